@@ -1,0 +1,65 @@
+# Two commands set everything up: `make demo` and `make test`.
+# PYTHON is any Python from 3.10 on; everything is installed into .venv, nothing elsewhere.
+
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+PIP    := $(BIN)/python -m pip --disable-pip-version-check --quiet
+
+.PHONY: demo test format lint types tests lock models clean
+
+# Translate the sample articles with the demo models, show the review, export the drafts.
+demo: $(VENV)/.run
+	@rm -rf build/demo && mkdir -p build/demo
+	@cp -R dragoman.yaml seeds build/demo/
+	cd build/demo && ../../$(BIN)/dragoman translate --models demo
+	cd build/demo && ../../$(BIN)/dragoman status
+	cd build/demo && ../../$(BIN)/dragoman export --accept draft
+	@echo
+	@echo "The Persian article, build/demo/output/fa/flood.md:"
+	@echo
+	@sed -n '1,24p' build/demo/output/fa/flood.md
+
+# Format, lint, types and tests.
+test: format lint types tests
+
+format: $(VENV)/.dev
+	$(BIN)/ruff format --check .
+
+lint: $(VENV)/.dev
+	$(BIN)/ruff check .
+
+types: $(VENV)/.dev
+	$(BIN)/mypy
+
+tests: $(VENV)/.dev
+	$(BIN)/python -m pytest
+
+# argostranslate is installed without its own dependencies: see requirements/README.md.
+$(VENV)/.run: requirements/run.txt requirements/argostranslate.txt pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 10))' \
+	  || { echo "Dragoman needs Python 3.10 or later: make demo PYTHON=python3.12"; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+	$(PIP) install --require-hashes -r requirements/run.txt
+	$(PIP) install --require-hashes --no-deps -r requirements/argostranslate.txt
+	$(PIP) install --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/.dev: $(VENV)/.run requirements/dev.txt
+	$(PIP) install --require-hashes -r requirements/dev.txt
+	@touch $@
+
+# Resolve the requirements anew. Needs uv on the PATH.
+LOCK := uv pip compile --quiet --universal --python-version 3.10 --generate-hashes \
+        --no-emit-index-url --no-emit-find-links --no-annotate --no-header
+lock:
+	cd requirements && $(LOCK) run.in -o run.txt
+	cd requirements && $(LOCK) --no-deps argostranslate.in -o argostranslate.txt
+	cd requirements && $(LOCK) dev.in -o dev.txt
+
+# Train the demo models anew: about an hour on two cores. Needs tools/demo/requirements.in.
+models:
+	$(PYTHON) tools/demo/train.py
+
+clean:
+	rm -rf $(VENV) build .pytest_cache .mypy_cache .ruff_cache .hypothesis
