@@ -1,0 +1,81 @@
+"""Every error that Dragoman raises on purpose.
+
+    DragomanError
+    ├── ProjectError     dragoman.yaml is missing or wrong
+    ├── ArticleError     an article cannot be read
+    ├── ReviewError      a review file cannot be read
+    ├── StoreError       a file cannot be written, or another run holds the project
+    └── EngineError      the engine cannot translate
+        └── ModelError   a model package is missing, broken or cannot be had
+
+They know nothing of the command line: `dragoman.cli` alone turns them into exit codes.
+"""
+
+from __future__ import annotations
+
+from pathlib import PurePath
+
+
+class DragomanError(Exception):
+    """Something a person can act on: what was found, where, and what to do next.
+
+    `problem` says what was found, `advice` what to do, in plain words. `line` and `column`
+    count from 1. `excerpt` is the offending line of the file, as it stands there.
+    """
+
+    def __init__(
+        self,
+        problem: str,
+        *,
+        path: PurePath | str | None = None,
+        line: int | None = None,
+        column: int | None = None,
+        excerpt: str = "",
+        advice: str = "",
+    ) -> None:
+        super().__init__(problem)
+        self.problem = problem
+        self.path = path
+        self.line = line
+        self.column = column
+        self.excerpt = excerpt
+        self.advice = advice
+
+    @property
+    def where(self) -> str:
+        """The place as `file:line:column`, as far as it is known."""
+        parts = (self.path, self.line, self.column)
+        return ":".join(str(part) for part in parts if part is not None)
+
+    def __str__(self) -> str:
+        head = f"{self.where}: {self.problem}" if self.where else self.problem
+        lines = [head]
+        if self.excerpt:
+            lines.append(f"    {self.excerpt}")
+        if self.advice:
+            lines.append(f"  → {self.advice}")
+        return "\n".join(lines)
+
+
+class ProjectError(DragomanError):
+    """The project's settings are missing or wrong."""
+
+
+class ArticleError(DragomanError):
+    """An article cannot be read."""
+
+
+class ReviewError(DragomanError):
+    """A review file cannot be read; it is left as it is."""
+
+
+class StoreError(DragomanError):
+    """A file cannot be written, or another run holds the project."""
+
+
+class EngineError(DragomanError):
+    """The engine cannot translate."""
+
+
+class ModelError(EngineError):
+    """A model package is missing, broken or cannot be had."""

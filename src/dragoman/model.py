@@ -1,0 +1,267 @@
+"""The domain's types: read this first.
+
+An article is a sequence of blocks, a block a sequence of segments. A catalog holds one unit for
+each segment of an article in one locale. Everything here is an immutable value; change one with
+`dataclasses.replace`.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import Enum
+
+_BLANKS = re.compile(r"[ \t-\r\x1c-\x1f\x85\u2028\u2029]+")
+"""White space that a line break or an indent is made of; no-break spaces are text."""
+
+
+def one_line(text: str) -> str:
+    """Return the text stripped, each run of spaces, tabs and line ends made one space."""
+    return _BLANKS.sub(" ", text).strip(" ")
+
+
+class BlockKind(Enum):
+    """What a block is for the reader."""
+
+    HEADING = "heading"
+    PARAGRAPH = "paragraph"
+    LIST_ITEM = "list item"
+    TABLE_CELL = "table cell"
+    QUOTATION = "quotation"
+    FOOTNOTE = "footnote"
+    METADATA = "front matter"
+    VERBATIM = "verbatim"
+
+
+class Syntax(Enum):
+    """How a block's text marks emphasis, links and code inside a sentence."""
+
+    PLAIN = "plain"
+    MARKDOWN = "markdown"
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """One sentence of a block, with the white space after it."""
+
+    id: str
+    """A short hash of `source`, with `-2`, `-3` for repeats within the article."""
+
+    text: str
+    """The exact text. Joining a block's segments gives back the block's text."""
+
+    source: str
+    """What is translated: `text` on one line, as `one_line` makes it."""
+
+    syntax: Syntax = Syntax.PLAIN
+    """That of its block."""
+
+    @property
+    def gap(self) -> str:
+        """The white space after the sentence, kept in every translation."""
+        return self.text[len(self.text.rstrip()) :]
+
+    @property
+    def key(self) -> Key:
+        """What a machine needs to know of it."""
+        return self.syntax, self.source
+
+
+Key = tuple[Syntax, str]
+"""A source sentence and how its markup is to be read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A stretch of an article that is translated as a whole, or verbatim text between two."""
+
+    kind: BlockKind
+
+    raw: str
+    """The exact characters in the file. Joining the blocks' `raw` gives back the article."""
+
+    text: str = ""
+    """`raw` as a reader sees it: prefixes and escapes of the container undone, lines ended by
+    LF, stripped. Empty in verbatim blocks, and only there."""
+
+    syntax: Syntax = Syntax.PLAIN
+
+    name: str = ""
+    """What the block is called beside its kind, such as a front-matter key."""
+
+    style: str = ""
+    """How the format writes `text` as `raw`; the format alone reads it."""
+
+    breaks: tuple[str, ...] = ()
+    """The characters in `raw` for each line feed in `text`, in order."""
+
+    segments: tuple[Segment, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One source document."""
+
+    path: str
+    """Relative to `seeds/`, with forward slashes."""
+
+    language: str
+
+    blocks: tuple[Block, ...]
+
+    @property
+    def segments(self) -> tuple[Segment, ...]:
+        """All segments in reading order."""
+        return tuple(segment for block in self.blocks for segment in block.segments)
+
+
+class Status(Enum):
+    """How far a person has come with a unit."""
+
+    NEW = "new"
+    """There is no text."""
+
+    DRAFT = "draft"
+    """Machine or memory text that nobody accepted."""
+
+    NEEDS_WORK = "needs-work"
+    """Seen by a person, not acceptable."""
+
+    STALE = "stale"
+    """The source changed after a person worked on it."""
+
+    REVIEWED = "reviewed"
+    """The language is checked."""
+
+    APPROVED = "approved"
+    """May be published."""
+
+
+class Origin(Enum):
+    """Where a target came from."""
+
+    MT = "mt"
+    MEMORY = "memory"
+    CONTEXT = "context"
+    HUMAN = "human"
+
+
+class Severity(Enum):
+    """What a finding means for publishing: an error keeps its unit out of the export."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What a check says of a unit."""
+
+    check: str
+    message: str
+    severity: Severity = Severity.WARNING
+
+
+@dataclass(frozen=True, slots=True)
+class Machine:
+    """What a machine made of one source sentence."""
+
+    text: str
+
+    engine: str
+    """The signature: engine, model and version, such as `argos en-fa 1.5`."""
+
+    confidence: float | None = None
+    """From 0 (a guess) to 1 (certain); `None` where the engine does not say."""
+
+    findings: tuple[Finding, ...] = ()
+    """What was doubtful in the making; checks of the finished text come on top."""
+
+    origin: Origin = Origin.MT
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """What Dragoman remembers of a unit between runs."""
+
+    origin: Origin
+    engine: str
+    machine: str
+    """The text as the machine left it. A target that differs is a person's work."""
+
+    confidence: float | None = None
+
+    held: str = ""
+    """In stale units: the status before, and a digest of the source and target it was given
+    for, so that a source edit that is taken back gives it back too."""
+
+    suggested: str = ""
+    """In stale units: the signature of the engine that made the suggestion."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A segment's translation in one locale."""
+
+    id: str
+    source: str
+    target: str = ""
+    status: Status = Status.NEW
+    note: str = ""
+    ignore: tuple[str, ...] = ()
+    """Names of checks that a person dismissed for this unit, for good."""
+
+    was: str = ""
+    """In stale units: the source that the target was made for."""
+
+    suggestion: str = ""
+    """In stale units: what a machine makes of the source as it is now."""
+
+    findings: tuple[Finding, ...] = ()
+    record: Record | None = None
+
+    remarks: bool = False
+    """The file holds comments or keys of a person's own beside this unit."""
+
+    entry: int | None = None
+    """Where the unit stood in the review file it was read from, counted from 0 over `segments`
+    and then `retired`; `None` for a unit that is not in the file yet."""
+
+    line: int | None = None
+    """The line of the review file at which the unit begins."""
+
+    @property
+    def edited(self) -> bool:
+        """Whether the target is a person's text."""
+        if not self.target:
+            return False
+        return self.record is None or self.target != self.record.machine
+
+    @property
+    def origin(self) -> Origin:
+        """Where the target came from, whatever its status says."""
+        if self.record is None or self.edited:
+            return Origin.HUMAN
+        return self.record.origin
+
+    @property
+    def touched(self) -> bool:
+        """Whether a person left anything here that must not be lost."""
+        worked = self.status not in (Status.NEW, Status.DRAFT)
+        return self.edited or worked or bool(self.note or self.ignore) or self.remarks
+
+
+@dataclass(frozen=True, slots=True)
+class Catalog:
+    """The units of one article in one locale."""
+
+    article: str
+    source: str
+    target: str
+    units: tuple[Unit, ...] = ()
+    labels: tuple[str, ...] = ()
+    """For each unit the name of the block it begins, such as `paragraph 3`; empty for a unit
+    that goes on with the block of the unit before it."""
+
+    retired: tuple[Unit, ...] = ()
+    """People's work on sentences that the article no longer holds."""
