@@ -1,0 +1,137 @@
+"""The words a splitter knows: reads `data/*.txt`, one file per language.
+
+A file holds sections, each a title in brackets followed by entries, separated by commas or line
+ends; `#` begins a comment. Abbreviations are written without their final full stop:
+
+    [never ends a sentence]
+    Mr, Mrs, Prof
+
+`latin.txt` (titles and company forms that appear in Latin letters in the press of any language)
+is read for every language; a language's own file has the last word on an entry.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import Enum
+from functools import lru_cache
+from importlib.resources import files
+
+LATIN = "latin"
+_TITLE = re.compile(r"\[(.+)\]")
+_LANGUAGE = re.compile(r"[a-z]{2,3}")
+
+
+class Kind(Enum):
+    """How an abbreviation behaves before a word that could begin a sentence."""
+
+    NEVER = "never ends a sentence"
+    MAY = "may end a sentence"
+    BEFORE_NUMBER = "only before a number"
+    TIME = "time of day"
+    WORD = "ends a sentence like any word"
+
+
+class Words(Enum):
+    """The word lists that rules look in."""
+
+    STARTERS = "starts a sentence"
+    AFTER_TIME = "belongs to a time of day"
+    SAYING = "saying verbs"
+    AFTER_QUOTE = "continues after a quotation"
+    AFTER_ELLIPSIS = "continues after an ellipsis"
+    NAMES = "names with a final mark"
+    PREFIXES = "prefixes"
+    LETTERS = "names of Latin letters"
+
+
+class Trait(Enum):
+    """Habits of a language that are not about single words."""
+
+    ORDINAL_STOP = "a full stop makes a number an ordinal"
+
+
+TRAITS = "traits"
+_TITLES = frozenset([TRAITS, *(kind.value for kind in Kind), *(words.value for words in Words)])
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """What is known of one language."""
+
+    kinds: Mapping[str, Kind]
+    """Abbreviation without its final full stop, in each spelling it is known in, to its kind.
+
+    An entry of two words holds one space between them; dotted ones hold none ("т.е", "p.m").
+    """
+    words: Mapping[Words, frozenset[str]]
+    """Every member of `Words` is present, perhaps with an empty set."""
+    traits: frozenset[Trait]
+
+    def has(self, words: Words, word: str) -> bool:
+        """Tell whether the list holds the word, or its first letter as an entry like `و*`."""
+        entries = self.words[words]
+        return word in entries or word[:1] + "*" in entries
+
+
+@lru_cache(maxsize=64)
+def lexicon(language: str) -> Lexicon:
+    """Return the lexicon for a language code such as `ar` or `ar-EG`.
+
+    A language without a file of its own gets `latin.txt` alone.
+    """
+    primary = re.split("[-_]", language.lower(), maxsplit=1)[0]
+    layers = [_sections(LATIN)]
+    if _LANGUAGE.fullmatch(primary):
+        layers.append(_sections(primary))
+    kinds: dict[str, Kind] = {}
+    for layer in layers:
+        for kind in Kind:
+            for entry in layer.get(kind.value, ()):
+                kinds.update(dict.fromkeys(_spellings(entry), kind))
+        # A spelling derived from one entry must not shadow another entry as written.
+        for kind in Kind:
+            kinds.update(dict.fromkeys(layer.get(kind.value, ()), kind))
+    return Lexicon(
+        kinds=kinds,
+        words={
+            words: frozenset(entry for layer in layers for entry in layer.get(words.value, ()))
+            for words in Words
+        },
+        traits=frozenset(Trait(entry) for layer in layers for entry in layer.get(TRAITS, ())),
+    )
+
+
+def _spellings(entry: str) -> set[str]:
+    """Return the entry as written and capitalised; a single letter in capitals is an initial."""
+    return {entry} if len(entry) == 1 else {entry, entry[0].upper() + entry[1:]}
+
+
+@lru_cache(maxsize=64)
+def _sections(name: str) -> Mapping[str, tuple[str, ...]]:
+    """Read a data file into section title → entries; empty when there is no such file."""
+    path = files(__package__) / "data" / f"{name}.txt"
+    if not path.is_file():
+        return {}
+    return parse(path.read_text(encoding="utf-8"), f"{name}.txt")
+
+
+def parse(text: str, name: str) -> Mapping[str, tuple[str, ...]]:
+    """Parse the text of a data file into section title → entries, in order.
+
+    Raises ValueError, naming file and line, for an entry outside a section or an unknown title.
+    """
+    sections: dict[str, list[str]] = {}
+    entries: list[str] | None = None
+    for number, line in enumerate(text.splitlines(), 1):
+        content = line.partition("#")[0].strip()
+        if title := _TITLE.fullmatch(content):
+            if title[1] not in _TITLES:
+                known = ", ".join(sorted(_TITLES))
+                raise ValueError(f"{name}:{number}: unknown section [{title[1]}]; known: {known}")
+            entries = sections.setdefault(title[1], [])
+        elif content:
+            if entries is None:
+                raise ValueError(f"{name}:{number}: {content!r} stands before the first [section]")
+            entries.extend(entry for part in content.split(",") if (entry := part.strip()))
+    return {title: tuple(found) for title, found in sections.items()}

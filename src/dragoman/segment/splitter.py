@@ -1,0 +1,97 @@
+"""Walk a text from candidate to candidate and cut where the rules allow it."""
+
+import re
+from collections.abc import Iterator
+
+from dragoman.segment.lexicon import Lexicon, lexicon
+from dragoman.segment.rules import ends_sentence
+from dragoman.segment.site import Site
+
+_MARKS = r".!?…؟۔"
+# Directional marks and Markdown emphasis hug a final mark just as quotes do.
+_HUGGING = r"*_\u200e\u200f\u202a-\u202e\u2066-\u2069"
+_CLOSERS = rf"\"'”“’»›)\]}}{_HUGGING}"
+_CANDIDATE = re.compile(
+    rf"""
+    (?<![{_MARKS}])                     # whole runs only: keeps the scan linear on "!!!!!!"
+    (?P<marks>
+        [{_MARKS}]+
+        (?:[ \u00a0][{_MARKS}]+(?!\w))* # a spaced ellipsis ". . ."; but not " .NET"
+    )
+    (?P<closers>
+        [{_CLOSERS}]*
+        (?:\s[”»›)\]}}]+(?=\s))*        # closing marks set off by a space: "go. » Then"
+    )
+    (?P<lone>\s["'](?=\s))?             # the same with a straight quote, which may also open
+    \s+
+    """,
+    re.VERBOSE,
+)
+# How far back a quotation is looked for that a lone quote could close: bounds the cost.
+_QUOTE_BACK = 1000
+_EMPTY_LINE = re.compile(r"\n\s*\n\s*")
+
+
+def split(text: str, language: str) -> Iterator[tuple[int, int]]:
+    """Yield the (start, end) of each sentence, in order, without gap or overlap.
+
+    A span includes the white space after its sentence, so joining the spans gives back the text
+    exactly; white space before the first sentence belongs to it. A line end alone does not end a
+    sentence, an empty line does. Empty text yields nothing.
+
+    `language` is a code such as `ru` or `ar-EG`; a language without data of its own is split by
+    the general rules. Scripts that put no space between sentences (Chinese, Japanese, Thai) are
+    not split.
+    """
+    words = lexicon(language)
+    for start, end in _paragraphs(text):
+        paragraph = text[start:end]
+        opening = 0
+        for cut in _boundaries(paragraph, words):
+            yield start + opening, start + cut
+            opening = cut
+        yield start + opening, end
+
+
+def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the spans that empty lines separate, each with the white space after it."""
+    start = 0
+    for gap in _EMPTY_LINE.finditer(text):
+        if gap.end() < len(text) and text[start : gap.start()].strip():
+            yield start, gap.end()
+            start = gap.end()
+    if text:
+        yield start, len(text)
+
+
+def _boundaries(paragraph: str, words: Lexicon) -> Iterator[int]:
+    """Yield the offsets inside a paragraph at which a new sentence begins."""
+    last = _last_word_end(paragraph)
+    start = 0
+    for found in _CANDIDATE.finditer(paragraph, 0, last):
+        at = found.end()
+        closers = found["closers"]
+        if found["lone"]:
+            lone = found.start("lone")
+            if _quote_is_open(paragraph[max(start, lone - _QUOTE_BACK) : lone]):
+                closers += found["lone"][-1]
+            else:
+                at = lone + 1
+        site = Site(paragraph, start, found.start(), found["marks"], closers, at, words)
+        if ends_sentence(site):
+            yield at
+            start = at
+
+
+def _quote_is_open(sentence: str) -> bool:
+    """Tell whether a sentence so far holds a quotation that is not closed yet."""
+    opened = sum(map(sentence.count, "«“„"))
+    return sentence.count('"') % 2 == 1 or opened > sum(map(sentence.count, "»”"))
+
+
+def _last_word_end(paragraph: str) -> int:
+    """Return the offset after the last letter or digit; no sentence begins beyond it."""
+    for index in range(len(paragraph) - 1, -1, -1):
+        if paragraph[index].isalnum():
+            return index + 1
+    return 0
