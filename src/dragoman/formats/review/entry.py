@@ -1,0 +1,136 @@
+"""Write one segment of a review file, new or over what stands there."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+import yaml
+
+from dragoman.formats.review.layout import Chunk, fields
+from dragoman.formats.review.reading import KEYS
+from dragoman.formats.review.scalars import block, quoted
+from dragoman.model import Unit
+
+_WORD = re.compile(r"[\w-]+")
+_STRING = "tag:yaml.org,2002:str"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A segment as it stands in a file."""
+
+    text: str
+    """The whole file."""
+
+    chunk: Chunk
+    node: yaml.MappingNode
+    unit: Unit
+
+    def rewritten(self, unit: Unit) -> str:
+        """Return the entry's characters with the keys in which `unit` differs written anew."""
+        changed = [key for key in KEYS if _value(unit, key) != _value(self.unit, key)]
+        if not changed:
+            return self.chunk.body
+        places = fields(self.text, self.node)
+        first = min(begin for begin, _ in places.values())
+        on_dash = next(key for key, (begin, _) in places.items() if begin == first)
+        if self.node.flow_style or (on_dash in changed and not _field(unit, on_dash, "")):
+            return self._anew(unit)
+        indent = " " * (first - self.text.rfind("\n", 0, first) - 1)
+        edits = [self._edit(unit, key, places, indent) for key in changed]
+        body = self.chunk.body if self.chunk.body.endswith("\n") else f"{self.chunk.body}\n"
+        # From the end to the start, so that earlier places stay where they were found.
+        for begin, _, end, new in sorted(edits, reverse=True):
+            body = body[:begin] + new + body[end:]
+        return body
+
+    def _edit(
+        self, unit: Unit, key: str, places: Mapping[str, tuple[int, int]], indent: str
+    ) -> tuple[int, int, int, str]:
+        """What to put where: (begin, order among edits at one place, end, text)."""
+        order = KEYS.index(key)
+        start = self.chunk.start
+        new = _field(unit, key, indent)
+        if key not in places:
+            before = [places[known][1] for known in KEYS[:order] if known in places]
+            after = (max(before) if before else max(end for _, end in places.values())) - start
+            if not self.text.endswith("\n") and after == len(self.chunk.body):
+                after += 1
+            return after, order, after, f"{indent}{new}\n" if new else ""
+        begin, end = places[key]
+        comments = _comments(self.text[begin:end])
+        if new and comments and "\n" not in new:
+            new = "  ".join((new, *comments))
+        elif new:
+            new = f"\n{indent}".join((new, *comments))
+        else:
+            begin = self.text.rfind("\n", 0, begin) + 1
+            new = "\n".join(f"{indent}{comment}" for comment in comments)
+        return begin - start, order, end - start, f"{new}\n" if new else ""
+
+    def _anew(self, unit: Unit) -> str:
+        """The entry as if it were new, with a person's own keys and comments."""
+        own = [(key, value) for key, value in self.node.value if key.value not in KEYS]
+        extra = ""
+        if own:
+            node = yaml.MappingNode("tag:yaml.org,2002:map", own, flow_style=False)
+            extra = yaml.serialize(node, Dumper=yaml.SafeDumper, allow_unicode=True, width=10**9)
+        lines = [*extra.splitlines(), *_comments(self.chunk.body)]
+        return new_entry(unit) + "".join(f"  {line}\n" for line in lines)
+
+
+def new_entry(unit: Unit) -> str:
+    """Return the lines of a segment that is not in the file yet."""
+    written = (_field(unit, key, "  ") for key in KEYS)
+    return "- " + "\n  ".join(field for field in written if field) + "\n"
+
+
+def plain(text: str) -> str:
+    """Return the text as a plain scalar where that reads back the same, else quoted."""
+    try:
+        node = yaml.compose(f"- x: {text}\n", Loader=yaml.CSafeLoader)
+    except yaml.YAMLError:
+        return quoted(text)
+    value = node.value[0].value[0][1] if node is not None else None
+    same = isinstance(value, yaml.ScalarNode) and value.value == text and value.tag == _STRING
+    return text if same and "\n" not in text else quoted(text)
+
+
+def _field(unit: Unit, key: str, indent: str) -> str:
+    """One key with its value, its first line without indent; empty if the key is not shown."""
+    if key == "findings":
+        lines = [f"{indent}- {each.check}: {plain(each.message)}" for each in unit.findings]
+        return "\n".join(("findings:", *lines)) if lines else ""
+    if key == "ignore":
+        names = (name if _WORD.fullmatch(name) else quoted(name) for name in unit.ignore)
+        return f"ignore: [{', '.join(names)}]" if unit.ignore else ""
+    value = str(_value(unit, key))
+    if key in ("id", "status"):
+        return f"{key}: {value}"
+    return f"{key}: {block(value, f'{indent}  ')}" if value or key == "target" else ""
+
+
+def _value(unit: Unit, key: str) -> object:
+    if key == "status":
+        return unit.status.value
+    if key == "findings":
+        return tuple((finding.check, finding.message) for finding in unit.findings)
+    return getattr(unit, key)
+
+
+def comments(fragment: str) -> Iterator[str]:
+    """Yield the comments of a piece of YAML: what stands between its tokens."""
+    end = 0
+    for token in yaml.scan(fragment, Loader=yaml.SafeLoader):
+        yield from re.findall(r"#[^\n]*", fragment[end : token.start_mark.index])
+        end = token.end_mark.index
+        if isinstance(token, yaml.ScalarToken) and token.style in ("|", ">"):
+            header = fragment[token.start_mark.index : end].split("\n", 1)[0]
+            yield from re.findall(r"#.*", header)
+    yield from re.findall(r"#[^\n]*", fragment[end:])
+
+
+def _comments(fragment: str) -> list[str]:
+    return [comment.rstrip() for comment in comments(fragment)]

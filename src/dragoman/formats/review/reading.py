@@ -1,0 +1,252 @@
+"""Read a review file as a person may have left it.
+
+Every value is taken as the characters that stand there: `yes` is a word and `2024` a string.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+import yaml
+
+from dragoman.errors import ReviewError
+from dragoman.formats.review.explain import excerpt, explain
+from dragoman.formats.review.layout import Chunk, Section, sections
+from dragoman.model import Catalog, Finding, Origin, Record, Status, Unit
+
+KEYS = ("id", "status", "source", "was", "target", "suggestion", "note", "ignore", "findings")
+"""The keys of a segment that have a meaning, in the order in which they are written."""
+
+LABEL = re.compile(
+    r"^#[ \t]*((?:heading|paragraph|list item|table cell|quotation|footnote)(?: \d+)?"
+    r"|front matter: \S+)[ \t]*\r?\n",
+    re.MULTILINE,
+)
+"""The comment that Dragoman writes above the first segment of a block."""
+
+
+def root_of(text: str, path: str) -> yaml.MappingNode:
+    """Return the file's top-level mapping. The text has no byte-order mark.
+
+    Raises `ReviewError` for text that is not YAML or not a review file.
+    """
+    try:
+        node = yaml.compose(text, Loader=yaml.CSafeLoader)
+    except yaml.YAMLError:
+        raise explain(text, path) from None
+    if not isinstance(node, yaml.MappingNode) or node.flow_style:
+        raise ReviewError(
+            "this is not a review file: it does not begin with keys such as `article:`",
+            path=path,
+            line=1,
+            excerpt=excerpt(text, 1),
+            advice="Restore the file, or move it away and run `dragoman translate` again.",
+        )
+    return node
+
+
+def parse(text: str, path: str) -> Catalog:
+    """Return the catalog that the text holds. `path` is for messages only.
+
+    Segments may have keys in any order, keys of their own, and any scalar style. A missing
+    `status` counts as `draft`, or as `new` where there is no target.
+
+    Raises `ReviewError` with line and column for what cannot be understood.
+    """
+    text = text.removeprefix("\ufeff")
+    _, cut = sections(text, root_of(text, path))
+    return Reader(text, path).catalog(cut)
+
+
+class Reader:
+    """Turn nodes into values, with the place of each problem at hand."""
+
+    def __init__(self, text: str, path: str) -> None:
+        self.text = text
+        self.path = path
+
+    def catalog(self, cut: Iterable[Section]) -> Catalog:
+        found: dict[str, Section] = {}
+        for section in cut:
+            if section.key in found:
+                raise self.wrong(section.node, f"`{section.key}:` is given twice", "Keep one.")
+            found[section.key] = section
+        records = self.records(found.get("record"))
+        live = self.units(found.get("segments"), records, 0)
+        return Catalog(
+            article=self.header(found, "article"),
+            source=self.header(found, "source"),
+            target=self.header(found, "target"),
+            units=tuple(unit for unit, _ in live),
+            labels=tuple(label for _, label in live),
+            retired=tuple(unit for unit, _ in self.units(found.get("retired"), records, len(live))),
+        )
+
+    def header(self, found: dict[str, Section], key: str) -> str:
+        return self.scalar(found[key].node, key) if key in found else ""
+
+    def units(
+        self, section: Section | None, records: dict[str, Record], first: int
+    ) -> list[tuple[Unit, str]]:
+        if section is None or _empty(section.node):
+            return []
+        node = section.node
+        if not isinstance(node, yaml.SequenceNode):
+            raise self.wrong(
+                node,
+                f"`{section.key}:` is not a list",
+                "Each segment begins with a dash: `- id: …`.",
+            )
+        if node.flow_style:
+            raise self.wrong(
+                node,
+                f"`{section.key}:` is written in brackets",
+                "Put each segment on lines of its own, beginning with `- id: …`.",
+            )
+        pairs = zip(node.value, section.chunks, strict=True)
+        return [
+            self.unit(item, chunk, records, first + number)
+            for number, (item, chunk) in enumerate(pairs)
+        ]
+
+    def unit(
+        self, item: yaml.Node, chunk: Chunk, records: dict[str, Record], entry: int
+    ) -> tuple[Unit, str]:
+        if not isinstance(item, yaml.MappingNode):
+            raise self.wrong(
+                item,
+                "a segment holds no keys",
+                "A segment has at least `id:`, `status:`, `source:` and `target:`.",
+            )
+        values: dict[str, yaml.Node] = {}
+        for key, value in item.value:
+            if key.value in values:
+                raise self.wrong(key, f"`{key.value}:` is given twice in one segment", "Keep one.")
+            values[key.value] = value
+        texts = {key: self.scalar(values[key], key) if key in values else "" for key in _TEXTS}
+        labels = LABEL.findall(chunk.lead)
+        status = self.status(values.get("status"), texts["target"])
+        if status in (Status.APPROVED, Status.REVIEWED) and not texts["target"]:
+            raise self.wrong(
+                values["status"],
+                f"the segment is {status.value}, but its target is empty",
+                "Write the translation below `target: |-`, or set `status: new`.",
+            )
+        unit = Unit(
+            **texts,
+            status=status,
+            ignore=self.names(values.get("ignore")),
+            findings=self.findings(values.get("findings")),
+            record=records.get(texts["id"]),
+            remarks=_has_remarks(chunk, item) or any(key not in KEYS for key in values),
+            entry=entry,
+            line=item.start_mark.line + 1,
+        )
+        return unit, labels[-1] if labels else ""
+
+    def status(self, node: yaml.Node | None, target: str) -> Status:
+        word = self.scalar(node, "status").casefold().replace("_", "-") if node else ""
+        if node is None or not word:
+            return Status.DRAFT if target else Status.NEW
+        try:
+            return Status("-".join(word.split()))
+        except ValueError:
+            known = ", ".join(status.value for status in Status)
+            raise self.wrong(node, f"`{word}` is no status", f"Use one of: {known}.") from None
+
+    def names(self, node: yaml.Node | None) -> tuple[str, ...]:
+        if node is None or _empty(node):
+            return ()
+        if isinstance(node, yaml.ScalarNode):
+            return tuple(name for name in re.split(r"[\s,]+", node.value) if name)
+        if isinstance(node, yaml.SequenceNode):
+            return tuple(self.scalar(item, "ignore") for item in node.value)
+        raise self.wrong(node, "`ignore:` is not a list of checks", "Write `ignore: [check]`.")
+
+    def findings(self, node: yaml.Node | None) -> tuple[Finding, ...]:
+        """What the file shows; Dragoman wrote it and will write it anew, so be lenient."""
+        if not isinstance(node, yaml.SequenceNode):
+            return ()
+        pairs = (
+            pair for item in node.value if isinstance(item, yaml.MappingNode) for pair in item.value
+        )
+        return tuple(
+            Finding(key.value, value.value)
+            for key, value in pairs
+            if isinstance(value, yaml.ScalarNode)
+        )
+
+    def records(self, section: Section | None) -> dict[str, Record]:
+        if section is None or not isinstance(section.node, yaml.MappingNode):
+            return {}
+        return {key.value: self.record(value) for key, value in section.node.value}
+
+    def record(self, node: yaml.Node) -> Record:
+        if not isinstance(node, yaml.MappingNode):
+            raise self.wrong(node, "this line of the record is damaged", _RESTORE)
+        values = {key.value: self.scalar(value, key.value) for key, value in node.value}
+        try:
+            return Record(
+                origin=Origin(values.get("origin", "mt")),
+                engine=values.get("engine", ""),
+                machine=values.get("machine", ""),
+                confidence=float(values["confidence"]) if "confidence" in values else None,
+                held=values.get("held", ""),
+                suggested=values.get("suggested", ""),
+            )
+        except ValueError as error:
+            raise self.wrong(node, f"the record is damaged: {error}", _RESTORE) from None
+
+    def scalar(self, node: yaml.Node, key: str) -> str:
+        if isinstance(node, yaml.ScalarNode):
+            return str(node.value).strip()
+        raise self.wrong(
+            node,
+            f"`{key}:` holds a list or keys where text belongs",
+            "Write `|-` after the key and put the text on the next line, indented by four spaces.",
+        )
+
+    def wrong(self, node: yaml.Node, problem: str, advice: str) -> ReviewError:
+        line = node.start_mark.line + 1
+        return ReviewError(
+            problem,
+            path=self.path,
+            line=line,
+            column=node.start_mark.column + 1,
+            excerpt=excerpt(self.text, line),
+            advice=f"{advice} The file was left as it is.",
+        )
+
+
+_TEXTS = ("id", "source", "was", "target", "suggestion", "note")
+_RESTORE = "Undo the change to it, or delete the line; the segment then counts as written by hand."
+
+
+def _empty(node: yaml.Node) -> bool:
+    return isinstance(node, yaml.ScalarNode) and node.value in ("", "~", "null")
+
+
+def _has_remarks(chunk: Chunk, item: yaml.MappingNode) -> bool:
+    """Whether the entry holds comments of a person.
+
+    Every `#` is looked at that stands where a comment may begin; to take a `#` within text for
+    a comment only makes Dragoman more careful with the entry.
+    """
+    if "#" in LABEL.sub("", chunk.lead):
+        return True
+    if "#" not in chunk.body:
+        return False
+    return chunk.body.count("#") > sum(text.count("#") for text in _scalars(item))
+
+
+def _scalars(node: yaml.Node) -> Iterator[str]:
+    if isinstance(node, yaml.ScalarNode):
+        yield str(node.value)
+    elif isinstance(node, yaml.MappingNode):
+        for key, value in node.value:
+            yield from _scalars(key)
+            yield from _scalars(value)
+    else:
+        for item in node.value:
+            yield from _scalars(item)

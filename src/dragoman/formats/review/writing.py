@@ -1,0 +1,220 @@
+"""Write a catalog over the review file it was read from.
+
+Segments, records and comments that did not change keep their bytes. Within a segment that did
+change, only the keys that changed are written anew.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from dragoman.errors import ReviewError
+from dragoman.formats.review.entry import Entry, comments, new_entry, plain
+from dragoman.formats.review.layout import Section, sections
+from dragoman.formats.review.reading import LABEL, Reader, parse, root_of
+from dragoman.formats.review.scalars import quoted
+from dragoman.model import Catalog, Record, Unit
+
+HEADER = "# Edit `target`, then set `status: approved` (or `needs-work`, and say why in `note`).\n"
+_RECORD = "record:     # kept by dragoman\n"
+_RETIRED = "retired:     # no longer in the article\n"
+
+
+def serialize(catalog: Catalog, base: str | None, path: str = "") -> str:
+    """Return the text of the catalog's review file.
+
+    `base` is the text the catalog was read from, or `None` for a new file; the units' `entry`
+    says which of its segments each one is. A segment of `base` that no unit refers to is left
+    out. Raises `ReviewError` if `base` is no review file, or if the text would not read back as
+    the catalog: then nothing must be written.
+    """
+    if base is None:
+        return _checked(_fresh(catalog), catalog, path)
+    mark = "\ufeff" if base.startswith("\ufeff") else ""
+    text = base.removeprefix(mark)
+    crlf = text.count("\r\n") == text.count("\n") > 0
+    written = _over(catalog, text.replace("\r\n", "\n") if crlf else text, path)
+    return _checked(mark + (written.replace("\n", "\r\n") if crlf else written), catalog, path)
+
+
+def _checked(text: str, catalog: Catalog, path: str) -> str:
+    """Return the text if it reads back as the catalog: the last guard of people's words."""
+    if _essence(parse(text, path)) == _essence(catalog):
+        return text
+    raise ReviewError(
+        "this file cannot be brought up to date without risk to what is written in it",
+        path=path,
+        advice="Please report this with the file. The file was left as it is.",
+    )
+
+
+def _essence(catalog: Catalog) -> object:
+    """What must survive writing and reading."""
+
+    def essence(unit: Unit) -> object:
+        findings = tuple((finding.check, finding.message) for finding in unit.findings)
+        return replace(unit, findings=(), entry=None, line=None, remarks=False), findings
+
+    retired = [essence(replace(unit, record=None)) for unit in catalog.retired]
+    return [essence(unit) for unit in catalog.units], retired, catalog.labels
+
+
+def _fresh(catalog: Catalog) -> str:
+    head = (
+        f"{HEADER}article: {plain(catalog.article)}\n"
+        f"source: {plain(catalog.source)}\ntarget: {plain(catalog.target)}\n"
+    )
+    file = _File({}, {}, {})
+    return head + "".join(text for write in _SECTIONS.values() for text in write(file, catalog))
+
+
+@dataclass(frozen=True, slots=True)
+class _File:
+    """What a review file holds, by section, segment and record."""
+
+    sections: Mapping[str, Section]
+    entries: Mapping[int, Entry]
+    records: Mapping[str, tuple[Record, str]]
+    """For each id the record and its line as it stands."""
+
+
+def _over(catalog: Catalog, text: str, path: str) -> str:
+    preamble, cut = sections(text, root_of(text, path))
+    file = _read(text, cut, path)
+    parts = [preamble]
+    for section in cut:
+        if section.key in _SECTIONS:
+            parts.extend(_SECTIONS[section.key](file, catalog))
+        else:
+            parts.extend((section.head, *(c.lead + c.body for c in section.chunks), section.tail))
+    for key, write in _SECTIONS.items():
+        if key not in file.sections:
+            if not "".join(parts[-3:]).endswith("\n"):
+                parts.append("\n")
+            parts.extend(write(file, catalog))
+    return "".join(parts)
+
+
+def _read(text: str, cut: tuple[Section, ...], path: str) -> _File:
+    catalog = Reader(text, path).catalog(cut)
+    known = {section.key: section for section in cut}
+    nodes = [
+        (chunk, node)
+        for key in ("segments", "retired")
+        if key in known
+        for chunk, node in zip(known[key].chunks, known[key].node.value, strict=False)
+    ]
+    units = (*catalog.units, *catalog.retired)
+    entries = {
+        number: Entry(text, chunk, node, unit)
+        for number, ((chunk, node), unit) in enumerate(zip(nodes, units, strict=True))
+    }
+    section = known.get("record")
+    read = Reader(text, path).records(section)
+    lines = [chunk.lead + chunk.body for chunk in section.chunks] if section else []
+    return _File(
+        known,
+        entries,
+        {key: (record, line) for (key, record), line in zip(read.items(), lines, strict=False)},
+    )
+
+
+def _segments(file: _File, catalog: Catalog) -> Iterator[str]:
+    pairs = zip(catalog.units, catalog.labels, strict=True)
+    yield from _list(file, "segments", "segments:\n", tuple(pairs))
+    if "segments" not in file.sections:
+        yield "\n"
+
+
+def _retired(file: _File, catalog: Catalog) -> Iterator[str]:
+    if catalog.retired:
+        gap = "" if "retired" in file.sections else "\n"
+        yield from _list(
+            file, "retired", gap + _RETIRED, tuple((unit, "") for unit in catalog.retired)
+        )
+    elif "retired" in file.sections:
+        yield file.sections["retired"].tail
+
+
+def _list(file: _File, key: str, head: str, units: tuple[tuple[Unit, str], ...]) -> Iterator[str]:
+    section = file.sections.get(key)
+    if section is not None and not section.chunks and not units:
+        yield section.head
+        return
+    if section is None or not section.chunks:
+        yield head
+        if section is not None:
+            yield from (f"{comment}\n" for comment in comments(section.head))
+        column = 0
+    else:
+        yield section.head
+        column = section.chunks[0].column
+    for unit, label in units:
+        yield _listed(file, unit, label, column)
+    if section is not None:
+        yield section.tail if section.chunks else "\n"
+
+
+def _listed(file: _File, unit: Unit, label: str, column: int) -> str:
+    if unit.entry is None:
+        return _lead("\n", label) + _shifted(new_entry(unit), column)
+    entry = file.entries[unit.entry]
+    body = _shifted(entry.rewritten(unit), column - entry.chunk.column)
+    return _lead(entry.chunk.lead, label) + (body if body.endswith("\n") else f"{body}\n")
+
+
+def _lead(lead: str, label: str) -> str:
+    """The blank lines and comments above a segment, with the label that it should have."""
+    if LABEL.findall(lead) == ([label] if label else []):
+        return lead
+    bare = LABEL.sub("", lead)
+    if not label:
+        return bare
+    text = bare.lstrip("\r\n")
+    return f"{bare[: len(bare) - len(text)] or chr(10)}# {label}\n{text}"
+
+
+def _shifted(body: str, by: int) -> str:
+    """The entry moved right, or left for a negative number, by so many columns."""
+    if by == 0:
+        return body
+    lines = body.split("\n")
+    if by > 0:
+        return "\n".join(" " * by + line if line.strip() else line for line in lines)
+    return "\n".join(line[min(-by, len(line) - len(line.lstrip(" "))) :] for line in lines)
+
+
+def _record(file: _File, catalog: Catalog) -> Iterator[str]:
+    wanted: dict[str, Record] = {}
+    for unit in (*catalog.units, *catalog.retired):
+        if unit.record is not None:
+            wanted.setdefault(unit.id, unit.record)
+    section = file.sections.get("record")
+    if not wanted:
+        yield section.tail if section else ""
+        return
+    kept = section is not None and bool(section.chunks)
+    yield section.head if section and kept else _RECORD
+    indent = " " * section.chunks[0].column if section and kept else "  "
+    for key, record in wanted.items():
+        known = file.records.get(key)
+        yield known[1] if known and known[0] == record else f"{indent}{key}: {_flow(record)}\n"
+    if section:
+        yield section.tail
+
+
+def _flow(record: Record) -> str:
+    parts = [f"origin: {record.origin.value}", f"engine: {quoted(record.engine)}"]
+    if record.confidence is not None:
+        parts.append(f"confidence: {record.confidence:.2f}")
+    if record.held:
+        parts.append(f"held: {quoted(record.held)}")
+    if record.suggested:
+        parts.append(f"suggested: {quoted(record.suggested)}")
+    parts.append(f"machine: {quoted(record.machine)}")
+    return "{" + ", ".join(parts) + "}"
+
+
+_SECTIONS = {"segments": _segments, "record": _record, "retired": _retired}
+"""The sections that Dragoman writes, in the order in which a new file has them."""
