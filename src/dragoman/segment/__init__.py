@@ -1,8 +1,8 @@
 """Sentence splitting: where a block of text divides into segments.
 
-The method is the one FIELD-NOTES' measurements favour: every run of final marks followed by
-white space is a candidate, and a short ordered table of rules says which candidates are not
-sentence ends. The words that the rules know are data, one text file per language.
+Every run of final marks followed by white space is a candidate, and a short ordered table of
+rules says which candidates are not sentence ends. The words that the rules know are data, one
+text file per language.
 """
 
 from dragoman.segment.splitter import split
