@@ -1,0 +1,303 @@
+"""Argos Translate packages, run by CTranslate2 in batches over all texts at once.
+
+`argostranslate.translate` is not used: it translates sentence by sentence, cuts long sentences
+off in silence and brings sentence splitters that download models.
+"""
+
+from __future__ import annotations
+
+import math
+import os
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+from dragoman.engines.base import DEFAULT_BEAM_SIZE, Hypothesis, Settings
+from dragoman.engines.batching import Batch, batches, windows
+from dragoman.engines.clauses import cut
+from dragoman.errors import EngineError
+from dragoman.model import Finding, Severity
+from dragoman.models.choice import find
+from dragoman.models.installed import Installed
+from dragoman.models.loading import Loaded, default_compute_type, load
+from dragoman.models.places import folder_for
+
+LONGEST_PART = 200
+"""Tokens of one sentence; the models were trained on sentences up to about that."""
+
+LENGTH_PENALTY = 0.2
+"""As argostranslate 1.11, so that the choice among the beam is the one people know."""
+
+BATCHES_IN_FLIGHT = 2
+"""For each worker: one being translated and one waiting, so that an interrupt acts soon."""
+
+SHORTEST_WAIT, LONGEST_WAIT = 0.0005, 0.02
+"""Seconds between looks at the batches in flight. Waiting inside CTranslate2 hears no signal."""
+
+TEXTS_AT_A_TIME = 64
+"""Texts tokenized in one call."""
+
+
+@dataclass(slots=True)
+class _Job:
+    """One distinct text."""
+
+    text: str
+    indexes: list[int]
+    parts: list[_Part] = field(default_factory=list)
+    waiting: int = 0
+
+
+@dataclass(slots=True)
+class _Part:
+    """What is translated in one go: a text, or a clause of a long one."""
+
+    job: _Job
+    pieces: list[str]
+    text: str = ""
+    finished: bool = True
+    lost: int = 0
+    """Symbols that the model could not write."""
+
+    log_probability: float = 0.0
+    """Of all output tokens together, `steps` of them."""
+
+    steps: int = 0
+
+
+class ArgosTranslator:
+    """A loaded package."""
+
+    def __init__(self, loaded: Loaded, signature: str, settings: Settings, workers: int) -> None:
+        self._loaded = loaded
+        self._signature = signature
+        self._beam_size = settings.beam_size
+        self._workers = workers
+
+    @property
+    def signature(self) -> str:
+        """Such as `argos en-fa 1.5`; then what differs from the default settings."""
+        return self._signature
+
+    def translate(self, texts: Sequence[str]) -> Iterator[tuple[int, Hypothesis]]:
+        """Yield the translations as their batches complete.
+
+        Equal texts are translated once. Texts over `LONGEST_PART` tokens are translated clause by
+        clause and carry the finding `split`.
+        """
+        indexes: dict[str, list[int]] = {}
+        for index, text in enumerate(texts):
+            indexes.setdefault(text, []).append(index)
+        for job in self._finished(_Job(text, places) for text, places in indexes.items()):
+            hypothesis = _hypothesis(job)
+            for index in job.indexes:
+                yield index, hypothesis
+
+    def _finished(self, jobs: Iterator[_Job]) -> Iterator[_Job]:
+        blank: list[_Job] = []
+        for batch in self._translated(self._parts(jobs, blank)):
+            for part in batch:
+                part.job.waiting -= 1
+                if not part.job.waiting:
+                    yield part.job
+            yield from _drain(blank)
+        yield from blank
+
+    def _parts(self, jobs: Iterator[_Job], blank: list[_Job]) -> Iterator[_Part]:
+        """Tokenize; jobs in which there is nothing to translate go to `blank`."""
+        for group in _groups(jobs, TEXTS_AT_A_TIME):
+            encoded = self._loaded.tokenizer.encode([job.text for job in group])
+            for job, pieces in zip(group, encoded, strict=True):
+                if not job.text.strip() or not pieces:
+                    blank.append(job)
+                    continue
+                job.parts = [_Part(job, part) for part in self._cut(job.text, pieces)]
+                job.waiting = len(job.parts)
+                yield from job.parts
+
+    def _cut(self, text: str, pieces: list[str]) -> list[list[str]]:
+        if len(pieces) <= LONGEST_PART:
+            return [pieces]
+        encode = self._loaded.tokenizer.encode
+        parts = cut(text, lambda part: len(encode([part])[0]) <= LONGEST_PART)
+        return [part for part in encode(parts) if part]
+
+    def _translated(self, parts: Iterator[_Part]) -> Iterator[list[_Part]]:
+        """Keep the workers busy and yield each batch once it is done."""
+        flying: list[tuple[list[_Part], list[Any]]] = []
+        for batch, row in self._batches(parts):
+            flying.append((row, self._submit(batch, row)))
+            while len(flying) >= BATCHES_IN_FLIGHT * self._workers:
+                yield self._landed(flying)
+        while flying:
+            yield self._landed(flying)
+
+    def _batches(self, parts: Iterator[_Part]) -> Iterator[tuple[Batch, list[_Part]]]:
+        for window in windows(parts, lambda part: len(part.pieces), self._workers):
+            lengths = [len(part.pieces) for part in window.items]
+            for batch in batches(lengths, window.room, LONGEST_PART):
+                yield batch, [window.items[row] for row in batch.rows]
+
+    def _submit(self, batch: Batch, parts: Sequence[_Part]) -> list[Any]:
+        prefix = list(self._loaded.prefix)
+        results: list[Any] = self._loaded.model.translate_batch(
+            [part.pieces for part in parts],
+            target_prefix=[prefix] * len(parts) if prefix else None,
+            asynchronous=True,
+            beam_size=self._beam_size,
+            length_penalty=LENGTH_PENALTY,
+            max_input_length=0,
+            max_decoding_length=batch.limit + len(prefix),
+            return_end_token=True,
+            return_scores=True,
+        )
+        return results
+
+    def _landed(self, flying: list[tuple[list[_Part], list[Any]]]) -> list[_Part]:
+        """Wait for a batch, take it out and read its results."""
+        wait = SHORTEST_WAIT
+        while True:
+            for place, (parts, results) in enumerate(flying):
+                if all(result.done() for result in results):
+                    del flying[place]
+                    for part, result in zip(parts, results, strict=True):
+                        self._read(part, result)
+                    return parts
+            time.sleep(wait)
+            wait = min(2 * wait, LONGEST_WAIT)
+
+    def _read(self, part: _Part, result: Any) -> None:
+        """Take over one result.
+
+        CTranslate2 divides the sum of the tokens' log-probabilities by n ** LENGTH_PENALTY, n
+        being the tokens of the hypothesis, here with the end symbol. Tokens of the prefix count
+        in n with a log-probability of 0.
+        """
+        try:
+            output = result.result()
+        except (RuntimeError, ValueError) as error:
+            raise EngineError(f"CTranslate2 cannot translate: {error}") from error
+        pieces = list(output.hypotheses[0])
+        prefix = self._loaded.prefix
+        part.log_probability = output.scores[0] * len(pieces) ** LENGTH_PENALTY
+        if pieces[: len(prefix)] == list(prefix):
+            del pieces[: len(prefix)]
+        part.steps = len(pieces)
+        part.finished = pieces[-1:] == [self._loaded.end]
+        if part.finished:
+            pieces.pop()
+        pieces, part.lost = self._with_symbols(pieces, part.pieces)
+        part.text = self._loaded.tokenizer.decode(pieces).strip()
+
+    def _with_symbols(self, pieces: list[str], source: Sequence[str]) -> tuple[list[str], int]:
+        """Fill in what the model could not write, and count what stays lost.
+
+        Where it writes as many unknown symbols as it was given (an emoji, a rare letter), they
+        are those, in order. CTranslate2's `replace_unknowns` would copy any piece of the source
+        that attention points at, wrong ones too, and nobody would see it.
+        """
+        unknown = self._loaded.unknown
+        wanted = pieces.count(unknown)
+        if not wanted:
+            return pieces, 0
+        given = [piece for piece in source if not self._loaded.tokenizer.knows(piece)]
+        if len(given) != wanted:
+            return [piece for piece in pieces if piece != unknown], wanted
+        supply = iter(given)
+        return [next(supply) if piece == unknown else piece for piece in pieces], 0
+
+
+class ArgosEngine:
+    """Translates with the packages of one folder."""
+
+    name = "argos"
+
+    def __init__(self, models: str, settings: Settings) -> None:
+        self._models = models
+        self._settings = settings
+
+    def signature(self, source: str, target: str) -> str:
+        """Return the signature of the newest package for the direction."""
+        return signature(self._package(source, target), self._settings)
+
+    @contextmanager
+    def open(self, source: str, target: str) -> Iterator[ArgosTranslator]:
+        """Load the newest package for the direction."""
+        package, settings = self._package(source, target), self._settings
+        workers = settings.threads or (1 if settings.device == "cuda" else cores())
+        loaded = load(
+            package, device=settings.device, compute_type=settings.compute_type, workers=workers
+        )
+        try:
+            yield ArgosTranslator(loaded, signature(package, settings), settings, workers)
+        finally:
+            loaded.release()
+
+    def _package(self, source: str, target: str) -> Installed:
+        """Choose the package. A pivot through English would choose two, here and in `open`."""
+        return find(source, target, folder_for(self._models))
+
+
+def signature(package: Installed, settings: Settings) -> str:
+    """Name engine, direction and version, and the settings that change the text."""
+    parts = ["argos", package.direction, package.version]
+    if settings.beam_size != DEFAULT_BEAM_SIZE:
+        parts.append(f"beam-{settings.beam_size}")
+    if settings.compute_type not in (None, default_compute_type(package)):
+        parts.append(str(settings.compute_type))
+    return " ".join(parts)
+
+
+def cores() -> int:
+    """Return the cores that this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def create(models: str, settings: Settings) -> ArgosEngine:
+    """Make the engine for the packages in `folder_for(models)`."""
+    return ArgosEngine(models, settings)
+
+
+def _hypothesis(job: _Job) -> Hypothesis:
+    """Join a finished job's parts by spaces; its confidence is that of all tokens together."""
+    if not job.text.strip():
+        return Hypothesis("")
+    text = " ".join(part.text for part in job.parts if part.text)
+    steps = sum(part.steps for part in job.parts)
+    if not text or not steps:
+        return Hypothesis("", None, tuple(_findings(job, "")))
+    mean = sum(part.log_probability for part in job.parts) / steps
+    return Hypothesis(text, round(min(math.exp(mean), 1.0), 2), tuple(_findings(job, text)))
+
+
+def _findings(job: _Job, text: str) -> Iterator[Finding]:
+    if not text:
+        yield Finding("empty", "the model gave no text", Severity.ERROR)
+    if not all(part.finished for part in job.parts):
+        message = "the model did not come to an end: the text is cut off or runs in circles"
+        yield Finding("truncated", message, Severity.ERROR)
+    if lost := sum(part.lost for part in job.parts):
+        yield Finding("unknown", f"{lost} × the model had no symbol for what it meant")
+    if len(job.parts) > 1:
+        message = f"too long for the model: translated in {len(job.parts)} parts"
+        yield Finding("split", message)
+
+
+def _groups(jobs: Iterator[_Job], size: int) -> Iterator[list[_Job]]:
+    group: list[_Job] = []
+    for job in jobs:
+        group.append(job)
+        if len(group) == size:
+            yield group
+            group = []
+    if group:
+        yield group
+
+
+def _drain(jobs: list[_Job]) -> Iterable[_Job]:
+    drained, jobs[:] = jobs[:], []
+    return drained

@@ -1,0 +1,93 @@
+"""What an engine is: the contract between translating and whatever does it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from typing import Protocol
+
+from dragoman.errors import EngineError
+from dragoman.model import Finding
+
+DEFAULT_BEAM_SIZE = 4
+"""The beam of `argostranslate.settings`, for which the published quality figures hold."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hypothesis:
+    """What an engine makes of one text."""
+
+    text: str
+
+    confidence: float | None = None
+    """exp of the mean log-probability of the output's tokens, two decimals, from 0 (a guess) to
+    1 (certain); `None` where the engine does not say or there was nothing to translate."""
+
+    findings: tuple[Finding, ...] = ()
+    """What was doubtful in the making: `truncated`, `empty`, `unknown`, `split`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How hard an engine works. An engine without a model ignores all of it."""
+
+    beam_size: int = DEFAULT_BEAM_SIZE
+    """Hypotheses kept at each step: 1 is fastest, more than 5 gains nothing."""
+
+    threads: int | None = None
+    """Batches translated at the same time; `None` means one for each core of this machine."""
+
+    compute_type: str | None = None
+    """A compute type of CTranslate2, such as `int8` or `float32`; `None` leaves it to the
+    model."""
+
+    device: str = "cpu"
+    """`cpu`, `cuda` or `auto`."""
+
+    def __post_init__(self) -> None:
+        for name, value in (("beam_size", self.beam_size), ("threads", self.threads)):
+            if value is not None and value < 1:
+                raise EngineError(f"{name} is {value}", advice=f"Give {name} as 1 or more.")
+
+
+class Translator(Protocol):
+    """A loaded model of one direction."""
+
+    @property
+    def signature(self) -> str:
+        """Engine, model and version, such as `argos en-fa 1.5`.
+
+        Settings that change the text and are not the default follow.
+        """
+
+    def translate(self, texts: Sequence[str]) -> Iterator[tuple[int, Hypothesis]]:
+        """Yield an index into `texts` and its translation, each index exactly once.
+
+        The order is the engine's: results come as they are ready, those of early texts early.
+        `texts` are single lines; empty ones come back empty. Nothing is cut off in silence.
+        Dropping the iterator, as an interrupt does, stops the work after the batches at hand.
+
+        Raises EngineError when the model fails.
+        """
+
+
+class Engine(Protocol):
+    """Something that translates, for any direction it has a model for."""
+
+    @property
+    def name(self) -> str:
+        """What settings and the command line call it."""
+
+    def signature(self, source: str, target: str) -> str:
+        """Return the signature that `open` would give, without loading the model.
+
+        Raises ModelError as `open` does when there is no model.
+        """
+
+    def open(self, source: str, target: str) -> AbstractContextManager[Translator]:
+        """Load the model from `source` into `target`, both language codes.
+
+        Leaving the context releases it, so that one model is in memory at a time. Raises
+        ModelError when there is no such model or it does not load.
+        """

@@ -1,0 +1,101 @@
+"""Cutting a long row of texts into batches that keep every core busy.
+
+Measured with a Transformer-base, int8, beam 4, on two cores: batches of 64, 128, 256, 512, 1,024
+padded tokens translate 155, 240, 280, 294, 312 words/s; larger ones gain nothing and cost memory.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+LARGEST_BATCH = 1024
+SMALLEST_BATCH = 64
+"""Padded tokens."""
+
+SHARE = 3
+"""Batches per worker in the last window, so that no worker idles long while another ends."""
+
+FIRST_WINDOW = 768
+"""Tokens per worker that are sorted and cut first: a few seconds of work, so that the first
+article of a long run is finished soon."""
+
+FIRST_BATCH = 512
+WINDOW_GROWTH = 4
+LARGEST_WINDOW = 65_536
+"""Tokens that are sorted together at most: 64 full batches, little padding, little memory."""
+
+CLASSES = (32, 64, 128)
+"""Lengths in tokens are rounded up to one of these for the decoding limit. Batches do not mix
+classes: the limit, and so the text, depends on the text alone and not on its company. More
+classes would end loops sooner and leave more batches half full."""
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Window(Generic[T]):
+    """Neighbours in the row that are sorted and cut together."""
+
+    items: tuple[T, ...]
+
+    room: int
+    """Padded tokens of a batch."""
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Rows that are translated together."""
+
+    rows: tuple[int, ...]
+    """Indexes into the lengths that were cut."""
+
+    limit: int
+    """Output tokens after which a hypothesis is given up."""
+
+
+def decoding_limit(length: int, longest: int) -> int:
+    """Return the output tokens allowed to a source of `length` tokens, `longest` being the most.
+
+    About 2.5 times the source and 10 more: what is longer is a loop.
+    """
+    return _rounded(length, longest) * 5 // 2 + 10
+
+
+def windows(items: Iterable[T], length: Callable[[T], int], workers: int) -> Iterator[Window[T]]:
+    """Gather items into windows that grow from the first to the largest size, in order.
+
+    There is no pause between windows, so only the last has batches small enough to share out.
+    """
+    held: list[T] = []
+    budget, room, total = FIRST_WINDOW * workers, FIRST_BATCH, 0
+    for item in items:
+        if total >= budget:
+            yield Window(tuple(held), room)
+            budget, room = min(budget * WINDOW_GROWTH, LARGEST_WINDOW), LARGEST_BATCH
+            held, total = [], 0
+        held.append(item)
+        total += length(item)
+    if held:
+        share = total // (SHARE * workers)
+        yield Window(tuple(held), min(max(share, SMALLEST_BATCH), LARGEST_BATCH))
+
+
+def batches(lengths: Sequence[int], room: int, longest: int) -> Iterator[Batch]:
+    """Cut the texts of a window, the longest first, so that the last batches are quick ones."""
+    rows: list[int] = []
+    for row in sorted(range(len(lengths)), key=lambda row: -lengths[row]):
+        if rows:
+            head = lengths[rows[0]]
+            full = head * (len(rows) + 1) > room
+            if full or _rounded(head, longest) != _rounded(lengths[row], longest):
+                yield Batch(tuple(rows), decoding_limit(head, longest))
+                rows = []
+        rows.append(row)
+    if rows:
+        yield Batch(tuple(rows), decoding_limit(lengths[rows[0]], longest))
+
+
+def _rounded(length: int, longest: int) -> int:
+    return next((top for top in CLASSES if length <= top < longest), longest)

@@ -1,0 +1,106 @@
+"""What all tests share: a newsroom in a temporary folder, and no network."""
+
+from __future__ import annotations
+
+import socket
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner, Result
+from hypothesis import HealthCheck, settings
+
+settings.register_profile(
+    "dragoman",
+    deadline=None,  # the machine may be slow; no law depends on the clock
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
+)
+settings.load_profile("dragoman")
+
+LOOPBACK = ("127.0.0.1", "::1", "localhost")
+
+
+@pytest.fixture(autouse=True)
+def no_network(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Fail a test that looks up or reaches any other machine than this one."""
+    connect, look_up = socket.socket.connect, socket.getaddrinfo
+
+    def guarded_connect(self: socket.socket, address: Any) -> None:
+        assert self.family == socket.AF_UNIX or address[0] in LOOPBACK, address
+        connect(self, address)
+
+    def guarded_look_up(host: Any, *args: Any, **kwargs: Any) -> Any:
+        assert host in LOOPBACK, host
+        return look_up(host, *args, **kwargs)
+
+    monkeypatch.setattr(socket.socket, "connect", guarded_connect)
+    monkeypatch.setattr(socket, "getaddrinfo", guarded_look_up)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Keep away from the user's folders: argostranslate.settings makes some when imported."""
+    folder = tmp_path_factory.mktemp("home")
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME"):
+            patch.setenv(name, str(folder))
+        patch.setenv("ARGOS_PACKAGES_DIR", str(folder / "packages"))
+        patch.setenv("no_proxy", "*")
+        yield folder
+
+
+FLOOD = """\
+---
+title: The river falls
+date: 2027-03-09
+---
+
+# Trucks reach the valley
+
+The convoy of 64 trucks left at 6:30 a.m. on Monday. *All* drivers are [safe](https://example.org/d).
+
+- Send `FLOOD` to 4455.
+"""
+
+NOTE = "Comet seen in the north\n\nIt was bright. Nobody slept.\n"
+
+
+@pytest.fixture
+def newsroom(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A project with two articles and the pseudo engine; it is the current folder."""
+    root = tmp_path / "newsroom"
+    (root / "seeds" / "sky").mkdir(parents=True)
+    (root / "seeds" / "flood.md").write_text(FLOOD, encoding="utf-8")
+    (root / "seeds" / "sky" / "comet.txt").write_text(NOTE, encoding="utf-8")
+    (root / "dragoman.yaml").write_text("targets: [ru, fa]\nengine: pseudo\n", encoding="utf-8")
+    monkeypatch.chdir(root)
+    return root
+
+
+Run = Callable[..., Result]
+
+
+@pytest.fixture
+def run() -> Run:
+    """Run a command line as a person would: `run("translate", "--to", "fa")`."""
+    from dragoman.cli import cli
+
+    def invoke(*words: str) -> Result:
+        return CliRunner().invoke(cli, words, prog_name="dragoman", catch_exceptions=False)
+
+    return invoke
+
+
+@pytest.fixture
+def tree() -> Callable[[Path], dict[str, bytes]]:
+    """Return every file below a folder with its bytes, the tool's own folder left out."""
+
+    def read(root: Path) -> dict[str, bytes]:
+        return {
+            path.relative_to(root).as_posix(): path.read_bytes()
+            for path in sorted(root.rglob("*"))
+            if path.is_file() and ".dragoman" not in path.parts
+        }
+
+    return read
