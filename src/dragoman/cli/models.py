@@ -1,0 +1,181 @@
+"""`dragoman models`: list, install, remove and check model packages."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from dragoman.models import Installation
+    from dragoman.models.published import ProgressFor
+
+_models = click.option(
+    "--models",
+    "place",
+    default="installed",
+    show_default=True,
+    metavar="PLACE",
+    help="installed (shared with Argos Translate), demo, or a folder of packages.",
+)
+_json = click.option("--json", "as_json", is_flag=True, help="Print JSON for scripts.")
+_source = click.option(
+    "--from",
+    "source",
+    default="en",
+    show_default=True,
+    metavar="CODE",
+    help="The language of the articles.",
+)
+
+
+@click.group("models")
+def models() -> None:
+    """List, install, remove and check the models that translate."""
+
+
+@models.command("list")
+@click.option("--available", is_flag=True, help="What can be downloaded; uses the network.")
+@_json
+@_models
+def list_models(available: bool, as_json: bool, place: str) -> None:
+    """List the installed models."""
+    rows = _available() if available else _installed(place)
+    if as_json:
+        click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
+        return
+    for row in rows:
+        size = "" if available else f"{row['bytes'] / 1e6:8,.1f} MB   licence {row['licence']}"
+        line = f"{row['from']:>4} → {row['to']:4} {row['version']:8} {size}"
+        click.echo(line.rstrip())
+    if not rows:
+        click.echo("No models. Install one, for example: dragoman models install fa", err=True)
+
+
+@models.command()
+@click.argument("packages", nargs=-1, required=True, metavar="CODE|FILE|URL...")
+@_source
+@_models
+def install(packages: tuple[str, ...], source: str, place: str) -> None:
+    """Install models: a language code, a package file or an address of one.
+
+    Codes and addresses use the network; files do not.
+    """
+    from dragoman.models import folder_for, install_file, install_from_index, install_url
+
+    folder = folder_for(place)
+    with _progress() as progress:
+        for package in packages:
+            if package.startswith(("http://", "https://")):
+                show = progress(package.rsplit("/", 1)[-1]) if progress else None
+                _report(install_url(package, folder, progress=show))
+            elif _is_file(package):
+                _report(install_file(Path(package), folder))
+            else:
+                made = install_from_index([package], folder, source=source, progress=progress)
+                _report(made[0])
+
+
+@models.command()
+@click.argument("code")
+@_source
+@_models
+def remove(code: str, source: str, place: str) -> None:
+    """Remove the model into the language CODE."""
+    from dragoman.models import folder_for
+    from dragoman.models import remove as remove_model
+
+    for package in remove_model(source, code, folder_for(place)):
+        click.echo(f"removed {package.from_code} → {package.to_code} {package.version}")
+
+
+@models.command()
+@click.argument("codes", nargs=-1, metavar="[CODE]...")
+@_models
+@click.pass_context
+def verify(context: click.Context, codes: tuple[str, ...], place: str) -> None:
+    """Load the models and translate a sentence with each."""
+    from dragoman.models import folder_for
+    from dragoman.models import verify as verify_models
+
+    verdicts = verify_models(folder_for(place), codes)
+    for verdict in verdicts:
+        if verdict.problem:
+            click.echo(f"broken: {verdict.problem}")
+        elif verdict.package:
+            package = verdict.package
+            click.echo(f"works: {package.from_code} → {package.to_code} {package.version}")
+    if not verdicts:
+        click.echo("No models. Install one, for example: dragoman models install fa", err=True)
+    if not verdicts or any(verdict.problem for verdict in verdicts):
+        context.exit(1)
+
+
+def _installed(place: str) -> list[dict[str, Any]]:
+    from dragoman.models import folder_for, installed
+
+    return [
+        {
+            "from": package.from_code,
+            "to": package.to_code,
+            "version": package.version,
+            "bytes": package.size,
+            "licence": package.licence or "not stated",
+            "path": str(package.path),
+        }
+        for package in installed(folder_for(place))
+    ]
+
+
+def _available() -> list[dict[str, Any]]:
+    from dragoman.models import index
+
+    return [
+        {
+            "from": package.from_code,
+            "to": package.to_code,
+            "version": package.version,
+            "links": list(package.links),
+        }
+        for package in index()
+    ]
+
+
+def _is_file(package: str) -> bool:
+    path = Path(package)
+    return path.suffix != "" or len(path.parts) > 1 or path.is_file()
+
+
+def _report(installation: Installation) -> None:
+    package = installation.package
+    name = f"{package.from_code} → {package.to_code} {package.version}"
+    if not installation.changed:
+        click.echo(f"already installed: {name}")
+    elif installation.replaced:
+        click.echo(f"installed {name} in place of {', '.join(installation.replaced)}")
+    else:
+        click.echo(f"installed {name}")
+
+
+@contextmanager
+def _progress() -> Iterator[ProgressFor | None]:
+    """Show downloads where a person watches, on stderr."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), DownloadColumn())
+    with Progress(*columns, TimeRemainingColumn(), console=Console(stderr=True)) as bars:
+
+        def progress_for(name: str) -> Any:
+            task = bars.add_task(name, total=None)
+            return lambda here, total: bars.update(task, completed=here, total=total)
+
+        yield progress_for

@@ -1,0 +1,29 @@
+"""Model packages: find, install, verify. Only what a person asks for uses the network."""
+
+from dragoman.models.archive import Installation, install_file
+from dragoman.models.choice import find
+from dragoman.models.download import Patience
+from dragoman.models.installed import Installed, fingerprint, installed, remove, stray
+from dragoman.models.places import demo, folder_for
+from dragoman.models.published import Available, index, install_from_index, install_url
+from dragoman.models.verify import Verdict, verify
+
+__all__ = [
+    "Available",
+    "Installation",
+    "Installed",
+    "Patience",
+    "Verdict",
+    "demo",
+    "find",
+    "fingerprint",
+    "folder_for",
+    "index",
+    "install_file",
+    "install_from_index",
+    "install_url",
+    "installed",
+    "remove",
+    "stray",
+    "verify",
+]

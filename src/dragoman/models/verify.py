@@ -1,0 +1,67 @@
+"""Finding out whether installed packages work."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from pathlib import Path
+
+from dragoman.errors import ModelError
+from dragoman.models.installed import Installed, installed, stray
+from dragoman.models.loading import broken, load
+
+PROBE = "The report was published on Monday."
+
+_LIMIT = 60
+"""Tokens of the probe's translation; more are not waited for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What is known of one folder among the packages."""
+
+    path: Path
+
+    package: Installed | None
+    """`None` for a folder that is no complete package."""
+
+    problem: ModelError | None
+    """`None` for a package that works."""
+
+
+def verify(folder: Path, codes: Collection[str] = ()) -> tuple[Verdict, ...]:
+    """Check every folder in `folder`: complete, loads in CTranslate2, translates a probe.
+
+    With `codes`, only packages into those languages. What the probe's translation says is not
+    judged. A direction of `codes` without a package raises ModelError.
+    """
+    packages = [one for one in installed(folder) if not codes or one.to_code in codes]
+    for code in codes:
+        if code not in {package.to_code for package in packages}:
+            advice = f"Run: dragoman models install {code}"
+            raise ModelError(f"no package into {code} is installed", path=folder, advice=advice)
+    verdicts = [Verdict(package.path, package, _trial(package)) for package in packages]
+    if not codes:
+        verdicts += [
+            Verdict(Path(problem.path or folder), None, problem) for problem in stray(folder)
+        ]
+    return tuple(verdicts)
+
+
+def _trial(package: Installed) -> ModelError | None:
+    try:
+        loaded = load(package, device="cpu", compute_type=None, workers=1)
+    except ModelError as error:
+        return error
+    try:
+        prefix = [list(loaded.prefix)] if loaded.prefix else None
+        pieces = loaded.tokenizer.encode([PROBE])
+        results = loaded.model.translate_batch(
+            pieces, target_prefix=prefix, beam_size=1, max_decoding_length=_LIMIT
+        )
+        loaded.tokenizer.decode(results[0].hypotheses[0])
+    except (RuntimeError, ValueError) as error:
+        return broken(package, f"the model does not translate: {error}")
+    finally:
+        loaded.release()
+    return None

@@ -1,0 +1,300 @@
+"""Installing: what is whole goes in whole, and nothing else leaves a trace."""
+
+from __future__ import annotations
+
+import io
+import os
+import shutil
+import stat
+import subprocess
+import sys
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import IO, Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from dragoman.errors import ModelError
+from dragoman.models import archive, install_file, installed, verify
+from dragoman.models.folder import TEMPORARY
+from tests.models.conftest import Tree
+from tests.packages import pack, package_folder
+
+METADATA = '{"from_code": "en", "to_code": "fa", "package_version": "1.5"}'
+
+
+def zipped(*entries: tuple[str | zipfile.ZipInfo, str | bytes]) -> bytes:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as made:
+        for name, content in entries:
+            made.writestr(name, content)
+    return stream.getvalue()
+
+
+def package_with(*more: tuple[str | zipfile.ZipInfo, str | bytes]) -> bytes:
+    return zipped(
+        ("p/metadata.json", METADATA), ("p/model/model.bin", "m"), ("p/bpe.model", "b"), *more
+    )
+
+
+def link(name: str, target: str) -> tuple[zipfile.ZipInfo, str]:
+    entry = zipfile.ZipInfo(name)
+    entry.create_system = 3
+    entry.external_attr = (stat.S_IFLNK | 0o777) << 16
+    return entry, target
+
+
+def encrypted() -> bytes:
+    content = bytearray(package_with())
+    for mark, offset in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        content[content.index(mark) + offset] |= 1
+    return bytes(content)
+
+
+def refused(content: bytes, tmp_path: Path, tree: Tree) -> ModelError:
+    """Install `content` and make sure that nothing came of it."""
+    file = tmp_path / "package.argosmodel"
+    file.write_bytes(content)
+    (tmp_path / "packages").mkdir(exist_ok=True)
+    before = tree()
+    with pytest.raises(ModelError) as caught:
+        install_file(file, tmp_path / "packages")
+    assert tree() == before
+    return caught.value
+
+
+def test_install_gives_a_package_that_works(package_file: Path, folder: Path) -> None:
+    made = install_file(package_file, folder)
+    assert (made.changed, made.replaced) == (True, ())
+    assert made.package.path == folder / "translate-en_fa-1_5"
+    assert installed(folder) == (made.package,)
+    assert [verdict.problem for verdict in verify(folder)] == [None]
+
+
+def test_the_same_version_again_changes_nothing(
+    package_file: Path, folder: Path, tree: Tree
+) -> None:
+    install_file(package_file, folder)
+    before = tree()
+    assert not install_file(package_file, folder).changed
+    assert tree() == before
+
+
+def test_another_version_takes_the_place(package_file: Path, folder: Path, tmp_path: Path) -> None:
+    install_file(package_file, folder)
+    newer = pack(package_folder(tmp_path / "src", version="1.10"), tmp_path / "newer.zip")
+    made = install_file(newer, folder)
+    assert (made.package.version, made.replaced) == ("1.10", ("1.5",))
+    assert installed(folder) == (made.package,)
+    assert [path.name for path in tmp_path.iterdir() if path.name.startswith(TEMPORARY)] == []
+
+
+def test_a_broken_package_is_replaced(package_file: Path, folder: Path) -> None:
+    path = install_file(package_file, folder).package.path
+    (path / "model" / "model.bin").unlink()
+    assert installed(folder) == ()
+    assert install_file(package_file, folder).changed
+    assert len(installed(folder)) == 1
+
+
+def test_a_package_of_another_direction_is_never_overwritten(
+    package_file: Path, folder: Path, tmp_path: Path, tree: Tree
+) -> None:
+    other = package_folder(tmp_path / "src", target="tr")
+    shutil.copytree(other, folder / "translate-en_fa-1_5")
+    assert "taken by en-tr" in refused(package_file.read_bytes(), tmp_path, tree).problem
+
+
+@pytest.mark.parametrize(
+    ("content", "problem"),
+    [
+        (package_with(("p/../../evil", "x")), "leads out of it: 'p/../../evil'"),
+        (package_with(("../p/evil", "x")), "leads out of it"),
+        (package_with(("/etc/evil", "x")), "leads out of it: '/etc/evil'"),
+        (package_with(("C:/evil", "x")), "forbidden name"),
+        (package_with(("p\\evil", "x")), "forbidden name"),
+        (package_with(("p/a\nb", "x")), "forbidden name"),
+        (package_with(link("p/link", "/etc/passwd")), "a link or another special file: 'p/link'"),
+        (package_with(("q/file", "x")), "exactly one folder"),
+        (package_with(("p/Bpe.model", "x")), "one name twice"),
+        (encrypted(), "encrypted"),
+        (zipped(("metadata.json", METADATA)), "exactly one folder"),
+        (zipped(), "exactly one folder"),
+        (zipped(("p/model/model.bin", "m"), ("p/bpe.model", "b")), "no metadata.json"),
+        (zipped(("p/metadata.json", METADATA), ("p/bpe.model", "b")), "no model/model.bin"),
+        (zipped(("p/metadata.json", METADATA), ("p/model/model.bin", "m")), "neither"),
+        (zipped(("p/metadata.json", "{"), ("p/model/model.bin", "m")), "cannot be read"),
+        (zipped(("p/metadata.json", "[]"), ("p/model/model.bin", "m")), "no table"),
+        (zipped(("p/metadata.json", "{}"), ("p/model/model.bin", "m")), "no from_code"),
+        (b"hello", "no whole zip archive"),
+        (b"", "no whole zip archive"),
+        (package_with()[:-30], "no whole zip archive"),
+        (package_with()[:40], "no whole zip archive"),
+        (b"<!DOCTYPE html><title>Log in</title>", "a web page"),
+        (b"\n <html>", "a web page"),
+    ],
+)
+def test_what_is_refused(content: bytes, problem: str, tmp_path: Path, tree: Tree) -> None:
+    error = refused(content, tmp_path, tree)
+    assert problem in error.problem
+    assert "package.argosmodel" in str(error.path)
+
+
+@pytest.mark.parametrize(
+    ("metadata", "problem"),
+    [
+        ('{"from_code": "../../x", "to_code": "fa"}', "no language code"),
+        ('{"from_code": "en", "to_code": "fa/../.."}', "no language code"),
+        ('{"from_code": "en", "to_code": "fa", "package_version": "../1"}', "no version"),
+        ('{"from_code": 1, "to_code": "fa"}', "no from_code"),
+        ("[" * 100_000, "cannot be read"),
+    ],
+)
+def test_metadata_is_not_trusted(metadata: str, problem: str, tmp_path: Path, tree: Tree) -> None:
+    content = zipped(
+        ("p/metadata.json", metadata), ("p/model/model.bin", "m"), ("p/bpe.model", "b")
+    )
+    assert problem in refused(content, tmp_path, tree).problem
+
+
+def test_bombs(tmp_path: Path, tree: Tree, monkeypatch: pytest.MonkeyPatch) -> None:
+    bomb = package_with(("p/zeros", bytes(archive.FREE_EXPANSION + 1)))
+    assert "no model does" in refused(bomb, tmp_path, tree).problem
+    monkeypatch.setattr(archive, "MOST_ENTRIES", 3)
+    assert "3 are allowed" in refused(package_with(("p/one", "")), tmp_path, tree).problem
+    monkeypatch.setattr(archive, "LARGEST_PACKAGE", 10)
+    assert "10 are allowed" in refused(package_with(), tmp_path, tree).problem
+
+
+def test_a_full_disk_is_seen_before_writing(
+    tmp_path: Path, tree: Tree, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    usage = shutil.disk_usage(tmp_path)._replace(free=5)
+    monkeypatch.setattr(shutil, "disk_usage", lambda path: usage)
+    assert "5 free" in refused(package_with(), tmp_path, tree).problem
+
+
+@pytest.mark.parametrize("kind", [OSError(28, "No space left on device"), KeyboardInterrupt()])
+@pytest.mark.parametrize("after", range(4))
+def test_failing_in_the_middle_leaves_nothing(
+    package_file: Path,
+    tmp_path: Path,
+    tree: Tree,
+    monkeypatch: pytest.MonkeyPatch,
+    kind: BaseException,
+    after: int,
+) -> None:
+    folder = tmp_path / "packages"
+    folder.mkdir()
+    before = tree()
+    calls = iter(range(after))
+    real = os.fsync
+
+    def fail(descriptor: int) -> None:
+        if next(calls, None) is None:
+            raise kind
+        real(descriptor)
+
+    monkeypatch.setattr(os, "fsync", fail)
+    with pytest.raises((ModelError, KeyboardInterrupt)):
+        install_file(package_file, folder)
+    assert tree() == before
+
+
+def test_a_killed_installation_is_cleared_by_the_next(
+    package_file: Path, folder: Path, tmp_path: Path
+) -> None:
+    code = """
+import os, sys
+from pathlib import Path
+from dragoman.models import archive
+archive._accepted = lambda unpacked, name: os._exit(9)
+archive.install_file(Path(sys.argv[1]), Path(sys.argv[2]))
+"""
+    command = [sys.executable, "-c", code, str(package_file), str(folder)]
+    assert subprocess.run(command, check=False).returncode == 9
+    assert [path for path in tmp_path.iterdir() if path.name.startswith(TEMPORARY)]
+    assert installed(folder) == ()
+    # Neighbours' temporary folders are theirs.
+    (tmp_path / f"{TEMPORARY}neighbour").mkdir()
+    install_file(package_file, folder)
+    left = [path.name for path in tmp_path.iterdir() if path.name.startswith(TEMPORARY)]
+    assert left == [f"{TEMPORARY}neighbour"]
+    assert len(installed(folder)) == 1
+
+
+def test_two_installations_at_once(package_file: Path, folder: Path) -> None:
+    code = """
+import sys
+from pathlib import Path
+from dragoman.models import install_file
+print(install_file(Path(sys.argv[1]), Path(sys.argv[2])).changed)
+"""
+    command = [sys.executable, "-c", code, str(package_file), str(folder)]
+    running = [subprocess.Popen(command, stdout=subprocess.PIPE, text=True) for _ in range(3)]
+    answers = sorted(process.communicate()[0].strip() for process in running)
+    assert answers == ["False", "False", "True"]
+    assert [verdict.problem for verdict in verify(folder)] == [None]
+
+
+def test_a_file_that_is_not_there(tmp_path: Path, folder: Path) -> None:
+    with pytest.raises(ModelError, match="no such package file"):
+        install_file(tmp_path / "absent.argosmodel", folder)
+    with pytest.raises(ModelError, match="cannot be read"):
+        install_file(tmp_path, folder)
+
+
+def test_a_folder_that_cannot_be_written(package_file: Path, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    with pytest.raises(ModelError, match="cannot be changed"):
+        install_file(package_file, tmp_path / "file" / "packages")
+
+
+@given(st.data())
+@settings(deadline=None, max_examples=150)
+def test_damaged_archives_are_refused_or_whole(
+    tmp_path_factory: pytest.TempPathFactory, package_bytes: bytes, data: st.DataObject
+) -> None:
+    content = bytearray(package_bytes)
+    for _ in range(data.draw(st.integers(1, 4))):
+        at = data.draw(st.integers(0, len(content) - 1))
+        content[at] = data.draw(st.integers(0, 255))
+    place = tmp_path_factory.mktemp("damaged")
+    try:
+        made = archive.install_stream(io.BytesIO(bytes(content)), "damaged", place / "packages")
+    except ModelError:
+        assert installed(place / "packages") == ()
+    else:
+        assert installed(place / "packages") == (made.package,)
+    assert [path.name for path in place.iterdir()] in (["packages"], [])
+
+
+@pytest.fixture(scope="session")
+def package_bytes() -> bytes:
+    return package_with(("p/README.md", "License: CC0\n" * 20))
+
+
+def test_entries_that_say_less_than_they_hold(tmp_path: Path, tree: Tree) -> None:
+    content = bytearray(package_with(("p/zeros", bytes(1000))))
+    size = (1000).to_bytes(4, "little")
+    while size in content:
+        place = content.index(size)
+        content[place : place + 4] = (10).to_bytes(4, "little")
+    assert "no whole zip archive" in refused(bytes(content), tmp_path, tree).problem
+
+
+def test_reading_stops_at_the_limit(
+    tmp_path: Path, tree: Tree, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real: Callable[..., IO[bytes]] = zipfile.ZipFile.open
+
+    def endless(self: zipfile.ZipFile, entry: Any, *args: Any) -> IO[bytes]:
+        return io.BytesIO(bytes(5000)) if "zeros" in entry.filename else real(self, entry, *args)
+
+    content = package_with(("p/zeros", "x"))
+    monkeypatch.setattr(zipfile.ZipFile, "open", endless)
+    monkeypatch.setattr(archive, "LARGEST_PACKAGE", 1000)
+    assert "more than it says" in refused(content, tmp_path, tree).problem

@@ -1,0 +1,81 @@
+"""`dragoman models …` from the outside."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from dragoman.cli.models import models
+from dragoman.errors import ModelError
+from dragoman.models import installed, published
+from tests.models.conftest import Site
+from tests.packages import package_folder
+
+
+def run(*arguments: str | Path) -> Result:
+    return CliRunner().invoke(
+        models, [str(argument) for argument in arguments], catch_exceptions=False
+    )
+
+
+def test_a_round_of_models(package_file: Path, folder: Path) -> None:
+    folder.mkdir()
+    place = ("--models", folder)
+    empty = run("list", *place)
+    assert (empty.exit_code, empty.stdout) == (0, "")
+    assert "dragoman models install fa" in empty.stderr
+    assert run("install", package_file, *place).stdout == "installed en → fa 1.5\n"
+    assert run("install", package_file, *place).stdout == "already installed: en → fa 1.5\n"
+    assert "en → fa   1.5" in run("list", *place).stdout
+    assert "licence not stated" in run("list", *place).stdout
+    assert run("verify", *place).stdout == "works: en → fa 1.5\n"
+    assert run("remove", "fa", *place).stdout == "removed en → fa 1.5\n"
+    assert installed(folder) == ()
+    assert run("verify", *place).exit_code == 1
+
+
+def test_lists_for_scripts(folder: Path) -> None:
+    package = package_folder(folder)
+    (row,) = json.loads(run("list", "--json", "--models", folder).stdout)
+    assert row.pop("bytes") > 10_000
+    assert row == {
+        "from": "en",
+        "to": "fa",
+        "version": "1.5",
+        "licence": "not stated",
+        "path": str(package),
+    }
+
+
+def test_verify_reports_what_is_broken(folder: Path) -> None:
+    (package_folder(folder) / "model" / "model.bin").write_bytes(b"damaged")
+    result = run("verify", "--models", folder)
+    assert result.exit_code == 1
+    assert result.stdout.startswith("broken: ")
+
+
+def test_installing_by_code_and_by_address(
+    site: Site, package_file: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder.mkdir()
+    url = site.answer("/en_fa.argosmodel", lambda h: h.send(package_file.read_bytes()))
+    entries = [{"from_code": "en", "to_code": "fa", "package_version": "1.5", "links": [url]}]
+    listing = site.answer("/index.json", lambda h: h.send(json.dumps(entries).encode()))
+    monkeypatch.setattr(published, "_argos_index", lambda: listing)
+    assert run("install", "fa", "--models", folder).stdout == "installed en → fa 1.5\n"
+    assert run("install", url, "--models", folder).stdout == "already installed: en → fa 1.5\n"
+    assert "en → fa   1.5" in run("list", "--available").stdout
+    (row,) = json.loads(run("list", "--available", "--json").stdout)
+    assert row["links"] == [url]
+
+
+def test_errors_are_left_to_the_boundary(folder: Path) -> None:
+    folder.mkdir()
+    with pytest.raises(ModelError, match="no such package file"):
+        run("install", "absent.argosmodel", "--models", folder)
+    with pytest.raises(ModelError, match="no such folder"):
+        run("list", "--models", folder / "absent")
+    assert run("install").exit_code == 2
