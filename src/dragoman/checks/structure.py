@@ -1,0 +1,75 @@
+"""Checks of what must come through unchanged: addresses, code, links, pictures, emphasis."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterator
+
+from dragoman import inline
+from dragoman.checks.pair import Pair
+from dragoman.inline import SpanKind
+
+_VERBATIM = frozenset(
+    {
+        SpanKind.CODE,
+        SpanKind.URL,
+        SpanKind.ADDRESS,
+        SpanKind.HANDLE,
+        SpanKind.HASHTAG,
+        SpanKind.FILE,
+        SpanKind.PLACEHOLDER,
+    }
+)
+_STRUCTURE = frozenset({SpanKind.LINK, SpanKind.IMAGE, SpanKind.FOOTNOTE})
+_NAMES = {SpanKind.LINK: "the link to", SpanKind.IMAGE: "the image", SpanKind.FOOTNOTE: "footnote"}
+
+
+def check_verbatim(pair: Pair) -> Iterator[str]:
+    """Find web addresses, e-mail addresses, code and placeholders that got lost or doubled.
+
+    Readers click them and programs fill them in, so each must stand in the target as often as in
+    the source: `Write to desk@example.org` → `Пишите на desk@example.org`. Known false alarm: a
+    hashtag that was translated on purpose; dismiss it with `ignore: [verbatim]`.
+    """
+    for count, kind, text in _differences(pair, _VERBATIM):
+        del kind
+        yield f"{text} {_times(count)}"
+
+
+def check_markup(pair: Pair) -> Iterator[str]:
+    """Find links, images and footnote marks that got lost or doubled.
+
+    `See [the map](map.html)` → `Смотрите карту` has lost its link. No false alarms are known.
+    """
+    for count, kind, text in _differences(pair, _STRUCTURE):
+        yield f"{_NAMES[kind]} {text} {_times(count)}"
+
+
+def check_emphasis(pair: Pair) -> Iterator[str]:
+    """Find emphasis and inline tags that the target has more or fewer of.
+
+    `*All* are safe` → `Все в безопасности`. A translator may have done so on purpose, so it is a
+    warning.
+    """
+    rest = frozenset(SpanKind) - _VERBATIM - _STRUCTURE
+    kinds: Counter[str] = Counter()
+    for count, kind, text in _differences(pair, rest):
+        kinds[text or kind.value] += count
+    for name, count in kinds.items():
+        yield f"{name} {_times(count)}"
+
+
+def _differences(pair: Pair, kinds: Collection[SpanKind]) -> Iterator[tuple[int, SpanKind, str]]:
+    """Yield how many more the target has than the source, for each span that differs."""
+    source = inline.inventory(pair.source, pair.syntax)
+    target = inline.inventory(pair.target, pair.syntax)
+    for kind, text in dict.fromkeys((*source, *target)):
+        difference = target[kind, text] - source[kind, text]
+        if difference and kind in kinds:
+            yield difference, kind, text
+
+
+def _times(difference: int) -> str:
+    if difference < 0:
+        return "is in the source and not in the target"
+    return "is in the target more often than in the source"

@@ -1,0 +1,63 @@
+"""The command line: one thin module a command, loaded only when the command runs."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import Any
+
+import click
+
+from dragoman import __version__
+from dragoman.errors import DragomanError
+
+COMMANDS = {
+    "init": "Make a newsroom's project in a folder.",
+    "translate": "Machine-translate what is new into the review files.",
+    "status": "Show how far the review has come.",
+    "export": "Write the localized copies of what may be published.",
+    "models": "List, install and check translation models.",
+}
+"""Every command with the first line of its help, so that `--help` need not import it."""
+
+
+class Commands(click.Group):
+    """A group that imports a command's module when the command is called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names in the order in which people need them."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import the command, if there is one of that name."""
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = getattr(import_module(f"dragoman.cli.{cmd_name}"), cmd_name)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the list of commands without importing one."""
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Turn the errors that a person can act on into messages and exit codes."""
+        try:
+            return super().invoke(ctx)
+        except DragomanError as error:
+            click.echo(error, err=True)
+            ctx.exit(1)
+        except KeyboardInterrupt:
+            click.echo("\nStopped. What was finished is saved; run it again to go on.", err=True)
+            ctx.exit(130)
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, "-V", "--version", message="dragoman %(version)s")
+def cli() -> None:
+    """Translate a newsroom's articles on its own machine, review and publish them.
+
+    \b
+    The round: dragoman translate            seeds/ → locales/
+               edit locales/fa/….yaml        set `status: approved`
+               dragoman export               locales/ → output/
+    """

@@ -1,0 +1,45 @@
+"""Options that several commands share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+if TYPE_CHECKING:
+    from dragoman.workflow import Scope
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def articles(command: F) -> F:
+    """Take articles as arguments."""
+    return click.argument("articles", nargs=-1, metavar="[ARTICLE]...")(command)
+
+
+def to(command: F) -> F:
+    """Take the locales to work on."""
+    return click.option(
+        "--to",
+        "locales",
+        multiple=True,
+        metavar="LOCALE,...",
+        help="Only these locales, such as: --to fa,ar. Default: the project's.",
+    )(command)
+
+
+def as_json(command: F) -> F:
+    """Let scripts ask for JSON."""
+    return click.option("--json", "as_json", is_flag=True, help="Print JSON for scripts.")(command)
+
+
+def scope_of(articles: tuple[str, ...], locales: tuple[str, ...]) -> Scope:
+    """Return what the arguments name, in the project of the current folder."""
+    from dragoman import project
+    from dragoman.workflow import Scope
+
+    here = Path.cwd()
+    words = [word for text in locales for word in text.replace(",", " ").split()]
+    return Scope(project.find(here), articles, words, here)

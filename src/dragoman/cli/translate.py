@@ -1,0 +1,41 @@
+"""`dragoman translate`."""
+
+from __future__ import annotations
+
+import click
+
+from dragoman.cli import options
+
+
+@click.command()
+@options.articles
+@options.to
+@click.option("--engine", metavar="NAME", help="argos, or pseudo to try a layout without models.")
+@click.option("--models", metavar="WHERE", help="installed, demo, or a folder of model packages.")
+@click.option("--again", is_flag=True, help="Translate anew what no person has touched.")
+@options.as_json
+@click.pass_context
+def translate(
+    ctx: click.Context,
+    articles: tuple[str, ...],
+    locales: tuple[str, ...],
+    engine: str | None,
+    models: str | None,
+    again: bool,
+    as_json: bool,
+) -> None:
+    """Machine-translate what is new into the review files.
+
+    Without ARTICLE every article in seeds/ is brought up to date. What people wrote is kept;
+    only new and changed sentences are translated.
+    """
+    from dragoman import engines, report, workflow
+    from dragoman.cli.progress import watching
+
+    scope = options.scope_of(articles, locales)
+    settings = scope.project.settings
+    made = engines.create(engine or settings.engine, models or settings.models)
+    with watching() as progress:
+        result = workflow.translate(scope, made, renew=again, progress=progress)
+    report.show(result, as_json=as_json)
+    ctx.exit(1 if result.failed else 0)

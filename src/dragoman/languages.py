@@ -1,0 +1,46 @@
+"""What is known of languages and locales, from the Unicode CLDR through Babel.
+
+A locale is a BCP 47 tag such as `fa` or `ar-EG`; its language is the first part.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+from babel import Locale, UnknownLocaleError
+
+from dragoman.errors import DragomanError
+
+
+def normalize(tag: str) -> str:
+    """Return the tag in its usual writing: `AR_eg` becomes `ar-EG`.
+
+    Raises `DragomanError` for a tag that CLDR does not know.
+    """
+    return str(_locale(tag)).replace("_", "-")
+
+
+def language(tag: str) -> str:
+    """Return the language of a locale: `ar` of `ar-EG`."""
+    return _locale(tag).language
+
+
+def name(tag: str) -> str:
+    """Return the English name of a locale, such as `Persian`."""
+    return _locale(tag).english_name or tag
+
+
+def is_rtl(tag: str) -> bool:
+    """Return whether the locale is written from right to left."""
+    return _locale(tag).text_direction == "rtl"
+
+
+@cache
+def _locale(tag: str) -> Locale:
+    try:
+        return Locale.parse(tag.replace("_", "-"), sep="-")
+    except (UnknownLocaleError, ValueError, TypeError):
+        raise DragomanError(
+            f"`{tag}` is no known locale",
+            advice="Use a language code such as ru, fa, tr or ar, or one with a country: ar-EG.",
+        ) from None

@@ -1,0 +1,159 @@
+"""The only reader and writer of a newsroom's files.
+
+    seeds/<article path>                    read
+    locales/<locale>/<article path>.yaml    read and written
+    output/<locale>/<article path>          written
+    .dragoman/                              a lock; can be deleted when no run is on
+
+Files are replaced as a whole: a reader, or a crash, sees the old file or the new one.
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path, PurePosixPath
+
+import filelock
+
+from dragoman.errors import ArticleError, StoreError
+from dragoman.project import Project
+
+SEEDS, LOCALES, OUTPUT, PRIVATE = "seeds", "locales", "output", ".dragoman"
+
+
+class ChangedMeanwhileError(StoreError):
+    """The file is not what it was when it was read; read it again."""
+
+
+class Store:
+    """The files of one project."""
+
+    def __init__(self, project: Project) -> None:
+        self.root = project.root
+
+    def articles(self) -> tuple[str, ...]:
+        """Return every file in `seeds/`, whatever its kind, in order; hidden ones left out."""
+        seeds = self.root / SEEDS
+        if not seeds.is_dir():
+            raise StoreError(
+                "the project has no folder `seeds`",
+                path=seeds,
+                advice="Make it, and put your articles into it.",
+            )
+        found = (path.relative_to(seeds) for path in seeds.rglob("*") if path.is_file())
+        return tuple(
+            sorted(
+                path.as_posix()
+                for path in found
+                if not any(part.startswith(".") for part in path.parts)
+            )
+        )
+
+    def named(self, name: str, here: Path) -> str:
+        """Return the article that a person means by `name`: a path in `seeds/` or from `here`.
+
+        Raises `ArticleError` where there is none.
+        """
+        seeds = (self.root / SEEDS).resolve()
+        for base in (seeds, here.resolve()):
+            path = (base / name).resolve()
+            if path.is_file() and path.is_relative_to(seeds):
+                return path.relative_to(seeds).as_posix()
+        raise ArticleError(
+            "there is no such article",
+            path=name,
+            advice=f"Articles are files in the folder {self.root / SEEDS}.",
+        )
+
+    def article_path(self, article: str) -> Path:
+        """Return where the article stands."""
+        return self.root / SEEDS / PurePosixPath(article)
+
+    def review_path(self, article: str, locale: str) -> Path:
+        """Return where the article's review file stands."""
+        return self.root / LOCALES / locale / f"{article}.yaml"
+
+    def export_path(self, article: str, locale: str) -> Path:
+        """Return where the article's localized copy stands."""
+        return self.root / OUTPUT / locale / PurePosixPath(article)
+
+    def shown(self, path: Path) -> str:
+        """Return the path as messages show it: from the project's folder."""
+        return path.relative_to(self.root).as_posix()
+
+    def read(self, path: Path) -> bytes | None:
+        """Return what the file holds, or `None` if there is no such file.
+
+        Raises `StoreError` if it cannot be read.
+        """
+        try:
+            return path.read_bytes()
+        except FileNotFoundError:
+            return None
+        except OSError as error:
+            raise StoreError(
+                f"the file cannot be read: {error.strerror}", path=self.shown(path)
+            ) from None
+
+    def write(self, path: Path, data: bytes, expected: bytes | None) -> None:
+        """Replace the file by `data`, at once and as a whole.
+
+        Raises `ChangedMeanwhileError` if it no longer holds `expected`, which is `None` for a
+        file that is not there yet, and `StoreError` if it cannot be written.
+        """
+        path = path.resolve()
+        temporary: Path | None = None
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            handle, name = tempfile.mkstemp(
+                prefix=f".{path.name[:40]}.", suffix=".tmp", dir=path.parent
+            )
+            temporary = Path(name)
+            with os.fdopen(handle, "wb") as file:
+                file.write(data)
+                file.flush()
+                os.fsync(file.fileno())
+            temporary.chmod(path.stat().st_mode if path.exists() else 0o666 & ~_umask())
+            if self.read(path) != expected:
+                raise ChangedMeanwhileError("the file was changed meanwhile", path=path)
+            temporary.replace(path)
+        except OSError as error:
+            raise StoreError(
+                f"the file cannot be written: {error.strerror}",
+                path=path,
+                advice="Nothing was changed in it. Make room or get the right to write, and "
+                "run the command again.",
+            ) from None
+        finally:
+            if temporary is not None:
+                temporary.unlink(missing_ok=True)
+
+    @contextmanager
+    def lock(self) -> Iterator[None]:
+        """Hold the project for this run. Raises `StoreError` if another run holds it."""
+        folder = self.root / PRIVATE
+        try:
+            folder.mkdir(exist_ok=True)
+            (folder / ".gitignore").write_text("*\n", encoding="ascii")
+            with filelock.FileLock(folder / "lock", timeout=0):
+                yield
+        except filelock.Timeout:
+            raise StoreError(
+                "another dragoman run is at work in this project",
+                path=self.root,
+                advice="Wait until it is done, and run the command again.",
+            ) from None
+        except PermissionError as error:
+            raise StoreError(
+                f"the project's folder cannot be written: {error.strerror}", path=self.root
+            ) from None
+
+
+def _umask() -> int:
+    """The process's umask, which can only be read by setting it."""
+    mask = os.umask(0o077)
+    os.umask(mask)
+    return mask

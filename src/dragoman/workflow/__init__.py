@@ -1,0 +1,19 @@
+"""The use cases: what each command does, without how it is asked for or shown."""
+
+from dragoman.workflow.export import ExportReport, export
+from dragoman.workflow.init import init
+from dragoman.workflow.scope import Scope
+from dragoman.workflow.status import StatusReport, status
+from dragoman.workflow.translate import Progress, TranslateReport, translate
+
+__all__ = [
+    "ExportReport",
+    "Progress",
+    "Scope",
+    "StatusReport",
+    "TranslateReport",
+    "export",
+    "init",
+    "status",
+    "translate",
+]

@@ -1,0 +1,47 @@
+"""Make a newsroom's project."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from dragoman.errors import ProjectError, StoreError
+from dragoman.project import FILE
+from dragoman.store import LOCALES, OUTPUT, SEEDS
+
+SAMPLE = """\
+# The settings of this newsroom. Delete what you do not need: these are the defaults.
+
+source: en                    # the language of the articles in seeds/
+targets: [ru, fa, tr, ar]     # the locales to translate into
+engine: argos                 # or pseudo: marks and lengthens text, for trying a layout
+models: installed             # or demo, or a folder of model packages
+front-matter: [title, subtitle, description, summary, caption]
+
+publish:
+  accept: approved            # the lowest status that may be exported: draft, reviewed, approved
+  missing: fail               # below it: fail, skip the article, or put the source text
+"""
+
+
+def init(folder: Path) -> tuple[str, ...]:
+    """Make the settings and the folders that are not there yet, and return their names.
+
+    Raises `ProjectError` if the folder is a project already, and `StoreError` if it cannot be
+    written.
+    """
+    if (folder / FILE).exists():
+        raise ProjectError(
+            "this folder is a project already",
+            path=folder / FILE,
+            advice="Nothing was changed. Put articles into seeds/ and run: dragoman translate",
+        )
+    made = []
+    try:
+        for name in (SEEDS, LOCALES, OUTPUT):
+            if not (folder / name).is_dir():
+                (folder / name).mkdir(parents=True)
+                made.append(f"{name}/")
+        (folder / FILE).write_text(SAMPLE, encoding="utf-8")
+    except OSError as error:
+        raise StoreError(f"the project cannot be made: {error.strerror}", path=folder) from None
+    return (FILE, *made)

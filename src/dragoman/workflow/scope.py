@@ -1,0 +1,139 @@
+"""Which articles and locales a command is about, and how they are read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+
+from dragoman import catalog, checks, formats, languages
+from dragoman.catalog import Merge
+from dragoman.errors import ArticleError, DragomanError, ReviewError
+from dragoman.formats import review
+from dragoman.model import Article, Catalog, Key, Machine
+from dragoman.project import Project
+from dragoman.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Reviewed:
+    """An article in one locale, as its files stand."""
+
+    article: Article
+    locale: str
+    data: bytes | None
+    """The review file, `None` if there is none."""
+
+    old: Catalog | None
+    """What the review file holds."""
+
+    merge: Merge
+    """What it should hold."""
+
+    @property
+    def catalog(self) -> Catalog:
+        """The units of the article as it is now."""
+        return self.merge.catalog
+
+
+class Scope:
+    """The articles and locales that a command was asked for.
+
+    Problems with single files are collected in `problems`, so that one broken file keeps no
+    other from its turn.
+    """
+
+    def __init__(
+        self, project: Project, names: Sequence[str], locales: Sequence[str], here: Path
+    ) -> None:
+        """Look up what was named. No names mean all articles, no locales the project's.
+
+        Raises `DragomanError` for an article or a locale that does not exist.
+        """
+        self.project = project
+        self.store = Store(project)
+        self.problems: list[DragomanError] = []
+        self.locales = tuple(dict.fromkeys(map(languages.normalize, locales)))
+        if not self.locales:
+            self.locales = project.settings.targets
+        found = self.store.articles()
+        self.unsupported: tuple[str, ...] = ()
+        if names:
+            named = (self.store.named(name, here) for name in names)
+            self.names = tuple(dict.fromkeys(named))
+        else:
+            self.names = tuple(name for name in found if name.lower().endswith(formats.SUFFIXES))
+            self.unsupported = tuple(name for name in found if name not in set(self.names))
+
+    @cached_property
+    def language(self) -> str:
+        """The language code of the articles."""
+        return languages.language(self.project.settings.source)
+
+    def articles(self) -> Iterator[Article]:
+        """Read the articles one by one, and note those that cannot be read."""
+        for name in self.names:
+            article = self.article(name)
+            if article is not None:
+                yield article
+
+    def article(self, name: str) -> Article | None:
+        """Return the article, or `None` with a note of the problem."""
+        settings = self.project.settings
+        path = self.store.article_path(name)
+        try:
+            data = self.store.read(path)
+            if data is None:
+                raise ArticleError("the article is gone", path=self.store.shown(path))
+            return formats.parse(name, data, settings.source, settings.front_matter)
+        except DragomanError as error:
+            if isinstance(error, ArticleError) and error.path == name:
+                error.path = self.store.shown(path)
+            self.note(error)
+            return None
+
+    def reviewed(
+        self,
+        article: Article,
+        locale: str,
+        machine: Mapping[Key, Machine] | None = None,
+        *,
+        renew: bool = False,
+    ) -> Reviewed:
+        """Read the article's review file and merge it with the article, checks included.
+
+        Raises `ReviewError` for a file that cannot be understood.
+        """
+        path = self.store.review_path(article.path, locale)
+        data = self.store.read(path)
+        old = None
+        if data is not None:
+            old = review.parse(decoded(data, self.store.shown(path)), self.store.shown(path))
+        merge = catalog.merge(old, article, locale, machine or {}, renew=renew)
+        target = languages.language(locale)
+        units = tuple(
+            replace(unit, findings=checks.findings(unit, segment.syntax, self.language, target))
+            for segment, unit in zip(article.segments, merge.catalog.units, strict=True)
+        )
+        merge = replace(merge, catalog=replace(merge.catalog, units=units))
+        return Reviewed(article, locale, data, old, merge)
+
+    def note(self, error: DragomanError) -> None:
+        """Keep a problem for the end of the run, each once."""
+        if str(error) not in map(str, self.problems):
+            self.problems.append(error)
+
+
+def decoded(data: bytes, path: str) -> str:
+    """Return the text of a review file. Raises `ReviewError` if it is not UTF-8."""
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise ReviewError(
+            f"the file is not UTF-8 text: byte {error.start} is wrong",
+            path=path,
+            line=line,
+            advice="Save it as UTF-8 in your editor. The file was left as it is.",
+        ) from None

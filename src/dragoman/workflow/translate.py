@@ -1,0 +1,239 @@
+"""Translate articles: bring every review file up to date, with machine text for what is new."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Protocol
+
+from dragoman import languages
+from dragoman import translate as pipeline
+from dragoman.catalog import Outcome
+from dragoman.engines import Engine
+from dragoman.errors import DragomanError, EngineError
+from dragoman.formats import review
+from dragoman.model import Article, Catalog, Key, Machine
+from dragoman.store import ChangedMeanwhileError
+from dragoman.workflow.scope import Reviewed, Scope, decoded
+
+WINDOW = 60_000
+"""How much source text is translated together, in characters. It bounds memory and says how
+often finished articles are written; batches are full at a fraction of it."""
+
+ATTEMPTS = 5
+"""How often a review file is read again because a person saved it while it was written."""
+
+
+class Progress(Protocol):
+    """Hears how far a run has come."""
+
+    def start(self, locale: str, articles: int, sentences: int, words: int) -> None:
+        """Translating into a locale begins: so much is to do."""
+
+    def translated(self, words: int) -> None:
+        """A sentence of so many source words is translated."""
+
+    def written(self) -> None:
+        """An article is done."""
+
+
+class Silent:
+    """Progress that nobody watches."""
+
+    def start(self, locale: str, articles: int, sentences: int, words: int) -> None:
+        """Say nothing."""
+
+    def translated(self, words: int) -> None:
+        """Say nothing."""
+
+    def written(self) -> None:
+        """Say nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Translated:
+    """What became of one review file."""
+
+    article: str
+    locale: str
+    path: str
+    written: bool
+    outcomes: Mapping[Outcome, int]
+    segments: int
+    findings: int
+    waiting: int
+    """Segments that have no text, because the engine gave none."""
+
+
+@dataclass(slots=True)
+class TranslateReport:
+    """What a run did."""
+
+    files: list[Translated] = field(default_factory=list)
+    problems: list[DragomanError] = field(default_factory=list)
+    unsupported: tuple[str, ...] = ()
+    sentences: int = 0
+    """Sentences that an engine translated."""
+
+    words: int = 0
+    """Their source words."""
+
+    engines: list[str] = field(default_factory=list)
+    """The signatures of the engines that were used."""
+
+    @property
+    def failed(self) -> bool:
+        """Whether anything asked for was not done."""
+        return bool(self.problems)
+
+
+def translate(
+    scope: Scope, engine: Engine, *, renew: bool = False, progress: Progress | None = None
+) -> TranslateReport:
+    """Bring the review files of the scope up to date, one locale after the other.
+
+    A model is loaded only if there is something for it to translate. Problems with single
+    files are in the report; they keep no other file from its turn.
+    """
+    report = TranslateReport(unsupported=scope.unsupported)
+    articles = tuple(scope.articles())
+    with scope.store.lock():
+        for locale in scope.locales:
+            run = _Run(scope, engine, locale, renew, progress or Silent(), report)
+            try:
+                run.over(articles)
+            except EngineError as error:
+                scope.note(error)
+    report.problems = scope.problems
+    return report
+
+
+class _Run:
+    """One locale's turn."""
+
+    def __init__(
+        self,
+        scope: Scope,
+        engine: Engine,
+        locale: str,
+        renew: bool,
+        progress: Progress,
+        report: TranslateReport,
+    ) -> None:
+        self.scope = scope
+        self.engine = engine
+        self.locale = locale
+        self.renew = renew
+        self.progress = progress
+        self.report = report
+
+    def over(self, articles: Sequence[Article]) -> None:
+        plans = [plan for article in articles for plan in self.plan(article)]
+        every = tuple(dict.fromkeys(key for _, keys in plans for key in keys))
+        ready = pipeline.copies(every)
+        to_do = [key for key in every if key not in ready]
+        if not to_do:
+            for article, _ in plans:
+                self.write(article, ready)
+            return
+        words = sum(len(source.split()) for _, source in to_do)
+        self.progress.start(self.locale, len(plans), len(to_do), words)
+        source, target = self.scope.language, languages.language(self.locale)
+        with self.engine.open(source, target) as translator:
+            self.report.engines.append(translator.signature)
+            for window in _windows(plans):
+                wanted = dict.fromkeys(key for _, keys in window for key in keys)
+                new = [key for key in wanted if key not in ready]
+                found = pipeline.translate(new, translator, source, self.progress.translated)
+                ready.update(found)
+                self.report.sentences += len(new)
+                self.report.words += sum(len(source.split()) for _, source in new)
+                for article, _ in window:
+                    self.write(article, ready)
+                    self.progress.written()
+
+    def plan(self, article: Article) -> Iterator[_Plan]:
+        """Yield what the article wants, or nothing if its review file cannot be read."""
+        try:
+            found = self.scope.reviewed(article, self.locale, renew=self.renew)
+        except DragomanError as error:
+            self.scope.note(error)
+        else:
+            yield article, found.merge.wanted
+
+    def write(self, article: Article, ready: Mapping[Key, Machine]) -> None:
+        """Merge what the file holds at this moment with what is translated, and save it."""
+        try:
+            for attempt in range(ATTEMPTS):
+                found = self.scope.reviewed(article, self.locale, ready, renew=self.renew)
+                try:
+                    written = self.save(found)
+                except ChangedMeanwhileError:
+                    if attempt + 1 == ATTEMPTS:
+                        raise
+                else:
+                    self.tell(found, written)
+                    return
+        except DragomanError as error:
+            self.scope.note(error)
+
+    def save(self, found: Reviewed) -> bool:
+        """Write the review file if it is not what it should be; return whether it was."""
+        if found.old is not None and _same(found.old, found.catalog):
+            return False
+        store = self.scope.store
+        path = store.review_path(found.article.path, self.locale)
+        base = None if found.data is None else decoded(found.data, store.shown(path))
+        text = review.serialize(found.catalog, base, store.shown(path))
+        store.write(path, text.encode(), found.data)
+        return True
+
+    def tell(self, found: Reviewed, written: bool) -> None:
+        units = found.catalog.units
+        path = self.scope.store.review_path(found.article.path, self.locale)
+        self.report.files.append(
+            Translated(
+                found.article.path,
+                self.locale,
+                self.scope.store.shown(path),
+                written,
+                found.merge.outcomes,
+                len(units),
+                sum(len(unit.findings) for unit in units),
+                sum(not unit.target for unit in units),
+            )
+        )
+
+
+_Plan = tuple[Article, tuple[Key, ...]]
+"""An article and the sentences that it wants from the engine."""
+
+
+def _windows(plans: Sequence[_Plan]) -> Iterator[list[_Plan]]:
+    """Cut the work into parts of about `WINDOW` characters, articles kept whole."""
+    window: list[_Plan] = []
+    size = 0
+    for article, keys in plans:
+        window.append((article, keys))
+        size += sum(len(source) for _, source in keys)
+        if size >= WINDOW:
+            yield window
+            window, size = [], 0
+    if window:
+        yield window
+
+
+def _same(old: Catalog, new: Catalog) -> bool:
+    """Whether the file already says what it should; severities are not in the file."""
+
+    def shown(catalog: Catalog) -> object:
+        units = (*catalog.units, *catalog.retired)
+        return catalog.labels, [
+            (
+                replace(unit, findings=()),
+                [(finding.check, finding.message) for finding in unit.findings],
+            )
+            for unit in units
+        ]
+
+    return shown(old) == shown(new)

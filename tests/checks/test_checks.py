@@ -1,0 +1,103 @@
+"""What each check finds, and what it must stay silent about."""
+
+from __future__ import annotations
+
+import pytest
+
+from dragoman import checks
+from dragoman.model import Finding, Origin, Record, Severity, Status, Syntax, Unit
+
+
+def found(
+    source: str, target: str, *, syntax: Syntax = Syntax.MARKDOWN, language: str = "ru"
+) -> list[str]:
+    unit = Unit("x", source, target, Status.DRAFT)
+    return [each.check for each in checks.findings(unit, syntax, "en", language)]
+
+
+BAD = [
+    ("verbatim", "Write to desk@example.org now.", "Пишите сейчас.", "ru"),
+    ("verbatim", "See https://example.org/a now.", "https://example.org/b را ببینید.", "fa"),
+    ("verbatim", "Send `FLOOD` to us.", "Bize `SEL` gönderin.", "tr"),
+    ("verbatim", "Hello {name}!", "مرحباً {name} {name}!", "ar"),
+    ("markup", "See [the map](m.html).", "Смотрите карту.", "ru"),
+    ("markup", "See [the map](m.html).", "Смотрите [карту](n.html).", "ru"),
+    ("markup", "It rose.[^1]", "بالا آمد.", "fa"),
+    ("markup", "![Trucks](t.jpg)", "Kamyonlar", "tr"),
+    ("emphasis", "*All* are safe.", "Все в безопасности.", "ru"),
+    ("number_missing", "A convoy of 64 trucks left.", "Колонна грузовиков ушла.", "ru"),
+    ("number_missing", "It cost $2.4 million.", "Это стоило 2,5 млн долларов.", "ru"),
+    ("number_missing", "About 12,400 people left.", "حدود ۱۲٬۵۰۰ نفر رفتند.", "fa"),
+    ("number_missing", "It opens at 6:30 p.m.", "Открытие в 19:30.", "ru"),
+]
+
+GOOD = [
+    ("Write to desk@example.org now.", "Пишите на desk@example.org.", "ru"),
+    ("See [the map](m.html).", "[نقشه](m.html) را ببینید.", "fa"),
+    ("Send `FLOOD` to us.", "أرسلوا `FLOOD` إلينا.", "ar"),
+    ("*All* are **safe**.", "**Güvende** *hepsi*.", "tr"),
+    ("A convoy of 64 trucks left.", "Колонна из 64 грузовиков ушла.", "ru"),
+    ("It cost $2.4 million.", "Это стоило 2,4 млн долларов.", "ru"),
+    ("About 12,400 people left.", "Ушли около 12\u00a0400 человек.", "ru"),
+    ("About 12,400 people left.", "حدود ۱۲٬۴۰۰ نفر رفتند.", "fa"),
+    ("About 12,400 people left.", "Yaklaşık 12.400 kişi gitti.", "tr"),
+    ("About 12,400 people left.", "غادر نحو ١٢٬٤٠٠ شخص.", "ar"),
+    ("It opens at 6:30 p.m.", "Открытие в 18:30.", "ru"),
+    ("It opens at 6:30 p.m.", "ساعت ۶:۳۰ عصر باز می‌شود.", "fa"),
+    ("It opens at 10 p.m.", "Açılış 22.00’de.", "tr"),
+    ("It is from the 18th century.", "Это XVIII век.", "ru"),
+    ("Five of 5 boats are back.", "Пять лодок вернулись.", "ru"),
+    ("On March 8, 2027, it rained.", "8 марта 2027 года шёл дождь.", "ru"),
+]
+
+
+@pytest.mark.parametrize(("check", "source", "target", "language"), BAD)
+def test_bad_translations_are_found(check: str, source: str, target: str, language: str) -> None:
+    assert check in found(source, target, language=language)
+
+
+@pytest.mark.parametrize(("source", "target", "language"), GOOD)
+def test_good_translations_are_left_in_peace(source: str, target: str, language: str) -> None:
+    assert found(source, target, language=language) == []
+
+
+def test_markdown_is_text_in_plain_articles() -> None:
+    assert found("See *this*.", "Смотрите.", syntax=Syntax.PLAIN) == []
+
+
+def test_a_dismissed_check_stays_silent() -> None:
+    unit = Unit("x", "64 trucks", "грузовики", Status.DRAFT, ignore=("number_missing",))
+    assert checks.findings(unit, Syntax.PLAIN, "en", "ru") == ()
+
+
+def machine_made(status: Status, target: str = "текст") -> Unit:
+    return Unit(
+        "x",
+        "text",
+        target,
+        status,
+        findings=(Finding("markup_position", "m"), Finding("gone", "g")),
+        record=Record(Origin.MT, "argos en-ru 1", "текст"),
+    )
+
+
+def test_what_was_doubtful_in_the_making_stays_with_the_machines_text() -> None:
+    unit = machine_made(Status.DRAFT)
+    assert checks.findings(unit, Syntax.PLAIN, "en", "ru") == (
+        Finding("markup_position", "m", Severity.WARNING),
+    )
+
+
+@pytest.mark.parametrize(
+    "unit", [machine_made(Status.APPROVED), machine_made(Status.DRAFT, "мой текст")]
+)
+def test_and_goes_when_a_person_takes_over(unit: Unit) -> None:
+    assert checks.findings(unit, Syntax.PLAIN, "en", "ru") == ()
+
+
+def test_every_check_has_a_name_of_its_own_and_says_what_it_is_for() -> None:
+    names = [check.name for check in checks.CHECKS]
+    assert len({*names, *checks.MACHINE}) == len(names) + len(checks.MACHINE)
+    for check in checks.CHECKS:
+        assert check.run.__doc__
+        assert "`" in check.run.__doc__, f"{check.name} shows no example"

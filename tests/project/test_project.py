@@ -1,0 +1,76 @@
+"""The settings, and what is said of wrong ones."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from dragoman import project
+from dragoman.errors import ProjectError
+from dragoman.model import Status
+from dragoman.project import Missing, Publish, Settings
+from dragoman.workflow.init import SAMPLE
+
+
+def test_nothing_said_means_the_defaults() -> None:
+    assert project.parse("") == Settings()
+    assert project.parse("# only a comment\n") == Settings()
+
+
+def test_the_sample_shows_the_defaults() -> None:
+    assert project.parse(SAMPLE) == Settings()
+
+
+def test_every_setting_is_read() -> None:
+    text = """\
+source: tr
+targets: [ar_EG, fa]
+engine: pseudo
+models: /srv/models
+front-matter: title, lead
+publish: {accept: reviewed, missing: source}
+"""
+    assert project.parse(text) == Settings(
+        source="tr",
+        targets=("ar-EG", "fa"),
+        engine="pseudo",
+        models="/srv/models",
+        front_matter=("title", "lead"),
+        publish=Publish(Status.REVIEWED, Missing.SOURCE),
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "said"),
+    [
+        ("source: en\ntarget: fa\n", 2, "`target` is no setting"),
+        ("targets: [ru, xx]\n", 1, "`xx` is no known locale"),
+        ("source: en\n\nengine: magic\n", 3, "`engine` has a wrong value"),
+        ("publish:\n  accept: stale\n", 2, "`accept` has a wrong value"),
+        ("publish:\n  when: now\n", 2, "`when` is no setting"),
+        ("targets: []\n", 1, "`targets` has a wrong value"),
+        ("- a\n- b\n", 1, "not `key: value` lines"),
+        ("source: [en\n", 2, "not valid YAML"),
+    ],
+)
+def test_what_is_wrong_is_named_with_its_line(text: str, line: int, said: str) -> None:
+    with pytest.raises(ProjectError) as caught:
+        project.parse(text)
+    assert caught.value.line == line
+    assert said in str(caught.value)
+    assert caught.value.path == "dragoman.yaml"
+
+
+def test_the_project_is_found_from_a_folder_within(tmp_path: Path) -> None:
+    (tmp_path / "dragoman.yaml").write_text("targets: [fa]\n")
+    inner = tmp_path / "seeds" / "deep"
+    inner.mkdir(parents=True)
+    found = project.find(inner)
+    assert found.root == tmp_path
+    assert found.settings.targets == ("fa",)
+
+
+def test_seeds_alone_make_a_project(tmp_path: Path) -> None:
+    (tmp_path / "seeds").mkdir()
+    assert project.find(tmp_path).settings == Settings()

@@ -1,0 +1,71 @@
+"""Imports go down the layers, never up."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import dragoman
+
+SOURCE = Path(dragoman.__file__).parent
+
+LAYERS = (
+    "__main__",
+    "cli",
+    "report",
+    "workflow",
+    "store",
+    "project",
+    "translate",
+    "engines",
+    "models",
+    "checks",
+    "catalog",
+    "formats",
+    "inline",
+    "segment",
+    "languages",
+    "model",
+    "errors",
+    "__init__",
+)
+"""From the top down; the README's architecture section shows the same order."""
+
+MODULES = sorted(path.relative_to(SOURCE) for path in SOURCE.rglob("*.py"))
+
+
+def layer(path: Path) -> str:
+    return path.parts[0].removesuffix(".py")
+
+
+def imported(path: Path) -> Iterator[str]:
+    """The layers that a module imports from, at any depth in its code."""
+    for node in ast.walk(ast.parse((SOURCE / path).read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path}: write imports in full"
+            names = [f"{node.module}.{alias.name}" for alias in node.names]
+        elif isinstance(node, ast.Import):
+            names = [alias.name for alias in node.names]
+        else:
+            continue
+        for name in names:
+            top, _, rest = name.partition(".")
+            if top == "dragoman":
+                first = rest.split(".")[0]
+                yield first if first in LAYERS else "__init__"
+
+
+@pytest.mark.parametrize("path", MODULES, ids=str)
+def test_a_module_imports_only_from_below(path: Path) -> None:
+    place = LAYERS.index(layer(path))
+    for name in imported(path):
+        own = name == layer(path)
+        assert own or LAYERS.index(name) > place, f"{path} imports {name}, which is above it"
+
+
+def test_every_layer_exists() -> None:
+    found = {layer(path) for path in MODULES}
+    assert found == set(LAYERS) - {"demo"}

@@ -1,0 +1,111 @@
+"""From a source sentence to signed machine text, through engines that behave and that do not."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.strategies import sentences
+
+from dragoman import inline
+from dragoman.engines import Hypothesis
+from dragoman.model import Finding, Machine, Severity, Syntax
+from dragoman.translate import COPIED, copies, translate
+
+
+class Engine:
+    """A translator that does to each text what the test says."""
+
+    signature = "test en-fa 1"
+
+    def __init__(self, does: Callable[[str], Hypothesis | str]) -> None:
+        self.does = does
+        self.calls: list[list[str]] = []
+
+    def translate(self, texts: Sequence[str]) -> Iterator[tuple[int, Hypothesis]]:
+        self.calls.append(list(texts))
+        for index, text in enumerate(texts):
+            made = self.does(text)
+            yield index, made if isinstance(made, Hypothesis) else Hypothesis(made, 0.9)
+
+
+def one(source: str, engine: Engine, syntax: Syntax = Syntax.MARKDOWN) -> Machine:
+    return dict(translate([(syntax, source)], engine, "en"))[syntax, source]
+
+
+def test_the_text_is_signed_and_sure_as_its_least_sure_part() -> None:
+    engine = Engine(lambda text: Hypothesis(text.upper(), 0.5 if text == "now" else 0.9))
+    made = one("Go *now* please.", engine)
+    assert made.engine == "test en-fa 1"
+    assert made.text == "GO *NOW* PLEASE."
+    assert made.confidence == 0.5
+
+
+def test_a_unit_of_several_sentences_is_sent_one_by_one() -> None:
+    engine = Engine(lambda text: f"‹{text}›")
+    made = one("**It rained. It stopped.**", engine)
+    assert engine.calls == [["It rained.", "It stopped."]]
+    assert made.text == "**‹It rained.› ‹It stopped.›**"
+
+
+def test_a_protected_part_that_the_engine_drops_is_translated_around() -> None:
+    engine = Engine(lambda text: f"‹{text.replace('XQ1', '').strip()}›" if text else text)
+    made = one("Write to desk@example.org today.", engine)
+    assert len(engine.calls) == 2
+    assert "XQ1" in engine.calls[0][0]
+    assert all("XQ" not in text for text in engine.calls[1])
+    assert made.text == "‹Write to› desk@example.org ‹today.›"
+
+
+def test_findings_of_the_engine_come_along_once() -> None:
+    finding = Finding("truncated", "t", Severity.ERROR)
+    engine = Engine(lambda text: Hypothesis(text, None, (finding,)))
+    made = one("*It* rained.", engine)
+    assert made.findings.count(finding) == 1
+    assert made.confidence is None
+
+
+@pytest.mark.parametrize("source", ["12,400", "— 64 —", "`FLOOD`", "https://example.org/a"])
+def test_what_holds_nothing_to_translate_is_copied(source: str) -> None:
+    key = (Syntax.MARKDOWN, source)
+    assert copies([key]) == {key: Machine(source, COPIED)}
+
+
+def test_what_holds_words_is_not_copied() -> None:
+    assert copies([(Syntax.PLAIN, "Open"), (Syntax.MARKDOWN, "See [it](a.html)")]) == {}
+
+
+PARTS = st.lists(
+    st.one_of(
+        sentences,
+        st.sampled_from(
+            ["`a b`", "https://example.org/x", "[map](m.html)", "*soon*", "{name}", "[^1]", "@desk"]
+        ),
+    ),
+    min_size=1,
+    max_size=5,
+).map(" ".join)
+
+BEHAVIOURS: dict[str, Callable[[str], str]] = {
+    "faithful": lambda text: text,
+    "reversed words": lambda text: " ".join(reversed(text.split())),
+    "silent": lambda text: "",
+    "doubling": lambda text: f"{text} {text}",
+    "lower case": str.lower,
+    "markdown": lambda text: f"*{text}_ [x](y) `",
+}
+
+
+@given(st.lists(PARTS, min_size=1, max_size=4), st.sampled_from(sorted(BEHAVIOURS)))
+def test_what_is_protected_comes_through_whatever_the_engine_does(
+    sources: list[str], behaviour: str
+) -> None:
+    keys = [(Syntax.MARKDOWN, source) for source in sources]
+    made = list(translate(keys, Engine(BEHAVIOURS[behaviour]), "en"))
+    assert sorted(key for _, key in (key for key, _ in made)) == sorted(set(sources))
+    for (syntax, source), machine in made:
+        errors = [each for each in machine.findings if each.severity is Severity.ERROR]
+        same = inline.inventory(machine.text, syntax) == inline.inventory(source, syntax)
+        assert same or errors

@@ -1,0 +1,43 @@
+"""Engines that tests can watch and steer; text is marked, so that its way can be followed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+
+from dragoman.engines import Hypothesis
+
+
+class Watched:
+    """Marks text with ‹ ›, counts how often a model is loaded, and calls `during` at work."""
+
+    name = "watched"
+
+    def __init__(self, during: Callable[[str], None] = lambda text: None) -> None:
+        self.during = during
+        self.loaded: list[str] = []
+        self.asked: list[str] = []
+
+    def signature(self, source: str, target: str) -> str:
+        return f"watched {source}-{target} 1"
+
+    @contextmanager
+    def open(self, source: str, target: str) -> Iterator[_Marker]:
+        self.loaded.append(target)
+        yield _Marker(self, self.signature(source, target))
+
+
+class _Marker:
+    def __init__(self, engine: Watched, signature: str) -> None:
+        self.engine = engine
+        self._signature = signature
+
+    @property
+    def signature(self) -> str:
+        return self._signature
+
+    def translate(self, texts: Sequence[str]) -> Iterator[tuple[int, Hypothesis]]:
+        for index in reversed(range(len(texts))):
+            self.engine.asked.append(texts[index])
+            self.engine.during(texts[index])
+            yield index, Hypothesis(f"‹{texts[index]}›", 0.5)

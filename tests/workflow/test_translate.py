@@ -1,0 +1,210 @@
+"""What a run of `translate` promises whatever happens around it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from importlib import import_module
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.workflow.engines import Watched
+
+from dragoman import project, workflow
+from dragoman.formats import review
+from dragoman.model import Catalog, Status
+from dragoman.workflow import Scope, TranslateReport
+
+Tree = Callable[[Path], dict[str, bytes]]
+
+
+def run(root: Path, engine: Watched, *names: str, renew: bool = False) -> TranslateReport:
+    scope = Scope(project.find(root), names, (), root)
+    return workflow.translate(scope, engine, renew=renew)
+
+
+def catalog(root: Path, article: str = "sky/comet.txt", locale: str = "fa") -> Catalog:
+    path = root / "locales" / locale / f"{article}.yaml"
+    return review.parse(path.read_text(encoding="utf-8"), str(path))
+
+
+def test_the_second_run_loads_no_model_and_changes_no_byte(newsroom: Path, tree: Tree) -> None:
+    run(newsroom, Watched())
+    before = tree(newsroom)
+    engine = Watched()
+    report = run(newsroom, engine)
+    assert engine.loaded == []
+    assert tree(newsroom) == before
+    assert not any(each.written for each in report.files)
+
+
+def test_each_model_is_loaded_once_and_each_sentence_sent_once(newsroom: Path) -> None:
+    text = "It rained. It rained. We sang.\n\nIt rained.\n"
+    (newsroom / "seeds" / "b.txt").write_text(text, encoding="utf-8")
+    (newsroom / "seeds" / "c.txt").write_text(text, encoding="utf-8")
+    engine = Watched()
+    run(newsroom, engine, "b.txt", "c.txt")
+    assert engine.loaded == ["ru", "fa"]
+    assert sorted(engine.asked) == sorted(["It rained.", "We sang."] * 2)
+
+
+def test_what_holds_no_word_needs_no_model(newsroom: Path) -> None:
+    (newsroom / "seeds" / "n.md").write_text("| 12,400 |\n| --- |\n| 3.5% |\n", encoding="utf-8")
+    engine = Watched()
+    run(newsroom, engine, "n.md")
+    assert engine.loaded == []
+    units = catalog(newsroom, "n.md").units
+    assert [unit.target for unit in units] == ["12,400", "3.5%"]
+    assert [unit.record and unit.record.engine for unit in units] == ["copy 1", "copy 1"]
+
+
+def test_an_edit_saved_while_the_engine_works_is_merged(newsroom: Path) -> None:
+    run(newsroom, Watched())
+    seed = newsroom / "seeds/sky/comet.txt"
+    seed.write_text(seed.read_text() + "\nA new paragraph.\n", encoding="utf-8")
+    path = newsroom / "locales/fa/sky/comet.txt.yaml"
+
+    def save(text: str) -> None:
+        before = path.read_text(encoding="utf-8")
+        after = before.replace("‹It was bright.›", "روشن بود.", 1)
+        path.write_text(after.replace("draft", "approved", 1), encoding="utf-8")
+
+    report = run(newsroom, Watched(save))
+    assert report.problems == []
+    targets = [unit.target for unit in catalog(newsroom).units]
+    assert targets == [
+        "‹Comet seen in the north›",
+        "روشن بود.",
+        "‹Nobody slept.›",
+        "‹A new paragraph.›",
+    ]
+    assert catalog(newsroom).units[0].status is Status.APPROVED
+
+
+def test_an_edit_saved_at_the_very_moment_of_writing_is_merged(
+    newsroom: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run(newsroom, Watched())
+    seed = newsroom / "seeds/sky/comet.txt"
+    seed.write_text(seed.read_text() + "\nA new paragraph.\n", encoding="utf-8")
+    path = newsroom / "locales/fa/sky/comet.txt.yaml"
+    serialize = review.serialize
+    calls: list[str] = []
+
+    def late(new: Catalog, base: str | None, name: str = "") -> str:
+        text = serialize(new, base, name)
+        if not calls and "locales/fa" in name:
+            calls.append(name)
+            before = path.read_text(encoding="utf-8")
+            path.write_text(before.replace("‹It was bright.›", "روشن بود.", 1), encoding="utf-8")
+        return text
+
+    monkeypatch.setattr(review, "serialize", late)
+    run(newsroom, Watched(), "sky/comet.txt")
+    assert calls
+    assert [unit.target for unit in catalog(newsroom).units][1:] == [
+        "روشن بود.",
+        "‹Nobody slept.›",
+        "‹A new paragraph.›",
+    ]
+
+
+def test_an_interrupt_keeps_what_was_finished(
+    newsroom: Path, monkeypatch: pytest.MonkeyPatch, tree: Tree
+) -> None:
+    module = import_module("dragoman.workflow.translate")
+    monkeypatch.setattr(module, "WINDOW", 1)
+
+    def stop(text: str) -> None:
+        if text == "Nobody slept.":
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        run(newsroom, Watched(stop))
+    assert [path for path in tree(newsroom) if "locales" in path] == ["locales/ru/flood.md.yaml"]
+    engine = Watched()
+    run(newsroom, engine)
+    assert len([path for path in tree(newsroom) if "locales" in path]) == 4
+    assert engine.asked.count("The river falls") == 1
+
+
+def test_untouched_drafts_are_renewed_on_request(newsroom: Path) -> None:
+    run(newsroom, Watched(), "sky/comet.txt")
+    path = newsroom / "locales/fa/sky/comet.txt.yaml"
+    text = path.read_text(encoding="utf-8").replace("status: draft", "status: approved", 1)
+    path.write_text(text, encoding="utf-8")
+    engine = Watched()
+    run(newsroom, engine, "sky/comet.txt", renew=True)
+    assert engine.asked.count("It was bright.") == 2
+    assert engine.asked.count("Comet seen in the north") == 1, "approved in fa, a draft in ru"
+
+
+def test_an_article_removed_while_a_run_starts_is_reported(newsroom: Path) -> None:
+    scope = Scope(project.find(newsroom), (), (), newsroom)
+    (newsroom / "seeds" / "flood.md").unlink()
+    report = workflow.translate(scope, Watched())
+    assert [str(each.path) for each in report.problems] == ["seeds/flood.md"]
+    assert {each.article for each in report.files} == {"sky/comet.txt"}
+
+
+SENTENCES = (
+    "The river fell on Sunday.",
+    "About 12,400 people left.",
+    "*All* are [safe](https://example.org/a) now.",
+    "Write to desk@example.org or send `FLOOD`.",
+    "“We lost the cellar,” she said.",
+    "Gen. Relin left the U.S. on Jan. 5.",
+)
+BLOCKS = st.lists(
+    st.tuples(
+        st.sampled_from(["", "# ", "- ", "> ", "1. "]),
+        st.lists(st.sampled_from(SENTENCES), min_size=1, max_size=3).map(" ".join),
+    ).map("".join),
+    min_size=1,
+    max_size=6,
+).map("\n\n".join)
+
+
+@given(BLOCKS, st.sampled_from(["\n", "\r\n"]), st.data())
+def test_drafts_are_signed_complete_and_stable_and_exports_hold_nothing_lower(
+    tmp_path_factory: pytest.TempPathFactory, text: str, end: str, data: st.DataObject
+) -> None:
+    root = tmp_path_factory.mktemp("room")
+    (root / "seeds").mkdir()
+    (root / "dragoman.yaml").write_text("targets: [fa]\n")
+    source = (text + "\n").replace("\n", end).encode()
+    (root / "seeds" / "a.md").write_bytes(source)
+    report = run(root, Watched())
+    assert report.problems == []
+
+    path = root / "locales/fa/a.md.yaml"
+    first = path.read_bytes()
+    for unit in catalog(root, "a.md").units:
+        assert unit.target
+        assert unit.record
+        assert unit.record.engine == "watched en-fa 1"
+        assert not any(each.check in ("verbatim", "markup") for each in unit.findings)
+    assert run(root, Watched()).words == 0
+    assert path.read_bytes() == first
+
+    statuses = st.sampled_from([status.value for status in Status if status is not Status.NEW])
+    pieces = first.decode().split("status: draft")
+    edited = pieces[0] + "".join(f"status: {data.draw(statuses)}{rest}" for rest in pieces[1:])
+    path.write_text(edited, encoding="utf-8", newline="")
+    accept = data.draw(st.sampled_from([Status.DRAFT, Status.REVIEWED, Status.APPROVED]))
+    missing = data.draw(st.sampled_from(project.Missing))
+    scope = Scope(project.find(root), (), (), root)
+    result = workflow.export(scope, project.Publish(accept, missing))
+    order = [Status.DRAFT, Status.REVIEWED, Status.APPROVED]
+    allowed = order[order.index(accept) :]
+    units = catalog(root, "a.md").units
+    copy = root / "output/fa/a.md"
+    complete = all(unit.status in allowed for unit in units)
+    if missing is project.Missing.SOURCE or complete:
+        written = copy.read_text(encoding="utf-8")
+        assert written.count("‹") == sum(unit.status in allowed for unit in units)
+        assert written.count("\n") == text.count("\n") + 1
+    else:
+        assert not copy.exists()
+        assert result.failed == (missing is project.Missing.FAIL)
