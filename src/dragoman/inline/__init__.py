@@ -1,0 +1,27 @@
+"""Markup and protected items inside a sentence.
+
+`mask` makes of a sentence the plain text that an engine can translate; `project` puts links,
+emphasis, images, notes and protected items onto the translation, each exactly once.
+"""
+
+from __future__ import annotations
+
+from dragoman.inline.kinds import Span, SpanKind
+from dragoman.inline.mask import Masked, mask
+from dragoman.inline.project import Projection, project, project_pieces
+from dragoman.inline.reading import inventory, plain, spans
+from dragoman.inline.split import split
+
+__all__ = [
+    "Masked",
+    "Projection",
+    "Span",
+    "SpanKind",
+    "inventory",
+    "mask",
+    "plain",
+    "project",
+    "project_pieces",
+    "spans",
+    "split",
+]

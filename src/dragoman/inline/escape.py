@@ -1,0 +1,77 @@
+"""Write plain words so that Markdown reads them as plain words."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping
+
+_PUNCTUATION = r"!-/:-@\[-`{-~"
+
+# What Markdown may take for markup, wherever it stands.
+_ANYWHERE = re.compile(r"[\\`*_\[\]<~]|&(?=#?\w+;)|!(?=\[|$)")
+
+# What it does take for markup in most places.
+_RISKY = re.compile(
+    rf"\\(?=[{_PUNCTUATION}]|$)"
+    r"|&(?=#?\w+;)"
+    r"|[*`]|(?<!\w)_|_(?!\w)|~(?=~)|(?<=~)~"
+    r"|<(?=[A-Za-z/!?])"
+    r"|\](?=[(\[])|\[(?=\^)"
+    r"|!(?=\[|$)"
+)
+
+# What begins a heading, a list, a quotation, a fence or a rule at the start of a block.
+_BLOCK = re.compile(
+    r"(?P<mark>#{1,6}(?=\s|$)|[-+*](?=\s|$)|>|(?:`{3}|~{3})|[-=_*](?=[-=_* ]*$))"
+    r"|(?P<number>\d{1,9})(?P<stop>[.)])(?=\s|$)"
+)
+
+
+def counts(text: str) -> Counter[str]:
+    """Count the characters that Markdown could take for markup and that stand unescaped."""
+    return Counter(c for c in text if c in "*_`~<")
+
+
+def escaped(
+    text: str, familiar: Mapping[str, int], *, wary: bool = False, bracket: bool = False
+) -> str:
+    """Put a backslash before what could be markup.
+
+    `familiar` says how many of each character the source has without one: so many are left as
+    they are, that an unchanged sentence stays unchanged. `wary` escapes all of them. `bracket`
+    says that the text goes before a link, which an exclamation mark would make an image.
+    """
+    if wary:
+        return _ANYWHERE.sub(r"\\\g<0>", text)
+    spared = {c for c in "*_`~<" if text.count(c) <= familiar.get(c, 0)}
+
+    def risky(match: re.Match[str]) -> str:
+        character = match.group()
+        start, end = match.span()
+        if character in spared or (character == "!" and end == len(text) and not bracket):
+            return character
+        around = text[max(0, start - 1) : end + 1]
+        if character == "*" and (around in (" * ", "* ", " *")):
+            return character
+        return "\\" + character
+
+    return _RISKY.sub(risky, text)
+
+
+def at_start(text: str, source: str) -> str:
+    """Escape what would begin a list or a heading, unless the source begins the same way."""
+    match = _BLOCK.match(text)
+    same = _BLOCK.match(source)
+    if match is None or (same is not None and same.group() == match.group()):
+        return text
+    if match["mark"]:
+        return "\\" + text
+    return f"{match['number']}\\{text[match.start('stop') :]}"
+
+
+def title(text: str, quote: str) -> str:
+    """Write a link's title between quotes of the given kind."""
+    marks = "()" if quote == "(" else quote
+    pattern = rf"\\(?=[{_PUNCTUATION}]|$)|&(?=#?\w+;)|[{re.escape(marks)}]"
+    return re.sub(pattern, r"\\\g<0>", text)

@@ -1,0 +1,205 @@
+"""Where in a translation the content of a wrapping span stands.
+
+Each finder answers with a place or with nothing; `SURE` lists those that are believed, best
+first, `GUESSES` those whose answer a person should look at.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+from rapidfuzz import fuzz
+
+from dragoman.inline.line import Line, align_end, align_start, fold, mark_class
+from dragoman.inline.mask import Node, covers, has_letters
+
+Range = tuple[int, int]
+
+# Similarity in percent: inflected endings stay above, other words of the sentence below.
+_SIMILAR = 80.0
+_RESEMBLING = 55.0
+_CLEARLY = 8.0
+
+
+@dataclass(slots=True)
+class Level:
+    """A span's content, or the sentence, in which the spans inside it are looked for."""
+
+    source: Line
+    source_range: Range
+    target: Line
+    target_range: Range
+
+    own: dict[str, str]
+    """The translation of each content by itself, trimmed, masks as in `target`."""
+
+    contents: dict[str, str]
+    """Each content as it is in the source, masks as in `target`."""
+
+    taken: list[Range] = field(default_factory=list)
+    """What the spans placed so far cover."""
+
+    def free(self, place: Range) -> bool:
+        """Whether no other span stands there."""
+        return all(place[1] <= start or end <= place[0] for start, end in self.taken)
+
+    def fits(self, node: Node, place: Range) -> bool:
+        """Whether a place is free and holds the same masks as the span does."""
+        return self.free(place) and self.target.held(*place) == self.masks(node)
+
+    def masks(self, node: Node) -> frozenset[str]:
+        """Say which masks of a span stand in the target's range."""
+        if not self.target.masks:
+            return frozenset()
+        return self.target.held(*self.target_range) & frozenset(self.contents[node.content])
+
+    def wanted(self, node: Node) -> tuple[float, float]:
+        """Say at which word a span would begin, and how many hold, if words kept their order."""
+        low, high = self.source_range
+        total = len(self.source.words(low, high)) or 1
+        scale = len(self.target.words(*self.target_range)) / total
+        before = len(self.source.words(low, node.start))
+        return before * scale, len(self.source.words(node.start, node.end)) * scale
+
+
+Finder = Callable[[Level, Node], Range | None]
+
+
+def _whole(level: Level, node: Node) -> Range | None:
+    """The span holds every word of the sentence: so it does in the target."""
+    low, high = level.source_range
+    text = level.source.text
+    if not covers(text, node, low, high):
+        return None
+    start, end = level.target_range
+    start = align_start(level.target.text, start, end, text[low : node.start])
+    end = align_end(level.target.text, start, end, text[node.end : high])
+    return (start, end) if start < end else None
+
+
+def _round_masks(level: Level, node: Node) -> Range | None:
+    """The span begins and ends with a mask: it goes from the first to the last of its masks."""
+    masks = level.masks(node)
+    content = trimmed(level.contents[node.content])
+    if not masks or content[:1] not in masks or content[-1:] not in masks:
+        return None
+    places = [level.target.text.index(mask) for mask in masks]
+    place = (min(places), max(places) + 1)
+    likely = len(level.target.words(*place)) <= 2 * len(content.split())
+    return place if likely and level.fits(node, place) else None
+
+
+def _by_translation(level: Level, node: Node) -> Range | None:
+    """The content's own translation stands in the target, once or as often as in the source."""
+    return _found(level, node, level.own.get(node.content, ""))
+
+
+def _literally(level: Level, node: Node) -> Range | None:
+    """The content stands in the target as it is: a Latin name, a number."""
+    return _found(level, node, trimmed(level.contents[node.content]))
+
+
+def _found(level: Level, node: Node, text: str) -> Range | None:
+    places = level.target.occurrences(text, *level.target_range)
+    if len(places) > 1:
+        content = trimmed(level.contents[node.content])
+        twins = level.source.occurrences(content, *level.source_range)
+        if len(twins) != len(places):
+            return None
+        turn = sum(start < node.start for start, _ in twins)
+        places = places[turn : turn + 1]
+    if not places or not level.fits(node, places[0]):
+        return None
+    return _widened(level, node, places[0])
+
+
+def _widened(level: Level, node: Node, place: Range) -> Range:
+    """Take in the marks that the content has round its words, as far as they stand there."""
+    content, text = node.content, level.target.text
+    start, end = place
+    low, high = level.target_range
+    for mark in reversed(content[: len(content) - len(content.lstrip(MARKS))]):
+        if start > low and mark_class(text[start - 1]) == mark_class(mark) != "space":
+            start -= 1
+    for mark in content[len(content.rstrip(MARKS)) :]:
+        if end < high and mark_class(text[end]) == mark_class(mark) != "space":
+            end += 1
+    return (start, end) if level.free((start, end)) else place
+
+
+def _similar(level: Level, node: Node) -> Range | None:
+    """A stretch of words is clearly more like the content's own translation than any other."""
+    scored = sorted(_scored(level, node, _SIMILAR), reverse=True)
+    if not scored:
+        return None
+    best, start, end = scored[0]
+    rivals = (score for score, a, b in scored if b <= start or end <= a)
+    if best - next(rivals, 0.0) < _CLEARLY:
+        return None
+    return _widened(level, node, (start, end))
+
+
+def _scored(level: Level, node: Node, least: float) -> Iterator[tuple[float, int, int]]:
+    """Yield how much each stretch of words resembles the content's own translation."""
+    own = fold(level.own.get(node.content, ""))
+    if not has_letters(own):
+        return
+    count = len(own.split())
+    words = level.target.words(*level.target_range)
+    text = fold(level.target.text)
+    for size in range(max(1, count - 1), count + 3):
+        for first, last in zip(words, words[size - 1 :], strict=False):
+            place = (first[0], last[1])
+            stretch = text[slice(*place)]
+            score = fuzz.ratio(own, stretch, score_cutoff=least)
+            if not score and count > 1:
+                score = fuzz.token_sort_ratio(own, stretch, score_cutoff=least)
+            if score and level.fits(node, place):
+                yield score, *place
+
+
+def _nearest_found(level: Level, node: Node) -> Range | None:
+    """The content's translation stands there several times: take the nearest."""
+    text = level.own.get(node.content, "")
+    places = [p for p in level.target.occurrences(text, *level.target_range) if level.free(p)]
+    start, end = level.target_range
+    low, high = level.source_range
+    wanted = start + (end - start) * (node.start - low) / max(1, high - low)
+    return min(places, key=lambda place: abs(place[0] - wanted), default=None)
+
+
+def _resembling(level: Level, node: Node) -> Range | None:
+    """Some stretch of words is a little like the content's own translation."""
+    best = max(_scored(level, node, _RESEMBLING), default=None)
+    return _widened(level, node, best[1:]) if best is not None else None
+
+
+def _by_order(level: Level, node: Node) -> Range | None:
+    """Take free words at the same relative place."""
+    words = level.target.words(*level.target_range)
+    wanted, length = level.wanted(node)
+    size = max(1, min(len(words), round(length)))
+    for fits in (level.fits, lambda _, place: level.free(place)):
+        for count in range(size, 0, -1):
+            stretches = zip(words, words[count - 1 :], strict=False)
+            places = [
+                (abs(index - wanted), first[0], last[1])
+                for index, (first, last) in enumerate(stretches)
+                if fits(node, (first[0], last[1]))
+            ]
+            if places:
+                return min(places)[1:]
+    return None
+
+
+SURE: tuple[Finder, ...] = (_whole, _round_masks, _by_translation, _literally, _similar)
+GUESSES: tuple[Finder, ...] = (_nearest_found, _resembling, _by_order)
+
+
+MARKS = " .,:;!?…؟۔،؛\"'«»„“”‘’‹›()[]\u00a0"
+
+
+def trimmed(text: str) -> str:
+    """Leave out the marks and spaces round a text."""
+    return text.strip(MARKS)

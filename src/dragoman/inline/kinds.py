@@ -1,0 +1,74 @@
+"""What a sentence can hold besides words: markup, protected items, images and notes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+
+class SpanKind(Enum):
+    """What a span is for the reader."""
+
+    EMPHASIS = "emphasis"
+    STRONG = "strong"
+    STRIKE = "strikethrough"
+    LINK = "link"
+    TAG = "tag"
+
+    CODE = "code"
+    URL = "URL"
+    ADDRESS = "address"
+    HANDLE = "handle"
+    HASHTAG = "hashtag"
+    FILE = "file name"
+    PLACEHOLDER = "placeholder"
+
+    IMAGE = "image"
+    FOOTNOTE = "footnote"
+    VOID = "single tag"
+
+    @property
+    def wrapping(self) -> bool:
+        """Whether its content is translated and the markup put round the translation."""
+        return self in _WRAPPING
+
+    @property
+    def point(self) -> bool:
+        """Whether it is taken out of the engine's input and put back by its place."""
+        return self in _POINT
+
+    @property
+    def protected(self) -> bool:
+        """Whether its text is replaced by a mask and comes back as it was."""
+        return self not in _WRAPPING and self not in _POINT
+
+
+_WRAPPING = frozenset(
+    (SpanKind.EMPHASIS, SpanKind.STRONG, SpanKind.STRIKE, SpanKind.LINK, SpanKind.TAG)
+)
+_POINT = frozenset((SpanKind.IMAGE, SpanKind.FOOTNOTE, SpanKind.VOID))
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of a text that is more than words.
+
+    `text[start:end]` is the whole span with its markup. `text[inner_start:inner_end]` is what a
+    reader sees of it: the content of a wrapping span, the code between the backticks, the address
+    between angle brackets, an image's alternative text, the whole of an item without markup.
+    Footnote references and single tags show nothing: both inner ends lie at `end`.
+    """
+
+    kind: SpanKind
+    start: int
+    end: int
+    inner_start: int
+    inner_end: int
+
+    text: str = ""
+    """What must survive translation: the protected text as a reader sees it, the destination of
+    a link or image (in square brackets if it is a reference), the tag's name, the footnote's
+    label. Empty for emphasis."""
+
+    title: tuple[int, int] | None = None
+    """Where the title of a link or image stands, without its quotes."""

@@ -1,0 +1,152 @@
+"""A translated line on which markup is being placed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+# Each mask is one character of a private area while its place in a translation is looked for.
+_FIRST, _LAST = 0x100000, 0x10FFFD
+
+_COMBINING = "\u0300-\u036f\u064b-\u065f\u0670"
+_WORD = re.compile(
+    rf"[\w{_COMBINING}{chr(_FIRST)}-{chr(_LAST)}]+(?:[\u200c\u200d'’-][\w{_COMBINING}]+)*"
+)
+_JOINERS = "\u200c\u200d"
+
+_FINAL = frozenset(".!?…؟۔:;؛")
+_COMMA = frozenset(",،—–")
+_QUOTES = frozenset("\"'«»„“”‘’‹›()[]{}")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A plain text in which masks are single characters, counted from `base`."""
+
+    text: str
+    base: int
+    masks: int
+    """How many masks the source has."""
+
+    def words(self, low: int, high: int) -> list[tuple[int, int]]:
+        """List where the words between two places begin and end; a mask is a word."""
+        return [match.span() for match in _WORD.finditer(self.text, low, high)]
+
+    def held(self, low: int, high: int) -> frozenset[str]:
+        """Say which masks stand between two places."""
+        if not self.masks:
+            return frozenset()
+        return frozenset(c for c in self.text[low:high] if self.number(c) is not None)
+
+    def number(self, character: str) -> int | None:
+        """Say which mask a character is, counted from 0."""
+        index = ord(character) - self.base
+        return index if 0 <= index < self.masks else None
+
+    def occurrences(self, part: str, low: int, high: int) -> list[tuple[int, int]]:
+        """List where a part stands as whole words, whatever its case."""
+        where, sought = fold(self.text), fold(part)
+        found: list[tuple[int, int]] = []
+        start = where.find(sought, low, high)
+        while sought and start >= 0:
+            end = start + len(sought)
+            if not self._joined(start - 1, start) and not self._joined(end, end - 1):
+                found.append((start, end))
+            start = where.find(sought, start + 1, high)
+        return found
+
+    def _joined(self, outside: int, inside: int) -> bool:
+        """Whether the character `outside` a part belongs to the word `inside`."""
+        if not 0 <= outside < len(self.text):
+            return False
+        character, edge = self.text[outside], self.text[inside]
+        if self.number(character) is not None or self.number(edge) is not None:
+            return False
+        return word_like(character) and word_like(edge)
+
+
+def fold(text: str) -> str:
+    """Fold case without changing the length, Turkish letters included."""
+    return text.translate(_DOTLESS).lower()
+
+
+_DOTLESS = {0x130: "i", 0x131: "i"}
+
+
+def word_like(character: str) -> bool:
+    """Whether a character continues a word."""
+    return (
+        character.isalnum()
+        or character == "_"
+        or character in _JOINERS
+        or ("\u0300" <= character <= "\u036f" or "\u064b" <= character <= "\u065f")
+    )
+
+
+def free_base(masks: int, texts: Iterable[str]) -> int:
+    """Choose where the private characters begin so that none of them is in the texts."""
+    used = sorted({ord(c) for text in texts for c in text if ord(c) >= _FIRST})
+    base = _FIRST
+    for code in used:
+        if code - base >= masks:
+            break
+        base = code + 1
+    return min(base, _LAST - masks)
+
+
+def mark_class(character: str) -> str:
+    """Sort a mark: `final`, `comma`, `quote`, `space`, `other`, or `word`."""
+    if character in _FINAL:
+        return "final"
+    if character in _COMMA:
+        return "comma"
+    if character in _QUOTES:
+        return "quote"
+    if character.isspace():
+        return "space"
+    return "word" if character.isalnum() or ord(character) >= _FIRST else "other"
+
+
+def align_end(text: str, low: int, high: int, suffix: str) -> int:
+    """Move `high` back over the marks at the end of `text[low:high]` that `suffix` ends with.
+
+    Marks agree by what they are for: an Arabic question mark with a Latin one, a guillemet with
+    any quotation mark, an ellipsis with three dots.
+    """
+    for kind in _classes(reversed(suffix)):
+        place = high
+        while place > low and text[place - 1].isspace():
+            place -= 1
+        if place > low and mark_class(text[place - 1]) == kind:
+            while place > low and mark_class(text[place - 1]) == kind:
+                place -= 1
+                if kind == "quote":
+                    break
+            high = place
+    while high > low and text[high - 1].isspace():
+        high -= 1
+    return high
+
+
+def align_start(text: str, low: int, high: int, prefix: str) -> int:
+    """Move `low` over the marks at the start of `text[low:high]` that `prefix` begins with."""
+    for kind in _classes(prefix):
+        place = low
+        while place < high and text[place].isspace():
+            place += 1
+        if place < high and mark_class(text[place]) == kind:
+            low = place + 1
+    while low < high and text[low].isspace():
+        low += 1
+    return low
+
+
+def _classes(marks: Iterable[str]) -> list[str]:
+    """List the classes of marks, a run of final marks as one; spaces do not count."""
+    kinds: list[str] = []
+    for mark in marks:
+        kind = mark_class(mark)
+        if kind != "space" and not (kind == "final" and kinds[-1:] == ["final"]):
+            kinds.append(kind)
+    return kinds

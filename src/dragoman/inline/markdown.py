@@ -1,0 +1,389 @@
+"""Where the inline markup of a Markdown text stands.
+
+markdown-it-py knows the rules of CommonMark, but its inline tokens carry no positions. Each
+inline rule is therefore replaced, through the public ruler, by a thin wrapper that notes in the
+`meta` of the token it pushed where the token begins and ends.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_inline import (
+    StateInline,
+    autolink,
+    backtick,
+    emphasis,
+    entity,
+    escape,
+    html_inline,
+    image,
+    link,
+    newline,
+    strikethrough,
+)
+from markdown_it.token import Token
+
+from dragoman.inline.kinds import Span, SpanKind
+from dragoman.inline.protected import Item, items
+from dragoman.inline.tags import Tags
+from dragoman.model import Syntax
+
+_Rule = Callable[[StateInline, bool], bool]
+
+# Nothing in a text without these is markup.
+MARKUP = re.compile(r"[*_`\[<&\\~]|  \n")
+
+_FOOTNOTE = re.compile(r"\[\^([^\]\[\s]+)\]")
+_SPACE = " \t\n"
+
+
+@dataclass(slots=True)
+class Parsed:
+    """The spans of a text, and what else differs between it and its reading."""
+
+    spans: list[Span] = field(default_factory=list)
+
+    edits: list[tuple[int, int, str]] = field(default_factory=list)
+    """Escapes and entities: from, to, the characters that a reader sees. In order."""
+
+    breaks: list[int] = field(default_factory=list)
+    """Where lines begin after a hard line break that is not a tag."""
+
+
+def parse(text: str) -> Parsed:
+    """Parse one block's Markdown text."""
+    protected = _starts(text)
+    parsed = Parsed()
+    if MARKUP.search(text) is None:
+        parsed.spans = [_bare(text, item) for item in protected.values()]
+        return parsed
+    markdown = _parser()
+    env: dict[str, Any] = {"text": text, "items": protected, "starts": [*protected]}
+    _collect(text, markdown.inline.parse(text, markdown, env, []), parsed)
+    _footnotes(text, parsed)
+    _final_backslash(text, parsed)
+    parsed.spans.sort(key=lambda span: (span.start, -span.end))
+    return parsed
+
+
+def _starts(text: str) -> dict[int, Item]:
+    """List the protected items by where they begin; a backslash before one belongs to it."""
+    found: dict[int, Item] = {}
+    for item in items(text, Syntax.MARKDOWN):
+        start = item.start
+        while start and text[start - 1] == "\\":
+            start -= 1
+        escaped = (item.start - start) % 2 == 1 and text[item.start] in "@#{%$"
+        start = item.start - 1 if escaped else item.start
+        found[start] = item._replace(start=start)
+    return found
+
+
+def _bare(text: str, item: Item) -> Span:
+    start, end, kind = item
+    shown = _UNESCAPE.sub(r"\1", text[start:end])
+    return Span(kind, start, end, start, end, shown.replace("&amp;", "&"))
+
+
+_UNESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
+
+
+# The rules
+
+
+class _Parser(MarkdownIt):
+    """CommonMark without judging destinations: a link stays a link, whatever it leads to."""
+
+    def validateLink(self, url: str) -> bool:  # noqa: N802 - the library's name
+        return True
+
+    def normalizeLink(self, url: str) -> str:  # noqa: N802 - the library's name
+        return url
+
+    def normalizeLinkText(self, link: str) -> str:  # noqa: N802 - the library's name
+        return link
+
+
+@cache
+def _parser() -> MarkdownIt:
+    parser = _Parser("commonmark").enable("strikethrough")
+    # Joined text tokens would serve nobody here.
+    parser.inline.ruler2.disable("fragments_join")
+    ruler = parser.inline.ruler
+    ruler.at("text", _text)
+    ruler.before("text", "protected", _protected)
+    ruler.at("newline", _noting(newline, "\n"))
+    ruler.at("escape", _noting(escape, "\\"))
+    ruler.at("backticks", _noting(backtick, "`"))
+    ruler.at("strikethrough", _delimiters(strikethrough.tokenize, "~"))
+    ruler.at("emphasis", _delimiters(emphasis.tokenize, "*_"))
+    ruler.at("link", _bracketed(link, 0))
+    ruler.at("image", _bracketed(image, 1))
+    ruler.at("autolink", _noting(autolink, "<"))
+    ruler.at("html_inline", _noting(html_inline, "<"))
+    ruler.at("entity", _noting(entity, "&"))
+    return parser
+
+
+def _protected(state: StateInline, silent: bool) -> bool:
+    """Take a protected item in one piece, so that no character of it is markup."""
+    if state.src is not state.env["text"]:
+        return False  # an image's description, which the library parses by itself
+    item: Item | None = state.env["items"].get(state.pos)
+    if item is None or item.end > state.posMax:
+        return False
+    if not silent:
+        state.push("protected", "", 0).meta["item"] = item
+    state.pos = item.end
+    return True
+
+
+# The characters that some rule begins with, or that the library looks for between brackets.
+_TERMINATOR = re.compile(r"[\n&*<\[\\\]_`~]|!(?=\[)")
+
+
+def _text(state: StateInline, silent: bool) -> bool:
+    """Skip plain text, as the library's own rule does, but stop where an item begins."""
+    start = state.pos
+    match = _TERMINATOR.search(state.src, start, state.posMax)
+    end = match.start() if match is not None else state.posMax
+    if state.src is state.env["text"]:
+        starts: list[int] = state.env["starts"]
+        following = bisect_right(starts, start)
+        if following < len(starts):
+            end = min(end, starts[following])
+    if end == start:
+        return False
+    if not silent:
+        state.pending += state.src[start:end]
+    state.pos = end
+    return True
+
+
+def _noting(rule: _Rule, mark: str) -> _Rule:
+    def noted(state: StateInline, silent: bool) -> bool:
+        start, before = state.pos, len(state.tokens)
+        if state.src[start] != mark or not rule(state, silent):
+            return False
+        if len(state.tokens) > before:
+            state.tokens[-1].meta["at"] = (start, state.pos)
+        return True
+
+    return noted
+
+
+def _delimiters(rule: _Rule, marks: str) -> _Rule:
+    """Each star, underscore and pair of tildes is a token of its own; later rules pair them."""
+
+    def noted(state: StateInline, silent: bool) -> bool:
+        start = state.pos
+        if silent or state.src[start] not in marks or not rule(state, silent):
+            return False
+        end, index = state.pos, len(state.tokens)
+        while end > start:
+            index -= 1
+            token = state.tokens[index]
+            begin = end - len(token.content)
+            token.meta["at"] = (begin, end)
+            end = begin
+        return True
+
+    return noted
+
+
+class _AnyReference(dict[str, Any]):
+    """Link definitions stand elsewhere in the article: take every label as defined.
+
+    Versions of the library ask in different ways.
+    """
+
+    def __contains__(self, _key: object) -> bool:
+        return True
+
+    def __missing__(self, _key: str) -> dict[str, str]:
+        return {"href": "", "title": ""}
+
+    def get(self, key: str, _default: Any = None) -> dict[str, str]:
+        return self.__missing__(key)
+
+
+_ANY_REFERENCE = _AnyReference({"": {}})
+
+
+def _bracketed(rule: _Rule, offset: int) -> _Rule:
+    """Note where a link (`offset` 0) or an image (1, for the mark before the bracket) stands.
+
+    `[text][label]` and `[text][]` count as links without their definition, a bare `[text]` does
+    not: the rule sees definitions only where a second bracket follows.
+    """
+
+    def noted(state: StateInline, silent: bool) -> bool:
+        start = state.pos
+        if not state.src.startswith("![" if offset else "[", start):
+            return False
+        label_end = state.md.helpers.parseLinkLabel(state, start + offset, not offset)
+        if label_end < 0:
+            return False
+        before, outer = len(state.tokens), state.env.pop("references", None)
+        if _referenced(state, start + offset + 1, label_end):
+            state.env["references"] = _ANY_REFERENCE
+        matched = rule(state, silent)
+        state.env.pop("references", None)
+        if outer is not None:
+            state.env["references"] = outer
+        if matched and not silent:
+            text, title = _destination(state, start + offset + 1, label_end, state.pos)
+            opened = before if state.tokens[before].type in ("link_open", "image") else before + 1
+            place = Span(
+                SpanKind.IMAGE if offset else SpanKind.LINK,
+                start,
+                state.pos,
+                start + offset + 1,
+                label_end,
+                text,
+                title,
+            )
+            state.tokens[opened].meta["span"] = place
+        return matched
+
+    return noted
+
+
+def _referenced(state: StateInline, label_start: int, label_end: int) -> bool:
+    source = state.src
+    if not source.startswith("[", label_end + 1) or label_end + 1 >= state.posMax:
+        return False
+    if source.startswith("^", label_start) or source.startswith("[^", label_end + 1):
+        return False
+    second_end = state.md.helpers.parseLinkLabel(state, label_end + 1)
+    return second_end >= 0 and "[" not in source[label_end + 2 : second_end]
+
+
+def _destination(
+    state: StateInline, label_start: int, label_end: int, end: int
+) -> tuple[str, tuple[int, int] | None]:
+    """Read destination and title of a link that is known to be one."""
+    source, position = state.src, label_end + 2
+    if source[label_end + 1] == "[":
+        label = source[position : end - 1].strip() or source[label_start:label_end]
+        return f"[{' '.join(label.casefold().split())}]", None
+    position = _skip_space(source, position)
+    destination = state.md.helpers.parseLinkDestination(source, position, end)
+    if destination.ok:
+        position = destination.pos
+    position = _skip_space(source, position)
+    title = state.md.helpers.parseLinkTitle(source, position, end)
+    return destination.str, (position + 1, title.pos - 1) if title.ok else None
+
+
+def _skip_space(text: str, position: int) -> int:
+    while position < len(text) and text[position] in _SPACE:
+        position += 1
+    return position
+
+
+# The tokens
+
+
+def _collect(text: str, tokens: list[Token], parsed: Parsed) -> None:
+    opened: list[Token] = []
+    tags = Tags(text)
+    for token in tokens:
+        if token.nesting == 1 and token.info != "auto":
+            opened.append(token)
+            tags.enter()
+        elif token.nesting == -1 and token.info != "auto":
+            tags.leave()
+            parsed.spans.append(_wrapping(opened.pop(), token))
+        else:
+            _single(text, token, tags, parsed)
+    tags.leave()
+    parsed.spans.extend(tags.spans)
+    if tags.verbatim:
+        _clear_verbatim(tags.verbatim, parsed)
+
+
+_WRAPPING = {"em": SpanKind.EMPHASIS, "strong": SpanKind.STRONG, "s": SpanKind.STRIKE}
+
+
+def _wrapping(opened: Token, closed: Token) -> Span:
+    place = opened.meta.get("span")
+    if isinstance(place, Span):
+        return place
+    inner_start: int = opened.meta["at"][1]
+    inner_end: int = closed.meta["at"][0]
+    # Of a double star the inner one is the token; the outer one was emptied.
+    width = len(opened.markup)
+    kind = _WRAPPING[opened.tag]
+    return Span(kind, inner_start - width, inner_end + width, inner_start, inner_end)
+
+
+def _single(text: str, token: Token, tags: Tags, parsed: Parsed) -> None:
+    if token.type == "protected":
+        parsed.spans.append(_bare(text, token.meta["item"]))
+        return
+    if token.type == "image":
+        parsed.spans.append(token.meta["span"])
+        return
+    if "at" not in token.meta:
+        return
+    start, end = token.meta["at"]
+    if token.type == "text_special":
+        parsed.edits.append((start, end, token.content))
+    elif token.type == "hardbreak":
+        parsed.breaks.append(end)
+    elif token.type == "code_inline":
+        width = len(token.markup)
+        code = Span(SpanKind.CODE, start, end, start + width, end - width, token.content)
+        parsed.spans.append(code)
+    elif token.type == "html_inline":
+        tags.see(start, end)
+    elif token.type == "link_close":
+        shown = text[start + 1 : end - 1]
+        kind = SpanKind.URL if ":" in shown and "@" not in shown else SpanKind.ADDRESS
+        if "://" in shown:
+            kind = SpanKind.URL
+        parsed.spans.append(Span(kind, start, end, start + 1, end - 1, shown))
+
+
+def _clear_verbatim(verbatim: list[Span], parsed: Parsed) -> None:
+    """Drop what stands inside code tags: nothing there is markup to us."""
+
+    def free(start: int, end: int) -> bool:
+        return not any(span.start < start and end < span.end for span in verbatim)
+
+    parsed.spans = [span for span in parsed.spans if free(span.start, span.end)]
+    parsed.edits = [edit for edit in parsed.edits if free(edit[0], edit[1])]
+    parsed.breaks = [place for place in parsed.breaks if free(place, place)]
+
+
+def _footnotes(text: str, parsed: Parsed) -> None:
+    """Add footnote references; the library needs the definitions to know them."""
+    if "[^" not in text:
+        return
+    taken = bytearray(len(text))
+    for start, end, _ in parsed.edits:
+        taken[start:end] = b"\1" * (end - start)
+    for span in parsed.spans:
+        whole = not span.kind.wrapping
+        opened, closed = (span.end, span.end) if whole else (span.inner_start, span.inner_end)
+        taken[span.start : opened] = b"\1" * (opened - span.start)
+        taken[closed : span.end] = b"\1" * (span.end - closed)
+    for match in _FOOTNOTE.finditer(text):
+        start, end = match.span()
+        if not any(taken[start:end]):
+            parsed.spans.append(Span(SpanKind.FOOTNOTE, start, end, end, end, match.group(1)))
+
+
+def _final_backslash(text: str, parsed: Parsed) -> None:
+    """Take a backslash at the very end for the hard line break that it was in its block."""
+    last = len(text) - 1
+    if (len(text) - len(text.rstrip("\\"))) % 2 and not any(s.end > last for s in parsed.spans):
+        parsed.spans.append(Span(SpanKind.VOID, last, last + 1, last + 1, last + 1, "\\"))

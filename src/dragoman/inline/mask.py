@@ -1,0 +1,193 @@
+"""Make of a sentence what the engine gets: plain text with masks for what must not change."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import accumulate, chain, count
+
+from markdown_it.common.utils import unescapeAll
+
+from dragoman.inline.kinds import Span, SpanKind
+from dragoman.inline.reading import Chunk, Reading, closed_up, plain, read
+from dragoman.model import Syntax
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A wrapping or point span, placed in the plain text."""
+
+    span: Span
+    start: int
+    end: int
+    """From where to where its content goes in the plain text; the same for a point."""
+
+    content: str
+    """The stripped plain content of a wrapping span. Empty if it shows nothing."""
+
+    spaced: tuple[bool, bool]
+    """Whether white space stands before and after the span in the source."""
+
+    children: tuple[Node, ...] = ()
+    alt: Masked | None = None
+    title: Masked | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Masked:
+    """A sentence ready for the engine, and what it takes to put its markup back."""
+
+    source: str
+    syntax: Syntax
+
+    plain: str
+    """The engine's input: no markup, escapes undone, a mask for each protected item."""
+
+    requests: tuple[str, ...]
+    """Everything the engine should translate, `plain` first. Empty if there is nothing."""
+
+    pieces: tuple[str, ...] = ()
+    """The words between the masks, for an engine that does not keep the masks."""
+
+    items: tuple[str, ...] = ()
+    """The protected items as the source has them; mask number n stands for `items[n - 1]`."""
+
+    stem: str = "XQ"
+    """What the masks begin with; it occurs nowhere else in `plain` before a digit."""
+
+    nodes: tuple[Node, ...] = ()
+    """The outermost wrapping and point spans."""
+
+
+def mask(source: str, syntax: Syntax) -> Masked:
+    """Take markup and protected items out of a sentence."""
+    reading = read(source, syntax)
+    if reading.bare:
+        return Masked(source, syntax, source, (source,) if has_letters(source) else ())
+    stem = _stem(source)
+    chunks = reading.chunks(0, len(source))
+    text, offsets, items = _flatten(source, chunks, stem)
+    nodes = _Tree(reading, text, chunks, offsets).nodes()
+    masks = pattern(stem)
+    pieces = (piece.strip() for piece in masks.sub("\0", text).split("\0"))
+    return Masked(
+        source,
+        syntax,
+        text,
+        _requests(text, nodes, masks),
+        tuple(dict.fromkeys(piece for piece in pieces if has_letters(piece))),
+        tuple(items),
+        stem,
+        nodes,
+    )
+
+
+_LETTER = re.compile(r"[^\W\d_]")
+
+
+def has_letters(text: str) -> bool:
+    """Whether there is anything to translate."""
+    return _LETTER.search(text) is not None
+
+
+def pattern(stem: str) -> re.Pattern[str]:
+    """Match a mask as an engine may give it back: any case, a space, any digits."""
+    return re.compile(rf"{stem}[\s\u200c-\u200f]?(\d+)", re.IGNORECASE)
+
+
+def _stem(source: str) -> str:
+    """Choose a mask that cannot be taken for something in the source."""
+    longer = ("XQ" + "Z" * length for length in count(1))
+    for stem in chain(("XQ", "XZ", "QX", "ZQ", "QZ", "XJ"), longer):
+        if pattern(stem).search(source) is None:
+            return stem
+    raise AssertionError("unreachable: the stems have no end")
+
+
+def _flatten(source: str, chunks: list[Chunk], stem: str) -> tuple[str, list[int], list[str]]:
+    """Return the plain text, the offset in it of each chunk, and the protected items."""
+    items: list[str] = []
+    shown: list[str] = []
+    for chunk in chunks:
+        span = chunk.span
+        if span is None:
+            shown.append(chunk.shown)
+        elif span.kind.protected:
+            items.append(source[chunk.start : chunk.end])
+            shown.append(f"{stem}{len(items)}")
+        else:
+            shown.append(" " if span.kind is SpanKind.VOID and span.text == "br" else "")
+    parts = closed_up(chunks, shown)
+    offsets = [0, *accumulate(len(part) for part in parts)]
+    text = "".join(parts).rstrip()
+    return text, [min(offset, len(text)) for offset in offsets[:-1]], items
+
+
+class _Tree:
+    """Nests the wrapping and point spans of a text and finds their places in its plain text."""
+
+    def __init__(
+        self, reading: Reading, text: str, chunks: list[Chunk], offsets: list[int]
+    ) -> None:
+        self.reading = reading
+        self.text = text
+        self.starts = [chunk.start for chunk in chunks]
+        self.offsets = [*offsets, len(text)]
+
+    def nodes(self) -> tuple[Node, ...]:
+        spans = [span for span in self.reading.spans if not span.kind.protected]
+        return tuple(self._nested(spans))
+
+    def _nested(self, spans: list[Span]) -> Iterator[Node]:
+        while spans:
+            outer, rest = spans[0], spans[1:]
+            inner = [span for span in rest if span.start < outer.end]
+            spans = rest[len(inner) :]
+            yield self._node(outer, inner)
+
+    def _node(self, span: Span, inner: list[Span]) -> Node:
+        source = self.reading.text
+        around = (source[: span.start][-1:].isspace(), source[span.end : span.end + 1].isspace())
+        title = None
+        if span.title is not None:
+            title = mask(unescapeAll(source[slice(*span.title)]), Syntax.PLAIN)
+        if span.kind.point:
+            place = self._offset(span.start)
+            image = span.kind is SpanKind.IMAGE
+            alt = source[span.inner_start : span.inner_end] if image else ""
+            described = mask(plain(alt, Syntax.MARKDOWN), Syntax.PLAIN) if alt else None
+            return Node(span, place, place, "", around, (), described, title)
+        start, end = self._offset(span.inner_start), self._offset(span.inner_end)
+        content = self.text[start:end].strip()
+        return Node(span, start, end, content, around, tuple(self._nested(inner)), None, title)
+
+    def _offset(self, place: int) -> int:
+        """Find the offset in the plain text of a place where markup begins or ends."""
+        return self.offsets[bisect_left(self.starts, place)]
+
+
+def _requests(text: str, nodes: tuple[Node, ...], masks: re.Pattern[str]) -> tuple[str, ...]:
+    wanted = chain([text], _contents(text, nodes, 0, len(text)))
+    return tuple(dict.fromkeys(one for one in wanted if has_letters(masks.sub("", one))))
+
+
+def _contents(text: str, nodes: tuple[Node, ...], low: int, high: int) -> Iterator[str]:
+    """Yield what has to be translated by itself: contents, descriptions, titles."""
+    for node in nodes:
+        if node.content and not covers(text, node, low, high):
+            yield node.content
+        for part in (node.alt, node.title):
+            if part is not None:
+                yield from part.requests
+        yield from _contents(text, node.children, node.start, node.end)
+
+
+_WORD_CHARACTER = re.compile(r"[^\W_]")
+
+
+def covers(text: str, node: Node, low: int, high: int) -> bool:
+    """Whether a span holds every word of `text[low:high]`."""
+    outside = text[low : node.start] + text[node.end : high]
+    return _WORD_CHARACTER.search(outside) is None

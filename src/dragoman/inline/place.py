@@ -1,0 +1,245 @@
+"""Give each span of a sentence its place in the translation."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from markdown_it.common.utils import isMdAsciiPunct, isPunctChar, isWhiteSpace
+
+from dragoman.inline.evidence import GUESSES, SURE, Finder, Level, Range
+from dragoman.inline.kinds import SpanKind
+from dragoman.inline.line import Line, align_end, align_start, mark_class
+from dragoman.inline.mask import Node
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A span with its place in a line; for a point `start` and `end` are the same."""
+
+    node: Node
+    start: int
+    end: int
+    children: tuple[Place, ...] = ()
+
+
+class Placer:
+    """Places the spans of one sentence. `unsure` and `homeless` grow while it works."""
+
+    def __init__(
+        self, source: Line, target: Line, own: dict[str, str], contents: dict[str, str]
+    ) -> None:
+        self.source = source
+        self.target = target
+        self.own = own
+        self.contents = contents
+        self.unsure: list[Node] = []
+        """Spans whose place a person should check."""
+
+        self.homeless: list[Node] = []
+        """Spans that found no word to stand at; a subset of `unsure`."""
+
+    def place(
+        self, nodes: tuple[Node, ...], source_range: Range, target_range: Range
+    ) -> tuple[Place, ...]:
+        """Place siblings, then what they hold within them; none overlaps another."""
+        level = Level(self.source, source_range, self.target, target_range, self.own, self.contents)
+        wraps = [node for node in nodes if node.content]
+        found = self._wraps(level, wraps)
+        places = [
+            Place(node, *found[node], self._inside(node, found[node]))
+            for node in wraps
+            if node in found
+        ]
+        for node in nodes:
+            if not node.content:
+                spot = self._point(level, node, found)
+                places.append(Place(node, spot, spot, self._inside(node, (spot, spot))))
+        places.sort(key=lambda place: (place.start, place.node.span.start))
+        return tuple(places)
+
+    def _inside(self, node: Node, target_range: Range) -> tuple[Place, ...]:
+        if not node.children:
+            return ()
+        return self.place(node.children, (node.start, node.end), target_range)
+
+    def _wraps(self, level: Level, nodes: list[Node]) -> dict[Node, Range]:
+        found: dict[Node, Range] = {}
+        for finder in (*SURE, *GUESSES):
+            for node in nodes:
+                if node in found:
+                    continue
+                place = self._fitted(level, node, finder)
+                if place is not None:
+                    level.taken.append(place)
+                    found[node] = place
+                    if finder in GUESSES:
+                        self.unsure.append(node)
+        lost = [node for node in nodes if node not in found]
+        self.unsure += lost
+        self.homeless += lost
+        return found
+
+    def _fitted(self, level: Level, node: Node, finder: Finder) -> Range | None:
+        place = finder(level, node)
+        if place is None:
+            return None
+        place = _flanked(self.target.text, node, place, level.target_range)
+        return place if place is not None and level.free(place) else None
+
+    # Points
+
+    def _point(self, level: Level, node: Node, wraps: dict[Node, Range]) -> int:
+        """Find where an image, a footnote reference or a single tag stands."""
+        low, high = level.source_range
+        start, end = level.target_range
+        prefix, suffix = self.source.text[low : node.start], self.source.text[node.start : high]
+        if not _has_words(prefix):
+            return align_start(self.target.text, start, end, prefix)
+        if not _has_words(suffix):
+            return align_end(self.target.text, start, end, suffix)
+        for spot in (
+            self._beside_span(level, node, wraps),
+            self._beside_word(level, node),
+            self._at_comma(level, node),
+        ):
+            if spot is not None:
+                return _outside(spot, level.taken)
+        self.unsure.append(node)
+        return _outside(self._by_order(level, node), level.taken)
+
+    def _beside_span(self, level: Level, node: Node, wraps: dict[Node, Range]) -> int | None:
+        """A placed span ends, or begins, right beside it in the source."""
+        text = self.source.text
+        for other, place in wraps.items():
+            if other in self.unsure:
+                continue
+            between = text[other.end : node.start]
+            if other.end <= node.start and not _has_words(between):
+                return _behind(self.target.text, place[1], level.target_range[1], between)
+            if node.start <= other.start and not _has_words(text[node.start : other.start]):
+                return place[0]
+        return None
+
+    def _beside_word(self, level: Level, node: Node) -> int | None:
+        """The word before it, or after it, stands in the target as it is, such as a name."""
+        text, (low, high) = self.source.text, level.source_range
+        before = self.source.words(low, node.start)[-1]
+        place = self._kept(before, level)
+        if place is not None:
+            marks = text[before[1] : node.start]
+            return _behind(self.target.text, place[1], level.target_range[1], marks)
+        place = self._kept(self.source.words(node.start, high)[0], level)
+        return place[0] if place is not None else None
+
+    def _kept(self, word: Range, level: Level) -> Range | None:
+        """Find a word of the source in the target: the only one, or the one in its turn."""
+        text = self.source.text[slice(*word)]
+        twins = self.source.occurrences(text, *level.source_range)
+        places = self.target.occurrences(self.contents.get(text, text), *level.target_range)
+        if word not in twins or len(twins) != len(places):
+            return None
+        return places[twins.index(word)]
+
+    def _at_comma(self, level: Level, node: Node) -> int | None:
+        """It stands at a comma, and the target has as many commas."""
+        text, (low, high) = self.source.text, level.source_range
+        commas = [i for i in range(low, high) if mark_class(text[i]) == "comma"]
+        start, end = level.target_range
+        others = [i for i in range(start, end) if mark_class(self.target.text[i]) == "comma"]
+        if len(commas) != len(others):
+            return None
+        for comma, other in zip(commas, others, strict=True):
+            if comma + 1 == node.start:
+                return other + 1
+            if comma == node.start:
+                return other
+        return None
+
+    def _by_order(self, level: Level, node: Node) -> int:
+        words = self.target.words(*level.target_range)
+        wanted = round(level.wanted(node)[0])
+        if not words or wanted < 1:
+            return level.target_range[0]
+        spot = words[min(wanted, len(words)) - 1][1]
+        # Closing quotes stay with their word; so do commas before a spaced point.
+        stays = ("quote", "comma", "final") if node.spaced[0] else ("quote",)
+        while spot < level.target_range[1] and mark_class(self.target.text[spot]) in stays:
+            spot += 1
+        return spot
+
+
+def _has_words(text: str) -> bool:
+    return any(character.isalnum() for character in text)
+
+
+def _behind(text: str, spot: int, limit: int, marks: str) -> int:
+    """Go behind the marks that the source has between a word and a point."""
+    for mark in marks:
+        if mark_class(mark) not in ("space", "word") and spot < limit:
+            if mark_class(text[spot]) != mark_class(mark):
+                break
+            spot += 1
+    return spot
+
+
+def _outside(spot: int, taken: list[Range]) -> int:
+    """Move a point out of the spans beside it."""
+    return next((end for start, end in taken if start < spot < end), spot)
+
+
+# CommonMark's rule for the marks of emphasis
+
+_FLANKING = frozenset((SpanKind.EMPHASIS, SpanKind.STRONG, SpanKind.STRIKE))
+
+
+def _flanked(text: str, node: Node, place: Range, bounds: Range) -> Range | None:
+    """Fit a place so that it begins and ends in no space and CommonMark takes its marks.
+
+    Marks between a word and punctuation inside of them are no emphasis: `**«x»**y`. There the
+    punctuation is moved out.
+    """
+    start, end = place
+    while start < end and text[start].isspace():
+        start += 1
+    while start < end and text[end - 1].isspace():
+        end -= 1
+    if start == end:
+        return None
+    if node.span.kind in _FLANKING:
+        start, end = _moved_in(text, start, end, bounds)
+    return start, end
+
+
+def _moved_in(text: str, start: int, end: int, bounds: Range) -> Range:
+    while end < bounds[1] and text[end] in _DIRECTIONAL:
+        end += 1
+    first, last = start, end
+    while first < last and _punctuation(text[first]) and _wordy(text, first - 1):
+        first += 1
+    while first < last and _punctuation(text[last - 1]) and _wordy(text, last):
+        last -= 1
+    # Of a pair of quotation marks both go out.
+    if first < last and first > start and mark_class(text[last - 1]) == "quote":
+        last -= 1
+    elif first < last < end and mark_class(text[first]) == "quote":
+        first += 1
+    stripped = text[first:last]
+    if stripped and not stripped[0].isspace() and not stripped[-1].isspace():
+        return first, last
+    return start, end
+
+
+# Invisible, but neither space nor punctuation to CommonMark: they belong inside.
+_DIRECTIONAL = frozenset("\u200e\u200f\u202c\u2069")
+
+
+def _punctuation(character: str) -> bool:
+    return isMdAsciiPunct(ord(character)) or isPunctChar(character)
+
+
+def _wordy(text: str, index: int) -> bool:
+    """Whether a character beside the marks is neither space nor punctuation."""
+    if not 0 <= index < len(text):
+        return False
+    character = text[index]
+    return not isWhiteSpace(ord(character)) and not _punctuation(character)

@@ -1,0 +1,146 @@
+"""What a text holds and how it reads."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from functools import lru_cache
+
+from dragoman.inline import markdown, protected
+from dragoman.inline.kinds import Span, SpanKind
+from dragoman.model import Syntax
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """A stretch of a text that reads as `shown`."""
+
+    start: int
+    end: int
+    shown: str
+
+    span: Span | None = None
+    """The protected or point span that this is; `None` for words and for markup."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A parsed text."""
+
+    text: str
+    spans: tuple[Span, ...]
+    edits: tuple[tuple[int, int, str], ...] = ()
+    breaks: tuple[int, ...] = ()
+
+    @property
+    def bare(self) -> bool:
+        """Whether the text reads as it stands and holds nothing but words."""
+        return not self.spans and not self.edits
+
+    def chunks(self, start: int, end: int) -> list[Chunk]:
+        """Cut the text from `start` to `end` into what a reader sees, leaving markup out."""
+        cuts: list[Chunk] = []
+        hidden: list[tuple[int, int, Span | None]] = []
+        reached = start
+        for span in self.spans:
+            if not start <= span.start or span.end > end or span.start < reached:
+                continue
+            if span.kind.wrapping:
+                hidden += [(span.start, span.inner_start, None), (span.inner_end, span.end, None)]
+            else:
+                hidden.append((span.start, span.end, span))
+                reached = span.end
+        hidden.sort(key=lambda cut: cut[0])
+        position = start
+        for cut_start, cut_end, atom in hidden:
+            self._add_words(position, cut_start, cuts)
+            if atom is not None:
+                cuts.append(Chunk(cut_start, cut_end, self._shown(atom), atom))
+            position = cut_end
+        self._add_words(position, end, cuts)
+        return cuts
+
+    def words(self) -> str:
+        """Return the words as they stand in the text, without those that are escaped."""
+        chunks = self.chunks(0, len(self.text))
+        plain_chunks = (c for c in chunks if c.span is None and len(c.shown) == c.end - c.start)
+        return "".join(chunk.shown for chunk in plain_chunks)
+
+    def _add_words(self, start: int, end: int, cuts: list[Chunk]) -> None:
+        for edit_start, edit_end, shown in self.edits:
+            if start <= edit_start and edit_end <= end:
+                if start < edit_start:
+                    cuts.append(Chunk(start, edit_start, self.text[start:edit_start]))
+                cuts.append(Chunk(edit_start, edit_end, shown))
+                start = edit_end
+        if start < end:
+            cuts.append(Chunk(start, end, self.text[start:end]))
+
+    def _shown(self, span: Span) -> str:
+        if span.kind.protected:
+            return span.text
+        if span.kind is SpanKind.IMAGE:
+            return plain(self.text[span.inner_start : span.inner_end], Syntax.MARKDOWN)
+        return " " if span.kind is SpanKind.VOID and span.text == "br" else ""
+
+
+@lru_cache(maxsize=512)
+def read(text: str, syntax: Syntax) -> Reading:
+    """Parse a text; never raises."""
+    if syntax is Syntax.MARKDOWN:
+        parsed = markdown.parse(text)
+        return Reading(text, tuple(parsed.spans), tuple(parsed.edits), tuple(parsed.breaks))
+    found = tuple(
+        Span(kind, start, end, start, end, text[start:end])
+        for start, end, kind in protected.items(text, syntax)
+    )
+    return Reading(text, found)
+
+
+def spans(text: str, syntax: Syntax) -> tuple[Span, ...]:
+    """Find the spans of a text: properly nested, in order of their start, outer first."""
+    return read(text, syntax).spans
+
+
+def plain(text: str, syntax: Syntax) -> str:
+    """Show a text as it reads: markup left out, escapes undone, images by their description."""
+    reading = read(text, syntax)
+    if reading.bare:
+        return text
+    chunks = reading.chunks(0, len(text))
+    return "".join(closed_up(chunks, [chunk.shown for chunk in chunks]))
+
+
+def closed_up(chunks: list[Chunk], shown: list[str]) -> list[str]:
+    """Drop the white space that is double because an image, a note or a tag shows nothing.
+
+    `shown` says what each chunk reads as. A line break tag is a space between words.
+    """
+    result: list[str] = []
+    before, gap = " ", False
+    for chunk, text in zip(chunks, shown, strict=True):
+        point = chunk.span is not None and chunk.span.kind.point and not text.strip()
+        if before.isspace() and (gap or point):
+            text = text.lstrip()
+        if gap and text[:1] in _CLOSING_MARKS:
+            _strip_last(result)
+        gap = point or (gap and not text)
+        before = text[-1:] or before
+        result.append(text)
+    return result
+
+
+_CLOSING_MARKS = frozenset(".,:;!?…؟،؛")
+
+
+def _strip_last(parts: list[str]) -> None:
+    """Drop the white space at the end of the last part that is not empty."""
+    for index in reversed(range(len(parts))):
+        if parts[index]:
+            parts[index] = parts[index].rstrip()
+            return
+
+
+def inventory(text: str, syntax: Syntax) -> Counter[tuple[SpanKind, str]]:
+    """Count what a translation must keep: each span's kind with its text (see `Span.text`)."""
+    return Counter((span.kind, span.text) for span in read(text, syntax).spans)

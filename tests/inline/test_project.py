@@ -1,0 +1,335 @@
+"""Markup on translations, in the four languages."""
+
+from __future__ import annotations
+
+import pytest
+
+from dragoman.inline import Projection, mask, project, project_pieces
+from dragoman.model import Severity, Syntax
+
+
+def projected(
+    source: str, target: str, *others: str, syntax: Syntax = Syntax.MARKDOWN
+) -> Projection:
+    """Project onto `target`; `others` translate the requests after the first."""
+    masked = mask(source, syntax)
+    assert len(masked.requests) == 1 + len(others), masked.requests
+    return project(masked, dict(zip(masked.requests, (target, *others), strict=True)))
+
+
+CERTAIN = [
+    # Russian
+    (
+        "About 12,400 people left, and *more than half* have now returned.[^1]",
+        "Дома покинули около 12 400 человек, и более половины уже вернулись.",
+        ["больше половины"],
+        "Дома покинули около 12 400 человек, и *более половины* уже вернулись.[^1]",
+    ),
+    (
+        'The [regional water office](https://w.org/a_(b) "Water levels") has **new** figures.',
+        "Региональное управление водных ресурсов публикует новые данные.",
+        ["региональное управление водных ресурсов", "Уровень воды", "новый"],
+        '[Региональное управление водных ресурсов](https://w.org/a_(b) "Уровень воды") публикует '
+        "**новые** данные.",
+    ),
+    (
+        "**“Stop!”** he said.",
+        "«Стоп!» — сказал он.",
+        ["«Стоп!»"],
+        "**«Стоп!»** — сказал он.",
+    ),
+    (
+        "Send the word `FLOOD` to 4455 or write to <desk@example.org>.",
+        "Отправьте слово xq 1 на 4455 или пишите на XQ2.",
+        [],
+        "Отправьте слово `FLOOD` на 4455 или пишите на <desk@example.org>.",
+    ),
+    (
+        "Read the [report](a), the [map](b) and the [list](c).",
+        "Смотрите карту, список и отчёт.",
+        ["отчёт", "карта", "список"],
+        "Смотрите [карту](b), [список](c) и [отчёт](a).",
+    ),
+    (
+        "The river[^1], said *Relin*, fell[^2].",
+        "Река, сказал Релин, упала.",
+        ["Релин"],
+        "Река[^1], сказал *Релин*, упала[^2].",
+    ),
+    # Persian
+    (
+        "The [lower *bridge*](u) is closed.[^1]",
+        "پل پایینی بسته است.",
+        ["پل پایینی", "پل"],
+        "[*پل* پایینی](u) بسته است.[^1]",
+    ),
+    (
+        "**Is the road open?**",
+        "آیا جاده باز است؟",
+        [],
+        "**آیا جاده باز است؟**",
+    ),
+    (
+        "The word `FLOOD` and the number {count} stay.",
+        "واژهٔ XQ۱ و شمارهٔ XQ۲ می‌مانند.",
+        [],
+        "واژهٔ `FLOOD` و شمارهٔ {count} می‌مانند.",
+    ),
+    (
+        "Read *the books* here.",
+        "کتاب‌ها را اینجا بخوانید.",
+        ["کتاب‌ها"],
+        "*کتاب‌ها* را اینجا بخوانید.",
+    ),
+    # Turkish
+    (
+        "Write to [Ankara](a) or [İzmir](b), not to [Ankara](c).",
+        "Ankara'ya veya İzmir'e yazın, Ankara'ya değil.",
+        ["Ankara", "İzmir"],
+        "[Ankara](a)'ya veya [İzmir](b)'e yazın, [Ankara](c)'ya değil.",
+    ),
+    (
+        "The *sea* rose.",
+        "Denizden gelen deniz yükseldi.",
+        ["deniz"],
+        "Denizden gelen *deniz* yükseldi.",
+    ),
+    (
+        "Ask @mira_c on **Monday**.",
+        "XQ1'ye Pazartesi günü sorun.",
+        ["pazartesi"],
+        "@mira_c'ye **Pazartesi** günü sorun.",
+    ),
+    (
+        "Open _**`make`**_ and see.",
+        "XQ1 komutunu açın ve görün.",
+        [],
+        "_**`make`**_ komutunu açın ve görün.",
+    ),
+    (
+        "It rose by {share}[^1]%",
+        "Artış: XQ1%",
+        [],
+        "Artış: {share}[^1]%",
+    ),
+    # Arabic
+    (
+        "The **water** fell, [Lorven](u) said.[^1]",
+        "قالت لورفن إن المياه انخفضت.",
+        ["المياه", "لورفن"],
+        "قالت [لورفن](u) إن **المياه** انخفضت.[^1]",
+    ),
+    (
+        "*Is it open?*[^1]",
+        "هل هو مفتوح؟",
+        [],
+        "*هل هو مفتوح؟*[^1]",
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("source", "target", "others", "expected"), CERTAIN)
+def test_certain_places(source: str, target: str, others: list[str], expected: str) -> None:
+    projection = projected(source, target, *others)
+    assert projection == Projection(expected)
+
+
+UNCERTAIN = [
+    (
+        "Families *return* to the valley.",
+        "Семьи приезжают домой в долину.",
+        ["Верните"],
+        "Семьи *приезжают* домой в долину.",
+        ["return"],
+    ),
+    (
+        "The bridge[^1] is open to cars.",
+        "پل برای خودروها باز است.",
+        [],
+        "پل برای[^1] خودروها باز است.",
+        ["[^1]"],
+    ),
+    (
+        "The *old* road and the [new](u) road.",
+        "Yol.",
+        ["eski", "yeni"],
+        "*Yol*. [yeni](u)",
+        ["old", "new"],
+    ),
+    (
+        "The *water* level rose.",
+        "Suyun seviyesi yükseldi.",
+        ["su"],
+        "*Suyun* seviyesi yükseldi.",
+        ["water"],
+    ),
+    (
+        "Call *the office* @mira now.",
+        "Şimdi XQ1 arayın.",
+        ["büro"],
+        "*Şimdi* @mira arayın.",
+        ["the office"],
+    ),
+    (
+        "Read *the news* today.",
+        "",
+        ["الأخبار"],
+        "*الأخبار*",
+        ["the news"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("source", "target", "others", "expected", "doubted"), UNCERTAIN)
+def test_uncertain_places_are_reported(
+    source: str, target: str, others: list[str], expected: str, doubted: list[str]
+) -> None:
+    projection = projected(source, target, *others)
+    assert projection.text == expected
+    assert [(f.check, f.severity, f.message) for f in projection.findings] == [
+        ("markup_position", Severity.WARNING, f"check where “{what}” stands in the target")
+        for what in doubted
+    ]
+
+
+IMAGES = [
+    (
+        '![Trucks](images/a_b.jpg "Near Lorven")',
+        ["Грузовики", "Под Лорвеном"],
+        '![Грузовики](images/a_b.jpg "Под Лорвеном")',
+    ),
+    (
+        "![Trucks](a.jpg 'Near \"Lorven\"')",
+        ["کامیون‌ها [در راه]", "نزدیک 'لورون'"],
+        "![کامیون‌ها \\[در راه\\]](a.jpg 'نزدیک \\'لورون\\'')",
+    ),
+    ("![Trucks][t]", ["Kamyonlar"], "![Kamyonlar][t]"),
+    ("![Trucks][]", ["شاحنات"], "![شاحنات][Trucks]"),
+    ("[![Trucks](a.jpg)](u)", ["Kamyonlar"], "[![Kamyonlar](a.jpg)](u)"),
+    ("![](a.jpg)", [], "![](a.jpg)"),
+]
+
+
+@pytest.mark.parametrize(("source", "texts", "expected"), IMAGES)
+def test_images_alone(source: str, texts: list[str], expected: str) -> None:
+    masked = mask(source, Syntax.MARKDOWN)
+    translated = dict(zip(masked.requests, texts, strict=True))
+    assert project(masked, translated) == Projection(expected)
+
+
+def test_an_image_keeps_its_description_if_that_was_not_translated() -> None:
+    masked = mask("See ![a map](m.png).", Syntax.MARKDOWN)
+    assert project(masked, {"See.": "Смотрите."}).text == "Смотрите ![a map](m.png)."
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "others", "expected"),
+    [
+        # A guillemet between stars and a letter ends no emphasis.
+        ("**“Yes”**.", "«Да»та", [], "**«Да»та**"),
+        ("**“Yes”** it is.", "«Да»та ответ.", ["Да"], "«**Да**»та ответ."),
+        ("**“Books”** here.", "«کتاب»\u200cها اینجا.", ["«کتاب»"], "«**کتاب**»\u200cها اینجا."),
+        # Underscores inside a word are no emphasis either.
+        (
+            "_Lorven_ fell.",
+            "Lorven\u200cلار افتاد.",
+            ["Lorven\u200cلار"],
+            "_Lorven\u200cلار_ افتاد.",
+        ),
+        ("_@mira_ fell.", "XQ1ы упали.", [], "*@mira*ы упали."),
+        ("_{x}_ fell.", "XQ1ы упали.", [], "*{x}* ы упали."),
+        # Emphasis within emphasis over the same words.
+        ("*very *old* road*", "дорога", ["старый"], "*_дорога_*"),
+    ],
+)
+def test_emphasis_stays_emphasis(
+    source: str, target: str, others: list[str], expected: str
+) -> None:
+    projection = projected(source, target, *others)
+    assert projection.text == expected
+    assert "markup" not in {finding.check for finding in projection.findings}
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "expected"),
+    [
+        ("A good hotel.", "Отель 5*.", "Отель 5\\*."),
+        ("A 5* hotel.", "Отель 5*.", "Отель 5*."),
+        ("A 5\\* hotel.", "Отель 5*.", "Отель 5\\*."),
+        ("Five times three.", "5 * 3 = 15", "5 * 3 = 15"),
+        ("Use the name.", "Имя snake_case_x и _y_.", "Имя snake_case_x и \\_y\\_."),
+        ("He left.", "Он [ушёл](домой).", "Он [ушёл\\](домой)."),
+        ("Less &lt;b> more.", "Меньше <b> больше.", "Меньше \\<b> больше."),
+        ("Write &amp;amp; here.", "Пишите &amp; тут.", "Пишите \\&amp; тут."),
+        ("The year 1986 was good.", "1986. Хороший год.", "1986\\. Хороший год."),
+        ("Yes, he said.", "- Да, - сказал он.", "\\- Да, - сказал он."),
+        ("Number one", "# 1", "\\# 1"),
+        ("Wow! See it.", "Вау! Смотрите.", "Вау! Смотрите."),
+    ],
+)
+def test_words_are_not_read_as_markup(source: str, target: str, expected: str) -> None:
+    assert projected(source, target) == Projection(expected)
+
+
+def test_an_exclamation_mark_makes_no_link_an_image() -> None:
+    projection = projected("Look! [Here](u)", "Bak![Burada](x)", "Burada")
+    assert projection.text.count("](u)") == 1
+    assert "\\!" in projection.text
+    assert not [f for f in projection.findings if f.check == "markup"]
+
+
+def test_plain_text_is_never_escaped() -> None:
+    projection = projected("See @mira.", "- XQ1 *смотрит* <b>", syntax=Syntax.PLAIN)
+    assert projection == Projection("- @mira *смотрит* <b>")
+
+
+# Masks
+
+
+@pytest.mark.parametrize(
+    ("target", "expected", "words"),
+    [
+        ("Отправьте слово на XQ2.", "Отправьте слово на @b. `A`", ["lost"]),
+        ("XQ1 XQ1 на XQ2.", "`A`  на @b.", ["repeated"]),
+        ("", "`A` @b", ["lost", "lost"]),
+        ("XQ1 и XQ2 и XQ7", "`A` и @b и XQ7", ["stands for nothing"]),
+    ],
+)
+def test_lost_and_doubled_masks(target: str, expected: str, words: list[str]) -> None:
+    projection = projected("Send `A` to @b.", target)
+    assert projection.text == expected
+    assert not projection.complete
+    assert [f.check for f in projection.findings] == ["verbatim"] * len(words)
+    assert all(f.severity is Severity.ERROR for f in projection.findings)
+    messages = [f.message for f in projection.findings]
+    assert all(word in message for word, message in zip(words, messages, strict=True))
+
+
+@pytest.mark.parametrize("form", ["XQ1", "xq1", "XQ 1", "Xq\u00a01", "XQ۱", "XQ١", "XQ\u200f1"])
+def test_masks_come_back_in_many_forms(form: str) -> None:
+    assert projected("Send `A` now.", f"أرسل {form} الآن.") == Projection("أرسل `A` الآن.")
+
+
+def test_a_digit_after_a_mask_is_not_its_number() -> None:
+    masked = mask("{a}5 trucks", Syntax.PLAIN)
+    assert project(masked, {masked.plain: "Грузовики: XQ15"}).text == "Грузовики: {a}5"
+
+
+def test_pieces_keep_everything() -> None:
+    masked = mask("Send **`A` to @b**, or *call* {c}!", Syntax.MARKDOWN)
+    translated = {"Send": "Отправьте", "to": "на", ", or call": ", или звоните", "call": "звоните"}
+    projection = project_pieces(masked, translated)
+    assert projection == Projection("Отправьте **`A` на @b**, или *звоните* {c}!")
+
+
+def test_a_glued_item_is_parted_from_the_word() -> None:
+    projection = projected("Read a.pdf now.", "سندXQ1را بخوانید")
+    assert projection.text == "سندa.pdfرا بخوانید"
+    projection = projected("See https://a.org now.", "XQ1را ببینید")
+    assert projection == Projection("https://a.org را ببینید")
+
+
+def test_what_the_engine_invents_is_an_error() -> None:
+    projection = projected("See @mira.", "XQ1 и @anna")
+    assert [(f.check, f.severity) for f in projection.findings] == [("markup", Severity.ERROR)]
+    assert "added: handle “@anna”" in projection.findings[0].message

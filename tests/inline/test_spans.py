@@ -1,0 +1,118 @@
+"""What counts as a span, in Markdown and in plain text."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import pytest
+
+from dragoman.inline import SpanKind, inventory, plain, spans
+from dragoman.model import Syntax
+
+K = SpanKind
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("*a*", [(K.EMPHASIS, "*a*", "a")]),
+        ("__a__", [(K.STRONG, "__a__", "a")]),
+        ("***a***", [(K.EMPHASIS, "***a***", "**a**"), (K.STRONG, "**a**", "a")]),
+        ("**a *b* c**", [(K.STRONG, "**a *b* c**", "a *b* c"), (K.EMPHASIS, "*b*", "b")]),
+        ("~~a~~", [(K.STRIKE, "~~a~~", "a")]),
+        ("snake_case_name and 5 * 3 * 2", []),
+        (r"\*a\* and \[b](c)", []),
+        ("[a *b*](u)", [(K.LINK, "[a *b*](u)", "a *b*"), (K.EMPHASIS, "*b*", "b")]),
+        ("[a][b] [c][] [d]", [(K.LINK, "[a][b]", "a"), (K.LINK, "[c][]", "c")]),
+        ("[^1][^2]", [(K.FOOTNOTE, "[^1]", ""), (K.FOOTNOTE, "[^2]", "")]),
+        ("[a][^1]", [(K.FOOTNOTE, "[^1]", "")]),
+        ("`[^1]` `*a*`", [(K.CODE, "`[^1]`", "[^1]"), (K.CODE, "`*a*`", "*a*")]),
+        ("``a ` b``", [(K.CODE, "``a ` b``", "a ` b")]),
+        ("`a", []),
+        ("![a *b*](c)", [(K.IMAGE, "![a *b*](c)", "a *b*")]),
+        ("<https://a.org/b_c_>", [(K.URL, "<https://a.org/b_c_>", "https://a.org/b_c_")]),
+        ("<a@b.org>", [(K.ADDRESS, "<a@b.org>", "a@b.org")]),
+        ("https://a.org/_b_/*c*", [(K.URL, "https://a.org/_b_/*c", "https://a.org/_b_/*c")]),
+        ("**https://a.org**", [(K.STRONG, "**https://a.org**", "https://a.org"),
+                               (K.URL, "https://a.org", "https://a.org")]),
+        ("_report_v2.pdf_", [(K.EMPHASIS, "_report_v2.pdf_", "report_v2.pdf"),
+                             (K.FILE, "report_v2.pdf", "report_v2.pdf")]),
+        ("<b>a</b>", [(K.TAG, "<b>a</b>", "a")]),
+        ("a<br>b<br/>", [(K.VOID, "<br>", ""), (K.VOID, "<br/>", "")]),
+        ("<!-- *a* -->", [(K.VOID, "<!-- *a* -->", "")]),
+        ("<code>a *b*</code>", [(K.CODE, "<code>a *b*</code>", "a *b*")]),
+        ("*a <b>c* d</b>", [(K.EMPHASIS, "*a <b>c*", "a <b>c"), (K.VOID, "<b>", ""),
+                            (K.VOID, "</b>", "")]),
+        (r"by \@mira\_c", [(K.HANDLE, r"\@mira\_c", r"\@mira\_c")]),
+        ("[x](javascript:a(1))", [(K.LINK, "[x](javascript:a(1))", "x")]),
+    ],
+)  # fmt: skip
+def test_markdown(text: str, expected: list[tuple[SpanKind, str, str]]) -> None:
+    found = [
+        (span.kind, text[span.start : span.end], text[span.inner_start : span.inner_end])
+        for span in spans(text, Syntax.MARKDOWN)
+    ]
+    assert found == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("(https://a.org/b_(c)).", [(K.URL, "https://a.org/b_(c)")]),
+        ("https://a.org، و", [(K.URL, "https://a.org")]),
+        ("www.a.org/b! water.example.org, Amazon.com", [
+            (K.URL, "www.a.org/b"), (K.URL, "water.example.org"), (K.URL, "Amazon.com")]),
+        ("a.b@c.org'a yaz", [(K.ADDRESS, "a.b@c.org")]),
+        ("@mira_c’nin, @a@b.social, a@b, @5", [(K.HANDLE, "@mira_c"), (K.HANDLE, "@a@b.social")]),
+        ("#flood #می‌شود #1 C# &#39;", [(K.HASHTAG, "#flood"), (K.HASHTAG, "#می‌شود")]),
+        ("в report_v2.pdf, data/a.csv и a.b", [(K.FILE, "report_v2.pdf"), (K.FILE, "data/a.csv")]),
+        ("{name} {{ x }} %s %(a)s ${x} {0} {}", [
+            (K.PLACEHOLDER, t)
+            for t in ("{name}", "{{ x }}", "%s", "%(a)s", "${x}", "{0}", "{}")]),
+        ("50% sure, %64,8 idi, 5 %di, {a b}, U.S. said", []),
+        ("*a* `b` [c](d) <br> &amp;", []),
+    ],
+)  # fmt: skip
+def test_plain_text(text: str, expected: list[tuple[SpanKind, str]]) -> None:
+    found = [(span.kind, text[span.start : span.end]) for span in spans(text, Syntax.PLAIN)]
+    assert found == expected
+
+
+def test_inventory_names_what_must_survive() -> None:
+    text = 'See [a](<b c> "T") ![d](e) `f` <g@h.org> [i][J  k] <b>l</b> *m* *n*[^o]'
+    assert inventory(text, Syntax.MARKDOWN) == Counter(
+        {
+            (K.LINK, "b c"): 1,
+            (K.IMAGE, "e"): 1,
+            (K.CODE, "f"): 1,
+            (K.ADDRESS, "g@h.org"): 1,
+            (K.LINK, "[j k]"): 1,
+            (K.TAG, "b"): 1,
+            (K.EMPHASIS, ""): 2,
+            (K.FOOTNOTE, "o"): 1,
+        }
+    )
+
+
+def test_titles_are_found_without_their_quotes() -> None:
+    text = "[a](b_(c) 'The \"d\"') ![e](f (g))"
+    titles = [text[slice(*span.title)] for span in spans(text, Syntax.MARKDOWN) if span.title]
+    assert titles == ['The "d"', "g"]
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("**Stop** [there](u)", "Stop there"),
+        (r"5 \* 3 &amp; 4 &lt; 5&nbsp;m", "5 * 3 & 4 < 5\u00a0m"),
+        ("Run `make  x` at <https://a.org>", "Run make  x at https://a.org"),
+        ("![Two *trucks*](a) here", "Two trucks here"),
+        ("returned.[^1] Then", "returned. Then"),
+        ("one [^1] two", "one two"),
+        ("one<br>two <br> three", "one two three"),
+        (r"by \@mira\_c", "by @mira_c"),
+    ],
+)
+def test_plain(text: str, shown: str) -> None:
+    assert plain(text, Syntax.MARKDOWN) == shown
+    assert plain(text, Syntax.PLAIN) == text

@@ -1,0 +1,53 @@
+"""Sentence boundaries beside markup."""
+
+from __future__ import annotations
+
+import pytest
+
+from dragoman.inline import split
+from dragoman.model import Syntax
+
+
+@pytest.mark.parametrize(
+    ("language", "segments"),
+    [
+        ("en", ["**Stop.** ", "He ran."]),
+        ("en", ["He said **stop.** ", "*He* ran."]),
+        ("en", ["<b>Stop. </b>", "He ran."]),
+        ("en", ["They have returned.[^1] ", "Water fell."]),
+        ("en", ["They have returned. [^1][^2] ", "Water fell."]),
+        ("en", ["They have returned. [^1]", "Water fell."]),
+        ("en", ["They have *returned.*[^1] ", "Water fell."]),
+        ("en", ["**One sentence. And another.** ", "A third."]),
+        ("en", ["See [One. Two. Three.](u) today. ", "Then go."]),
+        ("en", ["First line  \n", "second line\\\n", "third<br>\n", "fourth. ", "Fifth."]),
+        ("en", ["**First line  \nsecond line** ", ], ),
+        ("en", ["One<br><br>", "Two"]),
+        ("en", ["![Trucks. On a road.](a.jpg)"]),
+        ("en", ["It fell. ![Trucks](a.jpg) ", "It rose."]),
+        ("en", ["Run `a. B` now. ", "Then rest."]),
+        ("en", ["See https://a.org/x. ", "Then **go**."]),
+        ("en", ["Gen. *Relin* came. ", "He ran."]),
+        ("en", ["The U.S. *team* won."]),
+        ("ru", ["**Вода уходит.** ", "Жители *возвращаются*.[^1] ", "Мост открыт."]),
+        ("ru", ["«**Стой!**» — крикнул он. ", "[Мост](u) открыт."]),
+        ("fa", ["**آب فروکش کرد.** ", "آیا [پل](u) باز است؟ ", "بله."]),
+        ("tr", ["**Su çekildi.** ", "125. *Cadde* açıldı. ", "[Köprü](u) açık."]),
+        ("ar", ["انحسرت **المياه.** ", "هل فُتح [الجسر](u)؟[^1] ", "نعم."]),
+    ],
+)  # fmt: skip
+def test_markdown(language: str, segments: list[str]) -> None:
+    text = "".join(segments)
+    pairs = split(text, Syntax.MARKDOWN, language)
+    assert [text[start:end] for start, end in pairs] == segments
+
+
+def test_plain_text_knows_no_markup() -> None:
+    text = "**One.  \nTwo** `a. B`"
+    pairs = split(text, Syntax.PLAIN, "en")
+    assert [text[start:end] for start, end in pairs] == ["**One.  \n", "Two** `a. ", "B`"]
+
+
+def test_nothing_has_no_sentence() -> None:
+    assert list(split("", Syntax.MARKDOWN, "en")) == []
+    assert list(split("[^1]", Syntax.MARKDOWN, "en")) == [(0, 4)]
