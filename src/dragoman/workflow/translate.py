@@ -153,13 +153,19 @@ class _Run:
                     self.progress.written()
 
     def plan(self, article: Article) -> Iterator[_Plan]:
-        """Yield what the article wants, or nothing if its review file cannot be read."""
+        """Yield what the article wants from the engine, if anything.
+
+        A review file that is up to date is done with here, and one that cannot be read.
+        """
         try:
             found = self.scope.reviewed(article, self.locale, renew=self.renew)
         except DragomanError as error:
             self.scope.note(error)
         else:
-            yield article, found.merge.wanted
+            if found.merge.wanted or not _up_to_date(found):
+                yield article, found.merge.wanted
+            else:
+                self.tell(found, written=False)
 
     def write(self, article: Article, ready: Mapping[Key, Machine]) -> None:
         """Merge what the file holds at this moment with what is translated, and save it."""
@@ -179,7 +185,7 @@ class _Run:
 
     def save(self, found: Reviewed) -> bool:
         """Write the review file if it is not what it should be; return whether it was."""
-        if found.old is not None and _same(found.old, found.catalog):
+        if _up_to_date(found):
             return False
         store = self.scope.store
         path = store.review_path(found.article.path, self.locale)
@@ -223,7 +229,7 @@ def _windows(plans: Sequence[_Plan]) -> Iterator[list[_Plan]]:
         yield window
 
 
-def _same(old: Catalog, new: Catalog) -> bool:
+def _up_to_date(found: Reviewed) -> bool:
     """Whether the file already says what it should; severities are not in the file."""
 
     def shown(catalog: Catalog) -> object:
@@ -236,4 +242,4 @@ def _same(old: Catalog, new: Catalog) -> bool:
             for unit in units
         ]
 
-    return shown(old) == shown(new)
+    return found.old is not None and shown(found.old) == shown(found.catalog)
