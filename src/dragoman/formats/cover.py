@@ -1,0 +1,59 @@
+"""Blocks that cover an article: what is translated, and verbatim text between."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from dragoman.formats.lines import Extent
+from dragoman.model import Block, BlockKind, Syntax
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of an article that is to be translated."""
+
+    extent: Extent
+    kind: BlockKind
+    text: str
+    style: str
+    syntax: Syntax = Syntax.PLAIN
+    name: str = ""
+    breaks: tuple[str, ...] = ()
+
+    def block(self, source: str) -> Block:
+        """Return the span as a block that has no segments yet."""
+        return Block(
+            kind=self.kind,
+            raw=source[slice(*self.extent)],
+            text=self.text,
+            syntax=self.syntax,
+            name=self.name,
+            style=self.style,
+            breaks=self.breaks,
+        )
+
+
+def readable(text: str) -> bool:
+    """Whether the text holds a letter or a digit; rules and stars alone are not translated."""
+    return any(map(str.isalnum, text))
+
+
+def cover(source: str, spans: Iterable[Span]) -> tuple[Block, ...]:
+    """Return blocks whose `raw` joins to `source`, one for each span that can be read.
+
+    The spans are in reading order and do not overlap. What lies between is verbatim.
+    """
+    blocks = []
+    done = 0
+    for span in spans:
+        if not readable(span.text):
+            continue
+        start, end = span.extent
+        if start > done:
+            blocks.append(Block(BlockKind.VERBATIM, source[done:start]))
+        blocks.append(span.block(source))
+        done = end
+    if done < len(source):
+        blocks.append(Block(BlockKind.VERBATIM, source[done:]))
+    return tuple(blocks)

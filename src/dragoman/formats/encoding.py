@@ -1,0 +1,136 @@
+"""From bytes to text, and plain words for a file that is no UTF-8 text."""
+
+from __future__ import annotations
+
+import re
+
+from dragoman.errors import ArticleError
+
+_SIGNATURES = (
+    (b"%PDF", "a PDF document"),
+    (b"PK\x03\x04", "a Word document, a spreadsheet or a ZIP archive"),
+    (b"\xd0\xcf\x11\xe0", "an old Word document"),
+    (b"{\\rtf", "an RTF document"),
+    (b"\xff\xd8\xff", "a JPEG picture"),
+    (b"\x89PNG", "a PNG picture"),
+)
+"""How other kinds of file begin, and what an editor calls them."""
+
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+"""Control characters, but for white space and ESC, which old terminals' texts hold."""
+
+_SOME = 0.02
+"""Share of control characters above which a file is no text."""
+
+_SAVE = "Open it in a text editor, choose “Save as” and the encoding UTF-8, and run this again."
+_EXPORT = "Save the article's text as .txt or .md in UTF-8, and give that file."
+
+
+def decode(path: str, data: bytes) -> str:
+    """Return the text of an article, its byte order mark included.
+
+    Raises ArticleError where the file is empty, binary, or not in UTF-8.
+    """
+    for signature, what in _SIGNATURES:
+        if data.startswith(signature):
+            raise ArticleError(f"this is {what}, not text", path=path, advice=_EXPORT)
+    wide = _utf_16(data)
+    if wide:
+        raise ArticleError(
+            f"the file is not in UTF-8: it looks like {wide}", path=path, advice=_SAVE
+        )
+    try:
+        text = data.decode()
+    except UnicodeDecodeError as error:
+        raise _not_utf_8(path, data, error) from error
+    _refuse_binary(path, text)
+    if not text.strip("\ufeff").strip():
+        what = "white space alone" if text else "nothing"
+        raise ArticleError(
+            f"the file holds {what}",
+            path=path,
+            advice="Write the article into it, or delete the file.",
+        )
+    return text
+
+
+def _refuse_binary(path: str, text: str) -> None:
+    controls = [match.start() for match in _CONTROL.finditer(text)]
+    if "\0" not in text and len(controls) <= _SOME * len(text):
+        return
+    place = text.index("\0") if "\0" in text else controls[0]
+    raise ArticleError(
+        f"this is a binary file, not text: byte {_byte(text, place)} "
+        f"holds the control character 0x{ord(text[place]):02x}",
+        path=path,
+        line=_line(text[:place].encode()),
+        advice=_EXPORT,
+    )
+
+
+def _not_utf_8(path: str, data: bytes, error: UnicodeDecodeError) -> ArticleError:
+    place = error.start
+    found = f"byte {place} is 0x{data[place]:02x}"
+    if error.reason == "unexpected end of data" and error.end == len(data):
+        return ArticleError(
+            f"the file breaks off within a character ({found})",
+            path=path,
+            line=_line(data[:place]),
+            advice="It was not copied whole: fetch it again.",
+        )
+    start = max(data.rfind(b"\n", 0, place), data.rfind(b"\r", 0, place)) + 1
+    encoding, name = _likely(data)
+    return ArticleError(
+        f"the file is not in UTF-8: {found}; it looks like {name}",
+        path=path,
+        line=_line(data[:place]),
+        excerpt=data[start : place + 40].decode(encoding, "replace").splitlines()[0],
+        advice=_SAVE,
+    )
+
+
+def _utf_16(data: bytes) -> str | None:
+    """Return the name of the encoding where each character takes two or four bytes."""
+    for mark, name in (
+        (b"\xff\xfe\0\0", "UTF-32"),
+        (b"\0\0\xfe\xff", "UTF-32"),
+        (b"\xff\xfe", "UTF-16, which Windows calls “Unicode”"),
+        (b"\xfe\xff", "UTF-16 (big endian)"),
+    ):
+        if data.startswith(mark):
+            return name
+    sample = data[:1000]
+    even, odd = sample[0::2].count(0), sample[1::2].count(0)
+    if max(even, odd) > len(sample) // 4 and min(even, odd) <= len(sample) // 50:
+        return "UTF-16 without a byte order mark"
+    return None
+
+
+def _likely(data: bytes) -> tuple[str, str]:
+    """Guess the old 8-bit encoding of a text from which bytes its letters use.
+
+    Where letters beyond ASCII are rare, the text is in a Latin script. Otherwise lower-case
+    letters, the most of any Cyrillic text, tell Windows-1251 (0xE0 and up) from KOI8-R (below);
+    Arabic and Persian letters lie on both sides.
+    """
+    high = [byte for byte in data if byte >= 0xC0]
+    letters = len(high) + sum(bytes((byte,)).isalpha() for byte in data)
+    if len(high) < 0.3 * letters or not high:
+        turkish = sum(byte in b"\xd0\xdd\xde\xf0\xfd\xfe" for byte in high)
+        if turkish * 4 >= len(high) > 0:
+            return "cp1254", "Windows-1254 (Turkish)"
+        return "cp1252", "Windows-1252 (Western European)"
+    upper_half = sum(byte >= 0xE0 for byte in high) / len(high)
+    if upper_half >= 0.8:
+        return "cp1251", "Windows-1251 (Cyrillic)"
+    if upper_half <= 0.2:
+        return "koi8-r", "KOI8-R (Cyrillic)"
+    return "cp1256", "Windows-1256 (Arabic and Persian)"
+
+
+def _line(before: bytes) -> int:
+    return len(re.findall(rb"\r\n|\r|\n", before)) + 1
+
+
+def _byte(text: str, place: int) -> int:
+    return len(text[:place].encode())

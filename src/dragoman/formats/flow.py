@@ -1,0 +1,87 @@
+"""Running text over several lines: putting translated segments in place of the source's."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from dragoman.formats.lines import normalized
+from dragoman.model import Block, Segment, one_line
+
+_BETWEEN_LINES = re.compile(r"\n\s*\n[ \t]*|\n[ \t]+")
+_AROUND_BREAK = re.compile(r"\s*\n\s*")
+
+
+@dataclass(slots=True)
+class Line:
+    """One line of a block that is being written."""
+
+    lead: str
+    """What stands in the file before `text`: the line ending before it and the container's
+    prefix. Empty for the first line of a block."""
+
+    text: str
+
+    fresh: bool
+    """Whether a translation, and not the source, begins the line."""
+
+
+def replacement(segment: Segment, target: str | None) -> str | None:
+    """Return what stands in place of the segment, without white space at its ends.
+
+    `None` where the source stays: there is no target, or it is the source itself.
+    """
+    if target is None or one_line(target) in ("", segment.source):
+        return None
+    return normalized(target).strip()
+
+
+def on_one_line(text: str) -> str:
+    """Return the text without line ends, where the format has no room for them."""
+    return _AROUND_BREAK.sub(" ", text)
+
+
+def joined(block: Block, targets: Sequence[str | None]) -> str:
+    """Return the block's text with the targets in place, each with the gap of its segment."""
+    texts = []
+    for segment, target in zip(block.segments, targets, strict=True):
+        text = replacement(segment, target)
+        texts.append(segment.text if text is None else text + segment.gap)
+    return "".join(texts)
+
+
+def rewritten(block: Block, targets: Sequence[str | None], spare: str) -> list[Line]:
+    """Return the lines of the block with the targets in place.
+
+    Line feeds of the source that stay keep what the source writes for them. A translation with
+    as many line feeds as its source takes the source's; any other takes the block's last, or
+    `spare` where the block has none. Blank lines would end the block and are closed up,
+    and indentation belongs to the container.
+    """
+    lines = [Line("", "", fresh=False)]
+    done = 0
+    for segment, target in zip(block.segments, targets, strict=True):
+        count = segment.text.count("\n")
+        own = block.breaks[done : done + count]
+        done += count
+        text = replacement(segment, target)
+        if text is None:
+            _append(lines, segment.text, own, fresh=False)
+            continue
+        text = _BETWEEN_LINES.sub("\n", text)
+        within = count - segment.gap.count("\n")
+        leads = own[:within]
+        if text.count("\n") != within:
+            leads = (block.breaks[-1] if block.breaks else spare,) * text.count("\n")
+        _append(lines, text, leads, fresh=True)
+        _append(lines, segment.gap, own[within:], fresh=False)
+    return lines
+
+
+def _append(lines: list[Line], text: str, leads: Sequence[str], *, fresh: bool) -> None:
+    first, *others = text.split("\n")
+    if not lines[-1].text:
+        lines[-1].fresh = fresh
+    lines[-1].text += first
+    lines.extend(Line(lead, line, fresh) for lead, line in zip(leads, others, strict=True))

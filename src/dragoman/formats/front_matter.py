@@ -1,0 +1,231 @@
+"""YAML front matter: the values of chosen keys are translated, the rest is verbatim.
+
+The values are found by the places that PyYAML's parser reports for them, so that comments, order
+and layout of everything else keep their bytes. Its events are walked without recursion, for
+libyaml's own composer overflows the C stack on deeply nested input.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, field
+
+import yaml
+
+from dragoman.formats import flow
+from dragoman.formats.cover import Span
+from dragoman.formats.front_matter_causes import explain, not_alone
+from dragoman.formats.lines import Extent, extents, normalized
+from dragoman.formats.yaml_scalar import Style, is_string, written
+from dragoman.model import Block, BlockKind
+
+DEFAULT_KEYS = ("title", "subtitle", "description", "summary", "caption")
+
+_YAML = re.compile(r"---[ \t]*\Z")
+_YAML_END = re.compile(r"(?:---|\.\.\.)[ \t]*\Z")
+_TOML = re.compile(r"\+\+\+[ \t]*\Z")
+
+_KEY = re.compile(r"""^[{ ]*["']?[\w.-]+["']?[ \t]*:(?:[ \t]|$)""", re.MULTILINE)
+"""A line that makes a text between two lines of dashes look like front matter."""
+
+_PROPERTIES = re.compile(r"(?:[!&]\S*\s+)+")
+"""A tag and an anchor, which stand before a value and stay."""
+
+_BLANK_END = re.compile(r"(?:(?:\r\n|\r|\n)[ \t]*)+\Z")
+
+
+def spans(path: str, text: str, keys: Collection[str]) -> tuple[list[Span], int]:
+    """Return the values to translate, and where the front matter ends: 0 where there is none.
+
+    A key is chosen by its name at any depth, or by its whole dotted path, such as `image.alt`.
+    A list under a chosen key is translated item by item. Values that are not text are left.
+    TOML front matter is left as a whole.
+
+    Raises ArticleError where the YAML cannot be read.
+    """
+    if not text.startswith(("---", "+++")):
+        return [], 0
+    lines = extents(text)
+    for opening, closing in ((_YAML, _YAML_END), (_TOML, _TOML)):
+        last = _closing(text, lines, opening, closing)
+        if last is None:
+            continue
+        end = lines[last + 1][0] if last + 1 < len(lines) else len(text)
+        if opening is _TOML:
+            return [], end
+        values = _values(path, text, (lines[1][0], lines[last][0]), frozenset(keys))
+        return ([], 0) if values is None else (values, end)
+    return [], 0
+
+
+def encode(block: Block, targets: Sequence[str | None]) -> str:
+    """Return a value of the front matter with the targets in place, written as it was.
+
+    Where its style cannot hold the new text, the value is double-quoted.
+    """
+    name, _, context = block.style.partition("+")
+    style = Style[name]
+    text = flow.joined(block, targets)
+    if style is not Style.LITERAL and "\n" not in block.text:
+        text = flow.on_one_line(text)
+    return written(text, style, block.raw, in_flow=context == "flow")
+
+
+def _closing(
+    text: str, lines: Sequence[Extent], opening: re.Pattern[str], closing: re.Pattern[str]
+) -> int | None:
+    """Return the number of the line that closes the front matter, if the text begins with one."""
+    if not opening.match(text, *lines[0]):
+        return None
+    for number, line in enumerate(lines[1:], start=1):
+        if closing.match(text, *line):
+            return number
+    return None
+
+
+def _values(path: str, text: str, inside: Extent, keys: frozenset[str]) -> list[Span] | None:
+    """Return the chosen values, or `None` where this is no front matter but a rule and a text."""
+    start, end = inside
+    # libyaml skips a byte order mark and does not count it.
+    start += text.startswith("\ufeff", start, end)
+    content = text[start:end]
+    try:
+        events = list(yaml.parse(content, Loader=yaml.CSafeLoader))
+    except yaml.YAMLError as error:
+        if not _KEY.search(normalized(content)):
+            return None
+        raise explain(path, content, before=text[:start]) from error
+    documents = [i for i, event in enumerate(events) if isinstance(event, yaml.DocumentStartEvent)]
+    if not documents:
+        return []
+    if not isinstance(events[documents[0] + 1], yaml.MappingStartEvent):
+        return None
+    if len(documents) > 1:
+        index, _ = _extent(events[documents[1]])
+        raise not_alone(path, content, index, before=text[:start])
+    return [value.span(content, start) for value in _Walk(keys).values(events)]
+
+
+@dataclass(frozen=True, slots=True)
+class _Value:
+    """The text of a chosen key."""
+
+    event: yaml.ScalarEvent
+    name: str
+    in_flow: bool
+
+    def span(self, content: str, offset: int) -> Span:
+        """Return the value's place, `offset` being that of `content` in the article."""
+        style = Style(self.event.style or "")
+        start, end = _extent(self.event)
+        properties = _PROPERTIES.match(content, start, end)
+        start = properties.end() if properties else start
+        if style in (Style.LITERAL, Style.FOLDED):
+            blank = _BLANK_END.search(content, start, end)
+            end = blank.start() if blank else end
+        text = normalized(self.event.value).strip()
+        context = "+flow" if self.in_flow else ""
+        extent = (start + offset, end + offset)
+        return Span(extent, BlockKind.METADATA, text, style.name + context, name=self.name)
+
+
+def _extent(event: yaml.Event) -> Extent:
+    """Return where an event lies in the front matter, which parsed events always know."""
+    if event.start_mark is None or event.end_mark is None:
+        raise ValueError("an event has no place in the file")
+    return event.start_mark.index, event.end_mark.index
+
+
+@dataclass(slots=True)
+class _Frame:
+    """A mapping or list that is being walked."""
+
+    names: tuple[str, ...]
+    """The keys on the way to it, and positions in lists."""
+
+    path: tuple[str, ...]
+    """The keys alone."""
+
+    in_flow: bool
+    is_mapping: bool
+    chosen: bool
+    """Whether it is a list under a chosen key."""
+
+    at_key: bool = True
+    key: str = ""
+    position: int = 1
+
+
+@dataclass(slots=True)
+class _Walk:
+    """A walk over the events of one mapping, keeping what its keys choose."""
+
+    keys: frozenset[str]
+    frames: list[_Frame] = field(default_factory=list)
+    anchored: dict[str, _Value] = field(default_factory=dict)
+    spoiled: set[int] = field(default_factory=set)
+    """Values that a key which is not chosen refers to by an alias: they must not change."""
+
+    def values(self, events: Sequence[yaml.Event]) -> list[_Value]:
+        """Return the chosen values, in order."""
+        found = [value for event in events for value in self._step(event)]
+        return [value for value in found if id(value) not in self.spoiled]
+
+    def _step(self, event: yaml.Event) -> Iterator[_Value]:
+        if isinstance(event, yaml.CollectionStartEvent):
+            self._enter(event)
+            return
+        if isinstance(event, yaml.CollectionEndEvent):
+            self.frames.pop()
+        elif isinstance(event, yaml.ScalarEvent) and self._is_key():
+            self.frames[-1].key = event.value
+        elif isinstance(event, yaml.ScalarEvent):
+            yield from self._scalar(event)
+        elif isinstance(event, yaml.AliasEvent):
+            value = self.anchored.get(event.anchor or "")
+            if value is not None and (self._is_key() or not self._chosen()):
+                self.spoiled.add(id(value))
+        else:
+            return
+        self._advance()
+
+    def _scalar(self, event: yaml.ScalarEvent) -> Iterator[_Value]:
+        if not self._chosen() or not is_string(event):
+            return
+        value = _Value(event, ".".join(self._names()), self.frames[-1].in_flow)
+        if event.anchor:
+            self.anchored[event.anchor] = value
+        yield value
+
+    def _enter(self, event: yaml.CollectionStartEvent) -> None:
+        is_mapping = isinstance(event, yaml.MappingStartEvent)
+        in_flow = bool(event.flow_style) or any(frame.in_flow for frame in self.frames[-1:])
+        if not self.frames:
+            self.frames.append(_Frame((), (), in_flow, is_mapping, chosen=False))
+            return
+        chosen = not is_mapping and not self._is_key() and self._chosen()
+        self.frames.append(_Frame(self._names(), self._path(), in_flow, is_mapping, chosen))
+
+    def _advance(self) -> None:
+        if self.frames:
+            frame = self.frames[-1]
+            frame.at_key = not frame.at_key
+            frame.position += 1
+
+    def _is_key(self) -> bool:
+        return self.frames[-1].is_mapping and self.frames[-1].at_key
+
+    def _names(self) -> tuple[str, ...]:
+        frame = self.frames[-1]
+        return (*frame.names, frame.key if frame.is_mapping else str(frame.position))
+
+    def _path(self) -> tuple[str, ...]:
+        frame = self.frames[-1]
+        return (*frame.path, frame.key) if frame.is_mapping else frame.path
+
+    def _chosen(self) -> bool:
+        frame = self.frames[-1]
+        if not frame.is_mapping:
+            return frame.chosen
+        return frame.key in self.keys or ".".join(self._path()) in self.keys

@@ -1,0 +1,65 @@
+"""Where the lines of a text begin and end.
+
+Only CR LF, CR and LF end a line here. Form feeds, U+2028 and the like stay inside their line, so
+that line numbers agree with Markdown's and with every editor's.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+ENDING = re.compile(r"\r\n|\r|\n")
+
+Extent = tuple[int, int]
+"""Where a stretch of text begins and ends, as indexes into the article."""
+
+
+def extents(text: str) -> list[Extent]:
+    """Return the extent of each line, its ending left out."""
+    found = []
+    start = 0
+    for ending in ENDING.finditer(text):
+        found.append((start, ending.start()))
+        start = ending.end()
+    if start < len(text):
+        found.append((start, len(text)))
+    return found
+
+
+def first_ending(text: str) -> str:
+    """Return the line ending that the text uses first, LF where it has none."""
+    ending = ENDING.search(text)
+    return ending[0] if ending else "\n"
+
+
+def normalized(text: str) -> str:
+    """Return the text with every line ended by LF."""
+    return ENDING.sub("\n", text)
+
+
+def trimmed(source: str, start: int, end: int) -> Extent:
+    """Return the extent without the white space at its two ends; empty where it holds no more."""
+    stretch = source[start:end]
+    return start + len(stretch) - len(stretch.lstrip()), start + len(stretch.rstrip())
+
+
+def gather(source: str, rows: Sequence[Extent]) -> tuple[Extent, str, tuple[str, ...]] | None:
+    """Join the contents of consecutive lines into one text.
+
+    Returns where the text lies in `source`, the text, and what stands in `source` for each of its
+    line feeds. `None` where the lines hold white space alone.
+    """
+    first, last = 0, len(rows)
+    while first < last and not source[slice(*rows[first])].strip():
+        first += 1
+    while first < last and not source[slice(*rows[last - 1])].strip():
+        last -= 1
+    if first == last:
+        return None
+    kept = list(rows[first:last])
+    kept[0] = (trimmed(source, *kept[0])[0], kept[0][1])
+    kept[-1] = (kept[-1][0], trimmed(source, *kept[-1])[1])
+    text = "\n".join(source[start:end] for start, end in kept)
+    breaks = tuple(source[kept[i][1] : kept[i + 1][0]] for i in range(len(kept) - 1))
+    return (kept[0][0], kept[-1][1]), text, breaks

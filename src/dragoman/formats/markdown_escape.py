@@ -1,0 +1,110 @@
+"""Keeping a translated line of Markdown from becoming structure by accident.
+
+A translation may begin with “1986.” or “- ”, where the source began with a letter. A backslash
+before the mark keeps it text. What the source itself wrote stays as it is, unless the line around
+it changed so that it would now be read in another way.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from markdown_it.rules_block.html_block import HTML_SEQUENCES
+
+from dragoman.formats.flow import Line
+from dragoman.formats.markdown_structure import HEADING_ATTRIBUTES, opens_over_lines, standing_alone
+
+_MARKS = re.compile(
+    r"""
+      [-+*](?=[ \t]|\Z)                     # bullet
+    | [0-9]{1,9}(?=[.)](?:[ \t]|\Z))           # number of a list item
+    | (?=\#{1,6}(?:[ \t]|\Z))               # heading
+    | (?=>)                                 # quotation
+    | (?=`{3,}[^`]*\Z) | (?=~{3,})          # fence
+    | (?=([-_*])[ \t]*(?:\1[ \t]*){2,}\Z)   # rule
+    | (?=[=-]+[ \t]*\Z)                     # underline of a heading
+    | (?=\[\^[^ \]]+\]:)                    # footnote
+    """,
+    re.VERBOSE,
+)
+"""What begins a block at the start of any line."""
+
+_FIRST_MARKS = re.compile(r"\[[ xX]\][ \t]|\[![\w-]+\]|\[(?:\\.|[^\[\]\\])+\]:", re.DOTALL)
+"""What only the first line of a block can begin with: a task's box, a callout, a definition."""
+
+_DEFINITION = re.compile(
+    r"""\[(?:\\.|[^\[\]\\])+\]:[ \t]*\n?[ \t]*\S+(?:[ \t]*(?:\n|\Z)|[ \t]+["'(])""", re.DOTALL
+)
+_DELIMITERS = re.compile(r"[-:|][-:| \t]*\Z")
+"""The line between head and body of a table, which makes a table of the line above it."""
+
+_ANY_PIPE = re.compile(r"\\?\|")
+_DIVIDING_PIPE = re.compile(r"(?<!\\)\|")
+_CLOSING_HASHES = re.compile(r"(?:(?<=[ \t])|\A)(?=#+\Z)")
+
+
+def escaped(lines: Sequence[Line], *, after_definition: bool = False) -> list[str]:
+    """Return each line with a backslash where it would begin something that its block is not.
+
+    `after_definition`: the line above defines a link, whose title this block must not become.
+    """
+    texts = [line.text for line in lines]
+    result = []
+    for number, line in enumerate(lines):
+        place = _mark(texts[number:], fresh=line.fresh, first=number == 0)
+        if place is None and number == 0 and after_definition and line.text[:1] in ('"', "'", "("):
+            place = 0
+        if place is None:
+            result.append(line.text)
+        else:
+            result.append(f"{line.text[:place]}\\{line.text[place:]}")
+    return result
+
+
+def no_table_head(text: str, columns: int) -> str:
+    """Return the text of the line above a line of dashes so that the two make no table.
+
+    A table has as many cells in its head as there are `columns` below. Pipes are written as
+    entities, for markdown-it-py counts a line with an escaped pipe as one cell.
+    """
+    if "|" not in text:
+        return text
+    cells = len(_DIVIDING_PIPE.findall(text)) + 1
+    # A pipe at an end bounds the row and divides nothing, unless more stands beside it there.
+    bounds = text.startswith("|") + text.endswith("|")
+    return _ANY_PIPE.sub("&#124;", text) if cells - bounds <= columns <= cells else text
+
+
+def heading(text: str) -> str:
+    """Return the text of a `#` heading so that `#` marks and braces at its end stay part of it."""
+    text = HEADING_ATTRIBUTES.sub(r"\g<0>\\", text, count=1)
+    return _CLOSING_HASHES.sub(r"\\", text, count=1)
+
+
+def _mark(lines: Sequence[str], *, fresh: bool, first: bool) -> int | None:
+    """Return where in the first line a backslash must stand, if anywhere."""
+    line = lines[0]
+    if not line or line[0].isalpha():
+        return None
+    if standing_alone(lines) or (not first and _DELIMITERS.match(line)):
+        return 0
+    if first and line[0] == "[" and _DEFINITION.match("\n".join(lines)):
+        return 0
+    if not fresh:
+        return None
+    mark = _MARKS.match(line)
+    if mark:
+        return mark.end() if mark[0].isdigit() else 0
+    if first and line[0] == "[" and _FIRST_MARKS.match("\n".join(lines)):
+        return 0
+    if opens_over_lines(line) or (line[0] == "<" and _is_html(line, first=first)):
+        return 0
+    return None
+
+
+def _is_html(line: str, *, first: bool) -> bool:
+    return any(
+        opening.search(line) and (first or ends_paragraph)
+        for opening, _, ends_paragraph in HTML_SEQUENCES
+    )

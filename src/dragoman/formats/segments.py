@@ -1,0 +1,47 @@
+"""Dividing blocks into segments, and naming these."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from dragoman import inline
+from dragoman.formats.cover import readable
+from dragoman.formats.lines import Extent
+from dragoman.model import Block, Segment, Syntax, one_line
+
+_ID_DIGITS = 8
+
+
+def with_segments(blocks: Iterable[Block], language: str) -> Iterator[Block]:
+    """Yield the blocks of one article with their segments, whose ids differ all over it."""
+    seen: Counter[str] = Counter()
+    for block in blocks:
+        if not block.text:
+            yield block
+            continue
+        texts = [block.text[start:end] for start, end in _extents(block, language)]
+        segments = tuple(_segment(text, block.syntax, seen) for text in texts)
+        yield replace(block, segments=segments)
+
+
+def _segment(text: str, syntax: Syntax, seen: Counter[str]) -> Segment:
+    source = one_line(text)
+    digest = hashlib.sha256(source.encode()).hexdigest()[:_ID_DIGITS]
+    seen[digest] += 1
+    repeat = seen[digest]
+    return Segment(digest if repeat == 1 else f"{digest}-{repeat}", text, source, syntax)
+
+
+def _extents(block: Block, language: str) -> list[Extent]:
+    """Return where each segment of the block begins and ends; together they cover its text."""
+    found: list[Extent] = []
+    for start, end in inline.split(block.text, block.syntax, language):
+        begun = found and not readable(block.text[slice(*found[-1])])
+        if found and (begun or not readable(block.text[start:end])):
+            found[-1] = (found[-1][0], end)
+        else:
+            found.append((start, end))
+    return found

@@ -1,0 +1,18 @@
+"""Lines are what an editor and Markdown count."""
+
+from __future__ import annotations
+
+from dragoman.formats.lines import extents, gather
+
+
+def test_only_line_ends_end_a_line() -> None:
+    assert extents("a\x0cb\u2028c\r\nd\re\n\nf") == [(0, 5), (7, 8), (9, 10), (11, 11), (12, 13)]
+    assert extents("a\n") == [(0, 1)]
+    assert extents("") == []
+
+
+def test_gathering_trims_the_whole_and_keeps_what_stands_between() -> None:
+    source = "  \u00a0\n> One \n>  two\u00a0 \n>\n"
+    rows = [(2, 3), (6, 10), (14, 19), (21, 21)]
+    assert gather(source, rows) == ((6, 17), "One \ntwo", ("\n>  ",))
+    assert gather(source, rows[:1]) is None
