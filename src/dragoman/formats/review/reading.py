@@ -18,6 +18,9 @@ from dragoman.model import Catalog, Finding, Origin, Record, Status, Unit
 KEYS = ("id", "status", "source", "was", "target", "suggestion", "note", "ignore", "findings")
 """The keys of a segment that have a meaning, in the order in which they are written."""
 
+DEEPEST = 100
+"""Levels of nesting that are read; a review file needs four."""
+
 LABEL = re.compile(
     r"^#[ \t]*((?:heading|paragraph|list item|table cell|quotation|footnote)(?: \d+)?"
     r"|front matter: \S+)[ \t]*\r?\n",
@@ -31,6 +34,12 @@ def root_of(text: str, path: str) -> yaml.MappingNode:
 
     Raises `ReviewError` for text that is not YAML or not a review file.
     """
+    if _too_deep(text):
+        raise ReviewError(
+            f"lists or keys are nested more than {DEEPEST} deep",
+            path=path,
+            advice="A review file is flat. Restore it from a backup. The file was left as it is.",
+        )
     try:
         node = yaml.compose(text, Loader=yaml.CSafeLoader)
     except yaml.YAMLError:
@@ -44,6 +53,22 @@ def root_of(text: str, path: str) -> yaml.MappingNode:
             advice="Restore the file, or move it away and run `dragoman translate` again.",
         )
     return node
+
+
+def _too_deep(text: str) -> bool:
+    """Whether composing the text could exhaust the stack; libyaml would crash without a word."""
+    if text.count("[") + text.count("{") + text.count("- ") < DEEPEST:
+        return False
+    depth = 0
+    try:
+        for event in yaml.parse(text, Loader=yaml.CSafeLoader):
+            depth += isinstance(event, yaml.CollectionStartEvent)
+            depth -= isinstance(event, yaml.CollectionEndEvent)
+            if depth > DEEPEST:
+                return True
+    except yaml.YAMLError:
+        return False
+    return False
 
 
 def parse(text: str, path: str) -> Catalog:
@@ -69,6 +94,7 @@ class Reader:
     def catalog(self, cut: Iterable[Section]) -> Catalog:
         found: dict[str, Section] = {}
         for section in cut:
+            self.check_key(section.key, section.node)
             if section.key in found:
                 raise self.wrong(section.node, f"`{section.key}:` is given twice", "Keep one.")
             found[section.key] = section
@@ -121,6 +147,7 @@ class Reader:
             )
         values: dict[str, yaml.Node] = {}
         for key, value in item.value:
+            self.check_key(key.value, key)
             if key.value in values:
                 raise self.wrong(key, f"`{key.value}:` is given twice in one segment", "Keep one.")
             values[key.value] = value
@@ -144,6 +171,17 @@ class Reader:
             line=item.start_mark.line + 1,
         )
         return unit, labels[-1] if labels else ""
+
+    def check_key(self, key: object, node: yaml.Node) -> None:
+        """Refuse a key that only looks like one of ours: its indent is no space to YAML."""
+        if not isinstance(key, str) or key != key.strip(
+            "\u00a0\u2007\u202f\u200b\u200e\u200f\ufeff "
+        ):
+            raise self.wrong(
+                node,
+                "a key begins with a no-break space or an invisible mark",
+                "Delete what stands before its first letter and type ordinary spaces.",
+            )
 
     def status(self, node: yaml.Node | None, target: str) -> Status:
         word = self.scalar(node, "status").casefold().replace("_", "-") if node else ""

@@ -1,0 +1,87 @@
+"""What the README says is true."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from dragoman import checks, project
+from dragoman.cli import COMMANDS, cli
+from dragoman.model import Status
+from tests.conftest import Run
+from tests.test_layers import LAYERS
+
+ROOT = Path(__file__).parent.parent
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def test_every_command_is_in_the_table() -> None:
+    for name in COMMANDS:
+        assert f"| `dragoman {name}" in README
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_the_short_help_is_the_commands_own(name: str) -> None:
+    command = cli.get_command(None, name)  # type: ignore[arg-type]
+    assert command is not None
+    assert command.help is not None
+    assert command.help.splitlines()[0] == COMMANDS[name]
+
+
+@pytest.mark.parametrize("name", ["", *COMMANDS])
+def test_every_command_explains_itself(name: str, run: Run) -> None:
+    result = run(*filter(None, [name]), "--help")
+    assert result.exit_code == 0
+    assert "Usage: dragoman" in result.stdout
+
+
+def test_every_finding_is_in_the_table_with_its_severity() -> None:
+    severities = {check.name: check.severity for check in checks.CHECKS} | checks.MACHINE
+    rows = dict(re.findall(r"^\| `(\w+)` \| (error|warning) \|", README, re.MULTILINE))
+    assert rows == {name: severity.value for name, severity in severities.items()}
+
+
+def test_every_status_is_in_the_table() -> None:
+    for status in Status:
+        assert f"| `{status.value}` |" in README
+
+
+def test_the_settings_shown_are_the_defaults() -> None:
+    shown = README.split("## Settings")[1].split("```yaml\n")[1].split("```")[0]
+    assert project.parse(shown) == project.Settings()
+
+
+def test_the_architecture_lists_the_layers_in_their_order() -> None:
+    listed = re.findall(
+        r"^\| `(\w+)(?:/|\.py)` \|", README.split("## Architecture")[1], re.MULTILINE
+    )
+    assert listed == [layer for layer in LAYERS if not layer.startswith("__")]
+
+
+def test_sentences_are_short_enough_to_be_translated() -> None:
+    prose = re.sub(r"```.*?```|^\|.*?$|<.*?>|^ {4}.*?$", "", README, flags=re.DOTALL | re.MULTILINE)
+    for sentence in re.split(r"(?<=[.!?:])\s+", prose.replace("\n", " ")):
+        assert len(sentence.split()) <= 30, sentence
+
+
+@pytest.mark.parametrize("name", ["run", "dev", "argostranslate"])
+def test_the_lock_is_exact_and_lean_and_names_no_index(name: str) -> None:
+    text = (ROOT / "requirements" / f"{name}.txt").read_text(encoding="utf-8")
+    assert "://" not in text
+    assert "--index" not in text
+    for line in text.splitlines():
+        assert re.match(r"\S+==\S+ |    --hash=sha256:[0-9a-f]{64}", line), line
+        assert not re.match(r"(torch|stanza|spacy|minisbd)\b", line)
+
+
+def test_the_lock_asks_for_what_the_package_declares() -> None:
+    declared = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
+    listed = declared.split("dependencies = [")[1].split("]")[0]
+    needed = re.findall(r'"(.+?)"', listed)
+    asked = (ROOT / "requirements" / "run.in").read_text(encoding="utf-8").splitlines()
+    alone = (ROOT / "requirements" / "argostranslate.in").read_text(encoding="utf-8").splitlines()
+    wanted = {line for line in [*asked, *alone] if line and not line.startswith(("#", "flit_core"))}
+    assert wanted == set(needed)
+    assert len(needed) == 13
