@@ -109,3 +109,10 @@ def test_what_is_protected_comes_through_whatever_the_engine_does(
         errors = [each for each in machine.findings if each.severity is Severity.ERROR]
         same = inline.inventory(machine.text, syntax) == inline.inventory(source, syntax)
         assert same or errors
+
+
+@pytest.mark.parametrize("source", ["It rained.", "It *rained*."])
+def test_a_mask_that_the_engine_invents_is_taken_out_and_told(source: str) -> None:
+    made = one(source, Engine(lambda text: f"{text} XQ1 xq 2"))
+    assert made.text == source
+    assert [each.check for each in made.findings] == ["unknown"]

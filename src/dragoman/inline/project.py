@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dragoman.inline import escape
 from dragoman.inline.assemble import Assembly
@@ -35,13 +35,23 @@ def project(masked: Masked, translated: Mapping[str, str]) -> Projection:
     `translated` maps each of `masked.requests` to its translation; what it lacks is treated as
     not translated. Findings: `markup_position` where the place of a span is uncertain,
     `verbatim` where the translation lost or doubled a protected item, `markup` where the result
-    would not read as it should.
+    would not read as it should, `unknown` where it held a mask and the sentence holds none.
     """
     wanted = masked.plain in masked.requests
     target = translated.get(masked.plain, "") if wanted else masked.plain
-    if not masked.items and not masked.nodes:
-        return _bare(masked, target.strip())
-    return _Projector(masked, translated).project(target)
+    if masked.items:
+        return _Projector(masked, translated).project(target)
+    kept = pattern(masked.stem).sub("", target)
+    if masked.nodes:
+        projection = _Projector(masked, translated).project(kept)
+    else:
+        projection = _bare(masked, kept.strip())
+    if kept != target:
+        projection = replace(projection, findings=(*projection.findings, _INVENTED))
+    return projection
+
+
+_INVENTED = Finding("unknown", "the model wrote a mark that stands for nothing; it was taken out")
 
 
 def project_pieces(masked: Masked, translated: Mapping[str, str]) -> Projection:
@@ -97,7 +107,7 @@ class _Projector:
     def project(self, target: str) -> Projection:
         """Project onto a translation of the plain text, whatever it made of the masks."""
         text, unknown = self.mark(target)
-        complete = not (unknown and self.masked.items)
+        complete = not unknown
         if not complete:
             message = f"the translation holds “{unknown[0]}”, which stands for nothing"
             self.findings.append(Finding("verbatim", message, Severity.ERROR))
@@ -134,7 +144,7 @@ class _Projector:
         if not has_letters(stripped):
             return text
         start = text.index(stripped)
-        target = self.translated.get(stripped, stripped).strip()
+        target = self.masks.sub("", self.translated.get(stripped, stripped)).strip()
         return text[:start] + target + text[start + len(stripped) :]
 
     def project_marked(self, text: str) -> Projection:
