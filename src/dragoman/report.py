@@ -77,6 +77,8 @@ def _translated(console: Console, report: TranslateReport) -> None:
                 f"Next: edit them, such as {locales}, then run: dragoman status"
             )
         )
+    elif report.problems:
+        console.print(_line("Nothing was written. What stands in the way:"))
     elif report.files:
         console.print(_line(f"Nothing to do: {_counted(kept, 'review file')} up to date."))
     if any(" demo" in engine for engine in report.engines):
