@@ -7,12 +7,12 @@ from collections.abc import Callable, Iterator, Sequence
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.strategies import sentences
 
 from dragoman import inline
 from dragoman.engines import Hypothesis
 from dragoman.model import Finding, Machine, Severity, Syntax
 from dragoman.translate import COPIED, copies, translate
+from tests.strategies import sentences
 
 
 class Engine:

@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.workflow.engines import Watched
 
 from dragoman import project, workflow
 from dragoman.formats import review
 from dragoman.model import Catalog, Status
 from dragoman.workflow import Scope, TranslateReport
+from tests.workflow.engines import Watched
 
 Tree = Callable[[Path], dict[str, bytes]]
 

@@ -7,10 +7,10 @@ from dataclasses import replace
 import yaml
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.strategies import catalogs, texts
 
 from dragoman.formats import review
 from dragoman.model import Catalog, Status, Unit
+from tests.strategies import catalogs, texts
 
 
 def bare(catalog: Catalog) -> Catalog:
