@@ -25,6 +25,9 @@ Report = TranslateReport | StatusReport | ExportReport
 LISTED = 10
 """How many segments a message names before it says how many more there are."""
 
+MANY = 40
+"""How many review files a run lists before it says how many more there are."""
+
 WIDE = 160
 """Columns of a table that goes to a file or another program, where nothing needs to fit."""
 
@@ -60,21 +63,22 @@ def _problems(problems: Iterable[DragomanError]) -> None:
 
 
 def _translated(console: Console, report: TranslateReport) -> None:
-    for each in report.files:
-        if each.written:
-            console.print(_line(f"{each.path}: {_account(each)}"))
-    written = sum(each.written for each in report.files)
+    changed = [each for each in report.files if each.written]
+    for each in changed[:MANY]:
+        console.print(_line(f"{each.path}: {_account(each)}"))
+    if len(changed) > MANY:
+        console.print(_line(f"… and {len(changed) - MANY} more"))
+    written = len(changed)
     kept = len(report.files) - written
     if report.sentences:
         sentences = _counted(report.sentences, "sentence")
         engines = ", ".join(dict.fromkeys(report.engines))
         console.print(_line(f"Translated {sentences} ({report.words:,} words) by {engines}."))
     if written:
-        locales = next(each.path for each in report.files if each.written)
         console.print(
             _line(
                 f"Wrote {_counted(written, 'review file')}; {kept} needed no change. "
-                f"Next: edit them, such as {locales}, then run: dragoman status"
+                f"Next: edit them, such as {changed[0].path}, then run: dragoman status"
             )
         )
     elif report.problems:
