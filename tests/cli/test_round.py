@@ -272,3 +272,17 @@ def test_init_makes_a_project_that_works(
     Path("seeds/a.txt").write_text("Hello there.\n", encoding="utf-8")
     assert run("translate", "--engine", "pseudo").exit_code == 0
     assert run("init").exit_code == 1
+
+
+def test_source_edits_taken_back_leave_no_trace(newsroom: Path, run: Run, tree: Tree) -> None:
+    run("translate")
+    settle(newsroom, REVIEW)
+    before = tree(newsroom)
+    seed = newsroom / "seeds/sky/comet.txt"
+    text = seed.read_text(encoding="utf-8")
+    seed.write_text(text.replace("It was", "It was not").replace(" Nobody slept.", ""), "utf-8")
+    assert "1 stale" in run("translate", "--to", "fa").stdout
+    assert "\nretired:" in (newsroom / REVIEW).read_text(encoding="utf-8")
+    seed.write_text(text, encoding="utf-8")
+    assert run("translate", "--to", "fa").exit_code == 0
+    assert tree(newsroom) == before

@@ -7,11 +7,14 @@ from dataclasses import dataclass
 import sentencepiece
 import torch
 from bitext import Example
-from noise import vary_numbers
+from noise import split_pieces, vary_numbers
 from torch import Tensor
 
 START, END = 1, 2
 """Ids of <s> and </s>, as SentencePiece numbers them by default."""
+
+SPLIT_SHARE = 0.25
+"""How often a piece is cut in two, in the examples with odd segmentations."""
 
 Row = tuple[list[int], list[int]]
 """Source ids up to </s>, target ids from <s> to </s>."""
@@ -41,6 +44,11 @@ class Corpus:
     batch_tokens: int
     """About how many source or target tokens a batch holds, padding included."""
 
+    @property
+    def known(self) -> frozenset[str]:
+        """Every piece of the vocabulary."""
+        return frozenset(map(self.pieces.id_to_piece, range(self.pieces.get_piece_size())))
+
     def plain(self) -> list[Batch]:
         """Return the examples as they are."""
         rows = [self._row(each.source, each.target) for each in self.examples]
@@ -49,8 +57,7 @@ class Corpus:
     def varied(self, chance: random.Random, share: float) -> list[Batch]:
         """Return the examples with new numbers and odd segmentations of the source.
 
-        Each kind of change falls on about `share` of the examples, independently. Segmentations
-        come from SentencePiece's own generator.
+        Each kind of change falls on about `share` of the examples, independently.
         """
         return make_batches(
             [self._vary(each, chance, share) for each in self.examples], self.batch_tokens
@@ -68,14 +75,16 @@ class Corpus:
         source, target = example.source, example.target
         if chance.random() < share:
             source, target = vary_numbers(example, self.language, chance)
-        return self._row(source, target, sampled=chance.random() < share)
+        ours, theirs = self._row(source, target)
+        if chance.random() < share:
+            pieces = [self.pieces.id_to_piece(index) for index in ours[:-1]]
+            cut = split_pieces(pieces, self.known, SPLIT_SHARE, chance)
+            ours = [*map(self.pieces.piece_to_id, cut), END]
+        return ours, theirs
 
-    def _row(self, source: str, target: str, *, sampled: bool = False) -> Row:
+    def _row(self, source: str, target: str) -> Row:
         return (
-            [
-                *self.pieces.encode(source, enable_sampling=sampled, alpha=0.3, nbest_size=-1),
-                END,
-            ],
+            [*self.pieces.encode(source), END],
             [START, *self.pieces.encode(target), END],
         )
 

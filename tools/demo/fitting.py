@@ -8,7 +8,6 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-import sentencepiece
 import torch
 from corpus import END, Batch, Corpus, Stump
 from network import Network
@@ -88,9 +87,8 @@ def fit(network: Network, corpus: Corpus, plan: Plan, judge: Judge, report: Repo
     """Train until the engine itself gives every example exactly; return whether it did.
 
     Judged, and left in the network, are its weights averaged over the last steps and rounded to
-    float16, as they are stored. Changes the state of SentencePiece's and torch's generators.
+    float16, as they are stored. Changes the state of torch's generator.
     """
-    sentencepiece.set_random_generator_seed(plan.seed)
     chance = random.Random(plan.seed)
     optimizer = torch.optim.AdamW(network.parameters(), betas=(0.9, 0.98), weight_decay=0.01)
     plain = [Lesson(batch) for batch in corpus.plain()]

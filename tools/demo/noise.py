@@ -1,11 +1,16 @@
-"""Variants of examples, so that a model learns more than the examples themselves."""
+"""Variants of examples, so that a model learns more than the examples themselves.
+
+All chance comes from the generator that is passed in. SentencePiece could sample segmentations
+too, but its generator cannot be seeded so that two runs agree.
+"""
 
 import random
 import re
 from collections import Counter
+from collections.abc import Collection, Iterator, Sequence
 
 from babel import Locale
-from bitext import SOURCE, Example
+from bitext import MASKS, SOURCE, Example
 
 _NUMBER = re.compile(
     r"""(?<![\w:.,]) \d+ (?: [.,\u066b\u066c\u00a0\u202f] \d+ | [ ] \d{3} (?!\d) )* (?! :?\w )""",
@@ -61,3 +66,18 @@ def _replace(text: str, renewed: dict[str, str]) -> str:
         )
 
     return _NUMBER.sub(new, text)
+
+
+def split_pieces(
+    pieces: Sequence[str], known: Collection[str], share: float, chance: random.Random
+) -> Iterator[str]:
+    """Cut about a share of the pieces in two known ones, and so on with each half."""
+    for piece in pieces:
+        halves: list[str] = []
+        if len(piece) > 1 and piece not in MASKS and chance.random() < share:
+            place = chance.randrange(1, len(piece))
+            halves = [piece[:place], piece[place:]]
+        if halves and all(half in known for half in halves):
+            yield from split_pieces(halves, known, share, chance)
+        else:
+            yield piece

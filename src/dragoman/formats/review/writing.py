@@ -93,7 +93,11 @@ def _over(catalog: Catalog, text: str, path: str) -> str:
             if not "".join(parts[-3:]).endswith("\n"):
                 parts.append("\n")
             parts.extend(write(file, catalog))
-    return "".join(parts)
+    written = "".join(parts)
+    if "retired" in file.sections and not catalog.retired:
+        # The blank line that set the section off goes with it.
+        written = written.rstrip("\n") + "\n"
+    return written
 
 
 def _read(text: str, cut: tuple[Section, ...], path: str) -> _File:
