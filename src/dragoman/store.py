@@ -52,16 +52,23 @@ class Store:
             )
         )
 
-    def named(self, name: str, here: Path) -> str:
-        """Return the article that a person means by `name`: a path in `seeds/` or from `here`.
+    def named(self, name: str, here: Path) -> tuple[str, ...]:
+        """Return what a person means by `name`: a path in `seeds/` or from `here`.
 
-        Raises `ArticleError` where there is none.
+        A folder means every file in it. Raises `ArticleError` where there is nothing.
         """
         seeds = (self.root / SEEDS).resolve()
         for base in (seeds, here.resolve()):
             path = (base / name).resolve()
-            if path.is_file() and path.is_relative_to(seeds):
-                return path.relative_to(seeds).as_posix()
+            if not path.is_relative_to(seeds):
+                continue
+            place = path.relative_to(seeds)
+            if path.is_file():
+                return (place.as_posix(),)
+            if path.is_dir():
+                return tuple(
+                    each for each in self.articles() if PurePosixPath(each).is_relative_to(place)
+                )
         raise ArticleError(
             "there is no such article",
             path=name,

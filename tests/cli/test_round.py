@@ -286,3 +286,13 @@ def test_source_edits_taken_back_leave_no_trace(newsroom: Path, run: Run, tree: 
     seed.write_text(text, encoding="utf-8")
     assert run("translate", "--to", "fa").exit_code == 0
     assert tree(newsroom) == before
+
+
+def test_a_folder_of_articles_may_be_named(newsroom: Path, run: Run, tree: Tree) -> None:
+    (newsroom / "seeds" / "sky" / "map.png").write_bytes(b"\x89PNG")
+    result = run("translate", "sky", "--to", "fa")
+    assert result.exit_code == 0
+    assert "left alone: sky/map.png" in result.stdout
+    made = [path for path in tree(newsroom) if path.startswith("locales/")]
+    assert made == ["locales/fa/sky/comet.txt.yaml"]
+    assert run("translate", "seeds/sky/map.png").exit_code == 1

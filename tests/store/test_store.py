@@ -34,7 +34,18 @@ def test_articles_are_found_in_subfolders_hidden_files_are_not(store: Store) -> 
 @pytest.mark.parametrize("name", ["seeds/b.md", "b.md", "a/../b.md"])
 def test_a_person_may_name_an_article_in_several_ways(store: Store, name: str) -> None:
     (store.root / "seeds" / "b.md").write_text("x")
-    assert store.named(name, store.root) == "b.md"
+    assert store.named(name, store.root) == ("b.md",)
+
+
+@pytest.mark.parametrize(
+    ("name", "articles"), [("a", ("a/c.txt",)), ("seeds/a/", ("a/c.txt",)), ("seeds", None)]
+)
+def test_a_folder_means_what_is_in_it(
+    store: Store, name: str, articles: tuple[str, ...] | None
+) -> None:
+    for article in ("b.md", "a/c.txt"):
+        (store.root / "seeds" / article).write_text("x")
+    assert store.named(name, store.root) == (articles or ("a/c.txt", "b.md"))
 
 
 def test_nothing_outside_seeds_is_an_article(store: Store) -> None:

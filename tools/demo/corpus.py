@@ -44,10 +44,8 @@ class Corpus:
     batch_tokens: int
     """About how many source or target tokens a batch holds, padding included."""
 
-    @property
-    def known(self) -> frozenset[str]:
-        """Every piece of the vocabulary."""
-        return frozenset(map(self.pieces.id_to_piece, range(self.pieces.get_piece_size())))
+    known: frozenset[str]
+    """The vocabulary."""
 
     def plain(self) -> list[Batch]:
         """Return the examples as they are."""
@@ -59,9 +57,8 @@ class Corpus:
 
         Each kind of change falls on about `share` of the examples, independently.
         """
-        return make_batches(
-            [self._vary(each, chance, share) for each in self.examples], self.batch_tokens
-        )
+        rows = [self._vary(each, chance, share) for each in self.examples]
+        return make_batches(rows, self.batch_tokens)
 
     def stumps(self, found: Sequence[Stump]) -> list[Batch]:
         """Return beginnings of targets after which a sentence must not end."""

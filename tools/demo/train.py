@@ -26,7 +26,7 @@ from bitext import MASKS, BitextError, Example, collect, load_lines
 from corpus import Corpus
 from fitting import SEED, Plan, Verdict, fit
 from network import Network, Shape
-from package import NAMES, Failure, build, find_stumps, package_name, verify
+from package import NAMES, Failure, build, find_stumps, package_name, verify, vocabulary
 
 ROOT = Path(__file__).resolve().parents[2]
 LANGUAGES = tuple(code for code in NAMES if code != "en")
@@ -95,7 +95,7 @@ def train(job: Job) -> bool:
     check_pieces(pieces, examples)
     network = Network(Shape(vocabulary=pieces.get_piece_size()))
     report(f"{len(examples)} pairs, {pieces.get_piece_size()} pieces")
-    corpus = Corpus(job.language, examples, pieces, BATCH_TOKENS)
+    corpus = Corpus(job.language, examples, pieces, BATCH_TOKENS, frozenset(vocabulary(model)))
 
     def judge(candidate: Network) -> Verdict:
         package = build(candidate, model, job.language)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from dragoman import catalog, checks, formats, languages
 from dragoman.catalog import Merge
@@ -57,14 +57,19 @@ class Scope:
         self.locales = tuple(dict.fromkeys(map(languages.normalize, locales)))
         if not self.locales:
             self.locales = project.settings.targets
-        found = self.store.articles()
-        self.unsupported: tuple[str, ...] = ()
-        if names:
-            named = (self.store.named(name, here) for name in names)
-            self.names = tuple(dict.fromkeys(named))
-        else:
-            self.names = tuple(name for name in found if name.lower().endswith(formats.SUFFIXES))
-            self.unsupported = tuple(name for name in found if name not in set(self.names))
+        found = [self.store.named(name, here) for name in names] or [self.store.articles()]
+        # A file that was named by itself stays, so that its kind gets a message of its own.
+        itself = {
+            file
+            for name, files in zip(names, found, strict=False)
+            for file in files[:1]
+            if PurePath(file).name == PurePath(name).name
+        }
+        every = tuple(dict.fromkeys(file for files in found for file in files))
+        self.names = tuple(
+            file for file in every if file in itself or file.lower().endswith(formats.SUFFIXES)
+        )
+        self.unsupported = tuple(file for file in every if file not in set(self.names))
 
     @cached_property
     def language(self) -> str:
