@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from dragoman.cli.models import models
-from dragoman.errors import ModelError
+from dragoman.errors import ModelError, ProjectError
 from dragoman.models import installed, published
 from tests.models.conftest import Site
 from tests.packages import package_folder
@@ -79,3 +79,45 @@ def test_errors_are_left_to_the_boundary(folder: Path) -> None:
     with pytest.raises(ModelError, match="no such folder"):
         run("list", "--models", folder / "absent")
     assert run("install").exit_code == 2
+
+
+@pytest.mark.parametrize("words", [["install", "fa"], ["list", "--available"]])
+def test_offline_refuses_the_network(site: Site, folder: Path, words: list[str]) -> None:
+    folder.mkdir()
+    with pytest.raises(ModelError, match="`--offline` forbids") as caught:
+        run(*words, "--offline", "--models", folder)
+    assert "dragoman models install FILE" in caught.value.advice
+    with pytest.raises(ModelError, match="`--offline` forbids"):
+        run("install", site.url, "--offline", "--models", folder)
+    assert site.seen == []
+
+
+def test_offline_installs_nothing_of_a_line_that_names_a_code(
+    package_file: Path, folder: Path
+) -> None:
+    folder.mkdir()
+    with pytest.raises(ModelError, match="forbids"):
+        run("install", package_file, "ru", "--offline", "--models", folder)
+    assert installed(folder) == ()
+    assert run("install", package_file, "--offline", "--models", folder).exit_code == 0
+    assert run("list", "--offline", "--models", folder).exit_code == 0
+
+
+def test_a_project_may_be_offline(
+    site: Site,
+    package_file: Path,
+    folder: Path,
+    newsroom: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    folder.mkdir()
+    (newsroom / "dragoman.yaml").write_text("offline: true\n", encoding="utf-8")
+    monkeypatch.chdir(newsroom / "seeds")
+    for words in (["install", "fa"], ["install", site.url], ["list", "--available"]):
+        with pytest.raises(ModelError, match=r"`offline: true` in .*dragoman\.yaml forbids"):
+            run(*words, "--models", folder)
+    assert site.seen == []
+    assert run("install", package_file, "--models", folder).exit_code == 0
+    (newsroom / "dragoman.yaml").write_text("offline: perhaps\n", encoding="utf-8")
+    with pytest.raises(ProjectError, match="`offline` has a wrong value"):
+        run("install", "fa", "--models", folder)

@@ -32,6 +32,7 @@ _source = click.option(
     metavar="CODE",
     help="The language of the articles.",
 )
+_offline = click.option("--offline", is_flag=True, help="Refuse whatever would use the network.")
 
 
 @click.group("models")
@@ -41,10 +42,13 @@ def models() -> None:
 
 @models.command("list")
 @click.option("--available", is_flag=True, help="What can be downloaded; uses the network.")
+@_offline
 @_json
 @_models
-def list_models(available: bool, as_json: bool, place: str) -> None:
+def list_models(available: bool, offline: bool, as_json: bool, place: str) -> None:
     """List the installed models."""
+    if available:
+        _allow_network(offline)
     rows = _available() if available else _installed(place)
     if as_json:
         click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
@@ -60,18 +64,21 @@ def list_models(available: bool, as_json: bool, place: str) -> None:
 @models.command()
 @click.argument("packages", nargs=-1, required=True, metavar="CODE|FILE|URL...")
 @_source
+@_offline
 @_models
-def install(packages: tuple[str, ...], source: str, place: str) -> None:
+def install(packages: tuple[str, ...], source: str, offline: bool, place: str) -> None:
     """Install models: a language code, a package file or an address of one.
 
     Codes and addresses use the network; files do not.
     """
     from dragoman.models import folder_for, install_file, install_from_index, install_url
 
+    if any(_is_address(package) or not _is_file(package) for package in packages):
+        _allow_network(offline)
     folder = folder_for(place)
     with _progress() as progress:
         for package in packages:
-            if package.startswith(("http://", "https://")):
+            if _is_address(package):
                 show = progress(package.rsplit("/", 1)[-1]) if progress else None
                 _report(install_url(package, folder, progress=show))
             elif _is_file(package):
@@ -144,6 +151,25 @@ def _available() -> list[dict[str, Any]]:
         }
         for package in index()
     ]
+
+
+def _allow_network(offline: bool) -> None:
+    """Raise ModelError if the command line or the project around forbids the network."""
+    from dragoman import project
+    from dragoman.errors import ModelError
+
+    forbidding = "`--offline`" if offline else None
+    if not offline and (around := project.around(Path.cwd())) and around.settings.offline:
+        forbidding = f"`offline: true` in {around.root / project.FILE}"
+    if forbidding:
+        raise ModelError(
+            f"this needs the network, which {forbidding} forbids",
+            advice="Bring the package file on a stick and run: dragoman models install FILE",
+        )
+
+
+def _is_address(package: str) -> bool:
+    return package.startswith(("http://", "https://"))
 
 
 def _is_file(package: str) -> bool:
