@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from pathlib import Path
 
@@ -46,6 +47,7 @@ def test_lists_for_scripts(folder: Path) -> None:
         "to": "fa",
         "version": "1.5",
         "licence": "not stated",
+        "sha256": None,
         "path": str(package),
     }
 
@@ -55,6 +57,30 @@ def test_verify_reports_what_is_broken(folder: Path) -> None:
     result = run("verify", "--models", folder)
     assert result.exit_code == 1
     assert result.stdout.startswith("broken: ")
+
+
+def test_checksums_are_noted_and_compared(package_file: Path, folder: Path) -> None:
+    folder.mkdir()
+    run("install", package_file, "--models", folder)
+    (row,) = json.loads(run("list", "--json", "--models", folder).stdout)
+    assert row["sha256"] == hashlib.sha256(package_file.read_bytes()).hexdigest()
+    with (Path(row["path"]) / "model" / "model.bin").open("r+b") as stream:
+        stream.seek(3000)
+        stream.write(b"!")
+    result = run("verify", "--models", folder)
+    assert result.exit_code == 1
+    assert "model/model.bin has changed since it was installed" in result.stdout
+    assert run("install", package_file, "--models", folder).stdout == (
+        "installed en → fa 1.5 anew: its files had changed\n"
+    )
+    assert run("verify", "--models", folder).stdout == "works: en → fa 1.5\n"
+
+
+def test_what_another_program_installed_has_no_checksums(folder: Path) -> None:
+    package_folder(folder)
+    result = run("verify", "--models", folder)
+    assert result.exit_code == 0
+    assert result.stdout == "works: en → fa 1.5 (another program installed it: no checksums)\n"
 
 
 def test_installing_by_code_and_by_address(

@@ -106,7 +106,7 @@ def remove(code: str, source: str, place: str) -> None:
 @_models
 @click.pass_context
 def verify(context: click.Context, codes: tuple[str, ...], place: str) -> None:
-    """Load the models and translate a sentence with each."""
+    """Check the models: unchanged, complete, loads, translates a sentence."""
     from dragoman.models import folder_for
     from dragoman.models import verify as verify_models
 
@@ -116,7 +116,8 @@ def verify(context: click.Context, codes: tuple[str, ...], place: str) -> None:
             click.echo(f"broken: {verdict.problem}")
         elif verdict.package:
             package = verdict.package
-            click.echo(f"works: {package.from_code} → {package.to_code} {package.version}")
+            noted = "" if verdict.compared else " (another program installed it: no checksums)"
+            click.echo(f"works: {package.from_code} → {package.to_code} {package.version}{noted}")
     if not verdicts:
         click.echo("No models. Install one, for example: dragoman models install fa", err=True)
     if not verdicts or any(verdict.problem for verdict in verdicts):
@@ -124,7 +125,7 @@ def verify(context: click.Context, codes: tuple[str, ...], place: str) -> None:
 
 
 def _installed(place: str) -> list[dict[str, Any]]:
-    from dragoman.models import folder_for, installed
+    from dragoman.models import folder_for, installed, record
 
     return [
         {
@@ -133,6 +134,7 @@ def _installed(place: str) -> list[dict[str, Any]]:
             "version": package.version,
             "bytes": package.size,
             "licence": package.licence or "not stated",
+            "sha256": origin.sha256 if (origin := record.origin(package.path)) else None,
             "path": str(package.path),
         }
         for package in installed(folder_for(place))
@@ -182,6 +184,8 @@ def _report(installation: Installation) -> None:
     name = f"{package.from_code} → {package.to_code} {package.version}"
     if not installation.changed:
         click.echo(f"already installed: {name}")
+    elif package.version in installation.replaced:
+        click.echo(f"installed {name} anew: its files had changed")
     elif installation.replaced:
         click.echo(f"installed {name} in place of {', '.join(installation.replaced)}")
     else:

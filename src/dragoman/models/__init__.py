@@ -1,10 +1,11 @@
 """Model packages: find, install, verify. Only what a person asks for uses the network."""
 
-from dragoman.models.archive import Installation, install_file
+from dragoman.models.archive import install_bundle, install_file
 from dragoman.models.choice import find
 from dragoman.models.download import Patience
 from dragoman.models.installed import Installed, fingerprint, installed, remove, stray
 from dragoman.models.places import demo, folder_for
+from dragoman.models.placing import Installation
 from dragoman.models.published import Available, index, install_from_index, install_url
 from dragoman.models.verify import Verdict, verify
 
@@ -19,6 +20,7 @@ __all__ = [
     "fingerprint",
     "folder_for",
     "index",
+    "install_bundle",
     "install_file",
     "install_from_index",
     "install_url",

@@ -10,10 +10,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from dragoman.errors import ModelError
-from dragoman.models.archive import Installation, install_file
+from dragoman.models.archive import install_file
 from dragoman.models.download import Patience, Progress, fetch
 from dragoman.models.installed import version_key
 from dragoman.models.places import downloads as default_downloads
+from dragoman.models.placing import Installation
 
 LARGEST_INDEX = 16 << 20
 """Bytes; the index has about 100,000."""
