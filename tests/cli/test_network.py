@@ -110,6 +110,8 @@ def test_no_other_command_uses_the_network(place: Path) -> None:
         ("models", "install", file, *here),
         ("models", "install", file),
         ("models", "verify"),
+        ("models", "bundle", "models.zip", *here),
+        ("models", "install", "models.zip", *here),
         ("models", "remove", "tr", *here),
     )
     for words in lines:

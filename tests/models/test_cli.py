@@ -13,6 +13,7 @@ from dragoman.cli.models import models
 from dragoman.errors import ModelError, ProjectError
 from dragoman.models import installed, published
 from tests.models.conftest import Site
+from tests.models.test_archive import METADATA, package_with
 from tests.packages import package_folder
 
 
@@ -147,3 +148,30 @@ def test_a_project_may_be_offline(
     (newsroom / "dragoman.yaml").write_text("offline: perhaps\n", encoding="utf-8")
     with pytest.raises(ProjectError, match="`offline` has a wrong value"):
         run("install", "fa", "--models", folder)
+
+
+def test_a_bundle(folder: Path, tmp_path: Path) -> None:
+    package_folder(folder, target="fa")
+    package_folder(folder, target="tr")
+    out, there = tmp_path / "out.zip", tmp_path / "there"
+    there.mkdir()
+    result = run("bundle", out, "--models", folder)
+    digest = hashlib.sha256(out.read_bytes()).hexdigest()
+    assert result.stdout.splitlines()[:2] == ["packed en → fa 1.5", "packed en → tr 1.5"]
+    assert result.stdout.splitlines()[2].endswith(f"MB, sha256 {digest}")
+    assert run("install", out, "--offline", "--models", there).stdout.splitlines() == [
+        "installed en → fa 1.5",
+        "installed en → tr 1.5",
+    ]
+    assert run("bundle", out, "tr", "--models", folder).stdout.startswith("packed en → tr")
+    assert run("bundle", "fa", "--models", folder).exit_code == 2
+
+
+def test_a_bundle_with_a_bad_package_fails_for_that_one(folder: Path, tmp_path: Path) -> None:
+    folder.mkdir()
+    more = [("q/metadata.json", METADATA), ("q/model/model.bin", "m")]
+    (tmp_path / "out.zip").write_bytes(package_with(*more))
+    result = run("install", tmp_path / "out.zip", "--models", folder)
+    assert result.exit_code == 1
+    assert result.stdout.startswith("installed en → fa 1.5\nnot installed: ")
+    assert "out.zip/q: the package has neither" in result.stdout

@@ -1,15 +1,17 @@
-"""`dragoman models`: list, install, remove and check model packages."""
+"""`dragoman models`: list, install, remove, check and bundle model packages."""
 
 from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
+
+from dragoman.errors import ModelError
 
 if TYPE_CHECKING:
     from dragoman.models import Installation
@@ -66,26 +68,55 @@ def list_models(available: bool, offline: bool, as_json: bool, place: str) -> No
 @_source
 @_offline
 @_models
-def install(packages: tuple[str, ...], source: str, offline: bool, place: str) -> None:
-    """Install models: a language code, a package file or an address of one.
+@click.pass_context
+def install(
+    context: click.Context, packages: tuple[str, ...], source: str, offline: bool, place: str
+) -> None:
+    """Install models: a language code, a package file, a bundle or an address of a package.
 
     Codes and addresses use the network; files do not.
     """
-    from dragoman.models import folder_for, install_file, install_from_index, install_url
+    from dragoman.models import folder_for, install_bundle, install_from_index, install_url
 
     if any(_is_address(package) or not _is_file(package) for package in packages):
         _allow_network(offline)
     folder = folder_for(place)
+    made: Sequence[Installation | ModelError]
+    outcomes: list[Installation | ModelError] = []
     with _progress() as progress:
         for package in packages:
             if _is_address(package):
                 show = progress(package.rsplit("/", 1)[-1]) if progress else None
-                _report(install_url(package, folder, progress=show))
+                made = [install_url(package, folder, progress=show)]
             elif _is_file(package):
-                _report(install_file(Path(package), folder))
+                made = install_bundle(Path(package), folder)
             else:
                 made = install_from_index([package], folder, source=source, progress=progress)
-                _report(made[0])
+            outcomes += made
+            for outcome in made:
+                _report(outcome)
+    context.exit(any(isinstance(outcome, ModelError) for outcome in outcomes))
+
+
+@models.command()
+@click.argument("file", metavar="OUT.zip", type=click.Path(dir_okay=False, path_type=Path))
+@click.argument("codes", nargs=-1, metavar="[CODE]...")
+@_models
+def bundle(file: Path, codes: tuple[str, ...], place: str) -> None:
+    """Pack installed models into one file, for a machine without network.
+
+    There, run: dragoman models install OUT.zip. CODE is a language to translate into, such as
+    fa, or a direction, such as tr-en. Without it, all models are packed.
+    """
+    from dragoman.models import bundle as pack
+    from dragoman.models import folder_for
+
+    if file.suffix != ".zip":
+        raise click.BadParameter("give the name of the new file first, ending in .zip")
+    made = pack(file, folder_for(place), codes)
+    for package in made.packages:
+        click.echo(f"packed {package.from_code} → {package.to_code} {package.version}")
+    click.echo(f"{file}: {made.size / 1e6:,.1f} MB, sha256 {made.sha256}")
 
 
 @models.command()
@@ -158,7 +189,6 @@ def _available() -> list[dict[str, Any]]:
 def _allow_network(offline: bool) -> None:
     """Raise ModelError if the command line or the project around forbids the network."""
     from dragoman import project
-    from dragoman.errors import ModelError
 
     forbidding = "`--offline`" if offline else None
     if not offline and (around := project.around(Path.cwd())) and around.settings.offline:
@@ -179,7 +209,10 @@ def _is_file(package: str) -> bool:
     return path.suffix != "" or len(path.parts) > 1 or path.is_file()
 
 
-def _report(installation: Installation) -> None:
+def _report(installation: Installation | ModelError) -> None:
+    if isinstance(installation, ModelError):
+        click.echo(f"not installed: {installation}")
+        return
     package = installation.package
     name = f"{package.from_code} → {package.to_code} {package.version}"
     if not installation.changed:

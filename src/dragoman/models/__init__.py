@@ -1,6 +1,7 @@
-"""Model packages: find, install, verify. Only what a person asks for uses the network."""
+"""Model packages: find, install, verify, bundle. Only what a person asks for uses the network."""
 
 from dragoman.models.archive import install_bundle, install_file
+from dragoman.models.bundle import Bundle, bundle
 from dragoman.models.choice import find
 from dragoman.models.download import Patience
 from dragoman.models.installed import Installed, fingerprint, installed, remove, stray
@@ -11,10 +12,12 @@ from dragoman.models.verify import Verdict, verify
 
 __all__ = [
     "Available",
+    "Bundle",
     "Installation",
     "Installed",
     "Patience",
     "Verdict",
+    "bundle",
     "demo",
     "find",
     "fingerprint",
