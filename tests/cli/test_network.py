@@ -17,7 +17,7 @@ import pytest
 from dragoman.cli import COMMANDS
 from dragoman.cli.models import models
 from tests.conftest import FLOOD
-from tests.packages import pack, package_folder
+from tests.packages import Kind, model_files, pack, package_folder, tokens
 
 CAUGHT = 77
 
@@ -47,6 +47,8 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (news / "dragoman.yaml").write_text("targets: [fa]\nmodels: ../packages\n", encoding="utf-8")
     package_folder(place / "packages", target="fa")
     pack(package_folder(place, target="tr"), place / "translate-en_tr.argosmodel")
+    model_files(Kind.RANDOM, place / "foreign")
+    (place / "foreign" / "sentencepiece.model").write_bytes(tokens().model)
     (place / "watch").mkdir()
     (place / "watch" / "sitecustomize.py").write_text(WATCH, encoding="utf-8")
     return place
@@ -110,6 +112,7 @@ def test_no_other_command_uses_the_network(place: Path) -> None:
         ("models", "install", file, *here),
         ("models", "install", file),
         ("models", "verify"),
+        ("models", "import", str(place / "foreign"), "--to", "ru", *here),
         ("models", "bundle", "models.zip", *here),
         ("models", "install", "models.zip", *here),
         ("models", "remove", "tr", *here),

@@ -25,6 +25,7 @@ _models = click.option(
     metavar="PLACE",
     help="installed (shared with Argos Translate), demo, or a folder of packages.",
 )
+_file = click.Path(exists=True, dir_okay=False, path_type=Path)
 _json = click.option("--json", "as_json", is_flag=True, help="Print JSON for scripts.")
 _source = click.option(
     "--from",
@@ -57,6 +58,7 @@ def list_models(available: bool, offline: bool, as_json: bool, place: str) -> No
         return
     for row in rows:
         size = "" if available else f"{row['bytes'] / 1e6:8,.1f} MB   licence {row['licence']}"
+        size += f"   {row['name']}" if row.get("name") else ""
         line = f"{row['from']:>4} → {row['to']:4} {row['version']:8} {size}"
         click.echo(line.rstrip())
     if not rows:
@@ -96,6 +98,32 @@ def install(
             for outcome in made:
                 _report(outcome)
     context.exit(any(isinstance(outcome, ModelError) for outcome in outcomes))
+
+
+@models.command("import")
+@click.argument("folder", metavar="DIR", type=click.Path(file_okay=False, path_type=Path))
+@click.option("--from", "source", default="en", show_default=True, metavar="CODE")
+@click.option("--to", "target", required=True, metavar="CODE")
+@click.option("--version", default="1", show_default=True, metavar="TEXT")
+@click.option("--name", metavar="WORD", help="What the model is called; every text is signed so.")
+@click.option("--licence", metavar="TEXT", help="As its publisher states it.")
+@click.option("--source-spm", type=_file, help="SentencePiece model, if DIR does not hold it.")
+@click.option("--target-spm", type=_file, help="That of the target, if it is another one.")
+@click.option("--target-prefix", metavar="PIECE", help="Begins every output: NLLB's pes_Arab.")
+@click.option("--source-prefix", multiple=True, metavar="PIECE", help="Begins every input.")
+@click.option("--source-suffix", multiple=True, metavar="PIECE", help="Ends every input: </s>.")
+@_models
+def import_model(folder: Path, source: str, target: str, place: str, **more: Any) -> None:
+    """Make a package of any CTranslate2 model in DIR with SentencePiece.
+
+    The model is tried before it is installed. It takes the place of another one of its direction.
+    """
+    from dragoman.models import Foreign, folder_for, wrap
+
+    made = wrap(Foreign(folder, source, target, **more), folder_for(place))
+    _report(made.installation)
+    for limit in made.limits:
+        click.echo(f"Argos Translate itself cannot use this package: {limit}.", err=True)
 
 
 @models.command()
@@ -162,6 +190,7 @@ def _installed(place: str) -> list[dict[str, Any]]:
         {
             "from": package.from_code,
             "to": package.to_code,
+            "name": package.name,
             "version": package.version,
             "bytes": package.size,
             "licence": package.licence or "not stated",

@@ -242,7 +242,7 @@ class ArgosEngine:
 
 def signature(package: Installed, settings: Settings) -> str:
     """Name engine, direction and version, and the settings that change the text."""
-    parts = ["argos", package.direction, package.version]
+    parts = ["argos", package.direction, *filter(None, [package.name]), package.version]
     if settings.beam_size != DEFAULT_BEAM_SIZE:
         parts.append(f"beam-{settings.beam_size}")
     if settings.compute_type not in (None, default_compute_type(package)):

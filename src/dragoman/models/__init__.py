@@ -4,6 +4,7 @@ from dragoman.models.archive import install_bundle, install_file
 from dragoman.models.bundle import Bundle, bundle
 from dragoman.models.choice import find
 from dragoman.models.download import Patience
+from dragoman.models.foreign import Foreign, Wrapped, wrap
 from dragoman.models.installed import Installed, fingerprint, installed, remove, stray
 from dragoman.models.places import demo, folder_for
 from dragoman.models.placing import Installation
@@ -13,10 +14,12 @@ from dragoman.models.verify import Verdict, verify
 __all__ = [
     "Available",
     "Bundle",
+    "Foreign",
     "Installation",
     "Installed",
     "Patience",
     "Verdict",
+    "Wrapped",
     "bundle",
     "demo",
     "find",
@@ -31,4 +34,5 @@ __all__ = [
     "remove",
     "stray",
     "verify",
+    "wrap",
 ]

@@ -30,7 +30,7 @@ def missing(source: str, target: str, folder: Path) -> ModelError:
     advice = f"Run: dragoman models install{origin} {_language(target)}"
     if has_demo(_language(source), _language(target)) and not is_demo(folder):
         advice += " (or try the small demonstration models: --models demo)"
-    names = f"{_english_name(source)} into {_english_name(target)} ({source} → {target})"
+    names = f"{english_name(source)} into {english_name(target)} ({source} → {target})"
     return ModelError(f"no model translates {names}", path=folder, advice=advice)
 
 
@@ -38,7 +38,8 @@ def _language(code: str) -> str:
     return re.split(r"[-_]", code)[0]
 
 
-def _english_name(code: str) -> str:
+def english_name(code: str) -> str:
+    """Return the language's name in English, or the code where there is none."""
     from babel import Locale, UnknownLocaleError
 
     try:

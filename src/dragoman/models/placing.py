@@ -16,6 +16,9 @@ from dragoman.models.installed import Installed, installed, read
 _CODE = re.compile(r"[A-Za-z]{2,8}(?:[-_][A-Za-z0-9]{1,8})*")
 _VERSION = re.compile(r"[A-Za-z0-9][A-Za-z0-9.+_-]{0,40}")
 
+_NAME = re.compile(r"[^\W_][\w.+-]{0,60}")
+"""Without spaces, because it stands in the signature of every text."""
+
 
 @dataclass(frozen=True, slots=True)
 class Installation:
@@ -61,6 +64,9 @@ def accepted(unpacked: Path, name: str) -> Installed:
             raise ModelError(f"{code!a} in metadata.json is no language code", path=name)
     if not _VERSION.fullmatch(package.version):
         problem = f"{package.version!a} in metadata.json is no version"
+        raise ModelError(problem, path=name)
+    if package.name and not _NAME.fullmatch(package.name):
+        problem = f"{package.name!a} in metadata.json is no name: one word is wanted"
         raise ModelError(problem, path=name)
     return package
 

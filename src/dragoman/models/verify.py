@@ -58,11 +58,12 @@ def _judged(package: Installed) -> Verdict:
         found = record.changes(package.path)
     except ModelError as error:
         return Verdict(package.path, package, error)
-    problem = broken(package, ", ".join(found)) if found else _trial(package)
+    problem = broken(package, ", ".join(found)) if found else trial(package)
     return Verdict(package.path, package, problem, noted)
 
 
-def _trial(package: Installed) -> ModelError | None:
+def trial(package: Installed) -> ModelError | None:
+    """Load the package and translate the probe; return what does not work."""
     try:
         loaded = load(package, device="cpu", compute_type=None, workers=1)
     except ModelError as error:
