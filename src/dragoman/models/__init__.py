@@ -2,7 +2,7 @@
 
 from dragoman.models.archive import install_bundle, install_file
 from dragoman.models.bundle import Bundle, bundle
-from dragoman.models.choice import find
+from dragoman.models.choice import find, route
 from dragoman.models.download import Patience
 from dragoman.models.foreign import Foreign, Wrapped, wrap
 from dragoman.models.installed import Installed, fingerprint, installed, remove, stray
@@ -32,6 +32,7 @@ __all__ = [
     "install_url",
     "installed",
     "remove",
+    "route",
     "stray",
     "verify",
     "wrap",
