@@ -14,7 +14,7 @@ from dragoman.errors import ModelError, ProjectError
 from dragoman.models import installed, published
 from tests.models.conftest import Site
 from tests.models.test_archive import METADATA, package_with
-from tests.packages import package_folder
+from tests.packages import pack, package_folder
 
 
 def run(*arguments: str | Path) -> Result:
@@ -98,6 +98,29 @@ def test_installing_by_code_and_by_address(
     assert "en → fa   1.5" in run("list", "--available").stdout
     (row,) = json.loads(run("list", "--available", "--json").stdout)
     assert row["links"] == [url]
+
+
+def test_codes_are_looked_up_together_before_anything_is_downloaded(
+    site: Site, package_file: Path, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder.mkdir()
+    other = pack(package_folder(tmp_path / "source", target="tr"), tmp_path / "tr.argosmodel")
+    files = {"fa": package_file, "tr": other}
+    entries = [
+        {"from_code": "en", "to_code": code, "links": [f"{site.url}/{code}"]} for code in files
+    ]
+    site.answer("/fa", lambda h: h.send(package_file.read_bytes()))
+    site.answer("/tr", lambda h: h.send(other.read_bytes()))
+    listing = site.answer("/index.json", lambda h: h.send(json.dumps(entries).encode()))
+    monkeypatch.setattr(published, "_argos_index", lambda: listing)
+    with pytest.raises(ModelError, match="no package en → ru"):
+        run("install", "fa", "tr", "ru", "--models", folder)
+    assert [path for path, _ in site.seen] == ["/index.json"]
+    assert run("install", "fa", "tr", "--models", folder).stdout.splitlines() == [
+        "installed en → fa 1.5",
+        "installed en → tr 1.5",
+    ]
+    assert [path for path, _ in site.seen] == ["/index.json", "/index.json", "/fa", "/tr"]
 
 
 def test_errors_are_left_to_the_boundary(folder: Path) -> None:

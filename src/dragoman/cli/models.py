@@ -74,30 +74,37 @@ def list_models(available: bool, offline: bool, as_json: bool, place: str) -> No
 def install(
     context: click.Context, packages: tuple[str, ...], source: str, offline: bool, place: str
 ) -> None:
-    """Install models: a language code, a package file, a bundle or an address of a package.
+    """Install models from the index, an address or a file.
 
-    Codes and addresses use the network; files do not.
+    CODE is a language to translate into, such as fa. FILE is a package or a bundle. Codes and
+    addresses use the network; files do not.
     """
+    if not all(_is_file(package) for package in packages):
+        _allow_network(offline)
+    failed = False
+    with _progress() as progress:
+        for outcome in _outcomes(packages, source, place, progress):
+            _report(outcome)
+            failed |= isinstance(outcome, ModelError)
+    context.exit(int(failed))
+
+
+def _outcomes(
+    packages: Sequence[str], source: str, place: str, progress: ProgressFor | None
+) -> Iterator[Installation | ModelError]:
+    """Install one after the other; the codes last, so that one look at the index does for all."""
     from dragoman.models import folder_for, install_bundle, install_from_index, install_url
 
-    if any(_is_address(package) or not _is_file(package) for package in packages):
-        _allow_network(offline)
     folder = folder_for(place)
-    made: Sequence[Installation | ModelError]
-    outcomes: list[Installation | ModelError] = []
-    with _progress() as progress:
-        for package in packages:
-            if _is_address(package):
-                show = progress(package.rsplit("/", 1)[-1]) if progress else None
-                made = [install_url(package, folder, progress=show)]
-            elif _is_file(package):
-                made = install_bundle(Path(package), folder)
-            else:
-                made = install_from_index([package], folder, source=source, progress=progress)
-            outcomes += made
-            for outcome in made:
-                _report(outcome)
-    context.exit(any(isinstance(outcome, ModelError) for outcome in outcomes))
+    for package in packages:
+        if _is_address(package):
+            show = progress(package.rsplit("/", 1)[-1]) if progress else None
+            yield install_url(package, folder, progress=show)
+        elif _is_file(package):
+            yield from install_bundle(Path(package), folder)
+    codes = [package for package in packages if not (_is_address(package) or _is_file(package))]
+    if codes:
+        yield from install_from_index(codes, folder, source=source, progress=progress)
 
 
 @models.command("import")
@@ -114,9 +121,10 @@ def install(
 @click.option("--source-suffix", multiple=True, metavar="PIECE", help="Ends every input: </s>.")
 @_models
 def import_model(folder: Path, source: str, target: str, place: str, **more: Any) -> None:
-    """Make a package of any CTranslate2 model in DIR with SentencePiece.
+    """Make a package of another CTranslate2 model.
 
-    The model is tried before it is installed. It takes the place of another one of its direction.
+    DIR is the folder that CTranslate2's converter wrote; its tokenizers are SentencePiece's. The
+    model is tried before it is installed. It takes the place of another one of its direction.
     """
     from dragoman.models import Foreign, folder_for, wrap
 
@@ -131,7 +139,7 @@ def import_model(folder: Path, source: str, target: str, place: str, **more: Any
 @click.argument("codes", nargs=-1, metavar="[CODE]...")
 @_models
 def bundle(file: Path, codes: tuple[str, ...], place: str) -> None:
-    """Pack installed models into one file, for a machine without network.
+    """Pack models for a machine without network.
 
     There, run: dragoman models install OUT.zip. CODE is a language to translate into, such as
     fa, or a direction, such as tr-en. Without it, all models are packed.
@@ -165,7 +173,10 @@ def remove(code: str, source: str, place: str) -> None:
 @_models
 @click.pass_context
 def verify(context: click.Context, codes: tuple[str, ...], place: str) -> None:
-    """Check the models: unchanged, complete, loads, translates a sentence."""
+    """Check that models are whole and translate.
+
+    Their files are compared with what was installed; each is loaded and translates a sentence.
+    """
     from dragoman.models import folder_for
     from dragoman.models import verify as verify_models
 
@@ -235,6 +246,8 @@ def _is_address(package: str) -> bool:
 
 def _is_file(package: str) -> bool:
     path = Path(package)
+    if _is_address(package):
+        return False
     return path.suffix != "" or len(path.parts) > 1 or path.is_file()
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import tempfile
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -68,14 +68,15 @@ def install_from_index(
     downloads: Path | None = None,
     progress: ProgressFor | None = None,
     patience: Patience | None = None,
-) -> tuple[Installation, ...]:
+) -> Iterator[Installation]:
     """Install the newest package from `source` into each of the languages `codes`.
 
-    All codes are looked up before the first download. Raises ModelError.
+    All codes are looked up at once; each package is downloaded when its installation is asked
+    for. Raises ModelError.
     """
     packages = index(url, patience=patience)
     chosen = [_newest(packages, source, code) for code in codes]
-    return tuple(_install_any(package, folder, downloads, progress, patience) for package in chosen)
+    return (_install_any(package, folder, downloads, progress, patience) for package in chosen)
 
 
 def install_url(
