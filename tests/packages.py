@@ -61,7 +61,7 @@ class Tokens:
 
 
 @cache
-def tokens() -> Tokens:
+def tokens(size: int = PIECES) -> Tokens:
     """Train the tokenizer, once in a process."""
     import sentencepiece
 
@@ -69,7 +69,7 @@ def tokens() -> Tokens:
     sentencepiece.SentencePieceTrainer.train(
         sentence_iterator=iter(SENTENCES * 4),
         model_writer=stream,
-        vocab_size=PIECES,
+        vocab_size=size,
         normalization_rule_name="identity",
         hard_vocab_limit=False,
         minloglevel=2,
@@ -99,11 +99,21 @@ def bias(kind: Kind, pieces: tuple[str, ...]) -> np.ndarray[Any, Any]:
     return values
 
 
-def model_files(kind: Kind, folder: Path, *, seed: int = 7) -> None:
-    """Write a CTranslate2 model in `folder`, which must not exist."""
+def model_files(
+    kind: Kind,
+    folder: Path,
+    *,
+    seed: int = 7,
+    source: tuple[str, ...] = (),
+    target: tuple[str, ...] = (),
+) -> None:
+    """Write a CTranslate2 model in `folder`, which must not exist.
+
+    `source` and `target` are its vocabularies, by default the pieces of the tokenizer.
+    """
     from ctranslate2.specs import TransformerSpec, model_spec
 
-    pieces = tokens().pieces
+    source, target = source or tokens().pieces, target or tokens().pieces
     random = np.random.default_rng(seed)
     spec = TransformerSpec.from_config((1, 1), 2)
 
@@ -120,7 +130,7 @@ def model_files(kind: Kind, folder: Path, *, seed: int = 7) -> None:
 
     def shape(name: str) -> tuple[int, int]:
         if "embeddings" in name or "projection" in name:
-            return len(pieces), DEPTH
+            return len(source if name.startswith("encoder") else target), DEPTH
         if "self_attention/linear_0" in name:
             return 3 * DEPTH, DEPTH
         if "/attention/linear_1" in name or "ffn/linear_0" in name:
@@ -128,11 +138,11 @@ def model_files(kind: Kind, folder: Path, *, seed: int = 7) -> None:
         return (DEPTH, 2 * DEPTH) if "ffn/linear_1" in name else (DEPTH, DEPTH)
 
     model_spec.visit_spec(spec, fill)
-    spec.decoder.projection.bias = bias(kind, pieces)
+    spec.decoder.projection.bias = bias(kind, target)
     if kind is not Kind.RANDOM:
-        spec.decoder.projection.weight = np.zeros((len(pieces), DEPTH), np.float32)
-    spec.register_source_vocabulary(list(pieces))
-    spec.register_target_vocabulary(list(pieces))
+        spec.decoder.projection.weight = np.zeros((len(target), DEPTH), np.float32)
+    spec.register_source_vocabulary(list(source))
+    spec.register_target_vocabulary(list(target))
     spec.validate()
     spec.optimize(quantization=None)
     folder.mkdir(parents=True)

@@ -4,6 +4,7 @@ source: en                    # the language of the articles in seeds/
 targets: [ru, fa, tr, ar]     # the locales to translate into
 engine: argos                 # or pseudo
 models: installed             # or demo, or a folder of model packages
+offline: false                # true forbids the network to every command
 front-matter: [title, …]      # the front-matter keys to translate, at any depth
 publish:
   accept: approved            # the lowest status that may be exported
@@ -61,6 +62,9 @@ class Settings:
     targets: tuple[str, ...] = ("ru", "fa", "tr", "ar")
     engine: str = "argos"
     models: str = "installed"
+    offline: bool = False
+    """Whether even `models install` and `models list --available` may not use the network."""
+
     front_matter: tuple[str, ...] = tuple(DEFAULT_KEYS)
     publish: Publish = field(default_factory=Publish)
 
@@ -79,16 +83,26 @@ def find(start: Path) -> Project:
     It is the nearest folder upwards with a `dragoman.yaml`, else `start` itself if it has a
     folder `seeds`. Raises `ProjectError` where there is neither, or the settings are wrong.
     """
-    for folder in (start, *start.parents):
-        if (folder / FILE).is_file():
-            return Project(folder, _load(folder / FILE))
-    if (start / "seeds").is_dir():
-        return Project(start, Settings())
+    if found := around(start):
+        return found
     raise ProjectError(
         f"there is no {FILE} here, nor in any folder above",
         path=start,
         advice="Go to your newsroom's folder, or make one here with: dragoman init",
     )
+
+
+def around(start: Path) -> Project | None:
+    """Return the project that `find` finds, or `None` where there is none.
+
+    Raises `ProjectError` for wrong settings.
+    """
+    for folder in (start, *start.parents):
+        if (folder / FILE).is_file():
+            return Project(folder, _load(folder / FILE))
+    if (start / "seeds").is_dir():
+        return Project(start, Settings())
+    return None
 
 
 def parse(text: str, path: str = FILE) -> Settings:
@@ -183,6 +197,13 @@ def _locales(node: yaml.Node, path: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
+def _switch(node: yaml.Node, path: str) -> bool:
+    word = _word(node, path).lower()
+    if word not in ("true", "false"):
+        raise ValueError("Use true or false.")
+    return word == "true"
+
+
 def _engine(node: yaml.Node, path: str) -> str:
     word = _word(node, path)
     if word not in ENGINES:
@@ -213,6 +234,7 @@ _READERS: _Readers = {
     "targets": _locales,
     "engine": _engine,
     "models": _word,
+    "offline": _switch,
     "front-matter": _words,
     "publish": _publish,
 }

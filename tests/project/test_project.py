@@ -28,6 +28,7 @@ source: tr
 targets: [ar_EG, fa]
 engine: pseudo
 models: /srv/models
+offline: true
 front-matter: title, lead
 publish: {accept: reviewed, missing: source}
 """
@@ -36,6 +37,7 @@ publish: {accept: reviewed, missing: source}
         targets=("ar-EG", "fa"),
         engine="pseudo",
         models="/srv/models",
+        offline=True,
         front_matter=("title", "lead"),
         publish=Publish(Status.REVIEWED, Missing.SOURCE),
     )
@@ -47,6 +49,7 @@ publish: {accept: reviewed, missing: source}
         ("source: en\ntarget: fa\n", 2, "`target` is no setting"),
         ("targets: [ru, xx]\n", 1, "`xx` is no known locale"),
         ("source: en\n\nengine: magic\n", 3, "`engine` has a wrong value"),
+        ("offline: maybe\n", 1, "`offline` has a wrong value"),
         ("publish:\n  accept: stale\n", 2, "`accept` has a wrong value"),
         ("publish:\n  when: now\n", 2, "`when` is no setting"),
         ("targets: []\n", 1, "`targets` has a wrong value"),

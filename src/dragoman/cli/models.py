@@ -1,15 +1,17 @@
-"""`dragoman models`: list, install, remove and check model packages."""
+"""`dragoman models`: list, install, remove, check and bundle model packages."""
 
 from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
+
+from dragoman.errors import ModelError
 
 if TYPE_CHECKING:
     from dragoman.models import Installation
@@ -23,6 +25,7 @@ _models = click.option(
     metavar="PLACE",
     help="installed (shared with Argos Translate), demo, or a folder of packages.",
 )
+_file = click.Path(exists=True, dir_okay=False, path_type=Path)
 _json = click.option("--json", "as_json", is_flag=True, help="Print JSON for scripts.")
 _source = click.option(
     "--from",
@@ -32,6 +35,7 @@ _source = click.option(
     metavar="CODE",
     help="The language of the articles.",
 )
+_offline = click.option("--offline", is_flag=True, help="Refuse whatever would use the network.")
 
 
 @click.group("models")
@@ -41,16 +45,20 @@ def models() -> None:
 
 @models.command("list")
 @click.option("--available", is_flag=True, help="What can be downloaded; uses the network.")
+@_offline
 @_json
 @_models
-def list_models(available: bool, as_json: bool, place: str) -> None:
+def list_models(available: bool, offline: bool, as_json: bool, place: str) -> None:
     """List the installed models."""
+    if available:
+        _allow_network(offline)
     rows = _available() if available else _installed(place)
     if as_json:
         click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
         return
     for row in rows:
         size = "" if available else f"{row['bytes'] / 1e6:8,.1f} MB   licence {row['licence']}"
+        size += f"   {row['name']}" if row.get("name") else ""
         line = f"{row['from']:>4} → {row['to']:4} {row['version']:8} {size}"
         click.echo(line.rstrip())
     if not rows:
@@ -60,25 +68,91 @@ def list_models(available: bool, as_json: bool, place: str) -> None:
 @models.command()
 @click.argument("packages", nargs=-1, required=True, metavar="CODE|FILE|URL...")
 @_source
+@_offline
 @_models
-def install(packages: tuple[str, ...], source: str, place: str) -> None:
-    """Install models: a language code, a package file or an address of one.
+@click.pass_context
+def install(
+    context: click.Context, packages: tuple[str, ...], source: str, offline: bool, place: str
+) -> None:
+    """Install models from the index, an address or a file.
 
-    Codes and addresses use the network; files do not.
+    CODE is a language to translate into, such as fa. FILE is a package or a bundle. Codes and
+    addresses use the network; files do not.
     """
-    from dragoman.models import folder_for, install_file, install_from_index, install_url
+    if not all(_is_file(package) for package in packages):
+        _allow_network(offline)
+    failed = False
+    with _progress() as progress:
+        for outcome in _outcomes(packages, source, place, progress):
+            _report(outcome)
+            failed |= isinstance(outcome, ModelError)
+    context.exit(int(failed))
+
+
+def _outcomes(
+    packages: Sequence[str], source: str, place: str, progress: ProgressFor | None
+) -> Iterator[Installation | ModelError]:
+    """Install one after the other; the codes last, so that one look at the index does for all."""
+    from dragoman.models import folder_for, install_bundle, install_from_index, install_url
 
     folder = folder_for(place)
-    with _progress() as progress:
-        for package in packages:
-            if package.startswith(("http://", "https://")):
-                show = progress(package.rsplit("/", 1)[-1]) if progress else None
-                _report(install_url(package, folder, progress=show))
-            elif _is_file(package):
-                _report(install_file(Path(package), folder))
-            else:
-                made = install_from_index([package], folder, source=source, progress=progress)
-                _report(made[0])
+    for package in packages:
+        if _is_address(package):
+            show = progress(package.rsplit("/", 1)[-1]) if progress else None
+            yield install_url(package, folder, progress=show)
+        elif _is_file(package):
+            yield from install_bundle(Path(package), folder)
+    codes = [package for package in packages if not (_is_address(package) or _is_file(package))]
+    if codes:
+        yield from install_from_index(codes, folder, source=source, progress=progress)
+
+
+@models.command("import")
+@click.argument("folder", metavar="DIR", type=click.Path(file_okay=False, path_type=Path))
+@click.option("--from", "source", default="en", show_default=True, metavar="CODE")
+@click.option("--to", "target", required=True, metavar="CODE")
+@click.option("--version", default="1", show_default=True, metavar="TEXT")
+@click.option("--name", metavar="WORD", help="What the model is called; every text is signed so.")
+@click.option("--licence", metavar="TEXT", help="As its publisher states it.")
+@click.option("--source-spm", type=_file, help="SentencePiece model, if DIR does not hold it.")
+@click.option("--target-spm", type=_file, help="That of the target, if it is another one.")
+@click.option("--target-prefix", metavar="PIECE", help="Begins every output: NLLB's pes_Arab.")
+@click.option("--source-prefix", multiple=True, metavar="PIECE", help="Begins every input.")
+@click.option("--source-suffix", multiple=True, metavar="PIECE", help="Ends every input: </s>.")
+@_models
+def import_model(folder: Path, source: str, target: str, place: str, **more: Any) -> None:
+    """Make a package of another CTranslate2 model.
+
+    DIR is the folder that CTranslate2's converter wrote; its tokenizers are SentencePiece's. The
+    model is tried before it is installed. It takes the place of another one of its direction.
+    """
+    from dragoman.models import Foreign, folder_for, wrap
+
+    made = wrap(Foreign(folder, source, target, **more), folder_for(place))
+    _report(made.installation)
+    for limit in made.limits:
+        click.echo(f"Argos Translate itself cannot use this package: {limit}.", err=True)
+
+
+@models.command()
+@click.argument("file", metavar="OUT.zip", type=click.Path(dir_okay=False, path_type=Path))
+@click.argument("codes", nargs=-1, metavar="[CODE]...")
+@_models
+def bundle(file: Path, codes: tuple[str, ...], place: str) -> None:
+    """Pack models for a machine without network.
+
+    There, run: dragoman models install OUT.zip. CODE is a language to translate into, such as
+    fa, or a direction, such as tr-en. Without it, all models are packed.
+    """
+    from dragoman.models import bundle as pack
+    from dragoman.models import folder_for
+
+    if file.suffix != ".zip":
+        raise click.BadParameter("give the name of the new file first, ending in .zip")
+    made = pack(file, folder_for(place), codes)
+    for package in made.packages:
+        click.echo(f"packed {package.from_code} → {package.to_code} {package.version}")
+    click.echo(f"{file}: {made.size / 1e6:,.1f} MB, sha256 {made.sha256}")
 
 
 @models.command()
@@ -99,7 +173,10 @@ def remove(code: str, source: str, place: str) -> None:
 @_models
 @click.pass_context
 def verify(context: click.Context, codes: tuple[str, ...], place: str) -> None:
-    """Load the models and translate a sentence with each."""
+    """Check that models are whole and translate.
+
+    Their files are compared with what was installed; each is loaded and translates a sentence.
+    """
     from dragoman.models import folder_for
     from dragoman.models import verify as verify_models
 
@@ -109,7 +186,8 @@ def verify(context: click.Context, codes: tuple[str, ...], place: str) -> None:
             click.echo(f"broken: {verdict.problem}")
         elif verdict.package:
             package = verdict.package
-            click.echo(f"works: {package.from_code} → {package.to_code} {package.version}")
+            noted = "" if verdict.compared else " (another program installed it: no checksums)"
+            click.echo(f"works: {package.from_code} → {package.to_code} {package.version}{noted}")
     if not verdicts:
         click.echo("No models. Install one, for example: dragoman models install fa", err=True)
     if not verdicts or any(verdict.problem for verdict in verdicts):
@@ -117,15 +195,17 @@ def verify(context: click.Context, codes: tuple[str, ...], place: str) -> None:
 
 
 def _installed(place: str) -> list[dict[str, Any]]:
-    from dragoman.models import folder_for, installed
+    from dragoman.models import folder_for, installed, record
 
     return [
         {
             "from": package.from_code,
             "to": package.to_code,
+            "name": package.name,
             "version": package.version,
             "bytes": package.size,
             "licence": package.licence or "not stated",
+            "sha256": origin.sha256 if (origin := record.origin(package.path)) else None,
             "path": str(package.path),
         }
         for package in installed(folder_for(place))
@@ -146,16 +226,41 @@ def _available() -> list[dict[str, Any]]:
     ]
 
 
+def _allow_network(offline: bool) -> None:
+    """Raise ModelError if the command line or the project around forbids the network."""
+    from dragoman import project
+
+    forbidding = "`--offline`" if offline else None
+    if not offline and (around := project.around(Path.cwd())) and around.settings.offline:
+        forbidding = f"`offline: true` in {around.root / project.FILE}"
+    if forbidding:
+        raise ModelError(
+            f"this needs the network, which {forbidding} forbids",
+            advice="Bring the package file on a stick and run: dragoman models install FILE",
+        )
+
+
+def _is_address(package: str) -> bool:
+    return package.startswith(("http://", "https://"))
+
+
 def _is_file(package: str) -> bool:
     path = Path(package)
+    if _is_address(package):
+        return False
     return path.suffix != "" or len(path.parts) > 1 or path.is_file()
 
 
-def _report(installation: Installation) -> None:
+def _report(installation: Installation | ModelError) -> None:
+    if isinstance(installation, ModelError):
+        click.echo(f"not installed: {installation}")
+        return
     package = installation.package
     name = f"{package.from_code} → {package.to_code} {package.version}"
     if not installation.changed:
         click.echo(f"already installed: {name}")
+    elif package.version in installation.replaced:
+        click.echo(f"installed {name} anew: its files had changed")
     elif installation.replaced:
         click.echo(f"installed {name} in place of {', '.join(installation.replaced)}")
     else:

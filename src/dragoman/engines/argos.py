@@ -10,16 +10,18 @@ import math
 import os
 import time
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
+from functools import reduce
 from typing import Any
 
-from dragoman.engines.base import DEFAULT_BEAM_SIZE, Hypothesis, Settings
+from dragoman.engines.base import DEFAULT_BEAM_SIZE, Hypothesis, Settings, Translator
 from dragoman.engines.batching import Batch, batches, windows
 from dragoman.engines.clauses import cut
+from dragoman.engines.pivot import PivotTranslator, joined
 from dragoman.errors import EngineError
 from dragoman.model import Finding, Severity
-from dragoman.models.choice import find
+from dragoman.models.choice import route
 from dragoman.models.installed import Installed
 from dragoman.models.loading import Loaded, default_compute_type, load
 from dragoman.models.places import folder_for
@@ -219,13 +221,21 @@ class ArgosEngine:
         self._settings = settings
 
     def signature(self, source: str, target: str) -> str:
-        """Return the signature of the newest package for the direction."""
-        return signature(self._package(source, target), self._settings)
+        """Return the signature of the newest package, or packages, for the direction."""
+        parts = [signature(package, self._settings) for package in self._route(source, target)]
+        return reduce(joined, parts)
 
     @contextmanager
-    def open(self, source: str, target: str) -> Iterator[ArgosTranslator]:
-        """Load the newest package for the direction."""
-        package, settings = self._package(source, target), self._settings
+    def open(self, source: str, target: str) -> Iterator[Translator]:
+        """Load the newest package for the direction, or the two that lead there."""
+        with ExitStack() as stack:
+            packages = self._route(source, target)
+            opened = [stack.enter_context(self._opened(package)) for package in packages]
+            yield reduce(PivotTranslator, opened)
+
+    @contextmanager
+    def _opened(self, package: Installed) -> Iterator[Translator]:
+        settings = self._settings
         workers = settings.threads or (1 if settings.device == "cuda" else cores())
         loaded = load(
             package, device=settings.device, compute_type=settings.compute_type, workers=workers
@@ -235,14 +245,13 @@ class ArgosEngine:
         finally:
             loaded.release()
 
-    def _package(self, source: str, target: str) -> Installed:
-        """Choose the package. A pivot through English would choose two, here and in `open`."""
-        return find(source, target, folder_for(self._models))
+    def _route(self, source: str, target: str) -> tuple[Installed, ...]:
+        return route(source, target, folder_for(self._models))
 
 
 def signature(package: Installed, settings: Settings) -> str:
     """Name engine, direction and version, and the settings that change the text."""
-    parts = ["argos", package.direction, package.version]
+    parts = ["argos", package.direction, *filter(None, [package.name]), package.version]
     if settings.beam_size != DEFAULT_BEAM_SIZE:
         parts.append(f"beam-{settings.beam_size}")
     if settings.compute_type not in (None, default_compute_type(package)):

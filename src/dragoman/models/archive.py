@@ -2,7 +2,8 @@
 
 Everything is checked before anything is written. The files are unpacked into a temporary folder
 on the same file system, forced to disk and read as a package; one rename then puts them in their
-place. A crash at any moment leaves either no package or a whole one.
+place. A crash at any moment leaves either no package or a whole one. Several packages in one file
+are a bundle: each of them is treated so.
 
 `argostranslate.package.install_from_path` is not used: it unpacks unchecked into the shared folder
 and then imports `argostranslate.translate`, which fails without torch.
@@ -16,14 +17,17 @@ import shutil
 import stat
 import zipfile
 import zlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import IO
 
 from dragoman.errors import ModelError
-from dragoman.models.folder import changing, discard, scratch
-from dragoman.models.installed import Installed, installed, read
+from dragoman.models import record
+from dragoman.models.folder import changing, scratch
+from dragoman.models.installed import METADATA
+from dragoman.models.placing import Installation, place
 
 MOST_ENTRIES = 10_000
 LARGEST_PACKAGE = 8 << 30
@@ -36,49 +40,91 @@ FREE_EXPANSION = 16 << 20
 vocabularies reach about 5."""
 
 _BLOCK = 1 << 20
-_CODE = re.compile(r"[A-Za-z]{2,8}(?:[-_][A-Za-z0-9]{1,8})*")
-_VERSION = re.compile(r"[A-Za-z0-9][A-Za-z0-9.+_-]{0,40}")
 _LINE_BREAKING = re.compile(r"[\x00-\x1f\x7f]")
 
 
 @dataclass(frozen=True, slots=True)
-class Installation:
-    """What installing a package came to."""
+class _Archive:
+    """An archive that was checked."""
 
-    package: Installed
+    opened: zipfile.ZipFile
 
-    changed: bool
-    """Whether anything was written: the same version may have been there already."""
+    folders: Mapping[str, Sequence[zipfile.ZipInfo]]
+    """The entries of each package, one or more."""
 
-    replaced: tuple[str, ...] = ()
-    """Versions of the same direction that made way."""
+    origin: record.Origin
 
 
 def install_file(path: Path, folder: Path) -> Installation:
     """Install the package file `path` among the packages in `folder`, which is made if need be.
 
-    A folder holds one package of a direction: another version is replaced, the same one left as
-    it is. Two installations at once wait for each other. Raises ModelError, and leaves the folder
-    as it was, when the file is no whole and well-formed package or cannot be written.
+    A folder holds one package of a direction: another version is replaced. The same version is
+    left as it is, unless its files differ. Two installations at once wait for each other. Raises
+    ModelError, and leaves the folder as it was, when the file is no whole and well-formed package
+    or cannot be written.
     """
+    with _opened(path) as stream:
+        return install_stream(stream, str(path), folder)
+
+
+def install_stream(stream: IO[bytes], name: str, folder: Path) -> Installation:
+    """Install a package from an open file, which messages call `name`; see `install_file`."""
+    with _packages(stream, name) as archive:
+        if len(archive.folders) > 1:
+            problem = f"this is a bundle of {len(archive.folders)} packages"
+            advice = "Fetch the file, then run: dragoman models install FILE"
+            raise ModelError(problem, path=name, advice=advice)
+        (top,) = archive.folders
+        return _install(archive, top, name, folder)
+
+
+def install_bundle(path: Path, folder: Path) -> tuple[Installation | ModelError, ...]:
+    """Install every package of the file `path`: a bundle of several, or a package.
+
+    Each is installed whole or not at all, as `install_file` does; the error of one keeps none of
+    the others from it. Raises ModelError when the file as a whole is refused.
+    """
+    outcomes: list[Installation | ModelError] = []
+    with _opened(path) as stream, _packages(stream, str(path)) as archive:
+        for top in archive.folders:
+            name = f"{path}/{top}" if len(archive.folders) > 1 else str(path)
+            try:
+                outcomes.append(_install(archive, top, name, folder))
+            except ModelError as error:
+                outcomes.append(error)
+    if len(outcomes) == 1 and isinstance(outcomes[0], ModelError):
+        raise outcomes[0]
+    return tuple(outcomes)
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[IO[bytes]]:
     try:
         with path.open("rb") as stream:
-            return install_stream(stream, str(path), folder)
+            yield stream
     except FileNotFoundError:
         raise ModelError("there is no such package file", path=path) from None
     except OSError as error:
         raise ModelError(f"the package cannot be read: {error.strerror}", path=path) from error
 
 
-def install_stream(stream: IO[bytes], name: str, folder: Path) -> Installation:
-    """Install a package from an open file, which messages call `name`; see `install_file`."""
+@contextmanager
+def _packages(stream: IO[bytes], name: str) -> Iterator[_Archive]:
+    """Check the archive; whatever shows later that it is none becomes a ModelError, too."""
     refuse_web_page(stream.read(512), name)
-    stream.seek(0)
+    with _whole(name), zipfile.ZipFile(stream) as opened:
+        entries = opened.infolist()
+        folders = _folders(entries)
+        if problem := _problem(entries, folders):
+            advice = "Do not install it; ask where it comes from."
+            raise ModelError(problem, path=name, advice=advice)
+        yield _Archive(opened, folders, record.origin_of(stream, name))
+
+
+@contextmanager
+def _whole(name: str) -> Iterator[None]:
     try:
-        with zipfile.ZipFile(stream) as archive:
-            entries = _checked(archive, name)
-            with changing(folder):
-                return _install(archive, entries, name, folder)
+        yield
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError) as error:
         advice = "It may have been cut off on its way: fetch it again."
         raise ModelError(f"this is no whole zip archive: {error}", path=name, advice=advice) from (
@@ -96,16 +142,22 @@ def refuse_web_page(beginning: bytes, name: str) -> None:
         )
 
 
-def _checked(archive: zipfile.ZipFile, name: str) -> list[zipfile.ZipInfo]:
-    """Return the entries to unpack, or raise ModelError for an archive that is not a package."""
-    entries = archive.infolist()
-    problem = _problem(entries)
-    if problem:
-        raise ModelError(problem, path=name, advice="Do not install it; ask where it comes from.")
-    return entries
+def problem_of(archive: zipfile.ZipFile) -> str:
+    """Say what keeps the archive from being installed; nothing is empty."""
+    return _problem(archive.infolist(), _folders(archive.infolist()))
 
 
-def _problem(entries: Sequence[zipfile.ZipInfo]) -> str:
+def _folders(entries: Sequence[zipfile.ZipInfo]) -> dict[str, list[zipfile.ZipInfo]]:
+    """Return the entries of each folder at the top."""
+    folders: dict[str, list[zipfile.ZipInfo]] = {}
+    for entry in entries:
+        folders.setdefault(entry.filename.split("/")[0], []).append(entry)
+    return folders
+
+
+def _problem(
+    entries: Sequence[zipfile.ZipInfo], folders: Mapping[str, Sequence[zipfile.ZipInfo]]
+) -> str:
     if len(entries) > MOST_ENTRIES:
         return f"the package has {len(entries)} entries; {MOST_ENTRIES} are allowed"
     for entry in entries:
@@ -115,11 +167,11 @@ def _problem(entries: Sequence[zipfile.ZipInfo]) -> str:
     if len(set(names)) < len(names):
         return "the package holds one name twice"
     bare = any("/" not in entry.filename for entry in entries)
-    if bare or len({PurePosixPath(name).parts[0] for name in names}) != 1:
+    bundle = all(f"{top}/{METADATA}".casefold() in names for top in folders)
+    if bare or not folders or (len(folders) > 1 and not bundle):
         return "the package does not hold exactly one folder"
-    return _size_problem(
-        sum(entry.file_size for entry in entries), sum(entry.compress_size for entry in entries)
-    )
+    sizes = [_size_problem(within) for within in folders.values()]
+    return next(filter(None, sizes), "")
 
 
 def _entry_problem(entry: zipfile.ZipInfo) -> str:
@@ -139,7 +191,9 @@ def _entry_problem(entry: zipfile.ZipInfo) -> str:
     return ""
 
 
-def _size_problem(size: int, packed: int) -> str:
+def _size_problem(entries: Sequence[zipfile.ZipInfo]) -> str:
+    size = sum(entry.file_size for entry in entries)
+    packed = sum(entry.compress_size for entry in entries)
     if size > LARGEST_PACKAGE:
         return f"the package would unpack to {size:,} bytes; {LARGEST_PACKAGE:,} are allowed"
     if size > max(FREE_EXPANSION, packed * MOST_EXPANSION):
@@ -147,34 +201,27 @@ def _size_problem(size: int, packed: int) -> str:
     return ""
 
 
-def _install(
-    archive: zipfile.ZipFile, entries: Sequence[zipfile.ZipInfo], name: str, folder: Path
-) -> Installation:
+def _install(archive: _Archive, top: str, name: str, folder: Path) -> Installation:
+    entries = archive.folders[top]
     size = sum(entry.file_size for entry in entries)
-    free = shutil.disk_usage(folder).free
-    if size > free:
-        problem = f"the package needs {size:,} bytes and the disk has {free:,} free"
-        raise ModelError(problem, path=folder)
-    place = scratch(folder)
-    try:
-        unpacked = _unpack(archive, entries, place)
-        package = _accepted(unpacked, name)
-        same = [other for other in installed(folder) if other.direction == package.direction]
-        for other in same:
-            if other.version == package.version:
-                return Installation(other, changed=False)
-        destination = folder / _folder_name(package)
-        _move(unpacked, destination, same)
-    finally:
-        shutil.rmtree(place, ignore_errors=True)
-    return Installation(read(destination), True, tuple(other.version for other in same))
+    with _whole(name), changing(folder):
+        free = shutil.disk_usage(folder).free
+        if size > free:
+            problem = f"the package needs {size:,} bytes and the disk has {free:,} free"
+            raise ModelError(problem, path=folder)
+        temporary = scratch(folder)
+        try:
+            _unpack(archive.opened, entries, temporary)
+            return place(temporary / top, name, folder, archive.origin)
+        finally:
+            shutil.rmtree(temporary, ignore_errors=True)
 
 
-def _unpack(archive: zipfile.ZipFile, entries: Sequence[zipfile.ZipInfo], place: Path) -> Path:
-    """Unpack into `place`, force it to disk and return the folder that the archive holds."""
+def _unpack(archive: zipfile.ZipFile, entries: Sequence[zipfile.ZipInfo], into: Path) -> None:
+    """Unpack into the folder `into` and force the files to disk."""
     left = LARGEST_PACKAGE
     for entry in entries:
-        path = place / entry.filename
+        path = into / entry.filename
         if entry.is_dir():
             path.mkdir(parents=True, exist_ok=True)
             continue
@@ -187,67 +234,3 @@ def _unpack(archive: zipfile.ZipFile, entries: Sequence[zipfile.ZipInfo], place:
                 target.write(block)
             target.flush()
             os.fsync(target.fileno())
-    (top,) = place.iterdir()
-    for folder in [top, *(path for path in top.rglob("*") if path.is_dir())]:
-        _sync(folder)
-    return top
-
-
-def _accepted(unpacked: Path, name: str) -> Installed:
-    """Read what was unpacked, or raise ModelError in the name of the package file."""
-    try:
-        package = read(unpacked)
-    except ModelError as error:
-        raise ModelError(error.problem, path=name) from error
-    for code in (package.from_code, package.to_code):
-        if not _CODE.fullmatch(code):
-            raise ModelError(f"{code!a} in metadata.json is no language code", path=name)
-    if not _VERSION.fullmatch(package.version):
-        problem = f"{package.version!a} in metadata.json is no version"
-        raise ModelError(problem, path=name)
-    return package
-
-
-def _folder_name(package: Installed) -> str:
-    """Name the folder after its metadata, as the packages of the Argos index are named.
-
-    The archive's own name for it could be that of another package.
-    """
-    version = re.sub(r"[^A-Za-z0-9-]", "_", package.version)
-    return f"translate-{package.from_code}_{package.to_code}-{version}"
-
-
-def _move(unpacked: Path, destination: Path, replaced: Sequence[Installed]) -> None:
-    """Put the folder in its place, and what it replaces out of the way.
-
-    The old versions go last: a crash leaves both, of which the newer is used.
-    """
-    if destination.exists():
-        _make_way(destination, replaced)
-    unpacked.rename(destination)
-    _sync(destination.parent)
-    for other in replaced:
-        if other.path != destination:
-            discard(other.path)
-
-
-def _make_way(destination: Path, replaced: Sequence[Installed]) -> None:
-    """Discard what has the package's place: something incomplete, or what it replaces."""
-    if destination not in [other.path for other in replaced]:
-        try:
-            other = read(destination)
-        except ModelError:
-            pass
-        else:
-            problem = f"the place of the package is taken by {other.direction} {other.version}"
-            raise ModelError(problem, path=destination, advice="Rename or remove that folder.")
-    discard(destination)
-
-
-def _sync(folder: Path) -> None:
-    if os.name == "posix":
-        descriptor = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)

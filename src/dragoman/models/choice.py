@@ -1,13 +1,17 @@
-"""Which package translates a direction, and what to say when none does."""
+"""Which package translates a direction, or which two do, and what to say when none does."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from pathlib import Path
 
 from dragoman.errors import ModelError
 from dragoman.models.installed import Installed, installed
 from dragoman.models.places import has_demo, is_demo
+
+PIVOT = "en"
+"""The language that most models translate from or into."""
 
 
 def find(source: str, target: str, folder: Path) -> Installed:
@@ -16,29 +20,61 @@ def find(source: str, target: str, folder: Path) -> Installed:
     A code with a territory or a script, such as `ar-EG`, falls back to its language. Raises
     ModelError, which says how to get one, when there is none.
     """
+    if package := _direct(source, target, installed(folder)):
+        return package
+    raise missing(source, target, folder)
+
+
+def route(source: str, target: str, folder: Path) -> tuple[Installed, ...]:
+    """Return the package for the direction, or the two that lead through a third language.
+
+    English comes first, then the others by their codes. Raises ModelError as `find` does.
+    """
     packages = installed(folder)
-    for codes in ((source, target), (_language(source), _language(target))):
-        for package in packages:
-            if (package.from_code, package.to_code) == codes:
-                return package
+    if package := _direct(source, target, packages):
+        return (package,)
+    ends = (_language(source), _language(target))
+    between = {package.to_code for package in packages} - {source, target, *ends}
+    for code in sorted(between, key=lambda code: (code != PIVOT, code)):
+        first, second = _direct(source, code, packages), _direct(code, target, packages)
+        if first and second:
+            return first, second
     raise missing(source, target, folder)
 
 
 def missing(source: str, target: str, folder: Path) -> ModelError:
     """Make the error for a direction without a package."""
-    origin = "" if source == "en" else f" --from {_language(source)}"
-    advice = f"Run: dragoman models install{origin} {_language(target)}"
+    advice = f"Run: {_command(source, target)}"
+    if PIVOT not in (_language(source), _language(target)):
+        legs = ((source, PIVOT), (PIVOT, target))
+        there = installed(folder)
+        commands = [_command(*leg) for leg in legs if not _direct(*leg, there)]
+        advice += f" (or, to go through English: {' && '.join(commands)})"
     if has_demo(_language(source), _language(target)) and not is_demo(folder):
         advice += " (or try the small demonstration models: --models demo)"
-    names = f"{_english_name(source)} into {_english_name(target)} ({source} → {target})"
+    names = f"{english_name(source)} into {english_name(target)} ({source} → {target})"
     return ModelError(f"no model translates {names}", path=folder, advice=advice)
+
+
+def _direct(source: str, target: str, packages: Sequence[Installed]) -> Installed | None:
+    for codes in ((source, target), (_language(source), _language(target))):
+        for package in packages:
+            if (package.from_code, package.to_code) == codes:
+                return package
+    return None
+
+
+def _command(source: str, target: str) -> str:
+    origin = "" if source == "en" else f" --from {_language(source)}"
+    return f"dragoman models install{origin} {_language(target)}"
 
 
 def _language(code: str) -> str:
     return re.split(r"[-_]", code)[0]
 
 
-def _english_name(code: str) -> str:
+def english_name(code: str) -> str:
+    """Return the language's name in English, or the code where there is none."""
     from babel import Locale, UnknownLocaleError
 
     try:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -48,6 +49,16 @@ def discard(path: Path) -> None:
     grave = scratch(path.parent)
     path.rename(grave / path.name)
     shutil.rmtree(grave)
+
+
+def sync(folder: Path) -> None:
+    """Force a folder's list of files to disk."""
+    if os.name == "posix":
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
 
 
 def _workspace(folder: Path) -> Path:

@@ -17,6 +17,9 @@ MODEL = Path("model", "model.bin")
 TOKENIZERS = ("sentencepiece.model", "bpe.model")
 """Files of a package, as argostranslate 1.11 reads them; one tokenizer is enough."""
 
+SEPARATE = ("source.spm", "target.spm")
+"""The tokenizers of a package with one a side. Names of ours: Argos Translate reads neither."""
+
 _LICENCE = re.compile(r"^\W*licen[cs]e\b[\s:*#]*(\S[^\n]*)", re.IGNORECASE | re.MULTILINE)
 
 
@@ -38,6 +41,13 @@ class Installed:
     compute_type: str | None = None
     """The compute type that the package asks for in `metadata.json`; a key of ours."""
 
+    name: str | None = None
+    """What the model is called, if its direction and version do not tell; a key of ours."""
+
+    source_prefix: tuple[str, ...] = ()
+    source_suffix: tuple[str, ...] = ()
+    """Pieces that the model wants before and after every source sentence; keys of ours."""
+
     @property
     def direction(self) -> str:
         """Both codes, such as `en-fa`."""
@@ -52,7 +62,8 @@ def read(path: Path) -> Installed:
     metadata = _metadata(path / METADATA)
     if not (path / MODEL).is_file():
         raise ModelError(f"the package has no {MODEL.as_posix()}", path=path)
-    if not any((path / name).is_file() for name in TOKENIZERS):
+    separate = all((path / name).is_file() for name in SEPARATE)
+    if not separate and not any((path / name).is_file() for name in TOKENIZERS):
         raise ModelError(f"the package has neither {' nor '.join(TOKENIZERS)}", path=path)
     return Installed(
         from_code=str(metadata["from_code"]),
@@ -62,6 +73,9 @@ def read(path: Path) -> Installed:
         size=sum(file.stat().st_size for file in path.rglob("*") if file.is_file()),
         licence=_licence(path, metadata),
         compute_type=_text(metadata.get("compute_type")),
+        name=_text(metadata.get("name")),
+        source_prefix=_texts(metadata.get("source_prefix")),
+        source_suffix=_texts(metadata.get("source_suffix")),
     )
 
 
@@ -113,7 +127,7 @@ def fingerprint(package: Installed) -> str:
     Reads the whole model: about 0.1 s for 100 MB.
     """
     digest = hashlib.sha256()
-    files = [package.path / name for name in (METADATA, *TOKENIZERS)]
+    files = [package.path / name for name in (METADATA, *TOKENIZERS, *SEPARATE)]
     files += sorted((package.path / "model").iterdir())
     for file in files:
         if file.is_file():
@@ -167,3 +181,8 @@ def version_key(version: str) -> list[tuple[int, str]]:
 
 def _text(value: object) -> str | None:
     return value.strip() or None if isinstance(value, str) else None
+
+
+def _texts(value: object) -> tuple[str, ...]:
+    values = value if isinstance(value, list) else [value]
+    return tuple(text for one in values if (text := _text(one)))

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from dragoman.errors import ModelError
-from dragoman.models.installed import Installed
+from dragoman.models.installed import SEPARATE, Installed
 
 EXACT = "float32"
 """Gives the same text in any company; int8 does not quite."""
@@ -38,19 +38,31 @@ class Tokenizer(Protocol):
 class SentencePieces:
     """SentencePiece itself: decoding as Argos Translate does turns every `_` into a space."""
 
-    def __init__(self, processor: Any) -> None:
-        self._processor = processor
-        self._unknown = processor.unk_id()
+    def __init__(
+        self,
+        source: Any,
+        target: Any = None,
+        *,
+        prefix: Sequence[str] = (),
+        suffix: Sequence[str] = (),
+    ) -> None:
+        """Encode with the processor `source`, between the marks, and decode with `target`."""
+        self._source = source
+        self._target = source if target is None else target
+        self._prefix, self._suffix = list(prefix), list(suffix)
+        self._unknown = source.unk_id()
 
     def encode(self, texts: Sequence[str]) -> list[list[str]]:
-        pieces: list[list[str]] = self._processor.encode(list(texts), out_type=str)
-        return pieces
+        pieces: list[list[str]] = self._source.encode(list(texts), out_type=str)
+        return [self._prefix + text + self._suffix if text else [] for text in pieces]
 
     def decode(self, pieces: Sequence[str]) -> str:
-        return str(self._processor.decode_pieces(list(pieces)))
+        return str(self._target.decode_pieces(list(pieces)))
 
     def knows(self, piece: str) -> bool:
-        return bool(self._processor.piece_to_id(piece) != self._unknown)
+        """Say yes of the marks as well, which are the model's and not SentencePiece's."""
+        marks = self._prefix + self._suffix
+        return piece in marks or bool(self._source.piece_to_id(piece) != self._unknown)
 
 
 class BytePairs:
@@ -135,24 +147,33 @@ def broken(package: Installed, problem: str) -> ModelError:
 
 def _tokenizer(package: Installed) -> tuple[Tokenizer, tuple[str, ...]]:
     from argostranslate.package import Package
-    from argostranslate.tokenizer import SentencePieceTokenizer
 
-    tokenizer: Tokenizer
     try:
         opened = Package(package.path)
         prefix = (str(opened.target_prefix),) if opened.target_prefix else ()
-        if isinstance(opened.tokenizer, SentencePieceTokenizer):
-            tokenizer = SentencePieces(opened.tokenizer.lazy_processor())
-        else:
-            opened.tokenizer.lazy_load()
-            tokenizer = BytePairs(opened.tokenizer)
+        return _opened(package, opened), prefix
     except ImportError as error:
         advice = f"Install it beside dragoman: pip install {error.name}"
         problem = f"the package's tokenizer needs {error.name}"
         raise ModelError(problem, path=package.path, advice=advice) from error
     except (OSError, RuntimeError, ValueError, AttributeError, TypeError) as error:
         raise broken(package, f"the package's tokenizer cannot be read: {error}") from error
-    return tokenizer, prefix
+
+
+def _opened(package: Installed, opened: Any) -> Tokenizer:
+    from argostranslate.tokenizer import SentencePieceTokenizer
+    from sentencepiece import SentencePieceProcessor
+
+    source, target = (package.path / name for name in SEPARATE)
+    processors: tuple[Any, ...]
+    if source.is_file() and target.is_file():
+        processors = tuple(SentencePieceProcessor(model_file=str(f)) for f in (source, target))
+    elif isinstance(opened.tokenizer, SentencePieceTokenizer):
+        processors = (opened.tokenizer.lazy_processor(),)
+    else:
+        opened.tokenizer.lazy_load()
+        return BytePairs(opened.tokenizer)
+    return SentencePieces(*processors, prefix=package.source_prefix, suffix=package.source_suffix)
 
 
 def _symbols(package: Installed) -> tuple[str, str]:

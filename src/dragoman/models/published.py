@@ -5,15 +5,16 @@ from __future__ import annotations
 import hashlib
 import json
 import tempfile
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from dragoman.errors import ModelError
-from dragoman.models.archive import Installation, install_file
+from dragoman.models.archive import install_file
 from dragoman.models.download import Patience, Progress, fetch
 from dragoman.models.installed import version_key
 from dragoman.models.places import downloads as default_downloads
+from dragoman.models.placing import Installation
 
 LARGEST_INDEX = 16 << 20
 """Bytes; the index has about 100,000."""
@@ -67,14 +68,15 @@ def install_from_index(
     downloads: Path | None = None,
     progress: ProgressFor | None = None,
     patience: Patience | None = None,
-) -> tuple[Installation, ...]:
+) -> Iterator[Installation]:
     """Install the newest package from `source` into each of the languages `codes`.
 
-    All codes are looked up before the first download. Raises ModelError.
+    All codes are looked up at once; each package is downloaded when its installation is asked
+    for. Raises ModelError.
     """
     packages = index(url, patience=patience)
     chosen = [_newest(packages, source, code) for code in codes]
-    return tuple(_install_any(package, folder, downloads, progress, patience) for package in chosen)
+    return (_install_any(package, folder, downloads, progress, patience) for package in chosen)
 
 
 def install_url(

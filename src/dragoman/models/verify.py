@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from dragoman.errors import ModelError
+from dragoman.models import record
 from dragoman.models.installed import Installed, installed, stray
 from dragoman.models.loading import broken, load
 
@@ -28,9 +29,12 @@ class Verdict:
     problem: ModelError | None
     """`None` for a package that works."""
 
+    compared: bool = True
+    """Whether its files were compared with what was installed: it may not have been noted."""
+
 
 def verify(folder: Path, codes: Collection[str] = ()) -> tuple[Verdict, ...]:
-    """Check every folder in `folder`: complete, loads in CTranslate2, translates a probe.
+    """Check every folder in `folder`: complete, as installed, loads, translates a probe.
 
     With `codes`, only packages into those languages. What the probe's translation says is not
     judged. A direction of `codes` without a package raises ModelError.
@@ -40,7 +44,7 @@ def verify(folder: Path, codes: Collection[str] = ()) -> tuple[Verdict, ...]:
         if code not in {package.to_code for package in packages}:
             advice = f"Run: dragoman models install {code}"
             raise ModelError(f"no package into {code} is installed", path=folder, advice=advice)
-    verdicts = [Verdict(package.path, package, _trial(package)) for package in packages]
+    verdicts = [_judged(package) for package in packages]
     if not codes:
         verdicts += [
             Verdict(Path(problem.path or folder), None, problem) for problem in stray(folder)
@@ -48,7 +52,18 @@ def verify(folder: Path, codes: Collection[str] = ()) -> tuple[Verdict, ...]:
     return tuple(verdicts)
 
 
-def _trial(package: Installed) -> ModelError | None:
+def _judged(package: Installed) -> Verdict:
+    try:
+        noted = record.origin(package.path) is not None
+        found = record.changes(package.path)
+    except ModelError as error:
+        return Verdict(package.path, package, error)
+    problem = broken(package, ", ".join(found)) if found else trial(package)
+    return Verdict(package.path, package, problem, noted)
+
+
+def trial(package: Installed) -> ModelError | None:
+    """Load the package and translate the probe; return what does not work."""
     try:
         loaded = load(package, device="cpu", compute_type=None, workers=1)
     except ModelError as error:

@@ -1,0 +1,52 @@
+"""Translating through a third language, where no model is direct."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from dragoman.engines.base import Hypothesis, Translator
+
+TEXTS_AT_A_TIME = 256
+"""Texts that pass both models together: enough for full batches, few enough that what is finished
+is handed on, and saved, now and then."""
+
+
+class PivotTranslator:
+    """Two translators, one after the other."""
+
+    def __init__(self, first: Translator, second: Translator) -> None:
+        self._first = first
+        self._second = second
+
+    @property
+    def signature(self) -> str:
+        """Both signatures, such as `argos tr-en 1.5 + en-fa 1.5`."""
+        return joined(self._first.signature, self._second.signature)
+
+    def translate(self, texts: Sequence[str]) -> Iterator[tuple[int, Hypothesis]]:
+        """Yield the translations as they complete.
+
+        Their confidence is the product of both, as if the models erred independently, and their
+        findings are those of both. Text that the first model lost is not given to the second.
+        """
+        for begin in range(0, len(texts), TEXTS_AT_A_TIME):
+            window = texts[begin : begin + TEXTS_AT_A_TIME]
+            between = dict(self._first.translate(window))
+            order = sorted(between)
+            for place, made in self._second.translate([between[at].text for at in order]):
+                at = order[place]
+                yield begin + at, _combined(between[at], made)
+
+
+def joined(first: str, second: str) -> str:
+    """Join two signatures, naming their engine once."""
+    return f"{first} + {second.partition(' ')[2]}"
+
+
+def _combined(first: Hypothesis, second: Hypothesis) -> Hypothesis:
+    findings = tuple(dict.fromkeys((*first.findings, *second.findings)))
+    if first.confidence is None or second.confidence is None:
+        return replace(second, confidence=None, findings=findings)
+    confidence = round(first.confidence * second.confidence, 2)
+    return replace(second, confidence=confidence, findings=findings)

@@ -1,0 +1,233 @@
+"""Wrapping any CTranslate2 model with SentencePiece tokenizers as a package.
+
+What Argos Translate's packages cannot say, a package of ours says by files and keys that Argos
+Translate passes over: two tokenizers, and pieces round the source sentence. Argos Translate lists
+such a package; `Wrapped.limits` says whether it can translate with it.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from dragoman.errors import ModelError
+from dragoman.models import record
+from dragoman.models.choice import english_name
+from dragoman.models.folder import changing, scratch
+from dragoman.models.installed import METADATA, SEPARATE, TOKENIZERS
+from dragoman.models.placing import Installation, accepted, place
+from dragoman.models.verify import trial
+
+LEAST_SHARED = 0.5
+"""Of a tokenizer's pieces that its model must know. They are nearly all of them, or, with the
+tokenizer of another model, few."""
+
+_MODEL_FILES = ("model.bin", "config.json", "*vocabulary.json", "*vocabulary.txt", "vmap.txt")
+_PAPERS = ("README.md", "LICENSE*", "LICENCE*")
+_TOKENIZERS = (TOKENIZERS[0], "sentencepiece.bpe.model", "spm.model", "spiece.model")
+"""What converters and their models call a tokenizer of both sides."""
+
+_BLOCK = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class Foreign:
+    """A model that is no package, and what must be known to use it."""
+
+    model: Path
+    """The folder with `model.bin`."""
+
+    from_code: str
+    to_code: str
+    version: str = "1"
+    name: str | None = None
+    licence: str | None = None
+
+    source_spm: Path | None = None
+    target_spm: Path | None = None
+    """SentencePiece models; `None` for the one in the folder, or for that of the other side."""
+
+    target_prefix: str | None = None
+    """The piece that begins every output, such as NLLB's `pes_Arab`."""
+
+    source_prefix: tuple[str, ...] = ()
+    source_suffix: tuple[str, ...] = ()
+    """Pieces round every input, such as NLLB's `eng_Latn` and `</s>`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wrapped:
+    """A model that became a package."""
+
+    installation: Installation
+
+    limits: tuple[str, ...]
+    """Why Argos Translate cannot use the package as it should be used; empty if it can."""
+
+
+def wrap(foreign: Foreign, folder: Path) -> Wrapped:
+    """Make a package of the model, try it and install it in `folder`.
+
+    Raises ModelError, and leaves the folder as it was, when files are missing, tokenizer and
+    model do not belong together, the model does not have one of the named pieces or does not
+    translate.
+    """
+    model = _model_folder(foreign.model)
+    tokenizers = _tokenizers(foreign)
+    _refuse_wrong_pieces(foreign, model, tokenizers)
+    files = dict(_files(model, foreign.model, tokenizers))
+    with changing(folder):
+        size, free = sum(f.stat().st_size for f in files.values()), shutil.disk_usage(folder).free
+        if size > free:
+            problem = f"the package needs {size:,} bytes and the disk has {free:,} free"
+            raise ModelError(problem, path=folder)
+        temporary = scratch(folder)
+        try:
+            unpacked = temporary / "package"
+            _assemble(unpacked, files, _metadata(foreign))
+            if problem_found := trial(accepted(unpacked, str(foreign.model))):
+                raise ModelError(problem_found.problem, path=foreign.model)
+            with (model / "model.bin").open("rb") as stream:
+                origin = record.origin_of(stream, "model.bin")
+            made = place(unpacked, str(foreign.model), folder, origin)
+        finally:
+            shutil.rmtree(temporary, ignore_errors=True)
+    return Wrapped(made, _limits(foreign, tokenizers))
+
+
+def _model_folder(given: Path) -> Path:
+    for folder in (given, given / "model"):
+        if (folder / "model.bin").is_file():
+            return folder
+    advice = "Give the folder that CTranslate2's converter wrote."
+    raise ModelError("the folder has no model.bin", path=given, advice=advice)
+
+
+def _tokenizers(foreign: Foreign) -> tuple[Path, ...]:
+    """Return the tokenizer of both sides, or those of source and target."""
+    source, target = foreign.source_spm, foreign.target_spm
+    if source is None and target is None:
+        both = tuple(foreign.model / name for name in SEPARATE)
+        shared = [foreign.model / name for name in _TOKENIZERS]
+        if all(file.is_file() for file in both):
+            source, target = both
+        else:
+            source = next((file for file in shared if file.is_file()), None)
+    if source is None:
+        looked_for = ", ".join((*_TOKENIZERS, " and ".join(SEPARATE)))
+        advice = f"Name it by --source-spm, and --target-spm if there are two. Known: {looked_for}."
+        raise ModelError("there is no SentencePiece model", path=foreign.model, advice=advice)
+    for file in filter(None, (source, target)):
+        if not file.is_file():
+            raise ModelError("there is no such SentencePiece model", path=file)
+    if target is None or source.read_bytes() == target.read_bytes():
+        return (source,)
+    return source, target
+
+
+def _refuse_wrong_pieces(foreign: Foreign, model: Path, tokenizers: tuple[Path, ...]) -> None:
+    source, target = (_vocabulary(model, side) for side in ("source", "target"))
+    wanted = [(piece, source) for piece in (*foreign.source_prefix, *foreign.source_suffix)]
+    wanted += [(piece, target) for piece in filter(None, [foreign.target_prefix])]
+    for piece, vocabulary in wanted:
+        if vocabulary and piece not in vocabulary:
+            raise ModelError(f"the model does not have the piece {piece!r}", path=foreign.model)
+    config = _json(model / "config.json")
+    end = config.get("eos_token", "</s>") if isinstance(config, dict) else None
+    if isinstance(config, dict) and config.get("add_source_eos") and end in foreign.source_suffix:
+        advice = "Leave out --source-suffix."
+        raise ModelError(f"the model adds {end} itself", path=foreign.model, advice=advice)
+    for file, vocabulary in zip((tokenizers[0], tokenizers[-1]), (source, target), strict=True):
+        _refuse_strange(file, vocabulary)
+
+
+def _refuse_strange(tokenizer: Path, vocabulary: Collection[str]) -> None:
+    """Raise ModelError for a tokenizer whose pieces the model does not know."""
+    from sentencepiece import SentencePieceProcessor
+
+    try:
+        processor = SentencePieceProcessor(model_file=str(tokenizer))
+    except (OSError, RuntimeError) as error:
+        raise ModelError("this is no SentencePiece model", path=tokenizer) from error
+    pieces = {processor.id_to_piece(number) for number in range(len(processor))}
+    known = len(pieces & {*vocabulary})
+    if vocabulary and known < LEAST_SHARED * len(pieces):
+        problem = f"the model knows {known:,} of the {len(pieces):,} pieces of this tokenizer"
+        advice = "They do not belong together. Name the right one by --source-spm or --target-spm."
+        raise ModelError(problem, path=tokenizer, advice=advice)
+
+
+def _vocabulary(model: Path, side: str) -> frozenset[str]:
+    """Return the pieces of a side; none if the file has a form that is not known here."""
+    for name in (f"{side}_vocabulary", "shared_vocabulary"):
+        pieces = _json(model / f"{name}.json")
+        if isinstance(pieces, list):
+            return frozenset(map(str, pieces))
+        if (model / f"{name}.txt").is_file():
+            text = (model / f"{name}.txt").read_text(encoding="utf-8", errors="replace")
+            return frozenset(text.split("\n"))
+    return frozenset()
+
+
+def _json(file: Path) -> Any:
+    try:
+        return json.loads(file.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return None
+    except (OSError, ValueError, RecursionError) as error:
+        raise ModelError(f"this is no JSON: {error}", path=file) from error
+
+
+def _files(model: Path, around: Path, tokenizers: tuple[Path, ...]) -> Iterator[tuple[str, Path]]:
+    """Yield where each file goes in the package, and where it is."""
+    names = SEPARATE if len(tokenizers) > 1 else TOKENIZERS
+    yield from zip(names, tokenizers, strict=False)
+    for pattern in _MODEL_FILES:
+        yield from ((f"model/{file.name}", file) for file in model.glob(pattern))
+    for pattern in _PAPERS:
+        yield from ((file.name, file) for file in around.glob(pattern) if file.is_file())
+
+
+def _metadata(foreign: Foreign) -> dict[str, object]:
+    metadata = {
+        "package_version": foreign.version,
+        "argos_version": "1.9",
+        "from_code": foreign.from_code,
+        "from_name": english_name(foreign.from_code),
+        "to_code": foreign.to_code,
+        "to_name": english_name(foreign.to_code),
+        "name": foreign.name,
+        "license": foreign.licence,
+        "target_prefix": foreign.target_prefix,
+        "source_prefix": list(foreign.source_prefix),
+        "source_suffix": list(foreign.source_suffix),
+    }
+    return {key: value for key, value in metadata.items() if value}
+
+
+def _assemble(unpacked: Path, files: dict[str, Path], metadata: dict[str, object]) -> None:
+    (unpacked / "model").mkdir(parents=True)
+    text = json.dumps(metadata, ensure_ascii=False, indent=2) + "\n"
+    with (unpacked / METADATA).open("w", encoding="utf-8", newline="\n") as stream:
+        stream.write(text)
+        stream.flush()
+        os.fsync(stream.fileno())
+    for name, file in files.items():
+        with file.open("rb") as source, (unpacked / name).open("xb") as target:
+            shutil.copyfileobj(source, target, _BLOCK)
+            target.flush()
+            os.fsync(target.fileno())
+
+
+def _limits(foreign: Foreign, tokenizers: tuple[Path, ...]) -> tuple[str, ...]:
+    limits = []
+    if len(tokenizers) > 1:
+        limits.append("it reads one tokenizer, and this model has two")
+    if foreign.source_prefix or foreign.source_suffix:
+        limits.append("it puts nothing round the source sentence")
+    return tuple(limits)

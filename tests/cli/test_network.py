@@ -1,0 +1,126 @@
+"""No command opens a socket but `models install CODE|URL` and `models list --available`.
+
+The commands run in processes of their own, which end at once with an exit code of their own when
+Python makes a socket of the internet or looks up a name. An audit hook sees both, whatever
+library asks.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from dragoman.cli import COMMANDS
+from dragoman.cli.models import models
+from tests.conftest import FLOOD
+from tests.packages import Kind, model_files, pack, package_folder, tokens
+
+CAUGHT = 77
+
+WATCH = f"""
+import os, socket, sys
+
+def watch(event, arguments):
+    used = event in ("socket.connect", "socket.bind", "socket.sendto")
+    used = used and arguments[0].family != socket.AF_UNIX
+    made = event == "socket.__new__" and arguments[1] != socket.AF_UNIX
+    looked_up = event in ("socket.getaddrinfo", "socket.gethostbyname", "socket.gethostbyaddr")
+    if used or made or looked_up:
+        os.write(2, f"network: {{event}} {{arguments}}".encode())
+        os._exit({CAUGHT})
+
+sys.addaudithook(watch)
+"""
+
+
+@pytest.fixture(scope="module")
+def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A newsroom, a folder of packages beside it, a package file, and the watch."""
+    place = tmp_path_factory.mktemp("offline")
+    news = place / "news"
+    (news / "seeds").mkdir(parents=True)
+    (news / "seeds" / "flood.md").write_text(FLOOD, encoding="utf-8")
+    (news / "dragoman.yaml").write_text("targets: [fa]\nmodels: ../packages\n", encoding="utf-8")
+    package_folder(place / "packages", target="fa")
+    pack(package_folder(place, target="tr"), place / "translate-en_tr.argosmodel")
+    model_files(Kind.RANDOM, place / "foreign")
+    (place / "foreign" / "sentencepiece.model").write_bytes(tokens().model)
+    (place / "watch").mkdir()
+    (place / "watch" / "sitecustomize.py").write_text(WATCH, encoding="utf-8")
+    return place
+
+
+def run(place: Path, *words: str) -> subprocess.CompletedProcess[str]:
+    """Run a command under watch, in a home that has nothing."""
+    path = os.pathsep.join([str(place / "watch"), *sys.path])
+    return subprocess.run(
+        [sys.executable, "-m", "dragoman", *words],
+        cwd=place / "news",
+        env={"PATH": os.environ["PATH"], "HOME": str(place / "home"), "PYTHONPATH": path},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("models", "list", "--available"),
+        ("models", "install", "fa"),
+        ("models", "install", "http://127.0.0.1:9/p.argosmodel"),
+    ],
+)
+def test_the_watch_sees_those_that_use_the_network(place: Path, words: tuple[str, ...]) -> None:
+    done = run(place, *words)
+    assert done.returncode == CAUGHT, done.stderr
+    assert "network: socket." in done.stderr
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("models", "list", "--available", "--offline"),
+        ("models", "install", "fa", "--offline"),
+        ("models", "install", "http://127.0.0.1:9/p.argosmodel", "--offline"),
+    ],
+)
+def test_offline_keeps_them_from_it(place: Path, words: tuple[str, ...]) -> None:
+    done = run(place, *words)
+    assert (done.returncode, "`--offline` forbids" in done.stderr) == (1, True)
+
+
+def test_no_other_command_uses_the_network(place: Path) -> None:
+    here = ("--models", str(place / "packages"))
+    file = str(place / "translate-en_tr.argosmodel")
+    lines: tuple[tuple[str, ...], ...] = (
+        ("--help",),
+        ("--version",),
+        ("init", "new"),
+        ("translate",),
+        ("translate", "--engine", "pseudo", "--to", "ru"),
+        ("status",),
+        ("status", "--json"),
+        ("export", "--accept", "draft", "--missing", "source"),
+        ("models", "list"),
+        ("models", "list", *here),
+        ("models", "verify", *here),
+        ("models", "install", file, *here),
+        ("models", "install", file),
+        ("models", "verify"),
+        ("models", "import", str(place / "foreign"), "--to", "ru", *here),
+        ("models", "bundle", "models.zip", *here),
+        ("models", "install", "models.zip", *here),
+        ("models", "remove", "tr", *here),
+    )
+    for words in lines:
+        done = run(place, *words)
+        assert done.returncode == 0, (words, done.stdout, done.stderr)
+    assert {words[1] for words in lines if words[0] == "models"} == set(models.commands)
+    for name in set(COMMANDS) - {words[0] for words in lines}:
+        assert run(place, name).returncode != CAUGHT
+    assert (place / "news" / "locales" / "fa" / "flood.md.yaml").is_file()
