@@ -6,12 +6,14 @@ off in silence and brings sentence splitters that download models.
 
 from __future__ import annotations
 
+import json
 import math
 import os
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from importlib.metadata import version
 from typing import Any
 
 from dragoman.engines.base import DEFAULT_BEAM_SIZE, Hypothesis, Settings
@@ -20,9 +22,13 @@ from dragoman.engines.clauses import cut
 from dragoman.errors import EngineError
 from dragoman.model import Finding, Severity
 from dragoman.models.choice import find
-from dragoman.models.installed import Installed
+from dragoman.models.installed import Installed, fingerprint
 from dragoman.models.loading import Loaded, default_compute_type, load
 from dragoman.models.places import folder_for
+
+RULES = 1
+"""Raise it with a change here that makes another text or finding of the same model's output:
+what was remembered before is then not used."""
 
 LONGEST_PART = 200
 """Tokens of one sentence; the models were trained on sentences up to about that."""
@@ -221,6 +227,21 @@ class ArgosEngine:
     def signature(self, source: str, target: str) -> str:
         """Return the signature of the newest package for the direction."""
         return signature(self._package(source, target), self._settings)
+
+    def identity(self, source: str, target: str) -> str:
+        """Name all that decides the text: the model's bytes, the settings, the rules here."""
+        package, settings = self._package(source, target), self._settings
+        return json.dumps(
+            [
+                self.name,
+                RULES,
+                fingerprint(package),
+                settings.beam_size,
+                settings.compute_type or default_compute_type(package),
+                settings.device,
+                version("ctranslate2"),
+            ]
+        )
 
     @contextmanager
     def open(self, source: str, target: str) -> Iterator[ArgosTranslator]:
