@@ -3,7 +3,8 @@
     seeds/<article path>                    read
     locales/<locale>/<article path>.yaml    read and written
     output/<locale>/<article path>          written
-    .dragoman/                              a lock; can be deleted when no run is on
+    .dragoman/                              a lock and the engine's finished translations;
+                                            can be deleted when no run is on
 
 Files are replaced as a whole: a reader, or a crash, sees the old file or the new one.
 """
@@ -86,6 +87,15 @@ class Store:
     def export_path(self, article: str, locale: str) -> Path:
         """Return where the article's localized copy stands."""
         return self.root / OUTPUT / locale / PurePosixPath(article)
+
+    @property
+    def cache_path(self) -> Path:
+        """Where engines keep finished translations.
+
+        It lies in the project, not with the user: who deletes or hands over a newsroom's folder
+        has all of its texts, and no copy stays behind elsewhere on the machine.
+        """
+        return self.root / PRIVATE / "translations.sqlite"
 
     def shown(self, path: Path) -> str:
         """Return the path as messages show it: from the project's folder."""

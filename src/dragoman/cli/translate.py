@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import click
 
 from dragoman.cli import options
@@ -31,11 +33,13 @@ def translate(
     """
     from dragoman import engines, report, workflow
     from dragoman.cli.progress import watching
+    from dragoman.engines.cached import cached
 
     scope = options.scope_of(articles, locales)
     settings = scope.project.settings
     made = engines.create(engine or settings.engine, models or settings.models)
+    kept = cached(made, scope.store.cache_path, partial(click.echo, err=True), recall=not again)
     with watching() as progress:
-        result = workflow.translate(scope, made, renew=again, progress=progress)
+        result = workflow.translate(scope, kept, renew=again, progress=progress)
     report.show(result, as_json=as_json)
     ctx.exit(1 if result.failed else 0)

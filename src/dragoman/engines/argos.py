@@ -6,6 +6,7 @@ off in silence and brings sentence splitters that download models.
 
 from __future__ import annotations
 
+import json
 import math
 import os
 import time
@@ -13,6 +14,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from functools import reduce
+from importlib.metadata import version
 from typing import Any
 
 from dragoman.engines.base import DEFAULT_BEAM_SIZE, Hypothesis, Settings, Translator
@@ -22,9 +24,13 @@ from dragoman.engines.pivot import PivotTranslator, joined
 from dragoman.errors import EngineError
 from dragoman.model import Finding, Severity
 from dragoman.models.choice import route
-from dragoman.models.installed import Installed
+from dragoman.models.installed import Installed, fingerprint
 from dragoman.models.loading import Loaded, default_compute_type, load
 from dragoman.models.places import folder_for
+
+RULES = 1
+"""Raise it with a change here that makes another text or finding of the same model's output:
+what was remembered before is then not used."""
 
 LONGEST_PART = 200
 """Tokens of one sentence; the models were trained on sentences up to about that."""
@@ -224,6 +230,21 @@ class ArgosEngine:
         """Return the signature of the newest package, or packages, for the direction."""
         parts = [signature(package, self._settings) for package in self._route(source, target)]
         return reduce(joined, parts)
+
+    def identity(self, source: str, target: str) -> str:
+        """Name all that decides the text: the model's bytes, the settings, the rules here."""
+        packages, settings = self._route(source, target), self._settings
+        return json.dumps(
+            [
+                self.name,
+                RULES,
+                [fingerprint(package) for package in packages],
+                settings.beam_size,
+                [settings.compute_type or default_compute_type(package) for package in packages],
+                settings.device,
+                version("ctranslate2"),
+            ]
+        )
 
     @contextmanager
     def open(self, source: str, target: str) -> Iterator[Translator]:

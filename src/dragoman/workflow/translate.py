@@ -9,7 +9,7 @@ from typing import Protocol
 from dragoman import languages
 from dragoman import translate as pipeline
 from dragoman.catalog import Outcome
-from dragoman.engines import Engine
+from dragoman.engines import Engine, Translator
 from dragoman.errors import DragomanError, EngineError
 from dragoman.formats import review
 from dragoman.model import Article, Catalog, Key, Machine
@@ -17,8 +17,8 @@ from dragoman.store import ChangedMeanwhileError
 from dragoman.workflow.scope import Reviewed, Scope, decoded
 
 WINDOW = 60_000
-"""How much source text is translated together, in characters. It bounds memory and says how
-often finished articles are written; batches are full at a fraction of it."""
+"""How much source text is translated together, in characters. It bounds memory; batches are
+full at a fraction of it, and articles are written as soon as their last sentence is there."""
 
 ATTEMPTS = 5
 """How often a review file is read again because a person saved it while it was written."""
@@ -105,6 +105,8 @@ def translate(
             except EngineError as error:
                 scope.note(error)
     report.problems = scope.problems
+    # They were finished in no certain order.
+    report.files.sort(key=lambda file: (scope.locales.index(file.locale), file.article))
     return report
 
 
@@ -142,14 +144,32 @@ class _Run:
         with self.engine.open(source, target) as translator:
             self.report.engines.append(translator.signature)
             for window in _windows(plans):
-                wanted = dict.fromkeys(key for _, keys in window for key in keys)
-                new = [key for key in wanted if key not in ready]
-                found = pipeline.translate(new, translator, source, self.progress.translated)
-                ready.update(found)
-                self.report.sentences += len(new)
-                self.report.words += sum(len(source.split()) for _, source in new)
-                for article, _ in window:
-                    self.write(article, ready)
+                self.finish(window, ready, translator)
+
+    def finish(
+        self, window: Sequence[_Plan], ready: dict[Key, Machine], translator: Translator
+    ) -> None:
+        """Translate a window, and write each article as soon as all of it is `ready`."""
+        wanting: dict[Key, list[int]] = {}
+        missing = [0] * len(window)
+        for number, (article, keys) in enumerate(window):
+            for key in dict.fromkeys(keys):
+                if key not in ready:
+                    wanting.setdefault(key, []).append(number)
+                    missing[number] += 1
+            if not missing[number]:
+                self.write(article, ready)
+                self.progress.written()
+        for key, machine in pipeline.translate(
+            list(wanting), translator, self.scope.language, self.progress.translated
+        ):
+            ready[key] = machine
+            self.report.sentences += 1
+            self.report.words += len(key[1].split())
+            for number in wanting[key]:
+                missing[number] -= 1
+                if not missing[number]:
+                    self.write(window[number][0], ready)
                     self.progress.written()
 
     def plan(self, article: Article) -> Iterator[_Plan]:

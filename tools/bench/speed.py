@@ -1,0 +1,171 @@
+"""How fast Dragoman translates, beside Argos Translate and beside CTranslate2 alone.
+
+    python tools/bench/speed.py [SENTENCES_FILE] [--sentences 200] [--runs 3]
+
+All run the same int8 model of Argos's size on the same sentences, one process after the other,
+in turn, so that a busy machine is unfair to nobody. What counts are the ratios; each is the
+median over the rounds. Argos Translate is installed in build/bench/argos at the first run.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import subprocess
+import sys
+import time
+import zipfile
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from statistics import median
+
+from work import Result, sentences
+
+HERE = Path(__file__).parent
+ROOT = HERE.parents[1]
+BUILD = ROOT / "build" / "bench"
+ARGOS = BUILD / "argos" / "bin" / "python"
+BITEXT = ROOT / "tools" / "demo" / "bitext" / "en"
+PHRASES = "phrases.txt"
+"""No sentences, so not among those that are translated."""
+
+
+@dataclass(frozen=True)
+class Contender:
+    """A program that is measured, in one setting."""
+
+    label: str
+    words: tuple[str, ...]
+    """The arguments of Python."""
+
+    python: Path = Path(sys.executable)
+    environment: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Measured:
+    """One run of a contender."""
+
+    result: Result
+    start: float
+    """Seconds from the call to the process being ready to load a model."""
+
+
+def contenders(text: Path, packages: Path) -> dict[str, Contender]:
+    """Return who runs, in the order of the rounds."""
+
+    def argos(label: str, pattern: str, **settings: str) -> Contender:
+        words = (str(HERE / "run_argos.py"), str(text), pattern)
+        # Importing it makes folders.
+        homes = {f"XDG_{name}_HOME": str(BUILD / "home") for name in ("DATA", "CONFIG", "CACHE")}
+        places = {"ARGOS_PACKAGES_DIR": str(packages), **homes}
+        return Contender(label, words, ARGOS, {**places, **settings})
+
+    (package,) = packages.iterdir()
+    return {
+        "dragoman": Contender(
+            "dragoman translate", (str(HERE / "run_dragoman.py"), str(text), str(packages))
+        ),
+        "bare": Contender(
+            "CTranslate2 alone, sorted", (str(HERE / "run_bare.py"), str(text), str(package))
+        ),
+        "defaults": argos("Argos, defaults", "paragraphs"),
+        "one": argos("Argos, one thread", "paragraphs", ARGOS_INTRA_THREADS="1"),
+        "best": argos("Argos, at its best", "at once", ARGOS_BATCH_SIZE="1024"),
+    }
+
+
+def run(contender: Contender) -> Measured:
+    """Run a contender once, in a process of its own."""
+    called = time.time()
+    path = os.pathsep.join([str(HERE), str(ROOT / "src")])
+    process = subprocess.run(
+        [str(contender.python), *contender.words],
+        env={**os.environ, **contender.environment, "PYTHONPATH": path},
+        stdout=subprocess.PIPE,
+        text=True,
+        check=True,
+    )
+    result = Result(**json.loads(process.stdout.splitlines()[-1]))
+    return Measured(result, result.started - called)
+
+
+def default_text() -> list[str]:
+    """Return the English sentences that were written for the demo models."""
+    files = sorted(path for path in BITEXT.glob("*.txt") if path.name != PHRASES)
+    if not files:
+        sys.exit(f"There are no sentences in {BITEXT}: name a file, one sentence a line.")
+    return [line for file in files for line in sentences(file)]
+
+
+def prepare(every: Sequence[str], number: int) -> tuple[Path, Path]:
+    """Write the model and the sentences; return their places. Installs Argos Translate."""
+    BUILD.mkdir(parents=True, exist_ok=True)
+    trained, text = BUILD / "every.txt", BUILD / "sentences.txt"
+    distinct = list(dict.fromkeys(every))
+    text.write_text("\n".join(distinct[:number]) + "\n", encoding="utf-8")
+    packages = BUILD / "packages"
+    content = "\n".join(distinct) + "\n"
+    if not packages.exists() or trained.read_text(encoding="utf-8") != content:
+        trained.write_text(content, encoding="utf-8")
+        file = BUILD / "bench.argosmodel"
+        model = [sys.executable, str(HERE / "model.py"), str(trained), str(file)]
+        subprocess.run(model, check=True, stdout=subprocess.DEVNULL)
+        subprocess.run(["rm", "-rf", str(packages)], check=True)
+        with zipfile.ZipFile(file) as archive:
+            archive.extractall(packages)
+    if not ARGOS.exists():
+        print("Installing Argos Translate …", file=sys.stderr)
+        subprocess.run([sys.executable, "-m", "venv", str(ARGOS.parents[1])], check=True)
+        wanted = str(HERE / "requirements-argos.in")
+        install = [str(ARGOS), "-m", "pip", "install", "--quiet", "-r", wanted]
+        subprocess.run(install, check=True)
+    return text, packages
+
+
+def show(runs: Mapping[str, list[Measured]], every: Mapping[str, Contender], words: int) -> None:
+    """Print the medians and the ratios."""
+    print(f"{'':27}words/s   load s  start s  peak MB  first article s")
+    for name, measured in runs.items():
+        speed = median(words / each.result.seconds for each in measured)
+        load = median(each.result.load for each in measured)
+        start = median(each.start for each in measured)
+        memory = median(each.result.memory for each in measured)
+        firsts = [each.result.first for each in measured if each.result.first is not None]
+        first = f"{median(firsts):17.1f}" if firsts else ""
+        print(f"{every[name].label:26}{speed:8.0f} {load:8.2f} {start:8.2f} {memory:8.0f}{first}")
+    for name in runs:
+        if name != "dragoman" and "dragoman" in runs:
+            pairs = zip(runs[name], runs["dragoman"], strict=True)
+            ratios = [other.result.seconds / ours.result.seconds for other, ours in pairs]
+            spread = f"{min(ratios):.2f} to {max(ratios):.2f}"
+            print(f"dragoman / {every[name].label}: {median(ratios):.2f} ({spread})")
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
+    parser.add_argument("text", nargs="?", type=Path, help="sentences, one a line")
+    parser.add_argument("--sentences", type=int, default=200, help="how many are translated")
+    parser.add_argument("--runs", type=int, default=3)
+    parser.add_argument("--only", help="such as dragoman,bare")
+    options = parser.parse_args()
+    text, packages = prepare(
+        sentences(options.text) if options.text else default_text(), options.sentences
+    )
+    every = contenders(text, packages)
+    names = options.only.split(",") if options.only else list(every)
+    words = sum(len(line.split()) for line in sentences(text))
+    print(f"{words} words, {options.runs} runs in turn, {os.cpu_count()} cores")
+    runs: dict[str, list[Measured]] = {name: [] for name in names}
+    for number in range(options.runs):
+        for name in names:
+            print(f"run {number + 1}: {every[name].label} …", file=sys.stderr)
+            runs[name].append(run(every[name]))
+    show(runs, every, words)
+
+
+if __name__ == "__main__":
+    main()
