@@ -6,6 +6,11 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 
 from dragoman.engines import Hypothesis
+from dragoman.engines.pseudo import MARKED, PLAIN
+
+
+ACCENTS = str.maketrans(PLAIN[26:], MARKED[26:])
+"""Text in other letters, which no check takes for the source left as it was."""
 
 
 class Watched:
@@ -13,8 +18,13 @@ class Watched:
 
     name = "watched"
 
-    def __init__(self, during: Callable[[str], None] = lambda text: None) -> None:
+    def __init__(
+        self,
+        during: Callable[[str], None] = lambda text: None,
+        makes: Callable[[str], str] = lambda text: text,
+    ) -> None:
         self.during = during
+        self.makes = makes
         self.loaded: list[str] = []
         self.asked: list[str] = []
 
@@ -40,4 +50,4 @@ class _Marker:
         for index in reversed(range(len(texts))):
             self.engine.asked.append(texts[index])
             self.engine.during(texts[index])
-            yield index, Hypothesis(f"‹{texts[index]}›", 0.5)
+            yield index, Hypothesis(f"‹{self.engine.makes(texts[index])}›", 0.5)
