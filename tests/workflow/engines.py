@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 
-from dragoman.engines import Hypothesis
+from dragoman.engines import Decoding, Hypothesis
+from dragoman.engines.base import USUAL
 from dragoman.engines.pseudo import MARKED, PLAIN
 
 
@@ -46,7 +47,9 @@ class _Marker:
     def signature(self) -> str:
         return self._signature
 
-    def translate(self, texts: Sequence[str]) -> Iterator[tuple[int, Hypothesis]]:
+    def translate(
+        self, texts: Sequence[str], decoding: Decoding = USUAL
+    ) -> Iterator[tuple[int, Hypothesis]]:
         for index in reversed(range(len(texts))):
             self.engine.asked.append(texts[index])
             self.engine.during(texts[index])
