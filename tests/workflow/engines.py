@@ -18,6 +18,7 @@ class Watched:
     """Marks text with ‹ ›, counts how often a model is loaded, and calls `during` at work."""
 
     name = "watched"
+    guarded = False
 
     def __init__(
         self,

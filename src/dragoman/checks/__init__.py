@@ -41,6 +41,7 @@ CHECKS: tuple[Check, ...] = (
 MACHINE: dict[str, Severity] = {
     "empty": Severity.ERROR,
     "truncated": Severity.ERROR,
+    "broken": Severity.ERROR,
     "unknown": Severity.WARNING,
     "split": Severity.WARNING,
     "markup_position": Severity.WARNING,

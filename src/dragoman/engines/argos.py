@@ -233,6 +233,7 @@ class ArgosEngine:
     """Translates with the packages of one folder."""
 
     name = "argos"
+    guarded = True
 
     def __init__(self, models: str, settings: Settings) -> None:
         self._models = models

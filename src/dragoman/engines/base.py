@@ -99,6 +99,10 @@ class Engine(Protocol):
     def name(self) -> str:
         """What settings and the command line call it."""
 
+    @property
+    def guarded(self) -> bool:
+        """Whether what it makes are translations, of which broken ones can be told."""
+
     def signature(self, source: str, target: str) -> str:
         """Return the signature that `open` would give, without loading the model.
 

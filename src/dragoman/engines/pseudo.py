@@ -50,6 +50,7 @@ class PseudoEngine:
     """Has every direction."""
 
     name = "pseudo"
+    guarded = False
 
     def signature(self, source: str, target: str) -> str:
         """Name the direction and the version of the rules above."""

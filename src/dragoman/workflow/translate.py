@@ -78,6 +78,12 @@ class TranslateReport:
     words: int = 0
     """Their source words."""
 
+    rescued: int = 0
+    """Those of them whose first translation was broken and another one is not."""
+
+    broken: int = 0
+    """Those of them that stayed broken and are marked with an error."""
+
     engines: list[str] = field(default_factory=list)
     """The signatures of the engines that were used."""
 
@@ -144,8 +150,12 @@ class _Run:
             for window in _windows(plans):
                 wanted = dict.fromkeys(key for _, keys in window for key in keys)
                 new = [key for key in wanted if key not in ready]
-                found = pipeline.translate(new, translator, source, self.progress.translated)
+                guarded = target if self.engine.guarded else None
+                heard = self.progress.translated
+                found = dict(pipeline.translate(new, translator, source, heard, guarded))
                 ready.update(found)
+                self.report.rescued += sum(each.rescued for each in found.values())
+                self.report.broken += sum(each.broken for each in found.values())
                 self.report.sentences += len(new)
                 self.report.words += sum(len(source.split()) for _, source in new)
                 for article, _ in window:
