@@ -209,13 +209,13 @@ def normal_case(text: str) -> tuple[str, ...]:
 
     def lowered(match: re.Match[str]) -> str:
         word = match[0]
+        if text[match.end() : match.end() + 1].isdigit():  # a mask
+            return word
         if match.start() == 0:
             return word.capitalize() if capitals else word
         return word.lower() if capitals or word[1:].islower() or len(word) == 1 else word
 
-    parts = re.split(f"({ANY_MASK.pattern.replace('(', '(?:')})", text, flags=re.IGNORECASE)
-    parts[::2] = [_WORD.sub(lowered, part) for part in parts[::2]]
-    changed = "".join(parts)
+    changed = _WORD.sub(lowered, text)
     return () if changed == text else (changed,)
 
 
