@@ -20,6 +20,7 @@ LAYERS = (
     "store",
     "project",
     "translate",
+    "guard",
     "engines",
     "models",
     "checks",

@@ -179,6 +179,14 @@ class Machine:
 
     origin: Origin = Origin.MT
 
+    rescued: bool = False
+    """Whether the engine's first choice was broken and this is another one."""
+
+    @property
+    def broken(self) -> bool:
+        """Whether it holds an error that a person must see to."""
+        return any(finding.severity is Severity.ERROR for finding in self.findings)
+
 
 @dataclass(frozen=True, slots=True)
 class Record:

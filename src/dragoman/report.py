@@ -74,6 +74,8 @@ def _translated(console: Console, report: TranslateReport) -> None:
         sentences = _counted(report.sentences, "sentence")
         engines = ", ".join(dict.fromkeys(report.engines))
         console.print(_line(f"Translated {sentences} ({report.words:,} words) by {engines}."))
+    if report.rescued or report.broken:
+        console.print(_line(_guarded(report)))
     if written:
         console.print(
             _line(
@@ -117,6 +119,14 @@ _WORDS = {
     Outcome.RETIRED: "retired: the sentence is gone",
     Outcome.REVIVED: "back from the retired",
 }
+
+
+def _guarded(report: TranslateReport) -> str:
+    rescued = _counted(report.rescued, "broken sentence")
+    stayed = "none stayed broken"
+    if report.broken:
+        stayed = f"{report.broken:,} stayed broken, marked with an error in the review files"
+    return f"Rescued {rescued}; {stayed}."
 
 
 def _status(console: Console, report: StatusReport) -> None:
@@ -227,6 +237,8 @@ def _data(report: Report) -> dict[str, Any]:
             ],
             "sentences": report.sentences,
             "words": report.words,
+            "rescued": report.rescued,
+            "broken": report.broken,
             "engines": list(dict.fromkeys(report.engines)),
             "unsupported": list(report.unsupported),
             "problems": problems,

@@ -1,12 +1,13 @@
-"""Machine-translate sentences: mask → engine → project, over any number of articles at once."""
+"""Machine-translate sentences: mask → engine → guard → project, over many articles at once."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from dragoman import inline, segment
-from dragoman.engines.base import Hypothesis, Translator
+from dragoman import guard, inline, segment
+from dragoman.engines.base import Translator
+from dragoman.guard import Languages, Settled
 from dragoman.model import Finding, Key, Machine, one_line
 
 COPIED = "copy 1"
@@ -35,26 +36,31 @@ def translate(
     translator: Translator,
     language: str,
     done: Callable[[int], None] = lambda words: None,
+    target: str | None = None,
 ) -> Iterator[tuple[Key, Machine]]:
     """Yield the machine translation of each sentence, in no certain order, each key once.
 
     `language` is that of the sentences. `done` hears the source words of every sentence that is
-    ready. All sentences go to the engine together, and no more than twice: those whose
-    protected parts did not come through are then translated around them.
+    ready. All sentences go to the engine together, and those whose protected parts did not come
+    through a second time, to be translated around these. With `target`, the language of the
+    translation, broken sentences are rescued or marked, for one more call a step of
+    `guard.LADDER`; without it, what the engine gives is taken as it is.
     """
+    languages = Languages(language, target) if target else None
     jobs = [_job(key, language) for key in dict.fromkeys(keys)]
-    broken: list[_Job] = []
-    for job, known in _ready(jobs, translator):
+    incomplete: list[_Job] = []
+    for job, known in _ready(jobs, translator, languages):
         projection = inline.project(job.masked, _joined(job, known))
         if not projection.complete:
-            broken.append(_pieces(job, language))
+            incomplete.append(_pieces(job, language))
             continue
         done(len(job.key[1].split()))
         yield job.key, _machine(job, projection, known, translator.signature)
-    for job, known in _ready(broken, translator):
+    for job, known in _ready(incomplete, translator, languages):
         projection = inline.project_pieces(job.masked, _joined(job, known))
         done(len(job.key[1].split()))
-        yield job.key, _machine(job, projection, known, translator.signature)
+        machine = _machine(job, projection, known, translator.signature, guard.AROUND)
+        yield job.key, machine
 
 
 def _job(key: Key, language: str) -> _Job:
@@ -75,8 +81,8 @@ def _sentences(text: str, language: str) -> tuple[str, ...]:
 
 
 def _ready(
-    jobs: Sequence[_Job], translator: Translator
-) -> Iterator[tuple[_Job, Mapping[str, Hypothesis]]]:
+    jobs: Sequence[_Job], translator: Translator, languages: Languages | None
+) -> Iterator[tuple[_Job, Mapping[str, Settled]]]:
     """Yield each job as soon as the engine has translated all it needs."""
     waiting: dict[str, list[int]] = {}
     missing = []
@@ -88,33 +94,88 @@ def _ready(
             waiting.setdefault(sentence, []).append(number)
         if not needed:
             yield job, {}
-    known: dict[str, Hypothesis] = {}
-    texts = list(waiting)
-    for index, hypothesis in translator.translate(texts) if texts else ():
-        known[texts[index]] = hypothesis
-        for number in waiting[texts[index]]:
+    known: dict[str, Settled] = {}
+    for text, settled in _settled(list(waiting), translator, languages):
+        known[text] = settled
+        for number in waiting[text]:
             missing[number] -= 1
             if not missing[number]:
                 yield jobs[number], known
 
 
-def _joined(job: _Job, known: Mapping[str, Hypothesis]) -> dict[str, str]:
+def _settled(
+    texts: Sequence[str], translator: Translator, languages: Languages | None
+) -> Iterator[tuple[str, Settled]]:
+    """Yield each text with its translation, the broken ones last."""
+    broken: dict[str, list[Settled]] = {}
+    for index, hypothesis in translator.translate(texts) if texts else ():
+        text = texts[index]
+        if languages is None:
+            yield text, Settled(hypothesis)
+            continue
+        settled = guard.chosen(text, hypothesis, languages)
+        if settled.faults:
+            broken[text] = [settled]
+        else:
+            yield text, settled
+    if languages is not None:
+        yield from _rescued(broken, translator, languages)
+
+
+def _rescued(
+    broken: dict[str, list[Settled]], translator: Translator, languages: Languages
+) -> Iterator[tuple[str, Settled]]:
+    """Climb the ladder with all broken sentences, and mark those that stay broken at its end.
+
+    `broken` holds what there is of each so far, and is used up.
+    """
+    for step in guard.LADDER:
+        # Sorted: batches must be the same in every run, in whatever order the engine answered.
+        wanted = {
+            text: guard.proposals(step, text, broken[text][0].faults) for text in sorted(broken)
+        }
+        sent = list(dict.fromkeys(part for parts in wanted.values() for part in parts))
+        answers = translator.translate(sent, step.decoding) if sent else ()
+        made = {sent[index]: hypothesis for index, hypothesis in answers}
+        for text, parts in wanted.items():
+            if not parts:
+                continue
+            pairs = [(part, made[part]) for part in parts]
+            broken[text] += guard.outcomes(step, text, pairs, languages)
+            best = guard.best(text, broken[text], languages)
+            if not best.faults:
+                del broken[text]
+                yield text, best
+    for text, candidates in broken.items():
+        yield text, guard.marked(guard.best(text, candidates, languages))
+
+
+def _joined(job: _Job, known: Mapping[str, Settled]) -> dict[str, str]:
     return {
-        text: " ".join(filter(None, (known[sentence].text for sentence in sentences)))
+        text: " ".join(filter(None, (known[each].hypothesis.text for each in sentences)))
         for text, sentences in job.parts.items()
     }
 
 
 def _machine(
-    job: _Job, projection: inline.Projection, known: Mapping[str, Hypothesis], signature: str
+    job: _Job,
+    projection: inline.Projection,
+    known: Mapping[str, Settled],
+    signature: str,
+    *rescues: str,
 ) -> Machine:
-    hypotheses = [known[sentence] for sentences in job.parts.values() for sentence in sentences]
+    parts = [known[sentence] for sentences in job.parts.values() for sentence in sentences]
+    hypotheses = [part.hypothesis for part in parts]
     sure = [each.confidence for each in hypotheses if each.confidence is not None]
     found: list[Finding] = [finding for each in hypotheses for finding in each.findings]
+    ways = [*rescues, *dict.fromkeys(part.rescue for part in parts if part.rescue)]
+    failed = any(part.faults for part in parts)
+    signed = f"{signature} {'tried' if failed else 'rescued'}: {' + '.join(ways)}"
     return Machine(
         text=one_line(projection.text),
-        engine=signature,
+        engine=signed if ways else signature,
         # A sentence is as sure as its least sure part.
         confidence=min(sure, default=None),
         findings=tuple(dict.fromkeys((*found, *projection.findings))),
+        rescued=bool(ways) and not failed,
     )

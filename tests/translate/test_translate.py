@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dragoman import inline
-from dragoman.engines import Hypothesis
+from dragoman.engines import Decoding, Hypothesis
+from dragoman.engines.base import USUAL
 from dragoman.model import Finding, Machine, Severity, Syntax
 from dragoman.translate import COPIED, copies, translate
 from tests.strategies import sentences
@@ -24,7 +25,9 @@ class Engine:
         self.does = does
         self.calls: list[list[str]] = []
 
-    def translate(self, texts: Sequence[str]) -> Iterator[tuple[int, Hypothesis]]:
+    def translate(
+        self, texts: Sequence[str], decoding: Decoding = USUAL
+    ) -> Iterator[tuple[int, Hypothesis]]:
         self.calls.append(list(texts))
         for index, text in enumerate(texts):
             made = self.does(text)

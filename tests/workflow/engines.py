@@ -5,16 +5,27 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 
-from dragoman.engines import Hypothesis
+from dragoman.engines import Decoding, Hypothesis
+from dragoman.engines.base import USUAL
+from dragoman.engines.pseudo import MARKED, PLAIN
+
+ACCENTS = str.maketrans(PLAIN[26:], MARKED[26:])
+"""Text in other letters, which no check takes for the source left as it was."""
 
 
 class Watched:
     """Marks text with ‹ ›, counts how often a model is loaded, and calls `during` at work."""
 
     name = "watched"
+    guarded = False
 
-    def __init__(self, during: Callable[[str], None] = lambda text: None) -> None:
+    def __init__(
+        self,
+        during: Callable[[str], None] = lambda text: None,
+        makes: Callable[[str], str] = lambda text: text,
+    ) -> None:
         self.during = during
+        self.makes = makes
         self.loaded: list[str] = []
         self.asked: list[str] = []
 
@@ -36,8 +47,10 @@ class _Marker:
     def signature(self) -> str:
         return self._signature
 
-    def translate(self, texts: Sequence[str]) -> Iterator[tuple[int, Hypothesis]]:
+    def translate(
+        self, texts: Sequence[str], decoding: Decoding = USUAL
+    ) -> Iterator[tuple[int, Hypothesis]]:
         for index in reversed(range(len(texts))):
             self.engine.asked.append(texts[index])
             self.engine.during(texts[index])
-            yield index, Hypothesis(f"‹{texts[index]}›", 0.5)
+            yield index, Hypothesis(f"‹{self.engine.makes(texts[index])}›", 0.5)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
-from dragoman.checks import numbers, structure
+from dragoman.checks import digits, language, length, numbers, repetition, structure
 from dragoman.checks.pair import Pair
 from dragoman.model import Finding, Severity, Status, Syntax, Unit
 
@@ -29,12 +29,19 @@ CHECKS: tuple[Check, ...] = (
     Check("verbatim", Severity.ERROR, structure.check_verbatim),
     Check("markup", Severity.ERROR, structure.check_markup),
     Check("emphasis", Severity.WARNING, structure.check_emphasis),
+    Check("untranslated", Severity.ERROR, language.check_untranslated),
+    Check("junk", Severity.ERROR, language.check_junk),
+    Check("loop", Severity.ERROR, repetition.check_loop),
+    Check("stutter", Severity.WARNING, repetition.check_stutter),
+    Check("truncated_length", Severity.WARNING, length.check_truncated_length),
+    Check("digits_reversed", Severity.ERROR, digits.check_digits_reversed),
     Check("number_missing", Severity.WARNING, numbers.check_missing),
 )
 
 MACHINE: dict[str, Severity] = {
     "empty": Severity.ERROR,
     "truncated": Severity.ERROR,
+    "broken": Severity.ERROR,
     "unknown": Severity.WARNING,
     "split": Severity.WARNING,
     "markup_position": Severity.WARNING,

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from importlib import import_module
 
-from dragoman.engines.base import Engine, Hypothesis, Settings, Translator
+from dragoman.engines.base import Decoding, Engine, Hypothesis, Settings, Translator
 from dragoman.errors import EngineError
 
-__all__ = ["ENGINES", "Engine", "Hypothesis", "Settings", "Translator", "create"]
+__all__ = ["ENGINES", "Decoding", "Engine", "Hypothesis", "Settings", "Translator", "create"]
 
 ENGINES = {
     "argos": "dragoman.engines.argos",

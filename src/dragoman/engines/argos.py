@@ -12,12 +12,19 @@ import os
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import reduce
 from importlib.metadata import version
 from typing import Any
 
-from dragoman.engines.base import DEFAULT_BEAM_SIZE, Hypothesis, Settings, Translator
+from dragoman.engines.base import (
+    DEFAULT_BEAM_SIZE,
+    USUAL,
+    Decoding,
+    Hypothesis,
+    Settings,
+    Translator,
+)
 from dragoman.engines.batching import Batch, batches, windows
 from dragoman.engines.clauses import cut
 from dragoman.engines.pivot import PivotTranslator, joined
@@ -64,15 +71,23 @@ class _Part:
 
     job: _Job
     pieces: list[str]
-    text: str = ""
-    finished: bool = True
-    lost: int = 0
+    outputs: tuple[_Output, ...] = ()
+    """What is left of the beam, the best first."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Output:
+    """What the model made of a part."""
+
+    text: str
+    finished: bool
+    lost: int
     """Symbols that the model could not write."""
 
-    log_probability: float = 0.0
+    log_probability: float
     """Of all output tokens together, `steps` of them."""
 
-    steps: int = 0
+    steps: int
 
 
 class ArgosTranslator:
@@ -89,7 +104,9 @@ class ArgosTranslator:
         """Such as `argos en-fa 1.5`; then what differs from the default settings."""
         return self._signature
 
-    def translate(self, texts: Sequence[str]) -> Iterator[tuple[int, Hypothesis]]:
+    def translate(
+        self, texts: Sequence[str], decoding: Decoding = USUAL
+    ) -> Iterator[tuple[int, Hypothesis]]:
         """Yield the translations as their batches complete.
 
         Equal texts are translated once. Texts over `LONGEST_PART` tokens are translated clause by
@@ -98,14 +115,15 @@ class ArgosTranslator:
         indexes: dict[str, list[int]] = {}
         for index, text in enumerate(texts):
             indexes.setdefault(text, []).append(index)
-        for job in self._finished(_Job(text, places) for text, places in indexes.items()):
+        jobs = (_Job(text, places) for text, places in indexes.items())
+        for job in self._finished(jobs, decoding):
             hypothesis = _hypothesis(job)
             for index in job.indexes:
                 yield index, hypothesis
 
-    def _finished(self, jobs: Iterator[_Job]) -> Iterator[_Job]:
+    def _finished(self, jobs: Iterator[_Job], decoding: Decoding) -> Iterator[_Job]:
         blank: list[_Job] = []
-        for batch in self._translated(self._parts(jobs, blank)):
+        for batch in self._translated(self._parts(jobs, blank), decoding):
             for part in batch:
                 part.job.waiting -= 1
                 if not part.job.waiting:
@@ -132,11 +150,11 @@ class ArgosTranslator:
         parts = cut(text, lambda part: len(encode([part])[0]) <= LONGEST_PART)
         return [part for part in encode(parts) if part]
 
-    def _translated(self, parts: Iterator[_Part]) -> Iterator[list[_Part]]:
+    def _translated(self, parts: Iterator[_Part], decoding: Decoding) -> Iterator[list[_Part]]:
         """Keep the workers busy and yield each batch once it is done."""
         flying: list[tuple[list[_Part], list[Any]]] = []
         for batch, row in self._batches(parts):
-            flying.append((row, self._submit(batch, row)))
+            flying.append((row, self._submit(batch, row, decoding)))
             while len(flying) >= BATCHES_IN_FLIGHT * self._workers:
                 yield self._landed(flying)
         while flying:
@@ -148,16 +166,18 @@ class ArgosTranslator:
             for batch in batches(lengths, window.room, LONGEST_PART):
                 yield batch, [window.items[row] for row in batch.rows]
 
-    def _submit(self, batch: Batch, parts: Sequence[_Part]) -> list[Any]:
+    def _submit(self, batch: Batch, parts: Sequence[_Part], decoding: Decoding) -> list[Any]:
         prefix = list(self._loaded.prefix)
         results: list[Any] = self._loaded.model.translate_batch(
             [part.pieces for part in parts],
             target_prefix=[prefix] * len(parts) if prefix else None,
             asynchronous=True,
             beam_size=self._beam_size,
+            num_hypotheses=self._beam_size,  # costs nothing beside the beam itself
+            no_repeat_ngram_size=decoding.no_repeat_ngram,
             length_penalty=LENGTH_PENALTY,
             max_input_length=0,
-            max_decoding_length=batch.limit + len(prefix),
+            max_decoding_length=int(batch.limit * decoding.limit_factor) + len(prefix),
             return_end_token=True,
             return_scores=True,
         )
@@ -177,27 +197,34 @@ class ArgosTranslator:
             wait = min(2 * wait, LONGEST_WAIT)
 
     def _read(self, part: _Part, result: Any) -> None:
-        """Take over one result.
+        """Take over one result."""
+        try:
+            output = result.result()
+        except (RuntimeError, ValueError) as error:
+            raise EngineError(f"CTranslate2 cannot translate: {error}") from error
+        part.outputs = tuple(
+            self._output(part, list(pieces), score)
+            for pieces, score in zip(output.hypotheses, output.scores, strict=True)
+        )
+
+    def _output(self, part: _Part, pieces: list[str], score: float) -> _Output:
+        """Read one hypothesis.
 
         CTranslate2 divides the sum of the tokens' log-probabilities by n ** LENGTH_PENALTY, n
         being the tokens of the hypothesis, here with the end symbol. Tokens of the prefix count
         in n with a log-probability of 0.
         """
-        try:
-            output = result.result()
-        except (RuntimeError, ValueError) as error:
-            raise EngineError(f"CTranslate2 cannot translate: {error}") from error
-        pieces = list(output.hypotheses[0])
         prefix = self._loaded.prefix
-        part.log_probability = output.scores[0] * len(pieces) ** LENGTH_PENALTY
+        log_probability = score * len(pieces) ** LENGTH_PENALTY
         if pieces[: len(prefix)] == list(prefix):
             del pieces[: len(prefix)]
-        part.steps = len(pieces)
-        part.finished = pieces[-1:] == [self._loaded.end]
-        if part.finished:
+        steps = len(pieces)
+        finished = pieces[-1:] == [self._loaded.end]
+        if finished:
             pieces.pop()
-        pieces, part.lost = self._with_symbols(pieces, part.pieces)
-        part.text = self._loaded.tokenizer.decode(pieces).strip()
+        pieces, lost = self._with_symbols(pieces, part.pieces)
+        text = self._loaded.tokenizer.decode(pieces).strip()
+        return _Output(text, finished, lost, log_probability, steps)
 
     def _with_symbols(self, pieces: list[str], source: Sequence[str]) -> tuple[list[str], int]:
         """Fill in what the model could not write, and count what stays lost.
@@ -221,6 +248,7 @@ class ArgosEngine:
     """Translates with the packages of one folder."""
 
     name = "argos"
+    guarded = True
 
     def __init__(self, models: str, settings: Settings) -> None:
         self._models = models
@@ -293,27 +321,40 @@ def create(models: str, settings: Settings) -> ArgosEngine:
 
 
 def _hypothesis(job: _Job) -> Hypothesis:
-    """Join a finished job's parts by spaces; its confidence is that of all tokens together."""
+    """Join the best outputs of a finished job's parts, then the second best, and so on."""
     if not job.text.strip():
         return Hypothesis("")
-    text = " ".join(part.text for part in job.parts if part.text)
-    steps = sum(part.steps for part in job.parts)
+    # Parts may differ in how many hypotheses are left of their beams.
+    ranks = zip(*(part.outputs for part in job.parts), strict=False)
+    best, *others = (_joined(outputs) for outputs in ranks)
+    different: dict[str, Hypothesis] = {}
+    for other in others:
+        if other.text and other.text != best.text:
+            different.setdefault(other.text, other)
+    return replace(best, alternatives=tuple(different.values()))
+
+
+def _joined(outputs: Sequence[_Output]) -> Hypothesis:
+    """Join outputs by spaces; the confidence is that of all tokens together."""
+    text = " ".join(output.text for output in outputs if output.text)
+    steps = sum(output.steps for output in outputs)
+    findings = tuple(_findings(outputs, text))
     if not text or not steps:
-        return Hypothesis("", None, tuple(_findings(job, "")))
-    mean = sum(part.log_probability for part in job.parts) / steps
-    return Hypothesis(text, round(min(math.exp(mean), 1.0), 2), tuple(_findings(job, text)))
+        return Hypothesis("", None, findings)
+    mean = sum(output.log_probability for output in outputs) / steps
+    return Hypothesis(text, round(min(math.exp(mean), 1.0), 2), findings)
 
 
-def _findings(job: _Job, text: str) -> Iterator[Finding]:
+def _findings(outputs: Sequence[_Output], text: str) -> Iterator[Finding]:
     if not text:
         yield Finding("empty", "the model gave no text", Severity.ERROR)
-    if not all(part.finished for part in job.parts):
+    if not all(output.finished for output in outputs):
         message = "the model did not come to an end: the text is cut off or runs in circles"
         yield Finding("truncated", message, Severity.ERROR)
-    if lost := sum(part.lost for part in job.parts):
+    if lost := sum(output.lost for output in outputs):
         yield Finding("unknown", f"{lost} × the model had no symbol for what it meant")
-    if len(job.parts) > 1:
-        message = f"too long for the model: translated in {len(job.parts)} parts"
+    if len(outputs) > 1:
+        message = f"too long for the model: translated in {len(outputs)} parts"
         yield Finding("split", message)
 
 

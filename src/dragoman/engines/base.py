@@ -27,6 +27,24 @@ class Hypothesis:
     findings: tuple[Finding, ...] = ()
     """What was doubtful in the making: `truncated`, `empty`, `unknown`, `split`."""
 
+    alternatives: tuple[Hypothesis, ...] = ()
+    """What else the engine considered, the likeliest first, each text once and none empty.
+    Alternatives have none of their own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Decoding:
+    """How a model is to look for its translations, where the usual way did not do."""
+
+    no_repeat_ngram: int = 0
+    """So many output tokens in a row may come only once; 0 lets everything repeat."""
+
+    limit_factor: float = 1.0
+    """How many times the usual length a text may reach before it is given up."""
+
+
+USUAL = Decoding()
+
 
 @dataclass(frozen=True, slots=True)
 class Settings:
@@ -61,7 +79,9 @@ class Translator(Protocol):
         Settings that change the text and are not the default follow.
         """
 
-    def translate(self, texts: Sequence[str]) -> Iterator[tuple[int, Hypothesis]]:
+    def translate(
+        self, texts: Sequence[str], decoding: Decoding = USUAL
+    ) -> Iterator[tuple[int, Hypothesis]]:
         """Yield an index into `texts` and its translation, each index exactly once.
 
         The order is the engine's: results come as they are ready, those of early texts early.
@@ -78,6 +98,10 @@ class Engine(Protocol):
     @property
     def name(self) -> str:
         """What settings and the command line call it."""
+
+    @property
+    def guarded(self) -> bool:
+        """Whether what it makes are translations, of which broken ones can be told."""
 
     def signature(self, source: str, target: str) -> str:
         """Return the signature that `open` would give, without loading the model.

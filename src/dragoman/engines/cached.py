@@ -18,12 +18,12 @@ import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, closing, contextmanager, suppress
 from pathlib import Path
-from typing import Protocol, runtime_checkable
+from typing import Any, Protocol, runtime_checkable
 
-from dragoman.engines.base import Engine, Hypothesis, Translator
+from dragoman.engines.base import USUAL, Decoding, Engine, Hypothesis, Translator
 from dragoman.model import Finding, Severity
 
-FORMAT = 1
+FORMAT = 2
 """SQLite's `user_version` of the file; one of another version is emptied."""
 
 PATIENCE = 5.0
@@ -34,11 +34,11 @@ DIGEST = 16
 
 _TABLE = """
 create table translations (
-    digest blob primary key, text text not null, confidence real, findings text not null
+    digest blob primary key, hypotheses text not null
 ) without rowid
 """
-_SELECT = "select text, confidence, findings from translations where digest = ?"
-_INSERT = "insert or replace into translations values (?, ?, ?, ?)"
+_SELECT = "select hypotheses from translations where digest = ?"
+_INSERT = "insert or replace into translations values (?, ?)"
 
 
 @runtime_checkable
@@ -67,6 +67,11 @@ class CachedEngine:
     def name(self) -> str:
         """The name of the engine itself."""
         return self._engine.name
+
+    @property
+    def guarded(self) -> bool:
+        """Whether the engine's output is guarded; kept output is as the engine gave it."""
+        return self._engine.guarded
 
     def signature(self, source: str, target: str) -> str:
         """Return the signature of the engine itself."""
@@ -104,11 +109,13 @@ class CachedTranslator:
         """The signature of the engine itself: where a text was kept does not change it."""
         return self._signature
 
-    def translate(self, texts: Sequence[str]) -> Iterator[tuple[int, Hypothesis]]:
+    def translate(
+        self, texts: Sequence[str], decoding: Decoding = USUAL
+    ) -> Iterator[tuple[int, Hypothesis]]:
         """Yield what is remembered at once, then the rest as the engine makes it."""
         missing = []
         for index, text in enumerate(texts):
-            hypothesis = self._memory.find(text) if self._recall else None
+            hypothesis = self._memory.find(text, decoding) if self._recall else None
             if hypothesis is None:
                 missing.append(index)
             else:
@@ -118,11 +125,12 @@ class CachedTranslator:
         if self._translator is None:
             self._translator = self._load()
         stored: set[str] = set()
-        for place, hypothesis in self._translator.translate([texts[index] for index in missing]):
+        asked = [texts[index] for index in missing]
+        for place, hypothesis in self._translator.translate(asked, decoding):
             text = texts[missing[place]]
             if text not in stored:
                 stored.add(text)
-                self._memory.keep(text, hypothesis)
+                self._memory.keep(text, hypothesis, decoding)
             yield missing[place], hypothesis
 
 
@@ -143,30 +151,24 @@ class Memory:
         except (sqlite3.Error, OSError) as error:
             self._give_up(error)
 
-    def find(self, text: str) -> Hypothesis | None:
+    def find(self, text: str, decoding: Decoding = USUAL) -> Hypothesis | None:
         """Return what is kept for the text, if anything."""
         if self._connection is None:
             return None
         try:
-            row = self._connection.execute(_SELECT, (self._digest(text),)).fetchone()
-            return None if row is None else _hypothesis(*row)
+            row = self._connection.execute(_SELECT, (self._digest(text, decoding),)).fetchone()
+            return None if row is None else _hypothesis(json.loads(row[0]))
         except (sqlite3.Error, ValueError, TypeError) as error:
             self._give_up(error)
             return None
 
-    def keep(self, text: str, hypothesis: Hypothesis) -> None:
+    def keep(self, text: str, hypothesis: Hypothesis, decoding: Decoding = USUAL) -> None:
         """Store what an engine made of the text."""
         if self._connection is None:
             return
-        findings = [(each.check, each.message, each.severity.value) for each in hypothesis.findings]
-        row = (
-            self._digest(text),
-            hypothesis.text,
-            hypothesis.confidence,
-            json.dumps(findings, ensure_ascii=False),
-        )
+        data = json.dumps(_data(hypothesis), ensure_ascii=False)
         try:
-            self._connection.execute(_INSERT, row)
+            self._connection.execute(_INSERT, (self._digest(text, decoding), data))
         except sqlite3.Error as error:
             self._give_up(error)
 
@@ -176,8 +178,9 @@ class Memory:
         if connection is not None:
             connection.close()
 
-    def _digest(self, text: str) -> bytes:
-        data = b"%d\0%b%b" % (len(self._identity), self._identity, text.encode())
+    def _digest(self, text: str, decoding: Decoding) -> bytes:
+        how = self._identity if decoding == USUAL else self._identity + repr(decoding).encode()
+        data = b"%d\0%b%b" % (len(how), how, text.encode())
         return hashlib.blake2b(data, digest_size=DIGEST).digest()
 
     def _give_up(self, error: Exception) -> None:
@@ -240,12 +243,18 @@ def _format(connection: sqlite3.Connection) -> int:
     return int(connection.execute("pragma user_version").fetchone()[0])
 
 
-def _hypothesis(text: str, confidence: float | None, findings: str) -> Hypothesis:
+def _data(hypothesis: Hypothesis) -> list[Any]:
+    """A hypothesis as JSON holds it: text, confidence, findings, alternatives."""
+    findings = [(each.check, each.message, each.severity.value) for each in hypothesis.findings]
+    others = [_data(other) for other in hypothesis.alternatives]
+    return [hypothesis.text, hypothesis.confidence, findings, others]
+
+
+def _hypothesis(data: list[Any]) -> Hypothesis:
+    text, confidence, findings, others = data
     return Hypothesis(
         text,
         confidence,
-        tuple(
-            Finding(check, message, Severity(severity))
-            for check, message, severity in json.loads(findings)
-        ),
+        tuple(Finding(check, message, Severity(severity)) for check, message, severity in findings),
+        tuple(map(_hypothesis, others)),
     )

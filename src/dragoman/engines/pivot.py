@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from dragoman.engines.base import Hypothesis, Translator
+from dragoman.engines.base import USUAL, Decoding, Hypothesis, Translator
 
 TEXTS_AT_A_TIME = 256
 """Texts that pass both models together: enough for full batches, few enough that what is finished
@@ -24,7 +24,9 @@ class PivotTranslator:
         """Both signatures, such as `argos tr-en 1.5 + en-fa 1.5`."""
         return joined(self._first.signature, self._second.signature)
 
-    def translate(self, texts: Sequence[str]) -> Iterator[tuple[int, Hypothesis]]:
+    def translate(
+        self, texts: Sequence[str], decoding: Decoding = USUAL
+    ) -> Iterator[tuple[int, Hypothesis]]:
         """Yield the translations as they complete.
 
         Their confidence is the product of both, as if the models erred independently, and their
@@ -32,9 +34,10 @@ class PivotTranslator:
         """
         for begin in range(0, len(texts), TEXTS_AT_A_TIME):
             window = texts[begin : begin + TEXTS_AT_A_TIME]
-            between = dict(self._first.translate(window))
+            between = dict(self._first.translate(window, decoding))
             order = sorted(between)
-            for place, made in self._second.translate([between[at].text for at in order]):
+            given = [between[at].text for at in order]
+            for place, made in self._second.translate(given, decoding):
                 at = order[place]
                 yield begin + at, _combined(between[at], made)
 
@@ -45,8 +48,10 @@ def joined(first: str, second: str) -> str:
 
 
 def _combined(first: Hypothesis, second: Hypothesis) -> Hypothesis:
+    """What the second made of the first's best text; its alternatives compare with it."""
     findings = tuple(dict.fromkeys((*first.findings, *second.findings)))
-    if first.confidence is None or second.confidence is None:
-        return replace(second, confidence=None, findings=findings)
-    confidence = round(first.confidence * second.confidence, 2)
-    return replace(second, confidence=confidence, findings=findings)
+    confidence = None
+    if first.confidence is not None and second.confidence is not None:
+        confidence = round(first.confidence * second.confidence, 2)
+    others = tuple(_combined(first, other) for other in second.alternatives)
+    return replace(second, confidence=confidence, findings=findings, alternatives=others)

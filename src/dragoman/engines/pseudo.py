@@ -14,7 +14,7 @@ import re
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
 
-from dragoman.engines.base import Hypothesis, Settings
+from dragoman.engines.base import USUAL, Decoding, Hypothesis, Settings
 
 PLAIN = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 MARKED = "ÅƁČĎÉƑĜĦÎĴĶĻṀÑÖÞǪŘŠŤÛṼŴẊÝŽåƀčďéƒĝĥîĵķļṁñöþǫřšťûṽŵẋýž"
@@ -38,8 +38,10 @@ class PseudoTranslator:
         """`pseudo` with the direction and the version of the rules above."""
         return self._signature
 
-    def translate(self, texts: Sequence[str]) -> Iterator[tuple[int, Hypothesis]]:
-        """Yield the marked texts in order."""
+    def translate(
+        self, texts: Sequence[str], decoding: Decoding = USUAL
+    ) -> Iterator[tuple[int, Hypothesis]]:
+        """Yield the marked texts in order; there is nothing to look for."""
         for index, text in enumerate(texts):
             yield index, Hypothesis(mark(text))
 
@@ -48,6 +50,7 @@ class PseudoEngine:
     """Has every direction."""
 
     name = "pseudo"
+    guarded = False
 
     def signature(self, source: str, target: str) -> str:
         """Name the direction and the version of the rules above."""

@@ -97,6 +97,11 @@ def pattern(stem: str) -> re.Pattern[str]:
     return re.compile(rf"{stem}[\s\u200c-\u200f]?(\d+)", re.IGNORECASE)
 
 
+ANY_MASK = re.compile(r"\b(?:XQZ*|XZ|QX|ZQ|QZ|XJ)[\s\u200c-\u200f]?(\d+)", re.IGNORECASE)
+"""Matches the masks of any sentence; the group is the number. For texts whose stem is not known:
+what it takes for a mask in a source without any is at least no word."""
+
+
 def _stem(source: str) -> str:
     """Choose a mask that cannot be taken for something in the source."""
     longer = ("XQ" + "Z" * length for length in count(1))

@@ -78,6 +78,12 @@ class TranslateReport:
     words: int = 0
     """Their source words."""
 
+    rescued: int = 0
+    """Those of them whose first translation was broken and another one is not."""
+
+    broken: int = 0
+    """Those of them that stayed broken and are marked with an error."""
+
     engines: list[str] = field(default_factory=list)
     """The signatures of the engines that were used."""
 
@@ -160,10 +166,14 @@ class _Run:
             if not missing[number]:
                 self.write(article, ready)
                 self.progress.written()
-        for key, machine in pipeline.translate(
-            list(wanting), translator, self.scope.language, self.progress.translated
-        ):
+        guarded = languages.language(self.locale) if self.engine.guarded else None
+        found = pipeline.translate(
+            list(wanting), translator, self.scope.language, self.progress.translated, guarded
+        )
+        for key, machine in found:
             ready[key] = machine
+            self.report.rescued += machine.rescued
+            self.report.broken += machine.broken
             self.report.sentences += 1
             self.report.words += len(key[1].split())
             for number in wanting[key]:

@@ -1,0 +1,43 @@
+"""Checks of the order of digits."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from dragoman.checks.pair import Pair
+from dragoman.checks.prose import prose
+
+_GROUPED = re.compile(r"(?<![\d.,])\d{1,3}(?:[, \u00a0\u202f]\d{3})+(?![\d])")
+_ROW = re.compile(r"\d+(?:[ \u00a0\u202f,٬،.]\d+)*")
+_SEPARATOR = re.compile(r"[ \u00a0\u202f,٬،.]")
+_LANGUAGES = frozenset({"ar", "fa", "ur", "ps", "ckb", "he"})
+_TO_ASCII = {start + digit: str(digit) for start in (0x0660, 0x06F0) for digit in range(10)}
+
+
+def check_digits_reversed(pair: Pair) -> Iterator[str]:
+    """Find large numbers whose groups of digits stand in reverse, in right-to-left languages.
+
+    Models were trained on texts whose digits had been turned round: `55,000 people` → `000 55
+    شخص`. Only groups that the source holds in the right order count, so no false alarms are
+    known.
+    """
+    if pair.target_language.partition("-")[0] not in _LANGUAGES:
+        return
+    numbers = _GROUPED.findall(prose(pair.source, pair.syntax))
+    if not numbers:
+        return
+    target = prose(pair.target, pair.syntax).translate(_TO_ASCII)
+    rows = [_SEPARATOR.split(row) for row in _ROW.findall(target)]
+    for number in dict.fromkeys(numbers):
+        groups = _SEPARATOR.split(number)
+        turned = groups[::-1]
+        if turned != groups and _holds(rows, turned) and not _holds(rows, groups):
+            yield f"{number} stands in reverse: {' '.join(turned)}"
+
+
+def _holds(rows: list[list[str]], groups: list[str]) -> bool:
+    size = len(groups)
+    return any(
+        row[place : place + size] == groups for row in rows for place in range(len(row) - size + 1)
+    )

@@ -1,0 +1,144 @@
+"""Checks of the language a translation is written in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from dragoman.checks.pair import Pair
+from dragoman.checks.prose import prose
+from dragoman.checks.scripts import GREEK, LATIN, function_words, letters_of, script
+
+HALF = 0.5
+"""The share of the letters or words that must be the source's."""
+
+RUN = 4
+"""Words of the source in a row that are no name and no title."""
+
+NAME = 2
+"""Words that a brand or an institution may keep in any language: `Apple Watch`."""
+
+SHOWN = 8
+"""Words that a message quotes."""
+
+_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+_LETTER = re.compile(r"[^\W\d_]")
+_LATIN_WORD = re.compile(rf"[{LATIN}]+(?:['’][{LATIN}]+)*")
+_QUOTED = re.compile(r"[«“„\"‘‹(\[][^«»“”„\"‹›()\[\]]{1,40}[»”“\"’›)\]]")
+
+
+def check_untranslated(pair: Pair) -> Iterator[str]:
+    """Find text that was left in the source language, whole or in part.
+
+    Models copy what they do not know, headlines above all. Over half the letters (or, where both
+    languages share a script, over half the lower-case words) are words of the source: `Flood
+    waters recede` → `Flood waters recede`; or a run of four words stands in the translation as in
+    the source: `They had waited for hours` → `آنها had waited for hours`. Only words of the
+    source count, so text marked by the engine `pseudo` passes. Names of one or two words may
+    stay, and short titles in quotation marks or brackets. Known false alarms: a song or book of
+    four words or more whose title stays in the original without quotation marks.
+    """
+    source = prose(pair.source, pair.syntax)
+    target = prose(pair.target, pair.syntax)
+    here, there = script(pair.target_language), script(pair.source_language)
+    if here is None or there is None or pair.target_language == pair.source_language:
+        return
+    if here != there and not letters_of(there).search(target):
+        return
+    holding = function_words(pair.source_language)
+    if here == there and holding.isdisjoint(target.lower().split()):
+        return
+    given = _WORD.findall(source)
+    if _name(given, holding):
+        return
+    known = {word.lower() for word in given}
+    bare = _QUOTED.sub(" | ", target)
+    target = bare if _LETTER.search(bare) else target
+    words = _WORD.findall(target) if here == there else _LATIN_WORD.findall(target)
+    copied = [word for word in words if word.lower() in known]
+    if here == there:
+        whole = _mostly_words(words, known, holding)
+    else:
+        whole = sum(map(len, copied)) > HALF * len(_LETTER.findall(target))
+    if whole and not _names(given, copied, holding):
+        yield "the text is left in the source language"
+        return
+    if len(copied) < RUN or holding.isdisjoint(copied):
+        return
+    run = _run(given, _WORD.findall(target), holding)
+    if run:
+        yield f"left in the source language: “{' '.join(run[:SHOWN])}”"
+
+
+def _name(words: Sequence[str], holding: frozenset[str]) -> bool:
+    """Whether a text may be nothing but a name."""
+    return len(words) <= NAME and not any(
+        word[0].islower() or word.lower() in holding for word in words
+    )
+
+
+def _names(given: Sequence[str], copied: Sequence[str], holding: frozenset[str]) -> bool:
+    """Whether what was copied of a source are names: none of the words between them."""
+    if not holding.isdisjoint(word.lower() for word in given):
+        return holding.isdisjoint(word.lower() for word in copied)
+    return any(word.islower() for word in given) and not any(word.islower() for word in copied)
+
+
+def _mostly_words(words: Sequence[str], known: set[str], holding: frozenset[str]) -> bool:
+    # A headline in capitals or in title case has no words in lower case.
+    lower = [word for word in words if word.islower()] or [word.lower() for word in words]
+    copied = [word for word in lower if word in known]
+    holds = not holding.isdisjoint(word.lower() for word in words)
+    return len(copied) > HALF * len(lower) and holds
+
+
+def _run(given: Sequence[str], target: Sequence[str], holding: frozenset[str]) -> Sequence[str]:
+    """Find `RUN` words of the source in a row that hold a sentence together, and what follows."""
+    runs = {tuple(given[place : place + RUN]) for place in range(len(given) - RUN + 1)}
+    for place in range(len(target) - RUN + 1):
+        run = tuple(target[place : place + RUN])
+        if run in runs and sum(word.islower() for word in run) > 1 and not holding.isdisjoint(run):
+            end = place + RUN
+            while end < len(target) and tuple(target[end - RUN + 1 : end + 1]) in runs:
+                end += 1
+            return target[place:end]
+    return ()
+
+
+_SYMBOLS = (
+    "\u00b2\u00b3\u00b5\u00b9\u00bc-\u00be\u02b0-\u036f\u2070-\u209f\u2100-\u218f\u2460-\u24ff"
+)
+"""Letters and numbers that every language uses as signs: ², µ, ½, ℃, Ⅳ, ①."""
+
+
+@cache
+def _foreign(here: str, there: str) -> re.Pattern[str]:
+    """Match letters that neither script has; a Greek letter alone is a symbol."""
+    own = f"{here}{there}{LATIN}"
+    return re.compile(rf"(?:(?![{own}{GREEK}{_SYMBOLS}])[^\W\d_]|[{GREEK}]{{2,}})+")
+
+
+_JUNK = re.compile(
+    r"[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\u2047\u2581\ufffc\ufffd\ufffe\uffff\ue000-\uf8ff"
+    r"\U000f0000-\U0010ffff]|</?(?:unk|s|pad)>"
+)
+
+
+def check_junk(pair: Pair) -> Iterator[str]:
+    """Find characters that no newsroom writes.
+
+    They come from damaged files and from models that had no symbol for what they meant:
+    replacement and control characters, `⁇` and `<unk>`, characters for private use, and letters
+    of scripts that neither language uses: `Kazan` → `Ка赞нь`. What the source holds may stay. A
+    single Greek letter is a symbol. Known false alarm: a word quoted in a third script that the
+    source gives in Latin letters.
+    """
+    found = [match[0] for match in _JUNK.finditer(pair.target) if match[0] not in pair.source]
+    here, there = script(pair.target_language), script(pair.source_language)
+    if here is not None and there is not None and not pair.target.isascii():
+        foreign = _foreign(here, there).findall(pair.target)
+        found += [text for text in foreign if text not in pair.source]
+    for text in dict.fromkeys(found):
+        shown = text if text.isprintable() and ord(text[0]) < 0xE000 else f"U+{ord(text[0]):04X}"
+        yield f"“{shown}” does not belong into the text"

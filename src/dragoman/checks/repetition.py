@@ -1,0 +1,112 @@
+"""Checks of text that runs in circles."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+from dragoman.checks.pair import Pair
+from dragoman.checks.prose import words
+
+LONGEST = 12
+"""Words of the longest phrase that is looked for twice in a row."""
+
+LOOP = 3
+"""How often a phrase stands in a row in a loop; a single word once more."""
+
+SCATTERED, TIMES = 4, 3
+"""So many words in a row that come so often, anywhere, are a loop too."""
+
+TWICE = 4
+"""So many words in a row that come twice, anywhere, are a stutter."""
+
+_LETTERS = re.compile(r"([^\W\d_]{1,6}?)\1{5,}")
+_MARKS = re.compile(r"([^\w\s·])(?:\s*\1){7,}")
+"""The engine `pseudo` fills up with middle dots."""
+
+
+def check_loop(pair: Pair) -> Iterator[str]:
+    """Find words that come over and over, as from a model that does not find its end.
+
+    A phrase three times in a row, a word four times, four words in a row that come three times
+    anywhere, or letters and marks without end: `The museum is open` → `Müze açık müze açık müze
+    açık`. A target may repeat what the source repeats. Known false alarms: lists of equal
+    phrases.
+    """
+    found = _loop(pair)
+    if found:
+        yield found
+
+
+def check_stutter(pair: Pair) -> Iterator[str]:
+    """Find a phrase that is said twice.
+
+    Two words or more twice in a row, one word three times, or four words in a row that come twice
+    anywhere, and the source does not repeat itself so: `The convoy left` → `Колонна ушла колонна
+    ушла`. A single word twice is normal in Persian and Turkish (`yavaş yavaş`). Known false
+    alarms: a long name that the source abbreviates the second time.
+    """
+    if _loop(pair):
+        return
+    source, target = words(pair.source, pair.syntax), words(pair.target, pair.syntax)
+    phrase, times = _in_a_row(target)
+    least = 2 if len(phrase) > 1 else LOOP
+    numbers = all(word.isdigit() for word in phrase)
+    if times >= least and not numbers and _in_a_row(source)[1] < times:
+        yield f"“{' '.join(phrase)}” comes {times} times in a row"
+        return
+    phrase, times = _scattered(target, TWICE)
+    if times > 1 and _scattered(source, TWICE - 1)[1] < times:
+        yield f"“{' '.join(phrase)}” comes {times} times"
+
+
+@lru_cache(maxsize=64)
+def _loop(pair: Pair) -> str:
+    """Say what comes over and over; empty if nothing does."""
+    source, target = words(pair.source, pair.syntax), words(pair.target, pair.syntax)
+    phrase, times = _in_a_row(target)
+    if times >= (LOOP if len(phrase) > 1 else LOOP + 1) and _in_a_row(source)[1] < times:
+        return f"“{' '.join(phrase)}” comes {times} times in a row"
+    phrase, times = _scattered(target, SCATTERED)
+    if times >= TIMES and _scattered(source, SCATTERED)[1] < times:
+        return f"“{' '.join(phrase)}” comes {times} times"
+    # Only a word of few different letters is worth the search, which is slow.
+    few = [word for word in target if len(word) > 5 and 2 * len(set(word)) <= len(word)]
+    for pattern, text in ((_LETTERS, " ".join(few)), (_MARKS, pair.target)):
+        match = pattern.search(text)
+        if match and not pattern.search(pair.source):
+            return f"“{match[1]}” comes over and over"
+    return ""
+
+
+@lru_cache(maxsize=256)
+def _in_a_row(words: Sequence[str]) -> tuple[Sequence[str], int]:
+    """Return the phrase that stands most often in a row, and how often; phrases before words."""
+    if len(set(words)) == len(words):
+        return (), 0
+    best: tuple[Sequence[str], int] = ((), 0)
+    for size in range(1, min(LONGEST, len(words) // 2) + 1):
+        same = reached = 0
+        for place in range(size, len(words)):
+            same = same + 1 if words[place] == words[place - size] else 0
+            if same > reached:
+                reached, end = same, place + 1
+        times = reached // size + 1
+        needed = best[1] + (len(best[0]) == 1 and times > 1) * -1
+        if reached >= size and times > max(needed, 1):
+            phrase = words[end - size : end]
+            if size == 1 or len(set(phrase)) > 1:
+                best = phrase, times
+    return best
+
+
+@lru_cache(maxsize=256)
+def _scattered(words: Sequence[str], size: int) -> tuple[Sequence[str], int]:
+    """Return the `size` words in a row that come most often anywhere, and how often."""
+    if len(words) - len(set(words)) < size:
+        return (), 0
+    grams = Counter(zip(*(words[start:] for start in range(size)), strict=False))
+    grams = Counter({gram: n for gram, n in grams.items() if not all(w.isdigit() for w in gram)})
+    return max(grams.items(), key=lambda each: each[1], default=((), 0))

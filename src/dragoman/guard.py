@@ -1,0 +1,302 @@
+"""Recognise broken machine output, and know what to try against it.
+
+All of this is pure: `translate` asks the engine. What is broken is defined by the checks. The
+cheapest rescue is another hypothesis of the beam, which the engine gives for nothing. `LADDER`
+holds the others, in the order in which they are tried.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from dragoman.checks import CHECKS, Pair
+from dragoman.checks.length import shortness
+from dragoman.checks.numbers import check_missing
+from dragoman.engines.base import USUAL, Decoding, Hypothesis
+from dragoman.engines.clauses import cut
+from dragoman.inline.mask import ANY_MASK, has_letters
+from dragoman.model import Finding, Severity, Syntax
+
+MARGIN = 0.15
+"""How much less sure than the best a hypothesis may be that keeps the values the best loses."""
+
+FAR_TOO_SHORT = 2.5
+"""So many times the shortness at which a text is suspect, nothing else need be missing."""
+
+BEAM, VALUES_KEPT, AROUND = "n-best", "numbers", "around protected parts"
+"""Rescues that are no steps of the ladder, as signatures name them."""
+
+BROKEN = "broken"
+"""The finding of text that no rescue helped."""
+
+_TELLING = tuple(
+    check
+    for check in CHECKS
+    if check.name in ("untranslated", "junk", "loop", "stutter", "digits_reversed")
+)
+
+VALUES: tuple[Callable[[Pair], Iterator[str]], ...] = (check_missing,)
+"""What hypotheses are chosen by: checks of what a translation must keep."""
+
+
+@dataclass(frozen=True, slots=True)
+class Languages:
+    """Codes of the languages of a run."""
+
+    source: str
+    target: str
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """The hypothesis that was chosen for a sentence."""
+
+    hypothesis: Hypothesis
+
+    rescue: str = ""
+    """The name of the rescue it came from; empty for an engine's first choice."""
+
+    faults: tuple[Finding, ...] = ()
+    """Why it is broken, all the same."""
+
+
+def broken(source: str, hypothesis: Hypothesis, languages: Languages) -> tuple[Finding, ...]:
+    """Return why a hypothesis may not be shown; nothing if it may.
+
+    `source` is a sentence as the engine gets it. Its masks are no words and are not looked at.
+    """
+    if not has_letters(_bare(source)):
+        return ()
+    found = [each for each in hypothesis.findings if each.severity is Severity.ERROR]
+    if not hypothesis.text.strip():
+        empty = Finding("empty", "the model gave no text", Severity.ERROR)
+        return tuple(found) or (empty,)
+    pair = _pair(source, hypothesis, languages)
+    for check in _TELLING:
+        found += [Finding(check.name, text, Severity.ERROR) for text in check.run(pair)]
+    found += _cut_short(pair)
+    return tuple(found)
+
+
+def chosen(source: str, hypothesis: Hypothesis, languages: Languages) -> Settled:
+    """Choose among a hypothesis and its alternatives.
+
+    The first one stays if it is not broken and keeps all values, or no other both is as good and
+    is nearly as sure. Otherwise the surest of those that are not broken wins, first among those
+    that keep the values; if all are broken, the least broken.
+    """
+    faults = broken(source, hypothesis, languages)
+    if not faults:
+        if not _lost(source, hypothesis, languages):
+            return Settled(hypothesis)
+        for other in hypothesis.alternatives:
+            near = _sure(other) >= _sure(hypothesis) - MARGIN
+            lost = near and _lost(source, other, languages)
+            if near and not lost and not broken(source, other, languages):
+                return Settled(other, VALUES_KEPT)
+        return Settled(hypothesis)
+    others = [
+        Settled(other, BEAM, broken(source, other, languages)) for other in hypothesis.alternatives
+    ]
+    return best(source, [Settled(hypothesis, "", faults), *others], languages)
+
+
+def best(source: str, candidates: Sequence[Settled], languages: Languages) -> Settled:
+    """Choose the best: the least broken, then what keeps most values, then the surest."""
+
+    def rank(each: Settled) -> tuple[bool, int, int, float]:
+        lost = 0 if each.faults else _lost(source, each.hypothesis, languages)
+        empty = not each.hypothesis.text.strip()
+        return empty, len(each.faults), lost, -_sure(each.hypothesis)
+
+    return min(candidates, key=rank)
+
+
+def marked(settled: Settled) -> Settled:
+    """Put the finding on a hypothesis that stayed broken."""
+    known = settled.hypothesis.findings
+    said = "; ".join(each.message for each in settled.faults if each not in known)
+    if not said:
+        return settled
+    finding = Finding(BROKEN, f"no rescue helped: {said}", Severity.ERROR)
+    return replace(settled, hypothesis=replace(settled.hypothesis, findings=(*known, finding)))
+
+
+def _bare(text: str) -> str:
+    return ANY_MASK.sub(" ", text)
+
+
+def _pair(source: str, hypothesis: Hypothesis, languages: Languages) -> Pair:
+    text = _bare(hypothesis.text)
+    return Pair(_bare(source), text, Syntax.PLAIN, languages.source, languages.target)
+
+
+def _sure(hypothesis: Hypothesis) -> float:
+    return hypothesis.confidence or 0.0
+
+
+def _lost(source: str, hypothesis: Hypothesis, languages: Languages) -> int:
+    """Count the values and masks that a hypothesis does not hold as the source does."""
+    before, after = (
+        Counter(int(number) for number in ANY_MASK.findall(text))
+        for text in (source, hypothesis.text)
+    )
+    pair = _pair(source, hypothesis, languages)
+    values = sum(1 for check in VALUES for _ in check(pair))
+    return values + ((before - after) + (after - before)).total()
+
+
+_QUOTE = re.compile(r"[\"“”«»„]")
+_BRACKET = re.compile(r"[()\[\]]")
+_QUOTED_END = "\"”’»)]' "
+_FINAL = ".!?…؟۔:;؛"
+
+
+def _cut_short(pair: Pair) -> Iterator[Finding]:
+    """Find text that is much too short and lacks something that the source has."""
+    short = shortness(pair)
+    if short is None or short <= 1:
+        return
+    missing = [*check_missing(pair)]
+    if len(_QUOTE.findall(pair.source)) > 1 and not _QUOTE.search(pair.target):
+        missing.append("the quotation is missing")
+    if len(_BRACKET.findall(pair.source)) > 1 and not _BRACKET.search(pair.target):
+        missing.append("the brackets are missing")
+    ends = [text.rstrip(_QUOTED_END)[-1:] for text in (pair.source, pair.target)]
+    if ends[0] in ".!?" and ends[1] not in _FINAL:
+        missing.append("the end is missing")
+    if missing or short > FAR_TOO_SHORT:
+        said = ", ".join(["much too short", *missing])
+        yield Finding("truncated", said, Severity.ERROR)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One way to ask the engine again."""
+
+    name: str
+
+    propose: Callable[[str], tuple[str, ...]]
+    """What to send for a sentence: texts whose translations are joined. Empty if nothing."""
+
+    against: frozenset[str] | None = None
+    """The faults it may help against; `None` for any."""
+
+    decoding: Decoding = USUAL
+
+    finish: Callable[[str, str, str], str] = lambda source, target, language: target
+    """Makes of what comes back a translation of the source into the language."""
+
+
+_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+_CLOSED = re.compile(r"([.!?…؟۔]+)([\"”’»)\]']*)$")
+_CLAUSE_END = re.compile(r"[,;:)\]»”–—-]$")
+_ARABIC_QUESTION = frozenset({"ar", "fa", "ur", "ps", "ckb"})
+
+
+def normal_case(text: str) -> tuple[str, ...]:
+    """Write a headline in capitals or in Title Case as a sentence; acronyms stay in a title."""
+    words = _WORD.findall(_bare(text))
+    if not words or len("".join(words)) < 4:
+        return ()
+    capitals = all(word.isupper() for word in words)
+    title = len(words) > 1 and all(word[0].isupper() for word in words if len(word) > 3)
+    if not capitals and not title:
+        return ()
+
+    def lowered(match: re.Match[str]) -> str:
+        word = match[0]
+        if text[match.end() : match.end() + 1].isdigit():  # a mask
+            return word
+        if match.start() == 0:
+            return word.capitalize() if capitals else word
+        return word.lower() if capitals or word[1:].islower() or len(word) == 1 else word
+
+    changed = _WORD.sub(lowered, text)
+    return () if changed == text else (changed,)
+
+
+def other_mark(text: str) -> tuple[str, ...]:
+    """Add a full stop where there is no final mark; take the mark away where there is one."""
+    text = text.strip()
+    match = _CLOSED.search(text)
+    if match is None:
+        return (f"{text}.",)
+    changed = text[: match.start()] + match[2]
+    return (changed,) if has_letters(changed) else ()
+
+
+def own_mark(source: str, target: str, language: str) -> str:
+    """Give a translation the final mark of its source."""
+    given, made = _CLOSED.search(source.strip()), _CLOSED.search(target)
+    if given is None:
+        return target[: made.start()] + made[2] if made and made[1] in (".", "۔") else target
+    if made is not None:
+        return target
+    mark = given[1]
+    if language.partition("-")[0] in _ARABIC_QUESTION:
+        mark = mark.replace("?", "؟")
+    return target + mark
+
+
+def same(text: str) -> tuple[str, ...]:
+    """Send the sentence as it is."""
+    return (text,)
+
+
+def clauses(text: str) -> tuple[str, ...]:
+    """Cut a sentence in two at the clause boundary nearest its middle."""
+    parts = cut(text, lambda part: len(part) < len(text.strip()))
+    fair = len(parts) == 2 and all(has_letters(_bare(part)) for part in parts)
+    return tuple(parts) if fair and _CLAUSE_END.search(parts[0]) else ()
+
+
+LADDER: tuple[Step, ...] = (
+    Step("case", normal_case),
+    Step("final mark", other_mark, finish=own_mark),
+    Step(
+        "no repetition",
+        same,
+        frozenset({"loop", "stutter", "truncated"}),
+        Decoding(no_repeat_ngram=3),
+    ),
+    Step("longer", same, frozenset({"truncated"}), Decoding(limit_factor=2.0)),
+    Step("clauses", clauses),
+)
+"""From top to bottom; each is tried for all sentences that are still broken, in one call."""
+
+
+def proposals(step: Step, source: str, faults: Sequence[Finding]) -> tuple[str, ...]:
+    """Return what a step sends for a sentence with these faults; nothing if it cannot help."""
+    if step.against is not None and step.against.isdisjoint(each.check for each in faults):
+        return ()
+    return step.propose(source)
+
+
+def outcomes(
+    step: Step,
+    source: str,
+    parts: Sequence[tuple[str, Hypothesis]],
+    languages: Languages,
+) -> Iterator[Settled]:
+    """Yield candidates made of what came back, `parts` being what was sent and its hypothesis."""
+    if len(parts) == 1:
+        hypothesis = parts[0][1]
+        made: Sequence[Hypothesis] = (hypothesis, *hypothesis.alternatives)
+    else:
+        made = (_joined([chosen(text, each, languages).hypothesis for text, each in parts]),)
+    for each in made:
+        text = step.finish(source, each.text, languages.target)
+        candidate = replace(each, text=text, alternatives=())
+        yield Settled(candidate, step.name, broken(source, candidate, languages))
+
+
+def _joined(parts: Sequence[Hypothesis]) -> Hypothesis:
+    said = Finding("split", f"did not come through whole: translated in {len(parts)} parts")
+    findings = dict.fromkeys(finding for part in parts for finding in part.findings)
+    text = " ".join(part.text for part in parts if part.text)
+    sure = [part.confidence for part in parts if part.confidence is not None]
+    return Hypothesis(text, min(sure, default=None), (*findings, said))

@@ -1,0 +1,181 @@
+"""What counts as broken, which hypothesis is chosen, and what each step of the ladder proposes."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dragoman import guard
+from dragoman.engines import Hypothesis
+from dragoman.guard import Languages, Settled
+from dragoman.model import Finding, Severity
+from tests.packages import SENTENCES
+from tests.strategies import sentences
+
+RU = Languages("en", "ru")
+SOURCE = "The convoy of 64 trucks left Kazan on Monday."
+GOOD = "Колонна из 64 грузовиков вышла из Казани в понедельник."
+NO_NUMBER = "Колонна из грузовиков вышла из Казани в понедельник."
+STOPPED = Finding("truncated", "the model did not come to an end", Severity.ERROR)
+
+
+def checks(source: str, hypothesis: Hypothesis, target: str = "ru") -> set[str]:
+    return {each.check for each in guard.broken(source, hypothesis, Languages("en", target))}
+
+
+BROKEN = [
+    ("empty", SOURCE, "", "ru"),
+    ("untranslated", SOURCE, SOURCE, "tr"),
+    ("untranslated", SOURCE, "Колонна of 64 trucks left Kazan on Monday.", "ru"),
+    ("loop", SOURCE, f"{GOOD} в понедельник в понедельник в понедельник", "ru"),
+    ("stutter", SOURCE, "Колонна вышла колонна вышла из Казани 64 в понедельник утром.", "ru"),
+    ("junk", SOURCE, GOOD.replace("Казани", "⁇"), "ru"),
+    ("digits_reversed", "About 55,000 people left.", "غادر نحو 000 55 شخص.", "ar"),
+    ("truncated", SOURCE, "Колонна вышла.", "ru"),
+    ("truncated", SOURCE, "64.", "ru"),
+]
+
+
+@pytest.mark.parametrize(("check", "source", "text", "language"), BROKEN)
+def test_broken_text_is_recognised(check: str, source: str, text: str, language: str) -> None:
+    assert check in checks(source, Hypothesis(text, 0.9), language)
+
+
+def test_what_the_engine_itself_calls_an_error_is_broken() -> None:
+    assert checks(SOURCE, Hypothesis(GOOD, 0.9, (STOPPED,))) == {"truncated"}
+
+
+@pytest.mark.parametrize(
+    ("source", "text"),
+    [
+        (SOURCE, GOOD),
+        (SOURCE, NO_NUMBER),
+        ("Write to XQ1 or XQ2.", "Пишите на XQ1 или XQ2."),
+        ("Write to XQ1 or XQ2.", "Пишите."),
+        ("XQ1 — XQ2", ""),
+        ("12,400", ""),
+    ],
+)
+def test_good_text_is_left_alone(source: str, text: str) -> None:
+    assert checks(source, Hypothesis(text, 0.9)) == set()
+
+
+def chosen(source: str, *hypotheses: Hypothesis) -> Settled:
+    return guard.chosen(source, replace(hypotheses[0], alternatives=hypotheses[1:]), RU)
+
+
+def test_the_surest_of_the_beam_that_is_not_broken_wins() -> None:
+    settled = chosen(
+        SOURCE,
+        Hypothesis(SOURCE, 0.9),
+        Hypothesis(GOOD, 0.4),
+        Hypothesis(f"Вот: {GOOD}", 0.6),
+        Hypothesis(GOOD + " ⁇", 0.8),
+    )
+    assert (settled.hypothesis.text, settled.rescue, settled.faults) == (
+        f"Вот: {GOOD}",
+        guard.BEAM,
+        (),
+    )
+
+
+def test_a_rescue_prefers_what_keeps_the_numbers_and_the_masks() -> None:
+    settled = chosen(
+        SOURCE, Hypothesis(SOURCE, 0.9), Hypothesis(NO_NUMBER, 0.8), Hypothesis(GOOD, 0.3)
+    )
+    assert settled.hypothesis.text == GOOD
+    masked = "Write to XQ1 today."
+    settled = chosen(
+        masked, Hypothesis("⁇", 0.9), Hypothesis("Пишите", 0.8), Hypothesis("Пишите XQ1", 0.3)
+    )
+    assert settled.hypothesis.text == "Пишите XQ1"
+
+
+def test_numbers_decide_among_those_that_are_nearly_as_sure() -> None:
+    near, far = 0.9 - guard.MARGIN, 0.9 - guard.MARGIN - 0.01
+    first = Hypothesis(NO_NUMBER, 0.9)
+    assert chosen(SOURCE, first, Hypothesis(GOOD, near)).rescue == guard.VALUES_KEPT
+    assert chosen(SOURCE, first, Hypothesis(GOOD, far)).hypothesis.text == NO_NUMBER
+    assert chosen(SOURCE, first, Hypothesis(f"{GOOD} ⁇", near)).hypothesis.text == NO_NUMBER
+
+
+def test_if_all_are_broken_the_least_broken_is_kept_and_marked() -> None:
+    settled = chosen(SOURCE, Hypothesis("", None), Hypothesis(f"{GOOD} ⁇", 0.1))
+    assert settled.hypothesis.text == f"{GOOD} ⁇"
+    (finding,) = guard.marked(settled).hypothesis.findings
+    assert (finding.check, finding.severity) == (guard.BROKEN, Severity.ERROR)
+    assert "⁇" in finding.message
+
+
+@given(sentences, sentences, st.lists(sentences, max_size=3))
+def test_a_passing_first_hypothesis_that_keeps_its_values_is_never_changed(
+    source: str, text: str, others: list[str]
+) -> None:
+    first = Hypothesis(text, 0.5, (), tuple(Hypothesis(other, 0.9) for other in others))
+    settled = guard.chosen(source, first, RU)
+    if settled.rescue in ("", guard.VALUES_KEPT):
+        assert settled.rescue or settled.hypothesis == first
+    else:
+        assert guard.broken(source, first, RU)
+    kept = guard.chosen(source, Hypothesis(text, 0.5), RU).hypothesis
+    assert kept == Hypothesis(text, 0.5)
+
+
+PROPOSALS = [
+    (guard.normal_case, "FLOOD WATERS RECEDE", ("Flood waters recede",)),
+    (guard.normal_case, "Flood Waters Recede in the North", ("Flood waters recede in the north",)),
+    (guard.normal_case, "EU Says McDonald Wins Vote", ("EU says McDonald wins vote",)),
+    (guard.normal_case, "WRITE TO XQ1 NOW", ("Write to XQ1 now",)),
+    (guard.normal_case, "Flood waters recede", ()),
+    (guard.normal_case, "NATO", ("Nato",)),
+    (guard.normal_case, "12", ()),
+    (guard.other_mark, "Flood waters recede", ("Flood waters recede.",)),
+    (guard.other_mark, "Is it open?", ("Is it open",)),
+    (guard.other_mark, "He said: “Go.”", ("He said: “Go”",)),
+    (guard.clauses, SENTENCES[1], ("Flood waters recede in the north,", "officials said.")),
+    (guard.clauses, "The museum opens its new wing", ()),
+    (guard.clauses, "XQ1, he said", ()),
+]
+
+
+@pytest.mark.parametrize(("propose", "source", "expected"), PROPOSALS)
+def test_proposals(propose: object, source: str, expected: tuple[str, ...]) -> None:
+    assert callable(propose)
+    assert propose(source) == expected
+
+
+@given(sentences)
+def test_a_proposal_is_never_empty_nor_what_was_sent_before(source: str) -> None:
+    for propose in (guard.normal_case, guard.other_mark, guard.clauses):
+        assert all(part.strip() for part in propose(source))
+        assert propose(source) != (source,)
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "language", "expected"),
+    [
+        ("Flood waters recede", "Вода уходит.", "ru", "Вода уходит"),
+        ("Flood waters recede", "Вода уходит?", "ru", "Вода уходит?"),
+        ("Is it open?", "Открыто", "ru", "Открыто?"),
+        ("Is it open?", "هل هو مفتوح", "ar", "هل هو مفتوح؟"),
+        ("It is open.", "باز است", "fa", "باز است."),
+        ("It is open.", "باز است.", "fa", "باز است."),
+    ],
+)
+def test_the_final_mark_is_the_sources(
+    source: str, target: str, language: str, expected: str
+) -> None:
+    assert guard.own_mark(source, target, language) == expected
+
+
+def test_a_step_is_only_taken_against_what_it_helps() -> None:
+    steps = {step.name: step for step in guard.LADDER}
+    loop = Finding("loop", "", Severity.ERROR)
+    junk = Finding("junk", "", Severity.ERROR)
+    assert guard.proposals(steps["no repetition"], SOURCE, [loop]) == (SOURCE,)
+    assert guard.proposals(steps["no repetition"], SOURCE, [junk]) == ()
+    assert guard.proposals(steps["longer"], SOURCE, [loop]) == ()
+    assert guard.proposals(steps["longer"], SOURCE, [STOPPED]) == (SOURCE,)

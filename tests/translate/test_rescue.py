@@ -1,0 +1,207 @@
+"""Each rescue at work, through translators that fail in one certain way, and real small models."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dragoman import guard
+from dragoman.engines import Decoding, Hypothesis, create
+from dragoman.engines.base import USUAL
+from dragoman.model import Finding, Key, Machine, Severity, Syntax
+from dragoman.translate import translate
+from tests.packages import SENTENCES, Kind, package_folder
+from tests.strategies import sentences
+
+SIGNATURE = "test en-ru 1"
+LETTERS = str.maketrans("abcdefghijklmnoprstuvwyz", "абцдефгхийклмнопрстувшыз")
+STOPPED = Finding("truncated", "the model did not come to an end", Severity.ERROR)
+
+Does = Callable[[str, Decoding], Hypothesis | str]
+
+
+def good(text: str) -> str:
+    """A translation of sorts: the same in Cyrillic letters; masks stay."""
+    return " ".join(
+        word if word.startswith("XQ") else word.lower().translate(LETTERS) for word in text.split()
+    )
+
+
+class Scripted:
+    """Does what the test says, and notes what it was asked."""
+
+    signature = SIGNATURE
+
+    def __init__(self, does: Does) -> None:
+        self.does = does
+        self.calls: list[tuple[tuple[str, ...], Decoding]] = []
+
+    def translate(
+        self, texts: Sequence[str], decoding: Decoding = USUAL
+    ) -> Iterator[tuple[int, Hypothesis]]:
+        self.calls.append((tuple(texts), decoding))
+        for index in reversed(range(len(texts))):
+            made = self.does(texts[index], decoding)
+            yield index, made if isinstance(made, Hypothesis) else Hypothesis(made, 0.9)
+
+
+def run(sources: Sequence[str], engine: Scripted) -> dict[str, Machine]:
+    keys: list[Key] = [(Syntax.MARKDOWN, source) for source in sources]
+    return {key[1]: made for key, made in translate(keys, engine, "en", target="ru")}
+
+
+def beam(text: str, decoding: Decoding) -> Hypothesis:
+    return Hypothesis(text, 0.9, (), (Hypothesis(good(text), 0.6),))
+
+
+def unless(condition: Callable[[str, Decoding], bool], failure: Callable[[str], str]) -> Does:
+    return lambda text, decoding: good(text) if condition(text, decoding) else failure(text)
+
+
+def copy(text: str) -> str:
+    return text
+
+
+def loop(text: str) -> str:
+    return "да и нет " * 9
+
+
+PLAIN = "Flood waters recede in the north, officials said."
+
+RESCUES: list[tuple[str, str, Does, str, int]] = [
+    ("n-best", PLAIN, beam, good(PLAIN), 1),
+    (
+        "case",
+        "FLOOD WATERS RECEDE",
+        unless(lambda text, _: not text.isupper(), copy),
+        good("Flood waters recede"),
+        2,
+    ),
+    (
+        "final mark",
+        "Flood waters recede",
+        unless(lambda text, _: text.endswith("."), copy),
+        good("Flood waters recede"),
+        2,
+    ),
+    (
+        "final mark",
+        "Is the museum open?",
+        unless(lambda text, _: not text.endswith("?"), loop),
+        good("Is the museum open?"),
+        2,
+    ),
+    (
+        "no repetition",
+        PLAIN,
+        unless(lambda _, decoding: bool(decoding.no_repeat_ngram), loop),
+        good(PLAIN),
+        3,
+    ),
+    (
+        "longer",
+        PLAIN,
+        lambda text, decoding: Hypothesis(
+            good(text), 0.5, () if decoding.limit_factor > 1 else (STOPPED,)
+        ),
+        good(PLAIN),
+        4,
+    ),
+    ("clauses", PLAIN, unless(lambda text, _: len(text) < 40, copy), good(PLAIN), 3),
+]
+
+
+@pytest.mark.parametrize(("name", "source", "does", "expected", "calls"), RESCUES)
+def test_each_rescue_succeeds_and_is_signed(
+    name: str, source: str, does: Does, expected: str, calls: int
+) -> None:
+    engine = Scripted(does)
+    made = run([source], engine)[source]
+    assert made.text == expected
+    assert made.engine == f"{SIGNATURE} rescued: {name}"
+    assert made.rescued
+    assert not made.broken
+    assert len(engine.calls) == calls
+
+
+def test_what_is_not_broken_is_asked_for_once_and_signed_as_ever() -> None:
+    engine = Scripted(lambda text, _: good(text))
+    for made in run(SENTENCES, engine).values():
+        assert made.engine == SIGNATURE
+        assert not made.rescued
+    assert len(engine.calls) == 1
+
+
+def test_the_protected_is_rescued_by_the_beam_before_it_is_translated_around() -> None:
+    source = "Write to desk@example.org about the museum today."
+    kept = Hypothesis("Пишите XQ1 о музее сегодня.", 0.85)
+    beam_first = Scripted(lambda text, _: Hypothesis("Пишите о музее сегодня.", 0.9, (), (kept,)))
+    made = run([source], beam_first)[source]
+    assert made.text == "Пишите desk@example.org о музее сегодня."
+    assert made.engine == f"{SIGNATURE} rescued: numbers"
+    around = Scripted(lambda text, _: good(text.replace("XQ1", "")))
+    made = run([source], around)[source]
+    assert made.engine == f"{SIGNATURE} rescued: {guard.AROUND}"
+    assert "desk@example.org" in made.text
+
+
+FAILURES: dict[str, Does] = {
+    "copies": lambda text, _: text,
+    "loops": lambda text, _: Hypothesis(loop(text), 0.9, (STOPPED,)),
+    "says nothing": lambda text, _: "",
+    "writes junk": lambda text, _: good(text) + " ⁇",
+    "stops early": lambda text, _: good(text)[:6],
+}
+
+
+@pytest.mark.parametrize("failure", FAILURES)
+def test_each_failure_is_marked_when_nothing_helps(failure: str) -> None:
+    engine = Scripted(FAILURES[failure])
+    sources = [*SENTENCES, "FLOOD WATERS RECEDE IN THE NORTH"]
+    for made in run(sources, engine).values():
+        assert made.broken
+        assert not made.rescued
+        assert made.engine.startswith(SIGNATURE)
+        assert "rescued" not in made.engine
+    assert len(engine.calls) <= 1 + len(guard.LADDER), "one call a step for all sentences"
+
+
+def test_without_a_target_language_nothing_is_guarded() -> None:
+    engine = Scripted(lambda text, _: text)
+    key = (Syntax.PLAIN, PLAIN)
+    assert dict(translate([key], engine, "en"))[key].findings == ()
+    assert len(engine.calls) == 1
+
+
+@given(
+    st.lists(sentences, max_size=5),
+    st.sampled_from(sorted(FAILURES)),
+    st.sets(st.integers(0, 40), max_size=20),
+)
+def test_no_sentence_is_lost_and_good_ones_stay_whatever_fails(
+    sources: list[str], failure: str, lengths: set[int]
+) -> None:
+    def does(text: str, decoding: Decoding) -> Hypothesis | str:
+        return FAILURES[failure](text, decoding) if len(text) % 41 in lengths else good(text)
+
+    made = run(sources, Scripted(does))
+    assert set(made) == set(sources)
+    first = run(sources, Scripted(does))
+    assert first == made, "the same in every run"
+    for machine in made.values():
+        assert not (machine.rescued and "tried" in machine.engine)
+
+
+@pytest.mark.parametrize("kind", list(Kind))
+def test_real_models_that_misbehave_lose_nothing_and_are_marked(kind: Kind, tmp_path: Path) -> None:
+    package_folder(tmp_path, kind, target="ru", version="demo-1")
+    keys: list[Key] = [(Syntax.MARKDOWN, source) for source in (*SENTENCES, "THE MUSEUM OPENS")]
+    with create("argos", str(tmp_path)).open("en", "ru") as translator:
+        made = dict(translate(keys, translator, "en", target="ru"))
+    assert set(made) == set(keys)
+    if kind is not Kind.RANDOM:
+        assert all(machine.broken for machine in made.values())
