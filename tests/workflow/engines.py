@@ -9,7 +9,6 @@ from dragoman.engines import Decoding, Hypothesis
 from dragoman.engines.base import USUAL
 from dragoman.engines.pseudo import MARKED, PLAIN
 
-
 ACCENTS = str.maketrans(PLAIN[26:], MARKED[26:])
 """Text in other letters, which no check takes for the source left as it was."""
 
