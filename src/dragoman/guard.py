@@ -26,6 +26,9 @@ MARGIN = 0.15
 FAR_TOO_SHORT = 2.5
 """So many times the shortness at which a text is suspect, nothing else need be missing."""
 
+LEAST_SURE = 0.05
+"""The confidence below which another text than the engine's first choice is mere guessing."""
+
 BEAM, VALUES_KEPT, AROUND = "n-best", "numbers", "around protected parts"
 """Rescues that are no steps of the ladder, as signatures name them."""
 
@@ -99,9 +102,17 @@ def chosen(source: str, hypothesis: Hypothesis, languages: Languages) -> Settled
                 return Settled(other, VALUES_KEPT)
         return Settled(hypothesis)
     others = [
-        Settled(other, BEAM, broken(source, other, languages)) for other in hypothesis.alternatives
+        Settled(other, BEAM, _unfit(source, other, languages)) for other in hypothesis.alternatives
     ]
     return best(source, [Settled(hypothesis, "", faults), *others], languages)
+
+
+def _unfit(source: str, hypothesis: Hypothesis, languages: Languages) -> tuple[Finding, ...]:
+    """Return why a hypothesis is no rescue."""
+    faults = broken(source, hypothesis, languages)
+    if hypothesis.confidence is not None and hypothesis.confidence < LEAST_SURE:
+        return (*faults, Finding(BROKEN, "the model is only guessing", Severity.ERROR))
+    return faults
 
 
 def best(source: str, candidates: Sequence[Settled], languages: Languages) -> Settled:
@@ -291,7 +302,7 @@ def outcomes(
     for each in made:
         text = step.finish(source, each.text, languages.target)
         candidate = replace(each, text=text, alternatives=())
-        yield Settled(candidate, step.name, broken(source, candidate, languages))
+        yield Settled(candidate, step.name, _unfit(source, candidate, languages))
 
 
 def _joined(parts: Sequence[Hypothesis]) -> Hypothesis:

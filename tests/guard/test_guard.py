@@ -102,6 +102,11 @@ def test_numbers_decide_among_those_that_are_nearly_as_sure() -> None:
     assert chosen(SOURCE, first, Hypothesis(f"{GOOD} ⁇", near)).hypothesis.text == NO_NUMBER
 
 
+def test_a_mere_guess_is_no_rescue() -> None:
+    settled = chosen(SOURCE, Hypothesis(SOURCE, 0.9), Hypothesis(GOOD, guard.LEAST_SURE - 0.01))
+    assert settled.faults
+
+
 def test_if_all_are_broken_the_least_broken_is_kept_and_marked() -> None:
     settled = chosen(SOURCE, Hypothesis("", None), Hypothesis(f"{GOOD} ⁇", 0.1))
     assert settled.hypothesis.text == f"{GOOD} ⁇"
