@@ -17,6 +17,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dragoman.engines import Hypothesis, Settings, Translator, create
+from dragoman.engines.base import USUAL, Decoding
 from dragoman.engines.cached import Identified, cached
 from dragoman.errors import EngineError
 from dragoman.model import Finding, Severity
@@ -32,6 +33,7 @@ class Reverser:
     """Turns texts round, from the last to the first, and writes down what it was asked."""
 
     name = "reverser"
+    guarded = False
 
     def __init__(self, identity: str = "one") -> None:
         self.id = identity
@@ -61,11 +63,16 @@ class _Reversing:
     def signature(self) -> str:
         return self._signature
 
-    def translate(self, texts: Sequence[str]) -> Iterator[tuple[int, Hypothesis]]:
+    def translate(
+        self, texts: Sequence[str], decoding: Decoding = USUAL
+    ) -> Iterator[tuple[int, Hypothesis]]:
         for index in reversed(range(len(texts))):
-            self.engine.asked.append(texts[index])
-            sure = None if not texts[index] else len(texts[index]) / 64
-            yield index, Hypothesis(texts[index][::-1], sure, FINDINGS[: len(texts[index]) % 3])
+            text = texts[index]
+            self.engine.asked.append(text)
+            sure = None if not text else len(text) / 64
+            others = (Hypothesis(text * 2, 0.25, FINDINGS[:1]),) * (len(text) % 2)
+            made = text[::-1] if decoding == USUAL else f"{text[::-1]} {decoding.limit_factor}"
+            yield index, Hypothesis(made, sure, FINDINGS[: len(text) % 3], others)
 
 
 def fail(message: str) -> None:
@@ -128,6 +135,19 @@ def test_each_identity_and_direction_has_its_own_translations(tmp_path: Path) ->
     assert first.asked == second.asked == ["one", "one"]
 
 
+def test_each_way_of_decoding_has_its_own_translations(tmp_path: Path) -> None:
+    engine = Reverser()
+    for _ in range(2):
+        with cached(engine, tmp_path / "c", fail).open("en", "fa") as translator:
+            texts = [
+                made.text
+                for decoding in (USUAL, Decoding(limit_factor=2.0))
+                for _, made in translator.translate(["one"], decoding)
+            ]
+        assert texts == ["eno", "eno 2.0"]
+    assert engine.asked == ["one", "one"]
+
+
 def test_again_asks_anew_and_remembers_it(tmp_path: Path) -> None:
     engine = Reverser()
     over(tmp_path / "c", engine, ["one", "two"])
@@ -161,7 +181,7 @@ def damage(file: Path) -> None:
 def foreign_rows(file: Path) -> None:
     over(file, Reverser(), ["one", "two"])
     with closing(sqlite3.connect(file)) as connection:
-        connection.execute("update translations set findings = '[[1]]'")
+        connection.execute("update translations set hypotheses = '[1]'")
         connection.commit()
 
 
@@ -233,6 +253,7 @@ KILLED = """
 import os, signal, sys
 from pathlib import Path
 from dragoman import project, workflow
+from dragoman.engines.base import USUAL, Decoding
 from dragoman.engines.cached import cached
 from tests.engines.test_cached import Reverser, fail
 

@@ -105,7 +105,8 @@ def test_what_is_missing_for_the_way_through_english(tmp_path: Path) -> None:
             route(source, target, tmp_path)
         return caught.value.advice
 
-    assert advice("en", "fa") == "Run: dragoman models install fa"
+    demo = " (or try the small demonstration models: --models demo)"
+    assert advice("en", "fa") == f"Run: dragoman models install fa{demo}"
     assert advice("tr", "en") == "Run: dragoman models install --from tr en"
     direct = "Run: dragoman models install --from tr fa (or, to go through English: "
     to_english, from_english = "dragoman models install --from tr en", "dragoman models install fa"

@@ -201,7 +201,7 @@ def _metadata(foreign: Foreign) -> dict[str, object]:
         "from_name": english_name(foreign.from_code),
         "to_code": foreign.to_code,
         "to_name": english_name(foreign.to_code),
-        "name": foreign.name,
+        "model_name": foreign.name,
         "license": foreign.licence,
         "target_prefix": foreign.target_prefix,
         "source_prefix": list(foreign.source_prefix),

@@ -73,7 +73,7 @@ def read(path: Path) -> Installed:
         size=sum(file.stat().st_size for file in path.rglob("*") if file.is_file()),
         licence=_licence(path, metadata),
         compute_type=_text(metadata.get("compute_type")),
-        name=_text(metadata.get("name")),
+        name=_text(metadata.get("model_name")),
         source_prefix=_texts(metadata.get("source_prefix")),
         source_suffix=_texts(metadata.get("source_suffix")),
     )
