@@ -179,8 +179,10 @@ def _exported(console: Console, report: ExportReport) -> None:
     if counts[Result.WITHHELD]:
         console.print(
             _line(
-                f"Only segments that are {report.accept.value} may be published. Edit the review "
-                "files above, or choose: --accept draft|reviewed, --missing source|skip"
+                f"A segment that is not yet {report.accept.value}, or that has an error, withholds "
+                "its article. Edit the review files above, or choose: "
+                "--accept draft|reviewed, --missing source|skip. "
+                "A false alarm is dismissed by `ignore: [its name]` in the segment."
             )
         )
 
