@@ -274,7 +274,6 @@ workflow.translate(scope, cached(engine, scope.store.cache_path, fail))
 """
 
 
-@pytest.mark.skipif(os.name != "posix", reason="needs SIGKILL")
 def test_a_killed_run_goes_on_where_it_stood(newsroom: Path, tmp_path: Path) -> None:
     log = tmp_path / "asked"
 

@@ -45,6 +45,7 @@ AT_RENAME = """
 Path.rename = halt_at(int(sys.argv[2]), Path.rename)
 """
 AT_DELETION = """
+import filelock  # some of its versions delete a folder of their own when imported
 import shutil
 shutil.rmtree = halt_at(int(sys.argv[2]), shutil.rmtree)
 """
