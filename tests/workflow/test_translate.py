@@ -129,6 +129,21 @@ def test_an_interrupt_keeps_what_was_finished(
     assert engine.asked.count("The river falls") == 1
 
 
+def test_an_article_is_written_while_others_of_its_window_are_translated(newsroom: Path) -> None:
+    seen: list[bool] = []
+
+    def look(text: str) -> None:
+        if text == "The river falls":
+            seen.append((newsroom / "locales/ru/sky/comet.txt.yaml").exists())
+
+    report = run(newsroom, Watched(look))
+    assert seen == [True, True]
+    files = [(file.locale, file.article) for file in report.files]
+    assert files == [
+        (locale, name) for locale in ("ru", "fa") for name in ("flood.md", "sky/comet.txt")
+    ]
+
+
 def test_untouched_drafts_are_renewed_on_request(newsroom: Path) -> None:
     run(newsroom, Watched(), "sky/comet.txt")
     path = newsroom / "locales/fa/sky/comet.txt.yaml"

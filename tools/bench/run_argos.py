@@ -14,19 +14,23 @@ from pathlib import Path
 from argostranslate import sbd, translate
 from work import CODES, Result, articles, peak, sentences, tell
 
-PATTERNS = ("paragraphs", "at once")
-"""Article by article, its paragraphs as they are; or all sentences as one paragraph, with the
-model loaded by another thread, which leaves CTranslate2 both of its threads."""
+AWAKE = "thread"
+"""The model is loaded by another thread, which leaves CTranslate2 both of its threads."""
+
+GLUED = "glued"
+"""All sentences are one paragraph, the only way to fill its batches. The result is one text, in
+which nobody can tell where an article ends: a limit, not a way to work. Otherwise each article
+is one call, with its paragraphs as they are."""
 
 
 def main() -> None:
-    """Translate what the arguments name: a file of sentences, and a pattern."""
-    file, pattern = sys.argv[1:]
-    texts = _texts(sentences(Path(file)), pattern)
+    """Translate the sentences of the file that is named first, in the ways that follow."""
+    file, *ways = sys.argv[1:]
+    texts = _texts(sentences(Path(file)), glued=GLUED in ways)
     started = time.time()
     source, target = CODES
     begun = time.perf_counter()
-    if pattern == "at once":
+    if AWAKE in ways:
         thread = threading.Thread(target=translate.translate, args=("Hello.", source, target))
         thread.start()
         thread.join()
@@ -39,9 +43,9 @@ def main() -> None:
     tell(Result(seconds, loaded - begun, peak(), started=started))
 
 
-def _texts(lines: list[str], pattern: str) -> list[str]:
+def _texts(lines: list[str], *, glued: bool) -> list[str]:
     """Return the texts of the calls; the splitter knows their paragraphs by heart."""
-    texts = [[lines]] if pattern == "at once" else articles(lines)
+    texts = [[lines]] if glued else articles(lines)
     known = {" ".join(paragraph): paragraph for text in texts for paragraph in text}
 
     def split(self: object, text: str) -> list[str]:

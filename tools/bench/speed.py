@@ -56,8 +56,8 @@ class Measured:
 def contenders(text: Path, packages: Path) -> dict[str, Contender]:
     """Return who runs, in the order of the rounds."""
 
-    def argos(label: str, pattern: str, **settings: str) -> Contender:
-        words = (str(HERE / "run_argos.py"), str(text), pattern)
+    def argos(label: str, *ways: str, **settings: str) -> Contender:
+        words = (str(HERE / "run_argos.py"), str(text), *ways)
         # Importing it makes folders.
         homes = {f"XDG_{name}_HOME": str(BUILD / "home") for name in ("DATA", "CONFIG", "CACHE")}
         places = {"ARGOS_PACKAGES_DIR": str(packages), **homes}
@@ -71,9 +71,11 @@ def contenders(text: Path, packages: Path) -> dict[str, Contender]:
         "bare": Contender(
             "CTranslate2 alone, sorted", (str(HERE / "run_bare.py"), str(text), str(package))
         ),
-        "defaults": argos("Argos, defaults", "paragraphs"),
-        "one": argos("Argos, one thread", "paragraphs", ARGOS_INTRA_THREADS="1"),
-        "best": argos("Argos, at its best", "at once", ARGOS_BATCH_SIZE="1024"),
+        "defaults": argos("Argos, defaults"),
+        "one": argos("Argos, one thread", ARGOS_INTRA_THREADS="1"),
+        "awake": argos("Argos, both threads", "thread"),
+        "best": argos("Argos, large batches too", "thread", ARGOS_BATCH_SIZE="1024"),
+        "glued": argos("Argos, all text glued", "thread", "glued", ARGOS_BATCH_SIZE="1024"),
     }
 
 
