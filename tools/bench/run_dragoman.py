@@ -67,6 +67,8 @@ def main() -> None:
 
     clock = Clock()
     vars(argos)["load"] = clock.loading(vars(argos)["load"])
+    # The model writes random text. Every rescue would be tried on all of it, in vain.
+    argos.ArgosEngine.guarded = False
     store.Store.write = clock.writing(store.Store.write)  # type: ignore[method-assign]
     with TemporaryDirectory() as folder:
         make_project(Path(folder), articles(sentences(file)))
