@@ -26,6 +26,7 @@ LAYERS = (
     "checks",
     "catalog",
     "formats",
+    "typography",
     "inline",
     "segment",
     "languages",

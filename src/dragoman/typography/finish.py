@@ -1,0 +1,67 @@
+"""Apply the rules of a locale to a text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dragoman import inline
+from dragoman.model import Syntax
+from dragoman.typography.passage import Passage
+from dragoman.typography.rules import RULES, Rule
+from dragoman.typography.settings import Typography
+from dragoman.typography.shield import shield, unshield
+
+ROUNDS = 6
+"""How often the rules are applied to what they made before a text is left as it was. Real text
+is stable after the first round; what never comes to rest is no text that rules understand."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """A text after the rules."""
+
+    text: str
+
+    rules: tuple[str, ...] = ()
+    """Names of the rules that changed something, in the order of the table."""
+
+
+def finish(
+    text: str,
+    locale: str,
+    syntax: Syntax = Syntax.PLAIN,
+    style: Typography | None = None,
+    *,
+    source: str = "",
+    source_language: str = "en",
+) -> Finished:
+    """Apply every rule that is on in the locale.
+
+    With `source`, the sentence that the text translates, rules that must know what was meant
+    apply too. Finishing what was finished changes nothing. Spans and their number stay: a rule
+    that would make or break markup is not applied.
+    """
+    rules = [rule for rule in RULES if rule.applies(locale, style or Typography())]
+    plain = inline.plain(source, syntax) if source else ""
+    before, used = text, set[str]()
+    for _ in range(ROUNDS):
+        after = before
+        for rule in rules:
+            changed = _applied(rule, after, locale, syntax, plain, source_language)
+            if changed != after:
+                used.add(rule.name)
+                after = changed
+        if after == before:
+            return Finished(after, tuple(rule.name for rule in rules if rule.name in used))
+        before = after
+    return Finished(text)
+
+
+def _applied(rule: Rule, text: str, locale: str, syntax: Syntax, source: str, language: str) -> str:
+    shown, hidden = shield(text, syntax)
+    changed = rule.apply(Passage(shown, locale, source, language))
+    if changed == shown:
+        return text
+    result = unshield(changed, hidden)
+    same = inline.inventory(result, syntax) == inline.inventory(text, syntax)
+    return result if same else text

@@ -1,0 +1,77 @@
+"""Numbers as a locale writes them, where the source shows which number it is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from dragoman.typography.digits import system_of
+from dragoman.typography.passage import Passage
+
+_LITERAL = re.compile(r"(?<![\w.,:/+-])(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d+)(?![\w:/-]|[.,]\d)")
+_CLOCK = re.compile(r"\s*(?:a\.?m|p\.?m|GMT|UTC)\b", re.IGNORECASE)
+_NAMED = re.compile(r"(?:\b[A-Z][\w+-]*|\b[vV]ersion|\bNo\.|№|§|[Ss]ection)\s$")
+_FIRST = re.compile(
+    r"^\W*(?:About|Almost|An|Another|Around|At|Between|By|For|From|In|Just|More than|Nearly|Of|On|Only|"
+    r"Over|Roughly|Some|The|To|Under|Up to|With)\s$"
+)
+
+
+def localize(passage: Passage) -> str:
+    """Set decimal and thousands marks as the locale does: `1,234.5` → `1234,5` in Moscow.
+
+    Only where the very number of the English source still stands in the text. Version numbers,
+    clock times, and whatever else is no plain number stay.
+    """
+    if passage.source_language != "en":
+        return passage.text
+    text = passage.text
+    for literal in dict.fromkeys(_plain(passage.source)):
+        localized = _own(literal, passage.locale)
+        if localized != literal:
+            whole = rf"(?<![\w.,:/+-]){re.escape(literal)}(?![\d:/]|[.,]\d)"
+            text = re.sub(whole, localized, text)
+    return text
+
+
+def _plain(source: str) -> Iterator[str]:
+    """Yield the numbers of the source that are certainly quantities."""
+    for match in _LITERAL.finditer(source):
+        before, after = source[: match.start()], source[match.end() :]
+        if _CLOCK.match(after) or ("," not in match[0] and _looks_named(before)):
+            continue
+        yield match[0]
+
+
+def _looks_named(before: str) -> bool:
+    """Whether a name stands before the number, as in `Windows 3.1`."""
+    return _NAMED.search(before) is not None and _FIRST.match(before) is None
+
+
+def _own(literal: str, locale: str) -> str:
+    whole, dot, fraction = literal.replace(",", " ").partition(".")
+    groups = whole.split(" ")
+    language = locale.partition("-")[0]
+    if language == "ru":
+        joiner = "\u00a0" if len("".join(groups)) > 4 else ""
+        return joiner.join(groups) + ("," + fraction if dot else "")
+    if language == "tr":
+        return ".".join(groups) + ("," + fraction if dot else "")
+    if system_of(locale) == "latn" and language == "ar":
+        return literal
+    return literal
+
+
+_AMOUNT = r"\d+(?:[.,٫٬]\d+)*"
+_RANGE = rf"{_AMOUNT}(?:[-–]{_AMOUNT})?"
+_SIGN_AFTER = re.compile(rf"(?<![\w%٪.,٫٬-])({_RANGE})[ \u00a0]*[%٪](?![\w%٪])")
+_SIGN_BEFORE = re.compile(rf"(?<![\w%٪])[%٪][ \u00a0]*({_RANGE})(?![\w%٪]|[.,]\d)")
+
+
+def percent(passage: Passage) -> str:
+    """Put the percent sign where it belongs: 5% in Russian, %5 in Turkish, 5٪ in Arabic."""
+    language = passage.language
+    if language == "tr":
+        return _SIGN_BEFORE.sub(r"%\1", _SIGN_AFTER.sub(r"%\1", passage.text))
+    sign = "%" if language == "ru" else "٪"
+    return _SIGN_AFTER.sub(rf"\1{sign}", _SIGN_BEFORE.sub(rf"\1{sign}", passage.text))

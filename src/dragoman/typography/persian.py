@@ -1,0 +1,65 @@
+"""Rules of Persian: where a word's parts stand close, with a zero-width non-joiner between."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from importlib.resources import files
+
+from dragoman.typography.passage import Passage
+
+ZWNJ = "\u200c"
+_LETTER = "\u0621-\u064a\u066e-\u06d3\u06cc"
+_EDGE = rf"(?![{_LETTER}{ZWNJ}])"
+_START = rf"(?<![{_LETTER}{ZWNJ}])"
+
+_PERSONS_NOW = "م|ی|د|یم|ید|ند"
+_PERSONS_THEN = "م|ی|یم|ید|ند|ه|"
+_POSSESSIVE = "م|ت|ش|مان|تان|شان"
+
+_MONTH_MAY = re.compile(r"\bMay\b")
+_AFTER_DAY = r"(?<!ماه )(?<![0-9۰-۹] )(?<![0-9۰-۹])"
+_PLURAL = re.compile(rf"(?<=[{_LETTER}]) +(ها(?:ی(?:ی|م|ت|ش|مان|تان|شان)?|{_POSSESSIVE})?){_EDGE}")
+_COMPARATIVE = re.compile(rf"(?<=[{_LETTER}]{{2}}) +(تر(?:ین)?(?:ها)?(?:ی)?){_EDGE}")
+
+
+def join_parts(passage: Passage) -> str:
+    """Join می and نمی to their verb and ها to its noun: `می رود` → `می‌رود`, `کتاب ها` → `کتاب‌ها`.
+
+    Only before a form of a listed verb, so that می, the month, stays a word of its own; not at
+    all in sentences whose source speaks of May.
+    """
+    text = _PLURAL.sub(rf"{ZWNJ}\1", passage.text)
+    if _MONTH_MAY.search(passage.source) is not None:
+        return text
+    return _apart().sub(rf"\1{ZWNJ}\2", text)
+
+
+def join_comparatives(passage: Passage) -> str:
+    """Join تر and ترین to their adjective: `بزرگ تر` → `بزرگ‌تر`."""
+    return _COMPARATIVE.sub(rf"{ZWNJ}\1", passage.text)
+
+
+def part_joined_verbs(passage: Passage) -> str:
+    """Part می from a verb that it is written together with: `میشود` → `می‌شود`."""
+    return _together().sub(rf"\1{ZWNJ}\2", passage.text)
+
+
+@cache
+def _apart() -> re.Pattern[str]:
+    return re.compile(rf"{_START}{_AFTER_DAY}(ن?می) +((?:{_forms()}){_EDGE})")
+
+
+@cache
+def _together() -> re.Pattern[str]:
+    return re.compile(rf"{_START}(ن?می)((?:{_forms()}){_EDGE})")
+
+
+@cache
+def _forms() -> str:
+    """Match a finite form of a listed verb, as it follows می."""
+    data = files("dragoman.typography").joinpath("data/fa_verbs.txt").read_text("utf-8")
+    rows = [line.split() for line in data.splitlines() if line and not line.startswith("#")]
+    then = "|".join(sorted({row[0] for row in rows}, key=len, reverse=True))
+    now = "|".join(sorted({stem for row in rows for stem in row[1:]}, key=len, reverse=True))
+    return rf"(?:{now})(?:{_PERSONS_NOW})|(?:{then})(?:{_PERSONS_THEN})"

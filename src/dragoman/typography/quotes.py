@@ -1,0 +1,111 @@
+"""Quotation marks as the press of a language sets them."""
+
+from __future__ import annotations
+
+import re
+
+from dragoman.typography.passage import ATOM, MARKUP, Passage
+
+STYLES = {
+    "ru": ("«»", "„“"),
+    "fa": ("«»", "‹›"),
+    "tr": ("“”", "‘’"),
+}
+"""For each language the marks of a quotation and of one within it."""
+
+_DOUBLE = frozenset('"“”„‟«»‹›')
+_OPENS = frozenset("«„‹")
+_CLOSES = frozenset("»›”")
+_BEFORE = frozenset("([{—–-/\"“”„‟«»‹›‘'")
+_MARKUP = re.compile(f"[{MARKUP}]")
+_ATOM = re.compile(f"[{ATOM}]")
+_CURLY = str.maketrans("“”„‟", '""""')
+
+
+def own_quotes(passage: Passage) -> str:
+    """Set quotation marks as the language does, one within another too.
+
+    Russian `«ёлочки» и „лапки“`, Persian « » and ‹ ›, Turkish “ ” and ‘ ’, Arabic the straight
+    ones. Where it is not certain which mark opens and which closes, all stay as they are.
+    """
+    text = passage.text
+    style = STYLES.get(passage.language)
+    if style is None:
+        return text.translate(_CURLY)
+    if _DOUBLE.isdisjoint(text):
+        return text
+    marks = _read(text)
+    if marks is None:
+        return text
+    result = list(text)
+    for place, opens, depth in marks:
+        result[place] = style[min(depth, 1)][0 if opens else 1]
+    return _inner("".join(result), style)
+
+
+def _read(text: str) -> list[tuple[int, bool, int]] | None:
+    """Return place, direction and depth of each mark; nothing if one is not certain."""
+    found: list[tuple[int, bool, int]] = []
+    depth = 0
+    for place, mark in enumerate(text):
+        if mark not in _DOUBLE:
+            continue
+        opens = _opens(text, place, depth)
+        if opens is None:
+            return None
+        if opens:
+            found.append((place, True, depth))
+            depth += 1
+            if depth > 2:
+                return None
+        elif depth:
+            depth -= 1
+            found.append((place, False, depth))
+        elif any(known[1] for known in found):
+            return None  # closes what was closed
+        else:
+            found.append((place, False, 0))  # closes what an earlier sentence opened
+    return found
+
+
+def _opens(text: str, place: int, depth: int) -> bool | None:
+    """Say whether the mark opens a quotation; `None` if that is not certain."""
+    before, after = _seen(text, place, -1), _seen(text, place, 1)
+    starts = (not before or before.isspace() or before in _BEFORE) and bool(after.strip())
+    wordy = after.isalnum() or _ATOM.match(after) is not None
+    ends = bool(before.strip()) and not wordy
+    mark = text[place]
+    if starts != ends:
+        # An inch sign looks like a mark that closes.
+        doubtful = ends and not depth and before.isdigit() and mark == '"'
+        return None if doubtful else starts
+    if mark in _OPENS:
+        return True
+    if mark in _CLOSES:
+        return False
+    if starts:
+        return not depth
+    # A suffix follows the mark, as in Turkish.
+    return False if depth and before.strip() else None
+
+
+def _seen(text: str, place: int, step: int) -> str:
+    """Return the next character that is no markup; empty at the end of the text."""
+    place += step
+    while 0 <= place < len(text) and _MARKUP.match(text[place]):
+        place += step
+    return text[place] if 0 <= place < len(text) else ""
+
+
+_SINGLE = re.compile(r"(?<![^\s«“„(])'([^'«»“”„\n]*[^\s'«»“”„])'(?![^\W_])")
+
+
+def _inner(text: str, style: tuple[str, str]) -> str:
+    """Set straight single marks within a quotation."""
+    outer, inner = style
+    quoted = re.compile(f"{outer[0]}[^{outer}]*{outer[1]}")
+
+    def single(match: re.Match[str]) -> str:
+        return _SINGLE.sub(rf"{inner[0]}\1{inner[1]}", match[0])
+
+    return quoted.sub(single, text) if "'" in text else text

@@ -1,0 +1,151 @@
+"""Each rule by example: what it makes of a text, and what it leaves alone."""
+
+from __future__ import annotations
+
+import pytest
+
+from dragoman.model import Syntax
+from dragoman.typography import RULES, Choice, Typography, finish
+
+NB = "\u00a0"
+ZWNJ = "\u200c"
+
+CHANGED = (
+    # locale, source, text, finished, rule
+    ("ru", "", "Он сказал: &quot;да&quot;", "Он сказал: «да»", "entities"),
+    ("tr", "", "bir\u200b\u200fki\u00adtap", "birkitap", "invisible"),
+    ("ru", "", "и\u0306од", "йод", "nfc"),
+    ("tr", "", "i\u0307stanbul", "istanbul", "dotted-i"),
+    ("fa", "", "يك كتاب", "یک کتاب", "letters"),
+    ("fa", "", "٤٥ نفر", "۴۵ نفر", "letters"),
+    ("ar", "", "فی الکتاب", "في الكتاب", "letters"),
+    ("ar", "", "الســـلام عليكم", "السلام عليكم", "kashida"),
+    ("fa", "", "سلام, آمدی?", "سلام، آمدی؟", "marks"),
+    ("ar", "", "هل جاء؟?", "هل جاء؟", "marks"),
+    ("ar", "", "طوله )165 كم( تقريبا", "طوله (165 كم) تقريبا", "brackets"),
+    ("ru", "", "слово , слово  и ( ещё ) !", "слово, слово и (ещё)!", "spacing"),
+    ("ru", "", "слово ,слово", "слово, слово", "spacing"),
+    ("ar", "", 'قال " نعم " ، ثم', 'قال "نعم"، ثم', "spacing"),
+    ("ar", "55,000 people", "جاء 000 55 شخص", "جاء 55,000 شخص", "reversed-groups"),
+    ("fa", "1,234,500 people", "۵۰۰ ۲۳۴ ۱ نفر", "۱٬۲۳۴٬۵۰۰ نفر", "reversed-groups"),
+    (
+        "ru",
+        "On March 20, 2024 it fell.",
+        "March 20, 2024 упал.",
+        f"20 марта 2024{NB}г. упал.",
+        "dates",
+    ),
+    ("tr", "On 20 March 2024 it fell.", "20 March 2024 düştü.", "20 Mart 2024 düştü.", "dates"),
+    ("ar-IQ", "On March 20, 2024.", "في March 20, 2024.", "في ٢٠ آذار ٢٠٢٤.", "dates"),
+    ("ru", "12,400 of 1,234.5", "12,400 из 1,234.5", f"12{NB}400 из 1234,5", "numbers"),
+    (
+        "tr",
+        "It grew by 3.5 to $12,400.",
+        "3.5 artıp 12,400 oldu.",
+        "3,5 artıp 12.400 oldu.",
+        "numbers",
+    ),
+    ("ru", "", "Рост 5 %", "Рост 5%", "percent"),
+    ("tr", "", "50% ve % 20, 5-10%", "%50 ve %20, %5-10", "percent"),
+    ("ar", "", "نسبة %50 و 20 %", "نسبة 50٪ و 20٪", "percent"),
+    ("ar-EG", "", "12,400 في 3.5", "١٢٬٤٠٠ في ٣٫٥", "digits"),
+    ("ar", "", "عام ٢٠٢٤ و١٢٬٤٠٠", "عام 2024 و12,400", "digits"),
+    ("ru", "", '"Это "Волга"", - сказал', f"«Это „Волга“»,{NB}— сказал", "quotes"),
+    ("ru", "", "“Правда” и ”Труд”", "«Правда» и «Труд»", "quotes"),
+    ("fa", "", 'گفت "سلام"', "گفت «سلام»", "quotes"),
+    ("tr", "", '"Ankara"da', "“Ankara”da", "quotes"),
+    ("tr", "", "\"O 'hayır' dedi\"", "“O ‘hayır’ dedi”", "quotes"),
+    ("ar", "", "قال “نعم”", 'قال "نعم"', "quotes"),
+    ("tr", "", "Ankara'da, 1979'da", "Ankara’da, 1979’da", "apostrophe"),
+    ("ru", "", "ну...", "ну…", "ellipsis"),
+    ("ru", "", "Москва - столица", f"Москва{NB}— столица", "dashes"),
+    ("ru", "", "школа №5", f"школа №{NB}5", "number-sign"),
+    ("fa", "", "او می رود و نمی خواهد", f"او می{ZWNJ}رود و نمی{ZWNJ}خواهد", "zwnj"),
+    ("fa", "", "کتاب های خوب", f"کتاب{ZWNJ}های خوب", "zwnj"),
+    ("ar", "It fell.", "سقط المطر", "سقط المطر.", "final-stop"),
+)
+
+
+@pytest.mark.parametrize(("locale", "source", "text", "wanted", "rule"), CHANGED)
+def test_a_rule_sets_the_text(locale: str, source: str, text: str, wanted: str, rule: str) -> None:
+    finished = finish(text, locale, source=source)
+
+    assert finished.text == wanted
+    assert not rule or rule in finished.rules
+
+
+ASKED = (
+    ("fa", "", "در 24 روز و G20", "در ۲۴ روز و G20", "digits"),
+    ("fa", "", "12,400 نفر", "۱۲٬۴۰۰ نفر", "digits"),
+    ("fa", "", "بزرگ تر و بزرگ ترین", f"بزرگ{ZWNJ}تر و بزرگ{ZWNJ}ترین", "zwnj-comparative"),
+    ("fa", "", "میشود", f"می{ZWNJ}شود", "zwnj-joined"),
+    ("fa", "On March 20, 2024.", "در ۲۰ مارس ۲۰۲۴.", "در ۲۰ مارس ۲۰۲۴ (۱ فروردین ۱۴۰۳).", "jalali"),
+    ("ru", "", "А. С. Пушкин", f"А.{NB}С.{NB}Пушкин", "initials"),
+    ("ru", "", "в 20 км от города", f"в{NB}20{NB}км от{NB}города", "nbsp"),
+)
+
+
+@pytest.mark.parametrize(("locale", "source", "text", "wanted", "rule"), ASKED)
+def test_a_rule_that_is_off_is_applied_only_on_request(
+    locale: str, source: str, text: str, wanted: str, rule: str
+) -> None:
+    style = Typography((Choice(rule, on=True),))
+
+    assert finish(text, locale, source=source).text == text
+    assert finish(text, locale, style=style, source=source).text == wanted
+
+
+LEFT_ALONE = (
+    # locale, source, text
+    ("ru", "", "файл: https://a.example/b,c?d=“1”"),
+    ("ru", "", 'монитор 24" и 27"'),
+    ("ru", "", "счёт 5-3 и 5 - 3"),
+    ("ru", "", "он умер (1,234.5)"),
+    ("ru", "Windows 3.1 at 10.30 a.m.", "Windows 3.1 в 10.30"),
+    ("ru", "It cost 12,400.", "Это стоило 12,4001"),
+    ("tr", "", "%5-10 arası"),
+    ("fa", "It began in May.", "در ماه می رفت"),
+    ("fa", "", "۵ می رفت"),
+    ("fa", "", "او می سیب"),
+    ("fa", "", "شرکت Foo, Bar را خرید و فروخت و رفت"),
+    ("fa", "", f"خانه{ZWNJ}ای"),
+    ("ar", "", "عام 1445 هـ الموافق"),
+    ("ar", "55,000 people", "جاء 55,000 شخص"),
+    ("ar", "It fell!", "سقط المطر"),
+    ("ar", "", "قال 1,000 شخص"),
+    ("ru", "", "семья 👨\u200d👩\u200d👧"),
+    ("ru", "", "a &lt; b &amp; c"),
+)
+
+
+@pytest.mark.parametrize(("locale", "source", "text"), LEFT_ALONE)
+def test_what_is_right_or_uncertain_stays(locale: str, source: str, text: str) -> None:
+    assert finish(text, locale, source=source).text == text
+
+
+def test_markup_and_protected_parts_stay() -> None:
+    text = 'См. [карту "А" - Б](a-b.html "карта - 1"), `x - "y"`, {name} и user@example.org'
+
+    finished = finish(text, "ru", Syntax.MARKDOWN)
+
+    assert finished.text == (
+        f'См. [карту «А»{NB}— Б](a-b.html "карта - 1"), `x - "y"`, {{name}} и user@example.org'
+    )
+
+
+def test_a_newsroom_s_word_counts_most_where_it_is_most_exact() -> None:
+    style = Typography((Choice("quotes", on=False), Choice("quotes", on=True, locale="ru")))
+
+    assert finish('"да"', "ru", style=style).text == "«да»"
+    assert finish('"да"', "ru-KZ", style=style).text == "«да»"
+    assert finish('"evet"', "tr", style=style).text == '"evet"'
+
+
+def test_every_rule_says_what_it_does() -> None:
+    names = [rule.name for rule in RULES]
+
+    assert len(set(names)) == len(names)
+    assert all(rule.summary.endswith((".", ":", "،")) for rule in RULES), [
+        rule.summary for rule in RULES if not rule.summary.endswith(".")
+    ]
+    assert {example[4] for example in (*CHANGED, *ASKED) if example[4]} == set(names)
