@@ -84,4 +84,3 @@ def test_the_lock_asks_for_what_the_package_declares() -> None:
     alone = (ROOT / "requirements" / "argostranslate.in").read_text(encoding="utf-8").splitlines()
     wanted = {line for line in [*asked, *alone] if line and not line.startswith(("#", "flit_core"))}
     assert wanted == set(needed)
-    assert len(needed) == 20

@@ -10,7 +10,8 @@ import pytest
 
 from dragoman import formats, inline
 from dragoman.formats import review
-from dragoman.model import Catalog, Status
+from dragoman.model import Catalog, Status, Syntax
+from dragoman.typography import finish
 from tests.conftest import Run
 
 ROOT = Path(__file__).parent.parent
@@ -121,7 +122,11 @@ def test_the_demo_models_know_the_samples_by_heart(
             assert unit.record is not None
             assert unit.status is Status.DRAFT
             if unit.source in known:
-                assert unit.target == known[unit.source]
+                assert unit.record.machine == unit.target
+                syntax = Syntax.MARKDOWN if article.endswith(".md") else Syntax.PLAIN
+                wanted = finish(known[unit.source], locale, syntax, source=unit.source)
+                assert unit.target == wanted.text
+                assert unit.record.finish == wanted.rules
                 assert unit.record.engine == f"argos en-{locale} demo-1"
                 assert unit.record.confidence is not None
                 assert unit.record.confidence > 0.5

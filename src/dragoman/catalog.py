@@ -250,7 +250,9 @@ class _Merger:
             target=found.text,
             status=Status.DRAFT if found.text else Status.NEW,
             findings=found.findings,
-            record=Record(found.origin, found.engine, found.text, found.confidence),
+            record=Record(
+                found.origin, found.engine, found.text, found.confidence, finish=found.finish
+            ),
         )
 
     def stale(self, segment: Segment, unit: Unit, old: Unit) -> Unit:

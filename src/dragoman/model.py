@@ -182,6 +182,9 @@ class Machine:
     rescued: bool = False
     """Whether the engine's first choice was broken and this is another one."""
 
+    finish: tuple[str, ...] = ()
+    """The typographic rules that changed what the engine wrote."""
+
     @property
     def broken(self) -> bool:
         """Whether it holds an error that a person must see to."""
@@ -205,6 +208,9 @@ class Record:
 
     suggested: str = ""
     """In stale units: the signature of the engine that made the suggestion."""
+
+    finish: tuple[str, ...] = ()
+    """The typographic rules that changed what the engine wrote, before it became `machine`."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,12 @@ engine: argos                 # or pseudo
 models: installed             # or demo, or a folder of model packages
 offline: false                # true forbids the network to every command
 front-matter: [title, …]      # the front-matter keys to translate, at any depth
+typography:                   # rules of `dragoman finish --list`, on (true) or off
+  fa: {digits: true}          # for one language or locale; or `quotes: false` for all
 publish:
   accept: approved            # the lowest status that may be exported
   missing: fail               # or skip, or source
+  direction-marks: true       # in right-to-left exports
 """
 
 from __future__ import annotations
@@ -25,6 +28,7 @@ from dragoman import languages
 from dragoman.errors import DragomanError, ProjectError
 from dragoman.formats.front_matter import DEFAULT_KEYS
 from dragoman.model import Status
+from dragoman.typography import RULES, Choice, Typography
 
 FILE = "dragoman.yaml"
 
@@ -53,6 +57,9 @@ class Publish:
 
     missing: Missing = Missing.FAIL
 
+    direction_marks: bool = True
+    """Whether right-to-left copies get the marks that keep Latin addresses and names in place."""
+
 
 @dataclass(frozen=True, slots=True)
 class Settings:
@@ -66,6 +73,7 @@ class Settings:
     """Whether even `models install` and `models list --available` may not use the network."""
 
     front_matter: tuple[str, ...] = tuple(DEFAULT_KEYS)
+    typography: Typography = field(default_factory=Typography)
     publish: Publish = field(default_factory=Publish)
 
 
@@ -223,8 +231,33 @@ def _missing(node: yaml.Node, path: str) -> Missing:
 
 
 def _publish(node: yaml.Node, path: str) -> Publish:
-    readers: _Readers = {"accept": _accept, "missing": _missing}
+    readers: _Readers = {"accept": _accept, "missing": _missing, "direction-marks": _switch}
     return _filled(Publish(), _pairs(node, path, "the settings of `publish`"), readers, path)
+
+
+def _typography(node: yaml.Node, path: str) -> Typography:
+    known = {rule.name for rule in RULES}
+    choices: list[Choice] = []
+    for key, value in _pairs(node, path, "the settings of `typography`"):
+        if isinstance(value, yaml.MappingNode):
+            locale = _locale(key, path)
+            choices += [_choice(pair, known, path, locale) for pair in value.value]
+        else:
+            choices.append(_choice((key, value), known, path))
+    return Typography(tuple(choices))
+
+
+def _choice(
+    pair: tuple[yaml.Node, yaml.Node], known: set[str], path: str, locale: str = ""
+) -> Choice:
+    key, value = pair
+    if key.value not in known:
+        advice = "`dragoman finish --list` lists the rules."
+        raise _wrong(key, path, f"`{key.value}` is no typographic rule", advice)
+    try:
+        return Choice(str(key.value), _switch(value, path), locale)
+    except ValueError as error:
+        raise _wrong(value, path, f"`{key.value}` has a wrong value", str(error)) from None
 
 
 _Readers = dict[str, Callable[[yaml.Node, str], Any]]
@@ -236,6 +269,7 @@ _READERS: _Readers = {
     "models": _word,
     "offline": _switch,
     "front-matter": _words,
+    "typography": _typography,
     "publish": _publish,
 }
 

@@ -1,14 +1,16 @@
-"""Machine-translate sentences: mask → engine → guard → project, over many articles at once."""
+"""Machine-translate sentences: mask → engine → guard → project → finish, all articles at once."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Protocol
 
 from dragoman import guard, inline, segment
 from dragoman.engines.base import Translator
 from dragoman.guard import Languages, Settled
-from dragoman.model import Finding, Key, Machine, one_line
+from dragoman.model import Finding, Key, Machine, Syntax, one_line
+from dragoman.typography import Finished
 
 COPIED = "copy 1"
 """The signature of sentences without a word, such as `12,400`, which no engine need see."""
@@ -24,10 +26,24 @@ class _Job:
     """For each text that the engine should translate, the sentences it is sent in."""
 
 
-def copies(keys: Iterable[Key]) -> dict[Key, Machine]:
-    """Return the sentences that hold nothing to translate, as they are. Loads no model."""
+class Finisher(Protocol):
+    """Sets a text as typesetters of its language do."""
+
+    def __call__(self, text: str, syntax: Syntax, source: str) -> Finished:
+        """Return the finished text of a translation of `source`."""
+
+
+def untouched(text: str, syntax: Syntax, source: str) -> Finished:
+    """Leave a text as it is."""
+    return Finished(text)
+
+
+def copies(keys: Iterable[Key], finisher: Finisher = untouched) -> dict[Key, Machine]:
+    """Return the sentences that hold nothing to translate, finished. Loads no model."""
     return {
-        key: Machine(key[1], COPIED) for key in keys if not inline.mask(key[1], key[0]).requests
+        (syntax, source): _finished(Machine(source, COPIED), (syntax, source), finisher)
+        for syntax, source in keys
+        if not inline.mask(source, syntax).requests
     }
 
 
@@ -37,6 +53,7 @@ def translate(
     language: str,
     done: Callable[[int], None] = lambda words: None,
     target: str | None = None,
+    finisher: Finisher = untouched,
 ) -> Iterator[tuple[Key, Machine]]:
     """Yield the machine translation of each sentence, in no certain order, each key once.
 
@@ -44,7 +61,8 @@ def translate(
     ready. All sentences go to the engine together, and those whose protected parts did not come
     through a second time, to be translated around these. With `target`, the language of the
     translation, broken sentences are rescued or marked, for one more call a step of
-    `guard.LADDER`; without it, what the engine gives is taken as it is.
+    `guard.LADDER`; without it, what the engine gives is taken as it is. The text of each
+    translation is given through `finisher`.
     """
     languages = Languages(language, target) if target else None
     jobs = [_job(key, language) for key in dict.fromkeys(keys)]
@@ -55,12 +73,18 @@ def translate(
             incomplete.append(_pieces(job, language))
             continue
         done(len(job.key[1].split()))
-        yield job.key, _machine(job, projection, known, translator.signature)
+        machine = _machine(job, projection, known, translator.signature)
+        yield job.key, _finished(machine, job.key, finisher)
     for job, known in _ready(incomplete, translator, languages):
         projection = inline.project_pieces(job.masked, _joined(job, known))
         done(len(job.key[1].split()))
         machine = _machine(job, projection, known, translator.signature, guard.AROUND)
-        yield job.key, machine
+        yield job.key, _finished(machine, job.key, finisher)
+
+
+def _finished(machine: Machine, key: Key, finisher: Finisher) -> Machine:
+    finished = finisher(machine.text, *key)
+    return replace(machine, text=finished.text, finish=finished.rules)
 
 
 def _job(key: Key, language: str) -> _Job:

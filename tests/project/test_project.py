@@ -10,6 +10,7 @@ from dragoman import project
 from dragoman.errors import ProjectError
 from dragoman.model import Status
 from dragoman.project import Missing, Publish, Settings
+from dragoman.typography import Choice, Typography
 from dragoman.workflow.init import SAMPLE
 
 
@@ -30,7 +31,8 @@ engine: pseudo
 models: /srv/models
 offline: true
 front-matter: title, lead
-publish: {accept: reviewed, missing: source}
+typography: {quotes: false, fa: {digits: true}}
+publish: {accept: reviewed, missing: source, direction-marks: false}
 """
     assert project.parse(text) == Settings(
         source="tr",
@@ -39,7 +41,8 @@ publish: {accept: reviewed, missing: source}
         models="/srv/models",
         offline=True,
         front_matter=("title", "lead"),
-        publish=Publish(Status.REVIEWED, Missing.SOURCE),
+        typography=Typography((Choice("quotes", on=False), Choice("digits", on=True, locale="fa"))),
+        publish=Publish(Status.REVIEWED, Missing.SOURCE, direction_marks=False),
     )
 
 
@@ -52,6 +55,9 @@ publish: {accept: reviewed, missing: source}
         ("offline: maybe\n", 1, "`offline` has a wrong value"),
         ("publish:\n  accept: stale\n", 2, "`accept` has a wrong value"),
         ("publish:\n  when: now\n", 2, "`when` is no setting"),
+        ("typography: {quote: true}\n", 1, "`quote` is no typographic rule"),
+        ("typography:\n  fa:\n    digits: some\n", 3, "`digits` has a wrong value"),
+        ("typography:\n  xx: {digits: true}\n", 2, "`xx` is no known locale"),
         ("targets: []\n", 1, "`targets` has a wrong value"),
         ("- a\n- b\n", 1, "not `key: value` lines"),
         ("source: [en\n", 2, "not valid YAML"),

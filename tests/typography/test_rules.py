@@ -133,6 +133,12 @@ def test_markup_and_protected_parts_stay() -> None:
     )
 
 
+def test_a_note_at_the_end_hides_no_full_stop() -> None:
+    text = "سقط المطر.[^1]"
+
+    assert finish(text, "ar", Syntax.MARKDOWN, source="It fell.[^1]").text == text
+
+
 def test_a_newsroom_s_word_counts_most_where_it_is_most_exact() -> None:
     style = Typography((Choice("quotes", on=False), Choice("quotes", on=True, locale="ru")))
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from dragoman.checks import digits, language, length, numbers, repetition, structure
 from dragoman.checks.pair import Pair
 from dragoman.model import Finding, Severity, Status, Syntax, Unit
+from dragoman.typography import bidi
 
 __all__ = ["CHECKS", "Check", "Pair", "findings"]
 
@@ -65,7 +66,7 @@ def findings(unit: Unit, syntax: Syntax, source: str, target: str) -> tuple[Find
             if each.check in MACHINE
         ]
     if unit.target and unit.status is not Status.STALE:
-        pair = Pair(unit.source, unit.target, syntax, source, target)
+        pair = Pair(unit.source, bidi.stripped(unit.target), syntax, source, target)
         found += [
             Finding(check.name, message, check.severity)
             for check in CHECKS

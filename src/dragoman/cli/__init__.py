@@ -15,6 +15,7 @@ COMMANDS = {
     "translate": "Machine-translate what is new into the review files.",
     "status": "Show how far the review has come.",
     "export": "Write the localized copies of what may be published.",
+    "finish": "Set a text as typesetters of its language do: quotes, dashes, digits, marks.",
     "models": "List, install, remove and check the models that translate.",
 }
 """Every command with the first line of its help, so that `--help` need not import it."""

@@ -24,7 +24,7 @@ def shield(text: str, syntax: Syntax) -> tuple[str, dict[str, str]]:
             cuts.append((span.start, span.inner_start, _MARKUP))
             cuts.append((span.inner_end, span.end, _MARKUP))
         else:
-            cuts.append((span.start, span.end, _ATOM))
+            cuts.append((span.start, span.end, _MARKUP if span.kind.point else _ATOM))
     cuts += [(match.start(), match.end(), _ATOM) for match in _PRIVATE.finditer(text)]
     if not cuts:
         return text, {}

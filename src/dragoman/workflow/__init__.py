@@ -1,6 +1,7 @@
 """The use cases: what each command does, without how it is asked for or shown."""
 
 from dragoman.workflow.export import ExportReport, export
+from dragoman.workflow.finish import FinishReport, finish_files, finished_text
 from dragoman.workflow.init import init
 from dragoman.workflow.scope import Scope
 from dragoman.workflow.status import StatusReport, status
@@ -8,11 +9,14 @@ from dragoman.workflow.translate import Progress, TranslateReport, translate
 
 __all__ = [
     "ExportReport",
+    "FinishReport",
     "Progress",
     "Scope",
     "StatusReport",
     "TranslateReport",
     "export",
+    "finish_files",
+    "finished_text",
     "init",
     "status",
     "translate",

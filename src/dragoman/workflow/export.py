@@ -7,8 +7,9 @@ from enum import Enum
 
 from dragoman import formats
 from dragoman.errors import DragomanError
-from dragoman.model import Severity, Status, Unit
+from dragoman.model import BlockKind, Severity, Status, Unit
 from dragoman.project import Missing, Publish
+from dragoman.typography import bidi
 from dragoman.workflow.scope import Reviewed, Scope
 
 _ORDER = (Status.DRAFT, Status.REVIEWED, Status.APPROVED)
@@ -93,9 +94,10 @@ def _export(scope: Scope, found: Reviewed, publish: Publish) -> Exported:
         result = Result.SKIPPED if skip else Result.WITHHELD
     else:
         lacking = {lack.unit.id for lack in lacks}
-        data = formats.serialize(
-            found.article, [None if unit.id in lacking else unit.target for unit in units]
-        )
+        targets = [None if unit.id in lacking else unit.target for unit in units]
+        if publish.direction_marks:
+            targets = _with_marks(found, targets)
+        data = formats.serialize(found.article, targets)
         before = store.read(path)
         result = Result.UNCHANGED if data == before else Result.WRITTEN
         if result is Result.WRITTEN:
@@ -110,6 +112,19 @@ def _export(scope: Scope, found: Reviewed, publish: Publish) -> Exported:
         len(units),
         lacks,
     )
+
+
+def _with_marks(found: Reviewed, targets: list[str | None]) -> list[str | None]:
+    """Put direction marks into the targets, but for front matter, which programs read."""
+    result: list[str | None] = []
+    waiting = iter(targets)
+    for block in found.article.blocks:
+        for number, segment in enumerate(block.segments):
+            target = next(waiting)
+            if target and block.kind is not BlockKind.METADATA:
+                target = bidi.marked(target, segment.syntax, found.locale, begins=not number)
+            result.append(target)
+    return result
 
 
 def _reason(unit: Unit, accept: Status) -> str:

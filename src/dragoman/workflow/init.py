@@ -18,9 +18,12 @@ models: installed             # or demo, or a folder of model packages
 offline: false                # true forbids the network even to `dragoman models install`
 front-matter: [title, subtitle, description, summary, caption]
 
+typography: {}                # house style: rules of `dragoman finish --list`, true or false
+
 publish:
   accept: approved            # the lowest status that may be exported: draft, reviewed, approved
   missing: fail               # below it: fail, skip the article, or put the source text
+  direction-marks: true       # keep Latin addresses and names in place in right-to-left copies
 """
 
 

@@ -12,8 +12,9 @@ from dragoman.catalog import Outcome
 from dragoman.engines import Engine, Translator
 from dragoman.errors import DragomanError, EngineError
 from dragoman.formats import review
-from dragoman.model import Article, Catalog, Key, Machine
+from dragoman.model import Article, Catalog, Key, Machine, Syntax
 from dragoman.store import ChangedMeanwhileError
+from dragoman.typography import Finished, Typography, finish
 from dragoman.workflow.scope import Reviewed, Scope, decoded
 
 WINDOW = 60_000
@@ -132,13 +133,17 @@ class _Run:
         self.engine = engine
         self.locale = locale
         self.renew = renew
+        style = scope.project.settings.typography
+        self.finisher: pipeline.Finisher = (
+            _Finisher(locale, style, scope.language) if engine.guarded else pipeline.untouched
+        )
         self.progress = progress
         self.report = report
 
     def over(self, articles: Sequence[Article]) -> None:
         plans = [plan for article in articles for plan in self.plan(article)]
         every = tuple(dict.fromkeys(key for _, keys in plans for key in keys))
-        ready = pipeline.copies(every)
+        ready = pipeline.copies(every, self.finisher)
         to_do = [key for key in every if key not in ready]
         if not to_do:
             for article, _ in plans:
@@ -168,7 +173,12 @@ class _Run:
                 self.progress.written()
         guarded = languages.language(self.locale) if self.engine.guarded else None
         found = pipeline.translate(
-            list(wanting), translator, self.scope.language, self.progress.translated, guarded
+            list(wanting),
+            translator,
+            self.scope.language,
+            self.progress.translated,
+            guarded,
+            self.finisher,
         )
         for key, machine in found:
             ready[key] = machine
@@ -238,6 +248,25 @@ class _Run:
                 sum(len(unit.findings) for unit in units),
                 sum(not unit.target for unit in units),
             )
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Finisher:
+    """The typography of one locale."""
+
+    locale: str
+    style: Typography
+    source_language: str
+
+    def __call__(self, text: str, syntax: Syntax, source: str) -> Finished:
+        return finish(
+            text,
+            self.locale,
+            syntax,
+            self.style,
+            source=source,
+            source_language=self.source_language,
         )
 
 

@@ -232,6 +232,7 @@ class Reader:
                 confidence=float(values["confidence"]) if "confidence" in values else None,
                 held=values.get("held", ""),
                 suggested=values.get("suggested", ""),
+                finish=tuple(values.get("finish", "").split()),
             )
         except ValueError as error:
             raise self.wrong(node, f"the record is damaged: {error}", _RESTORE) from None

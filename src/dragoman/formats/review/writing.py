@@ -216,6 +216,8 @@ def _flow(record: Record) -> str:
         parts.append(f"held: {quoted(record.held)}")
     if record.suggested:
         parts.append(f"suggested: {quoted(record.suggested)}")
+    if record.finish:
+        parts.append(f"finish: {quoted(' '.join(record.finish))}")
     parts.append(f"machine: {quoted(record.machine)}")
     return "{" + ", ".join(parts) + "}"
 

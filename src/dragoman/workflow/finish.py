@@ -1,0 +1,109 @@
+"""Apply the typographic rules of a locale to files of any kind of text."""
+
+from __future__ import annotations
+
+import difflib
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
+
+from dragoman import formats, languages
+from dragoman.errors import ArticleError, DragomanError
+from dragoman.formats import encoding
+from dragoman.model import Segment
+from dragoman.project import Project, Settings
+from dragoman.store import Store
+from dragoman.typography import Typography, finish
+
+MARKDOWN = (".md", ".markdown")
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """What the rules did to one file."""
+
+    path: str
+    changed: bool
+    rules: Mapping[str, int]
+    """For each rule the lines or sentences in which it changed something."""
+
+    difference: str = ""
+    """The change as a unified diff."""
+
+
+@dataclass(slots=True)
+class FinishReport:
+    """What the rules did."""
+
+    files: list[Finished] = field(default_factory=list)
+    problems: list[DragomanError] = field(default_factory=list)
+
+    @property
+    def failed(self) -> bool:
+        """Whether any file could not be read or written."""
+        return bool(self.problems)
+
+
+def finish_files(
+    paths: Sequence[Path], locale: str, style: Typography, *, write: bool
+) -> FinishReport:
+    """Apply the rules to each file, and write those that change unless told not to."""
+    report = FinishReport()
+    for path in paths:
+        store = Store(Project(path.resolve().parent, Settings()))
+        try:
+            data = store.read(path.resolve())
+            if data is None:
+                raise ArticleError("there is no such file", path=path)
+            text, rules = finished_text(str(path), data, locale, style)
+            new = text.encode()
+            if write and new != data:
+                store.write(path, new, data)
+        except DragomanError as error:
+            report.problems.append(error)
+            continue
+        changes = _difference(str(path), data.decode(), text) if new != data else ""
+        report.files.append(Finished(str(path), new != data, rules, changes))
+    return report
+
+
+def finished_text(
+    path: str, data: bytes, locale: str, style: Typography
+) -> tuple[str, Mapping[str, int]]:
+    """Return a file's text after the rules, and how often each changed something.
+
+    In Markdown only sentences are touched, never code, addresses or front matter that is not
+    text; any other file is taken line by line. Raises ArticleError for what is no UTF-8 text.
+    """
+    counts: Counter[str] = Counter()
+    if PurePosixPath(path).suffix.lower() in MARKDOWN and data.strip():
+        article = formats.parse(path, data, languages.language(locale))
+        targets = [_segment(segment, locale, style, counts) for segment in article.segments]
+        return formats.serialize(article, targets).decode(), counts
+    lines = encoding.decode(path, data).splitlines(keepends=True)
+    return "".join(_line(line, locale, style, counts) for line in lines), counts
+
+
+def _segment(segment: Segment, locale: str, style: Typography, counts: Counter[str]) -> str | None:
+    text = segment.text.strip()
+    found = finish(text, locale, segment.syntax, style)
+    counts.update(found.rules)
+    return found.text if found.text != text else None
+
+
+def _line(line: str, locale: str, style: Typography, counts: Counter[str]) -> str:
+    text = line.strip()
+    if not text:
+        return line
+    found = finish(text, locale, style=style)
+    counts.update(found.rules)
+    start = line.index(text)
+    return line[:start] + found.text + line[start + len(text) :]
+
+
+def _difference(path: str, before: str, after: str) -> str:
+    lines = difflib.unified_diff(
+        before.splitlines(), after.splitlines(), path, f"{path} (finished)", lineterm="", n=1
+    )
+    return "\n".join(lines)

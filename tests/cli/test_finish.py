@@ -1,0 +1,104 @@
+"""`dragoman finish`, as a typesetter uses it on any file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from dragoman.cli import cli
+from tests.conftest import Run
+
+NB = "\u00a0"
+
+
+@pytest.fixture
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def test_a_text_is_set_line_by_line_and_once(here: Path, run: Run) -> None:
+    file = here / "news.txt"
+    file.write_bytes('  Он сказал: "Да"\r\n\r\nМосква - столица\n'.encode())
+
+    result = run("finish", "--locale", "ru", "news.txt")
+
+    assert result.exit_code == 0
+    assert file.read_bytes().decode() == f"  Он сказал: «Да»\r\n\r\nМосква{NB}— столица\n"
+    assert "news.txt: changed: quotes 1×, dashes 1×" in result.stdout
+    assert "news.txt: nothing to change" in run("finish", "--locale", "ru", "news.txt").stdout
+
+
+def test_in_markdown_only_sentences_are_touched(here: Path, run: Run) -> None:
+    file = here / "news.md"
+    text = '# "Да"\n\n```\n"нет" - x\n```\n\nСлово\n"да" - `"x"`\nи [a](b "c").\n'
+    file.write_text(text, encoding="utf-8")
+
+    run("finish", "--locale", "ru", "news.md")
+
+    assert file.read_text(encoding="utf-8") == (
+        f'# «Да»\n\n```\n"нет" - x\n```\n\nСлово\n«да»{NB}— `"x"`\nи [a](b "c").\n'
+    )
+
+
+def test_check_and_diff_write_nothing(here: Path, run: Run) -> None:
+    file = here / "news.txt"
+    file.write_text('"evet" dedi\n', encoding="utf-8")
+
+    checked = run("finish", "--locale", "tr", "--check", "news.txt")
+    compared = run("finish", "--locale", "tr", "--diff", "news.txt")
+
+    assert checked.exit_code == 1
+    assert "would change: quotes 1×" in checked.stdout
+    assert compared.exit_code == 0
+    assert '-"evet" dedi\n+“evet” dedi' in compared.stdout
+    assert file.read_text(encoding="utf-8") == '"evet" dedi\n'
+
+
+def test_the_settings_of_the_project_hold(here: Path, run: Run) -> None:
+    (here / "dragoman.yaml").write_text("typography: {fa: {digits: true}}\n", encoding="utf-8")
+    (here / "a.txt").write_text("24 نفر\n", encoding="utf-8")
+
+    run("finish", "--locale", "fa", "a.txt")
+
+    assert (here / "a.txt").read_text(encoding="utf-8") == "۲۴ نفر\n"
+    assert "fa on" in run("finish", "--list").stdout.split("digits")[1].split("\n")[1]
+
+
+def test_standard_input_comes_out_finished(here: Path) -> None:
+    result = CliRunner().invoke(cli, ["finish", "--locale", "fa", "-"], input="سلام, دنیا\n")
+
+    assert result.stdout == "سلام، دنیا\n"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "said"),
+    [
+        (("news.txt",), 2, "Say what to finish"),
+        (("--locale", "fa"), 2, "Say what to finish"),
+        (("--locale", "fa", "-", "a.txt"), 2, "the only file"),
+        (("--locale", "xx", "a.txt"), 1, "`xx` is no known locale"),
+        (("--locale", "fa", "none.txt"), 1, "there is no such file"),
+    ],
+)
+def test_what_is_wrong_is_said(
+    here: Path, run: Run, arguments: tuple[str, ...], code: int, said: str
+) -> None:
+    result = run("finish", *arguments)
+
+    assert result.exit_code == code
+    assert said in result.stderr
+
+
+def test_a_file_that_is_no_text_stays_and_the_others_go_on(here: Path, run: Run) -> None:
+    (here / "a.txt").write_bytes(b"\xff\xfe\x00")
+    (here / "b.txt").write_text('"да"\n', encoding="utf-8")
+
+    result = run("finish", "--locale", "ru", "a.txt", "b.txt")
+
+    assert result.exit_code == 1
+    assert "UTF-8" in result.stderr or "binary" in result.stderr
+    assert (here / "a.txt").read_bytes() == b"\xff\xfe\x00"
+    assert (here / "b.txt").read_text(encoding="utf-8") == "«да»\n"
