@@ -38,6 +38,7 @@ class Syntax(Enum):
 
     PLAIN = "plain"
     MARKDOWN = "markdown"
+    HTML = "html"
 
 
 @dataclass(frozen=True, slots=True)

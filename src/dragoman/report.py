@@ -14,6 +14,7 @@ from rich.text import Text
 
 from dragoman.catalog import Outcome
 from dragoman.errors import DragomanError
+from dragoman.formats import SUFFIXES
 from dragoman.model import Status
 from dragoman.workflow import ExportReport, StatusReport, TranslateReport
 from dragoman.workflow.export import Exported, Result
@@ -98,7 +99,8 @@ def _translated(console: Console, report: TranslateReport) -> None:
         more = f" and {len(report.unsupported) - LISTED} more" * (len(report.unsupported) > LISTED)
         console.print(_line(f"Not articles, left alone: {names}{more}."))
     if not report.files and not report.problems:
-        console.print(_line("There are no articles in seeds/ (.txt, .md). Put some there."))
+        kinds = ", ".join(SUFFIXES)
+        console.print(_line(f"There are no articles in seeds/ ({kinds}). Put some there."))
 
 
 def _account(each: Translated) -> str:

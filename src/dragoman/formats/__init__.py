@@ -10,8 +10,9 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
+from dragoman import languages
 from dragoman.errors import ArticleError
-from dragoman.formats import encoding, flow, front_matter, markdown, text
+from dragoman.formats import encoding, flow, front_matter, html, markdown, text
 from dragoman.formats.segments import with_segments
 from dragoman.model import Article, Block, BlockKind
 
@@ -32,10 +33,14 @@ class Format:
     encode: Callable[[Block, Sequence[str | None]], str]
     """The new `raw` of a block, with one target for each of its segments."""
 
+    localize: Callable[[str, str, str], str] = lambda text, language, direction: text
+    """Says in a written article which language it is in, and its direction, `ltr` or `rtl`."""
+
 
 FORMATS = (
     Format("plain text", (".txt",), text.parse, text.encode),
     Format("Markdown", (".md", ".markdown"), markdown.parse, markdown.encode),
+    Format("HTML", (".html", ".htm"), html.parse, html.encode, html.localize),
 )
 
 SUFFIXES = tuple(suffix for known in FORMATS for suffix in known.suffixes)
@@ -60,15 +65,17 @@ def parse(
     return Article(path, language, tuple(with_segments(blocks, language)))
 
 
-def serialize(article: Article, targets: Sequence[str | None]) -> bytes:
+def serialize(article: Article, targets: Sequence[str | None], locale: str | None = None) -> bytes:
     """Write an article with each target in place of its segment, in reading order.
+
+    With `locale`, a format that has a place for it says which language it is in.
 
     Where a target is `None`, blank, or the source itself, the source stays; a block of which
     all stays keeps its bytes. Line ends, prefixes and quoting follow the source.
 
     Raises ValueError where there is not one target for each segment.
     """
-    encode = _format(article.path).encode
+    known = _format(article.path)
     if len(targets) != len(article.segments):
         raise ValueError(f"{len(article.segments)} segments and {len(targets)} targets")
     raw = []
@@ -76,8 +83,11 @@ def serialize(article: Article, targets: Sequence[str | None]) -> bytes:
     for block in article.blocks:
         own = targets[done : done + len(block.segments)]
         done += len(own)
-        raw.append(encode(block, own) if _changed(block, own) else block.raw)
-    return "".join(raw).encode()
+        raw.append(known.encode(block, own) if _changed(block, own) else block.raw)
+    text = "".join(raw)
+    if locale is not None:
+        text = known.localize(text, locale, "rtl" if languages.is_rtl(locale) else "ltr")
+    return text.encode()
 
 
 def _marked(blocks: Sequence[Block]) -> tuple[Block, ...]:

@@ -23,7 +23,7 @@ _SOME = 0.02
 """Share of control characters above which a file is no text."""
 
 _SAVE = "Open it in a text editor, choose “Save as” and the encoding UTF-8, and run this again."
-_EXPORT = "Save the article's text as .txt or .md in UTF-8, and give that file."
+_EXPORT = "Save the article's text as .txt, .md or .html in UTF-8, and give that file."
 
 
 def decode(path: str, data: bytes) -> str:

@@ -96,11 +96,10 @@ class Assembly:
 
     def _span(self, line: Line, place: Place, around: str, parts: list[Part]) -> None:
         node = place.node
-        span, source = node.span, self.masked.source
-        if span.kind.point:
+        if node.span.kind.point:
             parts.append(Part(Role.POINT, self._image_or_note(node), node))
             return
-        opening, closing = source[span.start : span.inner_start], self._closing(node)
+        opening, closing = self._opening(node), self._closing(node)
         if opening in _STARS:
             opening = closing = self._stars(line, place, opening, around)
         parts.append(Part(Role.OPENING, opening, node))
@@ -123,15 +122,38 @@ class Assembly:
         span, source = node.span, self.masked.source
         if span.kind is not SpanKind.IMAGE:
             return source[span.start : span.end]
+        if self.masked.syntax is Syntax.HTML:
+            return self._tag(node, span.end)
         alt = self.rendered(node.alt)
         if alt is None:
             return source[span.start : span.inner_end] + self._closing(node)
         return "![" + escape.escaped(alt, {}, wary=True) + self._closing(node)
 
+    def _opening(self, node: Node) -> str:
+        """Return the markup before a span's content."""
+        if self.masked.syntax is Syntax.HTML:
+            return self._tag(node, node.span.inner_start)
+        return self.masked.source[node.span.start : node.span.inner_start]
+
+    def _tag(self, node: Node, end: int) -> str:
+        """Return an HTML tag up to `end`, with its title and description translated."""
+        span, source = node.span, self.masked.source
+        values = [(span.title, self.rendered(node.title))]
+        if span.kind is SpanKind.IMAGE:
+            values.append(((span.inner_start, span.inner_end), self.rendered(node.alt)))
+        tag = source[span.start : end]
+        for extent, text in sorted(values, key=lambda value: value[0] or (0, 0), reverse=True):
+            if extent is not None and text is not None:
+                low, high = (place - span.start for place in extent)
+                tag = tag[:low] + escape.html_value(text, tag[high]) + tag[high:]
+        return tag
+
     def _closing(self, node: Node) -> str:
         """Return the markup after a span's content, with the translated title of a link."""
         span, source = node.span, self.masked.source
         closing = source[span.inner_end : span.end]
+        if self.masked.syntax is Syntax.HTML:
+            return closing
         if closing == "][]":
             # The content was the label of the definition; its translation is not.
             return f"][{source[span.inner_start : span.inner_end]}]"
@@ -153,8 +175,10 @@ class Assembly:
         return written
 
     def _text(self, part: Part, after: Part | None) -> str:
-        if part.role is not Role.WORDS or self.masked.syntax is not Syntax.MARKDOWN:
+        if part.role is not Role.WORDS or self.masked.syntax is Syntax.PLAIN:
             return part.text
+        if self.masked.syntax is Syntax.HTML:
+            return escape.html_text(part.text)
         wary = self.care is not Care.USUAL
         bracket = after is not None and after.text.startswith("[")
         return escape.escaped(part.text, self.familiar, wary=wary, bracket=bracket)

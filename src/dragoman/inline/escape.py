@@ -1,4 +1,4 @@
-"""Write plain words so that Markdown reads them as plain words."""
+"""Write plain words so that Markdown, or HTML, reads them as plain words."""
 
 from __future__ import annotations
 
@@ -68,6 +68,17 @@ def at_start(text: str, source: str) -> str:
     if match["mark"]:
         return "\\" + text
     return f"{match['number']}\\{text[match.start('stop') :]}"
+
+
+def html_text(text: str) -> str:
+    """Write words so that HTML reads them as words."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def html_value(text: str, quote: str) -> str:
+    """Write an attribute's value between quotes of the given kind."""
+    text = text.replace("&", "&amp;").replace("<", "&lt;")
+    return text.replace(quote, "&quot;" if quote == '"' else "&#39;")
 
 
 def title(text: str, quote: str) -> str:

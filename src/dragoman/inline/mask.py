@@ -6,12 +6,13 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
+from html import unescape
 from itertools import accumulate, chain, count
 
 from markdown_it.common.utils import unescapeAll
 
 from dragoman.inline.kinds import Span, SpanKind
-from dragoman.inline.reading import Chunk, Reading, closed_up, plain, read
+from dragoman.inline.reading import Chunk, Reading, closed_up, described, read
 from dragoman.model import Syntax
 
 
@@ -157,13 +158,15 @@ class _Tree:
         around = (source[: span.start][-1:].isspace(), source[span.end : span.end + 1].isspace())
         title = None
         if span.title is not None:
-            title = mask(unescapeAll(source[slice(*span.title)]), Syntax.PLAIN)
+            written = source[slice(*span.title)]
+            html = self.reading.syntax is Syntax.HTML
+            title = mask(unescape(written) if html else unescapeAll(written), Syntax.PLAIN)
         if span.kind.point:
             place = self._offset(span.start)
             image = span.kind is SpanKind.IMAGE
             alt = source[span.inner_start : span.inner_end] if image else ""
-            described = mask(plain(alt, Syntax.MARKDOWN), Syntax.PLAIN) if alt else None
-            return Node(span, place, place, "", around, (), described, title)
+            shown = mask(described(alt, self.reading.syntax), Syntax.PLAIN) if alt else None
+            return Node(span, place, place, "", around, (), shown, title)
         start, end = self._offset(span.inner_start), self._offset(span.inner_end)
         content = self.text[start:end].strip()
         return Node(span, start, end, content, around, tuple(self._nested(inner)), None, title)

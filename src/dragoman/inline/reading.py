@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
+from html import unescape
 
-from dragoman.inline import markdown, protected
+from dragoman.inline import html, markdown, protected
 from dragoman.inline.kinds import Span, SpanKind
 from dragoman.model import Syntax
 
@@ -31,6 +32,7 @@ class Reading:
     spans: tuple[Span, ...]
     edits: tuple[tuple[int, int, str], ...] = ()
     breaks: tuple[int, ...] = ()
+    syntax: Syntax = Syntax.PLAIN
 
     @property
     def bare(self) -> bool:
@@ -80,16 +82,16 @@ class Reading:
         if span.kind.protected:
             return span.text
         if span.kind is SpanKind.IMAGE:
-            return plain(self.text[span.inner_start : span.inner_end], Syntax.MARKDOWN)
+            return described(self.text[span.inner_start : span.inner_end], self.syntax)
         return " " if span.kind is SpanKind.VOID and span.text == "br" else ""
 
 
 @lru_cache(maxsize=512)
 def read(text: str, syntax: Syntax) -> Reading:
     """Parse a text; never raises."""
-    if syntax is Syntax.MARKDOWN:
-        parsed = markdown.parse(text)
-        return Reading(text, tuple(parsed.spans), tuple(parsed.edits), tuple(parsed.breaks))
+    if syntax is not Syntax.PLAIN:
+        parsed = markdown.parse(text) if syntax is Syntax.MARKDOWN else html.parse(text)
+        return Reading(text, tuple(parsed.spans), tuple(parsed.edits), tuple(parsed.breaks), syntax)
     found = tuple(
         Span(kind, start, end, start, end, text[start:end])
         for start, end, kind in protected.items(text, syntax)
@@ -109,6 +111,11 @@ def plain(text: str, syntax: Syntax) -> str:
         return text
     chunks = reading.chunks(0, len(text))
     return "".join(closed_up(chunks, [chunk.shown for chunk in chunks]))
+
+
+def described(alt: str, syntax: Syntax) -> str:
+    """Show the description of an image, as the syntax writes it, as it reads."""
+    return unescape(alt) if syntax is Syntax.HTML else plain(alt, Syntax.MARKDOWN)
 
 
 def closed_up(chunks: list[Chunk], shown: list[str]) -> list[str]:

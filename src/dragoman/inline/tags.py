@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from dragoman.inline.kinds import Span, SpanKind
 
 _TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9-]*)")
-_UNTRANSLATED = re.compile(r"\stranslate\s*=\s*[\"']?no\b", re.IGNORECASE)
+_UNTRANSLATED = re.compile(
+    r"\stranslate\s*=\s*[\"']?no\b|\sclass\s*=\s*(?:\"[^\"]*|'[^']*|)\bnotranslate\b", re.IGNORECASE
+)
 
 _NEVER_CLOSED = frozenset(("br", "hr", "img", "wbr", "input", "area", "embed", "source", "col"))
 

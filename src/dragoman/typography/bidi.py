@@ -18,6 +18,8 @@ from dragoman.model import Syntax
 
 RLM, LRI, PDI = "\u200f", "\u2066", "\u2069"
 
+_BDI = ('<bdi dir="ltr">', "</bdi>")
+
 _MARKS = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _ISOLATED = frozenset(
     (SpanKind.URL, SpanKind.ADDRESS, SpanKind.HANDLE, SpanKind.FILE, SpanKind.PLACEHOLDER)
@@ -39,11 +41,13 @@ def marked(text: str, syntax: Syntax, locale: str, *, begins: bool) -> str:
 
     `begins` says whether a paragraph begins with the text. Text in left-to-right locales, and
     what carries such marks already, stays as it is. In Markdown, a bare web address gets angle
-    brackets, so that the isolate is no part of the link.
+    brackets, so that the isolate is no part of the link. HTML gets `bdi` elements and no marks.
     """
-    if not languages.is_rtl(locale) or _MARKS.search(text):
+    if not languages.is_rtl(locale) or _MARKS.search(text) or _BDI[0] in text:
         return text
     result = _isolated(text, syntax)
+    if syntax is Syntax.HTML:
+        return result  # the page says its direction; `bdi` does the rest
     if inline.inventory(result, syntax) != inline.inventory(text, syntax):
         result = text
     if begins and _first_strong(inline.plain(text, syntax)) == "L":
@@ -62,7 +66,8 @@ def _isolated(text: str, syntax: Syntax) -> str:
         own = text[start:end]
         if address and syntax is Syntax.MARKDOWN and not own.startswith("<"):
             own = f"<{own}>"
-        parts += [text[reached:start], LRI, own, PDI]
+        opening, closing = (LRI, PDI) if syntax is not Syntax.HTML else _BDI
+        parts += [text[reached:start], opening, own, closing]
         reached = end
     return "".join((*parts, text[reached:]))
 

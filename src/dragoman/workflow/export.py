@@ -97,7 +97,7 @@ def _export(scope: Scope, found: Reviewed, publish: Publish) -> Exported:
         targets = [None if unit.id in lacking else unit.target for unit in units]
         if publish.direction_marks:
             targets = _with_marks(found, targets)
-        data = formats.serialize(found.article, targets)
+        data = formats.serialize(found.article, targets, found.locale)
         before = store.read(path)
         result = Result.UNCHANGED if data == before else Result.WRITTEN
         if result is Result.WRITTEN:

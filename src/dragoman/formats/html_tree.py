@@ -1,0 +1,114 @@
+"""An HTML document as a tree of elements that know where they stand in the source.
+
+This is the only place that knows the parser. It notes for each start and end tag where it
+stands; elements that the parser adds by itself, such as `tbody`, stand nowhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from dragoman.formats.lines import Extent
+
+
+@dataclass(slots=True)
+class Element:
+    """An element, or a text with the name `#text`."""
+
+    name: str
+    start: int | None
+    attributes: Mapping[str, str | None] = field(default_factory=dict)
+    start_tag: Extent | None = None
+    end_tag: Extent | None = None
+    end: int = 0
+    """Where the element ends, its end tag included if it has one."""
+
+    children: list[Element] = field(default_factory=list)
+
+    @property
+    def tags(self) -> Iterator[Extent]:
+        """Where its tags stand."""
+        return (tag for tag in (self.start_tag, self.end_tag) if tag is not None)
+
+    @property
+    def extent(self) -> Extent:
+        """From its start tag to its end."""
+        start = self.start_tag[0] if self.start_tag else self.end
+        return start, max(start, self.end)
+
+    @property
+    def inner(self) -> Extent | None:
+        """What lies between its tags; nothing if it has no end tag."""
+        if self.start_tag is None or self.end_tag is None:
+            return None
+        return self.start_tag[1], self.end_tag[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """A parsed document."""
+
+    root: Element
+
+
+def tree(text: str, *, fragment: bool) -> Tree:
+    """Parse a page, or a fragment of one, as HTML5 says; never raises for bad HTML."""
+    from justhtml import JustHTML
+
+    document = JustHTML(
+        text,
+        sanitize=False,
+        track_node_locations=True,
+        fragment=fragment,
+        scripting_enabled=False,
+    )
+    root = Element("#root", 0, end=len(text))
+    _fill(root, document.root, len(text))
+    return Tree(root)
+
+
+def _fill(element: Element, node: Any, limit: int) -> None:
+    """Add the node's children; `limit` is where the element ends at the latest."""
+    waiting: list[tuple[Element, Any, int]] = [(element, node, limit)]
+    while waiting:
+        parent, source, last = waiting.pop()
+        content = getattr(source, "template_content", None) if source.name == "template" else None
+        children = list((content or source).children or ())
+        made = [_element(child) for child in children if child.name not in _SILENT]
+        kept = [child for child in children if child.name not in _SILENT]
+        for number, (own, child) in enumerate(zip(made, kept, strict=True)):
+            following = (
+                later.start
+                for later in made[number + 1 :]
+                if later.start is not None and later.start >= (own.start or 0)
+            )
+            own.end = own.end_tag[1] if own.end_tag else next(following, last)
+            inner = own.end_tag[0] if own.end_tag else own.end
+            if child.name != "#text":
+                waiting.append((own, child, inner))
+        parent.children = made
+
+
+_SILENT = frozenset(("#comment", "!doctype", "#doctype"))
+
+
+def _element(node: Any) -> Element:
+    if node.name == "#text":
+        return Element("#text", node.origin_offset)
+    attributes = {str(name).lower(): value for name, value in (node.attrs or {}).items()}
+    return Element(
+        str(node.name).lower(),
+        node.origin_offset,
+        attributes,
+        _place(node, "start"),
+        _place(node, "end"),
+    )
+
+
+def _place(node: Any, which: str) -> Extent | None:
+    """Where a tag stands. The parser keeps it on its nodes without a public name."""
+    start = getattr(node, f"_{which}_tag_start")
+    end = getattr(node, f"_{which}_tag_end")
+    return None if start is None or end is None else (start, end)

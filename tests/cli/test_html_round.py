@@ -1,0 +1,45 @@
+"""An HTML page goes the whole way: page, review file, localized page."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import yaml
+
+from tests.conftest import Run
+
+PAGE = """<!doctype html>
+<html lang="en">
+<head><title>Roads &amp; bridges</title></head>
+<body class="news">
+<h1>The bridge is open</h1>
+<p>See <a href="map.html">the map</a> at https://a.example/b for 64 trucks.</p>
+<script>let x = 1 < 2;</script>
+</body>
+</html>
+"""
+
+
+@pytest.mark.parametrize(("locale", "direction"), [("fa", "rtl"), ("tr", "ltr")])
+def test_a_page_comes_out_with_its_structure(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, run: Run, locale: str, direction: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "seeds").mkdir()
+    (tmp_path / "seeds" / "page.html").write_text(PAGE, encoding="utf-8")
+
+    translated = run("translate", "--engine", "pseudo", "--to", locale)
+    exported = run("export", "--accept", "draft", "--to", locale)
+
+    assert (translated.exit_code, exported.exit_code) == (0, 0), exported.stdout
+    review = (tmp_path / "locales" / locale / "page.html.yaml").read_text(encoding="utf-8")
+    assert len(yaml.safe_load(review)["segments"]) == 3
+    page = (tmp_path / "output" / locale / "page.html").read_text(encoding="utf-8")
+    assert f'<html lang="{locale}" dir="{direction}">' in page
+    assert '<body class="news">\n<h1>' in page
+    assert "<script>let x = 1 < 2;</script>" in page
+    assert page.count('<a href="map.html">') == page.count("</a>") == 1
+    assert page.count("https://a.example/b") == 1
+    assert ("<bdi" in page) == (direction == "rtl")
+    assert "The bridge is open" not in page

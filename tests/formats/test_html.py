@@ -1,0 +1,231 @@
+"""HTML articles: what is translated, what keeps its bytes."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from dragoman import formats, inline
+from dragoman.model import Article, BlockKind, Syntax
+
+PAGE = """<!doctype html>
+<html lang="en"><head><meta charset="utf-8"><title>Roads &amp; bridges</title>
+<meta name=description content="The &quot;upper&quot; bridge"><style>p{color:red}</style>
+<meta property="og:title" content='It opens'><link rel="icon" href="i.png">
+<script type="application/ld+json">{"headline": "The \\"old\\" road", "name": "Desk"}</script>
+<script>document.title = "Not this"</script></head>
+<body><h1>Water <em>recedes</em></h1><!-- not this -->
+<p>The <a href="a.html" title="The map">map &amp; key</a> of 12
+   towns. Run <code>x y</code> first.<br>A new line.</p>
+<ul><li>One<li>Two <b>bold</b></ul><p translate="no">Keep this</p>
+<div class="x notranslate">And <b>this</b></div>
+<figure><img src="a.png" alt="Two trucks"><figcaption>At dawn</figcaption></figure>
+<pre>code</pre><table title="Levels"><tr><th>Town<td>Lorven</table>
+<a href="b.html"><h2>Linked heading</h2></a>tail <kbd>Q</kbd></body></html>
+"""
+
+
+def article(text: str) -> Article:
+    return formats.parse("page.html", text.encode(), "en")
+
+
+def sources(text: str) -> list[str]:
+    return [segment.source for segment in article(text).segments]
+
+
+def test_a_page_gives_what_people_read_and_nothing_else() -> None:
+    assert sources(PAGE) == [
+        "Roads & bridges",
+        'The "upper" bridge',
+        "It opens",
+        'The "old" road',
+        "Water <em>recedes</em>",
+        'The <a href="a.html" title="The map">map &amp; key</a> of 12 towns.',
+        "Run <code>x y</code> first.<br>",
+        "A new line.",
+        "One",
+        "Two <b>bold</b>",
+        '<img src="a.png" alt="Two trucks">',
+        "At dawn",
+        "Levels",
+        "Town",
+        "Lorven",
+        "Linked heading",
+        "tail <kbd>Q</kbd>",
+    ]
+
+
+def test_blocks_have_their_kinds() -> None:
+    kinds = {block.text: block.kind for block in article(PAGE).blocks if block.segments}
+
+    assert kinds["Water <em>recedes</em>"] is BlockKind.HEADING
+    assert kinds["Linked heading"] is BlockKind.HEADING
+    assert kinds["One"] is BlockKind.LIST_ITEM
+    assert kinds["Lorven"] is BlockKind.TABLE_CELL
+    assert kinds["It opens"] is BlockKind.METADATA
+
+
+def test_only_the_translated_words_change() -> None:
+    before = article(PAGE)
+    targets = [None] * len(before.segments)
+
+    def changed(source: str, target: str) -> str:
+        own: list[str | None] = list(targets)
+        own[sources(PAGE).index(source)] = target
+        return formats.serialize(before, own).decode()
+
+    assert formats.serialize(before, targets).decode() == PAGE
+    for source, target, old, new in (
+        ("Roads & bridges", "A < B & C", "Roads &amp; bridges", "A &lt; B &amp; C"),
+        ('The "upper" bridge', 'Мост "В"', "The &quot;upper&quot; bridge", "Мост &quot;В&quot;"),
+        ("It opens", "L'eau", "'It opens'", "'L&#39;eau'"),
+        ('The "old" road', '"a" </script>', 'The \\"old\\" road', '\\"a\\" <\\/script>'),
+        ("Two <b>bold</b>", "<b>İki</b>", "Two <b>bold</b>", "<b>İki</b>"),
+    ):
+        assert changed(source, target) == PAGE.replace(old, new)
+
+
+def test_a_value_without_quotes_gets_them() -> None:
+    before = article("<p title=Map>x</p>")
+
+    assert formats.serialize(before, ['a "b"', None]) == b'<p title="a &quot;b&quot;">x</p>'
+
+
+@pytest.mark.parametrize(
+    ("tag", "wanted"),
+    [
+        ("<html>", '<html lang="fa" dir="rtl">'),
+        ('<html lang="en" class=x>', '<html lang="fa" class=x dir="rtl">'),
+        ("<html dir=ltr LANG='en'>", '<html dir="rtl" LANG="fa">'),
+    ],
+)
+def test_a_page_says_its_language_and_direction(tag: str, wanted: str) -> None:
+    before = article(f"{tag}<p>Text</p></html>")
+
+    assert formats.serialize(before, ["متن"], "fa").decode() == f"{wanted}<p>متن</p></html>"
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Just words. And more.", ["Just words.", "And more."]),
+        ("<p>One<p>Two", ["One", "Two"]),
+        ("<p>He said <b>“Go. Now.”</b> and left.</p>", ["He said <b>“Go. Now.”</b> and left."]),
+        ("<p>a<b>c<p>d</b>e</p>", ["a<b>c", "d</b>e"]),
+        ("<table>loose<tr><td>cell</table>", ["loose", "cell"]),
+        ("<div>a<div>b</div>c</div>", ["a", "b", "c"]),
+        ("<p><!-- x -->One<!-- y --></p>", ["One"]),
+        ("<p>&nbsp;</p><p>—</p><hr>", []),
+        ('<p><img src="x.png"></p>', []),
+        ("<button>Send</button><select><option>No</select>", ["Send"]),
+        ("<p>3 < 4 & 5</p>", ["3 < 4 & 5"]),
+        ("<p>a\r\nb</p>\r\n<p>c</p>", ["a b", "c"]),
+        ("<noscript><p>No script</p></noscript>", ["No script"]),
+        ("<template><p>No</p></template><svg><text>No</text></svg>", []),
+        ('<p>Keep <span class="a notranslate">Dragoman</span>.</p>',
+         ['Keep <span class="a notranslate">Dragoman</span>.']),
+    ],
+)  # fmt: skip
+def test_hard_cases(text: str, wanted: list[str]) -> None:
+    before = article(text)
+
+    assert [segment.source for segment in before.segments] == wanted
+    assert formats.serialize(before, [None] * len(wanted)) == text.encode()
+
+
+def test_inline_markup_and_values_are_projected() -> None:
+    source = '<b>All</b> 12 towns &amp; <a href="m.html" title="Map">the map</a> <img alt="A dog">'
+    masked = inline.mask(source, Syntax.HTML)
+    known = {
+        masked.plain: "Все 12 городов & карта",
+        "All": "Все",
+        "Map": "План",
+        "the map": "карта",
+        "A dog": 'Пёс "Рекс"',
+    }
+
+    assert masked.plain == "All 12 towns & the map"
+    assert inline.project(masked, known).text == (
+        '<b>Все</b> 12 городов &amp; <a href="m.html" title="План">карта</a> '
+        '<img alt="Пёс &quot;Рекс&quot;">'
+    )
+
+
+PIECES = st.sampled_from(
+    [
+        *"<>&;\"' \n",
+        "\r\n",
+        "word ",
+        "One. Two. ",
+        "<p>",
+        "</p>",
+        "<b>",
+        "</b>",
+        "<i>",
+        "<a href='x' title=\"t\">",
+        "</a>",
+        "<br>",
+        "<li>",
+        "<ul>",
+        "</ul>",
+        "<table>",
+        "<tr>",
+        "<td>",
+        "</table>",
+        "<div title=x>",
+        "</div>",
+        "<title>",
+        "</title>",
+        "<html>",
+        "<head>",
+        "<body>",
+        "<!doctype html>",
+        "<!-- c -->",
+        "<!--",
+        "<script>",
+        "</script>",
+        "<img alt='pic' src=a>",
+        "<p translate=no>",
+        "<span class=notranslate>",
+        "</span>",
+        "<code>",
+        "</code>",
+        "<svg>",
+        "<template>",
+        "</template>",
+        "&amp;",
+        "&nbsp;",
+        "&#65;",
+        "https://a.example/b",
+    ]
+)
+SOUP = st.lists(PIECES, min_size=1, max_size=25).map("".join).filter(str.strip)
+
+
+@given(SOUP)
+@settings(deadline=None)
+def test_any_soup_keeps_its_bytes(text: str) -> None:
+    before = article(text)
+
+    assert "".join(block.raw for block in before.blocks) == text
+    assert formats.serialize(before, [None] * len(before.segments)) == text.encode()
+    for block in before.blocks:
+        assert "".join(segment.text for segment in block.segments) == (
+            block.text if block.segments else ""
+        )
+
+
+@given(SOUP)
+@settings(deadline=None)
+def test_projecting_a_copy_keeps_every_tag(text: str) -> None:
+    for segment in article(text).segments:
+        masked = inline.mask(segment.source, segment.syntax)
+        copy = {request: request for request in masked.requests}
+
+        projection = inline.project(masked, copy)
+
+        if not any(finding.check == "markup" for finding in projection.findings):
+            assert inline.inventory(projection.text, segment.syntax) == inline.inventory(
+                segment.source, segment.syntax
+            )
