@@ -1,0 +1,29 @@
+"""The project's settings: `dragoman.yaml`, checked with line numbers.
+
+source: en                    # the language of the articles in seeds/
+targets: [ru, fa, tr, ar]     # the locales to translate into
+engine: argos                 # or pseudo
+models: installed             # or demo, or a folder of model packages
+offline: false                # true forbids the network to every command
+front-matter: [title, …]      # the front-matter keys to translate, at any depth
+
+`settings` holds these and the table of all keys. Each section has a module of its own, with its
+dataclass where no other layer has it, and the function that reads it.
+"""
+
+from dragoman.project.folder import Project, around, find
+from dragoman.project.publish import Missing, Publish, accept
+from dragoman.project.settings import ENGINES, FILE, Settings, parse
+
+__all__ = [
+    "ENGINES",
+    "FILE",
+    "Missing",
+    "Project",
+    "Publish",
+    "Settings",
+    "accept",
+    "around",
+    "find",
+    "parse",
+]

@@ -1,0 +1,53 @@
+"""Find the newsroom's folder."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from dragoman.errors import ProjectError
+from dragoman.project.settings import FILE, Settings, parse
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """A newsroom's folder with its settings."""
+
+    root: Path
+    settings: Settings
+
+
+def find(start: Path) -> Project:
+    """Return the project that holds the folder `start`.
+
+    It is the nearest folder upwards with a `dragoman.yaml`, else `start` itself if it has a
+    folder `seeds`. Raises `ProjectError` where there is neither, or the settings are wrong.
+    """
+    if found := around(start):
+        return found
+    raise ProjectError(
+        f"there is no {FILE} here, nor in any folder above",
+        path=start,
+        advice="Go to your newsroom's folder, or make one here with: dragoman init",
+    )
+
+
+def around(start: Path) -> Project | None:
+    """Return the project that `find` finds, or `None` where there is none.
+
+    Raises `ProjectError` for wrong settings.
+    """
+    for folder in (start, *start.parents):
+        if (folder / FILE).is_file():
+            return Project(folder, _load(folder / FILE))
+    if (start / "seeds").is_dir():
+        return Project(start, Settings())
+    return None
+
+
+def _load(file: Path) -> Settings:
+    try:
+        text = file.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise ProjectError(f"the settings cannot be read: {error}", path=file) from None
+    return parse(text, str(file))

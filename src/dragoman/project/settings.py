@@ -1,0 +1,76 @@
+"""All settings, and the table of those that `dragoman.yaml` may hold."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import yaml
+
+from dragoman.errors import ProjectError
+from dragoman.formats.front_matter import DEFAULT_KEYS
+from dragoman.project import house_style, publish, values
+from dragoman.project.publish import Publish
+from dragoman.typography import Typography
+
+FILE = "dragoman.yaml"
+
+ENGINES = ("argos", "pseudo")
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What `dragoman.yaml` says."""
+
+    source: str = "en"
+    targets: tuple[str, ...] = ("ru", "fa", "tr", "ar")
+    engine: str = "argos"
+    models: str = "installed"
+    offline: bool = False
+    """Whether even `models install` and `models list --available` may not use the network."""
+
+    front_matter: tuple[str, ...] = tuple(DEFAULT_KEYS)
+    typography: Typography = field(default_factory=Typography)
+    publish: Publish = field(default_factory=Publish)
+
+
+def parse(text: str, path: str = FILE) -> Settings:
+    """Return the settings that the text holds; what it does not mention keeps its default.
+
+    Raises `ProjectError` with the line for unknown keys and wrong values.
+    """
+    try:
+        node = yaml.compose(text, Loader=yaml.SafeLoader)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        raise ProjectError(
+            f"this is not valid YAML ({error.problem})",
+            path=path,
+            line=mark.line + 1 if mark else None,
+            column=mark.column + 1 if mark else None,
+            advice="Compare the line with the sample that `dragoman init` writes.",
+        ) from None
+    except yaml.YAMLError as error:
+        raise ProjectError(f"this is not valid YAML ({error})", path=path) from None
+    if node is None:
+        return Settings()
+    pairs = values.pairs(node, path, "the settings")
+    return values.filled(Settings(), pairs, _READERS, path)
+
+
+def _engine(node: yaml.Node, path: str) -> str:
+    word = values.word(node, path)
+    if word not in ENGINES:
+        raise ValueError(f"Use one of: {', '.join(ENGINES)}.")
+    return word
+
+
+_READERS: values.Readers = {
+    "source": values.locale,
+    "targets": values.locales,
+    "engine": _engine,
+    "models": values.word,
+    "offline": values.switch,
+    "front-matter": values.words,
+    "typography": house_style.read,
+    "publish": publish.read,
+}
