@@ -1,0 +1,57 @@
+"""Results of commands, as text for people and as JSON for scripts.
+
+A module for each command's report has `render`, which prints it for people, and `data`, which
+gives it for scripts. `REPORTS` says which module is whose.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Iterable
+from typing import Any, Protocol
+
+from dragoman.errors import DragomanError
+from dragoman.report import exported, page, standing, translated
+from dragoman.workflow import ExportReport, StatusReport, TranslateReport
+
+
+class Report(Protocol):
+    """What every command's result has."""
+
+    problems: list[DragomanError]
+    """What stood in the way, file by file."""
+
+
+REPORTS: dict[type[Report], tuple[Callable[..., None], Callable[..., dict[str, Any]]]] = {
+    TranslateReport: (translated.render, translated.data),
+    StatusReport: (standing.render, standing.data),
+    ExportReport: (exported.render, exported.data),
+}
+"""How each report is printed for people, and what of it scripts get beside the problems."""
+
+
+def show(report: Report, *, as_json: bool) -> None:
+    """Print the report on standard output, and its problems on standard error."""
+    render, data = REPORTS[type(report)]
+    if as_json:
+        found = {**data(report), "problems": [_problem(each) for each in report.problems]}
+        print(json.dumps(found, ensure_ascii=False, indent=2))
+    else:
+        render(page.console(sys.stdout), report)
+    _say(report.problems)
+
+
+def _say(problems: Iterable[DragomanError]) -> None:
+    for problem in problems:
+        print(problem, file=sys.stderr)
+
+
+def _problem(problem: DragomanError) -> dict[str, Any]:
+    return {
+        "file": str(problem.path) if problem.path is not None else None,
+        "line": problem.line,
+        "column": problem.column,
+        "problem": problem.problem,
+        "advice": problem.advice,
+    }
