@@ -6,7 +6,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 PIP    := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: demo test format lint types tests lock bench models clean
+.PHONY: docs demo test format lint types tests lock bench models clean
 
 # Translate the sample articles with the demo models, show the review, export the drafts.
 demo: $(VENV)/.run
@@ -63,6 +63,10 @@ TEXT ?=
 bench: $(VENV)/.run
 	$(BIN)/python tools/bench/speed.py $(TEXT)
 	$(BIN)/python tools/bench/curve.py $(TEXT)
+
+# Write the list of checks, docs/checks.md, anew.
+docs: $(VENV)/.run
+	$(BIN)/python tools/list_checks.py
 
 # Train the demo models anew: about a quarter of an hour on two cores. torch goes into an
 # environment of its own.

@@ -7,8 +7,10 @@ from pathlib import Path
 import pytest
 
 from dragoman import project
+from dragoman.checks import Choice as Wish
+from dragoman.checks import Rules
 from dragoman.errors import ProjectError
-from dragoman.model import Status
+from dragoman.model import Severity, Status
 from dragoman.project import Missing, Publish, Settings
 from dragoman.typography import Choice, Typography
 from dragoman.workflow.init import SAMPLE
@@ -32,6 +34,7 @@ models: /srv/models
 offline: true
 front-matter: title, lead
 typography: {quotes: false, fa: {digits: true}}
+checks: {stutter: false, ar: {number_missing: error}}
 publish: {accept: reviewed, missing: source, direction-marks: false}
 """
     assert project.parse(text) == Settings(
@@ -42,6 +45,9 @@ publish: {accept: reviewed, missing: source, direction-marks: false}
         offline=True,
         front_matter=("title", "lead"),
         typography=Typography((Choice("quotes", on=False), Choice("digits", on=True, locale="fa"))),
+        checks=Rules(
+            (Wish("stutter", on=False), Wish("number_missing", True, Severity.ERROR, "ar"))
+        ),
         publish=Publish(Status.REVIEWED, Missing.SOURCE, direction_marks=False),
     )
 
@@ -55,6 +61,10 @@ publish: {accept: reviewed, missing: source, direction-marks: false}
         ("offline: maybe\n", 1, "`offline` has a wrong value"),
         ("publish:\n  accept: stale\n", 2, "`accept` has a wrong value"),
         ("publish:\n  when: now\n", 2, "`when` is no setting"),
+        ("checks: {stuter: off}\n", 1, "`stuter` is no check"),
+        ("checks:\n  stutter: maybe\n", 2, "`stutter` has a wrong value"),
+        ("checks:\n  fa:\n    stutter: [off]\n", 3, "`stutter` has a wrong value"),
+        ("checks:\n  xx: {stutter: off}\n", 2, "`xx` is no known locale"),
         ("typography: {quote: true}\n", 1, "`quote` is no typographic rule"),
         ("typography:\n  fa:\n    digits: some\n", 3, "`digits` has a wrong value"),
         ("typography:\n  xx: {digits: true}\n", 2, "`xx` is no known locale"),

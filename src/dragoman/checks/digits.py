@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 
 from dragoman.checks.pair import Pair
-from dragoman.checks.prose import prose
 
 _GROUPED = re.compile(r"(?<![\d.,])\d{1,3}(?:[, \u00a0\u202f]\d{3})+(?![\d])")
 _ROW = re.compile(r"\d+(?:[ \u00a0\u202f,٬،.]\d+)*")
@@ -24,10 +23,10 @@ def check_digits_reversed(pair: Pair) -> Iterator[str]:
     """
     if pair.target_language.partition("-")[0] not in _LANGUAGES:
         return
-    numbers = _GROUPED.findall(prose(pair.source, pair.syntax))
+    numbers = _GROUPED.findall(pair.given.prose)
     if not numbers:
         return
-    target = prose(pair.target, pair.syntax).translate(_TO_ASCII)
+    target = pair.made.prose.translate(_TO_ASCII)
     rows = [_SEPARATOR.split(row) for row in _ROW.findall(target)]
     for number in dict.fromkeys(numbers):
         groups = _SEPARATOR.split(number)

@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from dragoman.checks.pair import Pair
-from dragoman.checks.prose import prose
 from dragoman.checks.scripts import GREEK, LATIN, function_words, letters_of, script
 
 HALF = 0.5
@@ -39,8 +38,8 @@ def check_untranslated(pair: Pair) -> Iterator[str]:
     stay, and short titles in quotation marks or brackets. Known false alarms: a song or book of
     four words or more whose title stays in the original without quotation marks.
     """
-    source = prose(pair.source, pair.syntax)
-    target = prose(pair.target, pair.syntax)
+    source = pair.given.prose
+    target = pair.made.prose
     here, there = script(pair.target_language), script(pair.source_language)
     if here is None or there is None or pair.target_language == pair.source_language:
         return

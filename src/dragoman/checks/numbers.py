@@ -6,7 +6,6 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from dragoman import inline
 from dragoman.checks.pair import Pair
 
 _NUMBER = re.compile(r"\d+(?:[.,:٫٬’'\u00a0\u202f\u2009 ]\d+)*")
@@ -26,10 +25,10 @@ def check_missing(pair: Pair) -> Iterator[str]:
     are often written as words and are not looked at. Known false alarms: round numbers written
     out (`64 million people` → `altmış dört milyon kişi`), dates in another calendar.
     """
-    target = inline.plain(pair.target, pair.syntax)
+    target = pair.made.plain
     left = Counter(value for value, _ in _numbers(target))
     figures = "".join(_digits(target))
-    for value, rest in _numbers(inline.plain(pair.source, pair.syntax)):
+    for value, rest in _numbers(pair.given.plain):
         forms = [value]
         if _AFTERNOON.match(rest):
             forms += _later(value)

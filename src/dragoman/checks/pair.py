@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 
+from dragoman.checks.text import Text, read
 from dragoman.model import Syntax
 
 
 @dataclass(frozen=True, slots=True)
+class Context:
+    """What the newsroom knows beside the sentence: a field for each kind of knowledge."""
+
+
+NOTHING_KNOWN = Context()
+
+
+@dataclass(frozen=True)
 class Pair:
     """A source sentence with its translation."""
 
@@ -16,3 +26,16 @@ class Pair:
     syntax: Syntax
     source_language: str
     target_language: str
+    """Language codes without a territory."""
+
+    context: Context = field(default=NOTHING_KNOWN, compare=False)
+
+    @cached_property
+    def given(self) -> Text:
+        """The source, read once for all locales."""
+        return read(self.source, self.syntax, self.source_language)
+
+    @cached_property
+    def made(self) -> Text:
+        """The target."""
+        return read(self.target, self.syntax, self.target_language)

@@ -8,7 +8,6 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from dragoman.checks.pair import Pair
-from dragoman.checks.prose import words
 
 LONGEST = 12
 """Words of the longest phrase that is looked for twice in a row."""
@@ -50,7 +49,7 @@ def check_stutter(pair: Pair) -> Iterator[str]:
     """
     if _loop(pair):
         return
-    source, target = words(pair.source, pair.syntax), words(pair.target, pair.syntax)
+    source, target = pair.given.words, pair.made.words
     phrase, times = _in_a_row(target)
     least = 2 if len(phrase) > 1 else LOOP
     numbers = all(word.isdigit() for word in phrase)
@@ -65,7 +64,7 @@ def check_stutter(pair: Pair) -> Iterator[str]:
 @lru_cache(maxsize=64)
 def _loop(pair: Pair) -> str:
     """Say what comes over and over; empty if nothing does."""
-    source, target = words(pair.source, pair.syntax), words(pair.target, pair.syntax)
+    source, target = pair.given.words, pair.made.words
     phrase, times = _in_a_row(target)
     if times >= (LOOP if len(phrase) > 1 else LOOP + 1) and _in_a_row(source)[1] < times:
         return f"“{' '.join(phrase)}” comes {times} times in a row"

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterator
 
-from dragoman import inline
 from dragoman.checks.pair import Pair
 from dragoman.inline import SpanKind
 
@@ -61,8 +60,9 @@ def check_emphasis(pair: Pair) -> Iterator[str]:
 
 def _differences(pair: Pair, kinds: Collection[SpanKind]) -> Iterator[tuple[int, SpanKind, str]]:
     """Yield how many more the target has than the source, for each span that differs."""
-    source = inline.inventory(pair.source, pair.syntax)
-    target = inline.inventory(pair.target, pair.syntax)
+    source, target = pair.given.inventory, pair.made.inventory
+    if not source and not target:
+        return
     for kind, text in dict.fromkeys((*source, *target)):
         difference = target[kind, text] - source[kind, text]
         if difference and kind in kinds:

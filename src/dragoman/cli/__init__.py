@@ -14,6 +14,7 @@ COMMANDS = {
     "init": "Make a newsroom's project in a folder.",
     "translate": "Machine-translate what is new into the review files.",
     "status": "Show how far the review has come.",
+    "check": "Look for what is wrong in the translations: numbers, names, quotes, script.",
     "export": "Write the localized copies of what may be published.",
     "finish": "Set a text as typesetters of its language do: quotes, dashes, digits, marks.",
     "models": "List, install, remove and check the models that translate.",

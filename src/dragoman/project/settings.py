@@ -6,9 +6,10 @@ from dataclasses import dataclass, field
 
 import yaml
 
+from dragoman.checks import Rules
 from dragoman.errors import ProjectError
 from dragoman.formats.front_matter import DEFAULT_KEYS
-from dragoman.project import house_style, publish, values
+from dragoman.project import house_checks, house_style, publish, values
 from dragoman.project.publish import Publish
 from dragoman.typography import Typography
 
@@ -30,6 +31,7 @@ class Settings:
 
     front_matter: tuple[str, ...] = tuple(DEFAULT_KEYS)
     typography: Typography = field(default_factory=Typography)
+    checks: Rules = field(default_factory=Rules)
     publish: Publish = field(default_factory=Publish)
 
 
@@ -72,5 +74,6 @@ _READERS: values.Readers = {
     "offline": values.switch,
     "front-matter": values.words,
     "typography": house_style.read,
+    "checks": house_checks.read,
     "publish": publish.read,
 }

@@ -12,8 +12,8 @@ from collections.abc import Callable, Iterable
 from typing import Any, Protocol
 
 from dragoman.errors import DragomanError
-from dragoman.report import exported, page, standing, translated
-from dragoman.workflow import ExportReport, StatusReport, TranslateReport
+from dragoman.report import checked, exported, page, standing, translated
+from dragoman.workflow import CheckReport, ExportReport, StatusReport, TranslateReport
 
 
 class Report(Protocol):
@@ -26,6 +26,7 @@ class Report(Protocol):
 REPORTS: dict[type[Report], tuple[Callable[..., None], Callable[..., dict[str, Any]]]] = {
     TranslateReport: (translated.render, translated.data),
     StatusReport: (standing.render, standing.data),
+    CheckReport: (checked.render, checked.data),
     ExportReport: (exported.render, exported.data),
 }
 """How each report is printed for people, and what of it scripts get beside the problems."""

@@ -1,5 +1,6 @@
 """The use cases: what each command does, without how it is asked for or shown."""
 
+from dragoman.workflow.check import CheckReport, check
 from dragoman.workflow.export import ExportReport, export
 from dragoman.workflow.finish import FinishReport, finish_files, finished_text
 from dragoman.workflow.init import init
@@ -8,12 +9,14 @@ from dragoman.workflow.status import StatusReport, status
 from dragoman.workflow.translate import Progress, TranslateReport, translate
 
 __all__ = [
+    "CheckReport",
     "ExportReport",
     "FinishReport",
     "Progress",
     "Scope",
     "StatusReport",
     "TranslateReport",
+    "check",
     "export",
     "finish_files",
     "finished_text",

@@ -18,6 +18,7 @@ models: installed             # or demo, or a folder of model packages
 offline: false                # true forbids the network even to `dragoman models install`
 front-matter: [title, subtitle, description, summary, caption]
 
+checks: {}                    # see `dragoman check --explain all`: false, true, warning or error
 typography: {}                # house style: rules of `dragoman finish --list`, true or false
 
 publish:

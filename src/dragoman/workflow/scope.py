@@ -116,9 +116,12 @@ class Scope:
         if data is not None:
             old = review.parse(decoded(data, self.store.shown(path)), self.store.shown(path))
         merge = catalog.merge(old, article, locale, machine or {}, renew=renew)
-        target = languages.language(locale)
+        rules = self.project.settings.checks
         units = tuple(
-            replace(unit, findings=checks.findings(unit, segment.syntax, self.language, target))
+            replace(
+                unit,
+                findings=checks.findings(unit, segment.syntax, self.language, locale, rules),
+            )
             for segment, unit in zip(article.segments, merge.catalog.units, strict=True)
         )
         merge = replace(merge, catalog=replace(merge.catalog, units=units))

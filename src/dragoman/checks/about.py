@@ -1,0 +1,67 @@
+"""What each check is for: the texts of `data/about.yaml`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import yaml
+
+from dragoman.checks.many import MANY
+from dragoman.checks.table import CHECKS, MACHINE
+from dragoman.model import Severity
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A sentence that the check finds fault with, and one that it leaves in peace."""
+
+    locale: str
+    source: str
+    wrong: str
+    right: str
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What people are told of a check."""
+
+    name: str
+    severity: Severity
+    fix: str
+    """The typographic rule that puts it right; empty where there is none."""
+
+    issue_type: str
+    """Its type among the localization quality issues of the W3C's ITS 2.0."""
+
+    what: str
+    why: str
+    false_alarms: str
+    example: Example | None
+    """`None` where one sentence cannot show it."""
+
+
+@cache
+def explained() -> Mapping[str, About]:
+    """Return what there is to say of every check, in the order of the tables."""
+    file = files("dragoman.checks") / "data" / "about.yaml"
+    said: dict[str, dict[str, Any]] = yaml.safe_load(file.read_text(encoding="utf-8"))
+    severities = {check.name: check.severity for check in CHECKS} | MACHINE
+    severities |= {check.name: check.severity for check in MANY}
+    fixes = {check.name: check.fix for check in CHECKS}
+    return {
+        name: About(
+            name,
+            severity,
+            fixes.get(name, ""),
+            said[name]["type"],
+            said[name]["what"].strip(),
+            said[name]["why"].strip(),
+            said[name]["false-alarms"].strip(),
+            Example(**said[name]["example"]) if "example" in said[name] else None,
+        )
+        for name, severity in severities.items()
+    }

@@ -1,0 +1,70 @@
+"""The table of all checks, in the order in which they run and report."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from dragoman.checks import digits, language, length, numbers, repetition, structure
+from dragoman.checks.pair import Pair
+from dragoman.checks.settings import Rules
+from dragoman.model import Severity
+
+ERROR, WARNING = Severity.ERROR, Severity.WARNING
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A named rule for a sentence and its translation."""
+
+    name: str
+    severity: Severity
+    """What a finding of it means unless the newsroom says otherwise."""
+
+    run: Callable[[Pair], Iterator[str]]
+    """Yields a message for each thing it finds. Pure; takes any text, and never raises."""
+
+    fix: str = ""
+    """The typographic rule that puts right what it finds, where there is one."""
+
+
+CHECKS: tuple[Check, ...] = (
+    Check("verbatim", ERROR, structure.check_verbatim),
+    Check("markup", ERROR, structure.check_markup),
+    Check("emphasis", WARNING, structure.check_emphasis),
+    Check("untranslated", ERROR, language.check_untranslated),
+    Check("junk", ERROR, language.check_junk),
+    Check("loop", ERROR, repetition.check_loop),
+    Check("stutter", WARNING, repetition.check_stutter),
+    Check("truncated_length", WARNING, length.check_truncated_length),
+    Check("digits_reversed", ERROR, digits.check_digits_reversed, fix="reversed-groups"),
+    Check("number_missing", WARNING, numbers.check_missing),
+)
+"""Checks of terms belong here as well; what they need to know goes into `pair.Context`."""
+
+MACHINE: dict[str, Severity] = {
+    "empty": ERROR,
+    "truncated": ERROR,
+    "broken": ERROR,
+    "unknown": WARNING,
+    "split": WARNING,
+    "markup_position": WARNING,
+}
+"""Findings that only the making of a text can bring about. They stay with the unit until a
+person edits or accepts it."""
+
+RENAMED = {"number_reversed": "digits_reversed"}
+"""Other names under which checks are known."""
+
+
+@lru_cache(maxsize=256)
+def active(rules: Rules, locale: str) -> tuple[tuple[Check, Severity], ...]:
+    """Return the checks that run in a locale, with how much each counts."""
+    found = ((check, rules.severity(check.name, check.severity, locale)) for check in CHECKS)
+    return tuple((check, severity) for check, severity in found if severity is not None)
+
+
+def known(name: str) -> str:
+    """Return the name by which the table knows a check; unknown names stay as they are."""
+    return RENAMED.get(name, name)

@@ -1,0 +1,69 @@
+"""A text as the checks see it, each view of it made once and only if a check asks."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from functools import cached_property, lru_cache
+
+from dragoman import inline
+from dragoman.inline import SpanKind
+from dragoman.inline.reading import Reading
+from dragoman.inline.reading import read as parse
+from dragoman.model import Syntax
+
+_MARKS = re.compile(r"[\u064b-\u0652\u0670\u0640\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]+")
+"""Vowel signs, stretching and invisible characters, which two writings of a word differ in."""
+
+_WORD = re.compile(r"[^\W_]+(?:['’\-][^\W_]+)*")
+
+
+class Text:
+    """A source or a target."""
+
+    def __init__(self, text: str, syntax: Syntax, language: str) -> None:
+        self.text = text
+        self.syntax = syntax
+        self.language = language
+
+    @cached_property
+    def reading(self) -> Reading:
+        """Its markup and protected items."""
+        return parse(self.text, self.syntax)
+
+    @cached_property
+    def inventory(self) -> Counter[tuple[SpanKind, str]]:
+        """What a translation must keep; see `inline.inventory`."""
+        return Counter((span.kind, span.text) for span in self.reading.spans)
+
+    @cached_property
+    def plain(self) -> str:
+        """What a reader reads."""
+        return self.text if self.reading.bare else inline.plain(self.text, self.syntax)
+
+    @cached_property
+    def prose(self) -> str:
+        """The same with a space for each address, code and handle."""
+        reading = self.reading
+        if reading.bare:
+            return self.text
+        return "".join(
+            " " if chunk.span is not None and chunk.span.kind.protected else chunk.shown
+            for chunk in reading.chunks(0, len(self.text))
+        )
+
+    @cached_property
+    def words(self) -> tuple[str, ...]:
+        """Its words in lower case, numbers among them, marks left out."""
+        return tuple(_WORD.findall(_MARKS.sub("", self.prose).lower()))
+
+    @cached_property
+    def size(self) -> int:
+        """How many letters and digits it has."""
+        return sum(map(str.isalnum, self.prose))
+
+
+@lru_cache(maxsize=4096)
+def read(text: str, syntax: Syntax, language: str) -> Text:
+    """Return the text's views; the same source is read once for all locales."""
+    return Text(text, syntax, language)

@@ -1,0 +1,53 @@
+"""What the checks say of one unit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from dragoman.checks.pair import NOTHING_KNOWN, Context, Pair
+from dragoman.checks.settings import Rules
+from dragoman.checks.table import MACHINE, active, known
+from dragoman.model import Finding, Status, Syntax, Unit
+from dragoman.typography import bidi
+
+_DEFAULTS = Rules()
+
+
+def findings(
+    unit: Unit,
+    syntax: Syntax,
+    source: str,
+    target: str,
+    rules: Rules = _DEFAULTS,
+    context: Context = NOTHING_KNOWN,
+) -> tuple[Finding, ...]:
+    """Return what is to be said of the unit now, without what a person dismissed.
+
+    `source` and `target` are locales. The unit's own findings count only as far as they are the
+    machine's; all others are made anew. An approved unit keeps none of the machine's.
+    """
+    found = [*_made(unit, target, rules)]
+    if unit.target and unit.status is not Status.STALE:
+        codes = (source.partition("-")[0], target.partition("-")[0])
+        pair = Pair(unit.source, bidi.stripped(unit.target), syntax, *codes, context)
+        found += [
+            Finding(check.name, message, severity)
+            for check, severity in active(rules, target)
+            for message in check.run(pair)
+        ]
+    if not found:
+        return ()
+    dismissed = {known(name) for name in unit.ignore}
+    return tuple(dict.fromkeys(each for each in found if each.check not in dismissed))
+
+
+def _made(unit: Unit, locale: str, rules: Rules) -> Iterator[Finding]:
+    """Yield what was doubtful in the making of a text that nobody has taken over yet."""
+    if unit.edited or unit.status in (Status.REVIEWED, Status.APPROVED):
+        return
+    for each in unit.findings:
+        if each.check in MACHINE:
+            severity = rules.severity(each.check, MACHINE[each.check], locale)
+            if severity is not None:
+                yield replace(each, severity=severity)

@@ -1,0 +1,102 @@
+"""What `dragoman check` found."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from rich.console import Console
+
+from dragoman.model import Severity, Status
+from dragoman.report import github, sarif
+from dragoman.report.page import counted, line
+from dragoman.workflow.check import CheckReport, Found
+
+SHOWN = 100
+"""Characters of a sentence that a message shows."""
+
+
+def render(console: Console, report: CheckReport) -> None:
+    """Print the report for people: file and line, what is wrong, and the two sentences."""
+    last = None
+    for each in report.found:
+        place = (each.path, each.unit.id)
+        if place != last:
+            where = f"{each.path}:{each.line}" if each.line else each.path
+            console.print(line(where))
+            for text in _sentences(each):
+                console.print(line(f"    {text}"))
+            last = place
+        finding = each.finding
+        console.print(line(f"  {finding.severity.value}: {finding.check}: {finding.message}"))
+    counts = [counted(report.count(severity), severity.value) for severity in Severity]
+    read = f"{counted(report.units, 'segment')} in {counted(report.files, 'review file')}"
+    console.print(line(f"Checked {read}: {', '.join(counts)}."))
+    if report.found:
+        name = report.found[0].finding.check
+        console.print(
+            line(
+                f"What one means: dragoman check --explain {name}. "
+                f"A false alarm is dismissed by `ignore: [{name}]` in the segment."
+            )
+        )
+
+
+def _sentences(each: Found) -> Iterable[str]:
+    if each.unit.status is Status.STALE and each.unit.was:
+        yield f"was: {_short(each.unit.was)}"
+    yield _short(each.unit.source)
+    if each.unit.target:
+        yield _short(each.unit.target)
+
+
+def _short(text: str) -> str:
+    flat = " ".join(text.split())
+    return flat if len(flat) <= SHOWN else f"{flat[: SHOWN - 1]}…"
+
+
+def data(report: CheckReport) -> dict[str, Any]:
+    """Return the report for scripts."""
+    return {
+        "files": report.files,
+        "segments": report.units,
+        "errors": report.count(Severity.ERROR),
+        "warnings": report.count(Severity.WARNING),
+        "findings": [
+            {
+                "article": each.article,
+                "locale": each.locale,
+                "path": each.path,
+                "line": each.line,
+                "id": each.unit.id,
+                "status": each.unit.status.value,
+                "check": each.finding.check,
+                "severity": each.finding.severity.value,
+                "message": each.finding.message,
+                "source": each.unit.source,
+                "target": each.unit.target,
+            }
+            for each in report.found
+        ],
+    }
+
+
+def _github(report: CheckReport) -> str:
+    return "".join(github.lines(report))
+
+
+def _sarif(report: CheckReport) -> str:
+    return json.dumps(sarif.log(report), ensure_ascii=False, indent=2) + "\n"
+
+
+FORMATS: dict[str, Callable[[CheckReport], str]] = {"github": _github, "sarif": _sarif}
+"""The formats for programs, beside JSON."""
+
+
+def write(report: CheckReport, form: str) -> None:
+    """Print the report in one of `FORMATS` on standard output, its problems on standard error."""
+    sys.stdout.write(FORMATS[form](report))
+    for problem in report.problems:
+        print(problem, file=sys.stderr)
