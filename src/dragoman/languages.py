@@ -35,6 +35,16 @@ def is_rtl(tag: str) -> bool:
     return _locale(tag).text_direction == "rtl"
 
 
+def direction(tag: str) -> str:
+    """Return in which direction the locale is written: `ltr` or `rtl`."""
+    return "rtl" if is_rtl(tag) else "ltr"
+
+
+def name_in(tag: str, reader: str) -> str:
+    """Return what the language of `tag` is called in the language of `reader`."""
+    return _locale(reader).languages.get(_locale(tag).language) or name(tag)
+
+
 @cache
 def _locale(tag: str) -> Locale:
     try:

@@ -12,7 +12,8 @@ from pathlib import PurePosixPath
 
 from dragoman import languages
 from dragoman.errors import ArticleError
-from dragoman.formats import encoding, flow, front_matter, html, markdown, text
+from dragoman.formats import encoding, flow, front_matter, html, markdown, passages, text
+from dragoman.formats.passages import Language
 from dragoman.formats.segments import with_segments
 from dragoman.model import Article, Block, BlockKind
 
@@ -33,14 +34,44 @@ class Format:
     encode: Callable[[Block, Sequence[str | None]], str]
     """The new `raw` of a block, with one target for each of its segments."""
 
+    keep: Callable[[str, Block, str, Language], tuple[str, str]]
+    """Says of a block that stays in the source language that it does: from what is written
+    before it, the block, and the raw text after it, what is to be written instead of the first
+    two."""
+
+    note: Callable[..., str]
+    """Puts a paragraph of its own before a written article (`first=True`) or after it."""
+
     localize: Callable[[str, str, str], str] = lambda text, language, direction: text
     """Says in a written article which language it is in, and its direction, `ltr` or `rtl`."""
 
 
 FORMATS = (
-    Format("plain text", (".txt",), text.parse, text.encode),
-    Format("Markdown", (".md", ".markdown"), markdown.parse, markdown.encode),
-    Format("HTML", (".html", ".htm"), html.parse, html.encode, html.localize),
+    Format(
+        "plain text",
+        (".txt",),
+        text.parse,
+        text.encode,
+        passages.as_it_is,
+        passages.note_in_text,
+    ),
+    Format(
+        "Markdown",
+        (".md", ".markdown"),
+        markdown.parse,
+        markdown.encode,
+        passages.keep_markdown,
+        passages.note_in_markdown,
+    ),
+    Format(
+        "HTML",
+        (".html", ".htm"),
+        html.parse,
+        html.encode,
+        passages.keep_html,
+        passages.note_in_html,
+        html.localize,
+    ),
 )
 
 SUFFIXES = tuple(suffix for known in FORMATS for suffix in known.suffixes)
@@ -57,7 +88,7 @@ def parse(
     Raises ArticleError where the format is not supported, the bytes are not a UTF-8 text, the
     text is empty, or its front matter cannot be read.
     """
-    parse_text = _format(path).parse
+    parse_text = of(path).parse
     content = encoding.decode(path, data)
     blocks = parse_text(path, content.removeprefix(_MARK), keys)
     if content.startswith(_MARK):
@@ -65,28 +96,41 @@ def parse(
     return Article(path, language, tuple(with_segments(blocks, language)))
 
 
-def serialize(article: Article, targets: Sequence[str | None], locale: str | None = None) -> bytes:
+def serialize(
+    article: Article,
+    targets: Sequence[str | None],
+    locale: str | None = None,
+    *,
+    kept: Collection[int] = (),
+) -> bytes:
     """Write an article with each target in place of its segment, in reading order.
 
-    With `locale`, a format that has a place for it says which language it is in.
+    With `locale`, a format that has a place for it says which language it is in. `kept` are the
+    numbers of blocks that stay in the source language between others; they say so themselves.
 
     Where a target is `None`, blank, or the source itself, the source stays; a block of which
     all stays keeps its bytes. Line ends, prefixes and quoting follow the source.
 
     Raises ValueError where there is not one target for each segment.
     """
-    known = _format(article.path)
+    known = of(article.path)
     if len(targets) != len(article.segments):
         raise ValueError(f"{len(article.segments)} segments and {len(targets)} targets")
-    raw = []
+    source = Language(article.language, languages.direction(article.language))
+    raw: list[str] = []
     done = 0
-    for block in article.blocks:
+    for number, block in enumerate(article.blocks):
         own = targets[done : done + len(block.segments)]
         done += len(own)
-        raw.append(known.encode(block, own) if _changed(block, own) else block.raw)
+        if number in kept:
+            before = raw.pop() if raw else ""
+            after = article.blocks[number + 1].raw if number + 1 < len(article.blocks) else ""
+            raw += known.keep(before, block, after, source)
+        else:
+            raw.append(known.encode(block, own) if _changed(block, own) else block.raw)
     text = "".join(raw)
     if locale is not None:
-        text = known.localize(text, locale, "rtl" if languages.is_rtl(locale) else "ltr")
+        text = known.localize(text, locale, languages.direction(locale))
     return text.encode()
 
 
@@ -102,7 +146,8 @@ def _changed(block: Block, targets: Sequence[str | None]) -> bool:
     return any(map(flow.replacement, block.segments, targets))
 
 
-def _format(path: str) -> Format:
+def of(path: str) -> Format:
+    """Return the format of an article. Raises ArticleError where it is not supported."""
     suffix = PurePosixPath(path).suffix.lower()
     for known in FORMATS:
         if suffix in known.suffixes:
@@ -116,4 +161,4 @@ def _format(path: str) -> Format:
     )
 
 
-__all__ = ["FORMATS", "SUFFIXES", "Format", "parse", "serialize"]
+__all__ = ["FORMATS", "SUFFIXES", "Format", "Language", "of", "parse", "serialize"]

@@ -36,6 +36,11 @@ def stripped(text: str) -> str:
     return _MARKS.sub("", text)
 
 
+def isolated(text: str) -> str:
+    """Return the text so that what stands round it in a right-to-left line cannot reorder it."""
+    return f"{LRI}{text}{PDI}"
+
+
 def marked(text: str, syntax: Syntax, locale: str, *, begins: bool) -> str:
     """Return the text with the direction marks that a reader's program needs.
 

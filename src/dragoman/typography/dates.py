@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
-from dragoman.typography.digits import system_of
+from dragoman.typography.digits import native_digits
 from dragoman.typography.passage import Passage
 
 MONTHS = (
@@ -52,7 +52,7 @@ def localize(passage: Passage) -> str:
     text = passage.text
     for day in days(passage.source):
         if day.written in text:
-            text = text.replace(day.written, _long(day.date, passage.locale))
+            text = text.replace(day.written, long_date(day.date, passage.locale))
     return text
 
 
@@ -68,14 +68,12 @@ def days(source: str) -> Iterator[Day]:
             yield Day(match[0], found)
 
 
-def _long(day: date, locale: str) -> str:
+def long_date(day: date, locale: str) -> str:
+    """Write a day in full as people of the locale do: `9 марта 2027 г.`."""
     from babel.dates import format_date
 
     text = format_date(day, "long", locale=locale.replace("-", "_")).replace("\u202f", "\u00a0")
-    if system_of(locale) != "latn":
-        zero = 0x06F0 if system_of(locale) == "arabext" else 0x0660
-        text = text.translate({48 + digit: zero + digit for digit in range(10)})
-    return text
+    return native_digits(text, locale)
 
 
 _DIGITS = {base + digit: 48 + digit for base in (0x0660, 0x06F0) for digit in range(10)}

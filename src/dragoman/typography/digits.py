@@ -23,6 +23,12 @@ def native(passage: Passage) -> str:
     return _NUMBER.sub(lambda match: _localized(match[0], _ZEROS[system]), passage.text)
 
 
+def native_digits(text: str, locale: str) -> str:
+    """Return the text with each digit from 0 to 9 as the locale writes it."""
+    zero = _ZEROS[system_of(locale)]
+    return text.translate({48 + digit: zero + digit for digit in range(10)})
+
+
 @cache
 def system_of(locale: str) -> str:
     """Return the CLDR's name of the locale's digits: `latn`, `arab` or `arabext`."""

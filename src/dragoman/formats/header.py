@@ -1,0 +1,241 @@
+"""The first level of a front matter: reading its entries, and setting or removing some.
+
+Only the lines of an entry that changes are written; all others keep their bytes. YAML in its
+block and flow style, and TOML, whose entries can be set but not read.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+import yaml
+
+from dragoman.errors import ArticleError
+from dragoman.formats import front_matter
+from dragoman.formats.lines import Extent, extents, first_ending
+from dragoman.formats.yaml_scalar import Style, written
+
+Value = str | int | float
+
+_BLANK = re.compile(r"[ \t]*(?:#.*)?\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A key at the first level, with its value."""
+
+    name: str
+    start: int
+    """Where the key begins in the text."""
+
+    end: int
+    """Where the value ends: in block style the line after it, comments left out."""
+
+    text: str | None
+    """The value, if it is a single scalar that says something."""
+
+    is_mapping: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """The front matter of a text."""
+
+    inner: Extent
+    """What lies between its fences."""
+
+    end: int
+    """Where the article begins."""
+
+    toml: bool
+    in_flow: bool
+    """Whether it is written between braces."""
+
+    indent: str
+    entries: tuple[Entry, ...]
+
+    def entry(self, name: str) -> Entry | None:
+        """Return the entry with the name."""
+        return next((entry for entry in self.entries if entry.name == name), None)
+
+    def value(self, name: str) -> str:
+        """Return the text of an entry, empty where there is none."""
+        entry = self.entry(name)
+        return (entry and entry.text) or ""
+
+
+def read(path: str, text: str) -> Header | None:
+    """Return the front matter at the beginning of the text, `None` where there is none.
+
+    Raises ArticleError where it cannot be read.
+    """
+    _, end = front_matter.spans(path, text, ())
+    if not end:
+        return None
+    lines = extents(text[:end])
+    inner = (lines[1][0], lines[-1][0])
+    if text.startswith("+++"):
+        return Header(inner, end, toml=True, in_flow=False, indent="", entries=())
+    content = text[slice(*inner)]
+    root, entries = _entries(content, inner[0])
+    in_flow = root is not None and bool(root.flow_style)
+    column = root.start_mark.column if root and root.start_mark and not in_flow else 0
+    return Header(
+        inner, end, toml=False, in_flow=in_flow, indent=" " * column, entries=tuple(entries)
+    )
+
+
+def changed(path: str, text: str, values: Mapping[str, Value], without: str = "") -> str:
+    """Return the text with the entries set, and without the mapping named `without`.
+
+    An entry that is there keeps its place; others come last. A text without a front matter
+    gets one, if there is anything to set. Raises ArticleError where it cannot be read, or where
+    it is written in a way that takes no entry.
+    """
+    header = read(path, text)
+    if header is None:
+        if not values:
+            return text
+        ending = first_ending(text)
+        lines = [f"{name}: {_yaml(value)}" for name, value in values.items()]
+        return ending.join(["---", *lines, "---", "", text])
+    edits = list(_edits(text, header, values, without))
+    if not edits:
+        return text
+    result = text
+    for (start, end), new in sorted(edits, reverse=True):
+        result = result[:start] + new + result[end:]
+    _verify(path, result, header, values, without)
+    return result
+
+
+def _edits(
+    text: str, header: Header, values: Mapping[str, Value], without: str
+) -> Iterator[tuple[Extent, str]]:
+    ending = first_ending(text)
+    if header.toml:
+        start = header.inner[0]
+        for name, value in values.items():
+            line = f"{name} = {json.dumps(value, ensure_ascii=False)}{ending}"
+            known = re.compile(rf"^{re.escape(name)}[ \t]*=.*(?:\r\n|\r|\n)", re.MULTILINE)
+            found = known.search(text, start, _first_table(text, header))
+            yield (found.span() if found else (start, start)), line
+        return
+    fresh = dict(values)
+    for entry in header.entries:
+        if entry.name == without and entry.is_mapping:
+            yield (entry.start, entry.end), ""
+        elif entry.name in fresh:
+            value = fresh.pop(entry.name)
+            if str(value) != entry.text:
+                yield (entry.start, entry.end), _line(header, entry.name, value, ending)
+    if fresh:
+        place = header.inner[1] if not header.in_flow else text.index("{", header.inner[0]) + 1
+        lines = "".join(_line(header, name, value, ending) for name, value in fresh.items())
+        yield (place, place), lines
+
+
+def _line(header: Header, name: str, value: Value, ending: str) -> str:
+    if header.in_flow:
+        return f"{name}: {json.dumps(value, ensure_ascii=False)}, "
+    return f"{header.indent}{name}: {_yaml(value)}{ending}"
+
+
+def _yaml(value: Value) -> str:
+    return written(value, Style.PLAIN, "", in_flow=False) if isinstance(value, str) else str(value)
+
+
+def _first_table(text: str, header: Header) -> int:
+    table = re.compile(r"^[ \t]*\[", re.MULTILINE).search(text, *header.inner)
+    return table.start() if table else header.inner[1]
+
+
+def _verify(
+    path: str, result: str, before: Header, values: Mapping[str, Value], without: str
+) -> None:
+    """Make sure that the entries read back, and all others are the same ones."""
+    if before.toml:
+        return
+    after = read(path, result)
+    found = {entry.name: entry.text for entry in after.entries} if after else {}
+    gone = {entry.name for entry in before.entries if entry.name == without and entry.is_mapping}
+    wanted = {entry.name: entry.text for entry in before.entries if entry.name not in gone}
+    wanted |= {name: str(value) for name, value in values.items()}
+    if found != wanted:
+        raise ArticleError(
+            "the front matter is written in a way that takes no further key",
+            path=path,
+            line=1,
+            advice="Write each entry as “key: text” on a line of its own, from the first column, "
+            "or say `metadata: never` in the section `publish` of dragoman.yaml.",
+        )
+
+
+def _entries(content: str, offset: int) -> tuple[yaml.MappingStartEvent | None, list[Entry]]:
+    """Return the root and its entries, walking the parser's events without recursion."""
+    root: yaml.MappingStartEvent | None = None
+    depth = 0
+    key: yaml.ScalarEvent | None = None
+    first: yaml.Event | None = None
+    entries: list[Entry] = []
+    for event in yaml.parse(content, Loader=yaml.CSafeLoader):
+        opens = isinstance(event, yaml.CollectionStartEvent)
+        if root is None:
+            if isinstance(event, yaml.MappingStartEvent):
+                root, depth = event, 1
+            continue
+        if isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+        whole = isinstance(event, (yaml.NodeEvent, yaml.CollectionEndEvent)) and depth == 1
+        if opens:
+            depth += 1
+        if depth == 0:
+            break
+        if key is None:
+            key = event if whole and isinstance(event, yaml.ScalarEvent) else None
+            first = None
+        else:
+            first = first or event
+            if whole and not opens:
+                entries.append(_entry(content, offset, key, first, event, root))
+                key = None
+    return root, entries
+
+
+def _entry(
+    content: str,
+    offset: int,
+    key: yaml.ScalarEvent,
+    first: yaml.Event,
+    last: yaml.Event,
+    root: yaml.MappingStartEvent,
+) -> Entry:
+    # libyaml skips a byte order mark and does not count it.
+    skipped = content.startswith("\ufeff")
+    start = (key.start_mark.index if key.start_mark else 0) + skipped
+    end = (last.end_mark.index if last.end_mark else 0) + skipped
+    if root.flow_style:
+        after = re.compile(r"\s*,?\s*").match(content, end)
+        end = after.end() if after else end
+    else:
+        column = key.start_mark.column if key.start_mark else 0
+        start -= column
+        end = _line_end(content, start, end)
+    text = first.value if isinstance(first, yaml.ScalarEvent) else None
+    is_mapping = isinstance(first, yaml.MappingStartEvent)
+    return Entry(key.value, start + offset, end + offset, text, is_mapping)
+
+
+def _line_end(content: str, start: int, end: int) -> int:
+    """Return the start of the line after the last one that says something before `end`."""
+    reached = start
+    for first, last in extents(content[start:]):
+        if start + first >= end and reached > start:
+            break
+        if not _BLANK.match(content, start + first, start + last) or reached == start:
+            ending = re.compile(r"\r\n|\r|\n|\Z").match(content, start + last)
+            reached = ending.end() if ending else start + last
+    return reached
