@@ -6,7 +6,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 PIP    := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: docs demo test format lint types tests lock bench models clean
+.PHONY: docs demo test format lint types tests lock bench models clean messages
 
 # Translate the sample articles with the demo models, show the review, export the drafts.
 demo: $(VENV)/.run
@@ -67,6 +67,10 @@ bench: $(VENV)/.run
 # Write the list of checks, docs/checks.md, anew.
 docs: $(VENV)/.run
 	$(BIN)/python tools/list_checks.py
+
+# Bring the catalogs of what readers see up to date, and compile them.
+messages: $(VENV)/.dev
+	$(BIN)/python tools/messages/catalogs.py
 
 # Train the demo models anew: about a quarter of an hour on two cores. torch goes into an
 # environment of its own.

@@ -19,6 +19,7 @@ LAYERS = (
     "workflow",
     "store",
     "project",
+    "publishing",
     "translate",
     "guard",
     "engines",

@@ -294,3 +294,14 @@ def _restored(unit: Unit, old: Unit) -> Unit | None:
 
 def _digest(source: str, target: str) -> str:
     return hashlib.sha256(f"{source}\0{target}".encode()).hexdigest()[:12]
+
+
+def status_before(unit: Unit) -> Status | None:
+    """Return the status that a stale unit's text had for the old source.
+
+    `None` where nothing tells it, and where the text is no longer the one that had it.
+    """
+    if unit.record is None or not unit.was or " " not in unit.record.held:
+        return None
+    status, digest = unit.record.held.split(" ", 1)
+    return Status(status) if digest == _digest(one_line(unit.was), unit.target) else None

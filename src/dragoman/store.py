@@ -84,9 +84,9 @@ class Store:
         """Return where the article's review file stands."""
         return self.root / LOCALES / locale / f"{article}.yaml"
 
-    def export_path(self, article: str, locale: str) -> Path:
-        """Return where the article's localized copy stands."""
-        return self.root / OUTPUT / locale / PurePosixPath(article)
+    def output_path(self, name: str) -> Path:
+        """Return where a file among the exports stands."""
+        return self.root / OUTPUT / PurePosixPath(name)
 
     @property
     def cache_path(self) -> Path:
@@ -147,6 +147,46 @@ class Store:
         finally:
             if temporary is not None:
                 temporary.unlink(missing_ok=True)
+
+    def remove(self, path: Path, expected: bytes) -> None:
+        """Remove an export, and the folders that it leaves empty.
+
+        Raises `ChangedMeanwhileError` if it no longer holds `expected`, and `StoreError` if it
+        cannot be removed.
+        """
+        if self.read(path) != expected:
+            raise ChangedMeanwhileError("the file was changed meanwhile", path=path)
+        try:
+            path.unlink()
+            for folder in path.relative_to(self.root / OUTPUT).parents[:-1]:
+                (self.root / OUTPUT / folder).rmdir()
+        except OSError as error:
+            if path.exists():
+                raise StoreError(
+                    f"the file cannot be removed: {error.strerror}", path=self.shown(path)
+                ) from None
+
+    @property
+    def _journal(self) -> Path:
+        return self.root / PRIVATE / "exporting"
+
+    def begin(self, name: str, digest: str) -> None:
+        """Note that an export is about to be written, for the case that this run is cut off."""
+        with self._journal.open("a", encoding="utf-8") as file:
+            file.write(f"{digest} {name}\n")
+
+    def begun(self) -> frozenset[tuple[str, str]]:
+        """Return what a run that was cut off was about to write: names and digests."""
+        try:
+            lines = self._journal.read_text(encoding="utf-8").split("\n")
+        except FileNotFoundError:
+            return frozenset()
+        pairs = (line.partition(" ") for line in lines)
+        return frozenset((name, digest) for digest, _, name in pairs)
+
+    def finish(self) -> None:
+        """Forget what was begun: all of it is in the list of exports."""
+        self._journal.unlink(missing_ok=True)
 
     @contextmanager
     def lock(self) -> Iterator[None]:

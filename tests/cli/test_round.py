@@ -109,7 +109,8 @@ def test_export_withholds_what_nobody_approved(newsroom: Path, run: Run, tree: T
     result = run("export")
     assert result.exit_code == 1
     assert [path for path in tree(newsroom) if path.startswith("output/")] == [
-        "output/fa/sky/comet.txt"
+        "output/.dragoman-manifest.json",
+        "output/fa/sky/comet.txt",
     ]
     assert "locales/fa/flood.md.yaml:8: is draft: The river falls" in result.stdout
     assert "Localized copies: 1 written, 3 withheld." in result.stdout
@@ -121,22 +122,36 @@ def test_export_of_drafts_keeps_the_structure(newsroom: Path, run: Run) -> None:
     assert result.exit_code == 0, result.stdout
     copy = (newsroom / "output/fa/flood.md").read_text(encoding="utf-8")
     lines = copy.splitlines()
-    assert lines[0] == lines[3] == "---"
+    assert lines[0] == lines[8] == "---"
     assert lines[2] == "date: 2027-03-09"
-    assert lines[5].startswith("# ")
+    assert lines[3:6] == ["lang: fa", "dir: rtl", "translationKey: flood"]
+    assert lines[10].startswith("# ")
     assert copy.count("](https://example.org/d)") == 1
     assert copy.count("`FLOOD`") == 1
-    assert lines[-1].startswith("- ")
+    assert lines[-3].startswith("- ")
+    assert "ترجمهٔ ماشینی" in lines[-1]
     again = run("export", "--accept", "draft")
     assert "4 unchanged" in again.stdout
 
 
 def test_export_can_put_the_source_in_place(newsroom: Path, run: Run) -> None:
     run("translate")
+    file = newsroom / REVIEW
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text.replace("status: draft", "status: approved", 1), encoding="utf-8")
     result = run("export", "sky/comet.txt", "--to", "fa", "--missing", "source")
-    assert result.exit_code == 0
+    assert result.exit_code == 0, result.stdout
     copy = (newsroom / "output/fa/sky/comet.txt").read_text(encoding="utf-8")
-    assert copy == (newsroom / "seeds/sky/comet.txt").read_text(encoding="utf-8")
+    assert "It was bright. Nobody slept.\n" in copy
+    assert "Comet seen in the north\n\nIt" not in copy
+
+
+def test_a_copy_of_which_nothing_is_translated_is_none(newsroom: Path, run: Run) -> None:
+    run("translate")
+    result = run("export", "--missing", "source")
+    assert result.exit_code == 1
+    assert "no paragraph may be published" in result.stdout
+    assert not (newsroom / "output/fa").exists()
 
 
 def test_export_can_skip_articles(newsroom: Path, run: Run, tree: Tree) -> None:

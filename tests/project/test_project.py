@@ -12,6 +12,7 @@ from dragoman.checks import Rules
 from dragoman.errors import ProjectError
 from dragoman.model import Severity, Status
 from dragoman.project import Missing, Publish, Settings
+from dragoman.publishing import Disclosure, Metadata, Position, Preset, Stale
 from dragoman.typography import Choice, Typography
 from dragoman.workflow.init import SAMPLE
 
@@ -35,7 +36,16 @@ offline: true
 front-matter: title, lead
 typography: {quotes: false, fa: {digits: true}}
 checks: {stutter: false, ar: {number_missing: error}}
-publish: {accept: reviewed, missing: source, direction-marks: false}
+publish:
+  accept: reviewed
+  missing: source
+  stale: publish
+  minimum: 60%
+  disclosure: {text: off, html: start}
+  preset: hugo
+  metadata: never
+  original: https://news.example.org/{path}
+  direction-marks: false
 """
     assert project.parse(text) == Settings(
         source="tr",
@@ -48,7 +58,17 @@ publish: {accept: reviewed, missing: source, direction-marks: false}
         checks=Rules(
             (Wish("stutter", on=False), Wish("number_missing", True, Severity.ERROR, "ar"))
         ),
-        publish=Publish(Status.REVIEWED, Missing.SOURCE, direction_marks=False),
+        publish=Publish(
+            Status.REVIEWED,
+            Missing.SOURCE,
+            Stale.PUBLISH,
+            60,
+            Disclosure(Position.OFF, Position.END, Position.START),
+            Preset.HUGO,
+            Metadata.NEVER,
+            "https://news.example.org/{path}",
+            direction_marks=False,
+        ),
     )
 
 
@@ -65,6 +85,10 @@ publish: {accept: reviewed, missing: source, direction-marks: false}
         ("checks:\n  stutter: maybe\n", 2, "`stutter` has a wrong value"),
         ("checks:\n  fa:\n    stutter: [off]\n", 3, "`stutter` has a wrong value"),
         ("checks:\n  xx: {stutter: off}\n", 2, "`xx` is no known locale"),
+        ("publish:\n  minimum: 120%\n", 2, "`minimum` has a wrong value"),
+        ("publish:\n  stale: hide\n", 2, "Use withhold or publish."),
+        ("publish:\n  disclosure: {html: top}\n", 2, "Use end, start or off."),
+        ("publish:\n  disclosure: {word: end}\n", 2, "`word` is no setting"),
         ("typography: {quote: true}\n", 1, "`quote` is no typographic rule"),
         ("typography:\n  fa:\n    digits: some\n", 3, "`digits` has a wrong value"),
         ("typography:\n  xx: {digits: true}\n", 2, "`xx` is no known locale"),

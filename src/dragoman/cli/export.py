@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING
 
 import click
 
 from dragoman.cli import options
+
+if TYPE_CHECKING:
+    from dragoman.project import Publish
 
 
 @click.command()
@@ -20,9 +25,28 @@ from dragoman.cli import options
 @click.option(
     "--missing",
     type=click.Choice(["source", "skip", "fail"]),
-    help="Where a segment is below it: put the source text, skip the article, or fail. "
+    help="Where a segment is below it: put the source's paragraph, skip the article, or fail. "
     "Default: fail.",
 )
+@click.option(
+    "--stale",
+    type=click.Choice(["withhold", "publish"]),
+    help="Where the source changed since a text was accepted: withhold it, or publish it and "
+    "say so. Default: withhold.",
+)
+@click.option(
+    "--minimum",
+    metavar="PERCENT",
+    help="With --missing source: the words that must be translated. Default: 0%.",
+)
+@click.option(
+    "--disclosure",
+    type=click.Choice(["start", "end", "off"]),
+    help="Where copies say how they were translated. Default: end.",
+)
+@click.option("--dry-run", is_flag=True, help="Say what would be done, and write nothing.")
+@click.option("--prune", is_flag=True, help="Remove copies whose article is gone or renamed.")
+@click.option("--force", is_flag=True, help="Replace copies that were changed by hand.")
 @options.as_json
 @click.pass_context
 def export(
@@ -31,22 +55,57 @@ def export(
     locales: tuple[str, ...],
     accept: str | None,
     missing: str | None,
+    stale: str | None,
+    minimum: str | None,
+    disclosure: str | None,
+    dry_run: bool,
+    prune: bool,
+    force: bool,
     as_json: bool,
 ) -> None:
     """Write the localized copies of what may be published.
 
     A copy is complete or not written. Exit code 1 if anything was withheld.
     """
-    from dragoman import report, workflow
-    from dragoman.model import Status
-    from dragoman.project import Missing
+    from dragoman import project, report, workflow
+    from dragoman.workflow.export import Wanted
 
+    try:
+        percent = project.percentage(minimum) if minimum else None
+    except ValueError as error:
+        raise click.BadParameter(str(error), param_hint="--minimum") from None
+    asked = partial(
+        _asked, accept=accept, missing=missing, stale=stale, minimum=percent, disclosure=disclosure
+    )
     scope = options.scope_of(articles, locales)
-    publish = scope.project.settings.publish
+    wanted = Wanted(dry=dry_run, force=force, prune=prune, policy=asked)
+    result = workflow.export(scope, scope.project.settings.publish, wanted)
+    report.show(result, as_json=as_json)
+    ctx.exit(1 if result.failed else 0)
+
+
+def _asked(
+    publish: Publish,
+    *,
+    accept: str | None,
+    missing: str | None,
+    stale: str | None,
+    minimum: int | None,
+    disclosure: str | None,
+) -> Publish:
+    """Return the policy with what the command line says."""
+    from dragoman.model import Status
+    from dragoman.publishing import Disclosure, Missing, Position, Stale
+
     if accept:
         publish = replace(publish, accept=Status(accept))
     if missing:
         publish = replace(publish, missing=Missing(missing))
-    result = workflow.export(scope, publish)
-    report.show(result, as_json=as_json)
-    ctx.exit(1 if result.failed else 0)
+    if stale:
+        publish = replace(publish, stale=Stale(stale))
+    if minimum is not None:
+        publish = replace(publish, minimum=minimum)
+    if disclosure:
+        position = Position(disclosure)
+        publish = replace(publish, disclosure=Disclosure(position, position, position))
+    return publish

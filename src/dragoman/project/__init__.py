@@ -12,7 +12,7 @@ dataclass where no other layer has it, and the function that reads it.
 """
 
 from dragoman.project.folder import Project, around, find
-from dragoman.project.publish import Missing, Publish, accept
+from dragoman.project.publish import Missing, Publish, accept, override, percentage
 from dragoman.project.settings import ENGINES, FILE, Settings, parse
 
 __all__ = [
@@ -25,5 +25,7 @@ __all__ = [
     "accept",
     "around",
     "find",
+    "override",
     "parse",
+    "percentage",
 ]

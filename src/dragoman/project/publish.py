@@ -3,44 +3,33 @@
 publish:
   accept: approved            # the lowest status that may be exported
   missing: fail               # or skip, or source
+  stale: withhold             # or publish
+  minimum: 0%                 # of the words, with `missing: source`
+  disclosure: end             # or start, or off, or one for each format: {text: off, html: start}
+  preset: plain               # or hugo, pelican, jekyll, mkdocs, eleventy
+  metadata: existing          # or always, or never; by default as the preset wants it
+  original: https://…/{path}  # the address of an article in the source language
   direction-marks: true       # in right-to-left exports
+
+An article overrides the first five in its front matter, under the same key.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
 from enum import Enum
+from typing import Any, TypeVar
 
 import yaml
 
+from dragoman.errors import ProjectError
 from dragoman.model import Status
 from dragoman.project import values
+from dragoman.publishing import Disclosure, Metadata, Missing, Position, Preset, Publish, Stale
 
+E = TypeVar("E", bound=Enum)
 
-class Missing(Enum):
-    """What becomes of an article with units that may not be published."""
-
-    FAIL = "fail"
-    """It is not exported, and the run fails."""
-
-    SKIP = "skip"
-    """It is not exported."""
-
-    SOURCE = "source"
-    """It is exported with the source text in their place."""
-
-
-@dataclass(frozen=True, slots=True)
-class Publish:
-    """What may be exported."""
-
-    accept: Status = Status.APPROVED
-    """The lowest status that may be published: draft, reviewed or approved."""
-
-    missing: Missing = Missing.FAIL
-
-    direction_marks: bool = True
-    """Whether right-to-left copies get the marks that keep Latin addresses and names in place."""
+__all__ = ["Missing", "Publish", "accept", "override", "percentage", "read"]
 
 
 def accept(text: str) -> Status:
@@ -50,25 +39,84 @@ def accept(text: str) -> Status:
     return Status(text)
 
 
+def percentage(text: str) -> int:
+    """Return a whole percentage. Raises `ValueError` for anything else."""
+    number = text.strip().removesuffix("%").rstrip()
+    if not (number.isascii() and number.isdigit() and int(number) <= 100):
+        raise ValueError("Write a percentage from 0% to 100%.")
+    return int(number)
+
+
 def read(node: yaml.Node, path: str) -> Publish:
     """Read the section."""
     pairs = values.pairs(node, path, "the settings of `publish`")
     return values.filled(Publish(), pairs, _READERS, path)
 
 
+def override(publish: Publish, text: str, line: int, path: str) -> Publish:
+    """Return the settings with what an article's front matter says under `publish`.
+
+    `text` is that entry, which begins at `line`. Raises `ProjectError` for what is wrong in it.
+    """
+    try:
+        node = yaml.compose("\n" * (line - 1) + text.rstrip(" ,"), Loader=yaml.SafeLoader)
+    except yaml.YAMLError as error:
+        raise ProjectError(f"`publish` cannot be read ({error})", path=path, line=line) from None
+    if not isinstance(node, yaml.MappingNode):
+        return publish
+    section = node.value[0][1]
+    pairs = values.pairs(section, path, "what the article says under `publish`")
+    return values.filled(publish, pairs, _OF_AN_ARTICLE, path)
+
+
 def _accept(node: yaml.Node, path: str) -> Status:
     return accept(values.word(node, path))
 
 
-def _missing(node: yaml.Node, path: str) -> Missing:
-    try:
-        return Missing(values.word(node, path))
-    except ValueError:
-        raise ValueError("Use fail, skip or source.") from None
+def _minimum(node: yaml.Node, path: str) -> int:
+    return percentage(values.word(node, path))
 
+
+def _one_of(kind: type[E]) -> Callable[[yaml.Node, str], E]:
+    """Return the reader of a word that is one of the enumeration's."""
+
+    def read_word(node: yaml.Node, path: str) -> E:
+        return choice(kind, values.word(node, path))
+
+    return read_word
+
+
+def choice(kind: type[E], text: str) -> E:
+    """Return the member of the enumeration. Raises `ValueError` with all of them."""
+    try:
+        return kind(text)
+    except ValueError:
+        *others, last = (str(each.value) for each in kind)
+        raise ValueError(f"Use {', '.join(others)} or {last}.") from None
+
+
+def _disclosure(node: yaml.Node, path: str) -> Disclosure:
+    if isinstance(node, yaml.ScalarNode):
+        position = choice(Position, values.word(node, path))
+        return Disclosure(position, position, position)
+    pairs = values.pairs(node, path, "the settings of `disclosure`")
+    return values.filled(Disclosure(), pairs, _POSITIONS, path)
+
+
+_POSITIONS: values.Readers = dict.fromkeys(("text", "markdown", "html"), _one_of(Position))
+
+_OF_AN_ARTICLE: dict[str, Callable[[yaml.Node, str], Any]] = {
+    "accept": _accept,
+    "missing": _one_of(Missing),
+    "stale": _one_of(Stale),
+    "minimum": _minimum,
+    "disclosure": _disclosure,
+}
 
 _READERS: values.Readers = {
-    "accept": _accept,
-    "missing": _missing,
+    **_OF_AN_ARTICLE,
+    "preset": _one_of(Preset),
+    "metadata": _one_of(Metadata),
+    "original": values.word,
     "direction-marks": values.switch,
 }

@@ -1,4 +1,4 @@
-"""What `dragoman export` wrote, and what it withheld."""
+"""What `dragoman export` wrote, what it did not, and why."""
 
 from __future__ import annotations
 
@@ -6,67 +6,107 @@ from collections import Counter
 from typing import Any
 
 from rich.console import Console
+from rich.table import Table
+from rich.text import Text
 
 from dragoman.report.page import LISTED, counted, line
 from dragoman.workflow import ExportReport
 from dragoman.workflow.export import Exported, Result
 
+ROWS = 200
+"""How many copies the table shows, those that were not written first."""
+
+_NOT_DONE = (Result.WITHHELD, Result.SKIPPED, Result.LEFT)
+
 
 def render(console: Console, report: ExportReport) -> None:
     """Print the report."""
-    for each in report.files:
-        if each.result in (Result.WITHHELD, Result.SKIPPED):
+    told = [each for each in report.files if each.result is not Result.UNCHANGED]
+    told.sort(key=lambda each: each.result not in _NOT_DONE)
+    if told:
+        console.print(_table(told[:ROWS], report.dry))
+    if len(told) > ROWS:
+        console.print(line(f"… and {len(told) - ROWS:,} more; --json lists all."))
+    for each in told[:ROWS]:
+        if each.result in (Result.WITHHELD, Result.SKIPPED) and each.lacks:
             _lacking(console, each)
-        elif each.result is Result.WRITTEN:
-            rest = f" ({len(each.lacks)} segments in the source language)" if each.lacks else ""
-            console.print(line(f"{each.path}: written{rest}"))
     counts = Counter(each.result for each in report.files)
     parts = [f"{counts[result]} {result.value}" for result in Result if counts[result]]
     if parts:
-        console.print(line(f"Localized copies: {', '.join(parts)}."))
-    if counts[Result.WITHHELD]:
+        what = "Nothing was written. It would be" if report.dry else "Localized copies"
+        console.print(line(f"{what}: {', '.join(parts)}."))
+    if any(each.result is Result.WITHHELD and each.lacks for each in report.files):
         console.print(
             line(
-                f"A segment that is not yet {report.accept.value}, or that has an error, withholds "
-                "its article. Edit the review files above, or choose: "
-                "--accept draft|reviewed, --missing source|skip. "
+                "A segment that may not be published withholds its article. Edit the review files "
+                "above, or choose: --accept draft|reviewed, --missing source|skip. "
                 "A false alarm is dismissed by `ignore: [its name]` in the segment."
             )
         )
 
 
+def _table(files: list[Exported], dry: bool) -> Table:
+    table = Table(box=None, pad_edge=False)
+    table.add_column("copy", overflow="fold")
+    table.add_column("would be" if dry else "")
+    table.add_column("reviewed", justify="right")
+    table.add_column("why", overflow="fold")
+    for each in files:
+        share = each.share
+        reviewed = f"{share.reviewed} of {share.sentences}" if share.sentences else "·"
+        table.add_row(Text(each.path), each.result.value, reviewed, Text(_why(each)))
+    return table
+
+
+def _why(each: Exported) -> str:
+    """Why a copy is not written, or what readers find in one that is."""
+    if each.reason or each.result is not Result.WRITTEN:
+        return each.reason
+    share = each.share
+    parts = []
+    if share.kept:
+        parts.append(f"{counted(share.kept, 'paragraph')} in the source language")
+    if share.stale:
+        parts.append(f"{counted(share.stale, 'segment')} of an older source")
+    return ", ".join(parts)
+
+
 def _lacking(console: Console, each: Exported) -> None:
-    console.print(
-        line(
-            f"{each.path}: {each.result.value}: {len(each.lacks)} of "
-            f"{counted(each.segments, 'segment')} may not be published"
-        )
-    )
-    for lack in each.lacks[:LISTED]:
+    whole = len(each.lacks) == each.segments
+    listed = each.lacks[: 1 if whole else LISTED]
+    for lack in listed:
         place = f":{lack.unit.line}" if lack.unit.line else ""
         text = lack.unit.source if len(lack.unit.source) <= 60 else f"{lack.unit.source[:59]}…"
         console.print(line(f"  {each.review}{place}: {lack.reason}: {text}"))
-    if len(each.lacks) > LISTED:
-        console.print(line(f"  … and {len(each.lacks) - LISTED} more in {each.review}"))
+    if len(each.lacks) > len(listed):
+        console.print(line(f"  … and {len(each.lacks) - len(listed)} more in {each.review}"))
 
 
 def data(report: ExportReport) -> dict[str, Any]:
     """Return the report for scripts."""
+    return {"dry_run": report.dry, "files": [_exported(each) for each in report.files]}
+
+
+def _exported(each: Exported) -> dict[str, Any]:
+    share = each.share
     return {
-        "accept": report.accept.value,
-        "files": [
-            {
-                "article": each.article,
-                "locale": each.locale,
-                "path": each.path,
-                "review": each.review,
-                "result": each.result.value,
-                "segments": each.segments,
-                "missing": [
-                    {"id": lack.unit.id, "line": lack.unit.line, "reason": lack.reason}
-                    for lack in each.lacks
-                ],
-            }
-            for each in report.files
+        "article": each.article,
+        "locale": each.locale,
+        "path": each.path,
+        "review": each.review,
+        "result": each.result.value,
+        "reason": each.reason,
+        "accept": each.accept.value,
+        "sentences": share.sentences,
+        "segments": each.segments,
+        "reviewed": share.reviewed,
+        "stale": share.stale,
+        "words": share.words,
+        "translated_words": share.translated_words,
+        "source_paragraphs": share.kept,
+        "engines": list(share.engines),
+        "missing": [
+            {"id": lack.unit.id, "line": lack.unit.line, "reason": lack.reason}
+            for lack in each.lacks
         ],
     }

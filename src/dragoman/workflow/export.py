@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from enum import Enum
+from functools import partial
 
-from dragoman import formats
-from dragoman.errors import DragomanError
-from dragoman.model import BlockKind, Severity, Status, Unit
-from dragoman.project import Missing, Publish
-from dragoman.typography import bidi
+from dragoman import checks, publishing
+from dragoman.errors import ArticleError, DragomanError
+from dragoman.formats.header import Header
+from dragoman.formats.lines import ENDING
+from dragoman.model import Article, Finding, Status, Syntax, Unit
+from dragoman.project import Publish, override
+from dragoman.publishing import Copy, Fate, Lack, Share, manifest
+from dragoman.store import Store
 from dragoman.workflow.scope import Reviewed, Scope
-
-_ORDER = (Status.DRAFT, Status.REVIEWED, Status.APPROVED)
-"""The statuses that can be published, lowest first. The others never are: `new` has no text,
-`needs-work` was rejected, and `stale` speaks of a source that is no more."""
 
 
 class Result(Enum):
@@ -24,14 +26,9 @@ class Result(Enum):
     UNCHANGED = "unchanged"
     SKIPPED = "skipped"
     WITHHELD = "withheld"
-
-
-@dataclass(frozen=True, slots=True)
-class Lack:
-    """A unit that may not be published, and why."""
-
-    unit: Unit
-    reason: str
+    REMOVED = "removed"
+    LEFT = "left"
+    """Its article is gone, and it was not asked to be removed, or was changed by hand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,15 +44,39 @@ class Exported:
     """The review file."""
 
     result: Result
-    segments: int
-    lacks: tuple[Lack, ...]
+    reason: str = ""
+    """Why it is not written; empty if it is."""
+
+    accept: Status = Status.APPROVED
+    """The lowest status that the policy lets out."""
+
+    segments: int = 0
+    lacks: tuple[Lack, ...] = ()
+    share: Share = field(default_factory=Share)
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """How an export is to be done, beside the policy."""
+
+    dry: bool = False
+    """Say what would be done, and write nothing."""
+
+    force: bool = False
+    """Replace files that were changed by hand, or that Dragoman did not write."""
+
+    prune: bool = False
+    """Remove copies whose article is gone, or that are written elsewhere now."""
+
+    policy: Callable[[Publish], Publish] = lambda publish: publish
+    """What the run asks for beyond the settings and what articles say."""
 
 
 @dataclass(slots=True)
 class ExportReport:
-    """What an export did."""
+    """What an export did, or with `dry` would do."""
 
-    accept: Status = Status.APPROVED
+    dry: bool = False
     files: list[Exported] = field(default_factory=list)
     problems: list[DragomanError] = field(default_factory=list)
 
@@ -66,72 +87,213 @@ class ExportReport:
         return withheld or bool(self.problems)
 
 
-def export(scope: Scope, publish: Publish) -> ExportReport:
+def export(scope: Scope, publish: Publish, wanted: Wanted | None = None) -> ExportReport:
     """Write the localized copies of the scope, each complete or not at all.
 
-    A copy that would not change is not written again.
+    A copy that would not change is not written again. A file that Dragoman did not write, or
+    that was changed since, is replaced only with `Wanted.force`.
     """
-    report = ExportReport(publish.accept)
-    with scope.store.lock():
-        for article in scope.articles():
-            for locale in scope.locales:
-                try:
-                    found = scope.reviewed(article, locale)
-                    report.files.append(_export(scope, found, publish))
-                except DragomanError as error:
-                    scope.note(error)
+    wanted = wanted or Wanted()
+    report = ExportReport(wanted.dry)
+    with nullcontext() if wanted.dry else scope.store.lock():
+        work = _Export(scope, publish, wanted)
+        try:
+            for article in scope.articles():
+                report.files += work.article(article)
+            report.files += work.orphans()
+        finally:
+            work.close()
     report.problems = scope.problems
     return report
 
 
-def _export(scope: Scope, found: Reviewed, publish: Publish) -> Exported:
-    store = scope.store
-    path = store.export_path(found.article.path, found.locale)
-    units = found.catalog.units
-    lacks = tuple(Lack(unit, reason) for unit in units if (reason := _reason(unit, publish.accept)))
-    if lacks and publish.missing is not Missing.SOURCE:
-        skip = publish.missing is Missing.SKIP
-        result = Result.SKIPPED if skip else Result.WITHHELD
-    else:
-        lacking = {lack.unit.id for lack in lacks}
-        targets = [None if unit.id in lacking else unit.target for unit in units]
-        if publish.direction_marks:
-            targets = _with_marks(found, targets)
-        data = formats.serialize(found.article, targets, found.locale)
-        before = store.read(path)
-        result = Result.UNCHANGED if data == before else Result.WRITTEN
-        if result is Result.WRITTEN:
-            store.write(path, data, before)
-    review = store.review_path(found.article.path, found.locale)
-    return Exported(
-        found.article.path,
-        found.locale,
-        store.shown(path),
-        store.shown(review),
-        result,
-        len(units),
-        lacks,
-    )
+class _Export:
+    """A run over articles, with the list of what is exported."""
+
+    def __init__(self, scope: Scope, publish: Publish, wanted: Wanted) -> None:
+        self._scope = scope
+        self._store = scope.store
+        self._publish = publish
+        self._wanted = wanted
+        self._written = _Written(scope.store, dry=wanted.dry)
+        self._claimed: dict[str, str] = {}
+        """For each path of this run the article that it is the copy of."""
+
+        self._places: dict[tuple[str, str], str] = {}
+        """For each article and locale of this run the path of its copy."""
+
+    def article(self, article: Article) -> Iterator[Exported]:
+        """Export the article in every locale; note what cannot be read."""
+        shown = self._store.shown(self._store.article_path(article.path))
+        try:
+            front = publishing.front_matter(article)
+            publish = self._wanted.policy(_of_article(self._publish, article, front, shown))
+        except DragomanError as error:
+            if isinstance(error, ArticleError):
+                error.path = shown
+            self._scope.note(error)
+            return
+        for locale in self._scope.locales:
+            try:
+                found = self._scope.reviewed(article, locale)
+                yield self._copy(found, publish, front)
+            except DragomanError as error:
+                if isinstance(error, ArticleError) and error.path == article.path:
+                    error.path = shown
+                self._scope.note(error)
+
+    def _copy(self, found: Reviewed, publish: Publish, front: Header | None) -> Exported:
+        article, locale = found.article, found.locale
+        original = publishing.original(article, front, publish.original)
+        place = publishing.place(article.path, locale, original, publish.preset)
+        self._places[article.path, locale] = place
+        findings = partial(self._findings, locale=locale)
+        verdict = publishing.judge(article, found.catalog.units, publish, findings)
+        result, reason = _FATES[verdict.fate], verdict.reason
+        if verdict.fate is Fate.PUBLISH:
+            data = publishing.written(article, locale, verdict, publish, original, front)
+            result, reason = self._put(Copy(place, article.path, locale, ""), data)
+        elif place in self._written.copies:
+            reason += "; an earlier copy stays"
+        review = self._store.review_path(article.path, locale)
+        return Exported(
+            article.path,
+            locale,
+            self._store.shown(self._store.output_path(place)),
+            self._store.shown(review),
+            result,
+            reason,
+            publish.accept,
+            len(found.catalog.units),
+            verdict.lacks,
+            verdict.share,
+        )
+
+    def _findings(self, unit: Unit, syntax: Syntax, *, locale: str) -> tuple[Finding, ...]:
+        rules = self._scope.project.settings.checks
+        return checks.findings(unit, syntax, self._scope.language, locale, rules)
+
+    def _put(self, copy: Copy, data: bytes) -> tuple[Result, str]:
+        """Write a copy unless somebody else's file is in its place."""
+        other = self._claimed.setdefault(copy.path, copy.article)
+        if other != copy.article:
+            return Result.WITHHELD, f"{other} has the same place"
+        before = self._store.read(self._store.output_path(copy.path))
+        if data == before:
+            self._written.note(copy, data)
+            return Result.UNCHANGED, ""
+        ours = before is None or self._written.is_ours(copy.path, before)
+        if not ours and not self._wanted.force:
+            known = copy.path in self._written.copies
+            return Result.WITHHELD, _EDITED if known else _FOREIGN
+        self._written.write(copy, data, before)
+        return Result.WRITTEN, ""
+
+    def orphans(self) -> Iterator[Exported]:
+        """Name the copies that no article of this project makes any more, or remove them.
+
+        An article that was not part of the run keeps its copies.
+        """
+        present = set(self._store.articles())
+        targets = {*self._scope.project.settings.targets, *self._scope.locales}
+        for copy in list(self._written.copies.values()):
+            place = self._places.get((copy.article, copy.locale), copy.path)
+            if copy.article not in present:
+                reason = "its article is gone"
+            elif copy.locale not in targets:
+                reason = f"{copy.locale} is no target of the project any more"
+            elif place != copy.path:
+                reason = f"the copy is {place} now"
+            else:
+                continue
+            yield self._orphan(copy, reason)
+
+    def _orphan(self, copy: Copy, reason: str) -> Exported:
+        path = self._store.output_path(copy.path)
+        data = self._store.read(path)
+        result = Result.LEFT
+        if not self._wanted.prune and data is not None:
+            reason += "; --prune removes it"
+        elif data is not None and not self._written.is_ours(copy.path, data):
+            reason += ", but it was changed by hand: delete it yourself"
+        else:
+            self._written.remove(copy, data)
+            result = Result.REMOVED
+        review = self._store.review_path(copy.article, copy.locale)
+        return Exported(
+            copy.article,
+            copy.locale,
+            self._store.shown(path),
+            self._store.shown(review),
+            result,
+            reason,
+        )
+
+    def close(self) -> None:
+        """Save the list of what is exported."""
+        self._written.save()
 
 
-def _with_marks(found: Reviewed, targets: list[str | None]) -> list[str | None]:
-    """Put direction marks into the targets, but for front matter, which programs read."""
-    result: list[str | None] = []
-    waiting = iter(targets)
-    for block in found.article.blocks:
-        for number, segment in enumerate(block.segments):
-            target = next(waiting)
-            if target and block.kind is not BlockKind.METADATA:
-                target = bidi.marked(target, segment.syntax, found.locale, begins=not number)
-            result.append(target)
-    return result
+def _of_article(publish: Publish, article: Article, front: Header | None, shown: str) -> Publish:
+    """Return the policy with what the article's front matter says of its own publishing."""
+    entry = front.entry("publish") if front else None
+    if entry is None or not entry.is_mapping:
+        return publish
+    text = "".join(block.raw for block in article.blocks).removeprefix("\ufeff")
+    line = len(ENDING.findall(text, 0, entry.start)) + 1
+    return override(publish, text[entry.start : entry.end], line, shown)
 
 
-def _reason(unit: Unit, accept: Status) -> str:
-    """Why the unit may not be published; empty if it may."""
-    if unit.status is Status.NEW or not unit.target:
-        return "has no translation"
-    if unit.status not in _ORDER or _ORDER.index(unit.status) < _ORDER.index(accept):
-        return f"is {unit.status.value}"
-    errors = [finding for finding in unit.findings if finding.severity is Severity.ERROR]
-    return f"{errors[0].check}: {errors[0].message}" if errors else ""
+_EDITED = "it was changed by hand since it was written; --force replaces it"
+_FOREIGN = "a file that Dragoman did not write is in its place; --force replaces it"
+
+_FATES: Mapping[Fate, Result] = {
+    Fate.PUBLISH: Result.WRITTEN,
+    Fate.SKIP: Result.SKIPPED,
+    Fate.WITHHOLD: Result.WITHHELD,
+}
+
+
+class _Written:
+    """The manifest during a run."""
+
+    def __init__(self, store: Store, *, dry: bool) -> None:
+        self._store = store
+        self._dry = dry
+        self._path = store.output_path(manifest.NAME)
+        self._data = store.read(self._path)
+        shown = store.shown(self._path)
+        self.copies = manifest.parse(self._data, shown) if self._data is not None else {}
+        self._begun = store.begun()
+
+    def is_ours(self, path: str, data: bytes) -> bool:
+        """Whether the file holds what Dragoman wrote, be it in a run that was cut off."""
+        digest = manifest.digest(data)
+        known = self.copies.get(path)
+        return (known is not None and known.digest == digest) or (path, digest) in self._begun
+
+    def note(self, copy: Copy, data: bytes) -> None:
+        """Take a file that holds the copy already for one that was written."""
+        self.copies[copy.path] = Copy(copy.path, copy.article, copy.locale, manifest.digest(data))
+
+    def write(self, copy: Copy, data: bytes, before: bytes | None) -> None:
+        """Write a file. What is about to be written is noted first: the run may be cut off."""
+        if not self._dry:
+            self._store.begin(copy.path, manifest.digest(data))
+            self._store.write(self._store.output_path(copy.path), data, before)
+        self.note(copy, data)
+
+    def remove(self, copy: Copy, data: bytes | None) -> None:
+        """Remove a file, and the folders that it leaves empty."""
+        if not self._dry and data is not None:
+            self._store.remove(self._store.output_path(copy.path), data)
+        del self.copies[copy.path]
+
+    def save(self) -> None:
+        """Write the manifest, if it changed."""
+        if self._dry:
+            return
+        data = manifest.serialize(self.copies.values())
+        if data != self._data and (self.copies or self._data is not None):
+            self._store.write(self._path, data, self._data)
+        self._store.finish()

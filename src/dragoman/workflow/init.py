@@ -23,7 +23,11 @@ typography: {}                # house style: rules of `dragoman finish --list`, 
 
 publish:
   accept: approved            # the lowest status that may be exported: draft, reviewed, approved
-  missing: fail               # below it: fail, skip the article, or put the source text
+  missing: fail               # below it: fail, skip the article, or put the source's paragraph
+  stale: withhold             # or publish, with a mark, what was accepted before the source changed
+  minimum: 0%                 # of the words, with `missing: source`
+  disclosure: end             # where copies say how they were translated: end, start, off
+  preset: plain               # or hugo, pelican, jekyll, mkdocs, eleventy
   direction-marks: true       # keep Latin addresses and names in place in right-to-left copies
 """
 

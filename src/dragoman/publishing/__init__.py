@@ -1,0 +1,40 @@
+"""What goes out to readers: the policy, and the localized copy that follows from it.
+
+`judge` says whether a copy may go out and with which texts; `written` makes it. Text in, values
+out: the files are the store's, and the manifest of them is `manifest`'s.
+"""
+
+from dragoman.publishing.copy import place, written
+from dragoman.publishing.manifest import Copy
+from dragoman.publishing.original import Original, front_matter, original
+from dragoman.publishing.policy import (
+    Disclosure,
+    Metadata,
+    Missing,
+    Position,
+    Preset,
+    Publish,
+    Stale,
+)
+from dragoman.publishing.verdict import Fate, Lack, Share, Verdict, judge
+
+__all__ = [
+    "Copy",
+    "Disclosure",
+    "Fate",
+    "Lack",
+    "Metadata",
+    "Missing",
+    "Original",
+    "Position",
+    "Preset",
+    "Publish",
+    "Share",
+    "Stale",
+    "Verdict",
+    "front_matter",
+    "judge",
+    "original",
+    "place",
+    "written",
+]

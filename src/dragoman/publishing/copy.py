@@ -1,0 +1,143 @@
+"""Make the localized copy of an article: its path and its bytes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import PurePosixPath
+
+from dragoman import formats, inline, languages
+from dragoman.formats.header import Header, Value
+from dragoman.model import Article, Block, BlockKind, one_line
+from dragoman.publishing import disclosure
+from dragoman.publishing.original import Original, title_block
+from dragoman.publishing.policy import Disclosure, Metadata, Position, Preset, Publish
+from dragoman.publishing.presets import GENERATORS
+from dragoman.publishing.verdict import Share, Verdict
+from dragoman.typography import bidi
+
+_MARK = "\ufeff"
+_MARKDOWN = (".md", ".markdown")
+
+
+def place(path: str, locale: str, original: Original, preset: Preset) -> str:
+    """Return where the copy stands in `output/`, with forward slashes."""
+    return GENERATORS[preset].place(path, locale, original)
+
+
+def written(
+    article: Article,
+    locale: str,
+    verdict: Verdict,
+    publish: Publish,
+    original: Original,
+    front: Header | None,
+) -> bytes:
+    """Return the localized copy of what the verdict lets out.
+
+    Raises ArticleError where the front matter cannot hold what the copy must say.
+    """
+    texts = verdict.texts
+    if publish.direction_marks:
+        texts = _with_marks(article, texts, locale)
+    data = formats.serialize(article, texts, locale, kept=verdict.kept)
+    text = data.decode()
+    mark = _MARK if text.startswith(_MARK) else ""
+    text = text.removeprefix(_MARK)
+    text = _with_note(article, text, locale, verdict.share, publish, original)
+    if PurePosixPath(article.path).suffix.lower() in _MARKDOWN:
+        text = _with_metadata(article, text, locale, verdict, publish, original, front)
+    return (mark + text).encode()
+
+
+def _with_marks(
+    article: Article, texts: Sequence[str | None], locale: str
+) -> tuple[str | None, ...]:
+    """Put direction marks into the texts, but for front matter, which programs read."""
+    result: list[str | None] = []
+    waiting = iter(texts)
+    for block in article.blocks:
+        for number, segment in enumerate(block.segments):
+            text = next(waiting)
+            if text and block.kind is not BlockKind.METADATA:
+                text = bidi.marked(text, segment.syntax, locale, begins=not number)
+            result.append(text)
+    return tuple(result)
+
+
+def _with_note(
+    article: Article, text: str, locale: str, share: Share, publish: Publish, original: Original
+) -> str:
+    """Put in what readers are told of the translation."""
+    known = formats.of(article.path)
+    position = _position(publish.disclosure, known.name)
+    if position is Position.OFF:
+        told = disclosure.warning(share, locale)
+    else:
+        told = disclosure.note(share, original, locale)
+    if told is None:
+        return text
+    write = {"Markdown": disclosure.in_markdown, "HTML": disclosure.in_html}.get(
+        known.name, disclosure.in_text
+    )
+    note = write(told, locale, marks=publish.direction_marks)
+    return known.note(text, note, first=position is Position.START)
+
+
+def _position(wanted: Disclosure, format_name: str) -> Position:
+    return {"Markdown": wanted.markdown, "HTML": wanted.html}.get(format_name, wanted.text)
+
+
+def _with_metadata(
+    article: Article,
+    text: str,
+    locale: str,
+    verdict: Verdict,
+    publish: Publish,
+    original: Original,
+    front: Header | None,
+) -> str:
+    generator = GENERATORS[publish.preset]
+    wanted = publish.keys
+    if wanted is Metadata.NEVER or (wanted is Metadata.EXISTING and front is None):
+        return generator.header(article.path, text, {}) if front is not None else text
+    values: dict[str, Value] = {}
+    if generator.titled and not (front and front.entry("title")):
+        title = _title(article, verdict)
+        if title:
+            values["title"] = title
+    values |= {
+        "lang": locale,
+        "dir": languages.direction(locale),
+        "translationKey": original.key,
+    }
+    if publish.preset is Preset.PELICAN:
+        values["slug"] = (front.value("slug") if front else "") or original.key.replace("/", "-")
+    share = verdict.share
+    if original.address:
+        values["original"] = original.address
+    if share.engines:
+        values["translated_by"] = ", ".join(share.engines)
+    if share.sentences:
+        values["review_share"] = share.reviewed * 100 // share.sentences / 100
+    if share.stale:
+        values["stale"] = share.stale
+    return generator.header(article.path, text, values)
+
+
+def _title(article: Article, verdict: Verdict) -> str:
+    """Return the title of the copy, from its first heading."""
+    title = title_block(article)
+    waiting = iter(verdict.texts)
+    for block in article.blocks:
+        texts = [next(waiting) for _ in block.segments]
+        if block is title:
+            return _joined(block, texts)
+    return ""
+
+
+def _joined(block: Block, texts: Sequence[str | None]) -> str:
+    pieces = [
+        (segment.source if text is None else text)
+        for segment, text in zip(block.segments, texts, strict=True)
+    ]
+    return one_line(" ".join(inline.plain(piece, block.syntax) for piece in pieces))

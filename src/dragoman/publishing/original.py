@@ -1,0 +1,80 @@
+"""What a copy says of the article that it was made from: its title, its address and its date."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import PurePosixPath
+
+from dragoman import inline
+from dragoman.formats import header
+from dragoman.formats.header import Header
+from dragoman.model import Article, Block, BlockKind, one_line
+
+
+@dataclass(frozen=True, slots=True)
+class Original:
+    """The article in the source language, as a reader can find it."""
+
+    language: str
+    title: str = ""
+    address: str = ""
+    day: date | None = None
+    key: str = ""
+    """The same in all translations of the article, and in no other."""
+
+
+def front_matter(article: Article) -> Header | None:
+    """Return the article's front matter, if it has one. Raises ArticleError."""
+    text = "".join(block.raw for block in article.blocks)
+    if not article.path.lower().endswith((".md", ".markdown")):
+        return None
+    return header.read(article.path, text.removeprefix("\ufeff"))
+
+
+def original(article: Article, front: Header | None, pattern: str) -> Original:
+    """Return what is known of the article. `pattern` is the address of articles, or empty."""
+    path = PurePosixPath(article.path).with_suffix("").as_posix()
+    own = front.value("original") if front else ""
+    address = own or (_address(pattern, path) if pattern else "")
+    return Original(
+        language=article.language,
+        title=title(article),
+        address=address,
+        day=_day(front.value("date")) if front else None,
+        key=(front.value("translationKey") if front else "") or path,
+    )
+
+
+def title(article: Article) -> str:
+    """Return the article's title in the source language, empty where it has none."""
+    block = title_block(article)
+    return one_line(inline.plain(block.text, block.syntax)) if block else ""
+
+
+def title_block(article: Article) -> Block | None:
+    """Return the block that holds the title: the front matter's, else the first heading."""
+    named = (
+        block
+        for block in article.blocks
+        if block.kind is BlockKind.METADATA and block.name in ("title", "headline")
+    )
+    headings = (block for block in article.blocks if block.kind is BlockKind.HEADING)
+    order = (
+        (headings, named) if article.path.lower().endswith((".html", ".htm")) else (named, headings)
+    )
+    return next((block for blocks in order for block in blocks), None)
+
+
+def _address(pattern: str, path: str) -> str:
+    if "{path}" in pattern:
+        return pattern.replace("{path}", path)
+    return f"{pattern.rstrip('/')}/{path}"
+
+
+def _day(text: str) -> date | None:
+    """Return the day that a front matter's date begins with."""
+    try:
+        return date.fromisoformat(text.strip()[:10])
+    except ValueError:
+        return None

@@ -1,0 +1,111 @@
+"""What may be published, and how: the policy that an editor sets once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import Enum
+
+from dragoman.model import Status
+
+ORDER = (Status.DRAFT, Status.REVIEWED, Status.APPROVED)
+"""The statuses that can be published, lowest first. The others never are by themselves: `new` has
+no text, `needs-work` was rejected, and `stale` speaks of a source that is no more."""
+
+
+class Missing(Enum):
+    """What becomes of an article with units that may not be published."""
+
+    FAIL = "fail"
+    """It is not exported, and the run fails."""
+
+    SKIP = "skip"
+    """It is not exported."""
+
+    SOURCE = "source"
+    """It is exported with the source's paragraphs in their place."""
+
+
+class Stale(Enum):
+    """What becomes of a text whose source changed after it was accepted."""
+
+    WITHHOLD = "withhold"
+    """It counts as missing."""
+
+    PUBLISH = "publish"
+    """It goes out as it was accepted, and the copy says that the original has changed since."""
+
+
+class Position(Enum):
+    """Where a copy says how it was translated."""
+
+    END = "end"
+    START = "start"
+    OFF = "off"
+
+
+class Preset(Enum):
+    """For which site generator copies are named and what stands in their front matter."""
+
+    PLAIN = "plain"
+    HUGO = "hugo"
+    PELICAN = "pelican"
+    JEKYLL = "jekyll"
+    MKDOCS = "mkdocs"
+    ELEVENTY = "eleventy"
+
+
+class Metadata(Enum):
+    """Which copies say in their front matter what they are."""
+
+    EXISTING = "existing"
+    """Those whose article has a front matter."""
+
+    ALWAYS = "always"
+    """All whose format can have one."""
+
+    NEVER = "never"
+
+
+@dataclass(frozen=True, slots=True)
+class Disclosure:
+    """Where copies of each format say how they were translated."""
+
+    text: Position = Position.END
+    markdown: Position = Position.END
+    html: Position = Position.END
+
+
+@dataclass(frozen=True, slots=True)
+class Publish:
+    """What may be published, and how."""
+
+    accept: Status = Status.APPROVED
+    """The lowest status that may be published: draft, reviewed or approved."""
+
+    missing: Missing = Missing.FAIL
+    stale: Stale = Stale.WITHHOLD
+
+    minimum: int = 0
+    """With `Missing.SOURCE`, the percentage of an article's words that must be translated. One
+    without a single translated paragraph is never a localized copy."""
+
+    disclosure: Disclosure = field(default_factory=Disclosure)
+
+    preset: Preset = Preset.PLAIN
+
+    metadata: Metadata | None = None
+    """`None` leaves it to the preset."""
+
+    original: str = ""
+    """The address of an article in the source language, with `{path}` for its path without the
+    ending. Empty where it is not to be linked."""
+
+    direction_marks: bool = True
+    """Whether right-to-left copies get the marks that keep Latin addresses and names in place."""
+
+    @property
+    def keys(self) -> Metadata:
+        """Which copies say in their front matter what they are."""
+        if self.metadata is not None:
+            return self.metadata
+        return Metadata.EXISTING if self.preset is Preset.PLAIN else Metadata.ALWAYS

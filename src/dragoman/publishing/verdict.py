@@ -1,0 +1,180 @@
+"""Whether a localized copy may go out, with which texts, and if not, why."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from enum import Enum
+
+from dragoman import catalog
+from dragoman.model import Article, Finding, Origin, Severity, Status, Syntax, Unit, one_line
+from dragoman.publishing.policy import ORDER, Missing, Publish, Stale
+
+
+class Fate(Enum):
+    """What the policy says of a copy."""
+
+    PUBLISH = "publish"
+    SKIP = "skip"
+    WITHHOLD = "withhold"
+
+
+@dataclass(frozen=True, slots=True)
+class Lack:
+    """A unit that may not be published, and why."""
+
+    unit: Unit
+    reason: str
+
+    error: bool = False
+    """It is good enough by its status, and a check found an error in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """How much of a copy is translated, and by whom. From the states of its units alone."""
+
+    segments: int = 0
+    sentences: int = 0
+    """Translated ones that hold a letter."""
+
+    reviewed: int = 0
+    """Of these, the ones that a person accepted or wrote."""
+
+    stale: int = 0
+    """Of these, the ones whose source has changed since."""
+
+    words: int = 0
+    """Words of the source."""
+
+    translated_words: int = 0
+
+    kept: int = 0
+    """Paragraphs that stand in the source language."""
+
+    engines: tuple[str, ...] = ()
+    """The signatures of the machines that the translated sentences began with."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What of an article may go out in one locale."""
+
+    fate: Fate
+    reason: str
+    """Why the copy is not published; empty if it is."""
+
+    lacks: tuple[Lack, ...]
+
+    texts: tuple[str | None, ...]
+    """For each segment the text that goes out; `None` where the source stays."""
+
+    kept: frozenset[int]
+    """The numbers of the blocks that stand in the source language."""
+
+    share: Share
+
+
+Findings = Callable[[Unit, Syntax], Sequence[Finding]]
+"""What the checks say of a unit."""
+
+
+def judge(article: Article, units: Sequence[Unit], publish: Publish, findings: Findings) -> Verdict:
+    """Judge the units of an article, one for each segment, by the policy.
+
+    A paragraph of which any sentence lacks stands in the source language as a whole: a reader
+    cannot follow one that changes its language midway. A text with an error of a check withholds
+    the copy whatever the policy does with missing ones: somebody accepted it and it is wrong.
+    """
+    lacks: list[Lack] = []
+    texts: list[str | None] = []
+    kept: set[int] = set()
+    waiting = iter(units)
+    published: list[Unit] = []
+    for number, block in enumerate(article.blocks):
+        own = [next(waiting) for _ in block.segments]
+        found = [
+            _lack(unit, segment.syntax, publish, findings)
+            for unit, segment in zip(own, block.segments, strict=True)
+        ]
+        lacking = [lack for lack in found if lack is not None]
+        lacks += lacking
+        if lacking:
+            kept.add(number)
+            texts += [None] * len(own)
+        else:
+            published += own
+            texts += [unit.target for unit in own]
+    share = _share(units, published, len(kept))
+    fate, reason = _fate(lacks, share, publish)
+    return Verdict(fate, reason, tuple(lacks), tuple(texts), frozenset(kept), share)
+
+
+def _lack(unit: Unit, syntax: Syntax, publish: Publish, findings: Findings) -> Lack | None:
+    if unit.status is Status.NEW or not unit.target:
+        return Lack(unit, "has no translation")
+    found: Sequence[Finding] = unit.findings
+    if unit.status is Status.STALE and publish.stale is Stale.PUBLISH:
+        before = catalog.status_before(unit)
+        if before is None:
+            return Lack(unit, "is stale, and is not the text that was accepted before")
+        if not _suffices(before, publish.accept):
+            return Lack(unit, f"is stale, and was {before.value} before")
+        # It is judged beside the source that it was accepted for.
+        found = findings(replace(unit, source=one_line(unit.was), status=before), syntax)
+    elif not _suffices(unit.status, publish.accept):
+        return Lack(unit, f"is {unit.status.value}")
+    for finding in found:
+        if finding.severity is Severity.ERROR:
+            return Lack(unit, f"{finding.check}: {finding.message}", error=True)
+    return None
+
+
+def _suffices(status: Status, accept: Status) -> bool:
+    return status in ORDER and ORDER.index(status) >= ORDER.index(accept)
+
+
+def _share(units: Sequence[Unit], published: Sequence[Unit], kept: int) -> Share:
+    spoken = [unit for unit in published if any(map(str.isalpha, unit.source))]
+    return Share(
+        segments=len(units),
+        sentences=len(spoken),
+        reviewed=sum(_by_person(unit) for unit in spoken),
+        stale=sum(unit.status is Status.STALE for unit in published),
+        words=_words(units),
+        translated_words=_words(published),
+        kept=kept,
+        engines=tuple(sorted({name for unit in spoken if (name := _engine(unit))})),
+    )
+
+
+def _by_person(unit: Unit) -> bool:
+    """Whether a person answers for the text as it stands beside this source."""
+    accepted = unit.status in (Status.REVIEWED, Status.APPROVED)
+    return accepted or (unit.origin is Origin.HUMAN and unit.status is not Status.STALE)
+
+
+def _engine(unit: Unit) -> str:
+    """Return what the text began with, without how it was rescued."""
+    return unit.record.engine.partition(" rescued:")[0] if unit.record else ""
+
+
+def _words(units: Sequence[Unit]) -> int:
+    return sum(len(unit.source.split()) for unit in units)
+
+
+def _fate(lacks: Sequence[Lack], share: Share, publish: Publish) -> tuple[Fate, str]:
+    errors = sum(lack.error for lack in lacks)
+    if errors:
+        return Fate.WITHHOLD, f"{errors} of {share.segments} segments with errors"
+    if not lacks:
+        return Fate.PUBLISH, ""
+    if publish.missing is not Missing.SOURCE:
+        fate = Fate.SKIP if publish.missing is Missing.SKIP else Fate.WITHHOLD
+        return fate, f"{len(lacks)} of {share.segments} segments not {publish.accept.value}"
+    if not share.translated_words:
+        return Fate.WITHHOLD, "no paragraph may be published"
+    percent = 100 * share.translated_words // share.words
+    if percent < publish.minimum:
+        return Fate.WITHHOLD, f"{percent}% of the words may be published, of {publish.minimum}%"
+    return Fate.PUBLISH, ""
