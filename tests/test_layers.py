@@ -17,6 +17,7 @@ LAYERS = (
     "cli",
     "report",
     "workflow",
+    "site",
     "store",
     "project",
     "publishing",

@@ -8,6 +8,7 @@ from __future__ import annotations
 from functools import cache
 
 from babel import Locale, UnknownLocaleError
+from babel.core import get_global
 
 from dragoman.errors import DragomanError
 
@@ -28,6 +29,25 @@ def language(tag: str) -> str:
 def name(tag: str) -> str:
     """Return the English name of a locale, such as `Persian`."""
     return _locale(tag).english_name or tag
+
+
+def own_name(tag: str) -> str:
+    """Return what the locale's readers call it, such as `فارسی`, with a capital at its start."""
+    found = _locale(tag).display_name or tag
+    return found[:1].upper() + found[1:]
+
+
+def with_territory(tag: str) -> str:
+    """Return the locale with the territory where most of its readers live: `fa-IR` for `fa`.
+
+    A locale that names one keeps it; one of which CLDR knows none stays as it is.
+    """
+    locale = _locale(tag)
+    if locale.territory:
+        return f"{locale.language}-{locale.territory}"
+    likely = get_global("likely_subtags").get(locale.language, "")
+    territory = likely.rpartition("_")[2]
+    return f"{locale.language}-{territory}" if territory else tag
 
 
 def is_rtl(tag: str) -> bool:

@@ -188,6 +188,37 @@ class Store:
         """Forget what was begun: all of it is in the list of exports."""
         self._journal.unlink(missing_ok=True)
 
+    def replace(self, path: Path, data: bytes) -> None:
+        """Replace a file that can be made again: whole, but not forced to the disk.
+
+        Raises `StoreError` if it cannot be written.
+        """
+        temporary = path.with_name(f".{path.name[:40]}.{os.getpid()}.tmp")
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            temporary.write_bytes(data)
+            temporary.replace(path)
+        except OSError as error:
+            temporary.unlink(missing_ok=True)
+            raise StoreError(
+                f"the file cannot be written: {error.strerror}",
+                path=self.shown(path),
+                advice="Make room or get the right to write, and run the command again.",
+            ) from None
+
+    def discard(self, path: Path) -> None:
+        """Remove a file that can be made again, and the folders that are empty then."""
+        try:
+            path.unlink(missing_ok=True)
+            for folder in path.parents:
+                if folder == self.root or any(folder.iterdir()):
+                    return
+                folder.rmdir()
+        except OSError as error:
+            raise StoreError(
+                f"the file cannot be removed: {error.strerror}", path=self.shown(path)
+            ) from None
+
     @contextmanager
     def lock(self) -> Iterator[None]:
         """Hold the project for this run. Raises `StoreError` if another run holds it."""

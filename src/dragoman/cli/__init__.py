@@ -16,6 +16,7 @@ COMMANDS = {
     "status": "Show how far the review has come.",
     "check": "Look for what is wrong in the translations: numbers, names, quotes, script.",
     "export": "Write the localized copies of what may be published.",
+    "site": "Write a web site of what was exported, in all its languages.",
     "finish": "Set a text as typesetters of its language do: quotes, dashes, digits, marks.",
     "models": "List, install, remove and check the models that translate.",
 }

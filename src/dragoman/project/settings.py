@@ -9,8 +9,9 @@ import yaml
 from dragoman.checks import Rules
 from dragoman.errors import ProjectError
 from dragoman.formats.front_matter import DEFAULT_KEYS
-from dragoman.project import house_checks, house_style, publish, values
+from dragoman.project import house_checks, house_style, publish, site, values
 from dragoman.project.publish import Publish
+from dragoman.project.site import SiteSettings
 from dragoman.typography import Typography
 
 FILE = "dragoman.yaml"
@@ -33,6 +34,7 @@ class Settings:
     typography: Typography = field(default_factory=Typography)
     checks: Rules = field(default_factory=Rules)
     publish: Publish = field(default_factory=Publish)
+    site: SiteSettings = field(default_factory=SiteSettings)
 
 
 def parse(text: str, path: str = FILE) -> Settings:
@@ -76,4 +78,5 @@ _READERS: values.Readers = {
     "typography": house_style.read,
     "checks": house_checks.read,
     "publish": publish.read,
+    "site": site.read,
 }

@@ -12,8 +12,8 @@ from collections.abc import Callable, Iterable
 from typing import Any, Protocol
 
 from dragoman.errors import DragomanError
-from dragoman.report import checked, exported, page, standing, translated
-from dragoman.workflow import CheckReport, ExportReport, StatusReport, TranslateReport
+from dragoman.report import checked, exported, page, site_made, standing, translated
+from dragoman.workflow import CheckReport, ExportReport, SiteReport, StatusReport, TranslateReport
 
 
 class Report(Protocol):
@@ -28,6 +28,7 @@ REPORTS: dict[type[Report], tuple[Callable[..., None], Callable[..., dict[str, A
     StatusReport: (standing.render, standing.data),
     CheckReport: (checked.render, checked.data),
     ExportReport: (exported.render, exported.data),
+    SiteReport: (site_made.render, site_made.data),
 }
 """How each report is printed for people, and what of it scripts get beside the problems."""
 

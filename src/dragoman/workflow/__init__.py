@@ -5,6 +5,7 @@ from dragoman.workflow.export import ExportReport, export
 from dragoman.workflow.finish import FinishReport, finish_files, finished_text
 from dragoman.workflow.init import init
 from dragoman.workflow.scope import Scope
+from dragoman.workflow.site import SiteReport, write_site
 from dragoman.workflow.status import StatusReport, status
 from dragoman.workflow.translate import Progress, TranslateReport, translate
 
@@ -14,6 +15,7 @@ __all__ = [
     "FinishReport",
     "Progress",
     "Scope",
+    "SiteReport",
     "StatusReport",
     "TranslateReport",
     "check",
@@ -23,4 +25,5 @@ __all__ = [
     "init",
     "status",
     "translate",
+    "write_site",
 ]

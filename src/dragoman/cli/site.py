@@ -1,0 +1,53 @@
+"""`dragoman site`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from dragoman.cli import options
+
+
+@click.command()
+@click.option("--serve", is_flag=True, help="Show it in a browser on this machine, kept current.")
+@click.option(
+    "--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="With --serve."
+)
+@click.option(
+    "--templates", is_flag=True, help="Copy the program's templates, to make them your own."
+)
+@options.as_json
+@click.pass_context
+def site(ctx: click.Context, serve: bool, port: int, templates: bool, as_json: bool) -> None:
+    """Write a web site of what was exported, in all its languages.
+
+    It needs no server and no scripts: open site/index.html. Only what changed is written.
+    """
+    from dragoman import project, report, workflow
+
+    found = project.find(Path.cwd())
+    if templates:
+        _templates(found)
+        return
+    result = workflow.write_site(found)
+    report.show(result, as_json=as_json)
+    if serve:
+        from dragoman.cli.serve import serve_site
+
+        serve_site(found, port)
+        return
+    ctx.exit(1 if result.failed else 0)
+
+
+def _templates(found: object) -> None:
+    from dragoman.project import Project
+    from dragoman.site import write_own
+
+    assert isinstance(found, Project)
+    folder = found.settings.site.templates or "templates"
+    made = write_own(found.root / folder)
+    said = ", ".join(made) or "nothing: all are there"
+    click.echo(f"{folder}/: wrote {said}.")
+    if not found.settings.site.templates:
+        click.echo(f"Add this to dragoman.yaml:\n  site: {{templates: {folder}}}")

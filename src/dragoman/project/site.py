@@ -1,0 +1,96 @@
+"""The section `site`: the web site that `dragoman site` makes.
+
+site:
+  title: Delmira News         # or one for each locale: {en: Delmira News, fa: …}
+  address: https://news.example.org
+  folder: site                # where it is written
+  templates: templates        # templates of your own, before the program's
+  per-page: 50                # articles on a page of the list
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import PurePosixPath
+from types import MappingProxyType
+from urllib.parse import urlsplit
+
+import yaml
+
+from dragoman import languages
+from dragoman.project import values
+
+_TAKEN = frozenset(("seeds", "locales", "output", "src", "tests"))
+
+
+@dataclass(frozen=True, slots=True)
+class SiteSettings:
+    """What the site is called, where it is written and where it will stand."""
+
+    title: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    """By locale; the one for all others has an empty key. Empty if none was given."""
+
+    address: str = ""
+    """Without a slash at its end; empty if it is not known."""
+
+    folder: str = "site"
+    """From the project's folder, with forward slashes."""
+
+    templates: str = ""
+    """The folder of the newsroom's own templates; empty if it has none."""
+
+    per_page: int = 50
+
+    def title_in(self, locale: str) -> str:
+        """Return the title for a locale: its own, its language's, else the one for all."""
+        for key in (locale, languages.language(locale), ""):
+            if key in self.title:
+                return self.title[key]
+        return next(iter(self.title.values()), "")
+
+
+def read(node: yaml.Node, path: str) -> SiteSettings:
+    """Read the section."""
+    pairs = values.pairs(node, path, "the settings of `site`")
+    return values.filled(SiteSettings(), pairs, _READERS, path)
+
+
+def _titles(node: yaml.Node, path: str) -> Mapping[str, str]:
+    if not isinstance(node, yaml.MappingNode):
+        return MappingProxyType({"": values.word(node, path)})
+    found = {values.locale(key, path): values.word(value, path) for key, value in node.value}
+    return MappingProxyType(found)
+
+
+def _address(node: yaml.Node, path: str) -> str:
+    address = values.word(node, path)
+    parts = urlsplit(address)
+    if parts.scheme not in ("http", "https") or not parts.netloc:
+        raise ValueError("Write a whole address: https://news.example.org")
+    return address.rstrip("/")
+
+
+def _folder(node: yaml.Node, path: str) -> str:
+    folder = PurePosixPath(values.word(node, path))
+    if folder.is_absolute() or ".." in folder.parts or not folder.parts:
+        raise ValueError("Name a folder in the project's own: site")
+    if folder.parts[0] in _TAKEN:
+        raise ValueError(f"The folder {folder.parts[0]}/ holds other things. Use another: site")
+    return str(folder)
+
+
+def _number(node: yaml.Node, path: str) -> int:
+    word = values.word(node, path)
+    if not word.isascii() or not word.isdigit() or int(word) < 1:
+        raise ValueError("Write a number from 1 on.")
+    return int(word)
+
+
+_READERS: values.Readers = {
+    "title": _titles,
+    "address": _address,
+    "folder": _folder,
+    "templates": _folder,
+    "per-page": _number,
+}

@@ -1,0 +1,47 @@
+"""What `dragoman site` made."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rich.console import Console
+
+from dragoman.report.page import LISTED, counted, line
+from dragoman.workflow import SiteReport
+
+
+def render(console: Console, report: SiteReport) -> None:
+    """Print the report."""
+    locales = ", ".join(report.locales)
+    console.print(
+        line(
+            f"{report.folder}/: {counted(report.articles, 'article')} in {locales}; "
+            f"{counted(report.written, 'file')} written, {report.unchanged:,} unchanged, "
+            f"{report.removed:,} removed. Open {report.folder}/index.html"
+        )
+    )
+    for name in report.missing[:LISTED]:
+        console.print(line(f"  seeds/{name}: an article refers to it, and it is not there"))
+    if len(report.missing) > LISTED:
+        console.print(line(f"  … and {len(report.missing) - LISTED} more"))
+    if not report.address:
+        console.print(
+            line(
+                "Feeds and sitemaps need the site's address. In dragoman.yaml:  "
+                "site: {address: https://news.example.org}"
+            )
+        )
+
+
+def data(report: SiteReport) -> dict[str, Any]:
+    """Return the report for scripts."""
+    return {
+        "folder": report.folder,
+        "locales": list(report.locales),
+        "articles": report.articles,
+        "written": report.written,
+        "unchanged": report.unchanged,
+        "removed": report.removed,
+        "missing": report.missing,
+        "address": report.address,
+    }

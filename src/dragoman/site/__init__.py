@@ -1,0 +1,27 @@
+"""A static site in several languages, made of localized copies and their originals.
+
+Everything here is pure: `read` makes a document of a file's bytes, `build` makes pages of
+documents. Pages link to each other by relative addresses, so that a site can be read from a
+folder, a stick or any place on the web.
+"""
+
+from dragoman.site.build import Site
+from dragoman.site.document import Document, Facts
+from dragoman.site.reading import READERS, read
+from dragoman.site.theme import TEMPLATES, Theme, write_own
+from dragoman.site.version import Version, names
+from dragoman.site.words import words
+
+__all__ = [
+    "READERS",
+    "TEMPLATES",
+    "Document",
+    "Facts",
+    "Site",
+    "Theme",
+    "Version",
+    "names",
+    "read",
+    "words",
+    "write_own",
+]

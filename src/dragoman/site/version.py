@@ -1,0 +1,51 @@
+"""The versions of articles that a site holds, and where their pages stand."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from dragoman.site.document import Facts
+
+_TAKEN = re.compile(r"(?:index|page-\d+)\Z")
+"""Names at the top of a locale's folder that the site's own pages have."""
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """An article in one locale."""
+
+    article: str
+    """Its path in `seeds/`."""
+
+    locale: str
+    facts: Facts
+
+    page: str
+    """The path of its page on the site, such as `fa/sport/final.html`."""
+
+
+def names(articles: Iterable[str]) -> dict[str, str]:
+    """Return for each article the path of its pages within a locale's folder.
+
+    That is the article's with the ending `.html`. Where two articles differ in their ending
+    alone, or one is called as a page of the site's own is, they keep their endings:
+    `flood.md.html`.
+    """
+    every = list(articles)
+    stems = Counter(str(PurePosixPath(article).with_suffix("")) for article in every)
+    found = {}
+    for article in every:
+        stem = str(PurePosixPath(article).with_suffix(""))
+        taken = stems[stem] > 1 or _TAKEN.match(stem)
+        found[article] = f"{article}.html" if taken else f"{stem}.html"
+    return found
+
+
+def latest_first(version: Version) -> tuple[int, str]:
+    """Sort versions by their day, the latest first, then those without one, by their path."""
+    day = version.facts.day
+    return (-day.toordinal() if day else 0), version.article

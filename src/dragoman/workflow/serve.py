@@ -1,0 +1,169 @@
+"""Show the site on this machine, and make it again when anything changes."""
+
+from __future__ import annotations
+
+import contextlib
+import http.server
+import threading
+from collections.abc import Callable, Iterator
+from functools import partial
+from http import HTTPStatus
+from pathlib import Path
+
+from dragoman import project
+from dragoman.errors import DragomanError, StoreError
+from dragoman.project import FILE, Project
+from dragoman.store import OUTPUT, SEEDS
+from dragoman.workflow.site import SiteReport, write_site
+from dragoman.workflow.site_cache import Seen, seen
+
+HOST = "127.0.0.1"
+"""Nobody but this machine is served."""
+
+PAUSE = 0.5
+"""Seconds between two looks at the files."""
+
+CHANGES = "/.changes"
+"""What a page in the browser listens to. Only pages that are served here do."""
+
+_LISTENER = (
+    f"<script>new EventSource('{CHANGES}').addEventListener("
+    "'message', () => location.reload())</script>"
+).encode()
+
+
+class _State:
+    """How often the site was made again; pages wait for the next time."""
+
+    def __init__(self) -> None:
+        self.changed = threading.Condition()
+        self.count = 0
+        self.over = False
+
+    def tell(self, *, over: bool = False) -> None:
+        with self.changed:
+            self.count += 1
+            self.over = over
+            self.changed.notify_all()
+
+    def wait(self) -> bool:
+        """Wait for the next change; return whether there is more to come after it."""
+        with self.changed:
+            known = self.count
+            self.changed.wait_for(lambda: self.count != known or self.over)
+            return not self.over
+
+
+class _Handler(http.server.SimpleHTTPRequestHandler):
+    """Serves the folder, with a listener at the end of each page."""
+
+    protocol_version = "HTTP/1.1"
+
+    def __init__(self, *arguments: object, state: _State, directory: str) -> None:
+        self.state = state
+        super().__init__(*arguments, directory=directory)  # type: ignore[arg-type]
+
+    def do_GET(self) -> None:
+        """Answer with a file, or with the stream of changes."""
+        if self.path == CHANGES:
+            self.stream()
+            return
+        file = Path(self.translate_path(self.path))
+        if file.name.startswith("."):
+            self.send_error(HTTPStatus.NOT_FOUND)
+            return
+        if file.is_dir():
+            file /= "index.html"
+        if file.suffix != ".html" or not file.is_file():
+            super().do_GET()
+            return
+        body = file.read_bytes().replace(b"</body>", _LISTENER + b"</body>")
+        self.send_response(HTTPStatus.OK)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(body)))
+        self.send_header("Cache-Control", "no-store")
+        self.end_headers()
+        self.wfile.write(body)
+
+    def stream(self) -> None:
+        self.send_response(HTTPStatus.OK)
+        self.send_header("Content-Type", "text/event-stream")
+        self.send_header("Cache-Control", "no-store")
+        self.send_header("Connection", "close")
+        self.end_headers()
+        self.close_connection = True
+        with contextlib.suppress(OSError):  # the browser went away
+            while self.state.wait():
+                self.wfile.write(b"data: changed\n\n")
+                self.wfile.flush()
+
+    def list_directory(self, path: object) -> None:
+        """Show no lists of files: a folder without a page is an error as on the web."""
+        del path
+        self.send_error(HTTPStatus.NOT_FOUND)
+
+    def log_message(self, format: str, *arguments: object) -> None:  # noqa: A002 - as its base
+        """Say nothing of single requests."""
+
+
+class _Server(http.server.ThreadingHTTPServer):
+    daemon_threads = True
+
+
+@contextlib.contextmanager
+def serving(found: Project, port: int) -> Iterator[tuple[str, Callable[[], SiteReport | None]]]:
+    """Serve the project's site while the context lasts.
+
+    It gives the address, and a function that looks for changes once: it makes the site again if
+    anything changed, and returns the report then. `port` 0 takes any that is free. Raises
+    `StoreError` for a port that is taken.
+    """
+    state = _State()
+    folder = found.root / found.settings.site.folder
+    handler = partial(_Handler, state=state, directory=str(folder))
+    try:
+        server = _Server((HOST, port), handler)
+    except OSError as error:
+        raise StoreError(
+            f"port {port} cannot be used: {error.strerror}",
+            advice="Another program has it, perhaps another dragoman. Choose one: --port 8001",
+        ) from None
+    thread = threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True)
+    thread.start()
+    try:
+        yield f"http://{HOST}:{server.server_address[1]}/", _watch(found, state)
+    finally:
+        state.tell(over=True)
+        server.shutdown()
+        server.server_close()
+        thread.join()
+
+
+def _watch(found: Project, state: _State) -> Callable[[], SiteReport | None]:
+    known = _files(found)
+
+    def look() -> SiteReport | None:
+        nonlocal known
+        now = _files(found)
+        if now == known:
+            return None
+        known = now
+        try:
+            report = write_site(project.find(found.root))
+        except DragomanError as error:
+            return SiteReport(found.settings.site.folder, problems=[error])
+        state.tell()
+        return report
+
+    return look
+
+
+def _files(found: Project) -> dict[Path, Seen]:
+    """Look at all files that the site is made of."""
+    folders = [SEEDS, OUTPUT]
+    if found.settings.site.templates:
+        folders.append(found.settings.site.templates)
+    files = [found.root / FILE]
+    for folder in folders:
+        files += (found.root / folder).rglob("*")
+    return {file: seen(file) for file in files if not file.is_dir()}

@@ -1,0 +1,120 @@
+"""What is known of the pages of a site from the run before, kept beside them."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from dragoman.errors import StoreError
+from dragoman.site import Facts
+from dragoman.store import Store
+
+FILE = ".dragoman-site.json"
+"""In the site's folder. It names every file that belongs to the site, so that no other is
+touched."""
+
+TICK = 2_000_000_000
+"""Nanoseconds. A file younger than that when it was looked at may have changed since without its
+time telling: some file systems count in steps of two seconds."""
+
+Seen = tuple[int, int] | None
+"""Size and time of change of a file, `None` if there is none."""
+
+
+def seen(file: Path) -> Seen:
+    """Look at a file, without reading it."""
+    try:
+        found = file.stat()
+    except OSError:
+        return None
+    return found.st_size, found.st_mtime_ns
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A file of the site."""
+
+    key: str = ""
+    """Changes with everything but its article that the page depends on."""
+
+    source: Seen = None
+    """The file that it was made of."""
+
+    written: Seen = None
+    """The page's own file."""
+
+    digest: str = ""
+    facts: Facts | None = None
+    links: Mapping[str, str | None] = field(default_factory=dict)
+    """For each place in `seeds/` that the article refers to, the path on the site."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cache:
+    """The pages of a site, by their path."""
+
+    pages: Mapping[str, Page]
+    at: int = 0
+    """When it was saved, in nanoseconds since 1970."""
+
+    def trusts(self, file: Seen) -> bool:
+        """Whether a file's time tells that it is the same as when it was last looked at."""
+        return file is not None and file[1] < self.at - TICK
+
+    @classmethod
+    def load(cls, store: Store, folder: Path) -> Cache:
+        """Return what the last run noted; nothing if there was none or the note is damaged.
+
+        Raises `StoreError` for a folder that is not empty and was not made by `dragoman site`.
+        """
+        data = store.read(folder / FILE)
+        if data is None:
+            if folder.is_dir() and any(folder.iterdir()):
+                raise StoreError(
+                    "this folder holds other things than the site",
+                    path=store.shown(folder),
+                    advice="Empty it, or name another in dragoman.yaml:  site: {folder: NAME}",
+                )
+            return cls({})
+        try:
+            found = json.loads(data)
+            return cls({path: _page(each) for path, each in found["pages"].items()}, found["at"])
+        except (ValueError, KeyError, TypeError, AttributeError):
+            return cls({})
+
+    def save(self, store: Store, folder: Path) -> None:
+        """Note the pages for the next run."""
+        pages = {path: _data(page) for path, page in sorted(self.pages.items())}
+        text = json.dumps({"at": time.time_ns(), "pages": pages}, ensure_ascii=False)
+        store.replace(folder / FILE, text.encode())
+
+
+def _data(page: Page) -> dict[str, Any]:
+    found = asdict(page)
+    if page.facts is not None:
+        found["facts"]["day"] = page.facts.day and page.facts.day.isoformat()
+    return {key: value for key, value in found.items() if value}
+
+
+def _page(found: dict[str, Any]) -> Page:
+    facts = found.get("facts")
+    if facts is not None:
+        day = facts.pop("day")
+        facts = Facts(**facts, day=date.fromisoformat(day) if day else None)
+    return Page(
+        key=found.get("key", ""),
+        source=_seen(found.get("source")),
+        written=_seen(found.get("written")),
+        digest=found.get("digest", ""),
+        facts=facts,
+        links=found.get("links", {}),
+    )
+
+
+def _seen(found: list[int] | None) -> Seen:
+    return None if found is None else (found[0], found[1])

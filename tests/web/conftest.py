@@ -1,0 +1,68 @@
+"""A real browser and a real HTML checker. CI installs both; elsewhere they may be missing."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from selenium import webdriver
+from selenium.webdriver.chrome.options import Options
+from selenium.webdriver.chrome.service import Service
+
+MODULES = Path(__file__).parent / "node_modules"
+
+
+def missing(what: str, how: str) -> None:
+    """Skip a test for want of a tool; in CI, where all are installed, fail."""
+    message = f"{what} is not installed. To run this test: {how}"
+    if os.environ.get("CI"):
+        pytest.fail(message)
+    pytest.skip(message)
+
+
+@pytest.fixture(scope="session")
+def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[webdriver.Chrome]:
+    """Chromium without a screen and without a network."""
+    program, driver = shutil.which("chromium"), shutil.which("chromedriver")
+    if program is None or driver is None:
+        missing("Chromium", "install chromium and chromium-driver")
+    options = Options()
+    options.binary_location = str(program)
+    for argument in (
+        "--headless=new",
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-quic",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+        "--hide-scrollbars",
+        f"--user-data-dir={tmp_path_factory.mktemp('chromium')}",
+    ):
+        options.add_argument(argument)
+    chromium = webdriver.Chrome(options=options, service=Service(str(driver)))
+    yield chromium
+    chromium.quit()
+
+
+@pytest.fixture(scope="session")
+def axe() -> str:
+    """The script of axe-core, which looks for barriers in a page."""
+    script = MODULES / "axe-core" / "axe.min.js"
+    if not script.exists():
+        missing("axe-core", "npm ci --prefix tests/web")
+    return script.read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="session")
+def checker() -> list[str]:
+    """The command of the Nu HTML checker."""
+    program = MODULES / "vnu-jar" / "build" / "dist" / "vnu.jar"
+    java = shutil.which("java")
+    if java is None or not program.exists():
+        missing("the Nu HTML checker", "install Java, and: npm ci --prefix tests/web")
+    return [str(java), "-jar", str(program)]

@@ -1,0 +1,111 @@
+"""The sample newsroom's site, as a real browser shows it."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import pytest
+from selenium.webdriver import Chrome
+from selenium.webdriver.common.by import By
+
+from dragoman import project, workflow
+
+ROOT = Path(__file__).parent.parent.parent
+LOCALES = {"en": "ltr", "ru": "ltr", "fa": "rtl", "tr": "ltr", "ar": "rtl"}
+PAGES = ("index.html", "flood.html", "culture/museum.html")
+PHONE, DESK = (360, 740), (1280, 900)
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site of the sample newsroom, as files."""
+    root = tmp_path_factory.mktemp("sample")
+    for name in ("seeds", "output"):
+        shutil.copytree(ROOT / name, root / name)
+    settings = (ROOT / "dragoman.yaml").read_text(encoding="utf-8")
+    (root / "dragoman.yaml").write_text(settings, encoding="utf-8")
+    report = workflow.write_site(project.find(root))
+    assert report.locales == tuple(LOCALES)
+    return root / report.folder
+
+
+def shown(browser: Chrome, page: Path, size: tuple[int, int], scheme: str = "light") -> Chrome:
+    """Open a page in a window of so many pixels."""
+    width, height = size
+    metrics = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": False}
+    browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", metrics)
+    media = [{"name": "prefers-color-scheme", "value": scheme}]
+    browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": media})
+    browser.get(page.as_uri())
+    return browser
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_pages_have_the_direction_of_their_language(
+    site: Path, browser: Chrome, locale: str
+) -> None:
+    for page in PAGES:
+        shown(browser, site / locale / page, DESK)
+        heading = browser.find_element(By.CSS_SELECTOR, "h1")
+        assert heading.value_of_css_property("direction") == LOCALES[locale]
+        assert browser.find_element(By.TAG_NAME, "html").get_attribute("lang") == locale
+        title = browser.find_element(By.CSS_SELECTOR, ".masthead .title").rect
+        languages = browser.find_element(By.CSS_SELECTOR, ".languages").rect
+        first_is_left = title["x"] < languages["x"]
+        assert first_is_left == (LOCALES[locale] == "ltr")
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_nothing_scrolls_sideways_on_a_phone(site: Path, browser: Chrome, locale: str) -> None:
+    for page in PAGES:
+        shown(browser, site / locale / page, PHONE)
+        widths = "return [document.documentElement.scrollWidth, innerWidth]"
+        wide, window = browser.execute_script(widths)
+        assert wide <= window == PHONE[0], page
+
+
+def test_the_language_switch_leads_to_the_same_article(site: Path, browser: Chrome) -> None:
+    shown(browser, site / "en" / "culture" / "museum.html", DESK)
+    for locale in ("fa", "ru", "ar", "tr", "en"):
+        browser.find_element(By.CSS_SELECTOR, f".languages a[hreflang={locale}]").click()
+        assert browser.current_url == (site / locale / "culture" / "museum.html").as_uri()
+        current = browser.find_element(By.CSS_SELECTOR, ".languages [aria-current]")
+        assert current.get_attribute("lang") == locale
+
+
+def test_every_link_within_the_site_leads_somewhere(site: Path, browser: Chrome) -> None:
+    for page in sorted(site.rglob("*.html")):
+        shown(browser, page, DESK)
+        for link in browser.find_elements(By.CSS_SELECTOR, "a[href], link[href]"):
+            address = (link.get_attribute("href") or "").partition("#")[0]
+            if address.startswith("file:"):
+                assert Path(address.removeprefix("file://")).is_file(), (page, address)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("locale", LOCALES)
+def test_axe_finds_no_barrier(
+    site: Path, browser: Chrome, axe: str, locale: str, scheme: str
+) -> None:
+    found: list[Any] = []
+    run = "const done = arguments[0]; axe.run().then(r => done(r.violations))"
+    for page in (site / "index.html", *(site / locale / page for page in PAGES)):
+        shown(browser, page, PHONE if scheme == "dark" else DESK, scheme)
+        browser.execute_script(axe)
+        for each in browser.execute_async_script(run):
+            found.append((page.name, each["id"], each["impact"], each["nodes"][0]["html"]))
+    assert found == []
+
+
+def test_the_html_is_valid(site: Path, checker: list[str]) -> None:
+    done = subprocess.run(
+        [*checker, "--format", "gnu", "--skip-non-html", str(site)],
+        capture_output=True,
+        text=True,
+        timeout=300,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
