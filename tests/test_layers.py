@@ -26,6 +26,7 @@ LAYERS = (
     "engines",
     "models",
     "checks",
+    "glossary",
     "catalog",
     "formats",
     "typography",

@@ -146,6 +146,7 @@ def test_every_command_and_option(
 ) -> None:
     for name in ("seeds", "locales", "output"):
         shutil.copytree(ROOT / name, tmp_path / name)
+    shutil.copy(ROOT / "glossary.yaml", tmp_path)
     shutil.copy(packages["fa"], tmp_path / "translate-en_fa.argosmodel")
     lines = [line for line in commands("The demo models") if "install" in line]
     lines += commands("Commands") + commands("Offline use") + commands("The sample newsroom")

@@ -34,7 +34,8 @@ def sample(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A copy of the sample newsroom; it is the current folder."""
     for name in ("seeds", "locales", "output"):
         shutil.copytree(ROOT / name, tmp_path / name)
-    shutil.copy(ROOT / "dragoman.yaml", tmp_path)
+    for name in ("dragoman.yaml", "glossary.yaml"):
+        shutil.copy(ROOT / name, tmp_path)
     monkeypatch.chdir(tmp_path)
     return tmp_path
 

@@ -2,6 +2,7 @@
 
     DragomanError
     ├── ProjectError     dragoman.yaml is missing or wrong
+    ├── GlossaryError    glossary.yaml, or a file that is imported into it, is wrong
     ├── ArticleError     an article cannot be read
     ├── ReviewError      a review file cannot be read
     ├── StoreError       a file cannot be written, or another run holds the project
@@ -59,6 +60,10 @@ class DragomanError(Exception):
 
 class ProjectError(DragomanError):
     """The project's settings are missing or wrong."""
+
+
+class GlossaryError(DragomanError):
+    """The glossary, or a file that is imported into it, cannot be understood."""
 
 
 class ArticleError(DragomanError):

@@ -1,5 +1,6 @@
 """The only reader and writer of a newsroom's files.
 
+    glossary.yaml                           read and written
     seeds/<article path>                    read
     locales/<locale>/<article path>.yaml    read and written
     output/<locale>/<article path>          written
@@ -20,6 +21,7 @@ from pathlib import Path, PurePosixPath
 import filelock
 
 from dragoman.errors import ArticleError, StoreError
+from dragoman.glossary import FILE as GLOSSARY
 from dragoman.project import Project
 
 SEEDS, LOCALES, OUTPUT, PRIVATE = "seeds", "locales", "output", ".dragoman"
@@ -87,6 +89,11 @@ class Store:
     def output_path(self, name: str) -> Path:
         """Return where a file among the exports stands."""
         return self.root / OUTPUT / PurePosixPath(name)
+
+    @property
+    def glossary_path(self) -> Path:
+        """Return where the newsroom's terms stand."""
+        return self.root / GLOSSARY
 
     @property
     def cache_path(self) -> Path:

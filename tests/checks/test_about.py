@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dragoman import checks
+from dragoman import checks, glossary
 from dragoman.checks import About
 from dragoman.model import Status, Syntax, Unit
 from dragoman.typography import RULES
@@ -58,7 +58,15 @@ def test_its_example_is_found_and_the_corrected_one_is_not(check: checks.Check) 
 
     def found(target: str) -> set[str]:
         unit = Unit("x", example.source, target, Status.APPROVED)
-        return {each.check for each in checks.findings(unit, Syntax.MARKDOWN, "en", example.locale)}
+        terms = glossary.compiled(glossary.parse(example.glossary), "en", [example.locale])
+        found = checks.findings(
+            unit,
+            Syntax.MARKDOWN,
+            "en",
+            example.locale,
+            context=checks.Context(terms[example.locale]),
+        )
+        return {each.check for each in found}
 
     assert check.name in found(example.wrong)
     assert found(example.right) == set()

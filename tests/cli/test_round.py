@@ -279,6 +279,7 @@ def test_init_makes_a_project_that_works(
     monkeypatch.chdir(tmp_path / "news")
     assert sorted(path.name for path in Path().iterdir()) == [
         "dragoman.yaml",
+        "glossary.yaml",
         "locales",
         "output",
         "seeds",

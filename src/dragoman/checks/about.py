@@ -24,6 +24,9 @@ class Example:
     wrong: str
     right: str
 
+    glossary: str = ""
+    """The glossary that is in force, where it matters."""
+
 
 @dataclass(frozen=True, slots=True)
 class About:

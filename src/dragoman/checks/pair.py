@@ -6,12 +6,16 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from dragoman.checks.text import Text, read
+from dragoman.glossary import Terms
 from dragoman.model import Syntax
 
 
 @dataclass(frozen=True, slots=True)
 class Context:
     """What the newsroom knows beside the sentence: a field for each kind of knowledge."""
+
+    terms: Terms | None = None
+    """What the glossary asks of translations into the locale."""
 
 
 NOTHING_KNOWN = Context()

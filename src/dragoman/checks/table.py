@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from dragoman.checks import digits, language, length, numbers, repetition, structure
+from dragoman.checks import digits, language, length, numbers, repetition, structure, terms
 from dragoman.checks.pair import Pair
 from dragoman.checks.settings import Rules
 from dragoman.model import Severity
@@ -40,8 +40,10 @@ CHECKS: tuple[Check, ...] = (
     Check("truncated_length", WARNING, length.check_truncated_length),
     Check("digits_reversed", ERROR, digits.check_digits_reversed, fix="reversed-groups"),
     Check("number_missing", WARNING, numbers.check_missing),
+    Check("term_missing", WARNING, terms.check_missing),
+    Check("term_forbidden", WARNING, terms.check_forbidden),
 )
-"""Checks of terms belong here as well; what they need to know goes into `pair.Context`."""
+"""What some need to know beside the sentence stands in `pair.Context`."""
 
 MACHINE: dict[str, Severity] = {
     "empty": ERROR,

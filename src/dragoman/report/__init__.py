@@ -12,8 +12,15 @@ from collections.abc import Callable, Iterable
 from typing import Any, Protocol
 
 from dragoman.errors import DragomanError
-from dragoman.report import checked, exported, page, site_made, standing, translated
-from dragoman.workflow import CheckReport, ExportReport, SiteReport, StatusReport, TranslateReport
+from dragoman.report import checked, exported, page, site_made, standing, terminology, translated
+from dragoman.workflow import (
+    CheckReport,
+    ExportReport,
+    GlossaryReport,
+    SiteReport,
+    StatusReport,
+    TranslateReport,
+)
 
 
 class Report(Protocol):
@@ -29,6 +36,7 @@ REPORTS: dict[type[Report], tuple[Callable[..., None], Callable[..., dict[str, A
     CheckReport: (checked.render, checked.data),
     ExportReport: (exported.render, exported.data),
     SiteReport: (site_made.render, site_made.data),
+    GlossaryReport: (terminology.render, terminology.data),
 }
 """How each report is printed for people, and what of it scripts get beside the problems."""
 

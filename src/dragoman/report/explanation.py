@@ -57,6 +57,8 @@ def _told(about: About) -> Iterator[str]:
     yield about.why
     if about.example is not None:
         yield ""
+        for number, row in enumerate(about.example.glossary.splitlines()):
+            yield f"{'' if number else 'glossary':9}  {row}"
         yield f"source     {about.example.source}"
         yield f"found      {about.example.wrong}  [{about.example.locale}]"
         yield f"all right  {about.example.right}"
@@ -75,6 +77,9 @@ def page() -> str:
         parts.append(f"\n## {each.name}\n\n{each.what} {each.why}\n\n")
         if each.example is not None:
             locale = each.example.locale
+            if each.example.glossary:
+                glossary = "; ".join(map(_code, map(str.strip, each.example.glossary.splitlines())))
+                parts.append(f"- Glossary: {glossary}\n")
             parts.append(f"- Source: {_code(each.example.source)}\n")
             parts.append(f"- Found ({locale}): {_code(each.example.wrong)}\n")
             parts.append(f"- All right ({locale}): {_code(each.example.right)}\n")

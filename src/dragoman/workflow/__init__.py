@@ -3,6 +3,7 @@
 from dragoman.workflow.check import CheckReport, check
 from dragoman.workflow.export import ExportReport, export
 from dragoman.workflow.finish import FinishReport, finish_files, finished_text
+from dragoman.workflow.glossary import GlossaryReport, glossary
 from dragoman.workflow.init import init
 from dragoman.workflow.scope import Scope
 from dragoman.workflow.site import SiteReport, write_site
@@ -13,6 +14,7 @@ __all__ = [
     "CheckReport",
     "ExportReport",
     "FinishReport",
+    "GlossaryReport",
     "Progress",
     "Scope",
     "SiteReport",
@@ -22,6 +24,7 @@ __all__ = [
     "export",
     "finish_files",
     "finished_text",
+    "glossary",
     "init",
     "status",
     "translate",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from dragoman.errors import ProjectError, StoreError
+from dragoman.glossary import FILE as GLOSSARY
 from dragoman.project import FILE
 from dragoman.store import LOCALES, OUTPUT, SEEDS
 
@@ -32,6 +33,24 @@ publish:
 """
 
 
+GLOSSARY_SAMPLE = """\
+# The newsroom's terms: what they are called in each language. Take the # away to use a line.
+
+# - term: relief truck                  # as articles have it; its other forms are found too
+#   ru: грузовик с помощью
+#   fa: [کامیون امدادی, کامیون کمک]     # several are right, the first is preferred
+#   forbidden: {ru: фура}               # these are not
+#   note: Not a military truck.
+
+# - term: Dragoman
+#   do-not-translate: true              # stays as it is in every language
+
+# - term: US
+#   case-sensitive: true                # capitals as here; without it, a capital asks for one
+#   part-of-speech: proper-noun         # or noun, verb, adjective, adverb, other
+"""
+
+
 def init(folder: Path) -> tuple[str, ...]:
     """Make the settings and the folders that are not there yet, and return their names.
 
@@ -51,6 +70,9 @@ def init(folder: Path) -> tuple[str, ...]:
                 (folder / name).mkdir(parents=True)
                 made.append(f"{name}/")
         (folder / FILE).write_text(SAMPLE, encoding="utf-8")
+        if not (folder / GLOSSARY).exists():
+            (folder / GLOSSARY).write_text(GLOSSARY_SAMPLE, encoding="utf-8")
+            made.insert(0, GLOSSARY)
     except OSError as error:
         raise StoreError(f"the project cannot be made: {error.strerror}", path=folder) from None
     return (FILE, *made)

@@ -9,11 +9,13 @@ from pathlib import Path, PurePath
 
 from dragoman import catalog, checks, formats, languages
 from dragoman.catalog import Merge
-from dragoman.errors import ArticleError, DragomanError, ReviewError
+from dragoman.errors import ArticleError, DragomanError, GlossaryError, ReviewError
 from dragoman.formats import review
+from dragoman.glossary import Terms, compiled
 from dragoman.model import Article, Catalog, Key, Machine
 from dragoman.project import Project
 from dragoman.store import Store
+from dragoman.workflow.glossary import load
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +78,24 @@ class Scope:
         """The language code of the articles."""
         return languages.language(self.project.settings.source)
 
+    def context(self, locale: str) -> checks.Context:
+        """Return what the newsroom knows beside its sentences.
+
+        Raises `GlossaryError` if its glossary is wrong.
+        """
+        if isinstance(self._terms, GlossaryError):
+            raise self._terms
+        return checks.Context(self._terms.get(locale))
+
+    @cached_property
+    def _terms(self) -> dict[str, Terms] | GlossaryError:
+        """What the glossary asks of each locale, or why it cannot be read."""
+        try:
+            found = load(self.store)
+        except GlossaryError as error:
+            return error
+        return compiled(found, self.language, self.locales) if found.terms else {}
+
     def articles(self) -> Iterator[Article]:
         """Read the articles one by one, and note those that cannot be read."""
         for name in self.names:
@@ -108,7 +128,8 @@ class Scope:
     ) -> Reviewed:
         """Read the article's review file and merge it with the article, checks included.
 
-        Raises `ReviewError` for a file that cannot be understood.
+        Raises `ReviewError` for a file that cannot be understood, and `GlossaryError` if it is
+        the glossary that cannot.
         """
         path = self.store.review_path(article.path, locale)
         data = self.store.read(path)
@@ -116,11 +137,13 @@ class Scope:
         if data is not None:
             old = review.parse(decoded(data, self.store.shown(path)), self.store.shown(path))
         merge = catalog.merge(old, article, locale, machine or {}, renew=renew)
-        rules = self.project.settings.checks
+        rules, context = self.project.settings.checks, self.context(locale)
         units = tuple(
             replace(
                 unit,
-                findings=checks.findings(unit, segment.syntax, self.language, locale, rules),
+                findings=checks.findings(
+                    unit, segment.syntax, self.language, locale, rules, context
+                ),
             )
             for segment, unit in zip(article.segments, merge.catalog.units, strict=True)
         )

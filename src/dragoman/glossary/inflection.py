@@ -1,0 +1,210 @@
+"""What a word looks like in its other cases, numbers and persons.
+
+A term's word is cut to a base: Snowball says how short it may become, a pattern of endings that
+nothing but an ending is cut off. A text's word is a form of it if it is the base with another
+ending of the pattern, after the clitics that the language writes in one with a word.
+Both are folded, see `words`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+import snowballstemmer
+
+LEAST = 3
+"""Letters that a base has at least; shorter words have no ending taken off."""
+
+LONGEST = 14
+"""Letters of the longest ending."""
+
+_STEMMERS = {
+    "ar": "arabic",
+    "ca": "catalan",
+    "da": "danish",
+    "de": "german",
+    "el": "greek",
+    "en": "english",
+    "es": "spanish",
+    "fi": "finnish",
+    "fr": "french",
+    "hu": "hungarian",
+    "hy": "armenian",
+    "it": "italian",
+    "lt": "lithuanian",
+    "nl": "dutch",
+    "no": "norwegian",
+    "pt": "portuguese",
+    "ro": "romanian",
+    "ru": "russian",
+    "sv": "swedish",
+    "tr": "turkish",
+}
+"""The Snowball algorithm of each language."""
+
+_NONE = re.compile("")
+_SOME = re.compile(r"\w{0,3}")
+
+_ENGLISH = re.compile(r"e?s|e?d|[bdfgklmnprtz]?ing|[bdgklmnprtz]ed|")
+
+_RUSSIAN_ENDING = (
+    r"[аяоеиыуюйь]|[аяе]м[и]?|[ая]х|[оеи][йм]|[оеы]в|[ыо]м|ью|[ьи][яеию]|[ьи]ей|[ьи]ев|[ьи]ям[и]?|[ьи]ях|[ьи]ем"
+    r"|[оеыи]е|[ыи]ми|[ыи]х|[ыи]й|[оеы]го|[оеы]му|[ая]я|[ую]ю|"
+)
+_RUSSIAN = re.compile(rf"(?:(?:ий|й|ан|ен|ин|ов|ир|ей)?(?:с|ц)к)?(?:{_RUSSIAN_ENDING})")
+"""Of nouns and adjectives; the adjective of a name counts as a form of it."""
+
+_TURKISH = re.compile(
+    r"(?:l[ıiuü][kğ]?)?(?:s[ıiuü]z)?(?:l[ae]r)?"
+    r"(?:[ıiuü]m[ıiuü]z|[ıiuü]n[ıiuü]z|[ıiuü][mn]|m[ıiuü]z|n[ıiuü]z|[mn]|s?[ıiuü])?"
+    r"(?:[yn]?[ıiuüae]|n[ıiuü]n|[ıiuü]n|n?[dt][ae]n?|y?l[ae]|n?c[ae])?"
+    r"(?:ki(?:l[ae]r)?(?:n?[ıiuüae]|n[ıiuü]n|nd[ae]n?)?)?(?:[dt][ıiuü]r|y[dm][ıiuü]\w?)?"
+)
+
+_PERSIAN = re.compile(
+    r"(?:ی|یی|ای|گ)?(?:ان|یان|ات|جات|ها|های|هایی)?(?:تر|ترین)?(?:م|ت|ش|مان|تان|شان)?ی?"
+)
+
+_ARABIC = re.compile(
+    r"(?:[هايت]|ات|ان|ين|ون|تان|تين|ي[هاان]?|يات|يين|يون|وي[هن]?|اوي[ه]?|ائي[ه]?|اي[ه]?)?"
+    r"(?:ها|هم|هن|هما|نا|كم|ه|ك|ي)?"
+)
+_PROCLITICS = re.compile(r"[وف]?(?:[بكلس]?ال|لل|[بكل])?")
+
+
+@dataclass(frozen=True, slots=True)
+class Inflection:
+    """How the words of a language change."""
+
+    endings: re.Pattern[str]
+    """Matches what may stand after a base, nothing included."""
+
+    stem: Callable[[str], str] = lambda word: word
+    """Gives the shortest base of a word."""
+
+    proclitics: re.Pattern[str] | None = None
+    """Matches what may be written before a word, in one with it."""
+
+    softened: Callable[[str], tuple[str, ...]] = lambda base: ()
+    """Gives other shapes that a base takes before an ending."""
+
+    hardened: Callable[[str], tuple[str, ...]] = lambda word: ()
+    """Gives other shapes that a word of a text may stand for."""
+
+    def bases(self, word: str) -> tuple[str, ...]:
+        """Return what a term's word may be cut to, itself included."""
+        word = self.bare(word)
+        sizes = range(max(LEAST, len(word) - LONGEST), len(word))
+        found = [size for size in sizes if self.ends(word[size:])]
+        if found:  # asking Snowball takes time
+            least = _shared(word, self.stem(word))
+            found = [size for size in found if size >= least]
+        bases = (*(word[:size] for size in found), word)
+        shapes = [shape for base in bases for shape in self.softened(base)]
+        return tuple(dict.fromkeys((*bases, *shapes)))
+
+    def bare(self, word: str) -> str:
+        """Take the article off a term's word."""
+        if self.proclitics is not None and word.startswith("ال") and len(word) > LEAST + 1:
+            return word[2:]
+        return word
+
+    def ends(self, ending: str) -> bool:
+        """Whether a piece of a word is an ending."""
+        return len(ending) <= LONGEST and _matches(self.endings, ending)
+
+    def readings(self, word: str) -> Iterator[str]:
+        """Yield a text's word, and what is left of it without each run of clitics."""
+        yield word
+        yield from self.hardened(word)
+        if self.proclitics is None:
+            return
+        most = self.proclitics.match(word)
+        for size in range(1, most.end() + 1 if most else 1):
+            if len(word) - size >= LEAST - 1 and self.proclitics.fullmatch(word, 0, size):
+                yield word[size:]
+
+
+@lru_cache(maxsize=100_000)
+def _matches(endings: re.Pattern[str], ending: str) -> bool:
+    return endings.fullmatch(ending) is not None
+
+
+@cache
+def inflection(language: str) -> Inflection:
+    """Return how the words of a language change; of unknown ones, not at all."""
+    name = _STEMMERS.get(language)
+    stem: Callable[[str], str] = snowballstemmer.stemmer(name).stemWord if name else str
+    if language in _KNOWN:
+        endings, proclitics, softened = _KNOWN[language]
+        hardened = _of_y if language == "en" else _none
+        return Inflection(endings, stem if name else _shortest, proclitics, softened, hardened)
+    return Inflection(_SOME if name else _NONE, stem)
+
+
+def _shortest(word: str) -> str:
+    """Leave it to the pattern of endings how short a base may be."""
+    return word[: max(LEAST, len(word) - LONGEST)]
+
+
+def _shared(one: str, other: str) -> int:
+    """Count the letters that two words begin with."""
+    return next(
+        (size for size in range(min(len(one), len(other)), 0, -1) if one[:size] == other[:size]), 0
+    )
+
+
+_Y = re.compile(r"(?<=[^aeiou])y$")
+
+
+def _open(base: str) -> tuple[str, ...]:
+    """Give polici- for policy, mov- for move."""
+    return (*_of_y(base), *((base[:-1],) if base.endswith("e") and len(base) > LEAST else ()))
+
+
+def _of_y(word: str) -> tuple[str, ...]:
+    found = _Y.sub("i", word)
+    return (found,) if found != word else ()
+
+
+_FLEETING = re.compile(r"(?<=[бвгджзклмнпрстфхцчшщ])[ое](?=[бвгджзклмнпрстфхцчшщ]$)")
+
+
+def _fleeting(base: str) -> tuple[str, ...]:
+    """Give Египт- for Египет."""
+    found = _FLEETING.sub("", base)
+    return (found,) if found != base and len(found) >= LEAST else ()
+
+
+_SOFT = {"p": "b", "ç": "c", "t": "d", "k": "ğ"}
+_NARROW = re.compile(r"(?<=[aeıioöuü][^aeıioöuü])[ıiuü](?=[^aeıioöuü]$)")
+
+
+def _soft(base: str) -> tuple[str, ...]:
+    """Give kitab- for kitap, reng- for renk, şehr- for şehir."""
+    found = []
+    if base[-1:] in _SOFT:
+        found.append(base[:-1] + _SOFT[base[-1]])
+    if base.endswith("nk"):
+        found.append(base[:-1] + "g")
+    narrow = _NARROW.sub("", base)
+    return (*found, *((narrow,) if narrow != base and len(narrow) >= LEAST else ()))
+
+
+def _none(base: str) -> tuple[str, ...]:
+    return ()
+
+
+_KNOWN: dict[
+    str, tuple[re.Pattern[str], re.Pattern[str] | None, Callable[[str], tuple[str, ...]]]
+] = {
+    "en": (_ENGLISH, None, _open),
+    "ru": (_RUSSIAN, None, _fleeting),
+    "tr": (_TURKISH, None, _soft),
+    "fa": (_PERSIAN, None, _none),
+    "ar": (_ARABIC, _PROCLITICS, _none),
+}
+"""Endings, clitics and other shapes of bases."""

@@ -1,0 +1,108 @@
+"""`dragoman glossary`, and what the glossary does to the other commands."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import Run
+
+GLOSSARY = """\
+- term: convoy
+  ru: колонна
+  fa: کاروان
+  note: On roads.
+- {term: Monday, ru: понедельник, fa: دوشنبه, forbidden: {ru: пн}}
+- {term: Reuters, do-not-translate: true}
+"""
+
+Tree = Callable[[Path], dict[str, bytes]]
+
+
+@pytest.fixture
+def terms(newsroom: Path) -> Path:
+    (newsroom / "glossary.yaml").write_text(GLOSSARY, encoding="utf-8")
+    return newsroom
+
+
+def test_check_counts_the_terms_of_each_locale(terms: Path, run: Run) -> None:
+    result = run("glossary", "check")
+    assert result.exit_code == 0
+    assert "glossary.yaml: 3 terms, 1 not to be translated." in result.stdout
+    assert "  ru    3 of 3" in result.stdout
+
+
+def test_check_names_what_has_no_translation(terms: Path, run: Run) -> None:
+    (terms / "glossary.yaml").write_text("- term: convoy\n  ru: колонна\n", encoding="utf-8")
+    assert "fa    0 of 1; without a translation: convoy" in run("glossary", "check").stdout
+
+
+def test_list_looks_for_words(terms: Path, run: Run) -> None:
+    assert "not: пн" in run("glossary", "list").stdout
+    found = json.loads(run("glossary", "list", "КОЛОННА", "--json").stdout)["terms"]
+    assert [each["term"] for each in found] == ["convoy"]
+    assert found[0]["translations"] == {"ru": ["колонна"], "fa": ["کاروان"]}
+    assert "No term of glossary.yaml holds zebra." in run("glossary", "list", "zebra").stdout
+
+
+def test_without_a_glossary_there_is_a_hint(newsroom: Path, run: Run) -> None:
+    assert "glossary suggest" in run("glossary", "check").stdout
+
+
+def review(root: Path, source: str, target: str) -> None:
+    """Give a Russian segment another target."""
+    path = root / "locales/ru/flood.md.yaml"
+    before, after = path.read_text(encoding="utf-8").split(source, 1)
+    old = after.split("target: |-\n    ", 1)[1].split("\n", 1)[0]
+    path.write_text(before + source + after.replace(old, target, 1), encoding="utf-8")
+
+
+CONVOY = "The convoy of 64 trucks left at 6:30 a.m. on Monday."
+
+
+def test_check_finds_terms_that_are_missing_and_forbidden(terms: Path, run: Run) -> None:
+    run("translate")
+    review(terms, CONVOY, "Вереница из 64 машин уехала пн утром в 6:30.")
+    told = run("check", "flood.md", "--to", "ru").stdout
+    assert "warning: term_missing: “convoy” is “колонна” in the glossary" in told
+    assert "warning: term_missing: “Monday” is “понедельник”" in told
+    assert "warning: term_forbidden: “пн” is forbidden for “Monday”; write “понедельник”" in told
+    review(terms, CONVOY, "Колонны из 64 машин уехали утром понедельника в 6:30.")
+    assert "term_" not in run("check", "flood.md", "--to", "ru").stdout
+
+
+def test_an_edit_of_the_glossary_shows_in_the_next_run(newsroom: Path, run: Run) -> None:
+    run("translate")
+    assert "term_missing" not in run("check").stdout
+    (newsroom / "glossary.yaml").write_text(GLOSSARY, encoding="utf-8")
+    assert "term_missing" in run("check").stdout
+    run("translate")
+    text = (newsroom / "locales/ru/flood.md.yaml").read_text(encoding="utf-8")
+    assert "- term_missing: “convoy” is “колонна”" in text
+    (newsroom / "glossary.yaml").unlink()
+    run("translate")
+    text = (newsroom / "locales/ru/flood.md.yaml").read_text(encoding="utf-8")
+    assert "term_missing" not in text
+
+
+@pytest.mark.parametrize("command", ["translate", "status", "check", "export"])
+def test_a_broken_glossary_is_told_once_and_nothing_is_written(
+    terms: Path, run: Run, tree: Tree, command: str
+) -> None:
+    run("translate")
+    (terms / "glossary.yaml").write_text("- term: x\n  rü: y\n", encoding="utf-8")
+    before = tree(terms)
+    result = run(command)
+    assert result.exit_code == 1
+    assert result.stderr.count("glossary.yaml:2:3: `rü` is neither a key nor a locale") == 1
+    assert tree(terms) == before
+
+
+def test_a_glossary_that_is_no_text_is_told(terms: Path, run: Run) -> None:
+    (terms / "glossary.yaml").write_bytes(b"- term: x\n  ru: \xff\n")
+    result = run("glossary", "check")
+    assert result.exit_code == 1
+    assert "glossary.yaml:2: the file is not UTF-8 text" in result.stderr
