@@ -104,6 +104,22 @@ class Store:
         """
         return self.root / PRIVATE / "translations.sqlite"
 
+    @property
+    def looks_path(self) -> Path:
+        """Where an export remembers what it looked at."""
+        return self.root / PRIVATE / "exported.json"
+
+    def stamp(self, path: Path) -> tuple[int, int, int] | None:
+        """Return what changes with a file: size, place on the disk and time of change in ns.
+
+        `None` if there is no such file.
+        """
+        try:
+            found = path.stat()
+        except OSError:
+            return None
+        return found.st_size, found.st_ino, found.st_mtime_ns
+
     def shown(self, path: Path) -> str:
         """Return the path as messages show it: from the project's folder."""
         return path.relative_to(self.root).as_posix()

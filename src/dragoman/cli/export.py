@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from functools import partial
-from typing import TYPE_CHECKING
+from typing import Any
 
 import click
 
 from dragoman.cli import options
-
-if TYPE_CHECKING:
-    from dragoman.project import Publish
 
 
 @click.command()
@@ -74,9 +69,7 @@ def export(
         percent = project.percentage(minimum) if minimum else None
     except ValueError as error:
         raise click.BadParameter(str(error), param_hint="--minimum") from None
-    asked = partial(
-        _asked, accept=accept, missing=missing, stale=stale, minimum=percent, disclosure=disclosure
-    )
+    asked = _asked(accept, missing, stale, percent, disclosure)
     scope = options.scope_of(articles, locales)
     wanted = Wanted(dry=dry_run, force=force, prune=prune, policy=asked)
     result = workflow.export(scope, scope.project.settings.publish, wanted)
@@ -85,27 +78,22 @@ def export(
 
 
 def _asked(
-    publish: Publish,
-    *,
     accept: str | None,
     missing: str | None,
     stale: str | None,
     minimum: int | None,
     disclosure: str | None,
-) -> Publish:
-    """Return the policy with what the command line says."""
+) -> dict[str, Any]:
+    """Return the fields of the policy that the command line sets."""
     from dragoman.model import Status
     from dragoman.publishing import Disclosure, Missing, Position, Stale
 
-    if accept:
-        publish = replace(publish, accept=Status(accept))
-    if missing:
-        publish = replace(publish, missing=Missing(missing))
-    if stale:
-        publish = replace(publish, stale=Stale(stale))
-    if minimum is not None:
-        publish = replace(publish, minimum=minimum)
-    if disclosure:
-        position = Position(disclosure)
-        publish = replace(publish, disclosure=Disclosure(position, position, position))
-    return publish
+    position = Position(disclosure) if disclosure else None
+    asked = {
+        "accept": accept and Status(accept),
+        "missing": missing and Missing(missing),
+        "stale": stale and Stale(stale),
+        "minimum": minimum,
+        "disclosure": position and Disclosure(position, position, position),
+    }
+    return {name: value for name, value in asked.items() if value is not None}

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import nullcontext
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum
 from functools import partial
+from pathlib import Path
+from typing import Any
 
 from dragoman import checks, publishing
 from dragoman.errors import ArticleError, DragomanError
@@ -16,6 +18,7 @@ from dragoman.model import Article, Finding, Status, Syntax, Unit
 from dragoman.project import Publish, override
 from dragoman.publishing import Copy, Fate, Lack, Share, manifest
 from dragoman.store import Store
+from dragoman.workflow.fresh import Fresh
 from dragoman.workflow.scope import Reviewed, Scope
 
 
@@ -68,8 +71,8 @@ class Wanted:
     prune: bool = False
     """Remove copies whose article is gone, or that are written elsewhere now."""
 
-    policy: Callable[[Publish], Publish] = lambda publish: publish
-    """What the run asks for beyond the settings and what articles say."""
+    policy: Mapping[str, Any] = field(default_factory=dict)
+    """Fields of the policy that the run sets, whatever the settings and the articles say."""
 
 
 @dataclass(slots=True)
@@ -98,8 +101,8 @@ def export(scope: Scope, publish: Publish, wanted: Wanted | None = None) -> Expo
     with nullcontext() if wanted.dry else scope.store.lock():
         work = _Export(scope, publish, wanted)
         try:
-            for article in scope.articles():
-                report.files += work.article(article)
+            for name in scope.names:
+                report.files += work.article(name)
             report.files += work.orphans()
         finally:
             work.close()
@@ -116,31 +119,71 @@ class _Export:
         self._publish = publish
         self._wanted = wanted
         self._written = _Written(scope.store, dry=wanted.dry)
+        self._fresh = Fresh(
+            scope.store, scope.project.settings, publish, sorted(wanted.policy.items())
+        )
         self._claimed: dict[str, str] = {}
         """For each path of this run the article that it is the copy of."""
 
         self._places: dict[tuple[str, str], str] = {}
         """For each article and locale of this run the path of its copy."""
 
-    def article(self, article: Article) -> Iterator[Exported]:
+    def article(self, name: str) -> Iterator[Exported]:
         """Export the article in every locale; note what cannot be read."""
-        shown = self._store.shown(self._store.article_path(article.path))
+        fresh = [self._unchanged(name, locale) for locale in self._scope.locales]
+        waiting = [
+            locale
+            for locale, found in zip(self._scope.locales, fresh, strict=True)
+            if found is None
+        ]
+        yield from (found for found in fresh if found is not None)
+        article = self._scope.article(name) if waiting else None
+        if article is None:
+            return
+        shown = self._store.shown(self._store.article_path(name))
         try:
             front = publishing.front_matter(article)
-            publish = self._wanted.policy(_of_article(self._publish, article, front, shown))
+            publish = _of_article(self._publish, article, front, shown)
+            publish = replace(publish, **self._wanted.policy)
         except DragomanError as error:
-            if isinstance(error, ArticleError):
-                error.path = shown
-            self._scope.note(error)
+            self._note(error, name, shown)
             return
-        for locale in self._scope.locales:
+        for locale in waiting:
             try:
-                found = self._scope.reviewed(article, locale)
-                yield self._copy(found, publish, front)
+                yield self._copy(self._scope.reviewed(article, locale), publish, front)
             except DragomanError as error:
-                if isinstance(error, ArticleError) and error.path == article.path:
-                    error.path = shown
-                self._scope.note(error)
+                self._note(error, name, shown)
+
+    def _note(self, error: DragomanError, name: str, shown: str) -> None:
+        if isinstance(error, ArticleError) and error.path == name:
+            error.path = shown
+        self._scope.note(error)
+
+    def _files(self, name: str, locale: str, place: str) -> tuple[Path, ...]:
+        """Return what a copy is made from, and the copy."""
+        store = self._store
+        return store.article_path(name), store.review_path(name, locale), store.output_path(place)
+
+    def _unchanged(self, name: str, locale: str) -> Exported | None:
+        """Return the copy if nothing changed since it was written or found as it should be."""
+        place = self._written.place(name, locale)
+        if place is None:
+            return None
+        _, review, copy = files = self._files(name, locale, place)
+        share = self._fresh.share(files)
+        if share is None:
+            return None
+        self._places[name, locale] = place
+        self._claimed[place] = name
+        return Exported(
+            name,
+            locale,
+            self._store.shown(copy),
+            self._store.shown(review),
+            Result.UNCHANGED,
+            segments=share.segments,
+            share=share,
+        )
 
     def _copy(self, found: Reviewed, publish: Publish, front: Header | None) -> Exported:
         article, locale = found.article, found.locale
@@ -153,6 +196,8 @@ class _Export:
         if verdict.fate is Fate.PUBLISH:
             data = publishing.written(article, locale, verdict, publish, original, front)
             result, reason = self._put(Copy(place, article.path, locale, ""), data)
+            if result is not Result.WITHHELD:
+                self._fresh.looked(self._files(article.path, locale, place), verdict.share)
         elif place in self._written.copies:
             reason += "; an earlier copy stays"
         review = self._store.review_path(article.path, locale)
@@ -232,6 +277,8 @@ class _Export:
     def close(self) -> None:
         """Save the list of what is exported."""
         self._written.save()
+        if not self._wanted.dry:
+            self._fresh.save()
 
 
 def _of_article(publish: Publish, article: Article, front: Header | None, shown: str) -> Publish:
@@ -264,7 +311,12 @@ class _Written:
         self._data = store.read(self._path)
         shown = store.shown(self._path)
         self.copies = manifest.parse(self._data, shown) if self._data is not None else {}
+        self._places = {(copy.article, copy.locale): copy.path for copy in self.copies.values()}
         self._begun = store.begun()
+
+    def place(self, article: str, locale: str) -> str | None:
+        """Return where the copy was when this run began, if it was written."""
+        return self._places.get((article, locale))
 
     def is_ours(self, path: str, data: bytes) -> bool:
         """Whether the file holds what Dragoman wrote, be it in a run that was cut off."""

@@ -71,7 +71,8 @@ class Scope:
         self.names = tuple(
             file for file in every if file in itself or file.lower().endswith(formats.SUFFIXES)
         )
-        self.unsupported = tuple(file for file in every if file not in set(self.names))
+        supported = set(self.names)
+        self.unsupported = tuple(file for file in every if file not in supported)
 
     @cached_property
     def language(self) -> str:
