@@ -16,6 +16,7 @@ COMMANDS = {
     "status": "Show how far the review has come.",
     "check": "Look for what is wrong in the translations: numbers, names, quotes, script.",
     "export": "Write the localized copies of what may be published.",
+    "preview": "Write a page to read a translation beside its source.",
     "site": "Write a web site of what was exported, in all its languages.",
     "finish": "Set a text as typesetters of its language do: quotes, dashes, digits, marks.",
     "glossary": "Check and list the terms of `glossary.yaml`.",

@@ -12,11 +12,21 @@ from collections.abc import Callable, Iterable
 from typing import Any, Protocol
 
 from dragoman.errors import DragomanError
-from dragoman.report import checked, exported, page, site_made, standing, terminology, translated
+from dragoman.report import (
+    checked,
+    exported,
+    page,
+    previewed,
+    site_made,
+    standing,
+    terminology,
+    translated,
+)
 from dragoman.workflow import (
     CheckReport,
     ExportReport,
     GlossaryReport,
+    PreviewReport,
     SiteReport,
     StatusReport,
     TranslateReport,
@@ -35,6 +45,7 @@ REPORTS: dict[type[Report], tuple[Callable[..., None], Callable[..., dict[str, A
     StatusReport: (standing.render, standing.data),
     CheckReport: (checked.render, checked.data),
     ExportReport: (exported.render, exported.data),
+    PreviewReport: (previewed.render, previewed.data),
     SiteReport: (site_made.render, site_made.data),
     GlossaryReport: (terminology.render, terminology.data),
 }

@@ -5,6 +5,7 @@ from dragoman.workflow.export import ExportReport, export
 from dragoman.workflow.finish import FinishReport, finish_files, finished_text
 from dragoman.workflow.glossary import GlossaryReport, glossary
 from dragoman.workflow.init import init
+from dragoman.workflow.preview import PreviewReport, write_previews
 from dragoman.workflow.scope import Scope
 from dragoman.workflow.site import SiteReport, write_site
 from dragoman.workflow.status import StatusReport, status
@@ -15,6 +16,7 @@ __all__ = [
     "ExportReport",
     "FinishReport",
     "GlossaryReport",
+    "PreviewReport",
     "Progress",
     "Scope",
     "SiteReport",
@@ -28,5 +30,6 @@ __all__ = [
     "init",
     "status",
     "translate",
+    "write_previews",
     "write_site",
 ]

@@ -109,3 +109,20 @@ def test_the_html_is_valid(site: Path, checker: list[str]) -> None:
         check=False,
     )
     assert done.returncode == 0, done.stderr
+
+
+def test_a_preview_is_valid_and_has_no_barrier(
+    browser: Chrome, axe: str, checker: list[str], tmp_path: Path
+) -> None:
+    shutil.copytree(ROOT / "seeds", tmp_path / "seeds")
+    shutil.copytree(ROOT / "locales", tmp_path / "locales")
+    scope = workflow.Scope(project.find(tmp_path), ["flood.md"], ["fa"], tmp_path)
+    (page,) = workflow.write_previews(scope).pages
+    run = "const done = arguments[0]; axe.run().then(r => done(r.violations.map(v => v.id)))"
+    for size, scheme in ((DESK, "light"), (PHONE, "dark")):
+        shown(browser, page, size, scheme)
+        browser.execute_script(axe)
+        assert browser.execute_async_script(run) == []
+        assert browser.execute_script("return document.documentElement.scrollWidth") <= size[0]
+    done = subprocess.run([*checker, str(page)], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr

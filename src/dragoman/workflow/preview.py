@@ -1,0 +1,64 @@
+"""Write a page for each article and locale, to read the translation beside its source."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from dragoman import preview
+from dragoman.errors import DragomanError, StoreError
+from dragoman.workflow.scope import Scope
+
+FOLDER = "preview"
+"""Where pages go if nothing else is said: from the project's folder."""
+
+
+@dataclass(slots=True)
+class PreviewReport:
+    """The pages that were written."""
+
+    pages: list[Path] = field(default_factory=list)
+    problems: list[DragomanError] = field(default_factory=list)
+
+    @property
+    def failed(self) -> bool:
+        """Whether any page could not be written."""
+        return bool(self.problems)
+
+
+def write_previews(scope: Scope, folder: Path | None = None) -> PreviewReport:
+    """Write the pages of the scope into `folder`, the project's `preview/` if there is none.
+
+    `folder/fa/flood.md.html` shows `locales/fa/flood.md.yaml`. An article that has no review
+    file yet in a locale is a problem.
+    """
+    report = PreviewReport()
+    folder = folder or scope.project.root / FOLDER
+    for article in scope.articles():
+        for locale in scope.locales:
+            review = scope.store.review_path(article.path, locale)
+            try:
+                found = scope.reviewed(article, locale)
+                if found.data is None:
+                    raise StoreError(
+                        "there is no such review file yet",
+                        path=scope.store.shown(review),
+                        advice=f"Make it: dragoman translate {article.path} --to {locale}",
+                    )
+                text = preview.page(article, found.catalog, scope.store.shown(review))
+                page = folder / locale / f"{article.path}.html"
+                _write(page, text)
+            except DragomanError as error:
+                scope.note(error)
+            else:
+                report.pages.append(page)
+    report.problems = scope.problems
+    return report
+
+
+def _write(page: Path, text: str) -> None:
+    try:
+        page.parent.mkdir(parents=True, exist_ok=True)
+        page.write_text(text, encoding="utf-8", newline="\n")
+    except OSError as error:
+        raise StoreError(f"the page cannot be written: {error.strerror}", path=page) from None
