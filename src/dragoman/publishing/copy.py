@@ -105,13 +105,8 @@ def _with_metadata(
         title = _title(article, verdict)
         if title:
             values["title"] = title
-    values |= {
-        "lang": locale,
-        "dir": languages.direction(locale),
-        "translationKey": original.key,
-    }
-    if publish.preset is Preset.PELICAN:
-        values["slug"] = (front.value("slug") if front else "") or original.key.replace("/", "-")
+    values |= {"lang": locale, "dir": languages.direction(locale)}
+    values |= _links(publish.preset, original, front)
     share = verdict.share
     if original.address:
         values["original"] = original.address
@@ -122,6 +117,18 @@ def _with_metadata(
     if share.stale:
         values["stale"] = share.stale
     return generator.header(article.path, text, values)
+
+
+def _links(preset: Preset, original: Original, front: Header | None) -> dict[str, Value]:
+    """Return what ties the copies of an article to each other, and to the article."""
+    if preset is Preset.HUGO and not (front and front.entry("translationKey")):
+        # Hugo ties them by their names, the article too; a key that it lacks would part it.
+        return {}
+    tied: dict[str, Value] = {"translationKey": original.key}
+    if preset is Preset.PELICAN:
+        own = front.value("slug") if front else ""
+        tied |= {"slug": own or original.key.replace("/", "-"), "translation": "true"}
+    return tied
 
 
 def _title(article: Article, verdict: Verdict) -> str:

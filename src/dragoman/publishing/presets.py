@@ -133,7 +133,7 @@ def _flat(data: object, before: str = "") -> Iterator[tuple[str, str]]:
 GENERATORS: Mapping[Preset, Generator] = {
     Preset.PLAIN: Generator(by_folder, False, as_yaml),
     Preset.HUGO: Generator(by_name, True, as_yaml),
-    Preset.PELICAN: Generator(by_folder, True, as_meta),
+    Preset.PELICAN: Generator(by_name, True, as_meta),
     Preset.JEKYLL: Generator(as_post, True, as_yaml),
     Preset.MKDOCS: Generator(by_folder, False, as_yaml),
     Preset.ELEVENTY: Generator(by_folder, True, as_yaml),
