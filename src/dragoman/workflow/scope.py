@@ -13,7 +13,7 @@ from dragoman.errors import ArticleError, DragomanError, GlossaryError, ReviewEr
 from dragoman.formats import review
 from dragoman.glossary import compiled
 from dragoman.inline import Names
-from dragoman.model import Article, Catalog, Key, Machine
+from dragoman.model import Article, Catalog, Key, Machine, Segment, Unit
 from dragoman.project import Project
 from dragoman.store import Store
 from dragoman.workflow.glossary import load
@@ -143,18 +143,18 @@ class Scope:
         if data is not None:
             old = review.parse(decoded(data, self.store.shown(path)), self.store.shown(path))
         merge = catalog.merge(old, article, locale, machine or {}, renew=renew)
-        rules, context = self.project.settings.checks, self.context(locale)
         units = tuple(
-            replace(
-                unit,
-                findings=checks.findings(
-                    unit, segment.syntax, self.language, locale, rules, context
-                ),
-            )
+            self.checked(unit, segment, locale)
             for segment, unit in zip(article.segments, merge.catalog.units, strict=True)
         )
         merge = replace(merge, catalog=replace(merge.catalog, units=units))
         return Reviewed(article, locale, data, old, merge)
+
+    def checked(self, unit: Unit, segment: Segment, locale: str) -> Unit:
+        """Return the unit with what the checks say of it now."""
+        rules, context = self.project.settings.checks, self.context(locale)
+        found = checks.findings(unit, segment.syntax, self.language, locale, rules, context)
+        return replace(unit, findings=found)
 
     def note(self, error: DragomanError) -> None:
         """Keep a problem for the end of the run, each once."""
