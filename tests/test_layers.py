@@ -26,7 +26,6 @@ LAYERS = (
     "guard",
     "engines",
     "models",
-    "risk",
     "difference",
     "checks",
     "glossary",

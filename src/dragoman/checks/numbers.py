@@ -3,68 +3,208 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
+from dragoman.checks import numerals
 from dragoman.checks.pair import Pair
+from dragoman.checks.quantities import Number, ascii_figures
+from dragoman.checks.text import Text
+from dragoman.typography import numbers as typography
+from dragoman.typography.passage import Passage
 
-_NUMBER = re.compile(r"\d+(?:[.,:٫٬’'\u00a0\u202f\u2009 ]\d+)*")
-_AFTERNOON = re.compile(r"^\s*p\.?\s?m\b", re.IGNORECASE)
 _ORDINAL = re.compile(r"^(?:st|nd|rd|th)\b")
-_SPACE = re.compile(r"[\u00a0\u202f\u2009 ]")
+_DECADE = re.compile(r"^['’]?s\b")
+_ROMAN = re.compile(r"(?<![^\W_])[IVXLCХІ]{1,7}(?![^\W_])")
+_FIGURES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "Х": 10, "І": 1}
+_DUAL = re.compile(r"(?:[^\W\d_]{2,}(?:ان|تين|تان|ين)(?:ي|ه|ها)?)(?![^\W_])")
+"""The Arabic dual, which says two without a word for it; plurals in -in look the same."""
 
-_ROMAN = {18: "XVIII", 19: "XIX", 20: "XX", 21: "XXI", 17: "XVII", 16: "XVI", 15: "XV"}
-"""Centuries, which Russian and Turkish write in Roman figures."""
+_SPELLED = re.compile(
+    r"(?<![^\W_]-)\b(three|four|five|six|seven|eight|nine|ten|eleven|twelve|[a-z]{3,6}teen|"
+    r"(?:twen|thir|for|fif|six|seven|eigh|nine)ty)\b(?: (dozen|decades|score))?",
+)
+"""Numbers from three to ninety; those with a capital letter are often part of a title."""
+
+_UNITS = {"dozen": 12, "decades": 10, "score": 20}
 
 
 def check_missing(pair: Pair) -> Iterator[str]:
-    """Find numbers of two figures or more that the target does not hold.
+    """Find numbers of the source that the target holds neither in figures nor in words.
 
-    Numbers are compared without separators and in any digits, so `12,400` is found in `12 400`,
-    `12.400` and `۱۲٬۴۰۰`; `6:30 p.m.` is found in `18:30`, and `18th` in `XVIII`. Single figures
-    are often written as words and are not looked at. Known false alarms: round numbers written
-    out (`64 million people` → `altmış dört milyon kişi`), dates in another calendar.
+    Numbers are compared without separators and in any digits: `12,400` is found in `12 400`,
+    `12.400` and `۱۲٬۴۰۰`; `6:30 p.m.` in `18:30`, `18th` in `XVIII`, `2 million` in two words.
     """
-    target = pair.made.plain
-    left = Counter(value for value, _ in _numbers(target))
-    figures = "".join(_digits(target))
-    for value, rest in _numbers(pair.given.plain):
-        forms = [value]
-        if _AFTERNOON.match(rest):
-            forms += _later(value)
-        found = next((form for form in forms if left[form] > 0), None)
-        if found is not None:
-            left[found] -= 1
-        elif len(value) > 1 and not any(form in figures for form in forms):
-            if _ORDINAL.match(rest) and _ROMAN.get(int(value), " ") in target:
-                continue
-            yield f"{value} is in the source and not in the target"
+    source = pair.given.numbers
+    if not source:
+        return
+    target = pair.made
+    keys = _keys(target)
+    for number in source:
+        if not (number.forms & keys) and not _elsewhere(number, target, keys):
+            yield f"{number.shown} is in the source and not in the target"
 
 
-def _numbers(text: str) -> Iterator[tuple[str, str]]:
-    """Yield each number's figures in ASCII, and what follows it."""
-    for match in _NUMBER.finditer(text):
-        for part in _grouped(match[0]):
-            yield "".join(_digits(part)).lstrip("0") or "0", text[match.end() : match.end() + 8]
+def _keys(text: Text) -> frozenset[str]:
+    """The keys of all numbers of a text, and those of their parts."""
+    found: set[str] = set()
+    for number in text.numbers:
+        found |= number.forms
+        if len(number.shown) > len(number.key):
+            found.update(number.parts)
+    return frozenset(found)
 
 
-def _grouped(number: str) -> list[str]:
-    """Take apart what a space joins, unless the spaces set off groups of three figures."""
-    parts = _SPACE.split(number)
-    if len(parts) > 1 and all(len(part) == 3 for part in parts[1:]) and len(parts[0]) <= 3:
-        return [number]
-    return parts
+def _elsewhere(number: Number, target: Text, keys: frozenset[str]) -> bool:
+    """Whether the target shows the number in some other way than by its figures."""
+    parts = number.parts
+    if len(parts) > 1 and keys.issuperset(parts):
+        return True
+    key, value = number.key, int(number.key)
+    if len(key) == 4 and _DECADE.match(number.after):
+        return key[2:] in keys or int(key[2:]) in target.worded
+    if number.unit_power:
+        return True
+    if len(key) == 2 and any(len(each) == 4 and each.endswith(key) for each in keys):
+        return True
+    if len(key) == 4 and re.search(rf"[-–/’']{key[2:]}\b|\b{key[2:]}[-–/]", _flat(target)):
+        return True
+    return _same_amount(number, target.numbers) or _in_words(number, value, target)
 
 
-def _later(value: str) -> list[str]:
-    """The same clock time twelve hours on: 6 → 18, 630 → 1830."""
-    hours, minutes = (value[:-2], value[-2:]) if len(value) > 2 else (value, "")
-    later = f"{int(hours) + 12}{minutes}"
-    return [later] if minutes else [later, f"{later}00"]
+def _same_amount(number: Number, others: Sequence[Number]) -> bool:
+    """Whether one of the numbers means the same with the words beside them: 1.2 million."""
+    return any(
+        not number.amounts.isdisjoint(each.amounts)
+        for each in others
+        if number.scale is not None or each.scale is not None
+    )
 
 
-def _digits(text: str) -> Iterator[str]:
-    """Every figure of the text, of any script, as an ASCII figure."""
-    for char in text:
-        if char.isdecimal():
-            yield str(int(char))
+def _in_words(number: Number, value: int, target: Text) -> bool:
+    words = target.worded
+    if value in words or not words.isdisjoint(number.amounts):
+        return True
+    if number.shown.endswith(".5") and 0.5 in words:
+        return True
+    if value < 40 and value in _roman(target.plain):
+        return True
+    return value == 2 and target.language == "ar" and _DUAL.search(target.plain) is not None
+
+
+def _flat(text: Text) -> str:
+    return ascii_figures(text.plain)
+
+
+@lru_cache(maxsize=512)
+def _roman(text: str) -> frozenset[int]:
+    """Return the values of the Roman numbers of a text."""
+    found: set[int] = set()
+    for figures in _ROMAN.findall(text):
+        values = [_FIGURES[each] for each in figures]
+        pairs = zip(values, [*values[1:], 0], strict=True)
+        found.add(sum(-one if one < following else one for one, following in pairs))
+    return frozenset(found)
+
+
+@lru_cache(maxsize=1024)
+def _spelled(text: str) -> tuple[re.Match[str], ...]:
+    return tuple(_SPELLED.finditer(text))
+
+
+def check_spelled(pair: Pair) -> Iterator[str]:
+    """Find numbers that the source spells out, from three to ninety, and the target lacks."""
+    source = pair.given
+    if pair.source_language != "en" or not _spelled(source.plain):
+        return
+    target = pair.made
+    keys = _keys(target)
+    for match in _spelled(source.plain):
+        (value,) = numerals.values(match[1], "en")
+        wanted = {value, value * _UNITS.get(match[2], 1)}
+        if not wanted.isdisjoint(target.worded) or match[1] in target.words:
+            continue
+        figures = {f"{each:.0f}" for each in wanted}
+        ends = any(
+            each.startswith(tuple(figures)) or each.endswith(tuple(figures)) for each in keys
+        )
+        if not ends and not (value < 40 and value in _roman(target.plain)):
+            yield f"“{match[0]}” is in the source and not in the target"
+
+
+_MONTH = re.compile(r"\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\b", re.IGNORECASE)
+_MEANING: tuple[tuple[re.Pattern[str], frozenset[str]], ...] = (
+    (
+        re.compile(r"\b(?:noon|midnight|midday)\b", re.IGNORECASE),
+        frozenset({"12", "0", "24", "00"}),
+    ),
+    (re.compile(r"\bsq(?:uare|\b)", re.IGNORECASE), frozenset({"2"})),
+    (re.compile(r"\bcubic\b", re.IGNORECASE), frozenset({"3"})),
+    (re.compile(r"\bcentur", re.IGNORECASE), frozenset({"100"})),
+    (re.compile(r"\b(?:week|fortnight)s?\b", re.IGNORECASE), frozenset({"7", "14", "15"})),
+    (re.compile(r"\b(?:half|halves)\b", re.IGNORECASE), frozenset({"2", "5", "50", "30"})),
+    (re.compile(r"\bquarters?\b", re.IGNORECASE), frozenset({"4", "25", "15"})),
+    (re.compile(r"\bthirds?\b", re.IGNORECASE), frozenset({"3", "33"})),
+    (re.compile(r"\b(?:day|round[- ]the[- ]clock|overnight)\b", re.IGNORECASE), frozenset({"24"})),
+    (re.compile(r"\b(?:year|annual)", re.IGNORECASE), frozenset({"12", "365"})),
+)
+"""Words of the source that a translator may turn into figures."""
+
+
+def check_added(pair: Pair) -> Iterator[str]:
+    """Find numbers of the target that nothing in the source explains."""
+    numbers = pair.made.numbers
+    if not numbers:
+        return
+    source = pair.given
+    keys = _keys(source)
+    for number in numbers:
+        if number.forms & keys or number.key in ("0", "1"):
+            continue
+        if not _explained(number, source, keys):
+            yield f"{number.shown} is in the target and not in the source"
+
+
+def _explained(number: Number, source: Text, keys: frozenset[str]) -> bool:
+    key, value = number.key, int(number.key)
+    if keys.issuperset(number.parts):
+        return True
+    if value in source.worded or not source.worded.isdisjoint(number.amounts):
+        return True
+    if _same_amount(number, source.numbers):
+        return True
+    if any(key in each.forms for each in source.numbers):
+        return True
+    if len(key) == 2 and any(len(each) == 4 and each.endswith(key) for each in keys):
+        return True
+    if len(key) == 4 and key[2:] in keys and key[:2] in ("18", "19", "20"):
+        return True
+    if value < 32 and (value in _roman(source.plain) or _century(value, keys)):
+        return True
+    if value < 13 and _MONTH.search(source.plain):
+        return True
+    return any(key in given and word.search(source.plain) for word, given in _MEANING)
+
+
+def _century(value: int, keys: frozenset[str]) -> bool:
+    """Whether the 1800s are meant by the 19th century."""
+    return f"{value - 1}00" in keys
+
+
+_MARKED = re.compile(r"\d[.,]\d")
+
+
+def check_format(pair: Pair) -> Iterator[str]:
+    """Find numbers with the thousands and decimal marks of English.
+
+    It is what the typographic rule `numbers` would change, which looks only at numbers that the
+    source shows to be quantities.
+    """
+    if pair.target_language not in ("ru", "tr") or _MARKED.search(pair.source) is None:
+        return
+    if _MARKED.search(pair.target) is None:
+        return
+    text = pair.made.prose
+    passage = Passage(text, pair.target_language, pair.given.prose, pair.source_language)
+    if typography.localize(passage) != text:
+        yield "a number has the decimal or thousands marks of English"

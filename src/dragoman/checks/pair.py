@@ -7,7 +7,6 @@ from functools import cached_property
 
 from dragoman.checks.text import Text, read
 from dragoman.glossary import Terms
-from dragoman.inline import NO_NAMES, Names
 from dragoman.model import Syntax
 
 
@@ -17,9 +16,6 @@ class Context:
 
     terms: Terms | None = None
     """What the glossary asks of translations into the locale."""
-
-    names: Names = NO_NAMES
-    """What stays as it is in every language."""
 
 
 NOTHING_KNOWN = Context()
@@ -41,9 +37,9 @@ class Pair:
     @cached_property
     def given(self) -> Text:
         """The source, read once for all locales."""
-        return read(self.source, self.syntax, self.source_language, self.context.names)
+        return read(self.source, self.syntax, self.source_language)
 
     @cached_property
     def made(self) -> Text:
         """The target."""
-        return read(self.target, self.syntax, self.target_language, self.context.names)
+        return read(self.target, self.syntax, self.target_language)

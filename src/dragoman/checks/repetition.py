@@ -22,6 +22,7 @@ TWICE = 4
 """So many words in a row that come twice, anywhere, are a stutter."""
 
 _LETTERS = re.compile(r"([^\W\d_]{1,6}?)\1{5,}")
+_LETTER = re.compile(r"([^\W\d_])\1{5}")
 _MARKS = re.compile(r"([^\w\s·])(?:\s*\1){7,}")
 """The engine `pseudo` fills up with middle dots."""
 
@@ -72,8 +73,8 @@ def _loop(pair: Pair) -> str:
     if times >= TIMES and _scattered(source, SCATTERED)[1] < times:
         return f"“{' '.join(phrase)}” comes {times} times"
     # Only a word of few different letters is worth the search, which is slow.
-    few = [word for word in target if len(word) > 5 and 2 * len(set(word)) <= len(word)]
-    for pattern, text in ((_LETTERS, " ".join(few)), (_MARKS, pair.target)):
+    few = [word for word in target if len(word) > 11 and 2 * len(set(word)) <= len(word)]
+    for pattern, text in ((_LETTERS, " ".join(few)), (_LETTER, pair.target), (_MARKS, pair.target)):
         match = pattern.search(text)
         if match and not pattern.search(pair.source):
             return f"“{match[1]}” comes over and over"
@@ -86,7 +87,7 @@ def _in_a_row(words: Sequence[str]) -> tuple[Sequence[str], int]:
     if len(set(words)) == len(words):
         return (), 0
     best: tuple[Sequence[str], int] = ((), 0)
-    for size in range(1, min(LONGEST, len(words) // 2) + 1):
+    for size in _distances(words):
         same = reached = 0
         for place in range(size, len(words)):
             same = same + 1 if words[place] == words[place - size] else 0
@@ -99,6 +100,18 @@ def _in_a_row(words: Sequence[str]) -> tuple[Sequence[str], int]:
             if size == 1 or len(set(phrase)) > 1:
                 best = phrase, times
     return best
+
+
+def _distances(words: Sequence[str]) -> Sequence[int]:
+    """Return how far apart equal words stand, as far as a phrase may be long."""
+    places: dict[str, list[int]] = {}
+    found: set[int] = set()
+    longest = min(LONGEST, len(words) // 2)
+    for place, word in enumerate(words):
+        before = places.setdefault(word, [])
+        found.update(place - each for each in before if place - each <= longest)
+        before.append(place)
+    return sorted(found)
 
 
 @lru_cache(maxsize=256)

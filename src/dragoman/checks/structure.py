@@ -17,15 +17,15 @@ _VERBATIM = frozenset(
         SpanKind.HASHTAG,
         SpanKind.FILE,
         SpanKind.PLACEHOLDER,
-        SpanKind.NAME,
     }
 )
 _STRUCTURE = frozenset({SpanKind.LINK, SpanKind.IMAGE, SpanKind.FOOTNOTE})
+_EMPHASIS = frozenset(SpanKind) - _VERBATIM - _STRUCTURE
 _NAMES = {SpanKind.LINK: "the link to", SpanKind.IMAGE: "the image", SpanKind.FOOTNOTE: "footnote"}
 
 
 def check_verbatim(pair: Pair) -> Iterator[str]:
-    """Find addresses, code, placeholders and names of the glossary that got lost or doubled.
+    """Find web addresses, e-mail addresses, code and placeholders that got lost or doubled.
 
     Readers click them and programs fill them in, so each must stand in the target as often as in
     the source: `Write to desk@example.org` → `Пишите на desk@example.org`. Known false alarm: a
@@ -51,9 +51,8 @@ def check_emphasis(pair: Pair) -> Iterator[str]:
     `*All* are safe` → `Все в безопасности`. A translator may have done so on purpose, so it is a
     warning.
     """
-    rest = frozenset(SpanKind) - _VERBATIM - _STRUCTURE
     kinds: Counter[str] = Counter()
-    for count, kind, text in _differences(pair, rest):
+    for count, kind, text in _differences(pair, _EMPHASIS):
         kinds[text or kind.value] += count
     for name, count in kinds.items():
         yield f"{name} {_times(count)}"

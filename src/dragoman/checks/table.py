@@ -6,7 +6,23 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+<<<<<<< HEAD
 from dragoman.checks import digits, language, length, numbers, repetition, structure, terms
+=======
+from dragoman.checks import (
+    amounts,
+    dates,
+    digits,
+    language,
+    length,
+    letters,
+    negation,
+    numbers,
+    punctuation,
+    repetition,
+    structure,
+)
+>>>>>>> 67cb9eb (wip)
 from dragoman.checks.pair import Pair
 from dragoman.checks.settings import Rules
 from dragoman.model import Severity
@@ -40,8 +56,27 @@ CHECKS: tuple[Check, ...] = (
     Check("truncated_length", WARNING, length.check_truncated_length),
     Check("digits_reversed", ERROR, digits.check_digits_reversed, fix="reversed-groups"),
     Check("number_missing", WARNING, numbers.check_missing),
+<<<<<<< HEAD
     Check("term_missing", WARNING, terms.check_missing),
     Check("term_forbidden", WARNING, terms.check_forbidden),
+=======
+    Check("number_spelled", WARNING, numbers.check_spelled),
+    Check("number_added", WARNING, numbers.check_added),
+    Check("number_format", WARNING, numbers.check_format, fix="numbers"),
+    Check("magnitude", WARNING, amounts.check_magnitude),
+    Check("currency", WARNING, amounts.check_currency),
+    Check("date", WARNING, dates.check_date),
+    Check("clock", WARNING, dates.check_clock),
+    Check("negation", WARNING, negation.check_negation),
+    Check("quotes_lost", WARNING, punctuation.check_quotes_lost),
+    Check("quotes_unbalanced", WARNING, punctuation.check_quotes_unbalanced),
+    Check("brackets", WARNING, punctuation.check_brackets),
+    Check("terminal", WARNING, punctuation.check_terminal),
+    Check("headline_period", WARNING, punctuation.check_headline_period),
+    Check("script", WARNING, letters.check_script, fix="letters"),
+    Check("mixed_script", WARNING, letters.check_mixed_script),
+    Check("marks", WARNING, letters.check_marks, fix="marks"),
+>>>>>>> 67cb9eb (wip)
 )
 """What some need to know beside the sentence stands in `pair.Context`."""
 

@@ -7,7 +7,8 @@ from collections import Counter
 from functools import cached_property, lru_cache
 
 from dragoman import inline
-from dragoman.inline import NO_NAMES, Names, SpanKind
+from dragoman.checks import numerals, quantities
+from dragoman.inline import SpanKind
 from dragoman.inline.reading import Reading
 from dragoman.inline.reading import read as parse
 from dragoman.model import Syntax
@@ -18,24 +19,27 @@ _MARKS = re.compile(r"[\u064b-\u0652\u0670\u0640\u200b-\u200f\u202a-\u202e\u2060
 _WORD = re.compile(r"[^\W_]+(?:['’\-][^\W_]+)*")
 
 
+_NOTHING: Counter[tuple[SpanKind, str]] = Counter()
+
+
 class Text:
     """A source or a target."""
 
-    def __init__(self, text: str, syntax: Syntax, language: str, names: Names = NO_NAMES) -> None:
+    def __init__(self, text: str, syntax: Syntax, language: str) -> None:
         self.text = text
         self.syntax = syntax
         self.language = language
-        self.names = names
 
     @cached_property
     def reading(self) -> Reading:
         """Its markup and protected items."""
-        return parse(self.text, self.syntax, self.names)
+        return parse(self.text, self.syntax)
 
     @cached_property
     def inventory(self) -> Counter[tuple[SpanKind, str]]:
         """What a translation must keep; see `inline.inventory`."""
-        return Counter((span.kind, span.text) for span in self.reading.spans)
+        spans = self.reading.spans
+        return Counter((span.kind, span.text) for span in spans) if spans else _NOTHING
 
     @cached_property
     def plain(self) -> str:
@@ -56,15 +60,25 @@ class Text:
     @cached_property
     def words(self) -> tuple[str, ...]:
         """Its words in lower case, numbers among them, marks left out."""
-        return tuple(_WORD.findall(_MARKS.sub("", self.prose).lower()))
+        return tuple(_WORD.findall(_MARKS.sub("", numerals.lower(self.prose, self.language))))
+
+    @cached_property
+    def numbers(self) -> tuple[quantities.Number, ...]:
+        """Its numbers in figures."""
+        return quantities.numbers(self.plain, self.language)
+
+    @cached_property
+    def worded(self) -> frozenset[float]:
+        """The values of its words for numbers."""
+        return numerals.values(self.plain, self.language)
 
     @cached_property
     def size(self) -> int:
-        """How many letters and digits it has."""
-        return sum(map(str.isalnum, self.prose))
+        """How many letters and digits its words have, and marks within words."""
+        return sum(map(len, self.words))
 
 
 @lru_cache(maxsize=4096)
-def read(text: str, syntax: Syntax, language: str, names: Names = NO_NAMES) -> Text:
+def read(text: str, syntax: Syntax, language: str) -> Text:
     """Return the text's views; the same source is read once for all locales."""
-    return Text(text, syntax, language, names)
+    return Text(text, syntax, language)

@@ -22,7 +22,6 @@ class SpanKind(Enum):
     HASHTAG = "hashtag"
     FILE = "file name"
     PLACEHOLDER = "placeholder"
-    NAME = "name"
 
     IMAGE = "image"
     FOOTNOTE = "footnote"

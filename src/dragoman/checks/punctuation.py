@@ -1,0 +1,145 @@
+"""Checks of quotation marks, brackets and the mark at the end."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from dragoman.checks.pair import Pair
+
+_ANY_QUOTE = re.compile(r"[\"“”„‟«»‹›]")
+_SINGLE = re.compile(r"(?<!\w)[‘‚‛'`’](?=\w)[^‘’']*[\w.,!?][’'](?!\w)")
+_INCH = re.compile(r"(?<=\d)[\"”“](?=[\s,.)x×]|$)")
+"""A mark that may be an inch, or the end of a quotation that ends in a figure."""
+
+
+def check_quotes_lost(pair: Pair) -> Iterator[str]:
+    """Find quotations that have no quotation mark at all in the target."""
+    source, target = pair.given.plain, pair.made.plain
+    if source.count('"') + source.count("“") + source.count("”") < 2:
+        return
+    if not _ANY_QUOTE.search(_INCH.sub("", source)):
+        return
+    if not _ANY_QUOTE.search(target) and not _SINGLE.search(target):
+        yield "the source has quotation marks, the target has none"
+
+
+def check_quotes_unbalanced(pair: Pair) -> Iterator[str]:
+    """Find quotations that open and never close, or the reverse."""
+    target = pair.made.plain
+    if _ANY_QUOTE.search(target) is None:
+        return
+    wrong = _unbalanced(target)
+    if not wrong:
+        return
+    source = pair.given.plain
+    if not _unbalanced(source):
+        yield wrong
+    elif _last_opens(target) and not _last_opens(source):
+        yield f"{wrong}; the source closes the quotation, the target only opens it"
+
+
+def _last_opens(text: str) -> bool:
+    """Whether the last quotation mark of the text opens a quotation."""
+    place = max(map(text.rfind, '"“”„‟«»‹›'))
+    if place < 0 or text[place] in "»›”":
+        return False
+    if text[place] in "«‹„":
+        return True
+    before, after = text[:place][-1:], text[place + 1 :][:1]
+    return (not before or not before.isalnum()) and after.isalnum()
+
+
+def _unbalanced(text: str) -> str:
+    """Say which marks have no partner; empty if all have."""
+    for opening, closing in ("«»", "‹›"):
+        opened, closed = text.count(opening), text.count(closing)
+        if opened != closed:
+            return f"{opened} × {opening} and {closed} × {closing}"
+    straight = text.count('"')
+    if straight % 2 and (straight - len(_INCH.findall(text))) % 2:
+        return f'an odd number of marks: {straight} × "'
+    curly = sum(map(text.count, "“”„‟"))
+    if curly % 2:
+        return f"an odd number of marks: {curly} of “ ” „"
+    return ""
+
+
+_ITEM = re.compile(r"(?:^|(?<=[\s,;:،؛(]))[\w]{1,3}\)")
+"""The sign of a list item: `a)`, `12)`."""
+
+_ADDS = frozenset({"ar"})
+"""Languages into which models put brackets round names; elsewhere people add them as well."""
+
+_SMILEY = re.compile(r"[:;]-?[()]+")
+
+
+def check_brackets(pair: Pair) -> Iterator[str]:
+    """Find brackets without a partner, lost ones, and ones that the source has not."""
+    source, target = pair.given.plain, pair.made.plain
+    given = "(" in source or "[" in source or ")" in source
+    made = "(" in target or "[" in target or ")" in target or "]" in target
+    if not given and not made:
+        return
+    before, after = _brackets(source), _brackets(target)
+    for (opened, closed), marks, own in zip(after, ("()", "[]"), before, strict=True):
+        if opened != closed and own[0] == own[1]:
+            yield f"{opened} × {marks[0]} and {closed} × {marks[1]}"
+            return
+    pairs, own_pairs = (sum(opened for opened, _ in each) for each in (before, after))
+    if pairs and not own_pairs:
+        yield "the source has brackets, the target has none"
+    elif own_pairs and not pairs and pair.target_language in _ADDS:
+        yield "the target has brackets, the source has none"
+
+
+def _brackets(text: str) -> tuple[tuple[int, int], tuple[int, int]]:
+    """Count the round and square brackets that open and close."""
+    if ")" in text:
+        text = _SMILEY.sub("", text)
+        if text.count("(") != text.count(")"):
+            text = _ITEM.sub("", text)
+    return (text.count("("), text.count(")")), (text.count("["), text.count("]"))
+
+
+_CLOSERS = "\"'”“’‘»›)]} \u00a0*_"
+_STOPS = ".。۔"
+_FINAL = ".!?…؟۔:;؛。"
+_ABBREVIATION = re.compile(
+    r"(?:\b\w|\b(?:Inc|Jr|Sr|Co|Corp|Ltd|St|No|Mr|Mrs|Dr|Prof|vs|etc|al|a\.m|p\.m)|\.\w)\.$",
+    re.IGNORECASE,
+)
+_BARE_STOP = frozenset({"ar"})
+"""Languages whose press leaves out the final stop so often that its loss means nothing."""
+
+
+def check_terminal(pair: Pair) -> Iterator[str]:
+    """Find a final mark that is lost, or a question that is no question any more."""
+    source = pair.given.plain.rstrip(_CLOSERS)
+    mark = source[-1:]
+    if mark not in ".!?" or not mark:
+        return
+    target = pair.made.plain.rstrip(_CLOSERS)
+    last = target[-1:]
+    if mark == "?":
+        if last not in "?؟!" and "?" not in target[-25:] and "؟" not in target[-25:]:
+            yield "the source ends in a question mark, the target does not"
+    elif last not in _FINAL and last not in ",،-–—":
+        if mark == "." and (
+            pair.target_language in _BARE_STOP or _ABBREVIATION.search(source) is not None
+        ):
+            return
+        yield f"the source ends in “{mark}”, the target in no such mark"
+
+
+_SHORT_END = re.compile(r"(?:^|[\s\u00a0(])\w{1,4}\.$|\.\w{1,3}\.$|\d\.$")
+
+
+def check_headline_period(pair: Pair) -> Iterator[str]:
+    """Find a full stop at the end of a headline that has none in the source."""
+    target = pair.made.plain.rstrip(_CLOSERS)
+    if target[-1:] not in _STOPS or not target or target.endswith(".."):
+        return
+    source = pair.given.plain.rstrip(_CLOSERS)
+    if source and source[-1].isalnum() and _SHORT_END.search(target) is None:
+        yield "the target ends in a full stop, the source does not"
