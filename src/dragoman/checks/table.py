@@ -6,9 +6,6 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-<<<<<<< HEAD
-from dragoman.checks import digits, language, length, numbers, repetition, structure, terms
-=======
 from dragoman.checks import (
     amounts,
     dates,
@@ -21,8 +18,8 @@ from dragoman.checks import (
     punctuation,
     repetition,
     structure,
+    terms,
 )
->>>>>>> 67cb9eb (wip)
 from dragoman.checks.pair import Pair
 from dragoman.checks.settings import Rules
 from dragoman.model import Severity
@@ -56,10 +53,6 @@ CHECKS: tuple[Check, ...] = (
     Check("truncated_length", WARNING, length.check_truncated_length),
     Check("digits_reversed", ERROR, digits.check_digits_reversed, fix="reversed-groups"),
     Check("number_missing", WARNING, numbers.check_missing),
-<<<<<<< HEAD
-    Check("term_missing", WARNING, terms.check_missing),
-    Check("term_forbidden", WARNING, terms.check_forbidden),
-=======
     Check("number_spelled", WARNING, numbers.check_spelled),
     Check("number_added", WARNING, numbers.check_added),
     Check("number_format", WARNING, numbers.check_format, fix="numbers"),
@@ -76,7 +69,8 @@ CHECKS: tuple[Check, ...] = (
     Check("script", WARNING, letters.check_script, fix="letters"),
     Check("mixed_script", WARNING, letters.check_mixed_script),
     Check("marks", WARNING, letters.check_marks, fix="marks"),
->>>>>>> 67cb9eb (wip)
+    Check("term_missing", WARNING, terms.check_missing),
+    Check("term_forbidden", WARNING, terms.check_forbidden),
 )
 """What some need to know beside the sentence stands in `pair.Context`."""
 
