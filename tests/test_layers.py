@@ -26,6 +26,7 @@ LAYERS = (
     "guard",
     "engines",
     "models",
+    "risk",
     "difference",
     "checks",
     "glossary",

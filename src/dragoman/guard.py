@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from dragoman.checks import CHECKS, Pair
+from dragoman.checks import CHECKS, NOTHING_KNOWN, Context, Pair, terms
 from dragoman.checks.length import shortness
 from dragoman.checks.numbers import check_missing
 from dragoman.engines.base import USUAL, Decoding, Hypothesis
@@ -29,7 +29,7 @@ FAR_TOO_SHORT = 2.5
 LEAST_SURE = 0.05
 """The confidence below which another text than the engine's first choice is mere guessing."""
 
-BEAM, VALUES_KEPT, AROUND = "n-best", "numbers", "around protected parts"
+BEAM, VALUES_KEPT, AROUND = "n-best", "numbers and terms", "around protected parts"
 """Rescues that are no steps of the ladder, as signatures name them."""
 
 BROKEN = "broken"
@@ -41,16 +41,19 @@ _TELLING = tuple(
     if check.name in ("untranslated", "junk", "loop", "stutter", "digits_reversed")
 )
 
-VALUES: tuple[Callable[[Pair], Iterator[str]], ...] = (check_missing,)
-"""What hypotheses are chosen by: checks of what a translation must keep."""
+Values = tuple[Callable[[Pair], Iterator[str]], ...]
+
+VALUES: tuple[Values, ...] = ((check_missing,), (terms.check_missing, terms.check_forbidden))
+"""What hypotheses are chosen by: checks of what a translation must keep, what counts most first."""
 
 
 @dataclass(frozen=True, slots=True)
 class Languages:
-    """Codes of the languages of a run."""
+    """Codes of the languages of a run, and what is known beside its sentences."""
 
     source: str
     target: str
+    context: Context = NOTHING_KNOWN
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,24 +90,33 @@ def broken(source: str, hypothesis: Hypothesis, languages: Languages) -> tuple[F
 def chosen(source: str, hypothesis: Hypothesis, languages: Languages) -> Settled:
     """Choose among a hypothesis and its alternatives.
 
-    The first one stays if it is not broken and keeps all values, or no other both is as good and
-    is nearly as sure. Otherwise the surest of those that are not broken wins, first among those
-    that keep the values; if all are broken, the least broken.
+    The first one stays if it is not broken, unless another that is not broken and nearly as sure
+    keeps more of the values. Otherwise the surest of those that are not broken wins, first among
+    those that keep the values; if all are broken, the least broken.
     """
     faults = broken(source, hypothesis, languages)
     if not faults:
-        if not _lost(source, hypothesis, languages):
-            return Settled(hypothesis)
-        for other in hypothesis.alternatives:
-            near = _sure(other) >= _sure(hypothesis) - MARGIN
-            lost = near and _lost(source, other, languages)
-            if near and not lost and not broken(source, other, languages):
-                return Settled(other, VALUES_KEPT)
-        return Settled(hypothesis)
+        return _keeping(source, hypothesis, languages)
     others = [
         Settled(other, BEAM, _unfit(source, other, languages)) for other in hypothesis.alternatives
     ]
     return best(source, [Settled(hypothesis, "", faults), *others], languages)
+
+
+def _keeping(source: str, hypothesis: Hypothesis, languages: Languages) -> Settled:
+    """Choose the hypothesis that keeps most values, the surest of several."""
+    kept, least = hypothesis, _lost(source, hypothesis, languages)
+    for other in hypothesis.alternatives:
+        if not any(least):
+            break
+        if _sure(other) < _sure(hypothesis) - MARGIN or broken(source, other, languages):
+            continue
+        lost = _lost(source, other, languages)
+        if lost < least or (
+            lost == least and kept is not hypothesis and _sure(other) > _sure(kept)
+        ):
+            kept, least = other, lost
+    return Settled(kept, "" if kept is hypothesis else VALUES_KEPT)
 
 
 def _unfit(source: str, hypothesis: Hypothesis, languages: Languages) -> tuple[Finding, ...]:
@@ -118,8 +130,8 @@ def _unfit(source: str, hypothesis: Hypothesis, languages: Languages) -> tuple[F
 def best(source: str, candidates: Sequence[Settled], languages: Languages) -> Settled:
     """Choose the best: the least broken, then what keeps most values, then the surest."""
 
-    def rank(each: Settled) -> tuple[bool, int, int, float]:
-        lost = 0 if each.faults else _lost(source, each.hypothesis, languages)
+    def rank(each: Settled) -> tuple[bool, int, tuple[int, ...], float]:
+        lost = () if each.faults else _lost(source, each.hypothesis, languages)
         empty = not each.hypothesis.text.strip()
         return empty, len(each.faults), lost, -_sure(each.hypothesis)
 
@@ -142,22 +154,23 @@ def _bare(text: str) -> str:
 
 def _pair(source: str, hypothesis: Hypothesis, languages: Languages) -> Pair:
     text = _bare(hypothesis.text)
-    return Pair(_bare(source), text, Syntax.PLAIN, languages.source, languages.target)
+    codes = languages.source, languages.target
+    return Pair(_bare(source), text, Syntax.PLAIN, *codes, languages.context)
 
 
 def _sure(hypothesis: Hypothesis) -> float:
     return hypothesis.confidence or 0.0
 
 
-def _lost(source: str, hypothesis: Hypothesis, languages: Languages) -> int:
-    """Count the values and masks that a hypothesis does not hold as the source does."""
+def _lost(source: str, hypothesis: Hypothesis, languages: Languages) -> tuple[int, ...]:
+    """Count the masks and values that a hypothesis does not hold as the source does."""
     before, after = (
         Counter(int(number) for number in ANY_MASK.findall(text))
         for text in (source, hypothesis.text)
     )
     pair = _pair(source, hypothesis, languages)
-    values = sum(1 for check in VALUES for _ in check(pair))
-    return values + ((before - after) + (after - before)).total()
+    first, *rest = (sum(1 for check in group for _ in check(pair)) for group in VALUES)
+    return (first + ((before - after) + (after - before)).total(), *rest)
 
 
 _QUOTE = re.compile(r"[\"“”«»„]")

@@ -213,6 +213,10 @@ class Record:
     finish: tuple[str, ...] = ()
     """The typographic rules that changed what the engine wrote, before it became `machine`."""
 
+    accepted: str = ""
+    """The month of the approval, such as `2026-11`, where a command gave it; with ` unedited` if
+    the text stood as the machine wrote it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Unit:

@@ -16,6 +16,7 @@ import os
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path, PurePosixPath
 
 import filelock
@@ -119,6 +120,13 @@ class Store:
         except OSError:
             return None
         return found.st_size, found.st_ino, found.st_mtime_ns
+
+    def changed(self, path: Path) -> datetime | None:
+        """Return when a file was last saved, in local time; `None` if there is none."""
+        try:
+            return datetime.fromtimestamp(path.stat().st_mtime)
+        except OSError:
+            return None
 
     def shown(self, path: Path) -> str:
         """Return the path as messages show it: from the project's folder."""

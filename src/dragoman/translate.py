@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from dragoman import guard, inline, segment
+from dragoman.checks import NOTHING_KNOWN, Context
 from dragoman.engines.base import Translator
 from dragoman.guard import Languages, Settled
 from dragoman.model import Finding, Key, Machine, Syntax, one_line
@@ -38,12 +39,14 @@ def untouched(text: str, syntax: Syntax, source: str) -> Finished:
     return Finished(text)
 
 
-def copies(keys: Iterable[Key], finisher: Finisher = untouched) -> dict[Key, Machine]:
+def copies(
+    keys: Iterable[Key], finisher: Finisher = untouched, context: Context = NOTHING_KNOWN
+) -> dict[Key, Machine]:
     """Return the sentences that hold nothing to translate, finished. Loads no model."""
     return {
         (syntax, source): _finished(Machine(source, COPIED), (syntax, source), finisher)
         for syntax, source in keys
-        if not inline.mask(source, syntax).requests
+        if not inline.mask(source, syntax, context.names).requests
     }
 
 
@@ -54,6 +57,7 @@ def translate(
     done: Callable[[int], None] = lambda words: None,
     target: str | None = None,
     finisher: Finisher = untouched,
+    context: Context = NOTHING_KNOWN,
 ) -> Iterator[tuple[Key, Machine]]:
     """Yield the machine translation of each sentence, in no certain order, each key once.
 
@@ -62,10 +66,11 @@ def translate(
     through a second time, to be translated around these. With `target`, the language of the
     translation, broken sentences are rescued or marked, for one more call a step of
     `guard.LADDER`; without it, what the engine gives is taken as it is. The text of each
-    translation is given through `finisher`.
+    translation is given through `finisher`. Of `context`, the names are protected, and the terms
+    are kept where the engine has a choice.
     """
-    languages = Languages(language, target) if target else None
-    jobs = [_job(key, language) for key in dict.fromkeys(keys)]
+    languages = Languages(language, target, context) if target else None
+    jobs = [_job(key, language, context.names) for key in dict.fromkeys(keys)]
     incomplete: list[_Job] = []
     for job, known in _ready(jobs, translator, languages):
         projection = inline.project(job.masked, _joined(job, known))
@@ -87,9 +92,9 @@ def _finished(machine: Machine, key: Key, finisher: Finisher) -> Machine:
     return replace(machine, text=finished.text, finish=finished.rules)
 
 
-def _job(key: Key, language: str) -> _Job:
+def _job(key: Key, language: str, names: inline.Names) -> _Job:
     syntax, source = key
-    masked = inline.mask(source, syntax)
+    masked = inline.mask(source, syntax, names)
     return _Job(key, masked, {text: _sentences(text, language) for text in masked.requests})
 
 

@@ -74,6 +74,21 @@ def test_check_finds_terms_that_are_missing_and_forbidden(terms: Path, run: Run)
     assert "term_" not in run("check", "flood.md", "--to", "ru").stdout
 
 
+def test_names_are_kept_and_a_lost_one_is_an_error(terms: Path, run: Run) -> None:
+    seed = terms / "seeds/wire.txt"
+    seed.write_text("The agency Reuters’ report says that it rained.\n", encoding="utf-8")
+    run("translate", "wire.txt")
+    path = terms / "locales/ru/wire.txt.yaml"
+    text = path.read_text(encoding="utf-8")
+    assert "Reuters" in text.split("target: |-", 1)[1]
+    assert "findings" not in text
+    before, after = text.split("target: |-", 1)
+    path.write_text(f"{before}target: |-{after.replace('Reuters', 'Рейтер', 1)}", "utf-8")
+    result = run("check", "wire.txt", "--to", "ru")
+    assert result.exit_code == 1
+    assert "error: verbatim: Reuters is in the source and not in the target" in result.stdout
+
+
 def test_an_edit_of_the_glossary_shows_in_the_next_run(newsroom: Path, run: Run) -> None:
     run("translate")
     assert "term_missing" not in run("check").stdout

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dragoman import guard
+from dragoman import glossary, guard
+from dragoman.checks import Context
 from dragoman.engines import Hypothesis
 from dragoman.guard import Languages, Settled
 from dragoman.model import Finding, Severity
@@ -100,6 +101,34 @@ def test_numbers_decide_among_those_that_are_nearly_as_sure() -> None:
     assert chosen(SOURCE, first, Hypothesis(GOOD, near)).rescue == guard.VALUES_KEPT
     assert chosen(SOURCE, first, Hypothesis(GOOD, far)).hypothesis.text == NO_NUMBER
     assert chosen(SOURCE, first, Hypothesis(f"{GOOD} ⁇", near)).hypothesis.text == NO_NUMBER
+
+
+TERMS = """\
+- {term: convoy, ru: караван, forbidden: {ru: колонна}}
+- {term: truck, ru: грузовик}
+"""
+
+
+def test_terms_decide_as_numbers_do() -> None:
+    terms = glossary.compiled(glossary.parse(TERMS), "en", ["ru"])["ru"]
+    languages = Languages("en", "ru", Context(terms))
+    first = Hypothesis(GOOD, 0.9)
+    better, worse = GOOD.replace("Колонна", "Вереница"), GOOD.replace("грузовиков", "фур")
+    best = GOOD.replace("Колонна", "Караван")
+
+    def kept(*texts: str) -> str:
+        others = tuple(Hypothesis(text, 0.8) for text in texts)
+        return guard.chosen(SOURCE, replace(first, alternatives=others), languages).hypothesis.text
+
+    assert kept() == GOOD
+    assert kept(worse) == GOOD
+    assert kept(worse, better) == better
+    assert kept(better, best) == best
+    assert kept(f"{best} ⁇", best.replace("64", "46")) == GOOD
+    others = (Hypothesis(best, 0.9 - guard.MARGIN - 0.01),)
+    assert guard.chosen(
+        SOURCE, replace(first, alternatives=others), languages
+    ).hypothesis == replace(first, alternatives=others)
 
 
 def test_a_mere_guess_is_no_rescue() -> None:

@@ -10,10 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dragoman import guard
+from dragoman.checks import Context
 from dragoman.engines import Decoding, Hypothesis, create
 from dragoman.engines.base import USUAL
+from dragoman.inline import Names
 from dragoman.model import Finding, Key, Machine, Severity, Syntax
-from dragoman.translate import translate
+from dragoman.translate import copies, translate
 from tests.packages import SENTENCES, Kind, package_folder
 from tests.strategies import sentences
 
@@ -128,6 +130,26 @@ def test_each_rescue_succeeds_and_is_signed(
     assert len(engine.calls) == calls
 
 
+NAMES = Context(names=Names(["Reuters", "C++"]))
+
+
+@pytest.mark.parametrize("keeps", [lambda text: text, lambda text: text.replace("XQ1", "")])
+def test_names_come_through_exactly_once(keeps: Callable[[str], str]) -> None:
+    source = "Reuters says that *C++* is an old language."
+    engine = Scripted(lambda text, _: good(keeps(text)))
+    keys: list[Key] = [(Syntax.MARKDOWN, source)]
+    ((_, made),) = translate(keys, engine, "en", target="ru", context=NAMES)
+    assert "Reuters" not in "".join(text for texts, _ in engine.calls for text in texts)
+    assert made.text.count("Reuters") == made.text.count("*C++*") == 1
+    assert not made.broken
+
+
+def test_a_sentence_of_names_needs_no_engine() -> None:
+    assert list(copies([(Syntax.PLAIN, "Reuters, C++"), (Syntax.PLAIN, "a")], context=NAMES)) == [
+        (Syntax.PLAIN, "Reuters, C++")
+    ]
+
+
 def test_what_is_not_broken_is_asked_for_once_and_signed_as_ever() -> None:
     engine = Scripted(lambda text, _: good(text))
     for made in run(SENTENCES, engine).values():
@@ -142,7 +164,7 @@ def test_the_protected_is_rescued_by_the_beam_before_it_is_translated_around() -
     beam_first = Scripted(lambda text, _: Hypothesis("Пишите о музее сегодня.", 0.9, (), (kept,)))
     made = run([source], beam_first)[source]
     assert made.text == "Пишите desk@example.org о музее сегодня."
-    assert made.engine == f"{SIGNATURE} rescued: numbers"
+    assert made.engine == f"{SIGNATURE} rescued: numbers and terms"
     around = Scripted(lambda text, _: good(text.replace("XQ1", "")))
     made = run([source], around)[source]
     assert made.engine == f"{SIGNATURE} rescued: {guard.AROUND}"

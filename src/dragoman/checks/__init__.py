@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dragoman.checks.about import About, explained
 from dragoman.checks.many import MANY, NAMES, findings_among
-from dragoman.checks.pair import Context, Pair
+from dragoman.checks.pair import NOTHING_KNOWN, Context, Pair
 from dragoman.checks.placed import Placed
 from dragoman.checks.settings import Choice, Rules
 from dragoman.checks.table import CHECKS, MACHINE, Check, known
@@ -19,6 +19,7 @@ __all__ = [
     "MACHINE",
     "MANY",
     "NAMES",
+    "NOTHING_KNOWN",
     "About",
     "Check",
     "Choice",

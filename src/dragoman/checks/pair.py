@@ -7,6 +7,7 @@ from functools import cached_property
 
 from dragoman.checks.text import Text, read
 from dragoman.glossary import Terms
+from dragoman.inline import NO_NAMES, Names
 from dragoman.model import Syntax
 
 
@@ -16,6 +17,9 @@ class Context:
 
     terms: Terms | None = None
     """What the glossary asks of translations into the locale."""
+
+    names: Names = NO_NAMES
+    """What stays as it is in every language."""
 
 
 NOTHING_KNOWN = Context()
@@ -37,9 +41,9 @@ class Pair:
     @cached_property
     def given(self) -> Text:
         """The source, read once for all locales."""
-        return read(self.source, self.syntax, self.source_language)
+        return read(self.source, self.syntax, self.source_language, self.context.names)
 
     @cached_property
     def made(self) -> Text:
         """The target."""
-        return read(self.target, self.syntax, self.target_language)
+        return read(self.target, self.syntax, self.target_language, self.context.names)

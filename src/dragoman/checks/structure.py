@@ -17,6 +17,7 @@ _VERBATIM = frozenset(
         SpanKind.HASHTAG,
         SpanKind.FILE,
         SpanKind.PLACEHOLDER,
+        SpanKind.NAME,
     }
 )
 _STRUCTURE = frozenset({SpanKind.LINK, SpanKind.IMAGE, SpanKind.FOOTNOTE})
@@ -25,7 +26,7 @@ _NAMES = {SpanKind.LINK: "the link to", SpanKind.IMAGE: "the image", SpanKind.FO
 
 
 def check_verbatim(pair: Pair) -> Iterator[str]:
-    """Find web addresses, e-mail addresses, code and placeholders that got lost or doubled.
+    """Find addresses, code, placeholders and names of the glossary that got lost or doubled.
 
     Readers click them and programs fill them in, so each must stand in the target as often as in
     the source: `Write to desk@example.org` → `Пишите на desk@example.org`. Known false alarm: a

@@ -8,7 +8,7 @@ from functools import cached_property, lru_cache
 
 from dragoman import inline
 from dragoman.checks import numerals, quantities
-from dragoman.inline import SpanKind
+from dragoman.inline import NO_NAMES, Names, SpanKind
 from dragoman.inline.reading import Reading
 from dragoman.inline.reading import read as parse
 from dragoman.model import Syntax
@@ -25,15 +25,16 @@ _NOTHING: Counter[tuple[SpanKind, str]] = Counter()
 class Text:
     """A source or a target."""
 
-    def __init__(self, text: str, syntax: Syntax, language: str) -> None:
+    def __init__(self, text: str, syntax: Syntax, language: str, names: Names = NO_NAMES) -> None:
         self.text = text
         self.syntax = syntax
         self.language = language
+        self.names = names
 
     @cached_property
     def reading(self) -> Reading:
         """Its markup and protected items."""
-        return parse(self.text, self.syntax)
+        return parse(self.text, self.syntax, self.names)
 
     @cached_property
     def inventory(self) -> Counter[tuple[SpanKind, str]]:
@@ -79,6 +80,6 @@ class Text:
 
 
 @lru_cache(maxsize=4096)
-def read(text: str, syntax: Syntax, language: str) -> Text:
+def read(text: str, syntax: Syntax, language: str, names: Names = NO_NAMES) -> Text:
     """Return the text's views; the same source is read once for all locales."""
-    return Text(text, syntax, language)
+    return Text(text, syntax, language, names)

@@ -10,10 +10,20 @@ from dragoman.cli import options
 @click.command()
 @options.articles
 @options.to
+@click.option(
+    "--risky",
+    type=click.IntRange(min=1),
+    metavar="N",
+    help="List the N segments that need a person most, and why.",
+)
 @options.as_json
 @click.pass_context
 def status(
-    ctx: click.Context, articles: tuple[str, ...], locales: tuple[str, ...], as_json: bool
+    ctx: click.Context,
+    articles: tuple[str, ...],
+    locales: tuple[str, ...],
+    risky: int | None,
+    as_json: bool,
 ) -> None:
     """Show how far the review has come.
 
@@ -22,6 +32,6 @@ def status(
     """
     from dragoman import report, workflow
 
-    result = workflow.status(options.scope_of(articles, locales))
+    result = workflow.status(options.scope_of(articles, locales), risky or 0)
     report.show(result, as_json=as_json)
     ctx.exit(1 if result.failed else 0)

@@ -54,7 +54,7 @@ _RUSSIAN_ENDING = (
     r"[аяоеиыуюйь]|[аяе]м[и]?|[ая]х|[оеи][йм]|[оеы]в|[ыо]м|ью|[ьи][яеию]|[ьи]ей|[ьи]ев|[ьи]ям[и]?|[ьи]ях|[ьи]ем"
     r"|[оеыи]е|[ыи]ми|[ыи]х|[ыи]й|[оеы]го|[оеы]му|[ая]я|[ую]ю|"
 )
-_RUSSIAN = re.compile(rf"(?:(?:ий|й|ан|ен|ин|ов|ир|ей)?(?:с|ц)к)?(?:{_RUSSIAN_ENDING})")
+_RUSSIAN = re.compile(rf"(?:(?:ий|й|ь|ан|ен|ин|ов|ир|ей)?(?:с|ц)к)?(?:{_RUSSIAN_ENDING})")
 """Of nouns and adjectives; the adjective of a name counts as a form of it."""
 
 _TURKISH = re.compile(

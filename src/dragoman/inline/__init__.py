@@ -8,12 +8,15 @@ from __future__ import annotations
 
 from dragoman.inline.kinds import Span, SpanKind
 from dragoman.inline.mask import Masked, mask
+from dragoman.inline.names import NO_NAMES, Names
 from dragoman.inline.project import Projection, project, project_pieces
 from dragoman.inline.reading import inventory, plain, spans
 from dragoman.inline.split import split
 
 __all__ = [
+    "NO_NAMES",
     "Masked",
+    "Names",
     "Projection",
     "Span",
     "SpanKind",

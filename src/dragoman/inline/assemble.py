@@ -57,7 +57,7 @@ class Assembly:
         self.masked = masked
         self.rendered = rendered
         self.care = care
-        self.familiar = escape.counts(read(masked.source, masked.syntax).words())
+        self.familiar = escape.counts(read(masked.source, masked.syntax, masked.names).words())
 
     def write(self, line: Line, places: tuple[Place, ...]) -> str:
         """Return the line as text."""

@@ -7,6 +7,7 @@ from html import unescape
 
 from dragoman.inline.kinds import Span, SpanKind
 from dragoman.inline.markdown import Parsed
+from dragoman.inline.names import NO_NAMES, Names
 from dragoman.inline.protected import items
 from dragoman.inline.tags import Tags
 from dragoman.model import Syntax
@@ -24,7 +25,7 @@ _ALT, _TITLE, _HREF, _SOURCE = (
 )
 
 
-def parse(text: str) -> Parsed:
+def parse(text: str, names: Names = NO_NAMES) -> Parsed:
     """Parse inline HTML: tags, entities, and the protected items between them."""
     parsed = Parsed()
     tags = Tags(text)
@@ -41,7 +42,7 @@ def parse(text: str) -> Parsed:
         parsed.spans = [span for span in parsed.spans if _free(span, tags.verbatim)]
     # No item reaches over an angle bracket.
     shown = "".join("<" if taken[place] else text[place] for place in range(len(text)))
-    for start, end, kind in items(shown, Syntax.PLAIN):
+    for start, end, kind in items(shown, Syntax.PLAIN, names):
         if not any(taken[start:end]):
             parsed.spans.append(Span(kind, start, end, start, end, unescape(text[start:end])))
             taken[start:end] = b"\1" * (end - start)

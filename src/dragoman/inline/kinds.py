@@ -22,6 +22,7 @@ class SpanKind(Enum):
     HASHTAG = "hashtag"
     FILE = "file name"
     PLACEHOLDER = "placeholder"
+    NAME = "name"
 
     IMAGE = "image"
     FOOTNOTE = "footnote"

@@ -31,6 +31,7 @@ from markdown_it.rules_inline import (
 from markdown_it.token import Token
 
 from dragoman.inline.kinds import Span, SpanKind
+from dragoman.inline.names import NO_NAMES, Names
 from dragoman.inline.protected import Item, items
 from dragoman.inline.tags import Tags
 from dragoman.model import Syntax
@@ -57,9 +58,9 @@ class Parsed:
     """Where lines begin after a hard line break that is not a tag."""
 
 
-def parse(text: str) -> Parsed:
+def parse(text: str, names: Names = NO_NAMES) -> Parsed:
     """Parse one block's Markdown text."""
-    protected = _starts(text)
+    protected = _starts(text, names)
     parsed = Parsed()
     if MARKUP.search(text) is None:
         parsed.spans = [_bare(text, item) for item in protected.values()]
@@ -73,10 +74,10 @@ def parse(text: str) -> Parsed:
     return parsed
 
 
-def _starts(text: str) -> dict[int, Item]:
+def _starts(text: str, names: Names) -> dict[int, Item]:
     """List the protected items by where they begin; a backslash before one belongs to it."""
     found: dict[int, Item] = {}
-    for item in items(text, Syntax.MARKDOWN):
+    for item in items(text, Syntax.MARKDOWN, names):
         start = item.start
         while start and text[start - 1] == "\\":
             start -= 1

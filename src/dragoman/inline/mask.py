@@ -12,6 +12,7 @@ from itertools import accumulate, chain, count
 from markdown_it.common.utils import unescapeAll
 
 from dragoman.inline.kinds import Span, SpanKind
+from dragoman.inline.names import NO_NAMES, Names
 from dragoman.inline.reading import Chunk, Reading, closed_up, described, read
 from dragoman.model import Syntax
 
@@ -61,12 +62,16 @@ class Masked:
     nodes: tuple[Node, ...] = ()
     """The outermost wrapping and point spans."""
 
+    names: Names = NO_NAMES
+    """What else than addresses and the like is protected."""
 
-def mask(source: str, syntax: Syntax) -> Masked:
-    """Take markup and protected items out of a sentence."""
-    reading = read(source, syntax)
+
+def mask(source: str, syntax: Syntax, names: Names = NO_NAMES) -> Masked:
+    """Take markup and protected items, `names` among them, out of a sentence."""
+    reading = read(source, syntax, names)
     if reading.bare:
-        return Masked(source, syntax, source, (source,) if has_letters(source) else ())
+        requests = (source,) if has_letters(source) else ()
+        return Masked(source, syntax, source, requests, names=names)
     stem = _stem(source)
     chunks = reading.chunks(0, len(source))
     text, offsets, items = _flatten(source, chunks, stem)
@@ -82,6 +87,7 @@ def mask(source: str, syntax: Syntax) -> Masked:
         tuple(items),
         stem,
         nodes,
+        names,
     )
 
 
@@ -159,13 +165,15 @@ class _Tree:
         title = None
         if span.title is not None:
             written = source[slice(*span.title)]
-            html = self.reading.syntax is Syntax.HTML
-            title = mask(unescape(written) if html else unescapeAll(written), Syntax.PLAIN)
+            html, names = self.reading.syntax is Syntax.HTML, self.reading.names
+            title = mask(unescape(written) if html else unescapeAll(written), Syntax.PLAIN, names)
         if span.kind.point:
             place = self._offset(span.start)
             image = span.kind is SpanKind.IMAGE
             alt = source[span.inner_start : span.inner_end] if image else ""
-            shown = mask(described(alt, self.reading.syntax), Syntax.PLAIN) if alt else None
+            shown = None
+            if alt:
+                shown = mask(described(alt, self.reading.syntax), Syntax.PLAIN, self.reading.names)
             return Node(span, place, place, "", around, (), shown, title)
         start, end = self._offset(span.inner_start), self._offset(span.inner_end)
         content = self.text[start:end].strip()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
@@ -67,12 +68,12 @@ def _bare(masked: Masked, target: str) -> Projection:
     """Project a sentence that holds nothing but words."""
     text = escape.html_text(target) if masked.syntax is Syntax.HTML else target
     if masked.syntax is Syntax.MARKDOWN:
-        familiar = escape.counts(read(masked.source, masked.syntax).words())
+        familiar = escape.counts(read(masked.source, masked.syntax, masked.names).words())
         text = escape.at_start(escape.escaped(target, familiar), masked.source)
-        if not read(text, masked.syntax).spans:
+        if not read(text, masked.syntax, masked.names).spans:
             return Projection(text)
         text = escape.at_start(escape.escaped(target, {}, wary=True), masked.source)
-    added = inventory(text, masked.syntax) - inventory(masked.source, masked.syntax)
+    added = _held(masked, text) - _held(masked, masked.source)
     if not added:
         return Projection(text)
     return Projection(text, (_differs(masked, text),))
@@ -200,7 +201,7 @@ class _Projector:
 
     def _written(self, lines: list[tuple[Line, tuple[Place, ...]]]) -> Projection:
         """Write the line out, each time with more care, until it reads as it should."""
-        expected = inventory(self.masked.source, self.masked.syntax)
+        expected = _held(self.masked, self.masked.source)
         text = ""
         for care in Assembly.CARE:
             assembly = Assembly(self.masked, self._rendered, care)
@@ -210,7 +211,7 @@ class _Projector:
                 started = escape.at_start(text, self.masked.source)
             # Markup at the start can look like a fence: it must not be taken apart.
             for candidate in dict.fromkeys((started, text)):
-                if inventory(candidate, self.masked.syntax) == expected:
+                if _held(self.masked, candidate) == expected:
                     return Projection(candidate, tuple(self.findings))
         return Projection(text, (*self.findings, _differs(self.masked, text)))
 
@@ -222,9 +223,13 @@ class _Projector:
         return projection.text if projection.complete and projection.text else None
 
 
+def _held(masked: Masked, text: str) -> Counter[tuple[SpanKind, str]]:
+    return inventory(text, masked.syntax, masked.names)
+
+
 def _differs(masked: Masked, text: str) -> Finding:
     """Say what the target holds too much or too little."""
-    before, after = (inventory(t, masked.syntax) for t in (masked.source, text))
+    before, after = _held(masked, masked.source), _held(masked, text)
     parts: list[str] = []
     for word, difference in (("lost", before - after), ("added", after - before)):
         for (kind, value), times in sorted(

@@ -6,6 +6,7 @@ import re
 from typing import NamedTuple
 
 from dragoman.inline.kinds import SpanKind
+from dragoman.inline.names import NO_NAMES, Names
 from dragoman.model import Syntax
 
 
@@ -86,21 +87,21 @@ _ENTITY_END = re.compile(
 )
 
 
-def items(text: str, syntax: Syntax) -> tuple[Item, ...]:
-    """Find the protected items of a text, in order and apart from each other.
+def items(text: str, syntax: Syntax, names: Names = NO_NAMES) -> tuple[Item, ...]:
+    """Find the protected items of a text, `names` among them, in order and apart from each other.
 
     Of two that overlap the one that begins first is taken, then the longer. In Markdown an
     underscore at the end of a handle or hashtag may be that of emphasis and is left out; one
     with a backslash is taken in.
     """
-    if _TRIGGER.search(text) is None:
-        return ()
-    found = [
-        Item(match.start(), _end(text, match, kind, syntax), kind)
-        for trigger, pattern, kind in _TABLE
-        if trigger in text
-        for match in pattern.finditer(text)
-    ]
+    found = [Item(start, end, SpanKind.NAME) for start, end in names.places(text)]
+    if _TRIGGER.search(text) is not None:
+        found += [
+            Item(match.start(), _end(text, match, kind, syntax), kind)
+            for trigger, pattern, kind in _TABLE
+            if trigger in text
+            for match in pattern.finditer(text)
+        ]
     found.sort(key=lambda item: (item.start, -item.end))
     kept: list[Item] = []
     reached = 0

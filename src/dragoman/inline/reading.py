@@ -9,6 +9,7 @@ from html import unescape
 
 from dragoman.inline import html, markdown, protected
 from dragoman.inline.kinds import Span, SpanKind
+from dragoman.inline.names import NO_NAMES, Names
 from dragoman.model import Syntax
 
 
@@ -33,6 +34,8 @@ class Reading:
     edits: tuple[tuple[int, int, str], ...] = ()
     breaks: tuple[int, ...] = ()
     syntax: Syntax = Syntax.PLAIN
+    names: Names = NO_NAMES
+    """What else than addresses and the like was protected."""
 
     @property
     def bare(self) -> bool:
@@ -87,16 +90,18 @@ class Reading:
 
 
 @lru_cache(maxsize=512)
-def read(text: str, syntax: Syntax) -> Reading:
-    """Parse a text; never raises."""
+def read(text: str, syntax: Syntax, names: Names = NO_NAMES) -> Reading:
+    """Parse a text, in which `names` are protected; never raises."""
     if syntax is not Syntax.PLAIN:
-        parsed = markdown.parse(text) if syntax is Syntax.MARKDOWN else html.parse(text)
-        return Reading(text, tuple(parsed.spans), tuple(parsed.edits), tuple(parsed.breaks), syntax)
+        parse = markdown.parse if syntax is Syntax.MARKDOWN else html.parse
+        parsed = parse(text, names)
+        spans, edits = tuple(parsed.spans), tuple(parsed.edits)
+        return Reading(text, spans, edits, tuple(parsed.breaks), syntax, names)
     found = tuple(
         Span(kind, start, end, start, end, text[start:end])
-        for start, end, kind in protected.items(text, syntax)
+        for start, end, kind in protected.items(text, syntax, names)
     )
-    return Reading(text, found)
+    return Reading(text, found, names=names)
 
 
 def spans(text: str, syntax: Syntax) -> tuple[Span, ...]:
@@ -148,6 +153,6 @@ def _strip_last(parts: list[str]) -> None:
             return
 
 
-def inventory(text: str, syntax: Syntax) -> Counter[tuple[SpanKind, str]]:
+def inventory(text: str, syntax: Syntax, names: Names = NO_NAMES) -> Counter[tuple[SpanKind, str]]:
     """Count what a translation must keep: each span's kind with its text (see `Span.text`)."""
-    return Counter((span.kind, span.text) for span in read(text, syntax).spans)
+    return Counter((span.kind, span.text) for span in read(text, syntax, names).spans)

@@ -14,6 +14,8 @@ from typing import Any, Protocol
 from dragoman.errors import DragomanError
 from dragoman.report import (
     checked,
+    compared,
+    decided,
     exported,
     page,
     previewed,
@@ -24,6 +26,9 @@ from dragoman.report import (
 )
 from dragoman.workflow import (
     CheckReport,
+    DecideReport,
+    DiffReport,
+    EffortReport,
     ExportReport,
     GlossaryReport,
     PreviewReport,
@@ -44,6 +49,9 @@ REPORTS: dict[type[Report], tuple[Callable[..., None], Callable[..., dict[str, A
     TranslateReport: (translated.render, translated.data),
     StatusReport: (standing.render, standing.data),
     CheckReport: (checked.render, checked.data),
+    DecideReport: (decided.render, decided.data),
+    DiffReport: (compared.render_diff, compared.diff_data),
+    EffortReport: (compared.render_effort, compared.effort_data),
     ExportReport: (exported.render, exported.data),
     PreviewReport: (previewed.render, previewed.data),
     SiteReport: (site_made.render, site_made.data),

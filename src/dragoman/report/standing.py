@@ -1,7 +1,9 @@
-"""How far the review of every article is."""
+"""How far the review of every article is, and which segments need a person most."""
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from rich.console import Console
@@ -9,51 +11,115 @@ from rich.table import Table
 from rich.text import Text
 
 from dragoman.model import Status
-from dragoman.report.page import counted
+from dragoman.report.page import counted, line
 from dragoman.workflow import StatusReport
-from dragoman.workflow.status import Standing
+from dragoman.workflow.status import Risky, Standing
+
+SHOWN = 200
+"""Characters of a sentence that a list shows."""
+
+_COUNTS: tuple[tuple[str, Callable[[Standing], int]], ...] = (
+    *((status.value, lambda row, status=status: row.counts[status]) for status in Status),
+    ("edited", lambda row: row.edited),
+    ("errors", lambda row: row.errors),
+    ("warnings", lambda row: row.warnings),
+)
+"""The columns that are left out where nothing would stand in them, to fit a narrow terminal."""
 
 
 def render(console: Console, report: StatusReport) -> None:
     """Print the report."""
+    if report.asked:
+        _risky(console, report)
+        return
     if not report.rows:
         return
-    table = Table(box=None, pad_edge=False)
+    shown = [(name, count) for name, count in _COUNTS if any(map(count, report.rows))]
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
     table.add_column("article", overflow="fold")
     table.add_column("locale")
-    for status in Status:
-        table.add_column(status.value, justify="right")
-    for name in ("words", "approved %", "edited", "findings"):
+    for name in (*(name for name, _ in shown), "words", "approved %"):
         table.add_column(name, justify="right")
+    table.add_column("changed", no_wrap=True)
     table.add_column("")
     for row in report.rows:
-        counts = [str(row.counts[status] or "·") for status in Status]
-        share = 100 * row.approved_words // row.words if row.words else 100
+        changed = f"{row.changed:%Y-%m-%d}" if row.changed else "never"
+        next_step = "run: dragoman translate" if row.outdated else ""
+        counts = [_number(count(row)) for _, count in shown]
         table.add_row(
-            Text(row.article),
-            row.locale,
-            *counts,
-            f"{row.words:,}",
-            str(share),
-            str(row.edited or "·"),
-            _findings(row),
-            "run: dragoman translate" if row.outdated else "",
+            Text(row.article), row.locale, *counts, *_words([row]), changed, Text(next_step)
         )
+    if len(report.rows) > len(_by_locale(report.rows)):
+        table.add_section()
+        for locale, rows in _by_locale(report.rows).items():
+            counts = [_number(sum(map(count, rows))) for _, count in shown]
+            table.add_row("all", locale, *counts, *_words(rows), "", "")
     console.print(table)
 
 
-def _findings(row: Standing) -> str:
-    parts = []
-    if row.errors:
-        parts.append(counted(row.errors, "error"))
-    if row.warnings:
-        parts.append(counted(row.warnings, "warning"))
-    return ", ".join(parts) or "·"
+def _by_locale(rows: Iterable[Standing]) -> dict[str, list[Standing]]:
+    found: dict[str, list[Standing]] = {}
+    for row in rows:
+        found.setdefault(row.locale, []).append(row)
+    return found
+
+
+def _number(number: int) -> str:
+    return f"{number:,}" if number else "·"
+
+
+def _words(rows: Iterable[Standing]) -> tuple[str, str]:
+    """The words of the source, and how many percent of them are approved."""
+    total = Counter[str]()
+    for row in rows:
+        total.update(words=row.words, approved=row.approved_words)
+    share = 100 * total["approved"] // total["words"] if total["words"] else 100
+    return f"{total['words']:,}", str(share)
+
+
+def _risky(console: Console, report: StatusReport) -> None:
+    """Print the list: place and status, why, and the two sentences each on its own line."""
+    for each in report.risky:
+        place = f"{each.path}:{each.unit.line}" if each.unit.line else each.path
+        console.print(line(f"{place}: {each.unit.status.value}"))
+        for reason in each.risk.reasons:
+            console.print(line(f"  {reason}"))
+        for text in (each.unit.source, each.unit.target):
+            if text:
+                console.print(line(f"    {_short(text)}"))
+    if report.risky:
+        found = counted(len(report.risky), "segment")
+        console.print(line(f"{found}, those that need a person most first."))
+    else:
+        console.print(line("No segment asks for a look."))
+
+
+def _short(text: str) -> str:
+    flat = " ".join(text.split())
+    return flat if len(flat) <= SHOWN else f"{flat[: SHOWN - 1]}…"
 
 
 def data(report: StatusReport) -> dict[str, Any]:
     """Return the report for scripts."""
-    return {"files": [_standing(row) for row in report.rows]}
+    found: dict[str, Any] = {"files": [_standing(row) for row in report.rows]}
+    if report.asked:
+        found["risky"] = [_at_risk(each) for each in report.risky]
+    return found
+
+
+def _at_risk(each: Risky) -> dict[str, Any]:
+    return {
+        "path": each.path,
+        "line": each.unit.line,
+        "id": each.unit.id,
+        "article": each.article,
+        "locale": each.locale,
+        "status": each.unit.status.value,
+        "score": round(each.risk.score, 1),
+        "reasons": list(each.risk.reasons),
+        "source": each.unit.source,
+        "target": each.unit.target,
+    }
 
 
 def _standing(row: Standing) -> dict[str, Any]:
@@ -68,5 +134,6 @@ def _standing(row: Standing) -> dict[str, Any]:
         "errors": row.errors,
         "warnings": row.warnings,
         "edited": row.edited,
+        "changed": row.changed.isoformat(timespec="seconds") if row.changed else None,
         "outdated": row.outdated,
     }

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dragoman import inline
+from dragoman.inline import NO_NAMES, Names
 from dragoman.model import Syntax
 from dragoman.typography.passage import Passage
 from dragoman.typography.rules import RULES, Rule
@@ -34,12 +35,13 @@ def finish(
     *,
     source: str = "",
     source_language: str = "en",
+    names: Names = NO_NAMES,
 ) -> Finished:
     """Apply every rule that is on in the locale.
 
     With `source`, the sentence that the text translates, rules that must know what was meant
     apply too. Finishing what was finished changes nothing. Spans and their number stay: a rule
-    that would make or break markup is not applied.
+    that would make or break markup is not applied. `names` stay as they are.
     """
     rules = [rule for rule in RULES if rule.applies(locale, style or Typography())]
     plain = inline.plain(source, syntax) if source else ""
@@ -47,7 +49,7 @@ def finish(
     for _ in range(ROUNDS):
         after = before
         for rule in rules:
-            changed = _applied(rule, after, locale, syntax, plain, source_language)
+            changed = _applied(rule, Passage(after, locale, plain, source_language), syntax, names)
             if changed != after:
                 used.add(rule.name)
                 after = changed
@@ -57,11 +59,12 @@ def finish(
     return Finished(text)
 
 
-def _applied(rule: Rule, text: str, locale: str, syntax: Syntax, source: str, language: str) -> str:
-    shown, hidden = shield(text, syntax)
-    changed = rule.apply(Passage(shown, locale, source, language))
+def _applied(rule: Rule, passage: Passage, syntax: Syntax, names: Names) -> str:
+    text = passage.text
+    shown, hidden = shield(text, syntax, names)
+    changed = rule.apply(replace(passage, text=shown))
     if changed == shown:
         return text
     result = unshield(changed, hidden)
-    same = inline.inventory(result, syntax) == inline.inventory(text, syntax)
-    return result if same else text
+    before, after = (inline.inventory(each, syntax, names) for each in (text, result))
+    return result if after == before else text

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from dragoman.inline.names import NO_NAMES, Names
 from dragoman.inline.reading import read
 from dragoman.model import Syntax
 
@@ -12,12 +13,12 @@ _ROOM = 0xFFFD
 _PRIVATE = re.compile("[\U000f0000-\U0010ffff]")
 
 
-def shield(text: str, syntax: Syntax) -> tuple[str, dict[str, str]]:
+def shield(text: str, syntax: Syntax, names: Names = NO_NAMES) -> tuple[str, dict[str, str]]:
     """Return the text with its markup and protected parts hidden, and what each one was.
 
     A text with more of them than the private area has room for comes back as one hidden piece.
     """
-    reading = read(text, syntax)
+    reading = read(text, syntax, names)
     cuts: list[tuple[int, int, int]] = [(start, end, _ATOM) for start, end, _ in reading.edits]
     for span in reading.spans:
         if span.kind.wrapping:

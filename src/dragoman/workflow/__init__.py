@@ -1,6 +1,8 @@
 """The use cases: what each command does, without how it is asked for or shown."""
 
 from dragoman.workflow.check import CheckReport, check
+from dragoman.workflow.decide import Chosen, DecideReport, approve, confirm, reject
+from dragoman.workflow.effort import DiffReport, EffortReport, diff, effort
 from dragoman.workflow.export import ExportReport, export
 from dragoman.workflow.finish import FinishReport, finish_files, finished_text
 from dragoman.workflow.glossary import GlossaryReport, glossary
@@ -13,6 +15,10 @@ from dragoman.workflow.translate import Progress, TranslateReport, translate
 
 __all__ = [
     "CheckReport",
+    "Chosen",
+    "DecideReport",
+    "DiffReport",
+    "EffortReport",
     "ExportReport",
     "FinishReport",
     "GlossaryReport",
@@ -22,12 +28,17 @@ __all__ = [
     "SiteReport",
     "StatusReport",
     "TranslateReport",
+    "approve",
     "check",
+    "confirm",
+    "diff",
+    "effort",
     "export",
     "finish_files",
     "finished_text",
     "glossary",
     "init",
+    "reject",
     "status",
     "translate",
     "write_previews",

@@ -11,8 +11,9 @@ from dragoman import catalog, checks, formats, languages
 from dragoman.catalog import Merge
 from dragoman.errors import ArticleError, DragomanError, GlossaryError, ReviewError
 from dragoman.formats import review
-from dragoman.glossary import Terms, compiled
-from dragoman.model import Article, Catalog, Key, Machine
+from dragoman.glossary import compiled
+from dragoman.inline import Names
+from dragoman.model import Article, Catalog, Key, Machine, Segment, Unit
 from dragoman.project import Project
 from dragoman.store import Store
 from dragoman.workflow.glossary import load
@@ -84,18 +85,22 @@ class Scope:
 
         Raises `GlossaryError` if its glossary is wrong.
         """
-        if isinstance(self._terms, GlossaryError):
-            raise self._terms
-        return checks.Context(self._terms.get(locale))
+        if isinstance(self._contexts, GlossaryError):
+            raise self._contexts
+        return self._contexts.get(locale, checks.NOTHING_KNOWN)
 
     @cached_property
-    def _terms(self) -> dict[str, Terms] | GlossaryError:
+    def _contexts(self) -> dict[str, checks.Context] | GlossaryError:
         """What the glossary asks of each locale, or why it cannot be read."""
         try:
             found = load(self.store)
         except GlossaryError as error:
             return error
-        return compiled(found, self.language, self.locales) if found.terms else {}
+        if not found.terms:
+            return {}
+        names = Names(found.kept)
+        terms = compiled(found, self.language, self.locales)
+        return {locale: checks.Context(terms[locale], names) for locale in self.locales}
 
     def articles(self) -> Iterator[Article]:
         """Read the articles one by one, and note those that cannot be read."""
@@ -138,18 +143,18 @@ class Scope:
         if data is not None:
             old = review.parse(decoded(data, self.store.shown(path)), self.store.shown(path))
         merge = catalog.merge(old, article, locale, machine or {}, renew=renew)
-        rules, context = self.project.settings.checks, self.context(locale)
         units = tuple(
-            replace(
-                unit,
-                findings=checks.findings(
-                    unit, segment.syntax, self.language, locale, rules, context
-                ),
-            )
+            self.checked(unit, segment, locale)
             for segment, unit in zip(article.segments, merge.catalog.units, strict=True)
         )
         merge = replace(merge, catalog=replace(merge.catalog, units=units))
         return Reviewed(article, locale, data, old, merge)
+
+    def checked(self, unit: Unit, segment: Segment, locale: str) -> Unit:
+        """Return the unit with what the checks say of it now."""
+        rules, context = self.project.settings.checks, self.context(locale)
+        found = checks.findings(unit, segment.syntax, self.language, locale, rules, context)
+        return replace(unit, findings=found)
 
     def note(self, error: DragomanError) -> None:
         """Keep a problem for the end of the run, each once."""

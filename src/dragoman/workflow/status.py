@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import heapq
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from dragoman.errors import DragomanError
-from dragoman.model import Catalog, Severity, Status
+from dragoman.model import Catalog, Severity, Status, Unit
+from dragoman.risk import Risk, risk
 from dragoman.workflow.scope import Reviewed, Scope
 
 
@@ -32,8 +35,24 @@ class Standing:
     edited: int
     """Units with a person's text that is not approved yet."""
 
+    changed: datetime | None
+    """When the review file was last saved, in local time; `None` if there is none."""
+
     outdated: bool
     """The article changed since the last `dragoman translate`, or it never ran."""
+
+
+@dataclass(frozen=True, slots=True)
+class Risky:
+    """A unit that needs a person, and where it stands."""
+
+    article: str
+    locale: str
+    path: str
+    """The review file."""
+
+    unit: Unit
+    risk: Risk
 
 
 @dataclass(slots=True)
@@ -41,6 +60,12 @@ class StatusReport:
     """How far everything is."""
 
     rows: list[Standing] = field(default_factory=list)
+    asked: int = 0
+    """How many risky units were asked for."""
+
+    risky: list[Risky] = field(default_factory=list)
+    """Those that need a person most, the most urgent first."""
+
     problems: list[DragomanError] = field(default_factory=list)
 
     @property
@@ -49,9 +74,13 @@ class StatusReport:
         return bool(self.problems)
 
 
-def status(scope: Scope) -> StatusReport:
-    """Read everything in the scope and count. Writes nothing."""
-    report = StatusReport()
+def status(scope: Scope, risky: int = 0) -> StatusReport:
+    """Read everything in the scope and count. Writes nothing.
+
+    With `risky`, so many units are listed that need a person most.
+    """
+    report = StatusReport(asked=risky)
+    riskiest = _Riskiest(risky)
     for article in scope.articles():
         for locale in scope.locales:
             try:
@@ -60,12 +89,42 @@ def status(scope: Scope) -> StatusReport:
                 scope.note(error)
                 continue
             path = scope.store.shown(scope.store.review_path(article.path, locale))
-            report.rows.append(_standing(found, path))
+            changed = scope.store.changed(scope.store.review_path(article.path, locale))
+            report.rows.append(_standing(found, path, changed))
+            if risky:
+                riskiest.add(_risky(found, path))
+    report.risky = riskiest.listed()
     report.problems = scope.problems
     return report
 
 
-def _standing(found: Reviewed, path: str) -> Standing:
+def _risky(found: Reviewed, path: str) -> Iterator[Risky]:
+    for unit in found.catalog.units:
+        weight = risk(unit)
+        if weight.score:
+            yield Risky(found.article.path, found.locale, path, unit, weight)
+
+
+class _Riskiest:
+    """Keeps the riskiest units of all, and of two alike the one that came first."""
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._seen = 0
+        self._heap: list[tuple[float, int, Risky]] = []
+
+    def add(self, found: Iterable[Risky]) -> None:
+        for each in found:
+            self._seen += 1
+            heapq.heappush(self._heap, (each.risk.score, -self._seen, each))
+            if len(self._heap) > self._most:
+                heapq.heappop(self._heap)
+
+    def listed(self) -> list[Risky]:
+        return [each for *_, each in sorted(self._heap, reverse=True)]
+
+
+def _standing(found: Reviewed, path: str, changed: datetime | None) -> Standing:
     units = found.catalog.units
     counts = Counter(unit.status for unit in units)
     findings = [finding for unit in units for finding in unit.findings]
@@ -82,10 +141,11 @@ def _standing(found: Reviewed, path: str) -> Standing:
         errors=errors,
         warnings=len(findings) - errors,
         edited=sum(unit.edited and unit.status is not Status.APPROVED for unit in units),
-        outdated=_shape(found.old) != _shape(found.catalog),
+        changed=changed,
+        outdated=shape(found.old) != shape(found.catalog),
     )
 
 
-def _shape(catalog: Catalog | None) -> object:
+def shape(catalog: Catalog | None) -> object:
     """What of a catalog only a change of the article can change."""
     return None if catalog is None else [(unit.id, unit.source) for unit in catalog.units]

@@ -12,6 +12,7 @@ from dragoman.catalog import Outcome
 from dragoman.engines import Engine, Translator
 from dragoman.errors import DragomanError, EngineError
 from dragoman.formats import review
+from dragoman.inline import Names
 from dragoman.model import Article, Catalog, Key, Machine, Syntax
 from dragoman.store import ChangedMeanwhileError
 from dragoman.typography import Finished, Typography, finish
@@ -133,9 +134,12 @@ class _Run:
         self.engine = engine
         self.locale = locale
         self.renew = renew
+        self.context = scope.context(locale)
         style = scope.project.settings.typography
         self.finisher: pipeline.Finisher = (
-            _Finisher(locale, style, scope.language) if engine.guarded else pipeline.untouched
+            _Finisher(locale, style, scope.language, self.context.names)
+            if engine.guarded
+            else pipeline.untouched
         )
         self.progress = progress
         self.report = report
@@ -143,7 +147,7 @@ class _Run:
     def over(self, articles: Sequence[Article]) -> None:
         plans = [plan for article in articles for plan in self.plan(article)]
         every = tuple(dict.fromkeys(key for _, keys in plans for key in keys))
-        ready = pipeline.copies(every, self.finisher)
+        ready = pipeline.copies(every, self.finisher, self.context)
         to_do = [key for key in every if key not in ready]
         if not to_do:
             for article, _ in plans:
@@ -179,6 +183,7 @@ class _Run:
             self.progress.translated,
             guarded,
             self.finisher,
+            self.context,
         )
         for key, machine in found:
             ready[key] = machine
@@ -258,6 +263,7 @@ class _Finisher:
     locale: str
     style: Typography
     source_language: str
+    names: Names
 
     def __call__(self, text: str, syntax: Syntax, source: str) -> Finished:
         return finish(
@@ -267,6 +273,7 @@ class _Finisher:
             self.style,
             source=source,
             source_language=self.source_language,
+            names=self.names,
         )
 
 

@@ -233,6 +233,7 @@ class Reader:
                 held=values.get("held", ""),
                 suggested=values.get("suggested", ""),
                 finish=tuple(values.get("finish", "").split()),
+                accepted=values.get("accepted", ""),
             )
         except ValueError as error:
             raise self.wrong(node, f"the record is damaged: {error}", _RESTORE) from None

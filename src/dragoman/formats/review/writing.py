@@ -218,6 +218,8 @@ def _flow(record: Record) -> str:
         parts.append(f"suggested: {quoted(record.suggested)}")
     if record.finish:
         parts.append(f"finish: {quoted(' '.join(record.finish))}")
+    if record.accepted:
+        parts.append(f"accepted: {quoted(record.accepted)}")
     parts.append(f"machine: {quoted(record.machine)}")
     return "{" + ", ".join(parts) + "}"
 

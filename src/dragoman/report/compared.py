@@ -1,0 +1,110 @@
+"""What people changed in the machine's text, and how much work it left them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from dragoman.difference import Change, Run
+from dragoman.report.page import counted, line
+from dragoman.workflow import DiffReport, EffortReport
+
+_STYLES = {Change.SAME: "", Change.GONE: "red strike", Change.ADDED: "green"}
+_BRACKETS = {Change.GONE: ("[-", "-]"), Change.ADDED: ("{+", "+}")}
+"""What shows a change where there are no colours; `git diff --word-diff` uses the same."""
+
+
+def render_diff(console: Console, report: DiffReport) -> None:
+    """Print each edited segment: its source, and the two versions in one line."""
+    for each in report.edited:
+        place = f"{each.path}:{each.unit.line}" if each.unit.line else each.path
+        console.print(line(f"{place}: {each.unit.status.value}"))
+        console.print(line(f"    {each.unit.source}"))
+        console.print(_marked(each.change.runs, colours=console.is_terminal))
+    total = len(report.edited) + report.untouched
+    if not total:
+        console.print(line("Nothing here was translated by a machine."))
+        return
+    console.print(
+        line(
+            f"{counted(len(report.edited), 'segment')} of {total:,} edited; "
+            f"{report.untouched:,} as the machine wrote them."
+        )
+    )
+
+
+def _marked(runs: tuple[Run, ...], *, colours: bool) -> Text:
+    text = Text("    ")
+    for run in runs:
+        opening, closing = ("", "") if colours else _BRACKETS.get(run.change, ("", ""))
+        text.append(f"{opening}{run.text}{closing}", style=_STYLES[run.change] if colours else "")
+    return text
+
+
+def render_effort(console: Console, report: EffortReport) -> None:
+    """Print a row for each locale, engine and month."""
+    if not report.rows:
+        console.print(line("No machine text is reviewed or approved yet: nothing to measure."))
+        return
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
+    for name in ("locale", "engine", "month"):
+        table.add_column(name)
+    for name in ("segments", "words", "untouched %", "chrF", "TER"):
+        table.add_column(name, justify="right")
+    for row in report.rows:
+        table.add_row(
+            row.locale,
+            Text(row.engine),
+            row.month,
+            f"{row.segments:,}",
+            f"{row.words:,}",
+            str(round(100 * row.untouched / row.segments)),
+            f"{row.chrf:.1f}",
+            f"{row.ter:.1f}",
+        )
+    console.print(table)
+    console.print(line("chrF: 100 is unchanged. TER: edits for each 100 words, 0 is unchanged."))
+
+
+def diff_data(report: DiffReport) -> dict[str, Any]:
+    """Return the report for scripts."""
+    return {
+        "untouched": report.untouched,
+        "edited": [
+            {
+                "path": each.path,
+                "line": each.unit.line,
+                "id": each.unit.id,
+                "article": each.article,
+                "locale": each.locale,
+                "status": each.unit.status.value,
+                "engine": each.unit.record.engine if each.unit.record else None,
+                "source": each.unit.source,
+                "machine": each.unit.record.machine if each.unit.record else None,
+                "target": each.unit.target,
+            }
+            for each in report.edited
+        ],
+    }
+
+
+def effort_data(report: EffortReport) -> dict[str, Any]:
+    """Return the report for scripts."""
+    return {
+        "rows": [
+            {
+                "locale": row.locale,
+                "engine": row.engine,
+                "month": row.month,
+                "segments": row.segments,
+                "words": row.words,
+                "untouched": row.untouched,
+                "chrf": row.chrf,
+                "ter": row.ter,
+            }
+            for row in report.rows
+        ]
+    }

@@ -1,0 +1,75 @@
+"""Which units a person should see first, and why.
+
+The score is a sum of points. What would mislead readers weighs most: an error of a check, a
+translation whose source has another number, name or negation by now, a text that is missing.
+Then come other stale units and those that a person rejected, then warnings, then the machine's own
+doubt. The weights are a choice, not a measurement; their order is what counts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from dragoman.difference import difference
+from dragoman.model import Origin, Severity, Status, Unit
+
+_ERROR = 100.0
+_GRAVELY_STALE = 90.0
+_MISSING = 70.0
+_STALE = 60.0
+_REJECTED = 50.0
+_WARNING, _MOST_WARNINGS = 15.0, 3
+_DOUBT = 40.0
+"""For a confidence of 0; a confidence of 1 gives no points."""
+
+_UNEDITED = 5.0
+"""Approved as the machine wrote it, with something else to be said of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Risk:
+    """How much a unit needs a person."""
+
+    score: float
+    """From 0, which means that nothing speaks for a look."""
+
+    reasons: tuple[str, ...]
+    """The weightiest first."""
+
+
+def risk(unit: Unit) -> Risk:
+    """Return how much the unit needs a person, and why."""
+    found = sorted(_points(unit), key=lambda each: -each[0])
+    return Risk(sum(points for points, _ in found), tuple(reason for _, reason in found))
+
+
+def _points(unit: Unit) -> Iterator[tuple[float, str]]:
+    errors = [each for each in unit.findings if each.severity is Severity.ERROR]
+    if errors:
+        yield _ERROR, f"{errors[0].check}: {errors[0].message}"
+    if unit.status is Status.NEW or not unit.target:
+        yield _MISSING, "there is no translation"
+    elif unit.status is Status.STALE:
+        change = difference(unit.was, unit.source)
+        what = f"the source changed ({change.told})" if unit.was else "the source changed"
+        yield (_GRAVELY_STALE if change.grave else _STALE), what
+    elif unit.status is Status.NEEDS_WORK:
+        yield _REJECTED, f"needs work: {unit.note}" if unit.note else "needs work"
+    warnings = [each for each in unit.findings if each.severity is Severity.WARNING]
+    if warnings:
+        points = _WARNING * min(len(warnings), _MOST_WARNINGS)
+        yield points, "; ".join(f"{each.check}: {each.message}" for each in warnings)
+    yield from _doubt(unit, plain=not unit.findings)
+
+
+def _doubt(unit: Unit, *, plain: bool) -> Iterator[tuple[float, str]]:
+    """Yield points for machine text that nobody changed; an approved one was looked at."""
+    sure = unit.record.confidence if unit.record is not None else None
+    if unit.edited or not unit.target or unit.status is Status.STALE:
+        return
+    if unit.status is Status.APPROVED:
+        if not plain and unit.origin is Origin.MT:
+            yield _UNEDITED, "approved as the machine wrote it"
+    elif unit.status is not Status.REVIEWED and sure is not None and sure < 1:
+        yield _DOUBT * (1 - sure), f"the machine is {sure:.0%} sure"

@@ -1,0 +1,278 @@
+"""Approve or reject many units at once, by article, locale, id and what is known of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+from datetime import date
+from difflib import get_close_matches
+
+from dragoman.difference import difference
+from dragoman.errors import DragomanError, StoreError
+from dragoman.formats import review
+from dragoman.model import Origin, Record, Segment, Severity, Status, Unit
+from dragoman.store import ChangedMeanwhileError
+from dragoman.workflow.scope import Reviewed, Scope, decoded
+from dragoman.workflow.status import shape
+
+ATTEMPTS = 5
+"""How often a review file is read again because a person saved it meanwhile."""
+
+OPEN = frozenset((Status.DRAFT, Status.REVIEWED))
+"""What is approved if no status is asked for. A rejected unit must be named by its id."""
+
+SETTLED = frozenset((Status.DRAFT, Status.REVIEWED, Status.APPROVED))
+"""What is rejected if no status is asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """Which units of the scope are meant: those that pass every condition."""
+
+    ids: tuple[str, ...] = ()
+    """Ids, or their first characters; none for all."""
+
+    statuses: frozenset[Status] = frozenset()
+    origins: frozenset[Origin] = frozenset()
+    no_findings: bool = False
+    above: float | None = None
+    """The confidence that the machine must have had at least. Text without one does not pass."""
+
+    def holds(self, unit: Unit, usual: frozenset[Status]) -> bool:
+        """Whether the unit is meant; `usual` are the statuses where none and no id is named."""
+        if self.ids and not unit.id.startswith(self.ids):
+            return False
+        statuses = self.statuses or (frozenset(Status) if self.ids else usual)
+        if unit.status not in statuses or (self.origins and unit.origin not in self.origins):
+            return False
+        if self.no_findings and unit.findings:
+            return False
+        if self.above is None:
+            return True
+        sure = unit.record.confidence if unit.record is not None and not unit.edited else None
+        return sure is not None and sure >= self.above
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A unit that was meant and stays as it was."""
+
+    unit: Unit
+    reason: str
+
+
+Decision = Callable[[Unit], Unit | str]
+"""What becomes of a unit that is meant: the changed unit, or the reason why it stays."""
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """What became of one review file."""
+
+    article: str
+    locale: str
+    path: str
+    changed: int
+    unedited: int
+    """Those of them whose text stands as the machine wrote it."""
+
+    refused: tuple[Refused, ...]
+
+
+@dataclass(slots=True)
+class DecideReport:
+    """What was approved or rejected, or with `dry` would be."""
+
+    done: str
+    """What became of the units, as a word for people: `approved`."""
+
+    dry: bool = False
+    files: list[Decided] = field(default_factory=list)
+    problems: list[DragomanError] = field(default_factory=list)
+
+    @property
+    def changed(self) -> int:
+        """How many units were changed."""
+        return sum(each.changed for each in self.files)
+
+    @property
+    def failed(self) -> bool:
+        """Whether anything asked for was not done."""
+        return bool(self.problems) or any(each.refused for each in self.files)
+
+
+def approve(
+    scope: Scope, chosen: Chosen, status: Status = Status.APPROVED, *, force: bool, dry: bool
+) -> DecideReport:
+    """Give the chosen units a status that says they are accepted.
+
+    Refused are units without text, stale ones, and with an error, unless `force`, those that a
+    check finds wrong.
+    """
+    month = f"{date.today():%Y-%m}"
+
+    def decide(unit: Unit) -> Unit | str:
+        if not unit.target:
+            return "there is no translation"
+        if unit.status is Status.STALE:
+            return "the source changed: see to it, or use --unchanged-meaning"
+        errors = [each for each in unit.findings if each.severity is Severity.ERROR]
+        if errors and not force:
+            return f"{errors[0].check}: {errors[0].message}"
+        if unit.status is status:
+            return unit
+        return replace(unit, status=status, record=_accepted(unit, month))
+
+    report = DecideReport(status.value, dry)
+    return _decide(scope, chosen, OPEN - {status}, decide, report)
+
+
+def _accepted(unit: Unit, month: str) -> Record:
+    record = unit.record or Record(Origin.HUMAN, "", unit.target)
+    raw = unit.origin is Origin.MT
+    return replace(record, accepted=f"{month} unedited" if raw else month)
+
+
+def reject(scope: Scope, chosen: Chosen, note: str = "", *, dry: bool) -> DecideReport:
+    """Mark the chosen units as not acceptable; `note` is added to what a note says already."""
+
+    def decide(unit: Unit) -> Unit | str:
+        if not unit.target:
+            return "there is no translation"
+        notes = unit.note.split("\n") if unit.note else []
+        said = "\n".join(notes if not note or note in notes else [*notes, note])
+        record = unit.record and replace(unit.record, accepted="")
+        return replace(unit, status=Status.NEEDS_WORK, note=said, record=record)
+
+    report = DecideReport("rejected", dry)
+    return _decide(scope, chosen, SETTLED, decide, report)
+
+
+def confirm(scope: Scope, chosen: Chosen, *, force: bool, dry: bool) -> DecideReport:
+    """Say of stale units that the change of their source changes nothing in the translation.
+
+    They get back the status that they had. Refused are those where a number, a name or a
+    negation changed, unless `force`.
+    """
+
+    def decide(unit: Unit) -> Unit | str:
+        if unit.status is not Status.STALE:
+            return "it is not stale"
+        change = difference(unit.was, unit.source)
+        if change.grave and not force:
+            touched = ", ".join(touch.value for touch in change.touches)
+            return f"the change touches {touched}: {change.told}"
+        record = unit.record or Record(Origin.HUMAN, "", "")
+        before = record.held.split(" ")[0]
+        status = Status(before) if before in {each.value for each in Status} else Status.REVIEWED
+        record = replace(record, held="", suggested="")
+        return replace(unit, status=status, was="", suggestion="", record=record)
+
+    report = DecideReport("confirmed", dry)
+    return _decide(scope, chosen, frozenset((Status.STALE,)), decide, report)
+
+
+def _decide(
+    scope: Scope,
+    chosen: Chosen,
+    usual: frozenset[Status],
+    decision: Decision,
+    report: DecideReport,
+) -> DecideReport:
+    with scope.store.lock():
+        pairs = [(article, locale) for article in scope.articles() for locale in scope.locales]
+        chosen = replace(chosen, ids=_whole(scope, chosen.ids))
+        for article, locale in pairs:
+            for attempt in range(ATTEMPTS):
+                try:
+                    found = scope.reviewed(article, locale)
+                    if found.data is not None:
+                        report.files += _in_file(scope, found, chosen, usual, decision, report.dry)
+                except ChangedMeanwhileError as error:
+                    if attempt + 1 == ATTEMPTS:
+                        scope.note(error)
+                    continue
+                except DragomanError as error:
+                    scope.note(error)
+                break
+    report.problems = scope.problems
+    return report
+
+
+def _in_file(
+    scope: Scope,
+    found: Reviewed,
+    chosen: Chosen,
+    usual: frozenset[Status],
+    decision: Decision,
+    dry: bool,
+) -> Iterator[Decided]:
+    """Decide on the units of one review file, and write it if any changed."""
+    path = scope.store.review_path(found.article.path, found.locale)
+    shown = scope.store.shown(path)
+    meant = [unit for unit in found.catalog.units if chosen.holds(unit, usual)]
+    if not meant or found.data is None or found.old is None:
+        return
+    if shape(found.old) != shape(found.catalog):
+        raise StoreError(
+            "the article changed since this review file was brought up to date",
+            path=shown,
+            advice=f"Nothing was changed in it. First run: dragoman translate {found.article.path}",
+        )
+    now = {unit.id: unit for unit in meant}
+    segments = {segment.id: segment for segment in found.article.segments}
+    units: list[Unit] = []
+    changed, unedited = 0, 0
+    refused: list[Refused] = []
+    for unit in found.old.units:
+        decided = decision(now[unit.id]) if unit.id in now else unit
+        if isinstance(decided, str):
+            refused.append(Refused(now[unit.id], decided))
+            decided = unit
+        elif unit.id in now and decided != now[unit.id]:
+            changed += 1
+            unedited += decided.origin is Origin.MT
+            decided = _shown(scope, decided, segments[unit.id], found.locale)
+        else:
+            decided = unit
+        units.append(decided)
+    if changed and not dry:
+        catalog = replace(found.old, units=tuple(units))
+        text = review.serialize(catalog, decoded(found.data, shown), shown)
+        scope.store.write(path, text.encode(), found.data)
+    yield Decided(found.article.path, found.locale, shown, changed, unedited, tuple(refused))
+
+
+def _shown(scope: Scope, unit: Unit, segment: Segment, locale: str) -> Unit:
+    """The unit with the findings that it has in its new status."""
+    return scope.checked(unit, segment, locale)
+
+
+def _whole(scope: Scope, ids: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the whole ids that are meant by their first characters.
+
+    Raises `DragomanError` for one that no unit has, or that several begin with.
+    """
+    if not ids:
+        return ()
+    known: dict[str, str] = {}
+    for article in scope.articles():
+        for segment in article.segments:
+            known.setdefault(segment.id, segment.source)
+    found = []
+    for each in ids:
+        matches = [each] if each in known else [key for key in known if key.startswith(each)]
+        if not matches:
+            near = get_close_matches(each, known, n=3)
+            raise DragomanError(
+                f"no segment here has the id `{each}`",
+                advice=f"Near it are: {', '.join(near)}." if near else "Ids stand in review files.",
+            )
+        if len(matches) > 1:
+            lines = "\n    ".join(f"{key}  {known[key][:60]}" for key in matches[:5])
+            raise DragomanError(
+                f"several segments have an id that begins with `{each}`",
+                advice=f"Write more of it:\n    {lines}",
+            )
+        found += matches
+    return tuple(found)

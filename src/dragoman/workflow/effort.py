@@ -1,0 +1,155 @@
+"""What people changed in the machine's text, and how much work that was.
+
+The machine's text is in the record of each unit. The figures are those that the field uses: chrF
+(higher is closer, 100 is the same) and TER (edits for each 100 words of the human version, 0 is
+none), both by sacrebleu, and the share of segments that stayed as the machine wrote them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from dragoman.difference import Difference, difference
+from dragoman.errors import DragomanError
+from dragoman.model import Origin, Status, Unit
+from dragoman.translate import COPIED
+from dragoman.workflow.scope import Scope
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_RESCUE = re.compile(r" (?:rescued|tried): .*")
+
+
+@dataclass(frozen=True, slots=True)
+class Edited:
+    """A unit in which a person changed the machine's text."""
+
+    article: str
+    locale: str
+    path: str
+    unit: Unit
+    change: Difference
+    """From the machine's version to the person's."""
+
+
+@dataclass(slots=True)
+class DiffReport:
+    """What people changed."""
+
+    edited: list[Edited] = field(default_factory=list)
+    untouched: int = 0
+    """Units that stand as the machine wrote them."""
+
+    problems: list[DragomanError] = field(default_factory=list)
+
+    @property
+    def failed(self) -> bool:
+        """Whether any file could not be read."""
+        return bool(self.problems)
+
+
+@dataclass(frozen=True, slots=True)
+class Effort:
+    """The work that one engine left to people in one locale and month."""
+
+    locale: str
+    engine: str
+    """The signature without what was done to rescue single sentences."""
+
+    month: str
+    """Of the approval, such as `2026-11`."""
+
+    segments: int
+    words: int
+    """Words of the source."""
+
+    untouched: int
+    chrf: float
+    ter: float
+
+
+@dataclass(slots=True)
+class EffortReport:
+    """The work that engines left, by locale, engine and month."""
+
+    rows: list[Effort] = field(default_factory=list)
+    problems: list[DragomanError] = field(default_factory=list)
+
+    @property
+    def failed(self) -> bool:
+        """Whether any file could not be read."""
+        return bool(self.problems)
+
+
+def diff(scope: Scope) -> DiffReport:
+    """Compare the machine's version with the person's, unit by unit. Writes nothing."""
+    report = DiffReport()
+    for article, locale, unit, _ in _machine_made(scope):
+        if not unit.edited or unit.record is None:
+            report.untouched += 1
+            continue
+        path = scope.store.shown(scope.store.review_path(article, locale))
+        change = difference(unit.record.machine, unit.target)
+        report.edited.append(Edited(article, locale, path, unit, change))
+    report.problems = scope.problems
+    return report
+
+
+def effort(scope: Scope) -> EffortReport:
+    """Measure the work in what was accepted, reviewed or approved. Writes nothing.
+
+    The month is that of the approval by `dragoman approve`. Where a person typed the status into
+    the file, nothing says when; then it is the month in which the file was last saved.
+    """
+    report = EffortReport()
+    groups: dict[tuple[str, str, str], list[Unit]] = defaultdict(list)
+    for _, locale, unit, saved in _machine_made(scope):
+        if unit.status in (Status.REVIEWED, Status.APPROVED) and unit.record is not None:
+            month = unit.record.accepted.partition(" ")[0] or saved
+            groups[locale, _RESCUE.sub("", unit.record.engine), month].append(unit)
+    for (locale, engine, month), units in sorted(groups.items()):
+        report.rows.append(_measured(locale, engine, month, units))
+    report.problems = scope.problems
+    return report
+
+
+def _machine_made(scope: Scope) -> Iterator[tuple[str, str, Unit, str]]:
+    """Yield article, locale and unit of what a machine translated, and the file's last month."""
+    for article in scope.articles():
+        for locale in scope.locales:
+            try:
+                found = scope.reviewed(article, locale)
+            except DragomanError as error:
+                scope.note(error)
+                continue
+            changed = scope.store.changed(scope.store.review_path(article.path, locale))
+            month = f"{changed:%Y-%m}" if changed else ""
+            for unit in found.catalog.units:
+                record = unit.record
+                if record is None or record.origin is not Origin.MT or record.engine == COPIED:
+                    continue
+                if record.machine and unit.target and unit.status is not Status.STALE:
+                    yield article.path, locale, unit, month
+
+
+def _measured(locale: str, engine: str, month: str, units: Sequence[Unit]) -> Effort:
+    from sacrebleu.metrics.chrf import CHRF
+    from sacrebleu.metrics.ter import TER
+
+    machine = [unit.record.machine for unit in units if unit.record is not None]
+    human = [unit.target for unit in units]
+    return Effort(
+        locale=locale,
+        engine=engine,
+        month=month,
+        segments=len(units),
+        words=sum(len(unit.source.split()) for unit in units),
+        untouched=sum(not unit.edited for unit in units),
+        chrf=round(CHRF().corpus_score(machine, [human]).score, 1),
+        ter=round(TER().corpus_score(machine, [human]).score, 1),
+    )
