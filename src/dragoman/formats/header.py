@@ -117,12 +117,7 @@ def _edits(
 ) -> Iterator[tuple[Extent, str]]:
     ending = first_ending(text)
     if header.toml:
-        start = header.inner[0]
-        for name, value in values.items():
-            line = f"{name} = {json.dumps(value, ensure_ascii=False)}{ending}"
-            known = re.compile(rf"^{re.escape(name)}[ \t]*=.*(?:\r\n|\r|\n)", re.MULTILINE)
-            found = known.search(text, start, _first_table(text, header))
-            yield (found.span() if found else (start, start)), line
+        yield from _toml_edits(text, header, values, ending)
         return
     fresh = dict(values)
     for entry in header.entries:
@@ -136,6 +131,22 @@ def _edits(
         place = header.inner[1] if not header.in_flow else text.index("{", header.inner[0]) + 1
         lines = "".join(_line(header, name, value, ending) for name, value in fresh.items())
         yield (place, place), lines
+
+
+def _toml_edits(
+    text: str, header: Header, values: Mapping[str, Value], ending: str
+) -> Iterator[tuple[Extent, str]]:
+    """Set entries before the first table, for those after it belong to a table."""
+    start, fresh = header.inner[0], ""
+    for name, value in values.items():
+        line = f"{name} = {json.dumps(value, ensure_ascii=False)}{ending}"
+        known = re.compile(rf"^{re.escape(name)}[ \t]*=.*(?:\r\n|\r|\n)", re.MULTILINE)
+        found = known.search(text, start, _first_table(text, header))
+        if found:
+            yield found.span(), line
+        else:
+            fresh += line
+    yield (start, start), fresh
 
 
 def _line(header: Header, name: str, value: Value, ending: str) -> str:
@@ -164,7 +175,7 @@ def _verify(
     gone = {entry.name for entry in before.entries if entry.name == without and entry.is_mapping}
     wanted = {entry.name: entry.text for entry in before.entries if entry.name not in gone}
     wanted |= {name: str(value) for name, value in values.items()}
-    if found != wanted:
+    if found != wanted or (after and not _names_are_known(result[slice(*after.inner)])):
         raise ArticleError(
             "the front matter is written in a way that takes no further key",
             path=path,
@@ -172,6 +183,14 @@ def _verify(
             advice="Write each entry as “key: text” on a line of its own, from the first column, "
             "or say `metadata: never` in the section `publish` of dragoman.yaml.",
         )
+
+
+def _names_are_known(content: str) -> bool:
+    """Whether every alias still has its anchor."""
+    events = list(yaml.parse(content, Loader=yaml.CSafeLoader))
+    aliases = {event.anchor for event in events if isinstance(event, yaml.AliasEvent)}
+    others = (each for each in events if not isinstance(each, yaml.AliasEvent))
+    return aliases <= {each.anchor for each in others if isinstance(each, yaml.NodeEvent)}
 
 
 def _entries(content: str, offset: int) -> tuple[yaml.MappingStartEvent | None, list[Entry]]:

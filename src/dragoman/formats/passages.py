@@ -78,6 +78,7 @@ def keep_html(before: str, block: Block, after: str, language: Language) -> tupl
 def note_in_text(text: str, note: str, *, first: bool) -> str:
     """Put a paragraph before or after a plain text."""
     ending = first_ending(text)
+    note = note.replace("\n", ending)
     if first:
         mark = "\ufeff" if text.startswith("\ufeff") else ""
         return f"{mark}{note}{ending}{ending}{text.removeprefix(mark)}"

@@ -215,8 +215,9 @@ class _Export:
         )
 
     def _findings(self, unit: Unit, syntax: Syntax, *, locale: str) -> tuple[Finding, ...]:
-        rules = self._scope.project.settings.checks
-        return checks.findings(unit, syntax, self._scope.language, locale, rules)
+        scope = self._scope
+        rules, context = scope.project.settings.checks, scope.context(locale)
+        return checks.findings(unit, syntax, scope.language, locale, rules, context)
 
     def _put(self, copy: Copy, data: bytes) -> tuple[Result, str]:
         """Write a copy unless somebody else's file is in its place."""
