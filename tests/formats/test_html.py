@@ -229,3 +229,31 @@ def test_projecting_a_copy_keeps_every_tag(text: str) -> None:
             assert inline.inventory(projection.text, segment.syntax) == inline.inventory(
                 segment.source, segment.syntax
             )
+
+
+@pytest.mark.parametrize(
+    ("text", "segments"),
+    [
+        ("<h1>The river<br>Falls <i>again</i></h1>", ["The river<br>Falls <i>again</i>"]),
+        ("<h1>It falls.<br>Nobody slept</h1>", ["It falls.<br>", "Nobody slept"]),
+        ("<p>The river<br>\nfalls again.</p>", ["The river<br>\nfalls again."]),
+        ("<p>Street 12<br>12345 Lorven</p>", ["Street 12<br>", "12345 Lorven"]),
+        ("<p>An <svg><path/></svg> icon. Two.", ["An <svg><path/></svg> icon. ", "Two."]),
+        ("<div><svg><title>Icon</title></svg></div>One", ["One"]),
+        ("<p>A <x-term>word</x-term> here.", ["A <x-term>word</x-term> here."]),
+        ("<x-card><h2>One</h2><p>Two</p></x-card>", ["One", "Two"]),
+        ("<iframe title='A map' src=x></iframe>", ["A map"]),
+        ("---\ntitle: One\nlayout: x\n---\n<p>Two", ["One", "Two"]),
+    ],
+)
+def test_real_pages_are_awkward(text: str, segments: list[str]) -> None:
+    article = formats.parse("a.html", text.encode(), "en")
+    assert [segment.text for segment in article.segments] == segments
+    assert formats.serialize(article, [None] * len(segments)) == text.encode()
+
+
+def test_elements_may_lie_deep() -> None:
+    text = "<div>" * 5000 + "<p lang=en>One" + "</div>" * 5000
+    article = formats.parse("a.html", text.encode(), "en")
+    assert [segment.text for segment in article.segments] == ["One"]
+    assert b'lang="fa"' in formats.serialize(article, ["x"], "fa")

@@ -151,3 +151,25 @@ def test_a_note_in_a_fragment(text: str) -> None:
     put = formats.of("a.html").note
     assert put(text, "N", first=True) == f"N\n\n{text}"
     assert put(text, "N", first=False) == f"{text}\n\nN\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ('<div lang="en" dir="ltr"><p>One</div>', '<div lang="fa" dir="rtl"><p>متن</div>'),
+        ("<p LANG=en-US>One</p>", '<p LANG="fa">متن</p>'),
+        ("<p lang=de>One</p>", "<p lang=de>متن</p>"),
+        ("<p>One</p><pre lang=en>code</pre>", "<p>متن</p><pre lang=en>code</pre>"),
+        ("<p>One<p lang=en translate=no>x", "<p>متن<p lang=en translate=no>x"),
+        ("<p>One<script>'<p lang=en>'</script>", "<p>متن<script>'<p lang=en>'</script>"),
+    ],
+)  # fmt: skip
+def test_parts_say_the_language_that_they_are_in_now(text: str, expected: str) -> None:
+    assert copy("a.html", text) == expected
+
+
+def test_a_front_matter_before_html() -> None:
+    text = "---\nlayout: post\ntitle: One\n---\n<p>Two"
+    assert copy("a.html", text) == "---\nlayout: post\ntitle: متن\n---\n<p>متن"
+    put = formats.of("a.html").note
+    assert put(text, "N", first=True) == "---\nlayout: post\ntitle: One\n---\nN\n\n<p>Two"

@@ -12,7 +12,16 @@ from pathlib import PurePosixPath
 
 from dragoman import languages
 from dragoman.errors import ArticleError
-from dragoman.formats import encoding, flow, front_matter, html, markdown, passages, text
+from dragoman.formats import (
+    encoding,
+    flow,
+    front_matter,
+    html,
+    html_language,
+    markdown,
+    passages,
+    text,
+)
 from dragoman.formats.passages import Language
 from dragoman.formats.segments import with_segments
 from dragoman.model import Article, Block, BlockKind
@@ -42,8 +51,17 @@ class Format:
     note: Callable[..., str]
     """Puts a paragraph of its own before a written article (`first=True`) or after it."""
 
+    has_front_matter: bool = True
+    """Whether programs read a front matter in such files."""
+
     localize: Callable[[str, str, str], str] = lambda text, language, direction: text
     """Says in a written article which language it is in, and its direction, `ltr` or `rtl`."""
+
+    relabel: Callable[[Sequence[Block], str, str, str], list[str]] = lambda blocks, *_: [
+        block.raw for block in blocks
+    ]
+    """The raw texts of the blocks, with another language and direction where parts of the
+    article say that they are in the source's."""
 
 
 FORMATS = (
@@ -54,6 +72,7 @@ FORMATS = (
         text.encode,
         passages.as_it_is,
         passages.note_in_text,
+        has_front_matter=False,
     ),
     Format(
         "Markdown",
@@ -70,7 +89,8 @@ FORMATS = (
         html.encode,
         passages.keep_html,
         passages.note_in_html,
-        html.localize,
+        localize=html_language.on_root,
+        relabel=html_language.on_parts,
     ),
 )
 
@@ -117,6 +137,12 @@ def serialize(
     if len(targets) != len(article.segments):
         raise ValueError(f"{len(article.segments)} segments and {len(targets)} targets")
     source = Language(article.language, languages.direction(article.language))
+    direction = languages.direction(locale or article.language)
+    given = (
+        known.relabel(article.blocks, languages.language(article.language), locale, direction)
+        if locale is not None
+        else [block.raw for block in article.blocks]
+    )
     raw: list[str] = []
     done = 0
     for number, block in enumerate(article.blocks):
@@ -124,13 +150,13 @@ def serialize(
         done += len(own)
         if number in kept:
             before = raw.pop() if raw else ""
-            after = article.blocks[number + 1].raw if number + 1 < len(article.blocks) else ""
+            after = given[number + 1] if number + 1 < len(given) else ""
             raw += known.keep(before, block, after, source)
         else:
-            raw.append(known.encode(block, own) if _changed(block, own) else block.raw)
+            raw.append(known.encode(block, own) if _changed(block, own) else given[number])
     text = "".join(raw)
     if locale is not None:
-        text = known.localize(text, locale, languages.direction(locale))
+        text = known.localize(text, locale, direction)
     return text.encode()
 
 

@@ -12,12 +12,13 @@ import json
 import re
 from bisect import bisect_left
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from dragoman.formats import flow
+from dragoman.formats import flow, front_matter
 from dragoman.formats.cover import Span, cover, readable
-from dragoman.formats.html_tree import Element, Tree, tree
+from dragoman.formats.html_tree import Element, Tree, is_switched, is_whole, tree
 from dragoman.formats.lines import ENDING, Extent, first_ending, normalized, trimmed
+from dragoman.formats.yaml_scalar import Style
 from dragoman.inline import plain, spans
 from dragoman.inline.kinds import SpanKind
 from dragoman.model import Block, BlockKind, Syntax
@@ -31,12 +32,15 @@ _INLINE = frozenset((
 ))
 """Elements that stand within a sentence. All others bound a block."""
 
-_VERBATIM = frozenset((
-    "script", "style", "pre", "template", "textarea", "svg", "math", "iframe", "object",
+VERBATIM = frozenset((
+    "script", "style", "pre", "template", "textarea", "iframe", "object",
     "embed", "audio", "video", "canvas", "select", "datalist", "xmp", "plaintext", "noembed",
     "noframes",
 ))
 """Elements that hold no running text."""
+
+_PICTURES = frozenset(("svg", "math"))
+"""Elements of other vocabularies: part of the sentence that they stand in, and never read."""
 
 _KINDS = {
     **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6", "hgroup"), BlockKind.HEADING),
@@ -63,19 +67,34 @@ _NOISE_AT_END = re.compile(
     r"\s*(?:<!--(?:(?!<!--).)*?-->|<(?!img|br|wbr|input)[A-Za-z](?:[^\"'<>]|\"[^\"]*\"|'[^']*')*>)\s*\Z",
     re.DOTALL | re.IGNORECASE,
 )
-_WHOLE = re.compile(r"<(?:!doctype|html|head|body)\b", re.IGNORECASE)
-_ROOT = re.compile(r"<html\b[^>]*>", re.IGNORECASE)
+_UNKNOWN = re.compile("[-:]")
+"""In the names of custom elements and of other vocabularies."""
+
+_DRAWN = re.compile(r"<(svg|math)\b.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
 
 
 def parse(path: str, text: str, keys: Collection[str]) -> tuple[Block, ...]:
-    """Divide a page or a fragment into blocks; `keys` play no part."""
-    del path, keys
-    whole = _WHOLE.search(text, 0, 2000) is not None
-    return cover(text, _Page(text, tree(text, fragment=not whole)).spans())
+    """Divide a page or a fragment into blocks; `keys` choose the front matter to translate.
+
+    Raises ArticleError where the front matter cannot be read.
+    """
+    front, start = front_matter.spans(path, text, keys)
+    page = text[start:]
+    found = [
+        replace(span, extent=(span.extent[0] + start, span.extent[1] + start))
+        for span in _Page(page, _read(page)).spans()
+    ]
+    return cover(text, [*front, *found])
+
+
+def _read(page: str) -> Tree:
+    return tree(page, fragment=not is_whole(page))
 
 
 def encode(block: Block, targets: Sequence[str | None]) -> str:
     """Return the raw form of the block with the targets in place of its segments."""
+    if block.style.partition("+")[0] in Style.__members__:
+        return front_matter.encode(block, targets)
     text = flow.joined(block, targets)
     style, _, ending = block.style.partition(":")
     if style == "flow":
@@ -89,21 +108,6 @@ def encode(block: Block, targets: Sequence[str | None]) -> str:
     quote = style if style in ("'", '"') else '"'
     text = text.replace("&", "&amp;").replace(quote, "&quot;" if quote == '"' else "&#39;")
     return text if style else f'"{text}"'
-
-
-def localize(text: str, language: str, direction: str) -> str:
-    """Set `lang` and `dir` on a page's root element, if it has one."""
-    match = _ROOT.search(text)
-    if match is None:
-        return text
-    tag = match[0]
-    for name, value in (("lang", language), ("xml:lang", language), ("dir", direction)):
-        known = re.compile(rf"""(\s{name}\s*=\s*)("[^"]*"|'[^']*'|[^\s"'=<>`]+)""", re.IGNORECASE)
-        if known.search(tag):
-            tag = known.sub(rf'\g<1>"{value}"', tag, count=1)
-        elif name != "xml:lang":
-            tag = f'{tag[:-1]} {name}="{value}">'
-    return text[: match.start()] + tag + text[match.end() :]
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +131,7 @@ class _Page:
 
     def spans(self) -> list[Span]:
         """Return what is to be translated, in reading order, no two overlapping."""
-        self._walk(self._page.root, BlockKind.PARAGRAPH, on=True)
+        self._walk(self._page.root)
         self._texts.sort(key=lambda text: text.start)
         found = [*self._own, *self._runs()]
         found.sort(key=lambda span: span.extent)
@@ -137,25 +141,55 @@ class _Page:
                 kept.append(span)
         return kept
 
-    def _walk(self, element: Element, kind: BlockKind, *, on: bool) -> None:
-        """Note boundaries, running text and attributes; `on` says that text is translated."""
-        for node in element.children:
-            if node.name == "#text":
-                if on and node.start is not None:
-                    self._texts.append(_Text(node.start, kind))
-                continue
-            inside = _switched(node, on)
-            inline = node.name in _INLINE
-            if node.name in _VERBATIM or (on and not inside and not inline):
-                self._bounds.append(node.extent)
-                self._special(node, on=inside)
-                continue
-            if not inline:
-                self._bounds += node.tags
-                self._attributes(node, on=inside)
-                if self._special(node, on=inside):
+    def _walk(self, root: Element) -> None:
+        """Note boundaries, running text and attributes. Elements may lie too deep to recurse."""
+        waiting = [(root, BlockKind.PARAGRAPH, True)]
+        while waiting:
+            element, kind, on = waiting.pop()
+            for node in element.children:
+                if node.name == "#text":
+                    if on and node.start is not None:
+                        self._texts.append(_Text(node.start, kind))
                     continue
-            self._walk(node, _KINDS.get(node.name, kind), on=inside)
+                inside = is_switched(node, on)
+                if self._enter(node, element, was=on, on=inside):
+                    waiting.append((node, _KINDS.get(node.name, kind), inside))
+
+    def _enter(self, node: Element, parent: Element, *, was: bool, on: bool) -> bool:
+        """Note what an element is, and return whether to look into it.
+
+        `on` says that text in it is translated, and `was` that text round it is.
+        """
+        inline = self._is_inline(node, parent)
+        if node.name in _PICTURES:
+            if not inline:
+                self._bounds.append(node.extent)
+            return False
+        if node.name in VERBATIM or (was and not on and not inline):
+            self._bounds.append(node.extent)
+            self._special(node, on=on)
+            self._attributes(node, on=on)
+            return False
+        if inline:
+            return True
+        self._bounds += node.tags
+        self._attributes(node, on=on)
+        return not self._special(node, on=on)
+
+    def _is_inline(self, node: Element, parent: Element) -> bool:
+        """Whether the element stands within a sentence.
+
+        Pictures and elements that HTML does not know do if there is text beside them.
+        """
+        if node.name in _INLINE:
+            return True
+        if node.name not in _PICTURES and not _UNKNOWN.search(node.name):
+            return False
+        return parent.name in _INLINE or any(
+            self._source[each.start or 0 : each.end].strip()
+            for each in parent.children
+            if each.name == "#text"
+        )
 
     def _special(self, node: Element, *, on: bool) -> bool:
         """Take titles, descriptions and structured data; return whether that was all of it."""
@@ -238,17 +272,9 @@ class _Page:
         return trimmed(self._source, start, end)
 
 
-def _switched(node: Element, on: bool) -> bool:
-    """Whether text in the element is translated, given whether it is round it."""
-    said = node.attributes.get("translate")
-    if said is not None and said.lower() in ("yes", ""):
-        return True
-    classes = (node.attributes.get("class") or "").split()
-    return on and not ("notranslate" in classes or (said or "").lower() == "no")
-
-
 def _says_something(raw: str) -> bool:
     """Whether a reader sees or hears words in the stretch."""
+    raw = _DRAWN.sub("", raw)
     if readable(plain(raw, Syntax.HTML)):
         return True
     found = (span for span in spans(raw, Syntax.HTML) if span.kind is SpanKind.IMAGE)

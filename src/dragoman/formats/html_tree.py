@@ -6,6 +6,7 @@ stands; elements that the parser adds by itself, such as `tbody`, stand nowhere.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -51,6 +52,14 @@ class Tree:
     """A parsed document."""
 
     root: Element
+
+
+_WHOLE = re.compile(r"<(?:!doctype|html|head|body)\b", re.IGNORECASE)
+
+
+def is_whole(text: str) -> bool:
+    """Whether a text is a page and not a fragment of one."""
+    return _WHOLE.search(text, 0, 2000) is not None
 
 
 def tree(text: str, *, fragment: bool) -> Tree:
@@ -112,3 +121,12 @@ def _place(node: Any, which: str) -> Extent | None:
     start = getattr(node, f"_{which}_tag_start")
     end = getattr(node, f"_{which}_tag_end")
     return None if start is None or end is None else (start, end)
+
+
+def is_switched(node: Element, on: bool) -> bool:
+    """Whether text in the element is translated, given whether it is round it."""
+    said = node.attributes.get("translate")
+    if said is not None and said.lower() in ("yes", ""):
+        return True
+    classes = (node.attributes.get("class") or "").split()
+    return on and not ("notranslate" in classes or (said or "").lower() == "no")

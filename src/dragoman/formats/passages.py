@@ -12,7 +12,7 @@ import re
 from dataclasses import dataclass
 
 from dragoman.formats import front_matter
-from dragoman.formats.html_tree import Element, tree
+from dragoman.formats.html_tree import Element, is_whole, tree
 from dragoman.formats.lines import first_ending
 from dragoman.formats.markdown_structure import tokens
 from dragoman.model import Block, BlockKind
@@ -110,14 +110,14 @@ def note_in_html(text: str, note: str, *, first: bool) -> str:
 
     A fragment gets it before or after everything.
     """
-    ending = first_ending(text)
-    whole = re.search(r"<(?:!doctype|html|head|body)\b", text[:2000], re.IGNORECASE) is not None
-    found = _holder(tree(text, fragment=not whole).root)
+    front = front_matter.spans("", text, ())[1]
+    page, ending = text[front:], first_ending(text)
+    found = _holder(tree(page, fragment=not is_whole(page)).root)
     if found is not None and found.inner is not None:
         start, end = found.inner
         place = start if first else end
-        return f"{text[:place]}{note}{ending}{text[place:]}"
-    return note_in_text(text, note, first=first)
+        return f"{text[:front]}{page[:place]}{note}{ending}{page[place:]}"
+    return text[:front] + note_in_text(page, note, first=first)
 
 
 def _holder(root: Element) -> Element | None:

@@ -10,7 +10,7 @@ from dataclasses import replace
 from dragoman import inline
 from dragoman.formats.cover import readable
 from dragoman.formats.lines import Extent
-from dragoman.model import Block, Segment, Syntax, one_line
+from dragoman.model import Block, BlockKind, Segment, Syntax, one_line
 
 _ID_DIGITS = 8
 
@@ -39,9 +39,17 @@ def _extents(block: Block, language: str) -> list[Extent]:
     """Return where each segment of the block begins and ends; together they cover its text."""
     found: list[Extent] = []
     for start, end in inline.split(block.text, block.syntax, language):
-        begun = found and not readable(block.text[slice(*found[-1])])
+        before = block.text[slice(*found[-1])] if found else ""
+        begun = found and (not readable(before) or _goes_on(before, block))
         if found and (begun or not readable(block.text[start:end])):
             found[-1] = (found[-1][0], end)
         else:
             found.append((start, end))
     return found
+
+
+def _goes_on(before: str, block: Block) -> bool:
+    """Whether a heading goes on after a line break that is only there for its looks."""
+    if block.kind is not BlockKind.HEADING:
+        return False
+    return not inline.plain(before, block.syntax).rstrip().endswith((".", "!", "?", "…", ":", ";"))

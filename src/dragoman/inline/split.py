@@ -82,7 +82,10 @@ def _line_breaks(reading: Reading) -> Iterator[int]:
             yield place
     for span in reading.spans:
         if span.kind is SpanKind.VOID and span.text == "br":
-            yield _after_space(text, span.end)
+            place = _after_space(text, span.end)
+            # In HTML, a line break in a sentence is there for its looks.
+            if reading.syntax is not Syntax.HTML or not text[place : place + 1].islower():
+                yield place
 
 
 def _sentence_ends(line: list[Chunk], reading: Reading, language: str) -> Iterator[int]:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import PurePosixPath
 
 from dragoman import formats, inline, languages
 from dragoman.formats.header import Header, Value
+from dragoman.formats.html_tree import is_whole
 from dragoman.model import Article, Block, BlockKind, one_line
 from dragoman.publishing import disclosure
 from dragoman.publishing.original import Original, title_block
@@ -16,7 +16,6 @@ from dragoman.publishing.verdict import Share, Verdict
 from dragoman.typography import bidi
 
 _MARK = "\ufeff"
-_MARKDOWN = (".md", ".markdown")
 
 
 def place(path: str, locale: str, original: Original, preset: Preset) -> str:
@@ -44,9 +43,15 @@ def written(
     mark = _MARK if text.startswith(_MARK) else ""
     text = text.removeprefix(_MARK)
     text = _with_note(article, text, locale, verdict.share, publish, original)
-    if PurePosixPath(article.path).suffix.lower() in _MARKDOWN:
+    if front is not None or _takes_one(article.path, text):
         text = _with_metadata(article, text, locale, verdict, publish, original, front)
     return (mark + text).encode()
+
+
+def _takes_one(path: str, text: str) -> bool:
+    """Whether the copy of an article without a front matter may get one: a whole page may not."""
+    known = formats.of(path)
+    return known.has_front_matter and not (known.name == "HTML" and is_whole(text))
 
 
 def _with_marks(

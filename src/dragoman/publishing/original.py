@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import PurePosixPath
 
-from dragoman import inline
+from dragoman import formats, inline
 from dragoman.formats import header
 from dragoman.formats.header import Header
 from dragoman.model import Article, Block, BlockKind, one_line
@@ -27,7 +27,7 @@ class Original:
 def front_matter(article: Article) -> Header | None:
     """Return the article's front matter, if it has one. Raises ArticleError."""
     text = "".join(block.raw for block in article.blocks)
-    if not article.path.lower().endswith((".md", ".markdown")):
+    if not formats.of(article.path).has_front_matter:
         return None
     return header.read(article.path, text.removeprefix("\ufeff"))
 
