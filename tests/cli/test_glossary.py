@@ -116,6 +116,56 @@ def test_a_broken_glossary_is_told_once_and_nothing_is_written(
     assert tree(terms) == before
 
 
+WIRE = """\
+Rain fell in Lorven on Sunday.
+
+The road to Lorven is open and that to Kestrin is not.
+
+People in Lorven are dry.
+
+Reuters was there with Reuters.
+"""
+RENDERED = ("В Лорвене шёл дождь.", "Дорога в Лорвен открыта.", "Люди в Лорвине высохли.")
+
+
+@pytest.fixture
+def wire(terms: Path, run: Run) -> Path:
+    """A newsroom with an article whose translation is approved."""
+    (terms / "seeds/wire.txt").write_text(WIRE, encoding="utf-8")
+    run("translate", "wire.txt", "--to", "ru")
+    path = terms / "locales/ru/wire.txt.yaml"
+    head, *entries = path.read_text(encoding="utf-8").split("target: |-\n    ")
+    for number, target in enumerate(RENDERED):
+        entries[number] = target + entries[number][entries[number].index("\n") :]
+    text = "target: |-\n    ".join([head, *entries]).replace("status: draft", "status: approved")
+    path.write_text(text, encoding="utf-8")
+    return terms
+
+
+def test_suggestions_can_be_pasted_and_tell_several_renderings(wire: Path, run: Run) -> None:
+    result = run("glossary", "suggest", "wire.txt", "--to", "ru")
+    assert result.exit_code == 0
+    assert "# 3 times in wire.txt\n# rendered in several ways in ru: choose one\n" in result.stdout
+    assert "- term: Lorven\n  part-of-speech: proper-noun\n" in result.stdout
+    assert "  ru: Лорвен  # 2×; also Лорвине 1×\n" in result.stdout
+    assert "Reuters" not in result.stdout
+    with (wire / "glossary.yaml").open("a", encoding="utf-8") as file:
+        file.write(result.stdout)
+    assert "4 terms" in run("glossary", "check").stdout
+    assert "# Nothing recurs" in run("glossary", "suggest", "wire.txt").stdout
+    assert "term_missing: “Lorven” is “Лорвен”" in run("check", "wire.txt", "--to", "ru").stdout
+
+
+def test_suggestions_as_json_and_the_limit(wire: Path, run: Run) -> None:
+    found = json.loads(run("glossary", "suggest", "--to", "ru", "--json").stdout)
+    (lorven,) = found["suggestions"]
+    assert lorven["mixed"] == ["ru"]
+    assert lorven["renderings"]["ru"][0] == {"text": "Лорвен", "count": 2}
+    found = json.loads(run("glossary", "suggest", "--least", "1", "--limit", "1", "--json").stdout)
+    assert len(found["suggestions"]) == 1
+    assert found["left_out"] > 0
+
+
 def test_a_glossary_that_is_no_text_is_told(terms: Path, run: Run) -> None:
     (terms / "glossary.yaml").write_bytes(b"- term: x\n  ru: \xff\n")
     result = run("glossary", "check")

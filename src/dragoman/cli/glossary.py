@@ -1,4 +1,4 @@
-"""`dragoman glossary`: check and list terms."""
+"""`dragoman glossary`: check, list and suggest terms."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from dragoman.cli import options
 
 @click.group("glossary")
 def glossary() -> None:
-    """Check and list the terms of `glossary.yaml`."""
+    """Check, list and suggest the terms of `glossary.yaml`."""
 
 
 @glossary.command()
@@ -36,3 +36,44 @@ def list_terms(words: tuple[str, ...], as_json: bool) -> None:
     from dragoman import project, report, workflow
 
     report.show(workflow.glossary(project.find(Path.cwd()), words), as_json=as_json)
+
+
+@glossary.command()
+@options.articles
+@options.to
+@click.option(
+    "--least",
+    type=click.IntRange(min=1),
+    default=2,
+    show_default=True,
+    metavar="N",
+    help="How often a name must occur. Phrases of small letters must do so three times.",
+)
+@click.option(
+    "--limit",
+    type=click.IntRange(min=1),
+    default=50,
+    show_default=True,
+    metavar="N",
+    help="How many suggestions to make, the most frequent first.",
+)
+@options.as_json
+@click.pass_context
+def suggest(
+    ctx: click.Context,
+    articles: tuple[str, ...],
+    locales: tuple[str, ...],
+    least: int,
+    limit: int,
+    as_json: bool,
+) -> None:
+    """Suggest names and terms that recur and have no entry.
+
+    What they are called is taken from reviewed and approved text. Prints lines that can be
+    pasted into `glossary.yaml`. Where one name is rendered in several ways, it says so.
+    """
+    from dragoman import report, workflow
+
+    result = workflow.suggest(options.scope_of(articles, locales), least, limit)
+    report.show(result, as_json=as_json)
+    ctx.exit(1 if result.problems else 0)

@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from dragoman.glossary.entry import Glossary, Term
 from dragoman.glossary.matcher import Matcher, Occurrence, Wanted
+from dragoman.glossary.words import words
 
 
 class Source:
@@ -25,6 +26,11 @@ class Source:
         )
         self.within = lru_cache(maxsize=4096)(self._within)
         """Remembers: the same sentence is looked at once for all locales."""
+
+    def covers(self, text: str) -> bool:
+        """Whether one term is all of a text."""
+        size = len(words(text, self._matcher.language))
+        return any((each.first, each.last) == (0, size) for each in self._matcher.all(text))
 
     def _within(self, text: str) -> tuple[tuple[Term, ...], ...]:
         """Return the terms in a text, those of one stretch together, each once."""

@@ -21,6 +21,7 @@ from dragoman.report import (
     previewed,
     site_made,
     standing,
+    suggested,
     terminology,
     translated,
 )
@@ -34,6 +35,7 @@ from dragoman.workflow import (
     PreviewReport,
     SiteReport,
     StatusReport,
+    SuggestReport,
     TranslateReport,
 )
 
@@ -56,6 +58,7 @@ REPORTS: dict[type[Report], tuple[Callable[..., None], Callable[..., dict[str, A
     PreviewReport: (previewed.render, previewed.data),
     SiteReport: (site_made.render, site_made.data),
     GlossaryReport: (terminology.render, terminology.data),
+    SuggestReport: (suggested.render, suggested.data),
 }
 """How each report is printed for people, and what of it scripts get beside the problems."""
 

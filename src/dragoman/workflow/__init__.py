@@ -11,6 +11,7 @@ from dragoman.workflow.preview import PreviewReport, write_previews
 from dragoman.workflow.scope import Scope
 from dragoman.workflow.site import SiteReport, write_site
 from dragoman.workflow.status import StatusReport, status
+from dragoman.workflow.suggest import SuggestReport, suggest
 from dragoman.workflow.translate import Progress, TranslateReport, translate
 
 __all__ = [
@@ -27,6 +28,7 @@ __all__ = [
     "Scope",
     "SiteReport",
     "StatusReport",
+    "SuggestReport",
     "TranslateReport",
     "approve",
     "check",
@@ -40,6 +42,7 @@ __all__ = [
     "init",
     "reject",
     "status",
+    "suggest",
     "translate",
     "write_previews",
     "write_site",

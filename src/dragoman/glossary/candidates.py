@@ -1,0 +1,216 @@
+"""Find what recurs in articles and may be worth an entry: names, and phrases of small letters."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from babel import Locale
+
+from dragoman.glossary.inflection import inflection
+from dragoman.glossary.words import Word, words
+
+LEAST_PHRASE = 3
+"""How often a phrase of small letters must occur at least."""
+
+COHESION = 0.3
+"""Share of the occurrences of a phrase's rarer word in which the phrase is the reason for it."""
+
+FEW = 4
+"""Longer words of a text that is too short to be known for a headline by its capitals."""
+
+LONGEST_PHRASE = 3
+"""Words of the longest phrase of small letters."""
+
+HEADLINE = 0.6
+"""Share of capitalised words from which on capitals tell nothing."""
+
+_INNER = {"de", "la", "del", "al", "bin", "von", "van", "van der", "du"}
+_BETWEEN = {"of", "of the", "for", "for the"}
+"""Small words within names. Those of the second kind may stand between two names as well."""
+_POSSESSIVE = re.compile(r"['’](?:s)?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of an article, as a reader reads it."""
+
+    text: str
+    article: str
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A name or phrase, and how often it occurs."""
+
+    text: str
+    name: bool
+    """Whether it is written with capitals."""
+
+    count: int
+    articles: tuple[str, ...]
+
+
+def candidates(sentences: Sequence[Sentence], language: str, least: int) -> list[Candidate]:
+    """Return names that occur `least` times, and phrases that do so three times, most first.
+
+    What occurs only as a part of a longer one is left out.
+    """
+    found = [*_names(sentences, language, least), *_phrases(sentences, language, least)]
+    found.sort(key=lambda each: (-each.count, not each.name, each.text))
+    return _alone(found, language)
+
+
+def _names(sentences: Sequence[Sentence], language: str, least: int) -> Iterator[Candidate]:
+    places: dict[str, list[str]] = defaultdict(list)
+    sure: set[str] = set()
+    for sentence in sentences:
+        for text, certain in _runs(sentence.text, language):
+            places[text].append(sentence.article)
+            if certain:
+                sure.add(text)
+    for text, articles in places.items():
+        if len(articles) >= least and text in sure:
+            yield Candidate(text, True, len(articles), tuple(dict.fromkeys(articles)))
+
+
+def _runs(text: str, language: str) -> Iterator[tuple[str, bool]]:
+    """Yield the names of a sentence, and whether its capital is not that of a first word."""
+    tokens = [each for each in words(text, language) if each.raw[0].isalnum()]
+    long = [each for each in tokens if len(each.raw) > 3]
+    if len(long) > FEW and sum(each.raw[0].isupper() for each in long) > HEADLINE * len(long):
+        return
+    run: list[Word] = []
+    for token in tokens:
+        if not token.raw[0].isupper():
+            continue
+        if run and not _joins(text, run[-1], token):
+            yield from _run(run, text, tokens, language)
+            run = []
+        run.append(token)
+    yield from _run(run, text, tokens, language)
+
+
+def _joins(text: str, one: Word, other: Word) -> bool:
+    """Whether two words with capitals belong to one name."""
+    gap = text[one.end : other.start]
+    ends = bool(_POSSESSIVE.search(one.raw))
+    return not ends and (gap in (" ", "-", "\u00a0", ". ") or gap.strip() in _INNER | _BETWEEN)
+
+
+def _run(
+    run: list[Word], text: str, tokens: Sequence[Word], language: str
+) -> Iterator[tuple[str, bool]]:
+    """Yield a name, and the names that it may be made of."""
+    for number in range(1, len(run)):
+        if text[run[number - 1].end : run[number].start].strip() in _BETWEEN:
+            yield from _run(run[:number], text, tokens, language)
+            yield from _run(run[number:], text, tokens, language)
+            break
+    skipped = _words("titles", language) | _calendar(language)
+    while run and (run[0].folded in skipped or run[0].folded in _words("common", language)):
+        run = run[1:]
+    while run and run[-1].folded in _calendar(language):
+        run = run[:-1]
+    if run:
+        inner = re.search(r"[\w,]['’]?[ \u00a0-]$", text[: run[0].start]) is not None
+        name = " ".join(_POSSESSIVE.sub("", word.raw) for word in _between(run, tokens))
+        yield name, inner or len(run) > 1
+
+
+def _between(run: Sequence[Word], tokens: Sequence[Word]) -> list[Word]:
+    return [each for each in tokens if run[0].start <= each.start <= run[-1].start]
+
+
+def _phrases(sentences: Sequence[Sentence], language: str, least: int) -> Iterator[Candidate]:
+    common = _words("common", language)
+    if not common:  # without them, any two words that follow each other would be a phrase
+        return
+    base = _Base(language)
+    single: Counter[str] = Counter()
+    places: dict[tuple[str, ...], list[tuple[str, str]]] = defaultdict(list)
+    for sentence in sentences:
+        tokens = words(sentence.text, language)
+        bases = [base(token.folded) for token in tokens]
+        single.update(bases)
+        for first in range(len(tokens)):
+            for size in range(2, LONGEST_PHRASE + 1):
+                part = tokens[first : first + size]
+                if len(part) == size and _is_phrase(sentence.text, part, common):
+                    text = " ".join(_POSSESSIVE.sub("", each.raw) for each in part)
+                    places[tuple(bases[first : first + size])].append((text, sentence.article))
+    for key, found in places.items():
+        rare = min(single[each] for each in key)
+        if len(found) >= max(least, LEAST_PHRASE) and len(found) >= COHESION * rare:
+            texts = Counter(text for text, _ in found)
+            text = min(texts, key=lambda each: (-texts[each], len(each), each))
+            articles = tuple(dict.fromkeys(article for _, article in found))
+            yield Candidate(text, False, len(found), articles)
+
+
+def _is_phrase(text: str, part: Sequence[Word], common: frozenset[str]) -> bool:
+    return all(
+        len(word.raw) > 2
+        and word.raw.islower()
+        and word.raw.isalpha()
+        and word.folded not in common
+        and (last is None or text[last.end : word.start] in (" ", "-"))
+        for last, word in zip((None, *part), part, strict=False)
+    )
+
+
+def _alone(found: Sequence[Candidate], language: str) -> list[Candidate]:
+    """Leave out what occurs no more often than a longer one that holds it."""
+    holding: dict[tuple[str, ...], int] = {}
+    for each in found:
+        parts = tuple(word.folded for word in words(each.text, language))
+        for first in range(len(parts)):
+            for last in range(first + 1, len(parts) + 1):
+                if last - first < len(parts):
+                    part = parts[first:last]
+                    holding[part] = max(holding.get(part, 0), each.count)
+
+    def parts_of(each: Candidate) -> tuple[str, ...]:
+        return tuple(word.folded for word in words(each.text, language))
+
+    return [each for each in found if each.count > holding.get(parts_of(each), 0)]
+
+
+class _Base:
+    """Gives the shortest base of a word, and remembers it."""
+
+    def __init__(self, language: str) -> None:
+        self._inflection = inflection(language)
+        self._known: dict[str, str] = {}
+
+    def __call__(self, word: str) -> str:
+        if word not in self._known:
+            self._known[word] = min(self._inflection.bases(word), key=len)
+        return self._known[word]
+
+
+@cache
+def _words(name: str, language: str) -> frozenset[str]:
+    """Return the words of a list in `data/`, which only some languages have."""
+    file = files("dragoman.glossary") / "data" / f"{name}-{language}.txt"
+    if not file.is_file():
+        return frozenset()
+    lines = (line.partition("#")[0] for line in file.read_text(encoding="utf-8").splitlines())
+    return frozenset(word.strip() for line in lines for word in line.split(",") if word.strip())
+
+
+@cache
+def _calendar(language: str) -> frozenset[str]:
+    """Return the names of months and weekdays, long and short."""
+    locale = Locale.parse(language)
+    return frozenset(
+        word.folded
+        for names in (locale.months, locale.days)
+        for width in ("wide", "abbreviated")
+        for name in names["format"][width].values()
+        for word in words(name, language)
+    )
