@@ -23,6 +23,7 @@ NAMES = [
     (["the Bank of Lorven said", "a Bank of Lorven report"], ["Bank of Lorven"]),
     (["The UN and the UN"], ["UN"]),
     (["on Monday in March", "a Monday in March"], []),
+    (["New Zealand won.", "In New Zealand"], ["New Zealand"]),
     (["Rain fell.", "Rain stopped."], []),
     (["“Rain,” he said.", "“Rain again,” she said."], []),
     (["River Museum Reopens After Three Years"] * 2, []),

@@ -30,8 +30,11 @@ HEADLINE = 0.6
 """Share of capitalised words from which on capitals tell nothing."""
 
 _INNER = {"de", "la", "del", "al", "bin", "von", "van", "van der", "du"}
+_ADJECTIVES = {"new", "old", "great", "big", "high", "low", "long"}
+"""Common words that names do begin with, as New Zealand."""
+
 _BETWEEN = {"of", "of the", "for", "for the"}
-"""Small words within names. Those of the second kind may stand between two names as well."""
+"""Small words within names, or between two."""
 _POSSESSIVE = re.compile(r"['’](?:s)?$")
 
 
@@ -112,7 +115,8 @@ def _run(
             yield from _run(run[number:], text, tokens, language)
             break
     skipped = _words("titles", language) | _calendar(language)
-    while run and (run[0].folded in skipped or run[0].folded in _words("common", language)):
+    skipped |= _words("common", language) - _ADJECTIVES
+    while run and run[0].folded in skipped:
         run = run[1:]
     while run and run[-1].folded in _calendar(language):
         run = run[:-1]
