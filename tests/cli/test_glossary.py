@@ -81,7 +81,7 @@ def test_names_are_kept_and_a_lost_one_is_an_error(terms: Path, run: Run) -> Non
     path = terms / "locales/ru/wire.txt.yaml"
     text = path.read_text(encoding="utf-8")
     assert "Reuters" in text.split("target: |-", 1)[1]
-    assert "findings" not in text
+    assert "- verbatim" not in text
     before, after = text.split("target: |-", 1)
     path.write_text(f"{before}target: |-{after.replace('Reuters', 'Рейтер', 1)}", "utf-8")
     result = run("check", "wire.txt", "--to", "ru")
