@@ -3,7 +3,8 @@
     glossary.yaml                           read and written
     seeds/<article path>                    read
     locales/<locale>/<article path>.yaml    read and written
-    output/<locale>/<article path>          written
+    output/<locale>/<article path>          written, or elsewhere in it by the preset
+    output/.dragoman-manifest.json          the list of what was written there
     .dragoman/                              a lock and the engine's finished translations;
                                             can be deleted when no run is on
 

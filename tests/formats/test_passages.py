@@ -8,6 +8,8 @@ from markdown_it import MarkdownIt
 from dragoman import formats
 from dragoman.model import BlockKind
 
+META = "<meta property=og:locale content"
+JSON = '<script type="application/ld+json">{"inLanguage"'
 SPAN = '<span lang="en" dir="ltr">'
 
 
@@ -158,6 +160,10 @@ def test_a_note_in_a_fragment(text: str) -> None:
     [
         ('<div lang="en" dir="ltr"><p>One</div>', '<div lang="fa" dir="rtl"><p>متن</div>'),
         ("<p LANG=en-US>One</p>", '<p LANG="fa">متن</p>'),
+        (f"<p>One</p>{META}='en_US'>", f'<p>متن</p>{META}="fa_IR">'),
+        (f"<p>One</p>{META}=tr_TR>", f"<p>متن</p>{META}=tr_TR>"),
+        (f'<p>One</p>{JSON}: "en-GB"}}</script>', f'<p>متن</p>{JSON}: "fa"}}</script>'),
+        (f'<p>One</p>{JSON}: "de"}}</script>', f'<p>متن</p>{JSON}: "de"}}</script>'),
         ("<p lang=de>One</p>", "<p lang=de>متن</p>"),
         ("<p>One</p><pre lang=en>code</pre>", "<p>متن</p><pre lang=en>code</pre>"),
         ("<p>One<p lang=en translate=no>x", "<p>متن<p lang=en translate=no>x"),

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import accumulate
 
+from dragoman import languages
 from dragoman.formats import front_matter
 from dragoman.formats.html import VERBATIM
 from dragoman.formats.html_tree import Element, is_switched, is_whole, tree
@@ -14,7 +15,12 @@ from dragoman.model import Block
 
 _ROOT = re.compile(r"<html\b[^>]*>", re.IGNORECASE)
 _ATTRIBUTE = r"""(\s{}\s*=\s*)("[^"]*"|'[^']*'|[^\s"'=<>`]+)"""
-_LANG, _DIR = (re.compile(_ATTRIBUTE.format(name), re.IGNORECASE) for name in ("lang", "dir"))
+_LANG, _DIR, _CONTENT = (
+    re.compile(_ATTRIBUTE.format(name), re.IGNORECASE) for name in ("lang", "dir", "content")
+)
+_IN_LANGUAGE = re.compile(r'"inLanguage"\s*:\s*"([\w-]*)"')
+_SAID = re.compile("lang|og:locale", re.IGNORECASE)
+"""What there is in a page that says the language of a part."""
 
 
 def on_root(text: str, language: str, direction: str) -> str:
@@ -32,40 +38,67 @@ def on_root(text: str, language: str, direction: str) -> str:
     return text[: match.start()] + tag + text[match.end() :]
 
 
-def on_parts(blocks: Sequence[Block], source: str, language: str, direction: str) -> list[str]:
-    """Return the raw text of the blocks, with `language` where an element says `source`.
+def on_parts(blocks: Sequence[Block], source: str, locale: str, direction: str) -> list[str]:
+    """Return the raw text of the blocks, with the locale where a part says that it is `source`.
 
-    An embedded post says that it is English; when it is translated it is no longer. What is not
-    to be translated keeps its language.
+    An embedded post that says that it is English no longer is when it is translated, and neither
+    is a page whose metadata say so. What is not to be translated keeps its language.
     """
     raws = [block.raw for block in blocks]
     text = "".join(raws)
-    if not _LANG.search(text):
+    if not _SAID.search(text):
         return raws
     starts = [0, *accumulate(map(len, raws))]
     front = front_matter.spans("", text, ())[1]
     page = text[front:]
     root = tree(page, fragment=not is_whole(page)).root
-    for start, end in sorted(_tags(root, source), reverse=True):
+    for (start, end), new in sorted(_edits(root, page, source, locale, direction), reverse=True):
         low, high = start + front, end + front
         number = next(n for n in reversed(range(len(raws))) if starts[n] <= low)
         if blocks[number].text or high > starts[number + 1]:
             continue
-        place = slice(low - starts[number], high - starts[number])
-        tag = _LANG.sub(rf'\g<1>"{language}"', raws[number][place], count=1)
-        tag = _DIR.sub(rf'\g<1>"{direction}"', tag, count=1)
-        raws[number] = raws[number][: place.start] + tag + raws[number][place.stop :]
+        raw, low, high = raws[number], low - starts[number], high - starts[number]
+        raws[number] = raw[:low] + new + raw[high:]
     return raws
 
 
-def _tags(root: Element, source: str) -> Iterator[Extent]:
-    """Yield the start tags of translated elements that say they are in the source language."""
+Edit = tuple[Extent, str]
+"""A stretch of the page, and what is to stand in its place."""
+
+
+def _edits(root: Element, page: str, source: str, locale: str, direction: str) -> Iterator[Edit]:
     waiting = [(root, True)]
     while waiting:
         element, on = waiting.pop()
         for node in element.children:
             inside = is_switched(node, on) and node.name not in VERBATIM
-            said = (node.attributes.get("lang") or "").lower().partition("-")[0]
-            if inside and said == source and node.start_tag is not None:
-                yield node.start_tag
+            if inside and _says(node.attributes.get("lang"), source):
+                yield from _in_tag(node, page, _LANG, locale)
+                yield from _in_tag(node, page, _DIR, direction)
+            elif node.name == "meta" and _says(node.attributes.get("content"), source):
+                yield from _in_metadata(node, page, locale)
+            elif "ld+json" in (node.attributes.get("type") or "") and node.inner is not None:
+                for match in _IN_LANGUAGE.finditer(page, *node.inner):
+                    if _says(match[1], source):
+                        yield match.span(1), locale
             waiting.append((node, inside))
+
+
+def _in_metadata(node: Element, page: str, locale: str) -> Iterator[Edit]:
+    if (node.attributes.get("property") or "").lower() == "og:locale":
+        territorial = languages.with_territory(locale).replace("-", "_")
+        yield from _in_tag(node, page, _CONTENT, territorial)
+    elif (node.attributes.get("http-equiv") or "").lower() == "content-language":
+        yield from _in_tag(node, page, _CONTENT, locale)
+
+
+def _in_tag(node: Element, page: str, pattern: re.Pattern[str], value: str) -> Iterator[Edit]:
+    """Yield the edit that gives an attribute another value, if the start tag has it."""
+    match = pattern.search(page, *node.start_tag) if node.start_tag else None
+    if match:
+        yield match.span(2), f'"{value}"'
+
+
+def _says(tag: str | None, language: str) -> bool:
+    """Whether a language tag, such as `en-US` or `en_US`, is one of the language."""
+    return re.split("[-_]", (tag or "").lower())[0] == language

@@ -78,7 +78,7 @@ def _lacking(console: Console, each: Exported) -> None:
         place = f":{lack.unit.line}" if lack.unit.line else ""
         text = lack.unit.source if len(lack.unit.source) <= 60 else f"{lack.unit.source[:59]}…"
         console.print(line(f"  {each.review}{place}: {lack.reason}: {text}"))
-    if len(each.lacks) > len(listed):
+    if len(each.lacks) > len(listed) and not whole:
         console.print(line(f"  … and {len(each.lacks) - len(listed)} more in {each.review}"))
 
 
@@ -96,7 +96,6 @@ def _exported(each: Exported) -> dict[str, Any]:
         "review": each.review,
         "result": each.result.value,
         "reason": each.reason,
-        "accept": each.accept.value,
         "sentences": share.sentences,
         "segments": each.segments,
         "reviewed": share.reviewed,

@@ -14,7 +14,7 @@ from dragoman import checks, publishing
 from dragoman.errors import ArticleError, DragomanError
 from dragoman.formats.header import Header
 from dragoman.formats.lines import ENDING
-from dragoman.model import Article, Finding, Status, Syntax, Unit
+from dragoman.model import Article, Finding, Syntax, Unit
 from dragoman.project import Publish, override
 from dragoman.publishing import Copy, Fate, Lack, Share, manifest
 from dragoman.store import Store
@@ -49,9 +49,6 @@ class Exported:
     result: Result
     reason: str = ""
     """Why it is not written; empty if it is."""
-
-    accept: Status = Status.APPROVED
-    """The lowest status that the policy lets out."""
 
     segments: int = 0
     lacks: tuple[Lack, ...] = ()
@@ -208,7 +205,6 @@ class _Export:
             self._store.shown(review),
             result,
             reason,
-            publish.accept,
             len(found.catalog.units),
             verdict.lacks,
             verdict.share,
