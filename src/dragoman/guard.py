@@ -8,7 +8,6 @@ holds the others, in the order in which they are tried.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -17,7 +16,8 @@ from dragoman.checks.length import shortness
 from dragoman.checks.numbers import check_missing
 from dragoman.engines.base import USUAL, Decoding, Hypothesis
 from dragoman.engines.clauses import cut
-from dragoman.inline.mask import ANY_MASK, has_letters
+from dragoman.inline import masks
+from dragoman.inline.mask import has_letters
 from dragoman.model import Finding, Severity, Syntax
 
 MARGIN = 0.15
@@ -29,7 +29,8 @@ FAR_TOO_SHORT = 2.5
 LEAST_SURE = 0.05
 """The confidence below which another text than the engine's first choice is mere guessing."""
 
-BEAM, VALUES_KEPT, AROUND = "n-best", "numbers and terms", "around protected parts"
+BEAM, VALUES_KEPT = "n-best", "numbers and terms"
+OTHER_MASKS, AROUND = "other masks", "around protected parts"
 """Rescues that are no steps of the ladder, as signatures name them."""
 
 BROKEN = "broken"
@@ -149,7 +150,7 @@ def marked(settled: Settled) -> Settled:
 
 
 def _bare(text: str) -> str:
-    return ANY_MASK.sub(" ", text)
+    return masks.without(text)
 
 
 def _pair(source: str, hypothesis: Hypothesis, languages: Languages) -> Pair:
@@ -164,10 +165,7 @@ def _sure(hypothesis: Hypothesis) -> float:
 
 def _lost(source: str, hypothesis: Hypothesis, languages: Languages) -> tuple[int, ...]:
     """Count the masks and values that a hypothesis does not hold as the source does."""
-    before, after = (
-        Counter(int(number) for number in ANY_MASK.findall(text))
-        for text in (source, hypothesis.text)
-    )
+    before, after = masks.numbers(source), masks.numbers(hypothesis.text)
     pair = _pair(source, hypothesis, languages)
     first, *rest = (sum(1 for check in group for _ in check(pair)) for group in VALUES)
     return (first + ((before - after) + (after - before)).total(), *rest)

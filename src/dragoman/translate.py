@@ -62,29 +62,31 @@ def translate(
     """Yield the machine translation of each sentence, in no certain order, each key once.
 
     `language` is that of the sentences. `done` hears the source words of every sentence that is
-    ready. All sentences go to the engine together, and those whose protected parts did not come
-    through a second time, to be translated around these. With `target`, the language of the
-    translation, broken sentences are rescued or marked, for one more call a step of
-    `guard.LADDER`; without it, what the engine gives is taken as it is. The text of each
-    translation is given through `finisher`. Of `context`, the names are protected, and the terms
-    are kept where the engine has a choice.
+    ready. All sentences go to the engine together; those whose protected parts did not come
+    through go once more with other masks, and then to be translated around these parts. With
+    `target`, the language of the translation, broken sentences are rescued or marked, for one
+    more call a step of `guard.LADDER`; without it, what the engine gives is taken as it is. The
+    text of each translation is given through `finisher`. Of `context`, the names are protected,
+    and the terms are kept where the engine has a choice.
     """
     languages = Languages(language, target, context) if target else None
-    jobs = [_job(key, language, context.names) for key in dict.fromkeys(keys)]
-    incomplete: list[_Job] = []
-    for job, known in _ready(jobs, translator, languages):
-        projection = inline.project(job.masked, _joined(job, known))
-        if not projection.complete:
-            incomplete.append(_pieces(job, language))
-            continue
-        done(len(job.key[1].split()))
-        machine = _machine(job, projection, known, translator.signature)
-        yield job.key, _finished(machine, job.key, finisher)
-    for job, known in _ready(incomplete, translator, languages):
-        projection = inline.project_pieces(job.masked, _joined(job, known))
-        done(len(job.key[1].split()))
-        machine = _machine(job, projection, known, translator.signature, guard.AROUND)
-        yield job.key, _finished(machine, job.key, finisher)
+    known: dict[str, Settled] = {}
+    waiting = [_job(key, language, context.names) for key in dict.fromkeys(keys)]
+    broken: dict[Key, Machine] = {}
+    for way in _WAYS:
+        jobs, waiting = [way.prepare(job, language) for job in waiting], []
+        for job in _ready(jobs, translator, languages, way.ladder, known):
+            projection = way.project(job.masked, _joined(job, known))
+            machine = _machine(job, projection, known, translator.signature, *way.named)
+            if way is not _WAYS[-1] and job.masked.items and machine.broken:
+                waiting.append(job)
+                if projection.complete:
+                    broken.setdefault(job.key, machine)
+                continue
+            if machine.broken:
+                machine = broken.pop(job.key, machine)
+            done(len(job.key[1].split()))
+            yield job.key, _finished(machine, job.key, finisher)
 
 
 def _finished(machine: Machine, key: Key, finisher: Finisher) -> Machine:
@@ -98,10 +100,39 @@ def _job(key: Key, language: str, names: inline.Names) -> _Job:
     return _Job(key, masked, {text: _sentences(text, language) for text in masked.requests})
 
 
+def _other_masks(job: _Job, language: str) -> _Job:
+    """The same job with masks of another form."""
+    syntax, source = job.key
+    masked = inline.mask(source, syntax, job.masked.names, inline.brackets)
+    return _Job(job.key, masked, {text: _sentences(text, language) for text in masked.requests})
+
+
 def _pieces(job: _Job, language: str) -> _Job:
     """The same job, to be translated piece by piece around its protected parts."""
     texts = (*job.masked.pieces, *job.masked.requests[1:])
     return _Job(job.key, job.masked, {text: _sentences(text, language) for text in texts})
+
+
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """How sentences are sent and put together again; the next way is for those that it fails."""
+
+    prepare: Callable[[_Job, str], _Job]
+    project: Callable[[inline.Masked, Mapping[str, str]], inline.Projection]
+    named: tuple[str, ...] = ()
+    """The rescue that it is, if it is one."""
+
+    ladder: tuple[guard.Step, ...] = guard.LADDER
+
+
+_WAYS = (
+    _Way(lambda job, language: job, inline.project),
+    _Way(_other_masks, inline.project, (guard.OTHER_MASKS,), ladder=()),
+    _Way(_pieces, inline.project_pieces, (guard.AROUND,)),
+)
+"""The first is for all sentences, the others for those with protected parts that did not come
+through, or not in a sentence that may be shown: masks of another form, then what stands between
+the protected parts, piece by piece."""
 
 
 def _sentences(text: str, language: str) -> tuple[str, ...]:
@@ -110,30 +141,37 @@ def _sentences(text: str, language: str) -> tuple[str, ...]:
 
 
 def _ready(
-    jobs: Sequence[_Job], translator: Translator, languages: Languages | None
-) -> Iterator[tuple[_Job, Mapping[str, Settled]]]:
-    """Yield each job as soon as the engine has translated all it needs."""
+    jobs: Sequence[_Job],
+    translator: Translator,
+    languages: Languages | None,
+    ladder: Sequence[guard.Step],
+    known: dict[str, Settled],
+) -> Iterator[_Job]:
+    """Yield each job as soon as all it needs is `known`, which grows."""
     waiting: dict[str, list[int]] = {}
     missing = []
     for number, job in enumerate(jobs):
         # A dict, not a set: batches must be the same in every run.
-        needed = dict.fromkeys(each for sentences in job.parts.values() for each in sentences)
+        every = dict.fromkeys(each for sentences in job.parts.values() for each in sentences)
+        needed = [each for each in every if each not in known]
         missing.append(len(needed))
         for sentence in needed:
             waiting.setdefault(sentence, []).append(number)
         if not needed:
-            yield job, {}
-    known: dict[str, Settled] = {}
-    for text, settled in _settled(list(waiting), translator, languages):
+            yield job
+    for text, settled in _settled(list(waiting), translator, languages, ladder):
         known[text] = settled
         for number in waiting[text]:
             missing[number] -= 1
             if not missing[number]:
-                yield jobs[number], known
+                yield jobs[number]
 
 
 def _settled(
-    texts: Sequence[str], translator: Translator, languages: Languages | None
+    texts: Sequence[str],
+    translator: Translator,
+    languages: Languages | None,
+    ladder: Sequence[guard.Step],
 ) -> Iterator[tuple[str, Settled]]:
     """Yield each text with its translation, the broken ones last."""
     broken: dict[str, list[Settled]] = {}
@@ -148,17 +186,20 @@ def _settled(
         else:
             yield text, settled
     if languages is not None:
-        yield from _rescued(broken, translator, languages)
+        yield from _rescued(broken, translator, languages, ladder)
 
 
 def _rescued(
-    broken: dict[str, list[Settled]], translator: Translator, languages: Languages
+    broken: dict[str, list[Settled]],
+    translator: Translator,
+    languages: Languages,
+    ladder: Sequence[guard.Step],
 ) -> Iterator[tuple[str, Settled]]:
     """Climb the ladder with all broken sentences, and mark those that stay broken at its end.
 
     `broken` holds what there is of each so far, and is used up.
     """
-    for step in guard.LADDER:
+    for step in ladder:
         # Sorted: batches must be the same in every run, in whatever order the engine answered.
         wanted = {
             text: guard.proposals(step, text, broken[text][0].faults) for text in sorted(broken)

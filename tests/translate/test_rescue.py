@@ -29,7 +29,8 @@ Does = Callable[[str, Decoding], Hypothesis | str]
 def good(text: str) -> str:
     """A translation of sorts: the same in Cyrillic letters; masks stay."""
     return " ".join(
-        word if word.startswith("XQ") else word.lower().translate(LETTERS) for word in text.split()
+        word if word.startswith(("XQ", "[")) else word.lower().translate(LETTERS)
+        for word in text.split()
     )
 
 
@@ -158,17 +159,44 @@ def test_what_is_not_broken_is_asked_for_once_and_signed_as_ever() -> None:
     assert len(engine.calls) == 1
 
 
-def test_the_protected_is_rescued_by_the_beam_before_it_is_translated_around() -> None:
+def test_the_protected_is_rescued_by_the_beam_before_it_is_sent_again() -> None:
     source = "Write to desk@example.org about the museum today."
     kept = Hypothesis("Пишите XQ1 о музее сегодня.", 0.85)
     beam_first = Scripted(lambda text, _: Hypothesis("Пишите о музее сегодня.", 0.9, (), (kept,)))
     made = run([source], beam_first)[source]
     assert made.text == "Пишите desk@example.org о музее сегодня."
     assert made.engine == f"{SIGNATURE} rescued: numbers and terms"
-    around = Scripted(lambda text, _: good(text.replace("XQ1", "")))
-    made = run([source], around)[source]
-    assert made.engine == f"{SIGNATURE} rescued: {guard.AROUND}"
-    assert "desk@example.org" in made.text
+
+
+WRITE = "Write to desk@example.org or see `FLOOD` today."
+
+
+def masked(text: str) -> bool:
+    return "XQ" in text or "[1]" in text
+
+
+MASKS: list[tuple[str, Does, str, int]] = [
+    (guard.OTHER_MASKS, lambda text, _: good(text.replace("XQ", "")), "[1]", 2),
+    (guard.OTHER_MASKS, unless(lambda text, _: "XQ" not in text, copy), "[1]", 3),
+    (guard.AROUND, lambda text, _: good(text.translate(dict.fromkeys(map(ord, "XQ[]")))), "", 3),
+    (guard.AROUND, unless(lambda text, _: not masked(text), copy), "", 4),
+]
+
+
+@pytest.mark.parametrize(("name", "does", "mask", "calls"), MASKS)
+def test_what_masks_do_is_tried_with_others_and_then_translated_around(
+    name: str, does: Does, mask: str, calls: int
+) -> None:
+    engine = Scripted(does)
+    made = run([WRITE, PLAIN], engine)
+    assert made[WRITE].engine == f"{SIGNATURE} rescued: {name}"
+    assert made[WRITE].rescued
+    assert not made[WRITE].broken
+    around = f"{good('Write to')} desk@example.org {good('or see')} `FLOOD` {good('today.')}"
+    assert made[WRITE].text == around
+    assert mask in engine.calls[-1][0][0]
+    assert made[PLAIN] == run([PLAIN], Scripted(lambda text, _: good(text)))[PLAIN]
+    assert len(engine.calls) == calls
 
 
 FAILURES: dict[str, Does] = {

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
+from itertools import cycle
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from dragoman import inline
+from dragoman.checks import Context
 from dragoman.engines import Decoding, Hypothesis
 from dragoman.engines.base import USUAL
 from dragoman.model import Finding, Machine, Severity, Syntax
@@ -54,11 +57,14 @@ def test_a_unit_of_several_sentences_is_sent_one_by_one() -> None:
 
 
 def test_a_protected_part_that_the_engine_drops_is_translated_around() -> None:
-    engine = Engine(lambda text: f"‹{text.replace('XQ1', '').strip()}›" if text else text)
+    masks = re.compile(r"XQ1|\[1\]")
+    engine = Engine(lambda text: "‹" + masks.sub("", text).strip() + "›")
     made = one("Write to desk@example.org today.", engine)
-    assert len(engine.calls) == 2
-    assert "XQ1" in engine.calls[0][0]
-    assert all("XQ" not in text for text in engine.calls[1])
+    assert engine.calls == [
+        ["Write to XQ1 today."],
+        ["Write to [1] today."],
+        ["Write to", "today."],
+    ]
     assert made.text == "‹Write to› desk@example.org ‹today.›"
 
 
@@ -112,6 +118,55 @@ def test_what_is_protected_comes_through_whatever_the_engine_does(
         errors = [each for each in machine.findings if each.severity is Severity.ERROR]
         same = inline.inventory(machine.text, syntax) == inline.inventory(source, syntax)
         assert same or errors
+
+
+MASK = re.compile(r"XQ\d+|\[\d+\]|\{\d+\}")
+PERSIAN = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")
+
+EDITS: list[Callable[[str], str]] = [
+    lambda mask: mask,
+    lambda mask: "",
+    lambda mask: f"{mask} {mask}",
+    lambda mask: mask + mask,
+    lambda mask: f"{mask}7",
+    lambda mask: f"«{mask}»да",
+    lambda mask: mask[:-1],
+    lambda mask: mask[::-1],
+    str.lower,
+    lambda mask: mask.translate(PERSIAN),
+    lambda mask: mask.replace("X", "Х"),  # a Cyrillic letter
+    lambda mask: re.sub(r"\d+", lambda number: f" {int(number[0]) + 1}", mask),
+    lambda mask: re.sub(r"\d+", lambda number: str(int(number[0]) % 2 + 1), mask),
+]
+NAMES = inline.Names(["Reuters", "C++", "Wall Street"])
+SOURCES = {
+    Syntax.PLAIN: st.lists(
+        st.sampled_from(["Reuters said", "at C++", "on", "@desk", "a.pdf", "{n}", "x@y.org", "[3]"])
+    ).map(" ".join),
+    Syntax.MARKDOWN: PARTS,
+    Syntax.HTML: st.lists(
+        st.sampled_from(
+            [
+                *("Reuters", "at <b>Wall Street</b>", "in", "&amp; <code>a b</code>", "<br>"),
+                *('<a href="u">see <em>it</em></a>', '<a href="v">@desk</a>', "https://x.org/a"),
+            ]
+        )
+    ).map(" ".join),
+}
+
+
+@given(st.data(), st.sampled_from(list(Syntax)), st.lists(st.sampled_from(EDITS), min_size=1))
+def test_whatever_becomes_of_the_masks_each_item_is_there_once(
+    data: st.DataObject, syntax: Syntax, edits: list[Callable[[str], str]]
+) -> None:
+    source = data.draw(SOURCES[syntax])
+    turns = cycle(edits)
+    engine = Engine(lambda text: MASK.sub(lambda match: next(turns)(match[0]), text))
+    context = Context(names=NAMES)
+    ((_, made),) = translate([(syntax, source)], engine, "en", context=context)
+    assert inline.inventory(made.text, syntax, NAMES) == inline.inventory(source, syntax, NAMES)
+    assert not made.broken
+    assert len(engine.calls) <= 3
 
 
 @pytest.mark.parametrize("source", ["It rained.", "It *rained*."])

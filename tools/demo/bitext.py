@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from dragoman.inline.mask import Masked, Node, mask, pattern
+from dragoman.inline.mask import Masked, Node, mask
 from dragoman.model import Syntax
 
 SOURCE = "en"
@@ -117,7 +117,7 @@ def examples(source_line: str, target_line: str) -> list[tuple[str, str]]:
     def renumbered(text: str) -> str:
         if not numbers:
             return text
-        return pattern(target.stem).sub(lambda found: numbers[int(found[1]) - 1], text)
+        return target.form.pattern.sub(lambda found: numbers[int(found[1]) - 1], text)
 
     pairs = {source.plain: renumbered(target.plain)}
     ours, theirs = _contents(source.nodes), _contents(target.nodes)
@@ -138,7 +138,7 @@ def examples(source_line: str, target_line: str) -> list[tuple[str, str]]:
 
 def _counterparts(source: Masked, target: Masked) -> list[str]:
     """Return, for each mask of the translation, the mask that the source has for its item."""
-    names = [f"{source.stem}{number}" for number in range(1, len(source.items) + 1)]
+    names = [source.form.mask(number) for number in range(1, len(source.items) + 1)]
     if not set(names) <= set(MASKS):
         raise ValueError(f"masks {names} are not among those that a model knows, {MASKS}")
     if sorted(source.items) != sorted(target.items):

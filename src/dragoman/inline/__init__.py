@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dragoman.inline.kinds import Span, SpanKind
 from dragoman.inline.mask import Masked, mask
+from dragoman.inline.masks import brackets
 from dragoman.inline.names import NO_NAMES, Names
 from dragoman.inline.project import Projection, project, project_pieces
 from dragoman.inline.reading import inventory, plain, spans
@@ -20,6 +21,7 @@ __all__ = [
     "Projection",
     "Span",
     "SpanKind",
+    "brackets",
     "inventory",
     "mask",
     "plain",

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from html import unescape
-from itertools import accumulate, chain, count
+from itertools import accumulate, chain
 
 from markdown_it.common.utils import unescapeAll
 
+from dragoman.inline import masks
 from dragoman.inline.kinds import Span, SpanKind
+from dragoman.inline.masks import Form
 from dragoman.inline.names import NO_NAMES, Names
 from dragoman.inline.reading import Chunk, Reading, closed_up, described, read
 from dragoman.model import Syntax
@@ -56,8 +58,8 @@ class Masked:
     items: tuple[str, ...] = ()
     """The protected items as the source has them; mask number n stands for `items[n - 1]`."""
 
-    stem: str = "XQ"
-    """What the masks begin with; it occurs nowhere else in `plain` before a digit."""
+    form: Form = masks.USUAL
+    """How the masks look; nothing else in `plain` looks like one."""
 
     nodes: tuple[Node, ...] = ()
     """The outermost wrapping and point spans."""
@@ -66,26 +68,33 @@ class Masked:
     """What else than addresses and the like is protected."""
 
 
-def mask(source: str, syntax: Syntax, names: Names = NO_NAMES) -> Masked:
-    """Take markup and protected items, `names` among them, out of a sentence."""
+def mask(
+    source: str,
+    syntax: Syntax,
+    names: Names = NO_NAMES,
+    forms: Callable[[str], Form] = masks.words,
+) -> Masked:
+    """Take markup and protected items, `names` among them, out of a sentence.
+
+    `forms` chooses how the masks look, for a text in which nothing may look like them.
+    """
     reading = read(source, syntax, names)
     if reading.bare:
         requests = (source,) if has_letters(source) else ()
         return Masked(source, syntax, source, requests, names=names)
-    stem = _stem(source)
     chunks = reading.chunks(0, len(source))
-    text, offsets, items = _flatten(source, chunks, stem)
+    form = forms("\n".join((source, "".join(chunk.shown for chunk in chunks))))
+    text, offsets, items = _flatten(source, chunks, form)
     nodes = _Tree(reading, text, chunks, offsets).nodes()
-    masks = pattern(stem)
-    pieces = (piece.strip() for piece in masks.sub("\0", text).split("\0"))
+    pieces = (piece.strip() for piece in form.pattern.sub("\0", text).split("\0"))
     return Masked(
         source,
         syntax,
         text,
-        _requests(text, nodes, masks),
+        _requests(text, nodes, form.pattern),
         tuple(dict.fromkeys(piece for piece in pieces if has_letters(piece))),
         tuple(items),
-        stem,
+        form,
         nodes,
         names,
     )
@@ -99,26 +108,7 @@ def has_letters(text: str) -> bool:
     return _LETTER.search(text) is not None
 
 
-def pattern(stem: str) -> re.Pattern[str]:
-    """Match a mask as an engine may give it back: any case, a space, any digits."""
-    return re.compile(rf"{stem}[\s\u200c-\u200f]?(\d+)", re.IGNORECASE)
-
-
-ANY_MASK = re.compile(r"\b(?:XQZ*|XZ|QX|ZQ|QZ|XJ)[\s\u200c-\u200f]?(\d+)", re.IGNORECASE)
-"""Matches the masks of any sentence; the group is the number. For texts whose stem is not known:
-what it takes for a mask in a source without any is at least no word."""
-
-
-def _stem(source: str) -> str:
-    """Choose a mask that cannot be taken for something in the source."""
-    longer = ("XQ" + "Z" * length for length in count(1))
-    for stem in chain(("XQ", "XZ", "QX", "ZQ", "QZ", "XJ"), longer):
-        if pattern(stem).search(source) is None:
-            return stem
-    raise AssertionError("unreachable: the stems have no end")
-
-
-def _flatten(source: str, chunks: list[Chunk], stem: str) -> tuple[str, list[int], list[str]]:
+def _flatten(source: str, chunks: list[Chunk], form: Form) -> tuple[str, list[int], list[str]]:
     """Return the plain text, the offset in it of each chunk, and the protected items."""
     items: list[str] = []
     shown: list[str] = []
@@ -128,7 +118,7 @@ def _flatten(source: str, chunks: list[Chunk], stem: str) -> tuple[str, list[int
             shown.append(chunk.shown)
         elif span.kind.protected:
             items.append(source[chunk.start : chunk.end])
-            shown.append(f"{stem}{len(items)}")
+            shown.append(form.mask(len(items)))
         else:
             shown.append(" " if span.kind is SpanKind.VOID and span.text == "br" else "")
     parts = closed_up(chunks, shown)
@@ -184,9 +174,9 @@ class _Tree:
         return self.offsets[bisect_left(self.starts, place)]
 
 
-def _requests(text: str, nodes: tuple[Node, ...], masks: re.Pattern[str]) -> tuple[str, ...]:
+def _requests(text: str, nodes: tuple[Node, ...], pattern: re.Pattern[str]) -> tuple[str, ...]:
     wanted = chain([text], _contents(text, nodes, 0, len(text)))
-    return tuple(dict.fromkeys(one for one in wanted if has_letters(masks.sub("", one))))
+    return tuple(dict.fromkeys(one for one in wanted if has_letters(pattern.sub("", one))))
 
 
 def _contents(text: str, nodes: tuple[Node, ...], low: int, high: int) -> Iterator[str]:

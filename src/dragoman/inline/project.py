@@ -12,7 +12,7 @@ from dragoman.inline.assemble import Assembly
 from dragoman.inline.evidence import trimmed
 from dragoman.inline.kinds import SpanKind
 from dragoman.inline.line import Line, free_base
-from dragoman.inline.mask import Masked, Node, has_letters, pattern
+from dragoman.inline.mask import Masked, Node, has_letters
 from dragoman.inline.place import Place, Placer
 from dragoman.inline.reading import inventory, plain, read
 from dragoman.model import Finding, Severity, Syntax
@@ -42,7 +42,7 @@ def project(masked: Masked, translated: Mapping[str, str]) -> Projection:
     target = translated.get(masked.plain, "") if wanted else masked.plain
     if masked.items:
         return _Projector(masked, translated).project(target)
-    kept = pattern(masked.stem).sub("", target)
+    kept = masked.form.pattern.sub("", target)
     if masked.nodes:
         projection = _Projector(masked, translated).project(kept)
     else:
@@ -86,7 +86,7 @@ class _Projector:
         self.masked = masked
         self.translated = translated
         self.findings: list[Finding] = []
-        self.masks = pattern(masked.stem)
+        self.masks = masked.form.pattern
         texts = (masked.plain, *masked.items, *translated.values())
         self.base = free_base(len(masked.items), texts)
 
@@ -158,7 +158,7 @@ class _Projector:
             if content in self.translated
         }
         for number in range(1, len(self.masked.items) + 1):
-            contents[f"{self.masked.stem}{number}"] = chr(self.base + number - 1)
+            contents[self.masked.form.mask(number)] = chr(self.base + number - 1)
         source = Line(self.masked.plain, self.base, 0)
         target = Line(text, self.base, len(self.masked.items))
         placer = Placer(source, target, own, contents)
