@@ -106,10 +106,9 @@ class Store:
         """
         return self.root / PRIVATE / "translations.sqlite"
 
-    @property
-    def looks_path(self) -> Path:
-        """Where an export remembers what it looked at."""
-        return self.root / PRIVATE / "exported.json"
+    def index_path(self, name: str) -> Path:
+        """Return where the index of that name stands: what was found in files."""
+        return self.root / PRIVATE / f"{name}.json"
 
     def stamp(self, path: Path) -> tuple[int, int, int] | None:
         """Return what changes with a file: size, place on the disk and time of change in ns.

@@ -7,10 +7,9 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from rich.console import Console
-from rich.table import Table
-from rich.text import Text
 
 from dragoman.model import Status
+from dragoman.report import page
 from dragoman.report.page import counted, line
 from dragoman.workflow import StatusReport
 from dragoman.workflow.status import Risky, Standing
@@ -35,26 +34,20 @@ def render(console: Console, report: StatusReport) -> None:
     if not report.rows:
         return
     shown = [(name, count) for name, count in _COUNTS if any(map(count, report.rows))]
-    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
-    table.add_column("article", overflow="fold")
-    table.add_column("locale")
-    for name in (*(name for name, _ in shown), "words", "approved %"):
-        table.add_column(name, justify="right")
-    table.add_column("changed", no_wrap=True)
-    table.add_column("")
+    head = ["article", "locale", *(name for name, _ in shown), "words", "approved %", "changed", ""]
+    rows = [head]
     for row in report.rows:
+        counts = [_number(count(row)) for _, count in shown]
         changed = f"{row.changed:%Y-%m-%d}" if row.changed else "never"
         next_step = "run: dragoman translate" if row.outdated else ""
-        counts = [_number(count(row)) for _, count in shown]
-        table.add_row(
-            Text(row.article), row.locale, *counts, *_words([row]), changed, Text(next_step)
-        )
-    if len(report.rows) > len(_by_locale(report.rows)):
-        table.add_section()
-        for locale, rows in _by_locale(report.rows).items():
-            counts = [_number(sum(map(count, rows))) for _, count in shown]
-            table.add_row("all", locale, *counts, *_words(rows), "", "")
-    console.print(table)
+        rows.append([row.article, row.locale, *counts, *_words([row]), changed, next_step])
+    totals = _by_locale(report.rows)
+    if len(report.rows) > len(totals):
+        for locale, own in totals.items():
+            counts = [_number(sum(map(count, own))) for _, count in shown]
+            rows.append(["all", locale, *counts, *_words(own), "", ""])
+    for text in page.table(rows, left=(0, 1, len(head) - 2, len(head) - 1)):
+        console.print(line(text))
 
 
 def _by_locale(rows: Iterable[Standing]) -> dict[str, list[Standing]]:

@@ -13,7 +13,7 @@ from dragoman.formats import review
 from dragoman.model import Origin, Record, Segment, Severity, Status, Unit
 from dragoman.store import ChangedMeanwhileError
 from dragoman.workflow.scope import Reviewed, Scope, decoded
-from dragoman.workflow.status import shape
+from dragoman.workflow.summary import shape
 
 ATTEMPTS = 5
 """How often a review file is read again because a person saved it meanwhile."""

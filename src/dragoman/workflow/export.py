@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import nullcontext
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from enum import Enum
 from functools import partial
 from pathlib import Path
@@ -18,7 +18,7 @@ from dragoman.model import Article, Finding, Syntax, Unit
 from dragoman.project import Publish, override
 from dragoman.publishing import Copy, Fate, Lack, Share, manifest
 from dragoman.store import Store
-from dragoman.workflow.fresh import Fresh
+from dragoman.workflow.index import Index
 from dragoman.workflow.scope import Reviewed, Scope
 
 
@@ -116,9 +116,10 @@ class _Export:
         self._publish = publish
         self._wanted = wanted
         self._written = _Written(scope.store, dry=wanted.dry)
-        self._fresh = Fresh(
-            scope.store, scope.project.settings, publish, sorted(wanted.policy.items())
-        )
+        settings = scope.project.settings
+        policy = sorted(wanted.policy.items())
+        path = scope.store.index_path("exported")
+        self._fresh = Index(scope.store, path, settings, publish, policy)
         self._claimed: dict[str, str] = {}
         """For each path of this run the article that it is the copy of."""
 
@@ -167,9 +168,10 @@ class _Export:
         if place is None:
             return None
         _, review, copy = files = self._files(name, locale, place)
-        share = self._fresh.share(files)
-        if share is None:
+        known = self._fresh.known(files)
+        if known is None:
             return None
+        share = Share(**{**known, "engines": tuple(known["engines"])})
         self._places[name, locale] = place
         self._claimed[place] = name
         return Exported(
@@ -194,7 +196,8 @@ class _Export:
             data = publishing.written(article, locale, verdict, publish, original, front)
             result, reason = self._put(Copy(place, article.path, locale, ""), data)
             if result is not Result.WITHHELD:
-                self._fresh.looked(self._files(article.path, locale, place), verdict.share)
+                files = self._files(article.path, locale, place)
+                self._fresh.note(files, asdict(verdict.share), data)
         elif place in self._written.copies:
             reason += "; an earlier copy stays"
         review = self._store.review_path(article.path, locale)

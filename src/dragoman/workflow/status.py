@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import heapq
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from dragoman.errors import DragomanError
-from dragoman.model import Catalog, Severity, Status, Unit
+from dragoman.model import Article, Status, Unit
 from dragoman.risk import Risk, risk
 from dragoman.workflow.scope import Reviewed, Scope
+from dragoman.workflow.summary import Summaries, Summary
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,27 +75,39 @@ class StatusReport:
 
 
 def status(scope: Scope, risky: int = 0) -> StatusReport:
-    """Read everything in the scope and count. Writes nothing.
+    """Count everything in the scope, and read what changed since it was counted last.
 
-    With `risky`, so many units are listed that need a person most.
+    With `risky`, so many units are listed that need a person most; then everything is read.
     """
     report = StatusReport(asked=risky)
     riskiest = _Riskiest(risky)
-    for article in scope.articles():
+    summaries = Summaries(scope)
+    for name in scope.names:
+        known = {} if risky else {each: summaries.known(name, each) for each in scope.locales}
+        article: Article | None = None
         for locale in scope.locales:
-            try:
-                found = scope.reviewed(article, locale)
-            except DragomanError as error:
-                scope.note(error)
-                continue
-            path = scope.store.shown(scope.store.review_path(article.path, locale))
-            changed = scope.store.changed(scope.store.review_path(article.path, locale))
-            report.rows.append(_standing(found, path, changed))
-            if risky:
-                riskiest.add(_risky(found, path))
+            summary = known.get(locale)
+            if summary is None:
+                article = article or scope.article(name)
+                if article is None:
+                    break
+                try:
+                    found = scope.reviewed(article, locale)
+                except DragomanError as error:
+                    scope.note(error)
+                    continue
+                summary = summaries.note(found)
+                if risky:
+                    riskiest.add(_risky(found, _review(scope, name, locale)))
+            report.rows.append(_standing(scope, name, locale, summary))
+    summaries.save()
     report.risky = riskiest.listed()
     report.problems = scope.problems
     return report
+
+
+def _review(scope: Scope, article: str, locale: str) -> str:
+    return scope.store.shown(scope.store.review_path(article, locale))
 
 
 def _risky(found: Reviewed, path: str) -> Iterator[Risky]:
@@ -124,28 +136,17 @@ class _Riskiest:
         return [each for *_, each in sorted(self._heap, reverse=True)]
 
 
-def _standing(found: Reviewed, path: str, changed: datetime | None) -> Standing:
-    units = found.catalog.units
-    counts = Counter(unit.status for unit in units)
-    findings = [finding for unit in units for finding in unit.findings]
-    errors = sum(finding.severity is Severity.ERROR for finding in findings)
+def _standing(scope: Scope, article: str, locale: str, summary: Summary) -> Standing:
     return Standing(
-        article=found.article.path,
-        locale=found.locale,
-        path=path,
-        counts={status: counts[status] for status in Status},
-        words=sum(len(unit.source.split()) for unit in units),
-        approved_words=sum(
-            len(unit.source.split()) for unit in units if unit.status is Status.APPROVED
-        ),
-        errors=errors,
-        warnings=len(findings) - errors,
-        edited=sum(unit.edited and unit.status is not Status.APPROVED for unit in units),
-        changed=changed,
-        outdated=shape(found.old) != shape(found.catalog),
+        article=article,
+        locale=locale,
+        path=_review(scope, article, locale),
+        counts={status: summary.counts.get(status.value, 0) for status in Status},
+        words=summary.words,
+        approved_words=summary.approved_words,
+        errors=summary.errors,
+        warnings=summary.warnings,
+        edited=summary.edited,
+        changed=scope.store.changed(scope.store.review_path(article, locale)),
+        outdated=summary.outdated,
     )
-
-
-def shape(catalog: Catalog | None) -> object:
-    """What of a catalog only a change of the article can change."""
-    return None if catalog is None else [(unit.id, unit.source) for unit in catalog.units]

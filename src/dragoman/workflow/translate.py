@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Protocol
 
 from dragoman import languages
@@ -13,10 +15,11 @@ from dragoman.engines import Engine, Translator
 from dragoman.errors import DragomanError, EngineError
 from dragoman.formats import review
 from dragoman.inline import Names
-from dragoman.model import Article, Catalog, Key, Machine, Syntax
+from dragoman.model import Article, Key, Machine, Syntax
 from dragoman.store import ChangedMeanwhileError
 from dragoman.typography import Finished, Typography, finish
 from dragoman.workflow.scope import Reviewed, Scope, decoded
+from dragoman.workflow.summary import Summaries, Summary, up_to_date
 
 WINDOW = 60_000
 """How much source text is translated together, in characters. It bounds memory; batches are
@@ -100,18 +103,22 @@ def translate(
 ) -> TranslateReport:
     """Bring the review files of the scope up to date, one locale after the other.
 
-    A model is loaded only if there is something for it to translate. Problems with single
-    files are in the report; they keep no other file from its turn.
+    A model is loaded only if there is something for it to translate, and let go before the next
+    one is. Files that did not change since the last run are not read. Problems with single files
+    are in the report; they keep no other file from its turn.
     """
     report = TranslateReport(unsupported=scope.unsupported)
-    articles = tuple(scope.articles())
     with scope.store.lock():
-        for locale in scope.locales:
-            run = _Run(scope, engine, locale, renew, progress or Silent(), report)
-            try:
-                run.over(articles)
-            except EngineError as error:
-                scope.note(error)
+        summaries = Summaries(scope)
+        try:
+            for locale in scope.locales:
+                run = _Run(scope, engine, locale, renew, progress or Silent(), report, summaries)
+                try:
+                    run.over(scope.names)
+                except EngineError as error:
+                    scope.note(error)
+        finally:
+            summaries.save()
     report.problems = scope.problems
     # They were finished in no certain order.
     report.files.sort(key=lambda file: (scope.locales.index(file.locale), file.article))
@@ -129,6 +136,7 @@ class _Run:
         renew: bool,
         progress: Progress,
         report: TranslateReport,
+        summaries: Summaries,
     ) -> None:
         self.scope = scope
         self.engine = engine
@@ -143,74 +151,105 @@ class _Run:
         )
         self.progress = progress
         self.report = report
+        self.summaries = summaries
+        self.translator: Translator | None = None
 
-    def over(self, articles: Sequence[Article]) -> None:
-        plans = [plan for article in articles for plan in self.plan(article)]
-        every = tuple(dict.fromkeys(key for _, keys in plans for key in keys))
+    def over(self, names: Sequence[str]) -> None:
+        """Bring the files of these articles up to date.
+
+        First all are looked at, to know how much there is to do; of that, only the names are
+        kept. Then they are read again, a window at a time, so that memory does not grow with
+        their number.
+        """
+        waiting: list[str] = []
+        sentences = words = 0
+        for name in names:
+            for _, keys in self.plan(name):
+                waiting.append(name)
+                sentences += len(keys)
+                words += sum(len(source.split()) for _, source in keys)
+        if sentences:
+            self.progress.start(self.locale, len(waiting), sentences, words)
+        with ExitStack() as stack:
+            for window in _windows(plan for name in waiting for plan in self.plan(name)):
+                self.finish(window, stack)
+
+    def finish(self, window: Sequence[_Plan], stack: ExitStack) -> None:
+        """Translate a window, and write each article as soon as all of it is ready.
+
+        The engine is opened, for as long as the stack lasts, when there is a first sentence.
+        """
+        every = dict.fromkeys(key for _, keys in window for key in keys)
         ready = pipeline.copies(every, self.finisher, self.context)
-        to_do = [key for key in every if key not in ready]
-        if not to_do:
-            for article, _ in plans:
-                self.write(article, ready)
-            return
-        words = sum(len(source.split()) for _, source in to_do)
-        self.progress.start(self.locale, len(plans), len(to_do), words)
-        source, target = self.scope.language, languages.language(self.locale)
-        with self.engine.open(source, target) as translator:
-            self.report.engines.append(translator.signature)
-            for window in _windows(plans):
-                self.finish(window, ready, translator)
-
-    def finish(
-        self, window: Sequence[_Plan], ready: dict[Key, Machine], translator: Translator
-    ) -> None:
-        """Translate a window, and write each article as soon as all of it is `ready`."""
         wanting: dict[Key, list[int]] = {}
         missing = [0] * len(window)
         for number, (article, keys) in enumerate(window):
-            for key in dict.fromkeys(keys):
+            for key in keys:
                 if key not in ready:
                     wanting.setdefault(key, []).append(number)
                     missing[number] += 1
             if not missing[number]:
-                self.write(article, ready)
-                self.progress.written()
-        guarded = languages.language(self.locale) if self.engine.guarded else None
-        found = pipeline.translate(
-            list(wanting),
-            translator,
-            self.scope.language,
-            self.progress.translated,
-            guarded,
-            self.finisher,
-            self.context,
-        )
-        for key, machine in found:
+                self.done(article, ready)
+        if not wanting:
+            return
+        for key, machine in self.translated(list(wanting), self.opened(stack)):
             ready[key] = machine
+            words = len(key[1].split())
             self.report.rescued += machine.rescued
             self.report.broken += machine.broken
             self.report.sentences += 1
-            self.report.words += len(key[1].split())
+            self.report.words += words
             for number in wanting[key]:
+                self.progress.translated(words)
                 missing[number] -= 1
                 if not missing[number]:
-                    self.write(window[number][0], ready)
-                    self.progress.written()
+                    self.done(window[number][0], ready)
 
-    def plan(self, article: Article) -> Iterator[_Plan]:
-        """Yield what the article wants from the engine, if anything.
+    def translated(
+        self, keys: Sequence[Key], translator: Translator
+    ) -> Iterator[tuple[Key, Machine]]:
+        return pipeline.translate(
+            keys,
+            translator,
+            self.scope.language,
+            target=languages.language(self.locale) if self.engine.guarded else None,
+            finisher=self.finisher,
+            context=self.context,
+        )
+
+    def opened(self, stack: ExitStack) -> Translator:
+        if self.translator is None:
+            source, target = self.scope.language, languages.language(self.locale)
+            self.translator = stack.enter_context(self.engine.open(source, target))
+            self.report.engines.append(self.translator.signature)
+        return self.translator
+
+    def done(self, article: Article, ready: Mapping[Key, Machine]) -> None:
+        self.write(article, ready)
+        self.progress.written()
+
+    def plan(self, name: str) -> Iterator[_Plan]:
+        """Yield the article and what it wants from the engine, each sentence once.
 
         A review file that is up to date is done with here, and one that cannot be read.
         """
+        if not self.renew:
+            known = self.summaries.known(name, self.locale)
+            if known is not None and known.current:
+                self.tell(name, known)
+                return
+        article = self.scope.article(name)
+        if article is None:
+            return
         try:
             found = self.scope.reviewed(article, self.locale, renew=self.renew)
         except DragomanError as error:
             self.scope.note(error)
+            return
+        if found.merge.wanted or not up_to_date(found):
+            yield article, tuple(dict.fromkeys(found.merge.wanted))
         else:
-            if found.merge.wanted or not _up_to_date(found):
-                yield article, found.merge.wanted
-            else:
-                self.tell(found, written=False)
+            self.tell(name, self.summaries.note(found))
 
     def write(self, article: Article, ready: Mapping[Key, Machine]) -> None:
         """Merge what the file holds at this moment with what is translated, and save it."""
@@ -218,40 +257,46 @@ class _Run:
             for attempt in range(ATTEMPTS):
                 found = self.scope.reviewed(article, self.locale, ready, renew=self.renew)
                 try:
-                    written = self.save(found)
+                    data = self.save(found)
                 except ChangedMeanwhileError:
                     if attempt + 1 == ATTEMPTS:
                         raise
                 else:
-                    self.tell(found, written)
+                    summary = self.summaries.note(found, data)
+                    self.tell(article.path, summary, found.merge.outcomes, data is not None)
                     return
         except DragomanError as error:
             self.scope.note(error)
 
-    def save(self, found: Reviewed) -> bool:
-        """Write the review file if it is not what it should be; return whether it was."""
-        if _up_to_date(found):
-            return False
+    def save(self, found: Reviewed) -> bytes | None:
+        """Write the review file if it is not what it should be; return what was written."""
+        if up_to_date(found):
+            return None
         store = self.scope.store
         path = store.review_path(found.article.path, self.locale)
         base = None if found.data is None else decoded(found.data, store.shown(path))
-        text = review.serialize(found.catalog, base, store.shown(path))
-        store.write(path, text.encode(), found.data)
-        return True
+        data = review.serialize(found.catalog, base, store.shown(path)).encode()
+        store.write(path, data, found.data)
+        return data
 
-    def tell(self, found: Reviewed, written: bool) -> None:
-        units = found.catalog.units
-        path = self.scope.store.review_path(found.article.path, self.locale)
+    def tell(
+        self,
+        article: str,
+        summary: Summary,
+        outcomes: Mapping[Outcome, int] = MappingProxyType({}),
+        written: bool = False,
+    ) -> None:
+        path = self.scope.store.review_path(article, self.locale)
         self.report.files.append(
             Translated(
-                found.article.path,
+                article,
                 self.locale,
                 self.scope.store.shown(path),
                 written,
-                found.merge.outcomes,
-                len(units),
-                sum(len(unit.findings) for unit in units),
-                sum(not unit.target for unit in units),
+                outcomes,
+                summary.segments,
+                summary.errors + summary.warnings,
+                summary.waiting,
             )
         )
 
@@ -281,7 +326,7 @@ _Plan = tuple[Article, tuple[Key, ...]]
 """An article and the sentences that it wants from the engine."""
 
 
-def _windows(plans: Sequence[_Plan]) -> Iterator[list[_Plan]]:
+def _windows(plans: Iterable[_Plan]) -> Iterator[list[_Plan]]:
     """Cut the work into parts of about `WINDOW` characters, articles kept whole."""
     window: list[_Plan] = []
     size = 0
@@ -293,19 +338,3 @@ def _windows(plans: Sequence[_Plan]) -> Iterator[list[_Plan]]:
             window, size = [], 0
     if window:
         yield window
-
-
-def _up_to_date(found: Reviewed) -> bool:
-    """Whether the file already says what it should; severities are not in the file."""
-
-    def shown(catalog: Catalog) -> object:
-        units = (*catalog.units, *catalog.retired)
-        return catalog.labels, [
-            (
-                replace(unit, findings=()),
-                [(finding.check, finding.message) for finding in unit.findings],
-            )
-            for unit in units
-        ]
-
-    return found.old is not None and shown(found.old) == shown(found.catalog)

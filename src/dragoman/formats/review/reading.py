@@ -21,6 +21,12 @@ KEYS = ("id", "status", "source", "was", "target", "suggestion", "note", "ignore
 DEEPEST = 100
 """Levels of nesting that are read; a review file needs four."""
 
+SAFE = 1000
+"""Levels that the parser composes without danger to its stack."""
+
+_INDENT = re.compile(r"^(?:[ \t]|[-?:][ \t])*", re.MULTILINE)
+"""What stands in a line before the first thing that may begin a level of its own."""
+
 LABEL = re.compile(
     r"^#[ \t]*((?:heading|paragraph|list item|table cell|quotation|footnote)(?: \d+)?"
     r"|front matter: \S+)[ \t]*\r?\n",
@@ -34,16 +40,16 @@ def root_of(text: str, path: str) -> yaml.MappingNode:
 
     Raises `ReviewError` for text that is not YAML or not a review file.
     """
-    if _too_deep(text):
-        raise ReviewError(
-            f"lists or keys are nested more than {DEEPEST} deep",
-            path=path,
-            advice="A review file is flat. Restore it from a backup. The file was left as it is.",
-        )
+    most = _most_levels(text)
     try:
-        node = yaml.compose(text, Loader=yaml.CSafeLoader)
+        if most > SAFE and _levels_of_events(text) > DEEPEST:
+            raise _nested(path)
+        # No value is read as a number or a date, so nothing need tell them apart.
+        node = yaml.compose(text, Loader=yaml.CBaseLoader)
     except yaml.YAMLError:
         raise explain(text, path) from None
+    if DEEPEST < most <= SAFE and _levels(node) > DEEPEST:
+        raise _nested(path)
     if not isinstance(node, yaml.MappingNode) or node.flow_style:
         raise ReviewError(
             "this is not a review file: it does not begin with keys such as `article:`",
@@ -55,20 +61,47 @@ def root_of(text: str, path: str) -> yaml.MappingNode:
     return node
 
 
-def _too_deep(text: str) -> bool:
-    """Whether composing the text could exhaust the stack; libyaml would crash without a word."""
-    if text.count("[") + text.count("{") + text.count("- ") < DEEPEST:
-        return False
+def _nested(path: str) -> ReviewError:
+    return ReviewError(
+        f"lists or keys are nested more than {DEEPEST} deep",
+        path=path,
+        advice="A review file is flat. Restore it from a backup. The file was left as it is.",
+    )
+
+
+def _most_levels(text: str) -> int:
+    """Return a number that no nesting in the text exceeds, without parsing it.
+
+    Each level in brackets has a bracket, and at one column at most a mapping and a list begin.
+    """
+    columns = max((match.end() - match.start() for match in _INDENT.finditer(text)), default=0)
+    return text.count("[") + text.count("{") + 2 * (columns + 1)
+
+
+def _levels_of_events(text: str) -> int:
+    """Return how deep the text nests, by the parser's events: composing could crash."""
+    depth = most = 0
+    for event in yaml.parse(text, Loader=yaml.CSafeLoader):
+        depth += isinstance(event, yaml.CollectionStartEvent)
+        depth -= isinstance(event, yaml.CollectionEndEvent)
+        most = max(most, depth)
+    return most
+
+
+def _levels(root: yaml.Node | None) -> int:
+    """Return how deep the composed nodes nest."""
+    level: list[yaml.Node] = [root] if root is not None else []
     depth = 0
-    try:
-        for event in yaml.parse(text, Loader=yaml.CSafeLoader):
-            depth += isinstance(event, yaml.CollectionStartEvent)
-            depth -= isinstance(event, yaml.CollectionEndEvent)
-            if depth > DEEPEST:
-                return True
-    except yaml.YAMLError:
-        return False
-    return False
+    while level:
+        depth += 1
+        level = [
+            child
+            for node in level
+            if isinstance(node, yaml.CollectionNode)
+            for item in node.value
+            for child in (item if isinstance(item, tuple) else (item,))
+        ]
+    return depth
 
 
 def parse(text: str, path: str) -> Catalog:

@@ -1,0 +1,171 @@
+"""What was found in files when they were last looked at, so that unchanged ones need no look.
+
+An index lies in `.dragoman/` and may be deleted: then everything is looked at again. It is never
+trusted over the files. A file counts as unchanged while its size, its place on the disk and its
+time of change are the same. One that changed just before it was looked at is not trusted, for a
+second change might not show in its time; where its bytes are known, they are compared instead.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import dragoman
+from dragoman.errors import StoreError
+from dragoman.store import Store
+
+_SECOND = 1_000_000_000
+_TICK = _SECOND // 20
+"""Longer than the tick of any file system whose times are finer than a second."""
+
+_COARSE = 2 * _SECOND
+"""The longest tick of the others."""
+
+Files = Sequence[Path]
+"""What was looked at; the last one names the entry."""
+
+Stamps = list[list[int]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Pending:
+    """An entry whose last file has just changed."""
+
+    files: Files
+    stamps: Stamps
+    found: Mapping[str, Any]
+    digest: str
+
+
+class Index:
+    """What was found in each file, or in the few files that belong together."""
+
+    def __init__(self, store: Store, path: Path, *conditions: object) -> None:
+        """Read what is remembered in the file `path`.
+
+        `conditions` are what the findings depend on beside the files. With others, with another
+        program, or after a change of the files beside `seeds/` and `locales/`, such as the
+        settings and the glossary, nothing that is remembered holds.
+        """
+        self._store = store
+        self._path = path
+        self._key = _digest([*map(repr, conditions), _program(), *_beside(store)])[:16]
+        self._data = _read(store, path)
+        self._known = _remembered(self._data)
+        self._pending: list[_Pending] = []
+
+    def known(self, files: Files) -> Any | None:
+        """Return what was found in the files, or `None` if they must be looked at."""
+        entry = self._known.get(self._name(files))
+        if entry is None or entry[0] != self._key or entry[1] != self._stamps(files):
+            return None
+        return entry[2]
+
+    def note(self, files: Files, found: Mapping[str, Any], data: bytes | None = None) -> None:
+        """Remember what was found in the files.
+
+        `data` is what the last one held then, or was made to hold.
+        """
+        stamps = self._stamps(files)
+        *others, last = stamps
+        name = self._name(files)
+        if not all(map(_settled, others)):
+            self._known.pop(name, None)
+        elif _settled(last):
+            self._known[name] = [self._key, stamps, dict(found)]
+        else:
+            self._known.pop(name, None)
+            if data is not None:
+                self._pending.append(_Pending(files, stamps, found, _sha(data)))
+
+    def save(self) -> None:
+        """Write what is remembered, if it changed; an index that cannot be written is no loss."""
+        if self._pending:
+            self._settle()
+        text = json.dumps(self._known, ensure_ascii=False, separators=(",", ":"))
+        data = text.encode("utf-8", "surrogatepass")
+        if data != self._data:
+            with contextlib.suppress(StoreError):
+                self._store.replace(self._path, data)
+
+    def _settle(self) -> None:
+        """Keep the entries whose last file still holds the same, a tick later."""
+        youngest = max(each.stamps[-1][-1] for each in self._pending)
+        rest = youngest + _TICK + _SECOND // 1000 - time.time_ns()
+        time.sleep(min(max(rest, 0), _TICK) / _SECOND)
+        for each in self._pending:
+            with contextlib.suppress(StoreError):
+                data = self._store.read(each.files[-1])
+                same = data is not None and _sha(data) == each.digest
+                if same and self._stamps(each.files) == each.stamps and _settled(each.stamps[-1]):
+                    self._known[self._name(each.files)] = [
+                        self._key,
+                        each.stamps,
+                        dict(each.found),
+                    ]
+        self._pending.clear()
+
+    def _name(self, files: Files) -> str:
+        return self._store.shown(files[-1])
+
+    def _stamps(self, files: Files) -> Stamps:
+        return [list(self._store.stamp(path) or ()) for path in files]
+
+
+def _settled(stamp: Sequence[int]) -> bool:
+    """Whether the file changed so long ago that another change would show in its time."""
+    if not stamp:
+        return False
+    coarse = stamp[-1] % _SECOND == 0
+    return stamp[-1] < time.time_ns() - (_COARSE if coarse else _TICK)
+
+
+def _read(store: Store, path: Path) -> bytes | None:
+    try:
+        return store.read(path)
+    except StoreError:
+        return None
+
+
+def _remembered(data: bytes | None) -> dict[str, list[Any]]:
+    """Return for each name the conditions, the stamps of the files, and what was found."""
+    try:
+        found = json.loads(data or b"{}")
+    except ValueError:
+        return {}
+    if not isinstance(found, dict):
+        return {}
+    return {
+        name: entry
+        for name, entry in found.items()
+        if isinstance(entry, list) and len(entry) == 3 and isinstance(entry[2], dict)
+    }
+
+
+def _beside(store: Store) -> list[str]:
+    """Say how the files beside the folders stand: settings, glossary and the like."""
+    files = sorted(path for path in store.root.iterdir() if path.is_file())
+    return [f"{path.name} {store.stamp(path)}" for path in files]
+
+
+def _program() -> str:
+    """Return what tells this program from a changed one."""
+    folder = Path(dragoman.__file__).parent
+    files = (path for path in folder.rglob("*") if path.suffix in (".py", ".txt", ".mo", ".yaml"))
+    changes = sorted((path.name, path.stat().st_mtime_ns) for path in files)
+    return f"{dragoman.__version__} {_digest([repr(changes)])}"
+
+
+def _digest(parts: Sequence[str]) -> str:
+    return _sha("\0".join(parts).encode())
+
+
+def _sha(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()

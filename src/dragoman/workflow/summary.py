@@ -1,0 +1,122 @@
+"""What status and translate need to know of a review file, and the index that remembers it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, replace
+from typing import Any
+
+from dragoman.model import Catalog, Severity, Status
+from dragoman.workflow.index import Index
+from dragoman.workflow.scope import Reviewed, Scope
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """A review file in numbers."""
+
+    counts: Mapping[str, int]
+    """Units by the name of their status."""
+
+    words: int
+    """Words of the source."""
+
+    approved_words: int
+    errors: int
+    """Findings that keep a unit out of the export."""
+
+    warnings: int
+    edited: int
+    """Units with a person's text that is not approved yet."""
+
+    waiting: int
+    """Units without text."""
+
+    outdated: bool
+    """The article changed since the file was brought up to date, or there is no file."""
+
+    current: bool
+    """`translate` has nothing to do in the file."""
+
+    @property
+    def segments(self) -> int:
+        """How many units there are."""
+        return sum(self.counts.values())
+
+
+def summed(found: Reviewed) -> Summary:
+    """Return the numbers of what a review file should hold now."""
+    units = found.catalog.units
+    counts = Counter(unit.status.value for unit in units)
+    findings = [finding for unit in units for finding in unit.findings]
+    errors = sum(finding.severity is Severity.ERROR for finding in findings)
+    words = {unit.source: len(unit.source.split()) for unit in units}
+    return Summary(
+        counts=dict(counts),
+        words=sum(words[unit.source] for unit in units),
+        approved_words=sum(words[unit.source] for unit in units if unit.status is Status.APPROVED),
+        errors=errors,
+        warnings=len(findings) - errors,
+        edited=sum(unit.edited and unit.status is not Status.APPROVED for unit in units),
+        waiting=sum(not unit.target for unit in units),
+        outdated=shape(found.old) != shape(found.catalog),
+        current=not found.merge.wanted and up_to_date(found),
+    )
+
+
+def shape(catalog: Catalog | None) -> object:
+    """What of a catalog only a change of the article can change."""
+    return None if catalog is None else [(unit.id, unit.source) for unit in catalog.units]
+
+
+def up_to_date(found: Reviewed) -> bool:
+    """Whether the file already says what it should; severities are not in the file."""
+
+    def shown(catalog: Catalog) -> object:
+        units = (*catalog.units, *catalog.retired)
+        return catalog.labels, [
+            (
+                replace(unit, findings=()),
+                [(finding.check, finding.message) for finding in unit.findings],
+            )
+            for unit in units
+        ]
+
+    return found.old is not None and shown(found.old) == shown(found.catalog)
+
+
+class Summaries:
+    """The numbers of review files; of those that did not change, without reading them."""
+
+    def __init__(self, scope: Scope) -> None:
+        self._store = scope.store
+        self._index = Index(scope.store, scope.store.index_path("reviews"))
+
+    def known(self, article: str, locale: str) -> Summary | None:
+        """Return the numbers of a file that did not change since it was looked at.
+
+        `None` where it must be looked at, or there is none.
+        """
+        found: Mapping[str, Any] | None = self._index.known(self._files(article, locale))
+        return None if found is None else Summary(**found)
+
+    def note(self, found: Reviewed, written: bytes | None = None) -> Summary:
+        """Remember, and return, the numbers of a file that was looked at.
+
+        `written` is what this run wrote into it to make it what it should be.
+        """
+        summary = summed(found)
+        if written is not None:
+            summary = replace(summary, outdated=False, current=not found.merge.wanted)
+        if found.data is not None or written is not None:
+            files = self._files(found.article.path, found.locale)
+            self._index.note(files, asdict(summary), found.data if written is None else written)
+        return summary
+
+    def save(self) -> None:
+        """Keep the numbers for the next run."""
+        self._index.save()
+
+    def _files(self, article: str, locale: str) -> tuple[Any, Any]:
+        return self._store.article_path(article), self._store.review_path(article, locale)

@@ -1,0 +1,187 @@
+"""The index of what was found in files: it saves work and never changes a result."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import time
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from dragoman import engines, project, workflow
+from dragoman.project import Project
+from dragoman.store import Store
+from dragoman.workflow import index
+from dragoman.workflow.index import Index
+from dragoman.workflow.status import Standing
+from dragoman.workflow.summary import Summaries
+
+LOCALES = ("ru", "fa")
+ARTICLES = {"a.txt": "One falls.\n", "b/c.md": "# Two\n\nThree *rise*. Four.\n"}
+
+
+def newsroom(root: Path) -> Project:
+    for name, text in ARTICLES.items():
+        (root / "seeds" / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / "seeds" / name).write_text(text, encoding="utf-8")
+    (root / "dragoman.yaml").write_text("targets: [ru, fa]\nengine: pseudo\n", encoding="utf-8")
+    time_passes(root)
+    return project.find(root)
+
+
+_LATER = iter(range(1, 1 << 30))
+
+
+def time_passes(root: Path) -> None:
+    """Make what changed look as if that was long ago, but after all that happened before."""
+    for folder in ("seeds", "locales"):
+        for file in (root / folder).rglob("*"):
+            if file.is_file() and file.stat().st_mtime_ns > 11 * 10**17:
+                when = 10**18 + next(_LATER) * 3 * 10**6 + 1
+                os.utime(file, ns=(when, when))
+
+
+def scope(root: Path) -> workflow.Scope:
+    return workflow.Scope(project.find(root), [], [], root)
+
+
+def translate(root: Path) -> list[tuple[str, str, bool, int, int, int]]:
+    report = workflow.translate(scope(root), engines.create("pseudo", "installed"))
+    return [
+        (each.article, each.locale, each.written, each.segments, each.findings, each.waiting)
+        for each in report.files
+    ]
+
+
+def status(root: Path) -> tuple[list[Standing], list[str]]:
+    report = workflow.status(scope(root))
+    return report.rows, [str(problem) for problem in report.problems]
+
+
+def timeless(root: Path) -> list[Standing]:
+    return [replace(row, changed=None) for row in status(root)[0]]
+
+
+def without_index(root: Path) -> Iterator[Path]:
+    with TemporaryDirectory() as folder:
+        copy = Path(folder) / "copy"
+        shutil.copytree(root, copy, ignore=shutil.ignore_patterns(".dragoman"))
+        yield copy
+
+
+def replaced(file: Path, old: str, new: str) -> None:
+    if file.exists():
+        text = file.read_text(encoding="utf-8")
+        file.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def same_time(file: Path, old: str, new: str) -> None:
+    """Edit a file as a clock of coarse ticks would not notice: size and time stay."""
+    if file.exists():
+        before = file.stat()
+        replaced(file, old, new)
+        if before.st_mtime_ns > time.time_ns() - index._TICK:
+            os.utime(file, ns=(before.st_atime_ns, before.st_mtime_ns))
+
+
+CHANGES = {
+    "source": lambda root: replaced(root / "seeds/a.txt", "falls", "rises"),
+    "source back": lambda root: replaced(root / "seeds/a.txt", "rises", "falls"),
+    "same size, same tick": lambda root: same_time(root / "seeds/a.txt", "One", "Two"),
+    "approve": lambda root: replaced(root / "locales/fa/a.txt.yaml", "draft", "approved"),
+    "reject": lambda root: replaced(root / "locales/fa/a.txt.yaml", "approved", "needs-work"),
+    "empty": lambda root: replaced(
+        root / "locales/ru/b/c.md.yaml", "target: |-\n    ", "target: |-\n    x"
+    ),
+    "break": lambda root: replaced(root / "locales/ru/a.txt.yaml", "segments:", "segments: ["),
+    "mend": lambda root: replaced(root / "locales/ru/a.txt.yaml", "segments: [", "segments:"),
+    "gone": lambda root: (root / "locales/fa/b/c.md.yaml").unlink(missing_ok=True),
+    "more": lambda root: (root / "seeds/d.txt").write_text("Five.\n", encoding="utf-8"),
+    "less": lambda root: (root / "seeds/d.txt").unlink(missing_ok=True),
+    "checks": lambda root: (root / "dragoman.yaml").write_text(
+        "targets: [ru, fa]\nengine: pseudo\nchecks: {terminal: error}\n", encoding="utf-8"
+    ),
+    "index lost": lambda root: (root / ".dragoman/reviews.json").unlink(missing_ok=True),
+    "index damaged": lambda root: (root / ".dragoman/reviews.json").write_bytes(b'{"a": [1'),
+    "index strange": lambda root: (root / ".dragoman/reviews.json").write_text('{"x": [1, 2, 3]}'),
+    "translate": translate,
+    "status": status,
+    "time passes": time_passes,
+}
+
+
+@settings(max_examples=25)
+@given(st.lists(st.sampled_from(sorted(CHANGES)), max_size=6))
+def test_the_results_are_those_without_an_index(changes: list[str]) -> None:
+    with TemporaryDirectory() as folder:
+        root = Path(folder)
+        newsroom(root)
+        translate(root)
+        for change in changes:
+            (root / ".dragoman").mkdir(exist_ok=True)
+            CHANGES[change](root)
+        for copy in without_index(root):
+            for file in copy.rglob("*"):
+                if file.is_file():
+                    told = (root / file.relative_to(copy)).stat()
+                    os.utime(file, ns=(told.st_atime_ns, told.st_mtime_ns))
+            assert status(root) == status(copy)
+            assert translate(root) == translate(copy)
+            assert timeless(root) == timeless(copy)
+
+
+def test_unchanged_files_are_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    newsroom(tmp_path)
+    translate(tmp_path)
+    known = status(tmp_path)
+    read: list[str] = []
+    honest = Store.read
+
+    def spied(self: Store, path: Path) -> bytes | None:
+        read.append(self.shown(path))
+        return honest(self, path)
+
+    monkeypatch.setattr(Store, "read", spied)
+    assert status(tmp_path) == known
+    assert all(not written for *_, written, _, _, _ in translate(tmp_path))
+    assert [path for path in read if path.startswith(("seeds", "locales"))] == []
+
+
+def test_what_a_run_wrote_is_known_to_the_next(tmp_path: Path) -> None:
+    newsroom(tmp_path)
+    translate(tmp_path)
+    summaries = Summaries(scope(tmp_path))
+    found = [summaries.known(name, locale) for name in ARTICLES for locale in LOCALES]
+    assert all(each is not None and each.current for each in found)
+
+
+def test_what_changed_while_it_was_written_is_not_trusted(tmp_path: Path) -> None:
+    store = Store(newsroom(tmp_path))
+    file = tmp_path / "locales" / "x.yaml"
+    file.parent.mkdir()
+    file.write_bytes(b"mine")
+    looks = Index(store, store.index_path("test"))
+    looks.note([file], {"a": 1}, b"ours")
+    looks.save()
+    assert Index(store, store.index_path("test")).known([file]) is None
+
+
+def test_a_folder_that_cannot_be_written_is_no_loss(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    newsroom(tmp_path)
+    translate(tmp_path)
+    before = status(tmp_path)
+
+    def full(self: Path, data: bytes) -> int:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Path, "write_bytes", full)
+    (tmp_path / ".dragoman/reviews.json").unlink()
+    assert status(tmp_path) == before
