@@ -60,7 +60,7 @@ def translated(text: str, *targets: str | None) -> str:
         ("Text\n{: .lead}\n\n::: tip\nMore\n:::", [(P, "Text"), (P, "More")]),
         ("* * *\n\n&nbsp;\n\n—", [(P, "&nbsp;")]),
         ("Text\r\n> One\r\n> two\r\n", [(P, "Text"), (Q, "One\ntwo")]),
-        ("+++\ntitle = 'x'\n+++\nText", [(P, "Text")]),
+        ("+++\ndate = 'x'\n+++\nText", [(P, "Text")]),
         ("---\n\nText\n\n---", [(P, "Text")]),
     ],
 )  # fmt: skip

@@ -15,6 +15,7 @@ from tests.conftest import FLOOD, Run
 from tests.web.conftest import MODULES, missing
 
 ARTICLE = FLOOD.replace("date: 2027-03-09", "date: 2024-03-09\ntags: [flood, relief]\nslug: flood")
+TOML = '+++\ntitle = "A comet"\ndate = 2024-03-09\n[params]\nlead = "x"\n+++\n\nIt is bright.\n'
 UNTITLED = "# The museum opens\n\nThe doors open {{ soon }}.\n"
 
 Make = Callable[[str], Path]
@@ -30,6 +31,8 @@ def make(newsroom: Path, run: Run) -> Make:
         (newsroom / "seeds" / "culture").mkdir()
         untitled = UNTITLED if preset in ("hugo", "pelican") else UNTITLED.replace("{{ soon }}", "")
         (newsroom / "seeds" / "culture" / "museum.md").write_text(untitled, encoding="utf-8")
+        if preset == "hugo":
+            (newsroom / "seeds" / "culture" / "comet.md").write_text(TOML, encoding="utf-8")
         (newsroom / "dragoman.yaml").write_text(
             "targets: [ru, fa]\nengine: pseudo\npublish:\n  missing: source\n"
             f"  preset: {preset}\n  original: https://news.example.org/{{path}}\n",
@@ -110,6 +113,10 @@ def test_hugo(make: Make) -> None:
     title = re.search(r"<title>(.*?)</title>", page(room / "public/ru/culture/museum/index.html"))
     assert title is not None
     assert title[1], "an article without front matter has its heading for a title"
+    comet = page(room / "public/fa/culture/comet/index.html")
+    assert comet.startswith('<html lang="fa" dir="rtl">')
+    assert "<title>A comet" not in comet
+    assert "۹ مارس ۲۰۲۴" in comet
 
 
 def test_pelican(make: Make) -> None:

@@ -1,4 +1,4 @@
-"""YAML front matter: the values of chosen keys are translated, the rest is verbatim.
+"""Front matter: the values of chosen keys are translated, the rest is verbatim.
 
 The values are found by the places that PyYAML's parser reports for them, so that comments, order
 and layout of everything else keep their bytes. Its events are walked without recursion, for
@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 import yaml
 
-from dragoman.formats import flow
+from dragoman.formats import flow, front_matter_toml
 from dragoman.formats.cover import Span
 from dragoman.formats.front_matter_causes import explain, not_alone
 from dragoman.formats.lines import Extent, extents, normalized
@@ -40,7 +40,7 @@ def spans(path: str, text: str, keys: Collection[str]) -> tuple[list[Span], int]
 
     A key is chosen by its name at any depth, or by its whole dotted path, such as `image.alt`.
     A list under a chosen key is translated item by item. Values that are not text are left.
-    TOML front matter is left as a whole.
+    In TOML, texts on one line are, and lists are left.
 
     Raises ArticleError where the YAML cannot be read.
     """
@@ -53,7 +53,8 @@ def spans(path: str, text: str, keys: Collection[str]) -> tuple[list[Span], int]
             continue
         end = lines[last + 1][0] if last + 1 < len(lines) else len(text)
         if opening is _TOML:
-            return [], end
+            inside = (lines[1][0], lines[last][0])
+            return front_matter_toml.spans(text, inside, frozenset(keys)), end
         values = _values(path, text, (lines[1][0], lines[last][0]), frozenset(keys))
         return ([], 0) if values is None else (values, end)
     return [], 0
@@ -65,8 +66,10 @@ def encode(block: Block, targets: Sequence[str | None]) -> str:
     Where its style cannot hold the new text, the value is double-quoted.
     """
     name, _, context = block.style.partition("+")
-    style = Style[name]
     text = flow.joined(block, targets)
+    if name == front_matter_toml.STYLE:
+        return front_matter_toml.encode(block, flow.on_one_line(text))
+    style = Style[name]
     if style is not Style.LITERAL and "\n" not in block.text:
         text = flow.on_one_line(text)
     return written(text, style, block.raw, in_flow=context == "flow")

@@ -1,7 +1,7 @@
 """The first level of a front matter: reading its entries, and setting or removing some.
 
 Only the lines of an entry that changes are written; all others keep their bytes. YAML in its
-block and flow style, and TOML, whose entries can be set but not read.
+block and flow style, and TOML, of which the entries on one line are read.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import yaml
 
 from dragoman.errors import ArticleError
-from dragoman.formats import front_matter
+from dragoman.formats import front_matter, front_matter_toml
 from dragoman.formats.lines import Extent, extents, first_ending
 from dragoman.formats.yaml_scalar import Style, written
 
@@ -78,7 +78,12 @@ def read(path: str, text: str) -> Header | None:
     lines = extents(text[:end])
     inner = (lines[1][0], lines[-1][0])
     if text.startswith("+++"):
-        return Header(inner, end, toml=True, in_flow=False, indent="", entries=())
+        found = tuple(
+            Entry(entry.names[0], *entry.line, entry.text, is_mapping=False)
+            for entry in front_matter_toml.entries(text, inner)
+            if len(entry.names) == 1
+        )
+        return Header(inner, end, toml=True, in_flow=False, indent="", entries=found)
     content = text[slice(*inner)]
     root, entries = _entries(content, inner[0])
     in_flow = root is not None and bool(root.flow_style)

@@ -14,7 +14,7 @@ from bisect import bisect_left
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from dragoman.formats import flow, front_matter
+from dragoman.formats import flow, front_matter, front_matter_toml
 from dragoman.formats.cover import Span, cover, readable
 from dragoman.formats.html_tree import Element, Tree, is_switched, is_whole, tree
 from dragoman.formats.lines import ENDING, Extent, first_ending, normalized, trimmed
@@ -67,6 +67,8 @@ _NOISE_AT_END = re.compile(
     r"\s*(?:<!--(?:(?!<!--).)*?-->|<(?!img|br|wbr|input)[A-Za-z](?:[^\"'<>]|\"[^\"]*\"|'[^']*')*>)\s*\Z",
     re.DOTALL | re.IGNORECASE,
 )
+_OF_FRONT_MATTER = frozenset((*Style.__members__, front_matter_toml.STYLE))
+
 _UNKNOWN = re.compile("[-:]")
 """In the names of custom elements and of other vocabularies."""
 
@@ -93,7 +95,7 @@ def _read(page: str) -> Tree:
 
 def encode(block: Block, targets: Sequence[str | None]) -> str:
     """Return the raw form of the block with the targets in place of its segments."""
-    if block.style.partition("+")[0] in Style.__members__:
+    if block.style.partition("+")[0] in _OF_FRONT_MATTER:
         return front_matter.encode(block, targets)
     text = flow.joined(block, targets)
     style, _, ending = block.style.partition(":")

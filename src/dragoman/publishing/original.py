@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from pathlib import PurePosixPath
@@ -41,7 +42,7 @@ def original(article: Article, front: Header | None, pattern: str) -> Original:
         language=article.language,
         title=title(article),
         address=address,
-        day=_day(front.value("date")) if front else None,
+        day=_day(front.value("date")) if front else _day_of_page(article),
         key=(front.value("translationKey") if front else "") or path,
     )
 
@@ -70,6 +71,19 @@ def _address(pattern: str, path: str) -> str:
     if "{path}" in pattern:
         return pattern.replace("{path}", path)
     return f"{pattern.rstrip('/')}/{path}"
+
+
+_OF_PAGE = re.compile(
+    r"""(?:"datePublished"\s*:\s*|article:published_time["']?\s+content\s*=\s*)["']?([\d-]{10})"""
+)
+
+
+def _day_of_page(article: Article) -> date | None:
+    """Return the day on which a page says that it was published."""
+    if not article.path.lower().endswith((".html", ".htm")):
+        return None
+    found = (_OF_PAGE.search(block.raw) for block in article.blocks)
+    return next((_day(match[1]) for match in found if match), None)
 
 
 def _day(text: str) -> date | None:
