@@ -12,7 +12,7 @@ from tests.conftest import Run
 PAGE = """<!doctype html>
 <html lang="en">
 <head><title>Roads &amp; bridges</title></head>
-<body class="news">
+<body class="news"><nav aria-label="Main menu"></nav>
 <h1>The bridge is open</h1>
 <p>See <a href="map.html">the map</a> at https://a.example/b for 64 trucks.</p>
 <script>let x = 1 < 2;</script>
@@ -34,10 +34,11 @@ def test_a_page_comes_out_with_its_structure(
 
     assert (translated.exit_code, exported.exit_code) == (0, 0), exported.stdout
     review = (tmp_path / "locales" / locale / "page.html.yaml").read_text(encoding="utf-8")
-    assert len(yaml.safe_load(review)["segments"]) == 3
+    assert len(yaml.safe_load(review)["segments"]) == 4
     page = (tmp_path / "output" / locale / "page.html").read_text(encoding="utf-8")
     assert f'<html lang="{locale}" dir="{direction}">' in page
-    assert '<body class="news">\n<h1>' in page
+    assert '</nav>\n<h1>' in page
+    assert "\u200f" not in page.split("<aside")[0]
     assert "<script>let x = 1 < 2;</script>" in page
     assert page.count('<a href="map.html">') == page.count("</a>") == 1
     assert page.count("https://a.example/b") == 1

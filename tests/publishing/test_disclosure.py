@@ -7,7 +7,8 @@ from datetime import date
 import pytest
 from markdown_it import MarkdownIt
 
-from dragoman.model import Article, Block, BlockKind
+from dragoman import formats
+from dragoman.model import Article, Block
 from dragoman.publishing import Original, Share, disclosure, original
 
 ENGINES = ("argos en-fa 1.5",)
@@ -124,10 +125,29 @@ def test_the_address_of_the_original(pattern: str, address: str) -> None:
     assert original(article(), None, pattern).address == address
 
 
-def test_the_title_is_the_front_matters_or_the_first_headings() -> None:
-    heading = Block(BlockKind.HEADING, "# A", "A")
-    title = Block(BlockKind.METADATA, "B", "B", name="title")
-    assert original(article(heading), None, "").title == "A"
-    assert original(article(title, heading), None, "").title == "B"
-    assert original(article(title, heading, path="a.html"), None, "").title == "A"
-    assert original(article(Block(BlockKind.PARAGRAPH, "C", "C")), None, "").title == ""
+@pytest.mark.parametrize(
+    ("path", "text", "title"),
+    [
+        ("a.md", "# *One* & two\n", "One & two"),
+        ("a.md", "---\ntitle: Three\n---\n\n# One\n", "Three"),
+        ("a.md", "Only a paragraph.\n", ""),
+        ("a.txt", "One\n\nIt fell.\n", "One"),
+        ("a.html", "<h3>Teaser</h3><h1>One <i>two</i></h1>", "One two"),
+        ("a.html", "<title>One | News</title><h2>Two</h2>", "One | News"),
+        ("a.html", "---\ntitle: Three\n---\n<h2>Two</h2>", "Three"),
+        ("a.html", "<h2>Two</h2><p>x", "Two"),
+    ],
+)
+def test_the_title_of_the_original(path: str, text: str, title: str) -> None:
+    assert original(formats.parse(path, text.encode(), "en"), None, "").title == title
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '<meta property="article:published_time" content="2027-03-09T10:00Z"><p>x',
+        '<script type="application/ld+json">{"datePublished": "2027-03-09"}</script><p>x',
+    ],
+)
+def test_the_day_of_a_page(text: str) -> None:
+    assert original(formats.parse("a.html", text.encode(), "en"), None, "").day == DAY

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dragoman import formats, inline, languages
 from dragoman.formats.header import Header, Value
 from dragoman.formats.html_tree import is_whole
-from dragoman.model import Article, Block, BlockKind, one_line
+from dragoman.model import Article, Block, BlockKind, Syntax, one_line
 from dragoman.publishing import disclosure
 from dragoman.publishing.original import Original, title_block
 from dragoman.publishing.policy import Disclosure, Metadata, Position, Preset, Publish
@@ -57,13 +57,18 @@ def _takes_one(path: str, text: str) -> bool:
 def _with_marks(
     article: Article, texts: Sequence[str | None], locale: str
 ) -> tuple[str | None, ...]:
-    """Put direction marks into the texts, but for front matter, which programs read."""
+    """Put direction marks into the texts that readers read.
+
+    Front matter is read by programs, and in HTML, attributes have the direction of their element.
+    """
+    page = formats.of(article.path).name == "HTML"
     result: list[str | None] = []
     waiting = iter(texts)
     for block in article.blocks:
+        bare = block.kind is BlockKind.METADATA or (page and block.syntax is Syntax.PLAIN)
         for number, segment in enumerate(block.segments):
             text = next(waiting)
-            if text and block.kind is not BlockKind.METADATA:
+            if text and not bare:
                 text = bidi.marked(text, segment.syntax, locale, begins=not number)
             result.append(text)
     return tuple(result)

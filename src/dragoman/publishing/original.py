@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 from pathlib import PurePosixPath
 
 from dragoman import formats, inline
@@ -54,17 +56,27 @@ def title(article: Article) -> str:
 
 
 def title_block(article: Article) -> Block | None:
-    """Return the block that holds the title: the front matter's, else the first heading."""
-    named = (
-        block
-        for block in article.blocks
-        if block.kind is BlockKind.METADATA and block.name in ("title", "headline")
-    )
-    headings = (block for block in article.blocks if block.kind is BlockKind.HEADING)
-    order = (
-        (headings, named) if article.path.lower().endswith((".html", ".htm")) else (named, headings)
-    )
-    return next((block for blocks in order for block in blocks), None)
+    """Return the block that holds the title.
+
+    A page's main heading, else what its metadata say; in other formats the front matter's title,
+    else the first heading.
+    """
+    named = {block.name: block for block in reversed(article.blocks) if block.name}
+    found = [named[name] for name in _TITLES if name in named]
+    headings = [block for block in article.blocks if block.kind is BlockKind.HEADING]
+    if formats.of(article.path).name == "HTML":
+        found = [*_main_headings(article), *found]
+    return next(iter([*found, *headings]), None)
+
+
+_TITLES = ("title", "og:title", "headline")
+_MAIN = re.compile(r"<h1\b[^>]*>\s*\Z", re.IGNORECASE)
+
+
+def _main_headings(article: Article) -> Iterator[Block]:
+    for before, block in pairwise(article.blocks):
+        if block.kind is BlockKind.HEADING and _MAIN.search(before.raw):
+            yield block
 
 
 def _address(pattern: str, path: str) -> str:
