@@ -57,7 +57,8 @@ class _State:
 class _Handler(http.server.SimpleHTTPRequestHandler):
     """Serves the folder, with a listener at the end of each page."""
 
-    protocol_version = "HTTP/1.1"
+    timeout = 2
+    """Seconds that a browser may keep a connection without asking for anything."""
 
     def __init__(self, *arguments: object, state: _State, directory: str) -> None:
         self.state = state
@@ -107,7 +108,8 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
 
 
 class _Server(http.server.ThreadingHTTPServer):
-    daemon_threads = True
+    daemon_threads = False
+    """Each answer is finished, and its connection closed, before the server is."""
 
 
 @contextlib.contextmanager
