@@ -221,6 +221,21 @@ def test_wrong_settings_and_names() -> None:
     assert "argos, pseudo" in caught.value.advice
 
 
+def test_a_device_that_is_not_there_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import ctranslate2
+
+    package_folder(tmp_path)
+    monkeypatch.setattr(ctranslate2, "get_cuda_device_count", lambda: 0)
+    engine = create("argos", str(tmp_path), Settings(device="cuda"))
+    with pytest.raises(EngineError, match="no CUDA device") as caught, engine.open("en", "fa"):
+        pytest.fail("opened")
+    assert "device: auto" in caught.value.advice
+    with create("argos", str(tmp_path), Settings(device="auto")).open("en", "fa") as translator:
+        assert translated(translator, SENTENCES[:1])
+
+
 def test_importing_loads_nothing_heavy_and_makes_no_folder(tmp_path: Path) -> None:
     code = """
 import json, sys

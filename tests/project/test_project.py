@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from dragoman import project
+from dragoman import engines, project
 from dragoman.checks import Choice as Wish
 from dragoman.checks import Rules
 from dragoman.errors import ProjectError
@@ -32,6 +32,7 @@ source: tr
 targets: [ar_EG, fa]
 engine: pseudo
 models: /srv/models
+argos: {beam-size: 2, threads: 3, compute-type: float32, device: auto}
 offline: true
 front-matter: title, lead
 typography: {quotes: false, fa: {digits: true}}
@@ -52,6 +53,7 @@ publish:
         targets=("ar-EG", "fa"),
         engine="pseudo",
         models="/srv/models",
+        argos=engines.Settings(2, 3, "float32", "auto"),
         offline=True,
         front_matter=("title", "lead"),
         typography=Typography((Choice("quotes", on=False), Choice("digits", on=True, locale="fa"))),
@@ -79,6 +81,12 @@ publish:
         ("targets: [ru, xx]\n", 1, "`xx` is no known locale"),
         ("source: en\n\nengine: magic\n", 3, "`engine` has a wrong value"),
         ("offline: maybe\n", 1, "`offline` has a wrong value"),
+        ("argos:\n  beam-size: 0\n", 2, "`beam-size` has a wrong value"),
+        ("argos:\n  beam-size: 40\n", 2, "`beam-size` has a wrong value"),
+        ("argos: {threads: many}\n", 1, "`threads` has a wrong value"),
+        ("argos: {compute-type: int4}\n", 1, "`compute-type` has a wrong value"),
+        ("argos: {device: tpu}\n", 1, "`device` has a wrong value"),
+        ("argos: {cores: 2}\n", 1, "`cores` is no setting"),
         ("publish:\n  accept: stale\n", 2, "`accept` has a wrong value"),
         ("publish:\n  when: now\n", 2, "`when` is no setting"),
         ("checks: {stuter: off}\n", 1, "`stuter` is no check"),

@@ -37,7 +37,7 @@ def translate(
 
     scope = options.scope_of(articles, locales)
     settings = scope.project.settings
-    made = engines.create(engine or settings.engine, models or settings.models)
+    made = engines.create(engine or settings.engine, models or settings.models, settings.argos)
     kept = cached(made, scope.store.cache_path, partial(click.echo, err=True), recall=not again)
     with watching() as progress:
         result = workflow.translate(scope, kept, renew=again, progress=progress)

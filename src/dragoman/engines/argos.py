@@ -285,10 +285,9 @@ class ArgosEngine:
     @contextmanager
     def _opened(self, package: Installed) -> Iterator[Translator]:
         settings = self._settings
-        workers = settings.threads or (1 if settings.device == "cuda" else cores())
-        loaded = load(
-            package, device=settings.device, compute_type=settings.compute_type, workers=workers
-        )
+        device = device_of(settings)
+        workers = settings.threads or (1 if device == "cuda" else cores())
+        loaded = load(package, device=device, compute_type=settings.compute_type, workers=workers)
         try:
             yield ArgosTranslator(loaded, signature(package, settings), settings, workers)
         finally:
@@ -306,6 +305,25 @@ def signature(package: Installed, settings: Settings) -> str:
     if settings.compute_type not in (None, default_compute_type(package)):
         parts.append(str(settings.compute_type))
     return " ".join(parts)
+
+
+def device_of(settings: Settings) -> str:
+    """Return `cpu` or `cuda`, as the settings want it and the machine has it.
+
+    Raises `EngineError` where `cuda` is asked for and there is none.
+    """
+    if settings.device == "cpu":
+        return "cpu"
+    import ctranslate2
+
+    if ctranslate2.get_cuda_device_count():
+        return "cuda"
+    if settings.device == "cuda":
+        raise EngineError(
+            "this machine has no CUDA device that CTranslate2 can use",
+            advice="In dragoman.yaml write `argos: {device: cpu}`, or `device: auto`.",
+        )
+    return "cpu"
 
 
 def cores() -> int:

@@ -6,10 +6,11 @@ from dataclasses import dataclass, field
 
 import yaml
 
+from dragoman import engines
 from dragoman.checks import Rules
 from dragoman.errors import ProjectError
 from dragoman.formats.front_matter import DEFAULT_KEYS
-from dragoman.project import house_checks, house_style, publish, site, values
+from dragoman.project import argos, house_checks, house_style, publish, site, values
 from dragoman.project.publish import Publish
 from dragoman.project.site import SiteSettings
 from dragoman.typography import Typography
@@ -27,6 +28,9 @@ class Settings:
     targets: tuple[str, ...] = ("ru", "fa", "tr", "ar")
     engine: str = "argos"
     models: str = "installed"
+    argos: engines.Settings = field(default_factory=engines.Settings)
+    """How hard the engine `argos` works."""
+
     offline: bool = False
     """Whether even `models install` and `models list --available` may not use the network."""
 
@@ -73,6 +77,7 @@ _READERS: values.Readers = {
     "targets": values.locales,
     "engine": _engine,
     "models": values.word,
+    "argos": argos.read,
     "offline": values.switch,
     "front-matter": values.words,
     "typography": house_style.read,

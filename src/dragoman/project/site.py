@@ -80,17 +80,10 @@ def _folder(node: yaml.Node, path: str) -> str:
     return str(folder)
 
 
-def _number(node: yaml.Node, path: str) -> int:
-    word = values.word(node, path)
-    if not word.isascii() or not word.isdigit() or int(word) < 1:
-        raise ValueError("Write a number from 1 on.")
-    return int(word)
-
-
 _READERS: values.Readers = {
     "title": _titles,
     "address": _address,
     "folder": _folder,
     "templates": _folder,
-    "per-page": _number,
+    "per-page": values.number,
 }

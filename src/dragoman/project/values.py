@@ -93,6 +93,14 @@ def switch(node: yaml.Node, path: str) -> bool:
     return said == "true"
 
 
+def number(node: yaml.Node, path: str) -> int:
+    """Read a whole number from 1 on."""
+    said = word(node, path)
+    if not (said.isascii() and said.isdigit()) or int(said) < 1:
+        raise ValueError("Write a number from 1 on.")
+    return int(said)
+
+
 def wrong(node: yaml.Node, path: str, problem: str, advice: str) -> ProjectError:
     """Return the error that points at the node."""
     mark = node.start_mark

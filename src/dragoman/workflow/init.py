@@ -16,6 +16,7 @@ source: en                    # the language of the articles in seeds/
 targets: [ru, fa, tr, ar]     # the locales to translate into
 engine: argos                 # or pseudo: marks and lengthens text, for trying a layout
 models: installed             # or demo, or a folder of model packages
+argos: {beam-size: 4, threads: auto, compute-type: auto, device: cpu}
 offline: false                # true forbids the network even to `dragoman models install`
 front-matter: [title, subtitle, description, summary, caption]
 
