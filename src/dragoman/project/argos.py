@@ -6,10 +6,10 @@ argos:
   compute-type: auto          # int8, float32, …; auto: what the model is made for, else int8
   device: cpu                 # or cuda, or auto: cuda where there is one
 
-The defaults are what `make bench` found best on a processor: a beam of 4 is what the models' quality
-was measured with (2 takes two thirds of its time, 1 a third), and one batch for each core on one
-thread each is several times as fast as one batch on all cores. float32 takes half again as long as
-int8.
+The defaults are what `make bench` found best on a processor. A beam of 4 is what the models'
+quality was measured with; 2 takes two thirds of its time, 1 a third. One batch for each core, on
+one thread each, is several times as fast as one batch on all cores. float32 takes half again as
+long as int8.
 """
 
 from __future__ import annotations
