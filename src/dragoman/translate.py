@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from typing import Protocol
 
@@ -25,6 +25,16 @@ class _Job:
     masked: inline.Masked
     parts: Mapping[str, tuple[str, ...]]
     """For each text that the engine should translate, the sentences it is sent in."""
+
+    evidence: frozenset[str] = frozenset()
+    """The texts whose translations do not stand in the sentence's, most of the time: they tell
+    where links and emphasis belong."""
+
+    def sentences(self, more: Sequence[str] = ()) -> Iterator[str]:
+        """Yield what the translation is made of, `more` naming evidence that it holds."""
+        for text, sentences in self.parts.items():
+            if text not in self.evidence or text in more:
+                yield from sentences
 
 
 class Finisher(Protocol):
@@ -96,21 +106,30 @@ def _finished(machine: Machine, key: Key, finisher: Finisher) -> Machine:
 
 def _job(key: Key, language: str, names: inline.Names) -> _Job:
     syntax, source = key
-    masked = inline.mask(source, syntax, names)
-    return _Job(key, masked, {text: _sentences(text, language) for text in masked.requests})
+    return _sent(key, inline.mask(source, syntax, names), language)
+
+
+def _sent(key: Key, masked: inline.Masked, language: str) -> _Job:
+    parts = {text: _sentences(text, language) for text in masked.requests}
+    return _Job(key, masked, parts, masked.evidence)
 
 
 def _other_masks(job: _Job, language: str) -> _Job:
     """The same job with masks of another form."""
     syntax, source = job.key
     masked = inline.mask(source, syntax, job.masked.names, inline.brackets)
-    return _Job(job.key, masked, {text: _sentences(text, language) for text in masked.requests})
+    return _sent(job.key, masked, language)
 
 
 def _pieces(job: _Job, language: str) -> _Job:
     """The same job, to be translated piece by piece around its protected parts."""
-    texts = (*job.masked.pieces, *job.masked.requests[1:])
-    return _Job(job.key, job.masked, {text: _sentences(text, language) for text in texts})
+    masked = job.masked
+    parts = {
+        text: _sentences(text, language)
+        for text in (*masked.pieces, *masked.requests)
+        if text != masked.plain
+    }
+    return _Job(job.key, masked, parts, masked.evidence.difference(masked.pieces))
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,19 +166,27 @@ def _ready(
     ladder: Sequence[guard.Step],
     known: dict[str, Settled],
 ) -> Iterator[_Job]:
-    """Yield each job as soon as all it needs is `known`, which grows."""
+    """Yield each job as soon as all it needs is `known`, which grows.
+
+    What is evidence and nothing else is not rescued: that would be for nobody to see.
+    """
     waiting: dict[str, list[int]] = {}
     missing = []
+    shown = {sentence for job in jobs for sentence in job.sentences()}
     for number, job in enumerate(jobs):
         # A dict, not a set: batches must be the same in every run.
         every = dict.fromkeys(each for sentences in job.parts.values() for each in sentences)
-        needed = [each for each in every if each not in known]
+        needed = [
+            each
+            for each in every
+            if each not in known or (ladder and each in shown and known[each].faults)
+        ]
         missing.append(len(needed))
         for sentence in needed:
             waiting.setdefault(sentence, []).append(number)
         if not needed:
             yield job
-    for text, settled in _settled(list(waiting), translator, languages, ladder):
+    for text, settled in _settled(list(waiting), shown, translator, languages, ladder):
         known[text] = settled
         for number in waiting[text]:
             missing[number] -= 1
@@ -169,11 +196,12 @@ def _ready(
 
 def _settled(
     texts: Sequence[str],
+    shown: Set[str],
     translator: Translator,
     languages: Languages | None,
     ladder: Sequence[guard.Step],
 ) -> Iterator[tuple[str, Settled]]:
-    """Yield each text with its translation, the broken ones last."""
+    """Yield each text with its translation, the broken ones that are `shown` last."""
     broken: dict[str, list[Settled]] = {}
     for index, hypothesis in translator.translate(texts) if texts else ():
         text = texts[index]
@@ -181,7 +209,7 @@ def _settled(
             yield text, Settled(hypothesis)
             continue
         settled = guard.chosen(text, hypothesis, languages)
-        if settled.faults:
+        if settled.faults and text in shown:
             broken[text] = [settled]
         else:
             yield text, settled
@@ -199,6 +227,7 @@ def _rescued(
 
     `broken` holds what there is of each so far, and is used up.
     """
+    tried: dict[str, list[str]] = {text: [] for text in broken}
     for step in ladder:
         # Sorted: batches must be the same in every run, in whatever order the engine answered.
         wanted = {
@@ -210,6 +239,7 @@ def _rescued(
         for text, parts in wanted.items():
             if not parts:
                 continue
+            tried[text].append(step.name)
             pairs = [(part, made[part]) for part in parts]
             broken[text] += guard.outcomes(step, text, pairs, languages)
             best = guard.best(text, broken[text], languages)
@@ -217,7 +247,8 @@ def _rescued(
                 del broken[text]
                 yield text, best
     for text, candidates in broken.items():
-        yield text, guard.marked(guard.best(text, candidates, languages))
+        best = guard.best(text, candidates, languages)
+        yield text, guard.marked(replace(best, tried=tuple(tried[text])))
 
 
 def _joined(job: _Job, known: Mapping[str, Settled]) -> dict[str, str]:
@@ -234,12 +265,14 @@ def _machine(
     signature: str,
     *rescues: str,
 ) -> Machine:
-    parts = [known[sentence] for sentences in job.parts.values() for sentence in sentences]
+    parts = [known[sentence] for sentence in job.sentences(projection.housed)]
     hypotheses = [part.hypothesis for part in parts]
     sure = [each.confidence for each in hypotheses if each.confidence is not None]
     found: list[Finding] = [finding for each in hypotheses for finding in each.findings]
-    ways = [*rescues, *dict.fromkeys(part.rescue for part in parts if part.rescue)]
+    ways = dict.fromkeys((*rescues, *(part.rescue for part in parts if part.rescue)))
     failed = any(part.faults for part in parts)
+    if failed:
+        ways |= dict.fromkeys(name for part in parts for name in part.tried)
     signed = f"{signature} {'tried' if failed else 'rescued'}: {' + '.join(ways)}"
     return Machine(
         text=one_line(projection.text),

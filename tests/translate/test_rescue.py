@@ -175,6 +175,15 @@ def masked(text: str) -> bool:
     return "XQ" in text or "[1]" in text
 
 
+def test_a_link_text_that_is_left_in_english_by_itself_breaks_no_sentence() -> None:
+    source = "The [museum of the north](u) opens."
+    engine = Scripted(lambda text, _: good(text) if text.startswith("The ") else text)
+    made = run([source], engine)[source]
+    assert (made.broken, made.engine) == (False, SIGNATURE)
+    assert made.text.count("](u)") == 1
+    assert len(engine.calls) == 1
+
+
 MASKS: list[tuple[str, Does, str, int]] = [
     (guard.OTHER_MASKS, lambda text, _: good(text.replace("XQ", "")), "[1]", 2),
     (guard.OTHER_MASKS, unless(lambda text, _: "XQ" not in text, copy), "[1]", 3),

@@ -42,11 +42,28 @@ def one(source: str, engine: Engine, syntax: Syntax = Syntax.MARKDOWN) -> Machin
 
 
 def test_the_text_is_signed_and_sure_as_its_least_sure_part() -> None:
-    engine = Engine(lambda text: Hypothesis(text.upper(), 0.5 if text == "now" else 0.9))
-    made = one("Go *now* please.", engine)
+    engine = Engine(lambda text: Hypothesis(text.upper(), 0.5 if text == "Stop." else 0.9))
+    made = one("**Go. Stop.**", engine)
     assert made.engine == "test en-fa 1"
-    assert made.text == "GO *NOW* PLEASE."
+    assert made.text == "**GO. STOP.**"
     assert made.confidence == 0.5
+
+
+DOUBT = Finding("unknown", "a doubt")
+
+
+def test_what_only_tells_where_a_link_belongs_makes_nothing_doubtful() -> None:
+    def does(text: str) -> Hypothesis:
+        sure = Hypothesis(text.upper(), 0.9)
+        return Hypothesis("", 0.1, (DOUBT,)) if text in ("now", "Stop") else sure
+
+    made = one("Go *now* please.", Engine(does))
+    assert (made.text, made.confidence, made.findings) == ("GO *NOW* PLEASE.", 0.9, ())
+    titled = one('Go [there](u "Stop") please.', Engine(does))
+    assert (titled.confidence, titled.findings) == (0.1, (DOUBT,))
+    homeless = one("Go *now* please.", Engine(lambda text: does(text) if text == "now" else "..."))
+    assert homeless.text == "... *now*"
+    assert DOUBT in homeless.findings
 
 
 def test_a_unit_of_several_sentences_is_sent_one_by_one() -> None:

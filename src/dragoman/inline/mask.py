@@ -67,6 +67,11 @@ class Masked:
     names: Names = NO_NAMES
     """What else than addresses and the like is protected."""
 
+    @property
+    def evidence(self) -> frozenset[str]:
+        """The requests that only help to find where the spans belong: their contents."""
+        return frozenset(self.requests) - {self.plain, *_written(self.nodes)}
+
 
 def mask(
     source: str,
@@ -188,6 +193,15 @@ def _contents(text: str, nodes: tuple[Node, ...], low: int, high: int) -> Iterat
             if part is not None:
                 yield from part.requests
         yield from _contents(text, node.children, node.start, node.end)
+
+
+def _written(nodes: tuple[Node, ...]) -> Iterator[str]:
+    """Yield the requests of descriptions and titles, which stand in the text."""
+    for node in nodes:
+        for part in (node.alt, node.title):
+            if part is not None:
+                yield from part.requests
+        yield from _written(node.children)
 
 
 _WORD_CHARACTER = re.compile(r"[^\W_]")

@@ -29,6 +29,10 @@ class Projection:
     """Whether the translation held each mask exactly once. If not, `text` makes the best of it;
     translating `Masked.pieces` and `project_pieces` do better."""
 
+    housed: tuple[str, ...] = ()
+    """Contents of spans whose own translations stand in the text: the sentence's had no word
+    for them."""
+
 
 def project(masked: Masked, translated: Mapping[str, str]) -> Projection:
     """Project a sentence's markup onto the translation of `masked.plain`.
@@ -86,6 +90,7 @@ class _Projector:
         self.masked = masked
         self.translated = translated
         self.findings: list[Finding] = []
+        self.housed: list[str] = []
         self.masks = masked.form.pattern
         texts = (masked.plain, *masked.items, *translated.values())
         self.base = free_base(len(masked.items), texts)
@@ -127,7 +132,7 @@ class _Projector:
             else:
                 text = f"{text.rstrip()} {mark}"
         projection = self.project_marked(text)
-        return Projection(projection.text, projection.findings, complete)
+        return replace(projection, complete=complete)
 
     def joined(self) -> str:
         """Join the translated pieces with the protected items between, spaces kept."""
@@ -168,7 +173,7 @@ class _Projector:
             lines.append(self._housed(node, placer))
         for node in placer.unsure:
             self._doubt(node)
-        return self._written(lines)
+        return replace(self._written(lines), housed=tuple(self.housed))
 
     def _wraps(self) -> list[Node]:
         found: list[Node] = []
@@ -181,6 +186,7 @@ class _Projector:
 
     def _housed(self, node: Node, placer: Placer) -> tuple[Line, tuple[Place, ...]]:
         """Put a span that found no place on a line of its own."""
+        self.housed.append(node.content)
         text = placer.own.get(node.content) or placer.contents[node.content]
         words = "".join(c for c in text if placer.target.number(c) is None).strip() or "…"
         line = Line(words, self.base, 0)
