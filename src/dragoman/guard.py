@@ -69,6 +69,9 @@ class Settled:
     faults: tuple[Finding, ...] = ()
     """Why it is broken, all the same."""
 
+    tried: tuple[str, ...] = ()
+    """What was tried in vain, if it is broken."""
+
 
 def broken(source: str, hypothesis: Hypothesis, languages: Languages) -> tuple[Finding, ...]:
     """Return why a hypothesis may not be shown; nothing if it may.
@@ -311,9 +314,10 @@ def outcomes(
     else:
         made = (_joined([chosen(text, each, languages).hypothesis for text, each in parts]),)
     for each in made:
+        # Judged as it came: a final mark that is put back would hide that the end is missing.
+        faults = _unfit(source, each, languages)
         text = step.finish(source, each.text, languages.target)
-        candidate = replace(each, text=text, alternatives=())
-        yield Settled(candidate, step.name, _unfit(source, candidate, languages))
+        yield Settled(replace(each, text=text, alternatives=()), step.name, faults)
 
 
 def _joined(parts: Sequence[Hypothesis]) -> Hypothesis:
