@@ -12,11 +12,16 @@ from dragoman.checks.scripts import GREEK, LATIN, function_words, letters_of, sc
 HALF = 0.5
 """The share of the letters or words that must be the source's."""
 
-RUN = 4
-"""Words of the source in a row that are no name and no title."""
+RUN, LONG = 4, 6
+"""Words of the source in a row that are no name and no title, and such whose only small letters
+are those of words that titles have as well."""
 
 NAME = 2
 """Words that a brand or an institution may keep in any language: `Apple Watch`."""
+
+QUOTED, SMALL = 42, 3
+"""Characters of a quotation that may be a title in any case, and letters of words that a title
+in capitals has in small letters: `of`, `the`."""
 
 SHOWN = 8
 """Words that a message quotes."""
@@ -24,7 +29,7 @@ SHOWN = 8
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _LETTER = re.compile(r"[^\W\d_]")
 _LATIN_WORD = re.compile(rf"[{LATIN}]+(?:['’][{LATIN}]+)*")
-_QUOTED = re.compile(r"[«“„\"‘‹(\[][^«»“”„\"‹›()\[\]]{1,40}[»”“\"’›)\]]")
+_QUOTED = re.compile(r"[«“„\"‘‹(\[][^«»“”„\"‹›()\[\]]{1,100}[»”“\"’›)\]]")
 
 
 def check_untranslated(pair: Pair) -> Iterator[str]:
@@ -45,6 +50,9 @@ def check_untranslated(pair: Pair) -> Iterator[str]:
         return
     if here != there and not letters_of(there).search(target):
         return
+    if here == there and _word_for_word(source, target):
+        yield "the text is left in the source language"
+        return
     holding = function_words(pair.source_language)
     if here == there and holding.isdisjoint(target.lower().split()):
         return
@@ -52,7 +60,7 @@ def check_untranslated(pair: Pair) -> Iterator[str]:
     if _name(given, holding):
         return
     known = {word.lower() for word in given}
-    bare = _QUOTED.sub(" | ", target)
+    bare = _without_titles(target)
     target = bare if _LETTER.search(bare) else target
     words = _WORD.findall(target) if here == there else _LATIN_WORD.findall(target)
     copied = [word for word in words if word.lower() in known]
@@ -70,6 +78,34 @@ def check_untranslated(pair: Pair) -> Iterator[str]:
         yield f"left in the source language: “{' '.join(run[:SHOWN])}”"
 
 
+_PARTICLE = re.compile(
+    r"(?:v[ao]n|de[nrs]?|dell?a?|d[aiu]|dos|l[ae]s?|los|[ae]l|ibn|bin|und|et|zu)"
+)
+"""Matches words in small letters that names have."""
+
+
+def _word_for_word(source: str, target: str) -> bool:
+    """Whether a sentence came back as it was, and is more than a name."""
+    words = _WORD.findall(source)
+    if len(words) <= NAME or words != _WORD.findall(target):
+        return False
+    return any(word.islower() and not _PARTICLE.fullmatch(word) for word in words if len(word) > 1)
+
+
+def _without_titles(text: str) -> str:
+    """Leave out short passages in quotation marks and brackets, and long ones that are titles."""
+
+    def shown(match: re.Match[str]) -> str:
+        words = [word for word in _WORD.findall(match[0]) if len(word) > SMALL]
+        title = all(word[0].isupper() for word in words)
+        return " | " if len(match[0]) <= QUOTED or title else match[0]
+
+    before = ""
+    while before != text:
+        before, text = text, _QUOTED.sub(shown, text)
+    return text
+
+
 def _name(words: Sequence[str], holding: frozenset[str]) -> bool:
     """Whether a text may be nothing but a name."""
     return len(words) <= NAME and not any(
@@ -79,6 +115,8 @@ def _name(words: Sequence[str], holding: frozenset[str]) -> bool:
 
 def _names(given: Sequence[str], copied: Sequence[str], holding: frozenset[str]) -> bool:
     """Whether what was copied of a source are names: none of the words between them."""
+    if any(word.islower() and word not in holding for word in given):
+        return not any(word.islower() for word in copied)
     if not holding.isdisjoint(word.lower() for word in given):
         return holding.isdisjoint(word.lower() for word in copied)
     return any(word.islower() for word in given) and not any(word.islower() for word in copied)
@@ -88,7 +126,7 @@ def _mostly_words(words: Sequence[str], known: set[str], holding: frozenset[str]
     # A headline in capitals or in title case has no words in lower case.
     lower = [word for word in words if word.islower()] or [word.lower() for word in words]
     copied = [word for word in lower if word in known]
-    holds = not holding.isdisjoint(word.lower() for word in words)
+    holds = not holding.isdisjoint(words) or len(copied) == len(lower)
     return len(copied) > HALF * len(lower) and holds
 
 
@@ -97,10 +135,14 @@ def _run(given: Sequence[str], target: Sequence[str], holding: frozenset[str]) -
     runs = {tuple(given[place : place + RUN]) for place in range(len(given) - RUN + 1)}
     for place in range(len(target) - RUN + 1):
         run = tuple(target[place : place + RUN])
-        if run in runs and sum(word.islower() for word in run) > 1 and not holding.isdisjoint(run):
-            end = place + RUN
-            while end < len(target) and tuple(target[end - RUN + 1 : end + 1]) in runs:
-                end += 1
+        if run not in runs or holding.isdisjoint(run):
+            continue
+        end = place + RUN
+        while end < len(target) and tuple(target[end - RUN + 1 : end + 1]) in runs:
+            end += 1
+        small = [word for word in run if word.islower()]
+        prose = any(len(word) > SMALL and word not in holding for word in small)
+        if len(small) > 1 and (prose or end - place >= LONG):
             return target[place:end]
     return ()
 

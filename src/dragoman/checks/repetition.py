@@ -70,7 +70,7 @@ def _loop(pair: Pair) -> str:
     if times >= (LOOP if len(phrase) > 1 else LOOP + 1) and _in_a_row(source)[1] < times:
         return f"“{' '.join(phrase)}” comes {times} times in a row"
     phrase, times = _scattered(target, SCATTERED)
-    if times >= TIMES and _scattered(source, SCATTERED)[1] < times:
+    if times >= TIMES and _scattered(_counting(source), SCATTERED - 1)[1] < times:
         return f"“{' '.join(phrase)}” comes {times} times"
     # Only a word of few different letters is worth the search, which is slow.
     few = [word for word in target if len(word) > 11 and 2 * len(set(word)) <= len(word)]
@@ -79,6 +79,11 @@ def _loop(pair: Pair) -> str:
         if match and not pattern.search(pair.source):
             return f"“{match[1]}” comes over and over"
     return ""
+
+
+def _counting(words: Sequence[str]) -> Sequence[str]:
+    """Write every number alike: lists of figures repeat what stands between them."""
+    return tuple("0" if word.isdigit() else word for word in words)
 
 
 @lru_cache(maxsize=256)
