@@ -2,6 +2,8 @@
 
 same sentence            keeps everything, wherever it moved
 changed, a person's      keeps its text, becomes stale, shows the old source
+split, a person's        the first part keeps the text and becomes stale, the others are new
+joined, a person's       the texts are joined and become stale
 changed, a machine's     is translated again
 gone, a person's         moves to `retired`, and comes back if the sentence does
 gone, a machine's        is dropped
@@ -15,8 +17,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 
-from rapidfuzz import fuzz
-
+from dragoman.matching import matches
 from dragoman.model import (
     Article,
     BlockKind,
@@ -31,13 +32,6 @@ from dragoman.model import (
     one_line,
 )
 
-SIMILAR = 60.0
-"""How alike two source sentences must be, in rapidfuzz's ratio from 0 to 100, for one to count
-as the other one changed. Below it, sentences of the same length share little but common words."""
-
-SIMILAR_IN_PLACE = 40.0
-"""The same, for sentences that stand between the same neighbours."""
-
 _WORKED = frozenset({Status.NEEDS_WORK, Status.STALE, Status.REVIEWED, Status.APPROVED})
 
 
@@ -47,8 +41,27 @@ class Outcome(Enum):
     NEW = "new"
     RETRANSLATED = "retranslated"
     STALE = "stale"
+    SPLIT = "split"
+    """Stale, too: the sentence is several now, and the first one has its text."""
+
+    JOINED = "joined"
+    """Stale, too: several sentences are one now, and it has all their texts."""
+
     RETIRED = "retired"
     REVIVED = "revived"
+
+
+@dataclass(frozen=True, slots=True)
+class Affected:
+    """A person's work that a change of the article touched."""
+
+    outcome: Outcome
+
+    before: Unit
+    """As it stood in the file."""
+
+    after: Unit | None = None
+    """As it stands now; `None` where the sentence is gone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +73,9 @@ class Merge:
     """The source sentences for which there is no machine text yet, each once."""
 
     outcomes: Mapping[Outcome, int]
+
+    affected: tuple[Affected, ...] = ()
+    """What happened to people's work, in the order of the article."""
 
 
 def merge(
@@ -77,23 +93,54 @@ def merge(
     With `renew`, drafts that no person touched are wanted again.
     """
     segments = article.segments
-    before = _Matches(old, segments)
+    before = matches(old, segments)
     work = _Merger(machine, renew)
-    units = tuple(
-        work.unit(segment, before.matched.get(number)) for number, segment in enumerate(segments)
-    )
+    units: list[Unit] = []
+    for number, segment in enumerate(segments):
+        unit = before.matched.get(number)
+        parts = before.joined.get(number, ())
+        if unit is not None and number in before.split:
+            work.kind = Outcome.SPLIT
+        elif unit is not None and parts:
+            work.kind = Outcome.JOINED
+            unit = _joined(unit, parts)
+        units.append(work.unit(segment, unit))
+        work.kind = Outcome.STALE
+    left = [part for parts in before.joined.values() for part in parts if _has_words(part)]
     gone = [unit for unit in before.gone if unit.touched and (unit.target or _has_words(unit))]
-    work.outcomes[Outcome.RETIRED] += len(gone)
-    work.outcomes[Outcome.REVIVED] += before.revived
+    for each in gone:
+        work.note(Outcome.RETIRED, each)
+    for each in before.revived:
+        work.note(Outcome.REVIVED, each, each)
     catalog = Catalog(
         article=article.path,
         source=article.language,
         target=locale,
-        units=units,
+        units=tuple(units),
         labels=labels(article),
-        retired=(*before.retired, *(replace(unit, findings=()) for unit in gone)),
+        retired=(*before.retired, *(replace(unit, findings=()) for unit in (*left, *gone))),
     )
-    return Merge(catalog, tuple(dict.fromkeys(work.wanted)), +work.outcomes)
+    wanted = tuple(dict.fromkeys(work.wanted))
+    return Merge(catalog, wanted, +work.outcomes, tuple(work.affected))
+
+
+def _joined(first: Unit, others: Sequence[Unit]) -> Unit:
+    """Return one unit of several whose sentences became one: all texts, in their order.
+
+    If people worked on any of them, it counts as a person's work on all.
+    """
+    every = (first, *others)
+    worked = [unit for unit in every if unit.target and unit.touched]
+    if not worked:
+        return first
+    return replace(
+        first,
+        source=" ".join(one_line(unit.source) for unit in every),
+        target=" ".join(unit.target for unit in every if unit.target),
+        status=first.status if first.status in _WORKED else worked[0].status,
+        note="\n".join(dict.fromkeys(unit.note for unit in every if unit.note)),
+        ignore=tuple(dict.fromkeys(name for unit in every for name in unit.ignore)),
+    )
 
 
 def labels(article: Article) -> tuple[str, ...]:
@@ -118,80 +165,6 @@ def _has_words(unit: Unit) -> bool:
     return bool(unit.note) or unit.remarks
 
 
-class _Matches:
-    """Which old unit each segment continues."""
-
-    def __init__(self, old: Catalog | None, segments: Sequence[Segment]) -> None:
-        live = old.units if old else ()
-        self.segments = segments
-        self.live = live
-        self.matched: dict[int, Unit] = {}
-        self._place: dict[int, int] = {}
-        taken = self._by_id(live)
-        kept = self._by_id(old.retired if old else (), live=False)
-        self.revived = len(kept)
-        self.retired = tuple(
-            unit for number, unit in enumerate(old.retired if old else ()) if number not in kept
-        )
-        taken |= self._by_likeness([n for n in range(len(live)) if n not in taken])
-        self.gone = tuple(unit for number, unit in enumerate(live) if number not in taken)
-
-    def _by_id(self, units: Sequence[Unit], *, live: bool = True) -> set[int]:
-        """Match the units whose sentence is in the article as it was; return their numbers."""
-        waiting = {
-            segment.id: number
-            for number, segment in enumerate(self.segments)
-            if number not in self.matched
-        }
-        by_source: dict[str, list[str]] = {}
-        for segment in self.segments:
-            if segment.id in waiting:
-                by_source.setdefault(segment.source, []).append(segment.id)
-        taken = set()
-        for by_key in (True, False):
-            for number, unit in enumerate(units):
-                if number in taken:
-                    continue
-                same = [key for key in by_source.get(one_line(unit.source), ()) if key in waiting]
-                key = unit.id if by_key else (same[0] if same else "")
-                if key in waiting and (by_key or same):
-                    place = waiting.pop(key)
-                    self.matched[place] = unit
-                    if live:
-                        self._place[number] = place
-                    taken.add(number)
-        return taken
-
-    def _by_likeness(self, left: Sequence[int]) -> set[int]:
-        """Match what is left by how alike the sentences are; return the numbers matched."""
-        open_places = [n for n in range(len(self.segments)) if n not in self.matched]
-        pairs = []
-        for number in left:
-            low, high = self._neighbours(number)
-            for place in open_places:
-                inside = low < place < high
-                least = SIMILAR_IN_PLACE if inside else SIMILAR
-                score = fuzz.ratio(
-                    one_line(self.live[number].source),
-                    self.segments[place].source,
-                    score_cutoff=least,
-                )
-                if score >= least:
-                    pairs.append((-score, not inside, abs(place - number), number, place))
-        taken: set[int] = set()
-        for *_, number, place in sorted(pairs):
-            if number not in taken and place not in self.matched:
-                self.matched[place] = self.live[number]
-                taken.add(number)
-        return taken
-
-    def _neighbours(self, number: int) -> tuple[int, int]:
-        """Where in the article the nearest matched units before and after this one stand."""
-        before = [self._place[n] for n in range(number) if n in self._place]
-        after = [self._place[n] for n in range(number + 1, len(self.live)) if n in self._place]
-        return (before[-1] if before else -1), (after[0] if after else len(self.segments))
-
-
 class _Merger:
     """Makes the unit of each segment, and notes what it lacks."""
 
@@ -200,12 +173,20 @@ class _Merger:
         self.renew = renew
         self.wanted: list[Key] = []
         self.outcomes: Counter[Outcome] = Counter()
+        self.affected: list[Affected] = []
+        self.kind = Outcome.STALE
+        """How the sentence at hand changed, if a person worked on it."""
+
+    def note(self, outcome: Outcome, before: Unit, after: Unit | None = None) -> None:
+        """Count what happened to a person's work, and remember to whose."""
+        self.outcomes[outcome] += 1
+        self.affected.append(Affected(outcome, before, after))
 
     def unit(self, segment: Segment, old: Unit | None) -> Unit:
         if old is None:
             self.outcomes[Outcome.NEW] += 1
             return self.filled(segment, Unit(segment.id, segment.source))
-        if one_line(old.source) == segment.source:
+        if one_line(old.source) == segment.source and self.kind is not Outcome.JOINED:
             return self.same(segment, replace(old, id=segment.id))
         renamed = replace(old, id=segment.id, source=segment.source)
         if old.was and old.status is Status.STALE and one_line(old.was) == segment.source:
@@ -213,8 +194,9 @@ class _Merger:
             if restored is not None:
                 return restored
         if old.target and (old.edited or old.status in _WORKED):
-            self.outcomes[Outcome.STALE] += 1
-            return self.stale(segment, renamed, old)
+            stale = self.stale(segment, renamed, old)
+            self.note(self.kind, old, stale)
+            return stale
         self.outcomes[Outcome.RETRANSLATED] += 1
         return self.filled(
             segment, replace(renamed, target="", status=Status.NEW, findings=(), record=None)

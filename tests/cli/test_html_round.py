@@ -37,7 +37,7 @@ def test_a_page_comes_out_with_its_structure(
     assert len(yaml.safe_load(review)["segments"]) == 4
     page = (tmp_path / "output" / locale / "page.html").read_text(encoding="utf-8")
     assert f'<html lang="{locale}" dir="{direction}">' in page
-    assert '</nav>\n<h1>' in page
+    assert "</nav>\n<h1>" in page
     assert "\u200f" not in page.split("<aside")[0]
     assert "<script>let x = 1 < 2;</script>" in page
     assert page.count('<a href="map.html">') == page.count("</a>") == 1

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from dragoman.checks.placed import Placed
+from dragoman.difference import difference
 from dragoman.model import Origin, Status
 
 
@@ -13,7 +14,9 @@ def check_stale(units: Sequence[Placed]) -> Iterator[tuple[int, str]]:
     """Find translations of a sentence that is no more as it was."""
     for number, each in enumerate(units):
         if each.unit.status is Status.STALE:
-            yield number, "the source changed since this was translated"
+            change = difference(each.unit.was, each.unit.source).told if each.unit.was else ""
+            what = f": {change}" if change else ""
+            yield number, f"the source changed since this was translated{what}"
 
 
 FEWEST = 8

@@ -15,6 +15,7 @@ from dragoman.cli import options
 @click.option("--engine", metavar="NAME", help="argos, or pseudo to try a layout without models.")
 @click.option("--models", metavar="WHERE", help="installed, demo, or a folder of model packages.")
 @click.option("--again", is_flag=True, help="Translate anew what no person has touched.")
+@click.option("--dry-run", is_flag=True, help="Say what would be done, and write nothing.")
 @options.as_json
 @click.pass_context
 def translate(
@@ -24,6 +25,7 @@ def translate(
     engine: str | None,
     models: str | None,
     again: bool,
+    dry_run: bool,
     as_json: bool,
 ) -> None:
     """Machine-translate what is new into the review files.
@@ -37,6 +39,10 @@ def translate(
 
     scope = options.scope_of(articles, locales)
     settings = scope.project.settings
+    if dry_run:
+        foreseen = workflow.rehearse(scope, renew=again)
+        report.show(foreseen, as_json=as_json)
+        ctx.exit(1 if foreseen.failed else 0)
     made = engines.create(engine or settings.engine, models or settings.models, settings.argos)
     kept = cached(made, scope.store.cache_path, partial(click.echo, err=True), recall=not again)
     with watching() as progress:

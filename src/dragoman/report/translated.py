@@ -6,11 +6,15 @@ from typing import Any
 
 from rich.console import Console
 
-from dragoman.catalog import Outcome
+from dragoman.catalog import Affected, Outcome
+from dragoman.difference import difference
 from dragoman.formats import SUFFIXES
 from dragoman.report.page import LISTED, counted, line
 from dragoman.workflow import TranslateReport
 from dragoman.workflow.translate import Translated
+
+SHOWN = 80
+"""Characters of a sentence that a line shows."""
 
 MANY = 40
 """How many review files a run lists before it says how many more there are."""
@@ -26,8 +30,15 @@ def render(console: Console, report: TranslateReport) -> None:
     changed = [each for each in report.files if each.written]
     for each in changed[:MANY]:
         console.print(line(f"{each.path}: {_account(each)}"))
+        for affected in each.affected[:LISTED]:
+            console.print(line(f"  {_work(affected)}"))
+        if len(each.affected) > LISTED:
+            console.print(line(f"  … and {len(each.affected) - LISTED} more"))
     if len(changed) > MANY:
         console.print(line(f"… and {len(changed) - MANY} more"))
+    if report.dry:
+        _foreseen(console, report, len(changed))
+        return
     written = len(changed)
     kept = len(report.files) - written
     if report.sentences:
@@ -73,10 +84,48 @@ def _account(each: Translated) -> str:
     return f"{counted(each.segments, 'segment')}" + (f"; {', '.join(parts)}" if parts else "")
 
 
+def _foreseen(console: Console, report: TranslateReport, changed: int) -> None:
+    """Print the last line of a rehearsal."""
+    if not changed:
+        console.print(line("Nothing to do. Nothing was written."))
+        return
+    sentences = counted(report.sentences, "sentence")
+    console.print(
+        line(
+            f"{counted(changed, 'review file')} would be written, {sentences} "
+            f"({report.words:,} words) translated. Nothing was written."
+        )
+    )
+
+
+def _work(affected: Affected) -> str:
+    """Say what happened to a person's work on a sentence."""
+    before, after = affected.before, affected.after
+    said = f"{_AFFECTED[affected.outcome]}, was {before.status.value}: {_short(before.source)}"
+    if after is None or after is before:
+        return said
+    return f"{said} ({difference(before.source, after.source).told})"
+
+
+def _short(text: str) -> str:
+    flat = " ".join(text.split())
+    return flat if len(flat) <= SHOWN else f"{flat[: SHOWN - 1]}…"
+
+
+_AFFECTED = {
+    Outcome.STALE: "stale",
+    Outcome.SPLIT: "split",
+    Outcome.JOINED: "joined",
+    Outcome.RETIRED: "retired",
+    Outcome.REVIVED: "back",
+}
+
 _WORDS = {
     Outcome.NEW: "new",
     Outcome.RETRANSLATED: "translated again",
     Outcome.STALE: "stale: the source changed under a person's text",
+    Outcome.SPLIT: "split: the first part has the old text",
+    Outcome.JOINED: "joined, with all old texts",
     Outcome.RETIRED: "retired: the sentence is gone",
     Outcome.REVIVED: "back from the retired",
 }
@@ -93,6 +142,7 @@ def _guarded(report: TranslateReport) -> str:
 def data(report: TranslateReport) -> dict[str, Any]:
     """Return the report for scripts."""
     return {
+        "dry": report.dry,
         "files": [
             {
                 "article": each.article,
@@ -103,6 +153,15 @@ def data(report: TranslateReport) -> dict[str, Any]:
                 "findings": each.findings,
                 "waiting": each.waiting,
                 **{outcome.value: each.outcomes.get(outcome, 0) for outcome in Outcome},
+                "affected": [
+                    {
+                        "id": affected.before.id,
+                        "outcome": affected.outcome.value,
+                        "status": affected.before.status.value,
+                        "source": affected.before.source,
+                    }
+                    for affected in each.affected
+                ],
             }
             for each in report.files
         ],

@@ -12,7 +12,7 @@ from dragoman.workflow.scope import Scope
 from dragoman.workflow.site import SiteReport, write_site
 from dragoman.workflow.status import StatusReport, status
 from dragoman.workflow.suggest import SuggestReport, suggest
-from dragoman.workflow.translate import Progress, TranslateReport, translate
+from dragoman.workflow.translate import Progress, TranslateReport, rehearse, translate
 
 __all__ = [
     "CheckReport",
@@ -40,6 +40,7 @@ __all__ = [
     "finished_text",
     "glossary",
     "init",
+    "rehearse",
     "reject",
     "status",
     "suggest",

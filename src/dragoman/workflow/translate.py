@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
-from types import MappingProxyType
 from typing import Protocol
 
 from dragoman import languages
 from dragoman import translate as pipeline
-from dragoman.catalog import Outcome
+from dragoman.catalog import Affected, Outcome
 from dragoman.engines import Engine, Translator
 from dragoman.errors import DragomanError, EngineError
 from dragoman.formats import review
@@ -19,7 +18,7 @@ from dragoman.model import Article, Key, Machine, Syntax
 from dragoman.store import ChangedMeanwhileError
 from dragoman.typography import Finished, Typography, finish
 from dragoman.workflow.scope import Reviewed, Scope, decoded
-from dragoman.workflow.summary import Summaries, Summary, up_to_date
+from dragoman.workflow.summary import Summaries, Summary, summed, up_to_date
 
 WINDOW = 60_000
 """How much source text is translated together, in characters. It bounds memory; batches are
@@ -69,16 +68,20 @@ class Translated:
     waiting: int
     """Segments that have no text, because the engine gave none."""
 
+    affected: tuple[Affected, ...] = ()
+    """What happened to people's work in the file."""
+
 
 @dataclass(slots=True)
 class TranslateReport:
-    """What a run did."""
+    """What a run did, or with `dry` would do."""
 
+    dry: bool = False
     files: list[Translated] = field(default_factory=list)
     problems: list[DragomanError] = field(default_factory=list)
     unsupported: tuple[str, ...] = ()
     sentences: int = 0
-    """Sentences that an engine translated."""
+    """Sentences that an engine translated, or would translate."""
 
     words: int = 0
     """Their source words."""
@@ -96,6 +99,39 @@ class TranslateReport:
     def failed(self) -> bool:
         """Whether anything asked for was not done."""
         return bool(self.problems)
+
+
+def rehearse(scope: Scope, *, renew: bool = False) -> TranslateReport:
+    """Say what `translate` would do in the scope. Writes nothing, and loads no model."""
+    report = TranslateReport(dry=True, unsupported=scope.unsupported)
+    for locale in scope.locales:
+        for article in scope.articles():
+            try:
+                found = scope.reviewed(article, locale, renew=renew)
+            except DragomanError as error:
+                scope.note(error)
+                continue
+            wanted = tuple(dict.fromkeys(found.merge.wanted))
+            report.sentences += len(wanted)
+            report.words += sum(len(source.split()) for _, source in wanted)
+            written = bool(wanted) or not up_to_date(found)
+            report.files.append(_told(scope, found, summed(found), written=written))
+    report.problems = scope.problems
+    return report
+
+
+def _told(scope: Scope, found: Reviewed, summary: Summary, *, written: bool) -> Translated:
+    return Translated(
+        found.article.path,
+        found.locale,
+        scope.store.shown(scope.store.review_path(found.article.path, found.locale)),
+        written,
+        found.merge.outcomes,
+        summary.segments,
+        summary.errors + summary.warnings,
+        summary.waiting,
+        found.merge.affected,
+    )
 
 
 def translate(
@@ -263,7 +299,8 @@ class _Run:
                         raise
                 else:
                     summary = self.summaries.note(found, data)
-                    self.tell(article.path, summary, found.merge.outcomes, data is not None)
+                    told = _told(self.scope, found, summary, written=data is not None)
+                    self.report.files.append(told)
                     return
         except DragomanError as error:
             self.scope.note(error)
@@ -279,26 +316,21 @@ class _Run:
         store.write(path, data, found.data)
         return data
 
-    def tell(
-        self,
-        article: str,
-        summary: Summary,
-        outcomes: Mapping[Outcome, int] = MappingProxyType({}),
-        written: bool = False,
-    ) -> None:
+    def tell(self, article: str, summary: Summary) -> None:
+        """Report a file that did not change since it was looked at."""
         path = self.scope.store.review_path(article, self.locale)
-        self.report.files.append(
-            Translated(
-                article,
-                self.locale,
-                self.scope.store.shown(path),
-                written,
-                outcomes,
-                summary.segments,
-                summary.errors + summary.warnings,
-                summary.waiting,
-            )
+        findings = summary.errors + summary.warnings
+        told = Translated(
+            article,
+            self.locale,
+            self.scope.store.shown(path),
+            False,
+            {},
+            summary.segments,
+            findings,
+            summary.waiting,
         )
+        self.report.files.append(told)
 
 
 @dataclass(frozen=True, slots=True)

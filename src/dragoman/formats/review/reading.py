@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from difflib import get_close_matches
 
 import yaml
 
@@ -224,7 +225,11 @@ class Reader:
             return Status("-".join(word.split()))
         except ValueError:
             known = ", ".join(status.value for status in Status)
-            raise self.wrong(node, f"`{word}` is no status", f"Use one of: {known}.") from None
+            near = get_close_matches(word, [status.value for status in Status], n=1)
+            advice = (
+                f"Did you mean {near[0]}? Use one of: {known}." if near else f"Use one of: {known}."
+            )
+            raise self.wrong(node, f"`{word}` is no status", advice) from None
 
     def names(self, node: yaml.Node | None) -> tuple[str, ...]:
         if node is None or _empty(node):

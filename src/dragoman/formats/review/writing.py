@@ -201,9 +201,14 @@ def _record(file: _File, catalog: Catalog) -> Iterator[str]:
     kept = section is not None and bool(section.chunks)
     yield section.head if section and kept else _RECORD
     indent = " " * section.chunks[0].column if section and kept else "  "
+    lines = []
     for key, record in wanted.items():
         known = file.records.get(key)
-        yield known[1] if known and known[0] == record else f"{indent}{key}: {_flow(record)}\n"
+        same = known is not None and known[0] == record
+        lines.append(known[1] if known and same else f"{indent}{key}: {_flow(record)}\n")
+    # The last line of a file may have no end; where it stands now, it needs one.
+    yield from (each if each.endswith("\n") else f"{each}\n" for each in lines[:-1])
+    yield lines[-1]
     if section:
         yield section.tail
 

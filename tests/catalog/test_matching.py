@@ -1,0 +1,139 @@
+"""Sentences that were split, joined, moved and edited, and the words of people on them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dragoman import catalog, formats
+from dragoman.catalog import Merge, Outcome
+from dragoman.model import Article, Catalog, Machine, Status, Unit
+from tests.catalog.test_merge import edited
+
+LONG = "The convoy left Kazan on Monday, and it reached Lorven before noon."
+FIRST, SECOND = "The convoy left Kazan on Monday.", "It reached Lorven before noon."
+OTHERS = ["The river is falling.", "Nobody was hurt in the valley."]
+
+
+def article(sentences: Sequence[str]) -> Article:
+    return formats.parse("a.txt", "\n\n".join(sentences).encode(), "en")
+
+
+def merged(old: Catalog | None, sentences: Sequence[str]) -> Merge:
+    new = article(sentences)
+    machine = {
+        segment.key: Machine(f"mt: {segment.source}", "pseudo en-fa 1") for segment in new.segments
+    }
+    return catalog.merge(old, new, "fa", machine)
+
+
+def by_source(found: Catalog) -> dict[str, Unit]:
+    return {unit.source: unit for unit in found.units}
+
+
+def test_a_sentence_that_is_split_keeps_the_text_with_its_first_part() -> None:
+    old = merged(None, [OTHERS[0], LONG, OTHERS[1]]).catalog
+    old = edited(old, LONG, target="کاروان", status=Status.APPROVED)
+    result = merged(old, [OTHERS[0], f"{FIRST} {SECOND}", OTHERS[1]])
+    units = by_source(result.catalog)
+    assert units[FIRST].status is Status.STALE
+    assert units[FIRST].target == "کاروان"
+    assert units[FIRST].was == LONG
+    assert units[SECOND].status is Status.DRAFT
+    assert result.outcomes[Outcome.SPLIT] == 1
+    assert result.catalog.retired == ()
+
+
+def test_sentences_that_are_joined_keep_all_texts() -> None:
+    old = merged(None, [OTHERS[0], FIRST, SECOND, OTHERS[1]]).catalog
+    old = edited(old, FIRST, target="کاروان رفت.", status=Status.APPROVED, note="one")
+    old = edited(old, SECOND, target="و رسید.", status=Status.REVIEWED, note="two")
+    result = merged(old, [OTHERS[0], LONG, OTHERS[1]])
+    unit = by_source(result.catalog)[LONG]
+    assert unit.status is Status.STALE
+    assert unit.target == "کاروان رفت. و رسید."
+    assert unit.was == f"{FIRST} {SECOND}"
+    assert unit.note == "one\ntwo"
+    assert result.outcomes[Outcome.JOINED] == 1
+    ((affected),) = result.affected
+    assert affected.after == unit
+
+
+def test_an_approval_does_not_spread_over_what_is_joined() -> None:
+    joined = "It rains in the valley now and no road is open there"
+    old = merged(None, ["It rains in the valley now.", "And no road is open there."]).catalog
+    old = edited(old, "It rains in the valley now.", target="باران", status=Status.APPROVED)
+    (unit,) = merged(old, [f"{joined}."]).catalog.units
+    assert unit.status is Status.STALE
+    assert "باران" in unit.target
+    assert "mt: And no road" in unit.target
+
+
+def test_machine_text_that_is_split_or_joined_is_translated_again() -> None:
+    old = merged(None, [FIRST, SECOND]).catalog
+    (unit,) = merged(old, [LONG]).catalog.units
+    assert (unit.status, unit.target) == (Status.DRAFT, f"mt: {LONG}")
+
+
+def test_thousands_of_changed_sentences_find_their_own() -> None:
+    count, words = (
+        1500,
+        ["river", "town", "bridge", "water", "road", "school", "market", "people", "rain", "house"],
+    )
+
+    def sentence(number: int, who: str) -> str:
+        return f"In {words[number % 10]} {number} {who} saw {number * 7919 % 1000} boats."
+
+    old = merged(None, [sentence(number, "they") for number in range(count)]).catalog
+    units = tuple(replace(unit, target="شهر", status=Status.APPROVED) for unit in old.units)
+    result = merged(replace(old, units=units), [sentence(n, "we") for n in range(count)])
+    assert result.outcomes == {Outcome.STALE: count}
+    assert all(unit.source.split()[2] == unit.was.split()[2] for unit in result.catalog.units)
+
+
+SENTENCES = [
+    "One river.",
+    "Two rivers rise.",
+    "One river, and two rivers rise.",
+    "Rain.",
+    "One river.",
+]
+
+
+@given(
+    st.lists(st.sampled_from(SENTENCES), max_size=5),
+    st.lists(st.sampled_from(SENTENCES), max_size=5),
+    st.lists(st.sampled_from(["", "شهر", "باران"]), min_size=5, max_size=5),
+    st.lists(st.sampled_from(Status), min_size=5, max_size=5),
+)
+def test_no_persons_word_is_lost_and_no_approval_outlives_its_source(
+    before: list[str], after: list[str], targets: list[str], statuses: list[Status]
+) -> None:
+    if not before or not after:
+        return
+    old = merged(None, before).catalog
+    units = []
+    for unit, target, status in zip(old.units, targets * 4, statuses * 4, strict=False):
+        ready = bool(target) or status not in (Status.APPROVED, Status.REVIEWED, Status.STALE)
+        if target or ready:
+            mine = replace(unit, target=target or unit.target, note=f"note of {unit.id}")
+            units.append(replace(mine, status=status if target else unit.status))
+        else:
+            units.append(unit)
+    work = replace(old, units=tuple(units))
+    result = merged(work, after)
+    every = (*result.catalog.units, *result.catalog.retired)
+    for unit in work.units:
+        if unit.target in targets and unit.target:
+            assert any(unit.target in each.target for each in every)
+        if unit.note:
+            assert any(unit.note in each.note for each in every)
+    accepted = {(unit.source, unit.target) for unit in work.units if unit.status is Status.APPROVED}
+    for unit in result.catalog.units:
+        if unit.status is Status.APPROVED:
+            assert (unit.source, unit.target) in accepted
+    again = merged(result.catalog, after)
+    assert again.catalog == result.catalog
