@@ -72,4 +72,4 @@ def _doubt(unit: Unit, *, plain: bool) -> Iterator[tuple[float, str]]:
         if not plain and unit.origin is Origin.MT:
             yield _UNEDITED, "approved as the machine wrote it"
     elif unit.status is not Status.REVIEWED and sure is not None and sure < 1:
-        yield _DOUBT * (1 - sure), f"the machine is {sure:.0%} sure"
+        yield _DOUBT * (1 - sure), f"the model's confidence is {sure:.2f}"

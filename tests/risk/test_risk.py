@@ -53,7 +53,7 @@ def test_the_reasons_say_what_is_wrong() -> None:
     assert risk(ORDER[0]).reasons[0] == "verbatim: https://example.org is lost"
     assert risk(STALE).reasons == ("the source changed (Nine → 6)",)
     assert risk(ORDER[4]).reasons[0] == "needs work: Which roads?"
-    assert risk(ORDER[6]).reasons == ("the machine is 30% sure",)
+    assert risk(ORDER[6]).reasons == ("the model's confidence is 0.30",)
 
 
 @given(st.sampled_from(ORDER + QUIET), st.sampled_from([ERROR, WARNING]))

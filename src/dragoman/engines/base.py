@@ -21,8 +21,14 @@ class Hypothesis:
     text: str
 
     confidence: float | None = None
-    """exp of the mean log-probability of the output's tokens, two decimals, from 0 (a guess) to
-    1 (certain); `None` where the engine does not say or there was nothing to translate."""
+    """exp of the mean log-probability of the output's tokens, the end symbol among them, two
+    decimals, from 0 (a guess) to 1 (certain); `None` where the engine does not say or there was
+    nothing to translate.
+
+    It is for putting sentences in order, and no chance of being right: how high good text comes
+    differs from model to model, and there is no body of judged sentences to fit one to. The mean
+    over all tokens serves as well as any division by length (`tools/measure_confidence.py`); one
+    bad word weighs less in a long sentence."""
 
     findings: tuple[Finding, ...] = ()
     """What was doubtful in the making: `truncated`, `empty`, `unknown`, `split`."""
