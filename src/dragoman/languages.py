@@ -45,9 +45,27 @@ def with_territory(tag: str) -> str:
     locale = _locale(tag)
     if locale.territory:
         return f"{locale.language}-{locale.territory}"
-    likely = get_global("likely_subtags").get(locale.language, "")
+    known = get_global("likely_subtags")
+    likely = known.get(f"{locale.language}_{locale.script}") or known.get(locale.language, "")
     territory = likely.rpartition("_")[2]
     return f"{locale.language}-{territory}" if territory else tag
+
+
+def lower(text: str, tag: str) -> str:
+    """Return the text in small letters as the language has them: `I` is `ı` in Turkish."""
+    if language(tag) in _DOTTED:
+        text = text.replace("İ", "i").replace("I", "ı")
+    return text.lower()
+
+
+def capitalized(word: str, tag: str) -> str:
+    """Return the word with a capital at its start and small letters after it."""
+    first = "İ" if word[:1] == "i" and language(tag) in _DOTTED else word[:1].upper()
+    return first + lower(word[1:], tag)
+
+
+_DOTTED = frozenset(("az", "tr"))
+"""Languages in which i and ı are two letters, each with a capital of its own."""
 
 
 def is_rtl(tag: str) -> bool:
