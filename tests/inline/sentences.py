@@ -84,6 +84,33 @@ SENTENCES = st.builds(
 )
 """Well-formed Markdown sentences."""
 
+_HTML_ATOMS = WORDS | st.sampled_from(
+    [
+        *("<code>a &lt; b</code>", "https://example.org/a_(b)", "desk@example.org", "{name}"),
+        *("<br>", "<!-- cut -->", '<img src="a.jpg" alt="two trucks">', "&amp;", "&nbsp;"),
+    ]
+)
+
+
+def _tagged(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
+    content = st.lists(inner, min_size=1, max_size=4).map(" ".join)
+    forms = st.sampled_from(
+        [
+            ("<b>", "</b>"),
+            ("<em>", "</em>"),
+            ('<a href="u">', "</a>"),
+            ('<a href="v" title="A &quot;title&quot;">', "</a>"),
+            ('<span translate="no">', "</span>"),
+        ]
+    )
+    return st.builds(lambda form, text: form[0] + text + form[1], forms, content)
+
+
+HTML_SENTENCES = st.lists(
+    st.one_of(_HTML_ATOMS, _tagged(_HTML_ATOMS | _tagged(_HTML_ATOMS))), min_size=1, max_size=7
+).map(" ".join)
+"""Well-formed HTML sentences."""
+
 SCRAPS = st.lists(
     st.sampled_from(
         [
@@ -155,6 +182,8 @@ _TARGET_PARTS = st.sampled_from(
         "xq 2",
         "XQ۳",
         "XQ4",
+        "[1]",
+        "[ 2]",
         "XQ1",
     ]
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections import deque
+from collections.abc import Callable
 
 import pytest
 from hypothesis import given, settings
@@ -14,6 +15,7 @@ from dragoman.inline import (
     SpanKind,
     inventory,
     mask,
+    masks,
     plain,
     project,
     project_pieces,
@@ -21,7 +23,7 @@ from dragoman.inline import (
     split,
 )
 from dragoman.model import Severity, Syntax
-from tests.inline.sentences import SCRAPS, SENTENCES, TARGETS
+from tests.inline.sentences import HTML_SENTENCES, SCRAPS, SENTENCES, TARGETS
 
 SYNTAXES = st.sampled_from(Syntax)
 TEXTS = SENTENCES | SCRAPS | st.text(max_size=60)
@@ -87,17 +89,33 @@ def test_an_unchanged_sentence_keeps_its_markup(source: str) -> None:
     assert "".join(after) == "".join(before)
 
 
-@given(SENTENCES, TARGETS, st.lists(TARGETS, min_size=12, max_size=12), st.booleans())
-@settings(max_examples=400)
+WELL_FORMED = st.one_of(
+    st.tuples(SENTENCES, st.just(Syntax.MARKDOWN)), st.tuples(HTML_SENTENCES, st.just(Syntax.HTML))
+)
+
+
+@given(
+    WELL_FORMED,
+    TARGETS,
+    st.lists(TARGETS, min_size=12, max_size=12),
+    st.booleans(),
+    st.sampled_from([masks.words, masks.brackets]),
+)
+@settings(max_examples=500)
 def test_no_translation_loses_or_doubles_a_span(
-    source: str, target: str, others: list[str], pieces: bool
+    given: tuple[str, Syntax],
+    target: str,
+    others: list[str],
+    pieces: bool,
+    forms: Callable[[str], masks.Form],
 ) -> None:
-    masked = mask(source, Syntax.MARKDOWN)
+    source, syntax = given
+    masked = mask(source, syntax, forms=forms)
     wanted = [*(masked.pieces if pieces else ()), *masked.requests]
     texts = (target, *others, *("слово" for _ in wanted))
     translated = dict(zip(wanted, texts, strict=False))
     projection = project_pieces(masked, translated) if pieces else project(masked, translated)
-    assert inventory(projection.text, Syntax.MARKDOWN) == inventory(source, Syntax.MARKDOWN)
+    assert inventory(projection.text, syntax) == inventory(source, syntax)
     assert "markup" not in {finding.check for finding in projection.findings}
     assert (
         projection.complete

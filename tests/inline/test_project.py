@@ -81,6 +81,12 @@ CERTAIN = [
         ["کتاب‌ها"],
         "*کتاب‌ها* را اینجا بخوانید.",
     ),
+    (
+        "About **64** of them left.",
+        "حدود ۶۴ نفر رفتند.",
+        [],
+        "حدود **۶۴** نفر رفتند.",
+    ),
     # Turkish
     (
         "Write to [Ankara](a) or [İzmir](b), not to [Ankara](c).",

@@ -67,11 +67,13 @@ class Line:
 
 
 def fold(text: str) -> str:
-    """Fold case without changing the length, Turkish letters included."""
-    return text.translate(_DOTLESS).lower()
+    """Fold case and digits without changing the length, Turkish letters included."""
+    return text.translate(_FOLDED).lower()
 
 
-_DOTLESS = {0x130: "i", 0x131: "i"}
+_DIGITS = {zero + value: str(value) for zero in (0x660, 0x6F0) for value in range(10)}
+_FOLDED = {0x130: "i", 0x131: "i"} | _DIGITS
+"""Turkish letters that do not fold by themselves, and the digits of Arabic and Persian."""
 
 
 def word_like(character: str) -> bool:
