@@ -29,7 +29,7 @@ FAR_TOO_SHORT = 2.5
 LEAST_SURE = 0.05
 """The confidence below which another text than the engine's first choice is mere guessing."""
 
-BEAM, VALUES_KEPT = "n-best", "numbers and terms"
+BEAM, VALUES_KEPT = "n-best", "values and terms"
 OTHER_MASKS, AROUND = "other masks", "around protected parts"
 """Rescues that are no steps of the ladder, as signatures name them."""
 
@@ -44,7 +44,15 @@ _TELLING = tuple(
 
 Values = tuple[Callable[[Pair], Iterator[str]], ...]
 
-VALUES: tuple[Values, ...] = ((check_missing,), (terms.check_missing, terms.check_forbidden))
+_KEPT = (
+    *("number_missing", "number_spelled", "magnitude", "currency", "date", "clock"),
+    *("negation", "name_missing", "mixed_script"),
+)
+
+VALUES: tuple[Values, ...] = (
+    tuple(check.run for check in CHECKS if check.name in _KEPT),
+    (terms.check_missing, terms.check_forbidden),
+)
 """What hypotheses are chosen by: checks of what a translation must keep, what counts most first."""
 
 

@@ -103,6 +103,22 @@ def test_numbers_decide_among_those_that_are_nearly_as_sure() -> None:
     assert chosen(SOURCE, first, Hypothesis(f"{GOOD} ⁇", near)).hypothesis.text == NO_NUMBER
 
 
+@pytest.mark.parametrize(
+    ("source", "first", "better"),
+    [
+        ("No one was hurt.", "Люди пострадали.", "Никто не пострадал."),
+        ("They saw seven comets.", "Они видели кометы.", "Они видели семь комет."),
+        ("They left Kazan.", "Они покинули Kазань.", "Они покинули Казань."),
+        ("It cost 5 million euros.", "Это стоило 5 млн.", "Это стоило 5 млн евро."),
+        ("It opens on 3 June.", "Откроется 3 июля.", "Откроется 3 июня."),
+    ],
+)
+def test_what_readers_would_be_misled_by_decides_too(source: str, first: str, better: str) -> None:
+    settled = chosen(source, Hypothesis(first, 0.9), Hypothesis(better, 0.8))
+    assert (settled.hypothesis.text, settled.rescue) == (better, guard.VALUES_KEPT)
+    assert chosen(source, Hypothesis(better, 0.9), Hypothesis(first, 0.9)).rescue == ""
+
+
 TERMS = """\
 - {term: convoy, ru: караван, forbidden: {ru: колонна}}
 - {term: truck, ru: грузовик}

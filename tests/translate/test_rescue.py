@@ -165,7 +165,7 @@ def test_the_protected_is_rescued_by_the_beam_before_it_is_sent_again() -> None:
     beam_first = Scripted(lambda text, _: Hypothesis("Пишите о музее сегодня.", 0.9, (), (kept,)))
     made = run([source], beam_first)[source]
     assert made.text == "Пишите desk@example.org о музее сегодня."
-    assert made.engine == f"{SIGNATURE} rescued: numbers and terms"
+    assert made.engine == f"{SIGNATURE} rescued: values and terms"
 
 
 WRITE = "Write to desk@example.org or see `FLOOD` today."
