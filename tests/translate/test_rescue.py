@@ -16,6 +16,7 @@ from dragoman.engines.base import USUAL
 from dragoman.inline import Names
 from dragoman.model import Finding, Key, Machine, Severity, Syntax
 from dragoman.translate import copies, translate
+from dragoman.typography import Finished, Typography, finish
 from tests.packages import SENTENCES, Kind, package_folder
 from tests.strategies import sentences
 
@@ -173,6 +174,18 @@ WRITE = "Write to desk@example.org or see `FLOOD` today."
 
 def masked(text: str) -> bool:
     return "XQ" in text or "[1]" in text
+
+
+def test_what_typography_puts_right_is_not_broken() -> None:
+    engine = Scripted(lambda text, _: "غادر نحو 000 55 شخص.")
+
+    def finisher(text: str, syntax: Syntax, source: str) -> Finished:
+        return finish(text, "ar", syntax, Typography(), source=source, source_language="en")
+
+    key = (Syntax.PLAIN, "About 55,000 people left.")
+    ((_, made),) = translate([key], engine, "en", target="ar", finisher=finisher)
+    assert (made.text, made.findings) == ("غادر نحو 55,000 شخص.", ())
+    assert len(engine.calls) == 1
 
 
 def test_a_link_text_that_is_left_in_english_by_itself_breaks_no_sentence() -> None:
