@@ -166,6 +166,43 @@ def test_suggestions_as_json_and_the_limit(wire: Path, run: Run) -> None:
     assert found["left_out"] > 0
 
 
+@pytest.mark.parametrize("name", ["out/terms.csv", "terms.tbx"])
+def test_export_and_import_change_no_byte(terms: Path, run: Run, tree: Tree, name: str) -> None:
+    result = run("glossary", "export", name)
+    assert f"{name}: 3 terms." in result.stdout
+    before = tree(terms)
+    run("glossary", "export", name)
+    assert "3 terms; 0 new, 0 completed in glossary.yaml." in run("glossary", "import", name).stdout
+    assert tree(terms) == before
+    (terms / "glossary.yaml").unlink()
+    assert "3 terms; 3 new, 0 completed" in run("glossary", "import", name).stdout
+    assert "forbidden: {ru: пн}" in (terms / "glossary.yaml").read_text(encoding="utf-8")
+
+
+def test_import_adds_and_tells_what_contradicts(terms: Path, run: Run) -> None:
+    text = "term;ru;tr\nconvoy;караван;konvoy\nReuters;Рейтер;\nMonday;пн;\nflood;потоп;\n"
+    (terms / "more.csv").write_text(text, encoding="utf-8-sig")
+    result = run("glossary", "import", "more.csv")
+    assert result.exit_code == 0
+    assert "more.csv: 4 terms; 1 new, 1 completed in glossary.yaml." in result.stdout
+    assert "left out: “Reuters” is not to be translated" in result.stdout
+    assert "left out: “пн” is forbidden for “Monday” in ru" in result.stdout
+    written = (terms / "glossary.yaml").read_text(encoding="utf-8")
+    assert "  ru: [колонна, караван]\n  fa: کاروان\n  note: On roads.\n  tr: konvoy\n" in written
+    found = json.loads(run("glossary", "import", "more.csv", "--json").stdout)
+    assert (found["added"], found["completed"], len(found["left_out"])) == (0, 0, 2)
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [("x.csv", "there is no such file"), ("x.xlsx", "neither a CSV nor a TBX file")],
+)
+def test_import_says_what_it_cannot_read(terms: Path, run: Run, name: str, told: str) -> None:
+    result = run("glossary", "import", name)
+    assert result.exit_code == 1
+    assert told in result.stderr
+
+
 def test_a_glossary_that_is_no_text_is_told(terms: Path, run: Run) -> None:
     (terms / "glossary.yaml").write_bytes(b"- term: x\n  ru: \xff\n")
     result = run("glossary", "check")

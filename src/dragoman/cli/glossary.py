@@ -1,4 +1,4 @@
-"""`dragoman glossary`: check, list and suggest terms."""
+"""`dragoman glossary`: check, list, suggest, export and import terms."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from dragoman.cli import options
 
 @click.group("glossary")
 def glossary() -> None:
-    """Check, list and suggest the terms of `glossary.yaml`."""
+    """Check, list, suggest, export and import the terms of `glossary.yaml`."""
 
 
 @glossary.command()
@@ -77,3 +77,26 @@ def suggest(
     result = workflow.suggest(options.scope_of(articles, locales), least, limit)
     report.show(result, as_json=as_json)
     ctx.exit(1 if result.problems else 0)
+
+
+@glossary.command("export")
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE.csv|.tbx")
+def export_terms(file: Path) -> None:
+    """Write the terms to a file for spreadsheets (CSV) or terminology programs (TBX-Basic)."""
+    from dragoman import project, workflow
+
+    terms = workflow.export_glossary(project.find(Path.cwd()), file)
+    click.echo(f"{file}: {terms} {'term' if terms == 1 else 'terms'}.")
+
+
+@glossary.command("import")
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE.csv|.tbx")
+@options.as_json
+def import_terms(file: Path, as_json: bool) -> None:
+    """Add the terms of a CSV or TBX file to `glossary.yaml`.
+
+    Nothing that stands there is changed or taken away. What contradicts it is listed.
+    """
+    from dragoman import project, report, workflow
+
+    report.show(workflow.import_glossary(project.find(Path.cwd()), file), as_json=as_json)

@@ -13,8 +13,6 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-import snowballstemmer
-
 LEAST = 3
 """Letters that a base has at least; shorter words have no ending taken off."""
 
@@ -136,6 +134,8 @@ def _matches(endings: re.Pattern[str], ending: str) -> bool:
 @cache
 def inflection(language: str) -> Inflection:
     """Return how the words of a language change; of unknown ones, not at all."""
+    import snowballstemmer  # 20 ms that only a newsroom with a glossary need spend
+
     name = _STEMMERS.get(language)
     stem: Callable[[str], str] = snowballstemmer.stemmer(name).stemWord if name else str
     if language in _KNOWN:

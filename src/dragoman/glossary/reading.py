@@ -243,6 +243,16 @@ def _forbidden(node: yaml.Node, name: str, path: str) -> dict[str, tuple[str, ..
     return found
 
 
+KEYS = (
+    "term",
+    "do-not-translate",
+    "case-sensitive",
+    "part-of-speech",
+    "forbidden",
+    "note",
+)
+"""What an entry may hold beside its translations."""
+
 _READERS: dict[str, tuple[str, Callable[[yaml.Node, str, str], object]]] = {
     "term": ("text", _word),
     "do-not-translate": ("keep", _switch),
@@ -251,7 +261,7 @@ _READERS: dict[str, tuple[str, Callable[[yaml.Node, str, str], object]]] = {
     "forbidden": ("forbidden", _forbidden),
     "note": ("note", _note),
 }
-"""The keys of an entry beside locales: the field each goes to, and what reads it."""
+"""For each of `KEYS` the field it goes to, and what reads it."""
 
 
 def _wrong(node: yaml.Node, path: str, problem: str, advice: str) -> GlossaryError:

@@ -32,6 +32,7 @@ from dragoman.workflow import (
     EffortReport,
     ExportReport,
     GlossaryReport,
+    ImportReport,
     PreviewReport,
     SiteReport,
     StatusReport,
@@ -58,6 +59,7 @@ REPORTS: dict[type[Report], tuple[Callable[..., None], Callable[..., dict[str, A
     PreviewReport: (previewed.render, previewed.data),
     SiteReport: (site_made.render, site_made.data),
     GlossaryReport: (terminology.render, terminology.data),
+    ImportReport: (terminology.render_import, terminology.data_import),
     SuggestReport: (suggested.render, suggested.data),
 }
 """How each report is printed for people, and what of it scripts get beside the problems."""

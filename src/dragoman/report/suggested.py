@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Sequence
 from typing import Any
 
 from rich.console import Console
 
 from dragoman.glossary import FILE, Rendering
+from dragoman.glossary.writing import scalar
 from dragoman.report.page import LISTED, counted, line
 from dragoman.workflow.suggest import Suggestion, SuggestReport
 
@@ -38,24 +38,16 @@ def _entry(each: Suggestion) -> Iterator[str]:
     yield f"# {counted(found.count, 'time')} in {named}{more}"
     if each.mixed:
         yield f"# rendered in several ways in {', '.join(each.mixed)}: choose one"
-    yield f"- term: {_scalar(found.text)}"
+    yield f"- term: {scalar(found.text)}"
     yield f"  part-of-speech: {'proper-noun' if found.name else 'noun'}"
     for locale, forms in each.renderings.items():
-        yield f"  {locale}: {_scalar(forms[0].text)}  # {_counts(forms)}"
+        yield f"  {locale}: {scalar(forms[0].text)}  # {_counts(forms)}"
 
 
 def _counts(forms: Sequence[Rendering]) -> str:
     told = f"{forms[0].count}×"
     others = [f"{each.text} {each.count}×" for each in forms[1 : LISTED + 1]]
     return f"{told}; also {', '.join(others)}" if others else told
-
-
-def _scalar(text: str) -> str:
-    """Return the text as YAML; only plain words go without quotation marks."""
-    words = text.replace(" ", "").replace("\u200c", "").replace("-", "x")
-    plain = words.isalpha() and text.lower() not in ("y", "n", "yes", "no", "on", "off", "null")
-    plain = plain and text.lower() not in ("true", "false") and not text.startswith("-")
-    return text if plain else json.dumps(text, ensure_ascii=False)
 
 
 def data(report: SuggestReport) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from rich.console import Console
 from dragoman.glossary import FILE, Term
 from dragoman.report import page
 from dragoman.report.page import counted, line
-from dragoman.workflow.glossary import GlossaryReport
+from dragoman.workflow.glossary import GlossaryReport, ImportReport
 
 
 def render(console: Console, report: GlossaryReport) -> None:
@@ -69,4 +69,27 @@ def _term(term: Term) -> dict[str, Any]:
         "translations": {locale: list(forms) for locale, forms in term.translations.items()},
         "forbidden": {locale: list(forms) for locale, forms in term.forbidden.items()},
         "note": term.note,
+    }
+
+
+def render_import(console: Console, report: ImportReport) -> None:
+    """Print what an import brought, and what of the file was left out."""
+    read = counted(report.terms, "term")
+    console.print(
+        line(f"{report.path}: {read}; {report.added} new, {report.completed} completed in {FILE}.")
+    )
+    for told in report.left_out[: page.LISTED]:
+        console.print(line(f"  left out: {told}"))
+    if len(report.left_out) > page.LISTED:
+        console.print(line(f"  and {len(report.left_out) - page.LISTED} more"))
+
+
+def data_import(report: ImportReport) -> dict[str, Any]:
+    """Return what an import brought for scripts."""
+    return {
+        "file": report.path,
+        "terms": report.terms,
+        "added": report.added,
+        "completed": report.completed,
+        "left_out": list(report.left_out),
     }

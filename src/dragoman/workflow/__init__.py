@@ -5,7 +5,13 @@ from dragoman.workflow.decide import Chosen, DecideReport, approve, confirm, rej
 from dragoman.workflow.effort import DiffReport, EffortReport, diff, effort
 from dragoman.workflow.export import ExportReport, export
 from dragoman.workflow.finish import FinishReport, finish_files, finished_text
-from dragoman.workflow.glossary import GlossaryReport, glossary
+from dragoman.workflow.glossary import (
+    GlossaryReport,
+    ImportReport,
+    export_glossary,
+    glossary,
+    import_glossary,
+)
 from dragoman.workflow.init import init
 from dragoman.workflow.preview import PreviewReport, write_previews
 from dragoman.workflow.scope import Scope
@@ -23,6 +29,7 @@ __all__ = [
     "ExportReport",
     "FinishReport",
     "GlossaryReport",
+    "ImportReport",
     "PreviewReport",
     "Progress",
     "Scope",
@@ -36,9 +43,11 @@ __all__ = [
     "diff",
     "effort",
     "export",
+    "export_glossary",
     "finish_files",
     "finished_text",
     "glossary",
+    "import_glossary",
     "init",
     "rehearse",
     "reject",

@@ -1,12 +1,15 @@
-"""Look after the newsroom's glossary: read it, check it."""
+"""Look after the newsroom's glossary: read it, list it, carry it to and from other programs."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from dragoman.errors import DragomanError, GlossaryError
-from dragoman.glossary import Glossary, Term, parse
+from dragoman.glossary import Glossary, Term, parse, table
+from dragoman.glossary.merging import merge
+from dragoman.glossary.writing import serialize
 from dragoman.project import Project
 from dragoman.store import Store
 
@@ -17,17 +20,17 @@ def load(store: Store) -> Glossary:
     Raises `GlossaryError` with the line of what is wrong in it, and `StoreError`.
     """
     data = store.read(store.glossary_path)
-    return Glossary() if data is None else parse(decoded(data, store), _shown(store))
+    return Glossary() if data is None else parse(decoded(data, _shown(store)), _shown(store))
 
 
-def decoded(data: bytes, store: Store) -> str:
-    """Return the glossary's text. Raises `GlossaryError` if it is not UTF-8."""
+def decoded(data: bytes, path: str) -> str:
+    """Return a file's text. Raises `GlossaryError` if it is not UTF-8."""
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:
         raise GlossaryError(
             f"the file is not UTF-8 text: byte {error.start} is wrong",
-            path=_shown(store),
+            path=path,
             line=data.count(b"\n", 0, error.start) + 1,
             advice="Save it as UTF-8 in your editor.",
         ) from None
@@ -71,3 +74,88 @@ def glossary(project: Project, words: Sequence[str] = ()) -> GlossaryReport:
 def _everything(term: Term) -> str:
     forms = (*term.translations.values(), *term.forbidden.values())
     return " ".join((term.text, term.note, *(form for each in forms for form in each))).casefold()
+
+
+@dataclass(slots=True)
+class ImportReport:
+    """What an import brought."""
+
+    path: str
+    terms: int
+    """Those in the file that was imported."""
+
+    added: int
+    completed: int
+    left_out: tuple[str, ...]
+    """What contradicts an entry or cannot be one; nothing of it was written."""
+
+    problems: list[DragomanError] = field(default_factory=list)
+
+
+def export_glossary(project: Project, file: Path) -> int:
+    """Write the glossary to a CSV or TBX file, and return how many terms it has.
+
+    Raises `GlossaryError` for any other kind of file, and `StoreError`.
+    """
+    is_tbx = _is_tbx(file)
+    store = Store(project)
+    found = load(store)
+    if is_tbx:
+        from dragoman.glossary import tbx  # lxml takes time to load
+
+        data = tbx.serialize(found, project.settings.source)
+    else:
+        data = table.serialize(found).encode()
+    path = file.absolute()
+    store.write(path, data, _bytes(path))
+    return len(found.terms)
+
+
+def import_glossary(project: Project, file: Path) -> ImportReport:
+    """Add the terms of a CSV or TBX file to the glossary; what people wrote there stays.
+
+    Raises `GlossaryError` with the line for a file that cannot be understood, and `StoreError`.
+    """
+    is_tbx = _is_tbx(file)
+    data = _bytes(file)
+    if data is None:
+        raise GlossaryError("there is no such file", path=file)
+    left_out: tuple[str, ...] = ()
+    if is_tbx:
+        from dragoman.glossary import tbx  # lxml takes time to load
+
+        read = tbx.parse(data, str(file), project.settings.source)
+        new, left_out = read.glossary, read.left_out
+    else:
+        new = table.parse(decoded(data, str(file)), str(file))
+    store = Store(project)
+    with store.lock():
+        path = store.glossary_path
+        before = store.read(path)
+        base = "" if before is None else decoded(before, _shown(store))
+        merged = merge(parse(base, _shown(store)), new)
+        if merged.added or merged.completed:
+            store.write(path, serialize(merged.glossary, base, _shown(store)).encode(), before)
+    refused = (*left_out, *merged.refused)
+    return ImportReport(str(file), len(new.terms), merged.added, merged.completed, refused)
+
+
+def _is_tbx(file: Path) -> bool:
+    """Return whether a file is TBX by its name. Raises `GlossaryError` if it is not CSV either."""
+    kind = file.suffix.lower()
+    if kind in (".tbx", ".csv", ".tsv"):
+        return kind == ".tbx"
+    raise GlossaryError(
+        f"`{file.name}` is neither a CSV nor a TBX file by its name",
+        path=file,
+        advice="Name it glossary.csv or glossary.tbx.",
+    )
+
+
+def _bytes(file: Path) -> bytes | None:
+    try:
+        return file.read_bytes()
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise GlossaryError(f"the file cannot be read: {error.strerror}", path=file) from None

@@ -1,0 +1,230 @@
+"""A glossary as TBX-Basic (ISO 30042:2019), which terminology programs exchange.
+
+Written in the style DCA; read in both styles, DCA and DCT, and in the older TBX of 2008. A concept
+is a term with its translations. What TBX-Basic has no category for stands in notes of the concept
+that begin with `dragoman:`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from lxml import etree
+
+from dragoman import languages
+from dragoman.errors import DragomanError, GlossaryError
+from dragoman.glossary.entry import Glossary, PartOfSpeech, Term
+from dragoman.glossary.merging import merge
+
+NAMESPACE = "urn:iso:std:iso:30042:ed-2"
+_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+_STATUS = "administrativeStatus"
+_KIND = "partOfSpeech"
+PREFERRED, ADMITTED, DEPRECATED = (
+    f"{name}Term-admn-sts" for name in ("preferred", "admitted", "deprecated")
+)
+_UNWANTED = (DEPRECATED, "supersededTerm-admn-sts")
+_KINDS = {PartOfSpeech.PROPER_NOUN: "properNoun"}
+_OURS = "dragoman: "
+_KEEP, _CASE, _NO_CASE = "do-not-translate", "case-sensitive", "case-insensitive"
+
+
+def serialize(glossary: Glossary, source: str) -> bytes:
+    """Return the glossary as a TBX file; `source` is the locale of the terms."""
+    root = etree.fromstring(f'<tbx xmlns="{NAMESPACE}"/>')
+    for name, value in (("style", "dca"), ("type", "TBX-Basic"), (_LANG, source)):
+        root.set(name, value)
+    header = _within(_within(root, "tbxHeader"), "fileDesc")
+    _within(_within(header, "titleStmt"), "title", "Glossary")
+    _within(_within(header, "sourceDesc"), "p", "Written by Dragoman")
+    body = _within(_within(root, "text"), "body")
+    for number, term in enumerate(glossary.terms, 1):
+        concept = _within(body, "conceptEntry")
+        concept.set("id", f"c{number}")
+        _concept(concept, term, source)
+    etree.indent(root)
+    written: bytes = etree.tostring(root, xml_declaration=True, encoding="UTF-8")
+    return written + b"\n"
+
+
+def _concept(concept: etree._Element, term: Term, source: str) -> None:
+    if term.note:
+        _within(concept, "note", term.note)
+    if term.keep:
+        _within(concept, "note", _OURS + _KEEP)
+    if term.case_sensitive is not None:
+        _within(concept, "note", _OURS + (_CASE if term.case_sensitive else _NO_CASE))
+    section = _section(concept, source)
+    kind = term.part_of_speech
+    written = (_KINDS.get(kind, kind.value),) if kind else ()
+    _term(section, term.text, *((_KIND, each) for each in written))
+    for locale in dict.fromkeys((*term.translations, *term.forbidden)):
+        section = _section(concept, locale)
+        for number, form in enumerate(term.translations.get(locale, ())):
+            _term(section, form, (_STATUS, ADMITTED if number else PREFERRED))
+        for form in term.forbidden.get(locale, ()):
+            _term(section, form, (_STATUS, DEPRECATED))
+
+
+def _section(concept: etree._Element, locale: str) -> etree._Element:
+    section = _within(concept, "langSec")
+    section.set(_LANG, locale)
+    return section
+
+
+def _term(section: etree._Element, text: str, *notes: tuple[str, str]) -> None:
+    place = _within(section, "termSec")
+    _within(place, "term", text)
+    for kind, value in notes:
+        _within(place, "termNote", value).set("type", kind)
+
+
+def _within(parent: etree._Element, name: str, text: str | None = None) -> etree._Element:
+    child = etree.SubElement(parent, f"{{{NAMESPACE}}}{name}")
+    if text is not None:
+        child.text = "".join(each for each in text if each in "\t\n" or each.isprintable())
+    return child
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What a TBX file holds."""
+
+    glossary: Glossary
+
+    left_out: tuple[str, ...] = ()
+    """Concepts that cannot be entries, and why."""
+
+
+def parse(data: bytes, path: str, source: str) -> Read:
+    """Return the glossary of a TBX file; `source` is the locale of the terms.
+
+    Raises `GlossaryError` with the line if it is no TBX file.
+    """
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
+    try:
+        root = etree.fromstring(data, parser)
+    except etree.XMLSyntaxError as error:
+        line = error.lineno
+        told = f"this is not valid XML ({error.msg})"
+        raise GlossaryError(told, path=path, line=line, advice="Export it once more.") from None
+    if _name(root) not in ("tbx", "martif"):
+        raise GlossaryError(
+            f"this is no TBX file: it begins with <{_name(root)}>",
+            path=path,
+            line=_line(root),
+            advice="Export it as TBX-Basic, or as CSV.",
+        )
+    found: dict[tuple[str, PartOfSpeech | None], Term] = {}
+    left_out: list[str] = []
+    for concept in _all(root, "conceptEntry", "termEntry"):
+        terms = _entries(concept, path, source)
+        if not terms:
+            where = f"line {_line(concept)}"
+            left_out.append(f"the concept in {where} has no term in {source}")
+        for term in terms:
+            before = Glossary((found[term.key],) if term.key in found else ())
+            merged = merge(before, Glossary((term,)))
+            (found[term.key],) = merged.glossary.terms
+            left_out += merged.refused
+    return Read(Glossary(tuple(found.values())), tuple(left_out))
+
+
+def _entries(concept: etree._Element, path: str, source: str) -> list[Term]:
+    """Return a term for each name that a concept has in the source language."""
+    names: list[tuple[str, PartOfSpeech | None]] = []
+    translations: dict[str, list[tuple[int, str]]] = {}
+    forbidden: dict[str, list[str]] = {}
+    for section in _all(concept, "langSec", "langSet"):
+        locale = _locale(section, path)
+        ours = locale == source or locale.partition("-")[0] == source.partition("-")[0]
+        for place in _all(section, "termSec", "tig", "ntig"):
+            text = _text(next(_all(place, "term"), None))
+            status = _note(place, _STATUS)
+            if not any(map(str.isalnum, text)):
+                continue
+            if ours:
+                if status not in _UNWANTED:
+                    names.append((text, _kind(place)))
+            elif status in _UNWANTED:
+                forbidden.setdefault(locale, []).append(text)
+            else:
+                rank = 0 if status == PREFERRED else 1
+                translations.setdefault(locale, []).append((rank, text))
+    notes = [_text(each, lines=True) for each in concept if _name(each) == "note"]
+    switches = {each.removeprefix(_OURS) for each in notes if each.startswith(_OURS)}
+    case = True if _CASE in switches else False if _NO_CASE in switches else None
+    wanted = {
+        locale: tuple(dict.fromkeys(text for _, text in sorted(forms, key=lambda each: each[0])))
+        for locale, forms in translations.items()
+    }
+    unwanted = {
+        locale: left
+        for locale, forms in forbidden.items()
+        if (
+            left := tuple(
+                each for each in dict.fromkeys(forms) if each not in wanted.get(locale, ())
+            )
+        )
+    }
+    return [
+        Term(
+            text,
+            {} if _KEEP in switches else wanted,
+            unwanted,
+            _KEEP in switches,
+            case,
+            kind,
+            "\n".join(each for each in notes if not each.startswith(_OURS)),
+        )
+        for text, kind in dict.fromkeys(names)
+    ]
+
+
+def _kind(place: etree._Element) -> PartOfSpeech | None:
+    said = _note(place, _KIND)
+    if not said:
+        return None
+    known = {_KINDS.get(each, each.value): each for each in PartOfSpeech}
+    return known.get(said, PartOfSpeech.OTHER)
+
+
+def _note(place: etree._Element, kind: str) -> str:
+    """Return what a term's note of a kind says, in whichever style it is written."""
+    for each in place.iter():
+        name = _name(each)
+        if name == kind or (name == "termNote" and each.get("type") == kind):
+            return _text(each)
+    return ""
+
+
+def _locale(section: etree._Element, path: str) -> str:
+    written = section.get(_LANG, "")
+    try:
+        return languages.normalize(written)
+    except DragomanError as error:
+        raise GlossaryError(
+            error.problem, path=path, line=_line(section), advice=error.advice
+        ) from None
+
+
+def _all(parent: etree._Element, *names: str) -> Iterator[etree._Element]:
+    return (each for each in parent.iter() if _name(each) in names)
+
+
+def _name(element: etree._Element) -> str:
+    """Return an element's name without its namespace; nothing for comments and the like."""
+    return etree.QName(element).localname if isinstance(element.tag, str) else ""
+
+
+def _text(element: etree._Element | None, *, lines: bool = False) -> str:
+    if element is None:
+        return ""
+    text = "".join(str(each) for each in element.itertext())
+    return text.strip() if lines else " ".join(text.split())
+
+
+def _line(element: etree._Element) -> int | None:
+    line: object = element.sourceline
+    return line if isinstance(line, int) else None
