@@ -110,6 +110,9 @@ class Article:
 
     blocks: tuple[Block, ...]
 
+    data: bytes = b""
+    """The file itself, of formats that are no text: their blocks' `raw` is what a reader sees."""
+
     @property
     def segments(self) -> tuple[Segment, ...]:
         """All segments in reading order."""

@@ -64,6 +64,48 @@ class Format:
     article say that they are in the source's."""
 
 
+@dataclass(frozen=True, slots=True)
+class Container:
+    """One kind of file that holds articles and is no text."""
+
+    name: str
+    suffixes: tuple[str, ...]
+    parse: Callable[[str, bytes, Collection[str]], tuple[Block, ...]]
+    """From the article's path, its bytes and the keys to translate: blocks whose `raw` is what a
+    reader sees. Raises ArticleError."""
+
+    serialize: Callable[..., bytes]
+    """From the path, the bytes and what is wanted, the localized copy."""
+
+    has_front_matter: bool = False
+
+
+def _parse_word(path: str, data: bytes, keys: Collection[str]) -> tuple[Block, ...]:
+    """Read a Word document; the library is loaded when there is one."""
+    from dragoman.formats import docx
+
+    return docx.parse(path, data, keys)
+
+
+def _serialize_word(
+    article: Article,
+    targets: Sequence[str | None],
+    locale: str,
+    kept: Collection[int],
+    notes: Sequence[str],
+    note_first: bool,
+) -> bytes:
+    from dragoman.formats import docx
+
+    directions = {each: languages.direction(each) for each in (article.language, locale)}
+    wanted = docx.Wanted(
+        article.blocks, targets, kept, article.language, locale, directions, notes, note_first
+    )
+    return docx.serialize(article.path, article.data, wanted)
+
+
+CONTAINERS = (Container("Word", (".docx",), _parse_word, _serialize_word),)
+
 FORMATS = (
     Format(
         "plain text",
@@ -94,7 +136,7 @@ FORMATS = (
     ),
 )
 
-SUFFIXES = tuple(suffix for known in FORMATS for suffix in known.suffixes)
+SUFFIXES = tuple(suffix for known in (*FORMATS, *CONTAINERS) for suffix in known.suffixes)
 
 _MARK = "\ufeff"
 """The byte order mark, which some editors put before UTF-8 text. It belongs to no line."""
@@ -108,7 +150,11 @@ def parse(
     Raises ArticleError where the format is not supported, the bytes are not a UTF-8 text, the
     text is empty, or its front matter cannot be read.
     """
-    parse_text = of(path).parse
+    known = of(path)
+    if isinstance(known, Container):
+        found = with_segments(known.parse(path, data, keys), language)
+        return Article(path, language, tuple(found), data)
+    parse_text = known.parse
     content = encoding.decode(path, data)
     blocks = parse_text(path, content.removeprefix(_MARK), keys)
     if content.startswith(_MARK):
@@ -122,11 +168,14 @@ def serialize(
     locale: str | None = None,
     *,
     kept: Collection[int] = (),
+    notes: Sequence[str] = (),
+    note_first: bool = False,
 ) -> bytes:
     """Write an article with each target in place of its segment, in reading order.
 
     With `locale`, a format that has a place for it says which language it is in. `kept` are the
     numbers of blocks that stay in the source language between others; they say so themselves.
+    `notes` are paragraphs for the readers, of which only containers need be told here.
 
     Where a target is `None`, blank, or the source itself, the source stays; a block of which
     all stays keeps its bytes. Line ends, prefixes and quoting follow the source.
@@ -136,6 +185,12 @@ def serialize(
     known = of(article.path)
     if len(targets) != len(article.segments):
         raise ValueError(f"{len(article.segments)} segments and {len(targets)} targets")
+    if isinstance(known, Container):
+        if locale is None and not any(map(flow.replacement, article.segments, targets)):
+            return article.data
+        return known.serialize(
+            article, targets, locale or article.language, kept, notes, note_first
+        )
     source = Language(article.language, languages.direction(article.language))
     direction = languages.direction(locale or article.language)
     given = (
@@ -172,10 +227,10 @@ def _changed(block: Block, targets: Sequence[str | None]) -> bool:
     return any(map(flow.replacement, block.segments, targets))
 
 
-def of(path: str) -> Format:
+def of(path: str) -> Format | Container:
     """Return the format of an article. Raises ArticleError where it is not supported."""
     suffix = PurePosixPath(path).suffix.lower()
-    for known in FORMATS:
+    for known in (*FORMATS, *CONTAINERS):
         if suffix in known.suffixes:
             return known
     raise ArticleError(
@@ -187,4 +242,14 @@ def of(path: str) -> Format:
     )
 
 
-__all__ = ["FORMATS", "SUFFIXES", "Format", "Language", "of", "parse", "serialize"]
+__all__ = [
+    "CONTAINERS",
+    "FORMATS",
+    "SUFFIXES",
+    "Container",
+    "Format",
+    "Language",
+    "of",
+    "parse",
+    "serialize",
+]

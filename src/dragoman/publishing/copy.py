@@ -36,6 +36,13 @@ def written(
     Raises ArticleError where the front matter cannot hold what the copy must say.
     """
     texts = verdict.texts
+    if isinstance(formats.of(article.path), formats.Container):
+        # Its paragraphs say their direction themselves, and it holds no front matter.
+        told, first = _note(article, locale, verdict.share, publish, original)
+        lines = disclosure.in_text(told, locale, marks=False).split("\n") if told else []
+        return formats.serialize(
+            article, texts, locale, kept=verdict.kept, notes=lines, note_first=first
+        )
     if publish.direction_marks:
         texts = _with_marks(article, texts, locale)
     data = formats.serialize(article, texts, locale, kept=verdict.kept)
@@ -79,18 +86,24 @@ def _with_note(
 ) -> str:
     """Put in what readers are told of the translation."""
     known = formats.of(article.path)
-    position = _position(publish.disclosure, known.name)
-    if position is Position.OFF:
-        told = disclosure.warning(share, locale)
-    else:
-        told = disclosure.note(share, original, locale)
-    if told is None:
+    told, first = _note(article, locale, share, publish, original)
+    if told is None or isinstance(known, formats.Container):
         return text
     write = {"Markdown": disclosure.in_markdown, "HTML": disclosure.in_html}.get(
         known.name, disclosure.in_text
     )
     note = write(told, locale, marks=publish.direction_marks)
-    return known.note(text, note, first=position is Position.START)
+    return known.note(text, note, first=first)
+
+
+def _note(
+    article: Article, locale: str, share: Share, publish: Publish, original: Original
+) -> tuple[disclosure.Note | None, bool]:
+    """Return what readers are told, if anything, and whether before the article."""
+    position = _position(publish.disclosure, formats.of(article.path).name)
+    if position is Position.OFF:
+        return disclosure.warning(share, locale), False
+    return disclosure.note(share, original, locale), position is Position.START
 
 
 def _position(wanted: Disclosure, format_name: str) -> Position:
