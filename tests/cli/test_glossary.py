@@ -103,6 +103,22 @@ def test_an_edit_of_the_glossary_shows_in_the_next_run(newsroom: Path, run: Run)
     assert "term_missing" not in text
 
 
+def test_status_follows_an_edit_of_the_glossary(newsroom: Path, run: Run) -> None:
+    def findings() -> int:
+        files = json.loads(run("status", "--to", "ru", "--json").stdout)["files"]
+        return sum(each["warnings"] for each in files)
+
+    run("translate")
+    before = findings()
+    assert findings() == before
+    (newsroom / "glossary.yaml").write_text(GLOSSARY, encoding="utf-8")
+    assert findings() == before + 2
+    (newsroom / "glossary.yaml").write_text(GLOSSARY.replace("колонна", "convoi"), "utf-8")
+    assert findings() == before + 2
+    (newsroom / "glossary.yaml").unlink()
+    assert findings() == before
+
+
 @pytest.mark.parametrize("command", ["translate", "status", "check", "export"])
 def test_a_broken_glossary_is_told_once_and_nothing_is_written(
     terms: Path, run: Run, tree: Tree, command: str

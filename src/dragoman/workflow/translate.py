@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Protocol
 
 from dragoman import languages
 from dragoman import translate as pipeline
 from dragoman.catalog import Affected, Outcome
+from dragoman.checks import Context
 from dragoman.engines import Engine, Translator
 from dragoman.errors import DragomanError, EngineError
 from dragoman.formats import review
@@ -178,17 +180,23 @@ class _Run:
         self.engine = engine
         self.locale = locale
         self.renew = renew
-        self.context = scope.context(locale)
-        style = scope.project.settings.typography
-        self.finisher: pipeline.Finisher = (
-            _Finisher(locale, style, scope.language, self.context.names)
-            if engine.guarded
-            else pipeline.untouched
-        )
         self.progress = progress
         self.report = report
         self.summaries = summaries
         self.translator: Translator | None = None
+
+    @cached_property
+    def context(self) -> Context:
+        """What is known beside the sentences. Read when needed: a glossary may be long."""
+        return self.scope.context(self.locale)
+
+    @cached_property
+    def finisher(self) -> pipeline.Finisher:
+        """What sets the engine's text."""
+        if not self.engine.guarded:
+            return pipeline.untouched
+        style = self.scope.project.settings.typography
+        return _Finisher(self.locale, style, self.scope.language, self.context.names)
 
     def over(self, names: Sequence[str]) -> None:
         """Bring the files of these articles up to date.
