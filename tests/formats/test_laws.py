@@ -11,7 +11,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from dragoman.errors import ArticleError
-from dragoman.formats import SUFFIXES, parse, serialize
+from dragoman.formats import FORMATS, parse, serialize
 from dragoman.model import Article, BlockKind, one_line
 from tests.formats.compositions import articles, sentence, target
 
@@ -64,7 +64,7 @@ def check_unchanged(path: str, data: bytes) -> None:
         assert serialize(article, targets) == data
 
 
-@pytest.mark.parametrize("suffix", SUFFIXES)
+@pytest.mark.parametrize("suffix", [suffix for known in FORMATS for suffix in known.suffixes])
 @given(text=anything)
 @example(text="\ufeff---\r\ntitle: x\r\n...\r\nBody")
 @example(text="---\ntitle: a\n---")
