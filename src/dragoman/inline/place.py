@@ -116,8 +116,9 @@ class Placer:
             between = text[other.end : node.start]
             if other.end <= node.start and not _has_words(between):
                 return _behind(self.target.text, place[1], level.target_range[1], between)
-            if node.start <= other.start and not _has_words(text[node.start : other.start]):
-                return place[0]
+            between = text[node.start : other.start]
+            if node.start <= other.start and not _has_words(between):
+                return _before(self.target.text, place[0], level.target_range[0], between)
         return None
 
     def _beside_word(self, level: Level, node: Node) -> int | None:
@@ -128,8 +129,12 @@ class Placer:
         if place is not None:
             marks = text[before[1] : node.start]
             return _behind(self.target.text, place[1], level.target_range[1], marks)
-        place = self._kept(self.source.words(node.start, high)[0], level)
-        return place[0] if place is not None else None
+        after = self.source.words(node.start, high)[0]
+        place = self._kept(after, level)
+        if place is None:
+            return None
+        marks = text[node.start : after[0]]
+        return _before(self.target.text, place[0], level.target_range[0], marks)
 
     def _kept(self, word: Range, level: Level) -> Range | None:
         """Find a word of the source in the target: the only one, or the one in its turn."""
@@ -179,6 +184,15 @@ def _behind(text: str, spot: int, limit: int, marks: str) -> int:
             if mark_class(text[spot]) != mark_class(mark):
                 break
             spot += 1
+    return spot
+
+
+def _before(text: str, spot: int, limit: int, marks: str) -> int:
+    """Go before the spaces and marks that the source has between a point and a word."""
+    for mark in reversed(marks):
+        if spot <= limit or mark_class(text[spot - 1]) != mark_class(mark):
+            break
+        spot -= 1
     return spot
 
 
