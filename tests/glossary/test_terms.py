@@ -33,6 +33,11 @@ TEXT = """\
 - {term: St. Petersburg, ru: Санкт-Петербург, tr: St. Petersburg}
 - {term: South China Sea, ru: Южно-Китайское море}
 - {term: C++, ru: C++}
+- {term: Sudan, fa: سودان}
+- {term: Malta, tr: Malta}
+- {term: Bahrain, ar: البحرين}
+- {term: Angola, ru: Ангола}
+- {term: Chile, tr: Şili}
 - {term: Reuters, case-sensitive: true, tr: Reuters}
 """
 TERMS = glossary.compiled(glossary.parse(TEXT), "en", ("ru", "fa", "tr", "ar", "ar-EG"))
@@ -94,6 +99,10 @@ LOST = [
     ("Egypt", "Egypt", "مصرف", "fa"),
     ("policy", "policies", "سازمان", "fa"),
     ("China", "China", "سين", "ar"),
+    ("Sudan", "Sudan", "سود", "fa"),
+    ("Malta", "Malta", "malını", "tr"),
+    ("Bahrain", "Bahrain", "البحر", "ar"),
+    ("Angola", "Angola", "Англии", "ru"),
 ]
 
 
@@ -107,6 +116,7 @@ NO_TERM = [
     "It is a united, states-wide plan.",
     "The police came.",
     "chinaware",
+    "A child came. CHILD",
     "reuters",
     "REUTERS",
 ]

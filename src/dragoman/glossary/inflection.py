@@ -16,6 +16,10 @@ from functools import cache, lru_cache
 LEAST = 3
 """Letters that a base has at least; shorter words have no ending taken off."""
 
+SAFE = 4
+"""Letters that must be left where more than one is taken off, for in short names what looks like an
+ending is none. Russian is exempt: its adjectives have endings of two letters, as новая."""
+
 LONGEST = 14
 """Letters of the longest ending."""
 
@@ -46,7 +50,7 @@ _STEMMERS = {
 _NONE = re.compile("")
 _SOME = re.compile(r"\w{0,3}")
 
-_ENGLISH = re.compile(r"e?s|e?d|[bdfgklmnprtz]?ing|[bdgklmnprtz]ed|")
+_ENGLISH = re.compile(r"e?s|ed|[bdfgklmnprtz]?ing|[bdgklmnprtz]ed|")
 
 _RUSSIAN_ENDING = (
     r"[аяоеиыуюйь]|[аяе]м[и]?|[ая]х|[оеи][йм]|[оеы]в|[ыо]м|ью|[ьи][яеию]|[ьи]ей|[ьи]ев|[ьи]ям[и]?|[ьи]ях|[ьи]ем"
@@ -86,22 +90,32 @@ class Inflection:
     proclitics: re.Pattern[str] | None = None
     """Matches what may be written before a word, in one with it."""
 
-    softened: Callable[[str], tuple[str, ...]] = lambda base: ()
-    """Gives other shapes that a base takes before an ending."""
+    softened: Callable[[str, str], tuple[str, ...]] = lambda base, word: ()
+    """Gives other shapes that a base of a word takes before an ending."""
 
     hardened: Callable[[str], tuple[str, ...]] = lambda word: ()
     """Gives other shapes that a word of a text may stand for."""
+
+    least: int = LEAST
+    """Letters that must be left where one is taken off."""
+
+    safe: int = SAFE
+    """The same where more are."""
 
     def bases(self, word: str) -> tuple[str, ...]:
         """Return what a term's word may be cut to, itself included."""
         word = self.bare(word)
         sizes = range(max(LEAST, len(word) - LONGEST), len(word))
-        found = [size for size in sizes if self.ends(word[size:])]
+        found = [
+            size
+            for size in sizes
+            if self.ends(word[size:]) and (size >= self.safe or size == len(word) - 1 >= self.least)
+        ]
         if found:  # asking Snowball takes time
             least = _shared(word, self.stem(word))
             found = [size for size in found if size >= least]
         bases = (*(word[:size] for size in found), word)
-        shapes = [shape for base in bases for shape in self.softened(base)]
+        shapes = [shape for base in bases for shape in self.softened(base, word)]
         return tuple(dict.fromkeys((*bases, *shapes)))
 
     def bare(self, word: str) -> str:
@@ -141,7 +155,10 @@ def inflection(language: str) -> Inflection:
     if language in _KNOWN:
         endings, proclitics, softened = _KNOWN[language]
         hardened = _of_y if language == "en" else _none
-        return Inflection(endings, stem if name else _shortest, proclitics, softened, hardened)
+        least, safe = LEAST if name else SAFE, LEAST if language == "ru" else SAFE
+        return Inflection(
+            endings, stem if name else _shortest, proclitics, softened, hardened, least, safe
+        )
     return Inflection(_SOME if name else _NONE, stem)
 
 
@@ -160,7 +177,7 @@ def _shared(one: str, other: str) -> int:
 _Y = re.compile(r"(?<=[^aeiou])y$")
 
 
-def _open(base: str) -> tuple[str, ...]:
+def _open(base: str, word: str) -> tuple[str, ...]:
     """Give polici- for policy, mov- for move."""
     return (*_of_y(base), *((base[:-1],) if base.endswith("e") and len(base) > LEAST else ()))
 
@@ -173,17 +190,17 @@ def _of_y(word: str) -> tuple[str, ...]:
 _FLEETING = re.compile(r"(?<=[бвгджзклмнпрстфхцчшщ])[ое](?=[бвгджзклмнпрстфхцчшщ]$)")
 
 
-def _fleeting(base: str) -> tuple[str, ...]:
-    """Give Египт- for Египет."""
+def _fleeting(base: str, word: str) -> tuple[str, ...]:
+    """Give Египт- for Египет; only words without an ending have such a vowel."""
     found = _FLEETING.sub("", base)
-    return (found,) if found != base and len(found) >= LEAST else ()
+    return (found,) if base == word and found != base and len(found) >= LEAST else ()
 
 
 _SOFT = {"p": "b", "ç": "c", "t": "d", "k": "ğ"}
 _NARROW = re.compile(r"(?<=[aeıioöuü][^aeıioöuü])[ıiuü](?=[^aeıioöuü]$)")
 
 
-def _soft(base: str) -> tuple[str, ...]:
+def _soft(base: str, word: str) -> tuple[str, ...]:
     """Give kitab- for kitap, reng- for renk, şehr- for şehir."""
     found = []
     if base[-1:] in _SOFT:
@@ -194,17 +211,21 @@ def _soft(base: str) -> tuple[str, ...]:
     return (*found, *((narrow,) if narrow != base and len(narrow) >= LEAST else ()))
 
 
-def _none(base: str) -> tuple[str, ...]:
+def _as_it_is(base: str, word: str) -> tuple[str, ...]:
+    return ()
+
+
+def _none(word: str) -> tuple[str, ...]:
     return ()
 
 
 _KNOWN: dict[
-    str, tuple[re.Pattern[str], re.Pattern[str] | None, Callable[[str], tuple[str, ...]]]
+    str, tuple[re.Pattern[str], re.Pattern[str] | None, Callable[[str, str], tuple[str, ...]]]
 ] = {
     "en": (_ENGLISH, None, _open),
     "ru": (_RUSSIAN, None, _fleeting),
     "tr": (_TURKISH, None, _soft),
-    "fa": (_PERSIAN, None, _none),
-    "ar": (_ARABIC, _PROCLITICS, _none),
+    "fa": (_PERSIAN, None, _as_it_is),
+    "ar": (_ARABIC, _PROCLITICS, _as_it_is),
 }
 """Endings, clitics and other shapes of bases."""
