@@ -15,6 +15,7 @@ NEW = (
     "junk",
     "loop",
     "stutter",
+    "repeat",
     "truncated_length",
     "digits_reversed",
 )
@@ -54,7 +55,7 @@ BAD = [
     ("stutter", "The convoy left.", "Колонна ушла колонна ушла.", "ru"),
     ("stutter", "The convoy left.", "رفت رفت رفت.", "fa"),
     (
-        "stutter",
+        "repeat",
         "She said that the comet is bright.",
         "Она сказала, что яркая комета видна, потому что яркая комета видна, сказала.",
         "ru",

@@ -336,6 +336,20 @@ def swap_month(source: str, target: str, language: str, chance: random.Random) -
     return None
 
 
+_PERSON = re.compile(
+    r"(?:(?<=Dr\. )|(?<=President )|(?<=said )|(?<=says )|(?<=Minister )|(?<=, )|(?<=^))"
+    r"[A-Z][a-z]{2,} [A-Z][a-z]{2,}(?= (?:said|says|told|added|was|has|had|who|won|is)\b|,|\.)"
+)
+_OTHERS = ("Robert Kowalczyk", "Maria Lindqvist", "Peter Abernathy", "Helen Fitzgerald")
+
+
+def other_person(source: str, target: str, language: str, chance: random.Random) -> Damaged:
+    """Speak of another person than the source does."""
+    if not _PERSON.search(source):
+        return None
+    return _PERSON.sub(chance.choice(_OTHERS), source, count=1), target
+
+
 DAMAGES: tuple[Damage, ...] = (
     Damage("drop number", NUMBERS, drop_number),
     Damage("change digit", NUMBERS, change_digit),
@@ -360,5 +374,6 @@ DAMAGES: tuple[Damage, ...] = (
     Damage("ASCII comma", SCRIPT, ascii_comma),
     Damage("web address", frozenset({"verbatim"}), damage_url),
     Damage("negation", frozenset({"negation"}), lose_negation),
+    Damage("a person", frozenset({"name_missing"}), other_person),
     Damage("month", frozenset({"date"}), swap_month),
 )

@@ -89,7 +89,7 @@ def check_brackets(pair: Pair) -> Iterator[str]:
     pairs, own_pairs = (sum(opened for opened, _ in each) for each in (before, after))
     if pairs and not own_pairs:
         yield "the source has brackets, the target has none"
-    elif own_pairs and not pairs and pair.target_language in _ADDS:
+    elif after[0][0] and not pairs and pair.target_language in _ADDS:
         yield "the target has brackets, the source has none"
 
 
@@ -102,7 +102,9 @@ def _brackets(text: str) -> tuple[tuple[int, int], tuple[int, int]]:
     return (text.count("("), text.count(")")), (text.count("["), text.count("]"))
 
 
-_CLOSERS = "\"'”“’‘»›)]} \u00a0*_"
+_CLOSERS = "\"'”“’‘»›)]} \u00a0*_·"
+"""What may stand after the final mark; the engine `pseudo` fills up with middle dots."""
+
 _STOPS = ".。۔"
 _FINAL = ".!?…؟۔:;؛。"
 _ABBREVIATION = re.compile(

@@ -41,12 +41,10 @@ def check_loop(pair: Pair) -> Iterator[str]:
 
 
 def check_stutter(pair: Pair) -> Iterator[str]:
-    """Find a phrase that is said twice.
+    """Find a phrase that is said twice in a row.
 
-    Two words or more twice in a row, one word three times, or four words in a row that come twice
-    anywhere, and the source does not repeat itself so: `The convoy left` → `Колонна ушла колонна
-    ушла`. A single word twice is normal in Persian and Turkish (`yavaş yavaş`). Known false
-    alarms: a long name that the source abbreviates the second time.
+    Two words or more twice, one word three times, and the source does not repeat itself so. A
+    single word twice is normal in Persian and Turkish (`yavaş yavaş`).
     """
     if _loop(pair):
         return
@@ -56,8 +54,17 @@ def check_stutter(pair: Pair) -> Iterator[str]:
     numbers = all(word.isdigit() for word in phrase)
     if times >= least and not numbers and _in_a_row(source)[1] < times:
         yield f"“{' '.join(phrase)}” comes {times} times in a row"
-        return
+
+
+def check_repeat(pair: Pair) -> Iterator[str]:
+    """Find four words in a row that come twice, anywhere in the sentence.
+
+    Nothing is said where another of these checks speaks.
+    """
+    source, target = pair.given.words, pair.made.words
     phrase, times = _scattered(target, TWICE)
+    if times < 2 or _loop(pair) or any(True for _ in check_stutter(pair)):
+        return
     if times > 1 and _scattered(source, TWICE - 1)[1] < times:
         yield f"“{' '.join(phrase)}” comes {times} times"
 

@@ -30,12 +30,17 @@ def script(language: str) -> str | None:
 
 @cache
 def function_words(language: str) -> frozenset[str]:
-    """Return the words that no sentence of the language does without; empty if not known here.
+    """Return the words that no sentence of the language does without; empty if not known here."""
+    return word_list(language.partition("-")[0])
 
-    Files in `data/`, one for each language, hold them in lower case, separated by commas or line
-    ends; `#` begins a comment.
+
+@cache
+def word_list(name: str) -> frozenset[str]:
+    """Return the words of `data/NAME.txt`, none if there is no such file.
+
+    They are in lower case, separated by commas or line ends; `#` begins a comment.
     """
-    file = files("dragoman.checks") / "data" / f"{language.partition('-')[0]}.txt"
+    file = files("dragoman.checks") / "data" / f"{name}.txt"
     if not file.is_file():
         return frozenset()
     lines = (line.partition("#")[0] for line in file.read_text(encoding="utf-8").splitlines())

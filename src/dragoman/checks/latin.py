@@ -1,0 +1,105 @@
+"""Checks of single words that were left in English."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from dragoman.checks.pair import Pair
+from dragoman.checks.scripts import ARABIC, CYRILLIC, GREEK, LATIN, script, word_list
+
+RUN = 3
+"""Words of the source in a row that are more than a name."""
+
+SHORTEST = 3
+"""Letters of a word that is no unit of measure; in Turkish one more, for its short words."""
+
+_QUOTED = re.compile(r"[«“„\"‘‹(\[{][^«»“”„\"‹›()\[\]{}]{1,80}[»”“\"’›)\]}]")
+_TOKEN = re.compile(rf"[{LATIN}]+(?:['’.-][{LATIN}\d]+)*|[^\W{LATIN}]+")
+_LOWER = re.compile(r"(?<![\w'’./@#&+-])[a-z]{2,}(?![\w/@#&+-]|\.\w)")
+_OTHER_LETTER = re.compile(f"[{ARABIC}{CYRILLIC}{GREEK}]")
+
+
+def check_latin_run(pair: Pair) -> Iterator[str]:
+    """Find three words in a row, two of them in lower case, that stand there as in the source."""
+    here, there = script(pair.target_language), script(pair.source_language)
+    if here is None or here == there or there != LATIN:
+        return
+    target = pair.made.prose
+    if _LOWER.search(target) is None:
+        return
+    given = _TOKEN.findall(pair.given.prose)
+    runs = {tuple(given[place : place + RUN]) for place in range(len(given) - RUN + 1)}
+    made = _TOKEN.findall(_QUOTED.sub(" | ", target))
+    for place in range(len(made) - RUN + 1):
+        run = tuple(made[place : place + RUN])
+        if run in runs and sum(word.islower() for word in run) > 1:
+            yield f"left in the source language: “{' '.join(run)}”"
+            return
+
+
+def check_latin_word(pair: Pair) -> Iterator[str]:
+    """Find a word in lower case that stands in the target as in the source.
+
+    Words in quotation marks, in brackets and beside a capitalized Latin word are parts of titles
+    and may stay, and so may units of measure. For Turkish, words that it shares with English may.
+    """
+    here, there = script(pair.target_language), script(pair.source_language)
+    if here is None or there != LATIN:
+        return
+    target = pair.made.prose
+    if here == there:
+        if pair.target_language != "tr":
+            return
+        found = _shared(pair)
+    elif _LOWER.search(target) is None:
+        return
+    else:
+        found = _left(pair, target)
+    for word in found:
+        yield f"“{word}” is left in the source language"
+
+
+def _left(pair: Pair, target: str) -> Sequence[str]:
+    bare = _QUOTED.sub(" | ", target)
+    given = set(pair.given.words)
+    tokens = _TOKEN.findall(bare)
+    titled = [token[0].isascii() and token[0].isupper() for token in tokens]
+    return [
+        token
+        for place, token in enumerate(tokens)
+        if len(token) >= SHORTEST
+        and token.isascii()
+        and token.islower()
+        and token in given
+        and not any(titled[max(0, place - 1) : place + 2])
+        and _LOWER.fullmatch(token)
+    ]
+
+
+def _shared(pair: Pair) -> Sequence[str]:
+    """Return the words of the source that a Turkish text holds, and that are not Turkish."""
+    common = set(pair.given.words).intersection(pair.made.words)
+    known = word_list("tr_shared")
+    doubtful = {
+        word
+        for word in common
+        if len(word) > SHORTEST and word.isascii() and word.isalpha() and word not in known
+    }
+    if not doubtful:
+        return ()
+    bare = _QUOTED.sub(" | ", pair.made.prose)
+    given = set(_LOWER.findall(pair.given.prose))
+    tokens = _TOKEN.findall(bare)
+    titled = [token[0].isupper() for token in tokens]
+    found = []
+    for place, token in enumerate(tokens):
+        beside = (place and titled[place - 1]) or titled[place + 1 : place + 2] == [True]
+        if token in doubtful and token in given and not (beside and _titled(pair, token)):
+            found.append(token)
+    return found
+
+
+def _titled(pair: Pair, word: str) -> bool:
+    """Whether the source has the word beside a capitalized one, as in a title."""
+    return re.search(rf"[A-Z]\w*\s{word}\b|\b{word}\s[A-Z]", pair.given.prose) is not None
