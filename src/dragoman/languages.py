@@ -83,6 +83,12 @@ def name_in(tag: str, reader: str) -> str:
     return _locale(reader).languages.get(_locale(tag).language) or name(tag)
 
 
+def named(text: str) -> tuple[str, ...]:
+    """Return the codes of the languages whose English name it is: `fa` for `Persian`."""
+    known = Locale.parse("en").languages
+    return tuple(code for code, name in known.items() if name.casefold() == text.casefold())
+
+
 @cache
 def _locale(tag: str) -> Locale:
     try:

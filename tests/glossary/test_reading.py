@@ -76,7 +76,15 @@ WRONG = [
     ("- term: x\n\n- term: x\n  ru: a\n", 3, "stands in line 1 already"),
     ("- term: x\n  ru: 12: часы\n", 2, "into quotation marks"),
     ("- term: x\n\tru: a\n", 2, "ordinary spaces"),
-    ("- term: @x\n", 1, "stands in quotation marks"),
+    ("- term: @x\n", 1, "has a meaning in YAML"),
+    ('- term: x\n  ru: "y\n  fa: z\n', 2, "a quotation mark opens here"),
+    ("- term: x\n ru: y\n", 2, "not indented as the lines around it"),
+    ("- term: x\n  ru: a\n    fa: b\n", 3, "not indented as the lines around it"),
+    ("<<<<<<< HEAD\n- term: x\n=======\n- term: y\n>>>>>>> b\n", 1, "git's conflict marks"),
+    ("- term: x\n  ru: a\x07b\n", 2, "no text file should hold"),
+    ("- term: x\n  ru: *y\n", 2, "has a meaning in YAML"),
+    ("- term: x\n---\n- term: y\n", 2, "three dashes"),
+    ("- term: x\n  Persian: y\n", 2, "Did you mean `fa`?"),
 ]
 
 

@@ -20,6 +20,7 @@ import yaml
 from dragoman import languages
 from dragoman.errors import DragomanError, GlossaryError
 from dragoman.glossary.entry import Glossary, PartOfSpeech, Term
+from dragoman.glossary.explain import explain
 
 FILE = "glossary.yaml"
 
@@ -69,37 +70,9 @@ def entries(text: str, path: str = FILE) -> list[tuple[yaml.MappingNode, Term]]:
 def _composed(text: str, path: str) -> yaml.Node | None:
     try:
         node: yaml.Node | None = yaml.compose(text.removeprefix("\ufeff"), Loader=_LOADER)
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        line = mark.line + 1 if mark else None
-        raise GlossaryError(
-            f"this is not valid YAML ({error.problem})",
-            path=path,
-            line=line,
-            column=mark.column + 1 if mark else None,
-            excerpt=_line(text, line),
-            advice=_cause(_line(text, line)),
-        ) from None
-    except yaml.YAMLError as error:
-        raise GlossaryError(f"this is not valid YAML ({error})", path=path) from None
+    except yaml.YAMLError:
+        raise explain(text, path) from None
     return node
-
-
-def _line(text: str, number: int | None) -> str:
-    lines = text.splitlines()
-    return lines[number - 1] if number and number <= len(lines) else ""
-
-
-def _cause(line: str) -> str:
-    """Guess why a line is no YAML, and say what to do."""
-    if "\t" in line or "\u00a0" in line:
-        return "Indent with ordinary spaces: the line holds a tab or a no-break space."
-    if line.count(":") > 1:
-        return 'Put text with a colon into quotation marks: ru: "12: часы".'
-    return (
-        "Each entry begins with `- term: …`, its other lines are indented by two spaces, and text "
-        "that begins with one of @ & * ! % ` [ { stands in quotation marks."
-    )
 
 
 def _term(node: yaml.Node, path: str) -> Term:
@@ -157,7 +130,7 @@ def _locale(key: yaml.Node, name: str, path: str) -> str:
     try:
         return languages.normalize(name)
     except DragomanError:
-        near = get_close_matches(name, _READERS, 1)
+        near = [*get_close_matches(name, _READERS, 1), *languages.named(name)]
         meant = f"Did you mean `{near[0]}`? " if near else ""
         known = ", ".join(_READERS)
         raise _wrong(
