@@ -37,7 +37,7 @@ BROKEN = "broken"
 """The finding of text that no rescue helped."""
 
 _TELLING = tuple(
-    check for check in CHECKS if check.name in ("untranslated", "junk", "loop", "stutter", "repeat")
+    check for check in CHECKS if check.name in ("untranslated", "junk", "loop", "stutter")
 )
 
 Values = tuple[Callable[[Pair], Iterator[str]], ...]
@@ -293,7 +293,7 @@ LADDER: tuple[Step, ...] = (
     Step(
         "no repetition",
         same,
-        frozenset({"loop", "stutter", "repeat", "truncated"}),
+        frozenset({"loop", "stutter", "truncated"}),
         Decoding(no_repeat_ngram=3),
     ),
     Step("longer", same, frozenset({"truncated"}), Decoding(limit_factor=2.0)),
