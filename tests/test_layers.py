@@ -30,6 +30,7 @@ LAYERS = (
     "checks",
     "difference",
     "glossary",
+    "memory",
     "catalog",
     "matching",
     "formats",

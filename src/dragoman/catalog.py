@@ -206,7 +206,8 @@ class _Merger:
         """A unit whose sentence did not change."""
         if unit.status is Status.STALE and unit.was:
             return unit if unit.suggestion else self.suggested(segment, unit)
-        if unit.was or unit.suggestion:
+        offered = unit.status is Status.DRAFT and not unit.edited and not unit.was
+        if (unit.was or unit.suggestion) and not offered:
             record = unit.record and replace(unit.record, held="", suggested="")
             unit = replace(unit, was="", suggestion="", record=record)
         if unit.target and unit.status is Status.NEW:
@@ -232,8 +233,14 @@ class _Merger:
             target=found.text,
             status=Status.DRAFT if found.text else Status.NEW,
             findings=found.findings,
+            suggestion=found.suggestion,
             record=Record(
-                found.origin, found.engine, found.text, found.confidence, finish=found.finish
+                found.origin,
+                found.engine,
+                found.text,
+                found.confidence,
+                suggested=found.suggested,
+                finish=found.finish,
             ),
         )
 

@@ -189,6 +189,12 @@ class Machine:
     finish: tuple[str, ...] = ()
     """The typographic rules that changed what the engine wrote."""
 
+    suggestion: str = ""
+    """What people approved for a like sentence."""
+
+    suggested: str = ""
+    """Where that is from, and how alike: `memory 87% flood.md`."""
+
     @property
     def broken(self) -> bool:
         """Whether it holds an error that a person must see to."""
@@ -211,7 +217,7 @@ class Record:
     for, so that a source edit that is taken back gives it back too."""
 
     suggested: str = ""
-    """In stale units: the signature of the engine that made the suggestion."""
+    """Where the suggestion is from: the signature of an engine, or the memory."""
 
     finish: tuple[str, ...] = ()
     """The typographic rules that changed what the engine wrote, before it became `machine`."""
@@ -237,7 +243,8 @@ class Unit:
     """In stale units: the source that the target was made for."""
 
     suggestion: str = ""
-    """In stale units: what a machine makes of the source as it is now."""
+    """In stale units what a machine makes of the source as it is now; in drafts what people
+    approved for a like sentence."""
 
     findings: tuple[Finding, ...] = ()
     record: Record | None = None

@@ -106,6 +106,11 @@ class Store:
         """
         return self.root / PRIVATE / "translations.sqlite"
 
+    @property
+    def memory_path(self) -> Path:
+        """Return where the index of the translation memory stands."""
+        return self.root / PRIVATE / "memory.sqlite"
+
     def index_path(self, name: str) -> Path:
         """Return where the index of that name stands: what was found in files."""
         return self.root / PRIVATE / f"{name}.json"

@@ -10,8 +10,9 @@ from dragoman import engines
 from dragoman.checks import Rules
 from dragoman.errors import ProjectError
 from dragoman.formats.front_matter import DEFAULT_KEYS
-from dragoman.project import argos, house_checks, house_style, publish, site, values
+from dragoman.project import argos, house_checks, house_style, publish, recall, site, values
 from dragoman.project.publish import Publish
+from dragoman.project.recall import Recall
 from dragoman.project.site import SiteSettings
 from dragoman.typography import Typography
 
@@ -37,6 +38,7 @@ class Settings:
     front_matter: tuple[str, ...] = tuple(DEFAULT_KEYS)
     typography: Typography = field(default_factory=Typography)
     checks: Rules = field(default_factory=Rules)
+    memory: Recall = field(default_factory=Recall)
     publish: Publish = field(default_factory=Publish)
     site: SiteSettings = field(default_factory=SiteSettings)
 
@@ -82,6 +84,7 @@ _READERS: values.Readers = {
     "front-matter": values.words,
     "typography": house_style.read,
     "checks": house_checks.read,
+    "memory": recall.read,
     "publish": publish.read,
     "site": site.read,
 }

@@ -155,7 +155,9 @@ def _by_person(unit: Unit) -> bool:
 
 
 def _engine(unit: Unit) -> str:
-    """Return what the text began with, without how it was rescued."""
+    """Return what the text began with, without how it was rescued; a person's has none."""
+    if unit.record is not None and unit.record.origin in (Origin.MEMORY, Origin.CONTEXT):
+        return ""
     return unit.record.engine.partition(" rescued:")[0] if unit.record else ""
 
 

@@ -45,6 +45,11 @@ def render(console: Console, report: TranslateReport) -> None:
         sentences = counted(report.sentences, "sentence")
         engines = ", ".join(dict.fromkeys(report.engines))
         console.print(line(f"Translated {sentences} ({report.words:,} words) by {engines}."))
+    if report.remembered or report.suggested:
+        parts = [f"{counted(report.remembered, 'sentence')} from what was approved before"]
+        if report.suggested:
+            parts.append(f"{counted(report.suggested, 'suggestion')} for like ones")
+        console.print(line(f"Memory: {', '.join(parts)}."))
     if report.rescued or report.broken:
         console.print(line(_guarded(report)))
     if written:
@@ -167,6 +172,8 @@ def data(report: TranslateReport) -> dict[str, Any]:
         ],
         "sentences": report.sentences,
         "words": report.words,
+        "remembered": report.remembered,
+        "suggested": report.suggested,
         "rescued": report.rescued,
         "broken": report.broken,
         "engines": list(dict.fromkeys(report.engines)),

@@ -121,7 +121,7 @@ def approve(
             return f"{errors[0].check}: {errors[0].message}"
         if unit.status is status:
             return unit
-        return replace(unit, status=status, record=_accepted(unit, month))
+        return replace(unit, status=status, suggestion="", record=_accepted(unit, month))
 
     report = DecideReport(status.value, dry)
     return _decide(scope, chosen, OPEN - {status}, decide, report)
@@ -130,7 +130,7 @@ def approve(
 def _accepted(unit: Unit, month: str) -> Record:
     record = unit.record or Record(Origin.HUMAN, "", unit.target)
     raw = unit.origin is Origin.MT
-    return replace(record, accepted=f"{month} unedited" if raw else month)
+    return replace(record, suggested="", accepted=f"{month} unedited" if raw else month)
 
 
 def reject(scope: Scope, chosen: Chosen, note: str = "", *, dry: bool) -> DecideReport:

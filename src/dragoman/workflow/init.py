@@ -22,6 +22,7 @@ front-matter: [title, subtitle, description, summary, caption]
 
 checks: {}                    # see `dragoman check --explain all`: false, true, warning or error
 typography: {}                # house style: rules of `dragoman finish --list`, true or false
+memory: {reuse: true, fuzzy: 75}   # approved translations again; percent to be suggested
 
 publish:
   accept: approved            # the lowest status that may be exported: draft, reviewed, approved

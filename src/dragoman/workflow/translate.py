@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Protocol
 
@@ -19,6 +19,7 @@ from dragoman.inline import Names
 from dragoman.model import Article, Key, Machine, Syntax
 from dragoman.store import ChangedMeanwhileError
 from dragoman.typography import Finished, Typography, finish
+from dragoman.workflow.recall import Remembered
 from dragoman.workflow.scope import Reviewed, Scope, decoded
 from dragoman.workflow.summary import Summaries, Summary, summed, up_to_date
 
@@ -91,6 +92,12 @@ class TranslateReport:
     rescued: int = 0
     """Those of them whose first translation was broken and another one is not."""
 
+    remembered: int = 0
+    """Sentences that were filled from what people approved before."""
+
+    suggested: int = 0
+    """Sentences for which the memory suggests the translation of a like one."""
+
     broken: int = 0
     """Those of them that stayed broken and are marked with an error."""
 
@@ -148,14 +155,19 @@ def translate(
     report = TranslateReport(unsupported=scope.unsupported)
     with scope.store.lock():
         summaries = Summaries(scope)
+        memory = Remembered(scope.store, scope.project.settings.memory)
         try:
             for locale in scope.locales:
-                run = _Run(scope, engine, locale, renew, progress or Silent(), report, summaries)
+                run = _Run(
+                    scope, engine, locale, renew, progress or Silent(), report, summaries, memory
+                )
                 try:
                     run.over(scope.names)
                 except EngineError as error:
                     scope.note(error)
         finally:
+            report.remembered, report.suggested = memory.exact, memory.fuzzy
+            memory.close()
             summaries.save()
     report.problems = scope.problems
     # They were finished in no certain order.
@@ -175,6 +187,7 @@ class _Run:
         progress: Progress,
         report: TranslateReport,
         summaries: Summaries,
+        memory: Remembered,
     ) -> None:
         self.scope = scope
         self.engine = engine
@@ -183,6 +196,7 @@ class _Run:
         self.progress = progress
         self.report = report
         self.summaries = summaries
+        self.memory = memory
         self.translator: Translator | None = None
 
     @cached_property
@@ -227,16 +241,22 @@ class _Run:
         ready = pipeline.copies(every, self.finisher, self.context)
         wanting: dict[Key, list[int]] = {}
         missing = [0] * len(window)
+        known: list[Mapping[Key, Machine]] = []
         for number, (article, keys) in enumerate(window):
-            for key in keys:
-                if key not in ready:
+            asked = {key: None for key in keys if key not in ready}
+            known.append(self.memory.fills(article, self.locale, asked))
+            for key in asked:
+                if key not in known[number]:
                     wanting.setdefault(key, []).append(number)
                     missing[number] += 1
             if not missing[number]:
-                self.done(article, ready)
+                self.done(article, {**ready, **known[number]})
         if not wanting:
             return
         for key, machine in self.translated(list(wanting), self.opened(stack)):
+            text, origin = self.memory.suggestion(self.locale, key)
+            if text and text != machine.text:
+                machine = replace(machine, suggestion=text, suggested=origin)
             ready[key] = machine
             words = len(key[1].split())
             self.report.rescued += machine.rescued
@@ -247,7 +267,7 @@ class _Run:
                 self.progress.translated(words)
                 missing[number] -= 1
                 if not missing[number]:
-                    self.done(window[number][0], ready)
+                    self.done(window[number][0], {**ready, **known[number]})
 
     def translated(
         self, keys: Sequence[Key], translator: Translator

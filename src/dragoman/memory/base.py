@@ -1,0 +1,253 @@
+"""The index of the translation memory.
+
+An exact match is found by a number made of locale and source. For a fuzzy one, every sentence has
+postings: numbers made of its neighbouring words, and of its single words if it is short. A sentence
+that is 75 % alike shares some of them; those that stand in thousands of sentences say little and
+are passed over. What shares most is compared letter by letter, by rapidfuzz.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import sqlite3
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from pathlib import Path
+
+from rapidfuzz import fuzz, process
+
+_SCHEMA = """
+create table if not exists files (
+    id integer primary key, name text not null unique, stamp text not null, digest text not null
+);
+create table if not exists units (
+    id integer primary key, file integer not null, key integer not null,
+    source text not null, target text not null, before text not null, after text not null
+);
+create table if not exists postings (
+    word integer not null, unit integer not null, primary key (word, unit)
+) without rowid;
+create index if not exists units_by_key on units (key);
+create index if not exists units_by_file on units (file);
+"""
+_VERSION = 1
+
+COMMON = 400
+"""A posting that more sentences have than this says too little."""
+
+COMPARED = 200
+"""Sentences that are compared letter by letter, those that share most first."""
+
+SHORT = 8
+"""Words of a sentence of which the single ones are postings too."""
+
+_WORD = re.compile(r"\w+")
+_NUMBER = re.compile(r"\d+(?:[.,:٬٫]\d+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An approved translation."""
+
+    source: str
+    target: str
+    before: str = ""
+    """The source sentence before it, empty at the start of an article."""
+
+    after: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """What the memory holds for a sentence."""
+
+    entry: Entry
+    file: str
+    """The review file, or the imported memory, that it stands in."""
+
+    score: float
+    """How alike the sources are, from 0 to 100."""
+
+    context: bool = False
+    """Whether the sentences before and after are the same, too."""
+
+    others: int = 0
+    """How many other translations of the same sentence there are."""
+
+
+class Memory:
+    """An open index. It is a context manager that keeps or drops what was added."""
+
+    def __init__(self, path: Path | None) -> None:
+        """Open the index, and make it anew if it is damaged or of another version.
+
+        `None` keeps it in memory only.
+        """
+        self._path = path
+        self._database = self._opened()
+
+    def __enter__(self) -> Memory:
+        return self
+
+    def __exit__(self, kind: object, error: object, trace: object) -> None:
+        if kind is None:
+            self._database.commit()
+        self._database.close()
+
+    def _opened(self) -> sqlite3.Connection:
+        for attempt in (1, 2):
+            database = sqlite3.connect(self._path or ":memory:")
+            try:
+                (version,) = database.execute("pragma user_version").fetchone()
+                if version not in (0, _VERSION):
+                    raise sqlite3.DatabaseError(f"its version is {version}")
+                database.execute("pragma synchronous = off")
+                database.execute("pragma journal_mode = wal")
+                database.executescript(_SCHEMA)
+                database.execute(f"pragma user_version = {_VERSION}")
+            except sqlite3.DatabaseError:
+                database.close()
+                if attempt == 2 or self._path is None:
+                    raise
+                for suffix in ("", "-wal", "-shm"):
+                    Path(f"{self._path}{suffix}").unlink(missing_ok=True)
+            else:
+                return database
+        raise AssertionError("unreachable")
+
+    def files(self) -> dict[str, tuple[str, str]]:
+        """Return for each file that is in the index its stamp and digest."""
+        rows = self._database.execute("select name, stamp, digest from files")
+        return {name: (stamp, digest) for name, stamp, digest in rows}
+
+    def put(
+        self, name: str, stamp: str, digest: str, locale: str, entries: Iterable[Entry]
+    ) -> None:
+        """Put what a file holds in place of what it held before."""
+        self.drop([name])
+        run = self._database.execute
+        cursor = run(
+            "insert into files (name, stamp, digest) values (?, ?, ?)", (name, stamp, digest)
+        )
+        file = cursor.lastrowid
+        (last,) = run("select coalesce(max(id), 0) from units").fetchone()
+        units, postings = [], []
+        for unit, entry in enumerate(dict.fromkeys(entries), start=last + 1):
+            key = _number(f"{locale}\0{entry.source}")
+            row = (unit, file, key, entry.source, entry.target, entry.before, entry.after)
+            units.append(row)
+            postings += [(word, unit) for word in _postings(locale, entry.source)]
+        self._database.executemany("insert into units values (?, ?, ?, ?, ?, ?, ?)", units)
+        self._database.executemany("insert or ignore into postings values (?, ?)", postings)
+
+    def touch(self, name: str, stamp: str) -> None:
+        """Note that a file's stamp changed, and nothing in it."""
+        self._database.execute("update files set stamp = ? where name = ?", (stamp, name))
+
+    def drop(self, names: Iterable[str]) -> None:
+        """Take files out of the index."""
+        run = self._database.execute
+        for name in names:
+            row = run("select id from files where name = ?", (name,)).fetchone()
+            if row is None:
+                continue
+            locale = _locale(name)
+            for unit, source in run("select id, source from units where file = ?", row).fetchall():
+                self._database.executemany(
+                    "delete from postings where word = ? and unit = ?",
+                    [(word, unit) for word in _postings(locale, source)],
+                )
+            run("delete from units where file = ?", row)
+            run("delete from files where id = ?", row)
+
+    def exact(self, locale: str, source: str, before: str = "", after: str = "") -> Match | None:
+        """Return the best translation of the very sentence, `None` if there is none.
+
+        The same neighbours count most, then how often a translation was approved, then the order
+        of its letters, so that the same memory gives the same answer.
+        """
+        rows = self._database.execute(
+            "select source, target, before, after, name from units join files on files.id = file "
+            "where key = ?",
+            (_number(f"{locale}\0{source}"),),
+        ).fetchall()
+        found = [
+            (Entry(*row[:4]), row[4])
+            for row in rows
+            if row[0] == source and _locale(row[4]) == locale
+        ]
+        if not found:
+            return None
+        often = Counter(entry.target for entry, _ in found)
+
+        def rank(each: tuple[Entry, str]) -> tuple[int, int, str, str]:
+            entry, name = each
+            alike = (entry.before == before) + (entry.after == after)
+            return -alike, -often[entry.target], entry.target, name
+
+        entry, name = min(found, key=rank)
+        context = (entry.before, entry.after) == (before, after)
+        return Match(entry, name, 100.0, context, len(often) - 1)
+
+    def fuzzy(self, locale: str, source: str, least: float) -> Match | None:
+        """Return the translation of the sentence that is most alike, `None` below `least`.
+
+        Numbers are no difference in the search, but they are one in the score.
+        """
+        shared: Counter[int] = Counter()
+        for word in _postings(locale, source):
+            rows = self._database.execute(
+                "select unit from postings where word = ? limit ?", (word, COMMON + 1)
+            ).fetchall()
+            if len(rows) <= COMMON:
+                shared.update(unit for (unit,) in rows)
+        units = [unit for unit, _ in sorted(shared.most_common(COMPARED))]
+        if not units:
+            return None
+        marks = ",".join("?" * len(units))
+        rows = self._database.execute(
+            "select source, target, before, after, name from units join files on files.id = file "
+            f"where units.id in ({marks}) order by source, target, name",
+            units,
+        ).fetchall()
+        rows = [row for row in rows if _locale(row[4]) == locale]
+        best = process.extractOne(
+            source, [row[0] for row in rows], scorer=fuzz.ratio, score_cutoff=least
+        )
+        if best is None:
+            return None
+        _, score, place = best
+        row = rows[place]
+        return Match(Entry(*row[:4]), row[4], float(score))
+
+    def count(self) -> int:
+        """Return how many translations there are."""
+        (count,) = self._database.execute("select count(*) from units").fetchone()
+        return int(count)
+
+
+def _locale(name: str) -> str:
+    """The locale of a file: `locales/fa/flood.md.yaml` and `memories/fa/old.tmx` are Persian."""
+    return name.split("/")[1]
+
+
+def _postings(locale: str, source: str) -> Iterator[int]:
+    """Yield the numbers by which a like sentence is found, each once."""
+    words = _words(source)
+    pairs = [f"{left} {right}" for left, right in pairwise(["", *words, ""])]
+    every: Sequence[str] = [*pairs, *words] if len(words) <= SHORT else pairs
+    for text in dict.fromkeys(every):
+        yield _number(f"{locale}\0{text}")
+
+
+def _words(source: str) -> list[str]:
+    return _WORD.findall(_NUMBER.sub("0", source.casefold()))
+
+
+def _number(text: str) -> int:
+    """A number of 63 bits that stands for a text."""
+    digest = hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest()
+    return int.from_bytes(digest, "big") >> 1

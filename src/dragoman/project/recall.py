@@ -1,0 +1,39 @@
+"""The section `memory`: what becomes of translations that people approved before.
+
+memory:
+  reuse: true                 # false asks the memory for nothing
+  fuzzy: 75                   # percent that a like sentence must have to be suggested
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import yaml
+
+from dragoman.project import values
+
+
+@dataclass(frozen=True, slots=True)
+class Recall:
+    """How the memory is used."""
+
+    reuse: bool = True
+    fuzzy: int = 75
+    """How alike a sentence must be to be suggested, from 50 to 100; 100 suggests none."""
+
+
+def read(node: yaml.Node, path: str) -> Recall:
+    """Read the section."""
+    pairs = values.pairs(node, path, "the settings of `memory`")
+    return values.filled(Recall(), pairs, _READERS, path)
+
+
+def _percent(node: yaml.Node, path: str) -> int:
+    word = values.word(node, path).removesuffix("%").strip()
+    if not (word.isascii() and word.isdigit()) or not 50 <= int(word) <= 100:
+        raise ValueError("Write a number from 50 to 100: 75")
+    return int(word)
+
+
+_READERS: values.Readers = {"reuse": values.switch, "fuzzy": _percent}

@@ -1,0 +1,137 @@
+"""Ask the translation memory before the engine, and keep its index true to the review files."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import time
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from dragoman.errors import DragomanError
+from dragoman.formats import review
+from dragoman.memory import Entry, Match, Memory, adapted
+from dragoman.model import Article, Key, Machine, Origin, Status, one_line
+from dragoman.project.recall import Recall
+from dragoman.store import LOCALES, Store
+from dragoman.workflow.scope import decoded
+
+_YOUNG = 2_000_000_000
+"""Nanoseconds: a file that changed so lately is compared by its bytes, not by its time."""
+
+_APPROVED = b"approved"
+
+
+class Remembered:
+    """The newsroom's memory, brought up to date when it is first asked."""
+
+    def __init__(self, store: Store, settings: Recall) -> None:
+        self._store = store
+        self._settings = settings
+        self._memory: Memory | None = None
+        self.exact = 0
+        """Sentences that were filled from the memory."""
+
+        self.fuzzy = 0
+        """Sentences with a suggestion from it."""
+
+    def close(self) -> None:
+        """Keep the index."""
+        if self._memory is not None:
+            self._memory.__exit__(None, None, None)
+            self._memory = None
+
+    def fills(
+        self, article: Article, locale: str, keys: Mapping[Key, object]
+    ) -> dict[Key, Machine]:
+        """Return what people approved for these very sentences, as drafts for this article."""
+        if not self._settings.reuse or not keys:
+            return {}
+        found: dict[Key, Machine] = {}
+        segments = article.segments
+        for number, segment in enumerate(segments):
+            if segment.key not in keys or segment.key in found:
+                continue
+            before = segments[number - 1].source if number else ""
+            after = segments[number + 1].source if number + 1 < len(segments) else ""
+            match = self.memory.exact(locale, segment.source, before, after)
+            if match is not None:
+                found[segment.key] = _machine(match)
+                self.exact += 1
+        return found
+
+    def suggestion(self, locale: str, key: Key) -> tuple[str, str]:
+        """Return the translation of a like sentence, and where it is from; empty if none is."""
+        if not self._settings.reuse or self._settings.fuzzy >= 100:
+            return "", ""
+        match = self.memory.fuzzy(locale, key[1], self._settings.fuzzy)
+        if match is None:
+            return "", ""
+        self.fuzzy += 1
+        text, changed = adapted(key[1], match.entry.source, match.entry.target)
+        said = f"memory {match.score:.0f}% {_article(match.file)}"
+        return text, f"{said}, {changed}" if changed else said
+
+    @property
+    def memory(self) -> Memory:
+        """The index as the review files are now."""
+        if self._memory is None:
+            self._memory = Memory(self._store.memory_path)
+            refresh(self._memory, self._store)
+        return self._memory
+
+
+def _machine(match: Match) -> Machine:
+    origin = Origin.CONTEXT if match.context else Origin.MEMORY
+    others = f", {match.others} other" if match.others else ""
+    return Machine(match.entry.target, f"memory {_article(match.file)}{others}", origin=origin)
+
+
+def _article(file: str) -> str:
+    return file.split("/", 2)[2].removesuffix(".yaml")
+
+
+def refresh(memory: Memory, store: Store) -> None:
+    """Bring the index up to date with the review files: only those that changed are read."""
+    known = memory.files()
+    found: set[str] = set()
+    for path in sorted((store.root / LOCALES).glob("*/**/*.yaml")):
+        name = store.shown(path)
+        stamp = store.stamp(path)
+        if stamp is None or path.name.startswith("."):
+            continue
+        found.add(name)
+        written = json.dumps(stamp)
+        before = known.get(name)
+        old = stamp[-1] < time.time_ns() - _YOUNG
+        if before is not None and before[0] == written and old:
+            continue
+        _read(memory, store, path, written if old else "", before)
+    memory.drop(known.keys() - found)
+
+
+def _read(
+    memory: Memory, store: Store, path: Path, stamp: str, before: tuple[str, str] | None
+) -> None:
+    name = store.shown(path)
+    data = store.read(path)
+    if data is None:
+        return
+    digest = hashlib.sha256(data).hexdigest()
+    if before is not None and before[1] == digest:
+        memory.touch(name, stamp)
+        return
+    try:
+        entries = list(_entries(data, name)) if _APPROVED in data else []
+    except DragomanError:
+        return  # whoever translates that file is told; what was approved in it before stays known
+    memory.put(name, stamp, digest, name.split("/")[1], entries)
+
+
+def _entries(data: bytes, name: str) -> Iterator[Entry]:
+    units = review.parse(decoded(data, name), name).units
+    for number, unit in enumerate(units):
+        if unit.status is Status.APPROVED and unit.target:
+            before = one_line(units[number - 1].source) if number else ""
+            after = one_line(units[number + 1].source) if number + 1 < len(units) else ""
+            yield Entry(one_line(unit.source), unit.target, before, after)

@@ -1,0 +1,134 @@
+"""What people approved comes back where the same, or nearly the same, is said."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import Run
+
+Tree = Callable[[Path], dict[str, bytes]]
+
+OLD, NEW = "locales/fa/old.txt.yaml", "locales/fa/new.txt.yaml"
+FIRST = "The river is falling in the north.\n\nThe convoy of 64 trucks left Kazan on Monday.\n"
+
+
+def approve(file: Path, *targets: str) -> None:
+    """Write these texts into the first drafts, and approve them."""
+    text = file.read_text(encoding="utf-8")
+    draft = re.compile(r"status: draft\n((?:  .*\n)*?)  target: \|-\n    .*\n")
+    for target in targets:
+        match = draft.search(text)
+        assert match is not None
+        own = f"status: approved\n{match[1]}  target: |-\n    {target}\n"
+        text = text[: match.start()] + own + text[match.end() :]
+    file.write_text(text, encoding="utf-8")
+
+
+@pytest.fixture
+def old(newsroom: Path, run: Run) -> Path:
+    """An article whose translation is approved."""
+    (newsroom / "dragoman.yaml").write_text("targets: [fa]\nengine: pseudo\n", encoding="utf-8")
+    (newsroom / "seeds/old.txt").write_text(FIRST, encoding="utf-8")
+    run("translate", "old.txt")
+    approve(newsroom / OLD, "رود در شمال فروکش می‌کند.", "کاروان 64 کامیون دوشنبه رفت.")
+    return newsroom
+
+
+def units(file: Path) -> list[str]:
+    return re.split(r"\n(?=- id:)", file.read_text(encoding="utf-8").partition("record:")[0])[1:]
+
+
+def record(file: Path) -> str:
+    return file.read_text(encoding="utf-8").partition("record:")[2]
+
+
+def test_the_same_sentence_is_filled_from_the_memory(old: Path, run: Run, tree: Tree) -> None:
+    (old / "seeds/new.txt").write_text(f"{FIRST}\nNobody was hurt.\n", encoding="utf-8")
+    result = run("translate", "new.txt")
+    assert "Memory: 2 sentences from what was approved before." in result.stdout
+    first, second, third = units(old / NEW)
+    assert "رود در شمال فروکش می‌کند." in first
+    assert "status: draft" in first
+    assert "کاروان 64 کامیون دوشنبه رفت." in second
+    assert "Ñöƀöđý" in third or "[" in third
+    assert 'origin: context, engine: "memory old.txt"' in record(old / NEW)
+    assert 'origin: memory, engine: "memory old.txt"' in record(old / NEW)
+    before = tree(old)
+    assert "Nothing to do" in run("translate", "new.txt").stdout
+    assert tree(old) == before
+    found = run("approve", "new.txt", "--origin", "context", "--origin", "memory", "--json")
+    assert json.loads(found.stdout)["files"][0]["changed"] == 2
+    assert json.loads(found.stdout)["files"][0]["unedited"] == 0
+
+
+def test_a_like_sentence_is_suggested_and_never_used_in_silence(
+    old: Path, run: Run, tree: Tree
+) -> None:
+    text = "The convoy of 46 trucks left Kazan on Monday.\n"
+    (old / "seeds/new.txt").write_text(text, encoding="utf-8")
+    result = run("translate", "new.txt")
+    assert "1 suggestion for like ones" in result.stdout
+    (unit,) = units(old / NEW)
+    assert "  suggestion: |-\n    کاروان 46 کامیون دوشنبه رفت.\n" in unit
+    assert "کاروان" not in unit.partition("target:")[2].partition("suggestion:")[0]
+    assert re.search(r'suggested: "memory \d\d% old.txt, 64 → 46"', record(old / NEW))
+    before = tree(old)
+    assert "Nothing to do" in run("translate", "new.txt").stdout
+    assert tree(old) == before
+    assert run("approve", "new.txt").exit_code == 0
+    (unit,) = units(old / NEW)
+    assert "suggestion:" not in unit
+    assert "Nothing to do" in run("translate", "new.txt").stdout
+
+
+def test_an_edited_draft_loses_its_suggestion(old: Path, run: Run) -> None:
+    text = "The convoy of 46 trucks left Kazan on Monday.\n"
+    (old / "seeds/new.txt").write_text(text, encoding="utf-8")
+    run("translate", "new.txt")
+    approve(old / NEW, "کاروان من")
+    run("translate", "new.txt")
+    (unit,) = units(old / NEW)
+    assert "کاروان من" in unit
+    assert "suggestion:" not in unit
+
+
+def test_deleting_the_index_changes_nothing(old: Path, run: Run) -> None:
+    (old / "seeds/new.txt").write_text(FIRST, encoding="utf-8")
+    run("translate", "new.txt")
+    first = (old / NEW).read_bytes()
+    (old / NEW).unlink()
+    (old / ".dragoman/memory.sqlite").write_bytes(b"damaged")
+    run("translate", "new.txt")
+    assert (old / NEW).read_bytes() == first
+
+
+def test_what_is_no_longer_approved_is_forgotten(old: Path, run: Run) -> None:
+    (old / "seeds/new.txt").write_text(FIRST, encoding="utf-8")
+    run("translate", "new.txt")
+    (old / NEW).unlink()
+    text = (old / OLD).read_text(encoding="utf-8")
+    (old / OLD).write_text(text.replace("status: approved", "status: needs-work"), encoding="utf-8")
+    assert "Memory" not in run("translate", "new.txt").stdout
+
+
+def test_the_memory_can_be_switched_off(old: Path, run: Run) -> None:
+    settings = "targets: [fa]\nengine: pseudo\nmemory: {reuse: false}\n"
+    (old / "dragoman.yaml").write_text(settings, encoding="utf-8")
+    (old / "seeds/new.txt").write_text(FIRST, encoding="utf-8")
+    assert "Memory" not in run("translate", "new.txt").stdout
+    (old / "dragoman.yaml").write_text("memory: {fuzzy: 20}\n", encoding="utf-8")
+    assert "Write a number from 50 to 100" in run("translate").stderr
+
+
+def test_memory_of_people_is_no_machine_text_for_readers(old: Path, run: Run) -> None:
+    (old / "seeds/new.txt").write_text(FIRST, encoding="utf-8")
+    run("translate", "new.txt")
+    run("approve", "new.txt")
+    run("export", "new.txt")
+    copy = (old / "output/fa/new.txt").read_text(encoding="utf-8")
+    assert "ماشین" not in copy

@@ -1,0 +1,113 @@
+"""The translation memory's index: it finds what a search through everything would find."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from rapidfuzz import fuzz
+
+from dragoman.memory import Entry, Memory, adapted
+
+WORDS = ("river", "town", "bridge", "water", "road", "school", "market", "of", "the", "64", "left")
+
+sentence = st.lists(st.sampled_from(WORDS), min_size=1, max_size=9).map(" ".join)
+entry = st.builds(Entry, sentence, st.sampled_from(["شهر", "پل", "آب"]), sentence, sentence)
+files = st.dictionaries(
+    st.sampled_from(["locales/fa/a.md.yaml", "locales/fa/b.md.yaml", "locales/ru/a.md.yaml"]),
+    st.lists(entry, max_size=6),
+    max_size=3,
+)
+
+
+def filled(content: dict[str, list[Entry]], memory: Memory | None = None) -> Memory:
+    memory = memory or Memory(None)
+    for name, entries in content.items():
+        memory.put(name, "", "", name.split("/")[1], entries)
+    return memory
+
+
+def known(content: dict[str, list[Entry]], locale: str) -> list[Entry]:
+    return [each for name, every in content.items() if f"/{locale}/" in name for each in every]
+
+
+@given(files, sentence, sentence, sentence)
+def test_an_exact_match_is_found_where_there_is_one(
+    content: dict[str, list[Entry]], source: str, before: str, after: str
+) -> None:
+    match = filled(content).exact("fa", source, before, after)
+    same = [each for each in known(content, "fa") if each.source == source]
+    assert (match is None) == (not same)
+    if match is not None:
+        context = any((each.before, each.after) == (before, after) for each in same)
+        assert match.context == context
+        assert match.entry in same
+        assert match.others == len({each.target for each in same}) - 1
+
+
+@given(files, sentence)
+def test_a_fuzzy_match_is_as_good_as_any(content: dict[str, list[Entry]], source: str) -> None:
+    match = filled(content).fuzzy("fa", source, 75)
+    scores = [fuzz.ratio(source, each.source) for each in known(content, "fa")]
+    best = max(scores, default=0)
+    if match is not None:
+        assert match.score == pytest.approx(fuzz.ratio(source, match.entry.source))
+        assert match.score >= 75
+    # What is alike without two words in common is not looked for.
+    if best >= 90 and len(source.split()) > 2:
+        assert match is not None
+        assert match.score == pytest.approx(best)
+
+
+@given(files, files, sentence)
+def test_putting_again_is_as_building_anew(
+    first: dict[str, list[Entry]], then: dict[str, list[Entry]], source: str
+) -> None:
+    changed = filled(then, filled(first))
+    changed.drop([name for name in first if name not in then])
+    anew = filled(then)
+    assert changed.count() == anew.count()
+    assert changed.exact("fa", source) == anew.exact("fa", source)
+    assert changed.fuzzy("fa", source, 75) == anew.fuzzy("fa", source, 75)
+    assert set(changed.files()) == set(then)
+
+
+def test_what_was_approved_most_often_counts_more() -> None:
+    often = [Entry("Yes.", "بله", f"{number}") for number in range(3)]
+    memory = filled({"locales/fa/a.md.yaml": [Entry("Yes.", "آری"), *often]})
+    match = memory.exact("fa", "Yes.", "x", "y")
+    assert match is not None
+    assert (match.entry.target, match.others, match.context) == ("بله", 1, False)
+    match = memory.exact("fa", "Yes.")
+    assert match is not None
+    assert (match.entry.target, match.context) == ("آری", True)
+
+
+@pytest.mark.parametrize("damage", [b"", b"no database at all", b"SQLite format 3\0" + b"x" * 200])
+def test_a_damaged_index_is_made_anew(tmp_path: Path, damage: bytes) -> None:
+    path = tmp_path / "memory.sqlite"
+    path.write_bytes(damage)
+    with Memory(path) as memory:
+        filled({"locales/fa/a.md.yaml": [Entry("Yes.", "بله")]}, memory)
+    with Memory(path) as memory:
+        assert memory.exact("fa", "Yes.") is not None
+
+
+@pytest.mark.parametrize(
+    ("source", "before", "target", "made", "said"),
+    [
+        ("It left 46 trucks.", "It left 64 trucks.", "64 کامیون", "46 کامیون", "64 → 46"),
+        ("It left 46 trucks.", "It left 64 trucks.", "۶۴ کامیون", "۶۴ کامیون", ""),
+        ("It left 46 trucks.", "It left 64 trucks.", "64 از 64", "64 از 64", ""),
+        ("It left 46 cars.", "It left 64 trucks.", "64 کامیون", "64 کامیون", ""),
+        ("From 5 to 6.", "From 4 to 7.", "4 تا 7", "4 تا 7", ""),
+        ("1,500 left.", "1,400 left.", "1,400 رفتند", "1,500 رفتند", "1,400 → 1,500"),
+        ("5 left.", "4 left.", "14 رفتند", "14 رفتند", ""),
+    ],
+)
+def test_a_number_is_adapted_only_where_that_is_certain(
+    source: str, before: str, target: str, made: str, said: str
+) -> None:
+    assert adapted(source, before, target) == (made, said)
