@@ -50,15 +50,15 @@ def _keys(text: Text) -> frozenset[str]:
     found: set[str] = set()
     for number in text.numbers:
         found |= number.forms
-        if len(number.shown) > len(number.key):
-            found.update(number.parts)
+        if ":" in number.shown or len(number.parts) > 2:
+            found.update(number.parts)  # a clock time or a date
     return frozenset(found)
 
 
 def _elsewhere(number: Number, target: Text, keys: frozenset[str]) -> bool:
     """Whether the target shows the number in some other way than by its figures."""
     parts = number.parts
-    if len(parts) > 1 and keys.issuperset(parts):
+    if len(parts) > 1 and {each.key for each in target.numbers}.issuperset(parts):
         return True
     key, value = number.key, int(number.key)
     if len(key) == 4 and _DECADE.match(number.after):
@@ -167,7 +167,10 @@ def check_added(pair: Pair) -> Iterator[str]:
 
 def _explained(number: Number, source: Text, keys: frozenset[str]) -> bool:
     key, value = number.key, int(number.key)
-    if keys.issuperset(number.parts):
+    parts = number.parts
+    if len(parts) > 1 and {each.key for each in source.numbers}.issuperset(parts):
+        return True
+    if len(parts) > 1 and _MONTH.search(source.plain) and parts[0] in keys:
         return True
     if value in source.worded or not source.worded.isdisjoint(number.amounts):
         return True
