@@ -5,14 +5,20 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterator, Sequence
+from itertools import takewhile
 from typing import TypeVar
 
+from dragoman.checks.names import renderings
+from dragoman.checks.pair import Pair
 from dragoman.checks.placed import Placed
 from dragoman.model import Status
 from dragoman.typography import bidi
 
 WORDS = 3
 """Words of a target from which on it is no accident that two sources share it."""
+
+ENDINGS = {"ru": 2, "fa": 0, "ar": 0}
+"""Letters at the end of a name that its case may change; one where nothing is said."""
 
 _NOISE = re.compile(r"[\W_]+")
 
@@ -51,6 +57,37 @@ def check_same_target(units: Sequence[Placed]) -> Iterator[tuple[int, str]]:
             first = units[group[0]]
             if _bare(units[number].unit.source) != _bare(first.unit.source):
                 yield number, f"the same translation as for “{first.unit.source}” in {first.where}"
+
+
+def check_name_variants(units: Sequence[Placed]) -> Iterator[tuple[int, str]]:
+    """Find persons whose last name is spelled in one way here and in another there.
+
+    Only names that the source gives in full. Endings of a case are no difference. The spelling of
+    most units counts, of equally many the first.
+    """
+    spelled: dict[str, list[tuple[int, str]]] = defaultdict(list)
+    for number, each in enumerate(units):
+        if each.unit.target and each.unit.status is not Status.STALE:
+            target = bidi.stripped(each.unit.target)
+            codes = (each.source, each.locale.partition("-")[0])
+            for name, word in renderings(
+                Pair(each.unit.source, target, each.syntax, *codes)
+            ).items():
+                spelled[name].append((number, word))
+    for name, all_of in spelled.items():
+        ending = ENDINGS.get(units[all_of[0][0]].locale.partition("-")[0], 1)
+        leading = max(all_of, key=lambda one: sum(_same(one[1], two, ending) for _, two in all_of))
+        for number, word in all_of:
+            if not _same(word, leading[1], ending):
+                where = units[leading[0]].where
+                yield number, f"{name} is “{word}” here and “{leading[1]}” in {where}"
+
+
+def _same(one: str, other: str, ending: int) -> bool:
+    """Whether two words differ in nothing but their endings."""
+    pairs = zip(one.casefold(), other.casefold(), strict=False)
+    shared = sum(1 for _ in takewhile(lambda each: each[0] == each[1], pairs))
+    return shared >= min(len(one), len(other)) - ending
 
 
 _Key = TypeVar("_Key", bound=Hashable)

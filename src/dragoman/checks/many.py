@@ -41,6 +41,7 @@ def check_ignore_unknown(units: Sequence[Placed]) -> Iterator[tuple[int, str]]:
 MANY: tuple[Many, ...] = (
     Many("stale", WARNING, review.check_stale),
     Many("inconsistent", WARNING, consistency.check_inconsistent),
+    Many("name_variants", WARNING, consistency.check_name_variants),
     Many("same_target", WARNING, consistency.check_same_target),
     Many("unedited_approved", WARNING, review.check_unedited_approved),
     Many("ignore_unknown", WARNING, check_ignore_unknown),

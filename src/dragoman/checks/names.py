@@ -45,12 +45,51 @@ def check_name_missing(pair: Pair) -> Iterator[str]:
             yield f"{name} is in the source and not in the target"
 
 
+def renderings(pair: Pair) -> dict[str, str]:
+    """Return for each person that the source names in full how the target writes the last name.
+
+    Persons whose last name is not heard in exactly one word are left out.
+    """
+    persons = _persons(pair.given.prose) if pair.source_language == "en" else ()
+    found: dict[str, str] = {}
+    for name in persons:
+        last = name.split()[-1]
+        own = _latin(last)
+        if len(own) <= SHORTEST:
+            continue
+        words = _WORD.findall(pair.made.prose.replace("\u200c", " "))
+        bare = dict.fromkeys(_bare(word, pair.target_language, last) for word in words)
+        far = {word: _distance(own, word, pair.target_language) for word in bare}
+        nearest = min(far.values(), default=2)
+        alike = [word for word, distance in far.items() if distance == nearest]
+        if len(alike) == 1 and nearest < 2:
+            found[name] = alike[0]
+    return found
+
+
+def _distance(own: str, word: str, language: str) -> int:
+    """Return by how many consonants a word differs from a name, its ending left out."""
+    heard = _sounds(word, language) or ()
+    cut = (each[: len(own) + more] for each in heard if each[:1] == own[:1] for more in (-1, 0))
+    return min((Levenshtein.distance(own, each) for each in cut), default=len(own))
+
+
+def _bare(word: str, language: str, name: str) -> str:
+    """Return a word without what Turkish puts after an apostrophe, and Arabic before a word.
+
+    A name may begin like an Arabic prefix: و of ويلسون is no “and”.
+    """
+    if language == "ar":
+        return word if name[0] in "BCFKLPQW" else _PREFIX.sub("", word)
+    return re.split("['’]", word)[0] if script(language) == LATIN else word
+
+
 @lru_cache(maxsize=1024)
 def _persons(text: str) -> tuple[str, ...]:
     """Return the names of persons in an English text, given name and all."""
     given = word_list("given_names")
     found = (
-        match[0]
+        re.sub(r"['’]s$", "", match[0])
         for match in _NAME.finditer(text)
         if match[1].lower() in given and _NO_NAME.search(match[0]) is None
     )
@@ -111,7 +150,7 @@ _CYRILLIC = {
     **dict.fromkeys("бп", "b"),
     **dict.fromkeys("фв", "f"),
     **dict.fromkeys("тд", "t"),
-    **dict.fromkeys("кг", "k"),
+    **dict.fromkeys("кгх", "k"),
     **dict.fromkeys("сзцшщчж", "s"),
     **dict(zip("мнлр", "mnlr", strict=True)),
 }

@@ -18,6 +18,11 @@ class Placed:
     path: str
     """The review file, as messages show it."""
 
+    source: str = "en"
+    """The language code of the article."""
+
+    locale: str = ""
+
     @property
     def where(self) -> str:
         """The place as `file:line`."""

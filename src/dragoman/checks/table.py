@@ -91,7 +91,7 @@ MACHINE: dict[str, Severity] = {
 """Findings that only the making of a text can bring about. They stay with the unit until a
 person edits or accepts it."""
 
-RENAMED = {"number_reversed": "digits_reversed"}
+RENAMED = {"number_reversed": "digits_reversed", "names": "name_missing"}
 """Other names under which checks are known."""
 
 

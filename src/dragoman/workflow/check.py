@@ -81,7 +81,9 @@ def check(scope: Scope) -> CheckReport:
 def _singly(scope: Scope, found: Reviewed) -> Iterator[tuple[Placed, tuple[Finding, ...]]]:
     path = scope.store.shown(scope.store.review_path(found.article.path, found.locale))
     for segment, unit in zip(found.article.segments, found.catalog.units, strict=True):
-        placed = Placed(unit, segment.syntax, found.article.path, path)
+        placed = Placed(
+            unit, segment.syntax, found.article.path, path, scope.language, found.locale
+        )
         yield placed, unit.findings
 
 
