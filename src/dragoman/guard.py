@@ -12,8 +12,10 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from dragoman.checks import CHECKS, NOTHING_KNOWN, Context, Pair, terms
+from dragoman.checks.language import NAME
 from dragoman.checks.length import shortness
 from dragoman.checks.numbers import check_missing
+from dragoman.checks.scripts import letters_of, script
 from dragoman.engines.base import USUAL, Decoding, Hypothesis
 from dragoman.engines.clauses import cut
 from dragoman.inline import masks
@@ -28,6 +30,9 @@ FAR_TOO_SHORT = 2.5
 
 LEAST_SURE = 0.05
 """The confidence below which another text than the engine's first choice is mere guessing."""
+
+SURE_ENOUGH = 0.5
+"""The same for words that may well be a name: what the engine first chose is no worse."""
 
 BEAM, VALUES_KEPT = "n-best", "values and terms"
 OTHER_MASKS, AROUND = "other masks", "around protected parts"
@@ -96,7 +101,7 @@ def broken(source: str, hypothesis: Hypothesis, languages: Languages) -> tuple[F
     for check in _TELLING:
         found += [Finding(check.name, text, Severity.ERROR) for text in check.run(pair)]
     found += _cut_short(pair)
-    return tuple(found)
+    return tuple(found or _copied(pair))
 
 
 def chosen(source: str, hypothesis: Hypothesis, languages: Languages) -> Settled:
@@ -134,7 +139,8 @@ def _keeping(source: str, hypothesis: Hypothesis, languages: Languages) -> Settl
 def _unfit(source: str, hypothesis: Hypothesis, languages: Languages) -> tuple[Finding, ...]:
     """Return why a hypothesis is no rescue."""
     faults = broken(source, hypothesis, languages)
-    if hypothesis.confidence is not None and hypothesis.confidence < LEAST_SURE:
+    least = SURE_ENOUGH if _may_be_name(_bare(source)) else LEAST_SURE
+    if hypothesis.confidence is not None and hypothesis.confidence < least:
         return (*faults, Finding(BROKEN, "the model is only guessing", Severity.ERROR))
     return faults
 
@@ -142,10 +148,11 @@ def _unfit(source: str, hypothesis: Hypothesis, languages: Languages) -> tuple[F
 def best(source: str, candidates: Sequence[Settled], languages: Languages) -> Settled:
     """Choose the best: the least broken, then what keeps most values, then the surest."""
 
-    def rank(each: Settled) -> tuple[bool, int, tuple[int, ...], float]:
+    def rank(each: Settled) -> tuple[bool, int, int, tuple[int, ...], float]:
         lost = () if each.faults else _lost(source, each.hypothesis, languages)
         empty = not each.hypothesis.text.strip()
-        return empty, len(each.faults), lost, -_sure(each.hypothesis)
+        errors = sum(fault.severity is Severity.ERROR for fault in each.faults)
+        return empty, errors, len(each.faults), lost, -_sure(each.hypothesis)
 
     return min(candidates, key=rank)
 
@@ -158,6 +165,19 @@ def marked(settled: Settled) -> Settled:
         return settled
     finding = Finding(BROKEN, f"no rescue helped: {said}", Severity.ERROR)
     return replace(settled, hypothesis=replace(settled.hypothesis, findings=(*known, finding)))
+
+
+def given_up(
+    source: str, candidates: Sequence[Settled], tried: Sequence[str], languages: Languages
+) -> Settled:
+    """Settle a text that nothing helped: the best, marked; but what may be a name as it first was.
+
+    The first of the candidates is the engine's own choice.
+    """
+    own = candidates[0]
+    if all(fault.severity is Severity.WARNING for fault in own.faults):
+        return Settled(own.hypothesis, own.rescue)
+    return marked(replace(best(source, candidates, languages), tried=tuple(tried)))
 
 
 def _bare(text: str) -> str:
@@ -180,6 +200,26 @@ def _lost(source: str, hypothesis: Hypothesis, languages: Languages) -> tuple[in
     pair = _pair(source, hypothesis, languages)
     first, *rest = (sum(1 for check in group for _ in check(pair)) for group in VALUES)
     return (first + ((before - after) + (after - before)).total(), *rest)
+
+
+def _copied(pair: Pair) -> Iterator[Finding]:
+    """Find a word or two that came back in the letters of the source.
+
+    It may be a name that stays so, which is why no check speaks of it; or a heading, `Weather`,
+    that the model translates when it is asked in another way.
+    """
+    here, there = script(pair.target_language), script(pair.source_language)
+    if here is None or there is None or here == there or not _may_be_name(pair.source):
+        return
+    if letters_of(there).search(pair.target):
+        yield Finding("copied", "it may be a name, or left in the source language")
+
+
+def _may_be_name(source: str) -> bool:
+    """Whether a text is a word or two with a capital; no acronym and no `iPhone 15`."""
+    words = _WORD.findall(source)
+    plain = all(len(word) > 2 and word.istitle() for word in words)
+    return 0 < len(words) <= NAME and plain and not any(map(str.isdigit, source))
 
 
 _QUOTE = re.compile(r"[\"“”«»„]")

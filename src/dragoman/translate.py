@@ -209,10 +209,12 @@ def _settled(
             yield text, Settled(hypothesis)
             continue
         settled = guard.chosen(text, hypothesis, languages)
-        if settled.faults and text in shown:
+        if not settled.faults:
+            yield text, settled
+        elif text in shown:
             broken[text] = [settled]
         else:
-            yield text, settled
+            yield text, guard.given_up(text, [settled], (), languages)
     if languages is not None:
         yield from _rescued(broken, translator, languages, ladder)
 
@@ -247,8 +249,7 @@ def _rescued(
                 del broken[text]
                 yield text, best
     for text, candidates in broken.items():
-        best = guard.best(text, candidates, languages)
-        yield text, guard.marked(replace(best, tried=tuple(tried[text])))
+        yield text, guard.given_up(text, candidates, tried[text], languages)
 
 
 def _joined(job: _Job, known: Mapping[str, Settled]) -> dict[str, str]:

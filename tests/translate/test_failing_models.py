@@ -147,6 +147,18 @@ def test_each_rescue_succeeds_on_a_real_model(
     assert 1 <= len(calls) <= 1 + len(guard.LADDER)
 
 
+def test_a_heading_of_one_word_is_asked_for_again_and_a_name_stays(tmp_path: Path) -> None:
+    heading = Failing(copying(LATIN + LATIN.upper()), against_copies(".", 40 * SURE))
+    made, calls = run(heading, tmp_path / "heading", "Weather", "Reuters", "NATO")
+    assert made["Weather"].text == translated("Weather")
+    assert made["Weather"].engine == f"{SIGNATURE} rescued: final mark"
+    assert made["NATO"] == Machine("NATO", SIGNATURE, made["NATO"].confidence)
+    assert calls == [3, 2]
+    name = Failing(copying(LATIN + LATIN.upper()))
+    made, _ = run(name, tmp_path / "name", "Reuters")
+    assert made["Reuters"] == Machine("Reuters", SIGNATURE, made["Reuters"].confidence)
+
+
 MASKS = [
     (guard.OTHER_MASKS, Failing(cipher() | {"Q": {SPACE: SURE}}), 2),
     (guard.OTHER_MASKS, Failing(cipher() | {"X": {"X": SURE}}, {"Q": {JUNK: 60 * SURE}}), 5),
