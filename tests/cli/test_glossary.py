@@ -35,6 +35,13 @@ def test_check_counts_the_terms_of_each_locale(terms: Path, run: Run) -> None:
     assert "  ru    3 of 3" in result.stdout
 
 
+def test_check_and_list_give_the_same_to_scripts(terms: Path, run: Run) -> None:
+    found = json.loads(run("glossary", "check", "--json").stdout)
+    assert found == json.loads(run("glossary", "list", "--json").stdout)
+    assert found["translated"] == {"ru": 3, "fa": 3}
+    assert [each["line"] for each in found["terms"]] == [1, 5, 6]
+
+
 def test_check_names_what_has_no_translation(terms: Path, run: Run) -> None:
     (terms / "glossary.yaml").write_text("- term: convoy\n  ru: колонна\n", encoding="utf-8")
     assert "fa    0 of 1; without a translation: convoy" in run("glossary", "check").stdout

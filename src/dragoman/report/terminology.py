@@ -56,7 +56,10 @@ def _empty(report: GlossaryReport) -> str:
 
 def data(report: GlossaryReport) -> dict[str, Any]:
     """Return the terms for scripts."""
-    return {"terms": [_term(term) for term in report.glossary.terms]}
+    return {
+        "terms": [_term(term) for term in report.glossary.terms],
+        "translated": {locale: report.translated(locale) for locale in report.locales},
+    }
 
 
 def _term(term: Term) -> dict[str, Any]:
