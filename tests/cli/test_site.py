@@ -248,6 +248,7 @@ def get(address: str, path: str) -> tuple[int, bytes]:
         response = connection.getresponse()
         return response.status, response.read()
     finally:
+        response.close()
         connection.close()
 
 
@@ -276,6 +277,7 @@ def test_it_is_served_on_this_machine_and_made_again(exported: Path, run: Run) -
         assert report is not None
         assert report.written == 1
         listener.join(timeout=10)
+        response.close()
         connection.close()
         assert heard == [b"data: changed\n"]
         assert b"More." in get(address, "/fa/flood.html")[1]
