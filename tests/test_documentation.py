@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from dragoman import checks, project
+from dragoman import checks, glossary, project
 from dragoman.cli import COMMANDS, cli
 from dragoman.model import Status
 from dragoman.report import explanation
@@ -52,6 +52,11 @@ def test_every_status_is_in_the_table() -> None:
 def test_the_settings_shown_are_the_defaults() -> None:
     shown = README.split("## Settings")[1].split("```yaml\n")[1].split("```")[0]
     assert project.parse(shown) == project.Settings()
+
+
+def test_the_glossary_shown_can_be_read() -> None:
+    shown = README.split("## Glossary")[1].split("```yaml\n")[1].split("```")[0]
+    assert [term.text for term in glossary.parse(shown).terms] == ["relief truck", "Reuters", "US"]
 
 
 def test_the_architecture_lists_the_layers_in_their_order() -> None:
