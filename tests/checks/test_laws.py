@@ -96,3 +96,15 @@ def test_a_check_can_be_switched_off_and_made_an_error(check: checks.Check) -> N
 
     assert named(off) == []
     assert set(named(hard)) <= {Severity.ERROR}
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["1" * 6000, "1," * 6000, "a " * 6000, "aи" * 3000, "(" * 6000, "«a " * 3000, "نمی" * 3000],
+    ids=lambda text: text[:3],
+)
+def test_no_check_stumbles_over_rows_without_end(text: str) -> None:
+    for language in LANGUAGES[:4]:
+        for source in (text, "The 12 trucks were not closed in March at 6 p.m."):
+            for check in CHECKS:
+                list(check.run(Pair(source, text, Syntax.PLAIN, "en", language)))

@@ -96,7 +96,7 @@ def _patterns(language: str) -> Mapping[str, re.Pattern[str]] | None:
         found[name] = _beginning(_listed(more, language), language)
     if language in data["other-calendars"]:
         names = _listed(data["other-calendars"][language], language)
-        found["other"] = re.compile(rf"\d+ (?:{'|'.join(sorted(names))})(?![^\W_])")
+        found["other"] = re.compile(rf"(?<!\d)\d{{1,2}} (?:{'|'.join(sorted(names))})(?![^\W_])")
     return found
 
 

@@ -60,7 +60,9 @@ def _elsewhere(number: Number, target: Text, keys: frozenset[str]) -> bool:
     parts = number.parts
     if len(parts) > 1 and {each.key for each in target.numbers}.issuperset(parts):
         return True
-    key, value = number.key, int(number.key)
+    key, value = number.key, number.value
+    if value is None:
+        return False
     if len(key) == 4 and _DECADE.match(number.after):
         return key[2:] in keys or int(key[2:]) in target.worded
     if number.unit_power:
@@ -166,7 +168,9 @@ def check_added(pair: Pair) -> Iterator[str]:
 
 
 def _explained(number: Number, source: Text, keys: frozenset[str]) -> bool:
-    key, value = number.key, int(number.key)
+    key, value = number.key, number.value
+    if value is None:
+        return False
     parts = number.parts
     if len(parts) > 1 and {each.key for each in source.numbers}.issuperset(parts):
         return True

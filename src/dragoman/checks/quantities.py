@@ -15,6 +15,9 @@ _ASCII: dict[int, int | str] = {
 }
 _ASCII |= _SMALL
 _NUMBER = re.compile(r"\d+(?:[.,:٫٬،’'\u00a0\u202f\u2009 ]\d+)*")
+LONGEST = 30
+"""Figures of a number; longer rows are codes, and Python takes its time to read them."""
+
 _POWER = re.compile(r"(?:^|[^a-z])(?:[kcmd]?m|км|см|мм|м|ft|mi|in)$")
 _SPACE = re.compile(r"[\u00a0\u202f\u2009 ]")
 _MARK = re.compile(r"[.,:٫٬،’'\u00a0\u202f\u2009 ]")
@@ -47,6 +50,11 @@ class Number:
     """Whether it is the power of a unit, as in km2."""
 
     @property
+    def value(self) -> int | None:
+        """What its figures make together; `None` for rows of figures that are no number."""
+        return int(self.key) if len(self.key) <= LONGEST else None
+
+    @property
     def parts(self) -> list[str]:
         """The groups of figures between its marks, without zeros at the beginning."""
         return [part.lstrip("0") or "0" for part in _MARK.split(self.shown)]
@@ -65,8 +73,10 @@ class Number:
     @property
     def amounts(self) -> frozenset[float]:
         """What it may mean, the word after it taken in: a mark is a decimal mark or none."""
+        if self.value is None:
+            return frozenset()
         times = self.scale or 1
-        found = {int(self.key) * times}
+        found = {self.value * times}
         parts = _MARK.split(self.shown)
         if len(parts) > 1:
             found.add(round(float("".join(parts[:-1]) + "." + parts[-1]) * times, 6))

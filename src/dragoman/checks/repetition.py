@@ -121,7 +121,8 @@ def _distances(words: Sequence[str]) -> Sequence[int]:
     longest = min(LONGEST, len(words) // 2)
     for place, word in enumerate(words):
         before = places.setdefault(word, [])
-        found.update(place - each for each in before if place - each <= longest)
+        recent = before[-LONGEST:]
+        found.update(place - each for each in recent if place - each <= longest)
         before.append(place)
     return sorted(found)
 
