@@ -12,9 +12,9 @@ import hashlib
 import re
 import sqlite3
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import pairwise
+from functools import lru_cache
 from pathlib import Path
 
 from rapidfuzz import fuzz, process
@@ -44,7 +44,11 @@ COMPARED = 200
 SHORT = 8
 """Words of a sentence of which the single ones are postings too."""
 
+KEPT = 10
+"""Postings of a longer one."""
+
 _WORD = re.compile(r"\w+")
+_DIGIT = re.compile(r"\d")
 _NUMBER = re.compile(r"\d+(?:[.,:٬٫]\d+)*")
 
 
@@ -105,7 +109,7 @@ class Memory:
                 if version not in (0, _VERSION):
                     raise sqlite3.DatabaseError(f"its version is {version}")
                 database.execute("pragma synchronous = off")
-                database.execute("pragma journal_mode = wal")
+                database.execute("pragma cache_size = -65536")  # KiB: building goes all over it
                 database.executescript(_SCHEMA)
                 database.execute(f"pragma user_version = {_VERSION}")
             except sqlite3.DatabaseError:
@@ -141,6 +145,8 @@ class Memory:
             units.append(row)
             postings += [(word, unit) for word in _postings(locale, entry.source)]
         self._database.executemany("insert into units values (?, ?, ?, ?, ?, ?, ?)", units)
+        # In their order, so that the index grows at few places at a time.
+        postings.sort()
         self._database.executemany("insert or ignore into postings values (?, ?)", postings)
 
     def touch(self, name: str, stamp: str) -> None:
@@ -234,17 +240,33 @@ def _locale(name: str) -> str:
     return name.split("/")[1]
 
 
-def _postings(locale: str, source: str) -> Iterator[int]:
-    """Yield the numbers by which a like sentence is found, each once."""
-    words = _words(source)
-    pairs = [f"{left} {right}" for left, right in pairwise(["", *words, ""])]
-    every: Sequence[str] = [*pairs, *words] if len(words) <= SHORT else pairs
-    for text in dict.fromkeys(every):
-        yield _number(f"{locale}\0{text}")
+def _postings(locale: str, source: str) -> list[int]:
+    """Return the numbers by which a like sentence is found.
+
+    Of a long sentence, the `KEPT` lowest of its pairs of neighbours: two sentences that share half
+    of their pairs share some of these, all but surely, and the index stays small.
+    """
+    plain = _NUMBER.sub("0", source) if _DIGIT.search(source) else source
+    words = [_word_number(word) for word in _WORD.findall(plain.casefold())]
+    own = _word_number(locale)
+    ends = own & _MASK
+    pairs = {
+        (left * _FACTOR + right ^ own) & _MASK
+        for left, right in zip([ends, *words], [*words, ends], strict=True)
+    }
+    if len(words) <= SHORT:
+        return [*pairs, *{(word ^ own) & _MASK for word in words}]
+    return sorted(pairs)[:KEPT]
 
 
-def _words(source: str) -> list[str]:
-    return _WORD.findall(_NUMBER.sub("0", source.casefold()))
+@lru_cache(maxsize=1 << 16)
+def _word_number(word: str) -> int:
+    return _number(word)
+
+
+_MASK = (1 << 62) - 1
+_FACTOR = 0x9E3779B97F4A7C15
+"""An odd number with bits well spread, so that the order of two words counts."""
 
 
 def _number(text: str) -> int:
