@@ -63,6 +63,7 @@ TEXT ?=
 bench: $(VENV)/.run
 	$(BIN)/python tools/bench/speed.py $(TEXT)
 	$(BIN)/python tools/bench/curve.py $(TEXT)
+	$(BIN)/python tools/bench/memory.py
 
 # Write the list of checks, docs/checks.md, anew.
 docs: $(VENV)/.run

@@ -27,6 +27,7 @@ from dragoman.glossary import FILE as GLOSSARY
 from dragoman.project import Project
 
 SEEDS, LOCALES, OUTPUT, PRIVATE = "seeds", "locales", "output", ".dragoman"
+MEMORIES = "memories"
 
 
 class ChangedMeanwhileError(StoreError):
@@ -110,6 +111,19 @@ class Store:
     def memory_path(self) -> Path:
         """Return where the index of the translation memory stands."""
         return self.root / PRIVATE / "memory.sqlite"
+
+    def imported_path(self, locale: str, name: str) -> Path:
+        """Return where an imported translation memory stands."""
+        return self.root / MEMORIES / locale / f"{name}.tmx"
+
+    def imported(self) -> tuple[Path, ...]:
+        """Return the imported translation memories, in order."""
+        return tuple(sorted((self.root / MEMORIES).glob("*/*.tmx")))
+
+    def reviews(self) -> tuple[Path, ...]:
+        """Return every review file, in order; hidden ones left out."""
+        found = (self.root / LOCALES).glob("*/**/*.yaml")
+        return tuple(sorted(path for path in found if not path.name.startswith(".")))
 
     def index_path(self, name: str) -> Path:
         """Return where the index of that name stands: what was found in files."""

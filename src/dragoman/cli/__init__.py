@@ -23,6 +23,7 @@ COMMANDS = {
     "preview": "Write a page to read a translation beside its source.",
     "site": "Write a web site of what was exported, in all its languages.",
     "finish": "Set a text as typesetters of its language do: quotes, dashes, digits, marks.",
+    "memory": "List, export and import the translation memory.",
     "glossary": "Check, list, suggest, export and import the terms of `glossary.yaml`.",
     "models": "List, install, remove and check the models that translate.",
 }

@@ -4,7 +4,8 @@
 the index can be deleted at any time.
 """
 
+from dragoman.memory import tmx
 from dragoman.memory.adapt import adapted
 from dragoman.memory.base import Entry, Match, Memory
 
-__all__ = ["Entry", "Match", "Memory", "adapted"]
+__all__ = ["Entry", "Match", "Memory", "adapted", "tmx"]

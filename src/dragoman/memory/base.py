@@ -21,7 +21,8 @@ from rapidfuzz import fuzz, process
 
 _SCHEMA = """
 create table if not exists files (
-    id integer primary key, name text not null unique, stamp text not null, digest text not null
+    id integer primary key, name text not null unique, stamp text not null, digest text not null,
+    trust integer not null
 );
 create table if not exists units (
     id integer primary key, file integer not null, key integer not null,
@@ -33,7 +34,7 @@ create table if not exists postings (
 create index if not exists units_by_key on units (key);
 create index if not exists units_by_file on units (file);
 """
-_VERSION = 1
+_VERSION = 2
 
 COMMON = 400
 """A posting that more sentences have than this says too little."""
@@ -128,13 +129,24 @@ class Memory:
         return {name: (stamp, digest) for name, stamp, digest in rows}
 
     def put(
-        self, name: str, stamp: str, digest: str, locale: str, entries: Iterable[Entry]
+        self,
+        name: str,
+        stamp: str,
+        digest: str,
+        locale: str,
+        entries: Iterable[Entry],
+        trust: int = 100,
     ) -> None:
-        """Put what a file holds in place of what it held before."""
+        """Put what a file holds in place of what it held before.
+
+        `trust` is from 0 to 100: only what is wholly trusted is an exact match, and the score of
+        a fuzzy one is so much lower.
+        """
         self.drop([name])
         run = self._database.execute
         cursor = run(
-            "insert into files (name, stamp, digest) values (?, ?, ?)", (name, stamp, digest)
+            "insert into files (name, stamp, digest, trust) values (?, ?, ?, ?)",
+            (name, stamp, digest, trust),
         )
         file = cursor.lastrowid
         (last,) = run("select coalesce(max(id), 0) from units").fetchone()
@@ -177,7 +189,7 @@ class Memory:
         """
         rows = self._database.execute(
             "select source, target, before, after, name from units join files on files.id = file "
-            "where key = ?",
+            "where key = ? and trust = 100",
             (_number(f"{locale}\0{source}"),),
         ).fetchall()
         found = [
@@ -215,19 +227,36 @@ class Memory:
             return None
         marks = ",".join("?" * len(units))
         rows = self._database.execute(
-            "select source, target, before, after, name from units join files on files.id = file "
-            f"where units.id in ({marks}) order by source, target, name",
+            "select source, target, before, after, name, trust from units "
+            f"join files on files.id = file where units.id in ({marks}) "
+            "order by source, target, name",
             units,
         ).fetchall()
         rows = [row for row in rows if _locale(row[4]) == locale]
-        best = process.extractOne(
-            source, [row[0] for row in rows], scorer=fuzz.ratio, score_cutoff=least
+        alike = process.extract(
+            source, [row[0] for row in rows], scorer=fuzz.ratio, score_cutoff=least, limit=None
         )
-        if best is None:
+        scored = [(score * rows[place][5] / 100, -place) for _, score, place in alike]
+        score, place = max(scored, default=(0.0, 0))
+        if score < least:
             return None
-        _, score, place = best
-        row = rows[place]
+        row = rows[-place]
         return Match(Entry(*row[:4]), row[4], float(score))
+
+    def held(self) -> list[tuple[str, int, int]]:
+        """Return the name of each file that holds anything, how much, and its trust."""
+        return self._database.execute(
+            "select name, count(*), trust from units join files on files.id = file "
+            "group by name order by name"
+        ).fetchall()
+
+    def approved(self, locale: str) -> list[tuple[str, str]]:
+        """Return each source with its translation in the review files of a locale, each once."""
+        return self._database.execute(
+            "select distinct source, target from units join files on files.id = file "
+            "where name glob ? order by source, target",
+            (f"locales/{locale}/*",),
+        ).fetchall()
 
     def count(self) -> int:
         """Return how many translations there are."""

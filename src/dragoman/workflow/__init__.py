@@ -13,6 +13,12 @@ from dragoman.workflow.glossary import (
     import_glossary,
 )
 from dragoman.workflow.init import init
+from dragoman.workflow.memories import (
+    MemoryReport,
+    export_memory,
+    import_memory,
+    list_memory,
+)
 from dragoman.workflow.preview import PreviewReport, write_previews
 from dragoman.workflow.scope import Scope
 from dragoman.workflow.site import SiteReport, write_site
@@ -30,6 +36,7 @@ __all__ = [
     "FinishReport",
     "GlossaryReport",
     "ImportReport",
+    "MemoryReport",
     "PreviewReport",
     "Progress",
     "Scope",
@@ -44,11 +51,14 @@ __all__ = [
     "effort",
     "export",
     "export_glossary",
+    "export_memory",
     "finish_files",
     "finished_text",
     "glossary",
     "import_glossary",
+    "import_memory",
     "init",
+    "list_memory",
     "rehearse",
     "reject",
     "status",

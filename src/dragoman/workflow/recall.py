@@ -10,10 +10,10 @@ from pathlib import Path
 
 from dragoman.errors import DragomanError
 from dragoman.formats import review
-from dragoman.memory import Entry, Match, Memory, adapted
+from dragoman.memory import Entry, Match, Memory, adapted, tmx
 from dragoman.model import Article, Key, Machine, Origin, Status, one_line
 from dragoman.project.recall import Recall
-from dragoman.store import LOCALES, Store
+from dragoman.store import Store
 from dragoman.workflow.scope import decoded
 
 _YOUNG = 2_000_000_000
@@ -88,17 +88,23 @@ def _machine(match: Match) -> Machine:
 
 
 def _article(file: str) -> str:
+    """What a text from the file is signed with: the article, or the imported memory."""
     return file.split("/", 2)[2].removesuffix(".yaml")
 
 
-def refresh(memory: Memory, store: Store) -> None:
-    """Bring the index up to date with the review files: only those that changed are read."""
+def refresh(memory: Memory, store: Store) -> list[DragomanError]:
+    """Bring the index up to date with its files: only those that changed are read.
+
+    Return what is wrong with imported memories. Of a review file that cannot be read, what was
+    approved before stays known; whoever translates that file is told.
+    """
     known = memory.files()
     found: set[str] = set()
-    for path in sorted((store.root / LOCALES).glob("*/**/*.yaml")):
+    problems: list[DragomanError] = []
+    for path in (*store.reviews(), *store.imported()):
         name = store.shown(path)
         stamp = store.stamp(path)
-        if stamp is None or path.name.startswith("."):
+        if stamp is None:
             continue
         found.add(name)
         written = json.dumps(stamp)
@@ -106,8 +112,13 @@ def refresh(memory: Memory, store: Store) -> None:
         old = stamp[-1] < time.time_ns() - _YOUNG
         if before is not None and before[0] == written and old:
             continue
-        _read(memory, store, path, written if old else "", before)
+        try:
+            _read(memory, store, path, written if old else "", before)
+        except DragomanError as error:
+            if path.suffix == ".tmx":
+                problems.append(error)
     memory.drop(known.keys() - found)
+    return problems
 
 
 def _read(
@@ -121,11 +132,17 @@ def _read(
     if before is not None and before[1] == digest:
         memory.touch(name, stamp)
         return
-    try:
+    locale, trust = name.split("/")[1], 100
+    if path.suffix == ".tmx":
+        trust, units = tmx.parse(data, name)
+        entries = [
+            Entry(one_line(unit.texts[0][1]), unit.texts[1][1])
+            for unit in units
+            if len(unit.texts) == 2
+        ]
+    else:
         entries = list(_entries(data, name)) if _APPROVED in data else []
-    except DragomanError:
-        return  # whoever translates that file is told; what was approved in it before stays known
-    memory.put(name, stamp, digest, name.split("/")[1], entries)
+    memory.put(name, stamp, digest, locale, entries, trust)
 
 
 def _entries(data: bytes, name: str) -> Iterator[Entry]:

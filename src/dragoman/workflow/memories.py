@@ -1,0 +1,116 @@
+"""Exchange translation memories with other programs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from dragoman import __version__, languages
+from dragoman.errors import DragomanError, StoreError
+from dragoman.memory import Memory, tmx
+from dragoman.project import Project
+from dragoman.store import Store
+from dragoman.workflow.recall import refresh
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What one file gives the memory in one locale."""
+
+    name: str
+    locale: str
+    translations: int
+    trust: int
+
+
+@dataclass(slots=True)
+class MemoryReport:
+    """What the memory holds, and what was done."""
+
+    said: str = ""
+    """What was written, for people."""
+
+    held: list[Held] = field(default_factory=list)
+    problems: list[DragomanError] = field(default_factory=list)
+
+    @property
+    def failed(self) -> bool:
+        """Whether anything could not be done."""
+        return bool(self.problems)
+
+
+def list_memory(project: Project) -> MemoryReport:
+    """Return what each review file and each imported memory holds."""
+    store = Store(project)
+    report = MemoryReport()
+    with store.lock(), Memory(store.memory_path) as memory:
+        report.problems = refresh(memory, store)
+        for name, count, trust in memory.held():
+            report.held.append(Held(name, name.split("/")[1], count, trust))
+    return report
+
+
+def export_memory(project: Project, file: Path, locale: str) -> MemoryReport:
+    """Write what was approved in a locale as TMX. Imported memories are not in it."""
+    store = Store(project)
+    with store.lock(), Memory(store.memory_path) as memory:
+        problems = refresh(memory, store)
+        pairs = [tmx.Pair(*each) for each in memory.approved(locale)]
+    data = tmx.serialize(pairs, project.settings.source, locale, __version__)
+    try:
+        file.write_bytes(data)
+    except OSError as error:
+        raise StoreError(f"the file cannot be written: {error.strerror}", path=file) from None
+    return MemoryReport(f"{file}: {len(pairs):,} translations into {locale}", [], problems)
+
+
+def import_memory(project: Project, file: Path, trust: int) -> MemoryReport:
+    """Copy the pairs of a TMX file that this newsroom can use into `memories/`.
+
+    One file for each of its locales; importing a file of the same name again takes its place.
+    Raises `DragomanError` for a file that is no TMX, or that has nothing of use.
+    """
+    store = Store(project)
+    try:
+        data = file.read_bytes()
+    except OSError as error:
+        raise StoreError(f"the file cannot be read: {error.strerror}", path=file) from None
+    _, units = tmx.parse(data, str(file))
+    report = MemoryReport()
+    said = []
+    with store.lock():
+        for locale in project.settings.targets:
+            pairs = list(dict.fromkeys(_pairs(units, project.settings.source, locale)))
+            if pairs:
+                path = store.imported_path(locale, file.stem)
+                source = project.settings.source
+                written = tmx.serialize(pairs, source, locale, __version__, trust)
+                store.write(path, written, store.read(path))
+                said.append(f"{store.shown(path)}: {len(pairs):,} translations")
+    if not said:
+        locales = ", ".join(project.settings.targets)
+        raise DragomanError(
+            f"there is nothing here from {project.settings.source} into {locales}",
+            path=file,
+            advice="The languages of a TMX file stand in `xml:lang` of its `tuv` elements.",
+        )
+    report.said = "\n".join(said)
+    return report
+
+
+def _pairs(units: list[tmx.Unit], source: str, locale: str) -> Iterator[tmx.Pair]:
+    """Yield the pairs from the source into a locale: of the very tag, else of its language."""
+    for unit in units:
+        texts = {tag.replace("_", "-").lower(): text for tag, text in unit.texts}
+        ours = _text(texts, source)
+        theirs = _text(texts, locale)
+        if ours and theirs:
+            yield tmx.Pair(ours, theirs)
+
+
+def _text(texts: dict[str, str], locale: str) -> str:
+    if locale.lower() in texts:
+        return texts[locale.lower()]
+    language = languages.language(locale)
+    return next((text for tag, text in texts.items() if tag.split("-")[0] == language), "")

@@ -1,0 +1,138 @@
+"""TMX: valid by its DTD, read back as written, and safe to read from anywhere."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from lxml import etree
+
+from dragoman.errors import DragomanError
+from dragoman.memory import tmx
+from tests.cli.test_memory import FIRST, NEW, old, record, units
+from tests.conftest import Run
+
+__all__ = ["old"]
+
+text = st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"]), min_size=1).filter(
+    lambda each: "\ufffe" not in each and "\uffff" not in each and bool(each.split())
+)
+
+
+@given(st.lists(st.builds(tmx.Pair, text, text), max_size=4), st.integers(0, 100))
+def test_what_is_written_is_valid_and_reads_back(pairs: list[tmx.Pair], trust: int) -> None:
+    data = tmx.serialize(pairs, "en", "fa", "1.0", trust)
+    dtd = etree.DTD(str(Path(__file__).parent / "tmx14.dtd"))
+    assert dtd.validate(etree.fromstring(data)), dtd.error_log
+    found, read = tmx.parse(data, "a.tmx")
+    assert found == trust
+    assert [unit.texts for unit in read] == [
+        (("en", " ".join(pair.source.split())), ("fa", " ".join(pair.target.split())))
+        for pair in pairs
+    ]
+
+
+FOREIGN = """\
+<?xml version="1.0"?>
+<!DOCTYPE tmx SYSTEM "tmx14.dtd" [<!ENTITY name "Reuters">]>
+<tmx version="1.4"><header creationtool="x" segtype="sentence"/>
+<body>
+<tu><tuv xml:lang="EN-US"><seg>The <bpt i="1">&lt;b></bpt>river<ept i="1">&lt;/b></ept> is
+ <hi>falling</hi>.</seg></tuv>
+<tuv xml:lang="FA-IR"><seg>رود<ph x="1"/> پایین می‌رود.</seg></tuv>
+<tuv lang="ru"><seg>Река</seg></tuv></tu>
+<tu><tuv xml:lang="de"><seg>Nichts</seg></tuv></tu>
+</body></tmx>
+"""
+
+
+def test_codes_of_other_programs_are_left_out() -> None:
+    _, (first, second) = tmx.parse(FOREIGN.encode(), "a.tmx")
+    assert first.texts == (
+        ("EN-US", "The river is falling."),
+        ("FA-IR", "رود پایین می‌رود."),
+        ("ru", "Река"),
+    )
+    assert second.texts == (("de", "Nichts"),)
+
+
+BOMB = "<!DOCTYPE tmx [<!ENTITY a 'ha'>" + "".join(
+    f"<!ENTITY {new} '{f'&{before};' * 10}'>"
+    for before, new in zip("abcdefgh", "bcdefghi", strict=True)
+)
+
+
+@pytest.mark.parametrize(
+    ("content", "line", "said"),
+    [
+        ("<tmx>\n<body>\n<tu></body>", 3, "not a TMX file"),
+        ("<html/>", 1, "it begins with <html>"),
+        ("", None, "not a TMX file"),
+        ("<tmx><header>\n<prop type='x-dragoman-trust'>lots</prop></header></tmx>", 2, "`lots`"),
+    ],
+)
+def test_what_is_wrong_is_said_with_its_line(content: str, line: int | None, said: str) -> None:
+    with pytest.raises(DragomanError) as caught:
+        tmx.parse(content.encode(), "a.tmx")
+    assert said in str(caught.value)
+    assert caught.value.line == line
+
+
+def test_entities_are_not_followed(tmp_path: Path) -> None:
+    secret = tmp_path / "secret.txt"
+    secret.write_text("hidden", encoding="utf-8")
+    file = f"<!DOCTYPE tmx [<!ENTITY f SYSTEM '{secret.as_uri()}'>]>"
+    for declared, used in ((f"{BOMB}]>", "&i;"), (file, "&f;")):
+        unit = f"<tu><tuv lang='en'><seg>a{used}</seg></tuv></tu>"
+        body = f"<tmx version='1.4'><body>{unit}</body></tmx>"
+        try:
+            _, found = tmx.parse((declared + body).encode(), "a.tmx")
+        except DragomanError:
+            continue
+        assert all(
+            len(text) < 100 and "hidden" not in text for unit in found for _, text in unit.texts
+        )
+
+
+def test_a_memory_goes_out_and_comes_into_another_newsroom(old: Path, run: Run) -> None:
+    assert run("memory", "export", "out.tmx", "--to", "fa").exit_code == 0
+    listed = run("memory", "list").stdout
+    assert "locales/fa/old.txt.yaml" in listed
+    first = (old / "out.tmx").read_bytes()
+    run("memory", "export", "out.tmx", "--to", "fa")
+    assert (old / "out.tmx").read_bytes() == first
+    (old / OLD_REVIEW).unlink()
+    (old / "seeds/old.txt").unlink()
+    assert "2 translations" in run("memory", "import", "out.tmx", "--trust", "100").stdout
+    (old / "seeds/new.txt").write_text(FIRST, encoding="utf-8")
+    assert "2 sentences from what was approved" in run("translate", "new.txt").stdout
+    assert 'engine: "memory out.tmx"' in record(old / NEW)
+    (old / NEW).unlink()
+    run("memory", "import", "out.tmx", "--trust", "80")
+    result = run("translate", "new.txt")
+    assert "0 sentences from what was approved before, 2 suggestions" in result.stdout
+    assert all("suggestion:" in unit for unit in units(old / NEW))
+    assert re.search(r'suggested: "memory 80% out.tmx"', record(old / NEW))
+
+
+OLD_REVIEW = "locales/fa/old.txt.yaml"
+
+
+def test_what_is_of_no_use_is_said(old: Path, run: Run) -> None:
+    (old / "de.tmx").write_text(
+        FOREIGN.replace("FA-IR", "cs").replace('"ru"', '"pl"'), encoding="utf-8"
+    )
+    result = run("memory", "import", "de.tmx")
+    assert result.exit_code == 1
+    assert "nothing here from en into fa" in result.stderr
+    result = run("memory", "import", "nowhere.tmx")
+    assert result.exit_code == 1
+    assert "cannot be read" in result.stderr
+    (old / "memories/fa").mkdir(parents=True)
+    (old / "memories/fa/bad.tmx").write_text("<tmx>", encoding="utf-8")
+    result = run("memory", "list")
+    assert result.exit_code == 1
+    assert "memories/fa/bad.tmx:1" in result.stderr
