@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from dragoman.checks.pair import Pair
-from dragoman.checks.scripts import ARABIC, CYRILLIC, GREEK, LATIN, script, word_list
+from dragoman.checks.scripts import LATIN, script, word_list
 
 RUN = 3
 """Words of the source in a row that are more than a name."""
@@ -17,7 +17,6 @@ SHORTEST = 3
 _QUOTED = re.compile(r"[«“„\"‘‹(\[{][^«»“”„\"‹›()\[\]{}]{1,80}[»”“\"’›)\]}]")
 _TOKEN = re.compile(rf"[{LATIN}]+(?:['’.-][{LATIN}\d]+)*|[^\W{LATIN}]+")
 _LOWER = re.compile(r"(?<![\w'’./@#&+-])[a-z]{2,}(?![\w/@#&+-]|\.\w)")
-_OTHER_LETTER = re.compile(f"[{ARABIC}{CYRILLIC}{GREEK}]")
 
 
 def check_latin_run(pair: Pair) -> Iterator[str]:

@@ -13,7 +13,6 @@ from dragoman.checks.text import Text
 from dragoman.typography import numbers as typography
 from dragoman.typography.passage import Passage
 
-_ORDINAL = re.compile(r"^(?:st|nd|rd|th)\b")
 _DECADE = re.compile(r"^['’]?s\b")
 _ROMAN = re.compile(r"(?<![^\W_])[IVXLCХІ]{1,7}(?![^\W_])")
 _FIGURES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "Х": 10, "І": 1}
@@ -21,8 +20,9 @@ _DUAL = re.compile(r"(?:[^\W\d_]{2,}(?:ان|تين|تان|ين)(?:ي|ه|ها)?)(
 """The Arabic dual, which says two without a word for it; plurals in -in look the same."""
 
 _SPELLED = re.compile(
-    r"(?<![^\W_]-)\b(three|four|five|six|seven|eight|nine|ten|eleven|twelve|[a-z]{3,6}teen|"
-    r"(?:twen|thir|for|fif|six|seven|eigh|nine)ty)\b(?: (dozen|decades|score))?",
+    r"(?<![^\W_]-)\b(three|four|five|six|seven|eight|nine|ten|eleven|twelve|"
+    r"(?:thir|four|fif|six|seven|eigh|nine)teen|(?:twen|thir|for|fif|six|seven|eigh|nine)ty)\b"
+    r"(?: (dozen|decades|score))?",
 )
 """Numbers from three to ninety; those with a capital letter are often part of a title."""
 

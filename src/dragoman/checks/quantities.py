@@ -37,9 +37,6 @@ class Number:
     key: str
     """Its figures without marks, and without zeros at the beginning."""
 
-    start: int
-    end: int
-
     after: str
     """The eight characters after it."""
 
@@ -118,7 +115,7 @@ def _numbers(text: str, language: str) -> Iterator[Number]:
             word = _WORD_AFTER.match(text, place)
             power = _POWER.search(text[max(0, start - 4) : start]) is not None and key in ("2", "3")
             times = scale(word[1], language) if word else None
-            yield Number(shown, key, start, place, text[place : place + 8], times, power)
+            yield Number(shown, key, text[place : place + 8], times, power)
 
 
 def _grouped(number: str) -> list[str]:
