@@ -21,6 +21,8 @@ FOUND = [
     ("Reuters’ın haberi", ["Reuters"]),
     ("*Reuters* and _Reuters_ and [Reuters](x)", ["Reuters"] * 3),
     ("at Reuters News.", ["Reuters News"]),
+    ("Reuters Newsroom", ["Reuters"]),
+    ("ASP.NET, AT&Ts", []),
     ("C++, .NET and AT&T", ["C++", ".NET", "AT&T"]),
     ("Zoë left.", ["Zoë"]),
     ("روزنامهٔ کیهان نوشت", ["کیهان"]),

@@ -57,4 +57,4 @@ def _joined(text: str, outside: int, inside: int) -> bool:
     if not 0 <= outside < len(text):
         return False
     one, other = text[outside], text[inside]
-    return one.isalnum() and other.isalnum() and one.isascii() == other.isascii()
+    return one.isalnum() and one.isascii() == other.isascii()
