@@ -77,19 +77,20 @@ class _Work:
         self.files = frozenset(every)
         articles = [each for each in every if _suffix(each) in pages.READERS]
         self.names = pages.names(articles)
+        self.exports = self._exports()
+        self.locales = self._locales()
         self.sources = list(self._sources(articles))
         self.pages: dict[str, dict[str, str]] = {}
         for source in self.sources:
             self.pages.setdefault(source.article, {})[source.locale] = source.page
         found = {source.locale for source in self.sources}
-        wanted = (project.settings.source, *project.settings.targets)
         theme = Theme(project.root / settings.templates if settings.templates else None)
         self.site = Site(
             theme=theme,
             title=lambda locale: settings.title_in(locale) or TITLE,
             words=pages.words,
             source=project.settings.source,
-            locales=tuple(dict.fromkeys(each for each in wanted if each in found)),
+            locales=tuple(each for each in self.locales if each in found),
             address=settings.address,
             per_page=settings.per_page,
         )
@@ -222,18 +223,22 @@ class _Work:
 
     def _sources(self, articles: list[str]) -> Iterator[_Source]:
         """Yield the files of all pages: of each article that was exported, the original first."""
-        settings = self.project.settings
-        exports = self._exports()
         for article in articles:
             found = [
-                (locale, exports[article, locale])
-                for locale in settings.targets
-                if locale != settings.source and (article, locale) in exports
+                (locale, self.exports[article, locale])
+                for locale in self.locales[1:]
+                if (article, locale) in self.exports
             ]
             if found:
-                original = (settings.source, self.store.article_path(article))
+                original = (self.locales[0], self.store.article_path(article))
                 for locale, file in (original, *found):
                     yield _Source(article, locale, file, f"{locale}/{self.names[article]}")
+
+    def _locales(self) -> tuple[str, ...]:
+        """Return the source's locale, those of the settings, and others that were exported."""
+        settings = self.project.settings
+        others = sorted(locale for _, locale in self.exports)
+        return tuple(dict.fromkeys((settings.source, *settings.targets, *others)))
 
     def _exports(self) -> dict[tuple[str, str], Path]:
         """Return for each article and locale the file that was exported, and is still there."""
