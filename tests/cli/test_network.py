@@ -18,6 +18,7 @@ from dragoman.cli import COMMANDS
 from dragoman.cli.models import models
 from tests.conftest import FLOOD
 from tests.packages import Kind, model_files, pack, package_folder, tokens
+from tests.transducers import Failing
 
 CAUGHT = 77
 
@@ -44,8 +45,8 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
     news = place / "news"
     (news / "seeds").mkdir(parents=True)
     (news / "seeds" / "flood.md").write_text(FLOOD, encoding="utf-8")
-    (news / "dragoman.yaml").write_text("targets: [fa]\nmodels: ../packages\n", encoding="utf-8")
-    package_folder(place / "packages", target="fa")
+    (news / "dragoman.yaml").write_text("targets: [ru]\nmodels: ../packages\n", encoding="utf-8")
+    Failing().package(place / "packages")
     pack(package_folder(place, target="tr"), place / "translate-en_tr.argosmodel")
     model_files(Kind.RANDOM, place / "foreign")
     (place / "foreign" / "sentencepiece.model").write_bytes(tokens().model)
@@ -102,7 +103,7 @@ def test_no_other_command_uses_the_network(place: Path) -> None:
         ("--version",),
         ("init", "new"),
         ("translate",),
-        ("translate", "--engine", "pseudo", "--to", "ru"),
+        ("translate", "--engine", "pseudo", "--to", "fa"),
         ("status",),
         ("status", "--json"),
         ("status", "--risky", "3"),
@@ -136,4 +137,4 @@ def test_no_other_command_uses_the_network(place: Path) -> None:
     assert {words[1] for words in lines if words[0] == "models"} == set(models.commands)
     for name in set(COMMANDS) - {words[0] for words in lines}:
         assert run(place, name).returncode != CAUGHT
-    assert (place / "news" / "locales" / "fa" / "flood.md.yaml").is_file()
+    assert (place / "news" / "locales" / "ru" / "flood.md.yaml").is_file()
