@@ -51,6 +51,11 @@ def with_territory(tag: str) -> str:
     return f"{locale.language}-{territory}" if territory else tag
 
 
+def plural(number: int, tag: str) -> str:
+    """Return CLDR's name for the form that words take beside a number, such as `few`."""
+    return _locale(tag).plural_form(number)
+
+
 def lower(text: str, tag: str) -> str:
     """Return the text in small letters as the language has them: `I` is `ı` in Turkish."""
     if language(tag) in _DOTTED:

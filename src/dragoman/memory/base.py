@@ -2,8 +2,9 @@
 
 An exact match is found by a number made of locale and source. For a fuzzy one, every sentence has
 postings: numbers made of its neighbouring words, and of its single words if it is short. A sentence
-that is 75 % alike shares some of them; those that stand in thousands of sentences say little and
-are passed over. What shares most is compared letter by letter, by rapidfuzz.
+that is 75 % alike shares some of them. What shares most is compared letter by letter, by rapidfuzz.
+Postings point to the number of a sentence, not to a row: a sentence that was approved a thousand
+times is one, and the order in which files were added does not show.
 """
 
 from __future__ import annotations
@@ -29,15 +30,19 @@ create table if not exists units (
     source text not null, target text not null, before text not null, after text not null
 );
 create table if not exists postings (
-    word integer not null, unit integer not null, primary key (word, unit)
+    word integer not null, key integer not null, primary key (word, key)
 ) without rowid;
 create index if not exists units_by_key on units (key);
 create index if not exists units_by_file on units (file);
 """
-_VERSION = 2
+_VERSION = 3
 
 COMMON = 400
-"""A posting that more sentences have than this says too little."""
+"""Sentences that are taken of a posting: those with the lowest numbers.
+
+The order is the same in every posting, so sentences of one pattern, such as the lines under
+photographs, are found by it even if it has thousands.
+"""
 
 COMPARED = 200
 """Sentences that are compared letter by letter, those that share most first."""
@@ -155,7 +160,7 @@ class Memory:
             key = _number(f"{locale}\0{entry.source}")
             row = (unit, file, key, entry.source, entry.target, entry.before, entry.after)
             units.append(row)
-            postings += [(word, unit) for word in _postings(locale, entry.source)]
+            postings += [(word, key) for word in _postings(locale, entry.source)]
         self._database.executemany("insert into units values (?, ?, ?, ?, ?, ?, ?)", units)
         # In their order, so that the index grows at few places at a time.
         postings.sort()
@@ -172,13 +177,14 @@ class Memory:
             row = run("select id from files where name = ?", (name,)).fetchone()
             if row is None:
                 continue
-            locale = _locale(name)
-            for unit, source in run("select id, source from units where file = ?", row).fetchall():
-                self._database.executemany(
-                    "delete from postings where word = ? and unit = ?",
-                    [(word, unit) for word in _postings(locale, source)],
-                )
+            held = dict(run("select key, source from units where file = ?", row).fetchall())
             run("delete from units where file = ?", row)
+            for key, source in held.items():
+                if run("select 1 from units where key = ? limit 1", (key,)).fetchone() is None:
+                    self._database.executemany(
+                        "delete from postings where word = ? and key = ?",
+                        [(word, key) for word in _postings(_locale(name), source)],
+                    )
             run("delete from files where id = ?", row)
 
     def exact(self, locale: str, source: str, before: str = "", after: str = "") -> Match | None:
@@ -213,35 +219,38 @@ class Memory:
     def fuzzy(self, locale: str, source: str, least: float) -> Match | None:
         """Return the translation of the sentence that is most alike, `None` below `least`.
 
-        Numbers are no difference in the search, but they are one in the score.
+        Numbers are no difference in the search, but they are one in the score. Of several
+        translations of that sentence, the one that was approved most often is returned, then the
+        order of its letters decides.
         """
         shared: Counter[int] = Counter()
         for word in _postings(locale, source):
             rows = self._database.execute(
-                "select unit from postings where word = ? limit ?", (word, COMMON + 1)
-            ).fetchall()
-            if len(rows) <= COMMON:
-                shared.update(unit for (unit,) in rows)
-        units = [unit for unit, _ in sorted(shared.most_common(COMPARED))]
-        if not units:
+                "select key from postings where word = ? order by key limit ?", (word, COMMON)
+            )
+            shared.update(key for (key,) in rows)
+        keys = [key for key, _ in shared.most_common(COMPARED)]
+        if not keys:
             return None
-        marks = ",".join("?" * len(units))
-        rows = self._database.execute(
-            "select source, target, before, after, name, trust from units "
-            f"join files on files.id = file where units.id in ({marks}) "
-            "order by source, target, name",
-            units,
+        marks = ",".join("?" * len(keys))
+        found = self._database.execute(
+            "select source, target, min(name), trust, count(*) from units "
+            f"join files on files.id = file where key in ({marks}) "
+            "group by key, target, trust order by source, target",
+            keys,
         ).fetchall()
-        rows = [row for row in rows if _locale(row[4]) == locale]
+        found = [row for row in found if _locale(row[2]) == locale]
         alike = process.extract(
-            source, [row[0] for row in rows], scorer=fuzz.ratio, score_cutoff=least, limit=None
+            source, [row[0] for row in found], scorer=fuzz.ratio, score_cutoff=least, limit=None
         )
-        scored = [(score * rows[place][5] / 100, -place) for _, score, place in alike]
-        score, place = max(scored, default=(0.0, 0))
+        scored = [
+            (score * found[place][3] / 100, found[place][4], -place) for _, score, place in alike
+        ]
+        score, _, place = max(scored, default=(0.0, 0, 0))
         if score < least:
             return None
-        row = rows[-place]
-        return Match(Entry(*row[:4]), row[4], float(score))
+        known, target, name, *_ = found[-place]
+        return Match(Entry(known, target), name, float(score))
 
     def held(self) -> list[tuple[str, int, int]]:
         """Return the name of each file that holds anything, how much, and its trust."""

@@ -8,6 +8,7 @@ import time
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from dragoman.difference import difference
 from dragoman.errors import DragomanError
 from dragoman.formats import review
 from dragoman.memory import Entry, Match, Memory, adapted, tmx
@@ -29,6 +30,9 @@ class Remembered:
         self._store = store
         self._settings = settings
         self._memory: Memory | None = None
+        self.problems: list[DragomanError] = []
+        """What is wrong with imported memories."""
+
         self.exact = 0
         """Sentences that were filled from the memory."""
 
@@ -61,23 +65,30 @@ class Remembered:
         return found
 
     def suggestion(self, locale: str, key: Key) -> tuple[str, str]:
-        """Return the translation of a like sentence, and where it is from; empty if none is."""
+        """Return the translation of a like sentence, and where it is from; empty if none is.
+
+        What differs in numbers, negation or names is either put in place or said.
+        """
         if not self._settings.reuse or self._settings.fuzzy >= 100:
             return "", ""
         match = self.memory.fuzzy(locale, key[1], self._settings.fuzzy)
         if match is None:
             return "", ""
         self.fuzzy += 1
-        text, changed = adapted(key[1], match.entry.source, match.entry.target)
+        known = match.entry
+        text, changed = adapted(key[1], known.source, known.target, locale)
         said = f"memory {match.score:.0f}% {_article(match.file)}"
-        return text, f"{said}, {changed}" if changed else said
+        if changed:
+            return text, f"{said}, {changed}"
+        differing = difference(known.source, key[1])
+        return text, f"{said}, differs: {differing.told}" if differing.grave else said
 
     @property
     def memory(self) -> Memory:
         """The index as the review files are now."""
         if self._memory is None:
             self._memory = Memory(self._store.memory_path)
-            refresh(self._memory, self._store)
+            self.problems = refresh(self._memory, self._store)
         return self._memory
 
 

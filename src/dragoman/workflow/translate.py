@@ -167,6 +167,8 @@ def translate(
                     scope.note(error)
         finally:
             report.remembered, report.suggested = memory.exact, memory.fuzzy
+            for problem in memory.problems:
+                scope.note(problem)
             memory.close()
             summaries.save()
     report.problems = scope.problems
