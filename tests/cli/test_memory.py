@@ -132,3 +132,22 @@ def test_memory_of_people_is_no_machine_text_for_readers(old: Path, run: Run) ->
     run("export", "new.txt")
     copy = (old / "output/fa/new.txt").read_text(encoding="utf-8")
     assert "ماشین" not in copy
+
+
+def test_what_differs_and_cannot_be_adapted_is_said(old: Path, run: Run) -> None:
+    text = "The convoy of 64 trucks left Kazan on Friday.\n"
+    (old / "seeds/new.txt").write_text(text, encoding="utf-8")
+    run("translate", "new.txt")
+    assert re.search(
+        r'suggested: "memory \d\d% old.txt, differs: Monday → Friday"', record(old / NEW)
+    )
+
+
+def test_a_damaged_imported_memory_is_told_by_translate(old: Path, run: Run) -> None:
+    (old / "memories/fa").mkdir(parents=True)
+    (old / "memories/fa/agency.tmx").write_text("<tmx>\n<body>", encoding="utf-8")
+    (old / "seeds/new.txt").write_text(FIRST, encoding="utf-8")
+    result = run("translate", "new.txt")
+    assert result.exit_code == 1
+    assert "memories/fa/agency.tmx:2" in result.stderr
+    assert "2 sentences from what was approved before" in result.stdout

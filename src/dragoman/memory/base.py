@@ -34,7 +34,14 @@ create table if not exists postings (
 ) without rowid;
 create index if not exists units_by_key on units (key);
 create index if not exists units_by_file on units (file);
+create temp table if not exists fresh (word integer not null, key integer not null);
 """
+_SETTLED = """
+insert or ignore into postings select word, key from fresh order by word, key;
+delete from fresh;
+"""
+"""Puts new postings in their place: in order, so that the index is written from front to back."""
+
 _VERSION = 3
 
 COMMON = 400
@@ -97,6 +104,7 @@ class Memory:
         `None` keeps it in memory only.
         """
         self._path = path
+        self._fresh = False
         self._database = self._opened()
 
     def __enter__(self) -> Memory:
@@ -104,6 +112,7 @@ class Memory:
 
     def __exit__(self, kind: object, error: object, trace: object) -> None:
         if kind is None:
+            self._settle()
             self._database.commit()
         self._database.close()
 
@@ -162,9 +171,14 @@ class Memory:
             units.append(row)
             postings += [(word, key) for word in _postings(locale, entry.source)]
         self._database.executemany("insert into units values (?, ?, ?, ?, ?, ?, ?)", units)
-        # In their order, so that the index grows at few places at a time.
-        postings.sort()
-        self._database.executemany("insert or ignore into postings values (?, ?)", postings)
+        self._database.executemany("insert into fresh values (?, ?)", postings)
+        self._fresh = True
+
+    def _settle(self) -> None:
+        if self._fresh:
+            for command in _SETTLED.strip().split("\n"):
+                self._database.execute(command)
+            self._fresh = False
 
     def touch(self, name: str, stamp: str) -> None:
         """Note that a file's stamp changed, and nothing in it."""
@@ -177,6 +191,7 @@ class Memory:
             row = run("select id from files where name = ?", (name,)).fetchone()
             if row is None:
                 continue
+            self._settle()
             held = dict(run("select key, source from units where file = ?", row).fetchall())
             run("delete from units where file = ?", row)
             for key, source in held.items():
@@ -223,6 +238,7 @@ class Memory:
         translations of that sentence, the one that was approved most often is returned, then the
         order of its letters decides.
         """
+        self._settle()
         shared: Counter[int] = Counter()
         for word in _postings(locale, source):
             rows = self._database.execute(
@@ -244,7 +260,9 @@ class Memory:
             source, [row[0] for row in found], scorer=fuzz.ratio, score_cutoff=least, limit=None
         )
         scored = [
-            (score * found[place][3] / 100, found[place][4], -place) for _, score, place in alike
+            # Whole trust must leave the score as it is, to the last bit.
+            (score * (found[place][3] / 100), found[place][4], -place)
+            for _, score, place in alike
         ]
         score, _, place = max(scored, default=(0.0, 0, 0))
         if score < least:
