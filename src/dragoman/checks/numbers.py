@@ -41,7 +41,10 @@ def check_missing(pair: Pair) -> Iterator[str]:
     target = pair.made
     keys = _keys(target)
     for number in source:
-        if not (number.forms & keys) and not _elsewhere(number, target, keys):
+        if number.forms & keys or _elsewhere(number, target, keys):
+            continue
+        own = _keys(pair.given)
+        if not _converted(number, [each for each in target.numbers if not each.forms & own]):
             yield f"{number.shown} is in the source and not in the target"
 
 
@@ -65,13 +68,45 @@ def _elsewhere(number: Number, target: Text, keys: frozenset[str]) -> bool:
         return False
     if len(key) == 4 and _DECADE.match(number.after):
         return key[2:] in keys or int(key[2:]) in target.worded
-    if number.unit_power:
-        return True
+    if number.unit_power or any(len(each) > 6 and key in each for each in keys):
+        return True  # the power of a unit; a part of a telephone number
     if len(key) == 2 and any(len(each) == 4 and each.endswith(key) for each in keys):
         return True
     if len(key) == 4 and re.search(rf"[-–/’']{key[2:]}\b|\b{key[2:]}[-–/]", _flat(target)):
         return True
     return _same_amount(number, target.numbers) or _in_words(number, value, target)
+
+
+_MEASURES: tuple[tuple[re.Pattern[str], tuple[float, ...]], ...] = (
+    (re.compile(r"^[\s-]?(?:miles?|mi|mph)\b"), (1.609,)),
+    (re.compile(r"^[\s-]?(?:foot|feet|ft)\b"), (0.3048, 30.48)),
+    (re.compile(r"^[\s-]?(?:inch|inches|in)\b"), (2.54, 25.4)),
+    (re.compile(r"^[\s-]?(?:pounds?|lbs?)\b"), (0.4536,)),
+    (re.compile(r"^[\s-]?(?:yards?|yd)\b"), (0.9144,)),
+    (re.compile(r"^[\s-]?(?:gallons?)\b"), (3.785,)),
+    (re.compile(r"^[\s-]?(?:acres?)\b"), (0.4047,)),
+)
+"""Measures of English texts, and what a translator makes of one: kilometres, metres and so on."""
+
+NEAR = 0.12
+"""How far a converted measure may be off, being rounded."""
+
+
+def _converted(number: Number, others: Sequence[Number]) -> bool:
+    """Whether one of the others is the number in metric measures."""
+    wanted = [
+        amount * factor
+        for unit, factors in _MEASURES
+        if unit.search(number.after)
+        for factor in factors
+        for amount in number.amounts
+    ]
+    return any(
+        abs(amount - each) <= NEAR * each
+        for each in wanted
+        for other in others
+        for amount in other.amounts
+    )
 
 
 def _same_amount(number: Number, others: Sequence[Number]) -> bool:
@@ -180,7 +215,7 @@ def _explained(number: Number, source: Text, keys: frozenset[str]) -> bool:
         return True
     if _same_amount(number, source.numbers):
         return True
-    if any(key in each.forms for each in source.numbers):
+    if any(key in each.forms or _converted(each, (number,)) for each in source.numbers):
         return True
     if len(key) == 2 and any(len(each) == 4 and each.endswith(key) for each in keys):
         return True

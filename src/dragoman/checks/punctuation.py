@@ -24,15 +24,25 @@ def check_quotes_lost(pair: Pair) -> Iterator[str]:
         yield "the source has quotation marks, the target has none"
 
 
+_BY_SINGLE = re.compile(r"(?:^|[\s:,(])['‘](?=\w)|['’]$")
+"""A single mark that opens or closes a quotation, in which a translation may have double ones."""
+
+
+_ONE_SIDED = re.compile(r"^[^\"“”]*(?<=[\w.,!?])[\"”](?!\w)[^\"“”]*$|^[\"“][^\"“”]*$")
+"""Half a quotation that goes on from, or into, another sentence."""
+
+
 def check_quotes_unbalanced(pair: Pair) -> Iterator[str]:
     """Find quotations that open and never close, or the reverse."""
     target = pair.made.plain
     if _ANY_QUOTE.search(target) is None:
+        if _ONE_SIDED.search(pair.given.plain) and not _SINGLE.search(target):
+            yield "the source opens or closes a quotation, the target does not"
         return
     wrong = _unbalanced(target)
-    if not wrong:
-        return
     source = pair.given.plain
+    if not wrong or _BY_SINGLE.search(source):
+        return
     if not _unbalanced(source):
         yield wrong
     elif _last_opens(target) and not _last_opens(source):
