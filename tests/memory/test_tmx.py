@@ -12,13 +12,14 @@ from lxml import etree
 
 from dragoman.errors import DragomanError
 from dragoman.memory import tmx
+from dragoman.model import one_line
 from tests.cli.test_memory import FIRST, NEW, old, record, units
 from tests.conftest import Run
 
 __all__ = ["old"]
 
 text = st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"]), min_size=1).filter(
-    lambda each: "\ufffe" not in each and "\uffff" not in each and bool(each.split())
+    lambda each: "\ufffe" not in each and "\uffff" not in each and bool(one_line(each))
 )
 
 
@@ -30,8 +31,7 @@ def test_what_is_written_is_valid_and_reads_back(pairs: list[tmx.Pair], trust: i
     found, read = tmx.parse(data, "a.tmx")
     assert found == trust
     assert [unit.texts for unit in read] == [
-        (("en", " ".join(pair.source.split())), ("fa", " ".join(pair.target.split())))
-        for pair in pairs
+        (("en", one_line(pair.source)), ("fa", one_line(pair.target))) for pair in pairs
     ]
 
 
@@ -59,6 +59,18 @@ def test_codes_of_other_programs_are_left_out() -> None:
     assert second.texts == (("de", "Nichts"),)
 
 
+def test_no_break_spaces_are_text() -> None:
+    pair = tmx.Pair("In\u00a0May 5\u202f%", "В\u00a0мае 5\u202f%")
+    _, (unit,) = tmx.parse(tmx.serialize([pair], "en", "ru", "1.0"), "a.tmx")
+    assert unit.texts == (("en", pair.source), ("ru", pair.target))
+
+
+def test_the_trust_of_a_file_stands_in_its_header() -> None:
+    unit = "<tu><prop type='x-dragoman-trust'>lots</prop><tuv xml:lang='en'><seg>a</seg></tuv></tu>"
+    file = f"<tmx version='1.4'><header/><body>{unit}</body></tmx>"
+    assert tmx.parse(file.encode(), "a.tmx")[0] == 100
+
+
 BOMB = "<!DOCTYPE tmx [<!ENTITY a 'ha'>" + "".join(
     f"<!ENTITY {new} '{f'&{before};' * 10}'>"
     for before, new in zip("abcdefgh", "bcdefghi", strict=True)
@@ -72,6 +84,7 @@ BOMB = "<!DOCTYPE tmx [<!ENTITY a 'ha'>" + "".join(
         ("<html/>", 1, "it begins with <html>"),
         ("", None, "not a TMX file"),
         ("<tmx><header>\n<prop type='x-dragoman-trust'>lots</prop></header></tmx>", 2, "`lots`"),
+        ("<tmx><header>\n<prop type='x-dragoman-trust'>²</prop></header></tmx>", 2, "`²`"),
     ],
 )
 def test_what_is_wrong_is_said_with_its_line(content: str, line: int | None, said: str) -> None:

@@ -10,6 +10,7 @@ from typing import IO, Any
 from lxml import etree
 
 from dragoman.errors import DragomanError
+from dragoman.model import one_line
 
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _TRUST = "x-dragoman-trust"
@@ -46,7 +47,7 @@ def parse(data: bytes, path: str) -> tuple[int, list[Unit]]:
     trust, units = 100, []
     try:
         for element in _elements(io.BytesIO(data), path):
-            if element.tag == "prop" and element.get("type") == _TRUST:
+            if element.tag == "prop" and element.get("type") == _TRUST and _of_header(element):
                 trust = _percent(element.text or "", path, element.sourceline)
             elif element.tag == "tu":
                 units.append(Unit(tuple(_texts(element))))
@@ -88,9 +89,15 @@ def _texts(unit: Any) -> Iterator[tuple[str, str]]:
     for variant in unit.findall("tuv"):
         tag = variant.get(_LANG) or variant.get("lang") or ""
         segment = variant.find("seg")
-        text = " ".join("".join(_words(segment)).split()) if segment is not None else ""
+        text = one_line("".join(_words(segment))) if segment is not None else ""
         if tag and text and len(text) <= LARGEST_TEXT:
             yield tag, text
+
+
+def _of_header(element: Any) -> bool:
+    """Whether what the element says holds for the whole file, not for one of its units."""
+    parent = element.getparent()
+    return parent is not None and parent.tag == "header"
 
 
 def _words(element: Any) -> Iterator[str]:
@@ -103,8 +110,9 @@ def _words(element: Any) -> Iterator[str]:
 
 
 def _percent(text: str, path: str, line: int | None) -> int:
-    if text.strip().isdigit() and int(text) <= 100:
-        return int(text)
+    word = text.strip()
+    if word.isascii() and word.isdigit() and len(word) <= 3 and int(word) <= 100:
+        return int(word)
     raise DragomanError(
         f"the trust is `{text}`", path=path, line=line, advice="Write a number from 0 to 100."
     )
