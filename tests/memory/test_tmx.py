@@ -131,6 +131,22 @@ def test_a_memory_goes_out_and_comes_into_another_newsroom(old: Path, run: Run) 
     assert re.search(r'suggested: "memory 80% out.tmx"', record(old / NEW))
 
 
+def test_an_imported_memory_is_removed_and_forgotten(old: Path, run: Run) -> None:
+    run("memory", "export", "agency.tmx", "--to", "fa")
+    run("memory", "import", "agency.tmx")
+    assert "memories/fa/agency.tmx" in run("memory", "list").stdout
+    result = run("memory", "remove", "other")
+    assert result.exit_code == 1
+    assert "These were imported: agency" in result.stderr
+    before = (old / OLD_REVIEW).read_bytes()
+    assert "memories/fa/agency.tmx: removed" in run("memory", "remove", "agency.tmx").stdout
+    assert not (old / "memories").exists()
+    listed = run("memory", "list").stdout
+    assert "agency" not in listed
+    assert "locales/fa/old.txt.yaml" in listed
+    assert (old / OLD_REVIEW).read_bytes() == before
+
+
 OLD_REVIEW = "locales/fa/old.txt.yaml"
 
 

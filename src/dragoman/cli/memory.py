@@ -1,4 +1,4 @@
-"""`dragoman memory`: list, export and import what was approved."""
+"""`dragoman memory`: list, export, import and remove what was approved before."""
 
 from __future__ import annotations
 
@@ -57,4 +57,14 @@ def import_file(file: Path, trust: int) -> None:
     from dragoman import project, report, workflow
 
     result = workflow.import_memory(project.find(Path.cwd()), file, trust)
+    report.show(result, as_json=False)
+
+
+@memory.command("remove")
+@click.argument("name")
+def remove(name: str) -> None:
+    """Remove an imported memory, in all its locales. Drafts that it filled stay."""
+    from dragoman import project, report, workflow
+
+    result = workflow.remove_memory(project.find(Path.cwd()), name)
     report.show(result, as_json=False)

@@ -52,6 +52,8 @@ def parse(data: bytes, path: str) -> tuple[int, list[Unit]]:
             elif element.tag == "tu":
                 units.append(Unit(tuple(_texts(element))))
                 element.clear()
+                while element.getprevious() is not None:  # else the tree grows with the file
+                    del element.getparent()[0]
     except etree.XMLSyntaxError as error:
         raise DragomanError(
             f"this is not a TMX file: {error.msg}",

@@ -18,6 +18,7 @@ from dragoman.workflow.memories import (
     export_memory,
     import_memory,
     list_memory,
+    remove_memory,
 )
 from dragoman.workflow.preview import PreviewReport, write_previews
 from dragoman.workflow.scope import Scope
@@ -61,6 +62,7 @@ __all__ = [
     "list_memory",
     "rehearse",
     "reject",
+    "remove_memory",
     "status",
     "suggest",
     "translate",

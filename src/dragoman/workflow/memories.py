@@ -99,6 +99,26 @@ def import_memory(project: Project, file: Path, trust: int) -> MemoryReport:
     return report
 
 
+def remove_memory(project: Project, name: str) -> MemoryReport:
+    """Remove an imported memory in every locale: `agency` or `agency.tmx`.
+
+    Raises `DragomanError` if there is none of that name. Review files are never removed.
+    """
+    store = Store(project)
+    stem = name.removesuffix(".tmx")
+    with store.lock():
+        every = store.imported()
+        found = [path for path in every if path.stem == stem]
+        if not found:
+            known = ", ".join(sorted({path.stem for path in every})) or "none"
+            raise DragomanError(
+                f"there is no imported memory `{name}`", advice=f"These were imported: {known}."
+            )
+        for path in found:
+            store.discard(path)
+    return MemoryReport("\n".join(f"{store.shown(path)}: removed" for path in found))
+
+
 def _pairs(units: list[tmx.Unit], source: str, locale: str) -> Iterator[tmx.Pair]:
     """Yield the pairs from the source into a locale: of the very tag, else of its language."""
     for unit in units:
