@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from dragoman.memory import engine_of
+from dragoman.model import Origin, Record, Unit
 from tests.conftest import Run
 
 Tree = Callable[[Path], dict[str, bytes]]
@@ -151,3 +153,33 @@ def test_a_damaged_imported_memory_is_told_by_translate(old: Path, run: Run) -> 
     assert result.exit_code == 1
     assert "memories/fa/agency.tmx:2" in result.stderr
     assert "2 sentences from what was approved before" in result.stdout
+
+
+def test_machine_text_from_the_memory_stays_machine_text_for_readers(
+    newsroom: Path, run: Run
+) -> None:
+    """Approved as the machine wrote it, and brought to a third article by way of a second."""
+    (newsroom / "dragoman.yaml").write_text("targets: [fa]\nengine: pseudo\n", encoding="utf-8")
+    for name in ("first.txt", "second.txt", "third.txt"):
+        (newsroom / "seeds" / name).write_text(FIRST, encoding="utf-8")
+        run("translate", name)
+        run("approve", name, "--force")
+    written = record(newsroom / "locales/fa/third.txt.yaml")
+    assert re.search(r'engine: "memory \w+.txt ← pseudo en-fa 1"', written)
+    (newsroom / "dragoman.yaml").write_text("targets: [fa]\nchecks: {}\n", encoding="utf-8")
+    run("export", "third.txt")
+    exported = (newsroom / "output/fa/third.txt").read_text(encoding="utf-8")
+    assert "ماشین" in exported
+
+
+@pytest.mark.parametrize(
+    ("origin", "engine", "said"),
+    [
+        (Origin.MT, "argos en-fa 1.5", "argos en-fa 1.5"),
+        (Origin.MT, "argos en-fa 1.5 rescued:clauses", "argos en-fa 1.5"),
+        (Origin.MEMORY, "memory a.md", ""),
+        (Origin.CONTEXT, "memory a ← b.md, 2 other ← argos en-fa 1.5", "argos en-fa 1.5"),
+    ],
+)
+def test_the_machine_of_a_text_is_known(origin: Origin, engine: str, said: str) -> None:
+    assert engine_of(Unit("a", "A.", "B.", record=Record(origin, engine, "B."))) == said

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from enum import Enum
 
 from dragoman import catalog
+from dragoman.memory import engine_of
 from dragoman.model import Article, Finding, Origin, Severity, Status, Syntax, Unit, one_line
 from dragoman.publishing.policy import ORDER, Missing, Publish, Stale
 
@@ -144,7 +145,7 @@ def _share(units: Sequence[Unit], published: Sequence[Unit], kept: int) -> Share
         words=_words(units),
         translated_words=_words(published),
         kept=kept,
-        engines=tuple(sorted({name for unit in spoken if (name := _engine(unit))})),
+        engines=tuple(sorted({name for unit in spoken if (name := engine_of(unit))})),
     )
 
 
@@ -152,13 +153,6 @@ def _by_person(unit: Unit) -> bool:
     """Whether a person answers for the text as it stands beside this source."""
     accepted = unit.status in (Status.REVIEWED, Status.APPROVED)
     return accepted or (unit.origin is Origin.HUMAN and unit.status is not Status.STALE)
-
-
-def _engine(unit: Unit) -> str:
-    """Return what the text began with, without how it was rescued; a person's has none."""
-    if unit.record is not None and unit.record.origin in (Origin.MEMORY, Origin.CONTEXT):
-        return ""
-    return unit.record.engine.partition(" rescued:")[0] if unit.record else ""
 
 
 def _words(units: Sequence[Unit]) -> int:

@@ -11,7 +11,7 @@ from pathlib import Path
 from dragoman.difference import difference
 from dragoman.errors import DragomanError
 from dragoman.formats import review
-from dragoman.memory import Entry, Match, Memory, adapted, tmx
+from dragoman.memory import Entry, Match, Memory, adapted, engine_of, signed, tmx
 from dragoman.model import Article, Key, Machine, Origin, Status, one_line
 from dragoman.project.recall import Recall
 from dragoman.store import Store
@@ -30,6 +30,7 @@ class Remembered:
         self._store = store
         self._settings = settings
         self._memory: Memory | None = None
+        self._engines: dict[str, dict[tuple[str, str], str]] = {}
         self.problems: list[DragomanError] = []
         """What is wrong with imported memories."""
 
@@ -60,9 +61,15 @@ class Remembered:
             after = segments[number + 1].source if number + 1 < len(segments) else ""
             match = self.memory.exact(locale, segment.source, before, after)
             if match is not None:
-                found[segment.key] = _machine(match)
+                found[segment.key] = _machine(match, self._engine(match))
                 self.exact += 1
         return found
+
+    def _engine(self, match: Match) -> str:
+        """Return the engine whose text was approved as it stood; empty where it is a person's."""
+        if match.file not in self._engines:
+            self._engines[match.file] = _engines(self._store, match.file)
+        return self._engines[match.file].get((match.entry.source, match.entry.target), "")
 
     def suggestion(self, locale: str, key: Key) -> tuple[str, str]:
         """Return the translation of a like sentence, and where it is from; empty if none is.
@@ -92,10 +99,27 @@ class Remembered:
         return self._memory
 
 
-def _machine(match: Match) -> Machine:
+def _machine(match: Match, engine: str) -> Machine:
     origin = Origin.CONTEXT if match.context else Origin.MEMORY
     others = f", {match.others} other" if match.others else ""
-    return Machine(match.entry.target, f"memory {_article(match.file)}{others}", origin=origin)
+    signature = signed(f"memory {_article(match.file)}{others}", engine)
+    return Machine(match.entry.target, signature, origin=origin)
+
+
+def _engines(store: Store, name: str) -> dict[tuple[str, str], str]:
+    """Return what of a file a machine wrote and people approved unedited, with the engine."""
+    if not name.endswith(".yaml"):
+        return {}
+    try:
+        data = store.read(store.root / name)
+        units = review.parse(decoded(data or b"", name), name).units
+    except DragomanError:
+        return {}
+    return {
+        (one_line(unit.source), unit.target): engine_of(unit)
+        for unit in units
+        if unit.status is Status.APPROVED and not unit.edited
+    }
 
 
 def _article(file: str) -> str:
