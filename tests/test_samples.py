@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable
+import re
 from pathlib import Path
 
 import pytest
@@ -50,8 +51,14 @@ def lines(language: str, name: str) -> list[str]:
 
 
 def test_these_are_all_articles() -> None:
-    found = (path for path in (ROOT / "seeds").rglob("*") if path.is_file())
+    files = (path for path in (ROOT / "seeds").rglob("*") if path.is_file())
+    found = [path for path in files if path.parent.name != "images"]
     assert sorted(path.relative_to(ROOT / "seeds").as_posix() for path in found) == list(ARTICLES)
+
+
+def test_the_pictures_that_articles_show_are_there() -> None:
+    shown = set(re.findall(r"images/[\w-]+\.jpg", (ROOT / "seeds/flood.md").read_text()))
+    assert {f"images/{path.name}" for path in (ROOT / "seeds/images").iterdir()} == shown
 
 
 @pytest.mark.parametrize("article", ARTICLES)
