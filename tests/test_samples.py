@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Callable
-import re
 from pathlib import Path
 
 import pytest
