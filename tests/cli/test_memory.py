@@ -109,6 +109,25 @@ def test_deleting_the_index_changes_nothing(old: Path, run: Run) -> None:
     assert (old / NEW).read_bytes() == first
 
 
+def test_damage_within_the_index_is_no_loss(old: Path, run: Run) -> None:
+    (old / "seeds/new.txt").write_text(FIRST, encoding="utf-8")
+    run("translate", "new.txt")
+    first = (old / NEW).read_bytes()
+    index = old / ".dragoman/memory.sqlite"
+    whole = index.read_bytes()
+    for start in range(4096, len(whole), 4096):
+        (old / NEW).unlink()
+        index.write_bytes(whole[:start] + b"\xff" * 4096 + whole[start + 4096 :])
+        assert run("translate", "new.txt").exit_code == 0
+        assert (old / NEW).read_bytes() == first
+    (old / NEW).unlink()
+    index.unlink()
+    index.mkdir()
+    assert run("translate", "new.txt").exit_code == 0
+    assert (old / NEW).read_bytes() == first
+    assert "locales/fa/old.txt.yaml" in run("memory", "list").stdout
+
+
 def test_what_is_no_longer_approved_is_forgotten(old: Path, run: Run) -> None:
     (old / "seeds/new.txt").write_text(FIRST, encoding="utf-8")
     run("translate", "new.txt")

@@ -8,10 +8,10 @@ from pathlib import Path
 
 from dragoman import __version__, languages
 from dragoman.errors import DragomanError, StoreError
-from dragoman.memory import Memory, tmx
+from dragoman.memory import tmx
 from dragoman.project import Project
 from dragoman.store import Store
-from dragoman.workflow.recall import refresh
+from dragoman.workflow.recall import opened
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,19 +44,21 @@ def list_memory(project: Project) -> MemoryReport:
     """Return what each review file and each imported memory holds."""
     store = Store(project)
     report = MemoryReport()
-    with store.lock(), Memory(store.memory_path) as memory:
-        report.problems = refresh(memory, store)
-        for name, count, trust in memory.held():
-            report.held.append(Held(name, name.split("/")[1], count, trust))
+    with store.lock():
+        memory, report.problems = opened(store)
+        with memory:
+            for name, count, trust in memory.held():
+                report.held.append(Held(name, name.split("/")[1], count, trust))
     return report
 
 
 def export_memory(project: Project, file: Path, locale: str) -> MemoryReport:
     """Write what was approved in a locale as TMX. Imported memories are not in it."""
     store = Store(project)
-    with store.lock(), Memory(store.memory_path) as memory:
-        problems = refresh(memory, store)
-        pairs = [tmx.Pair(*each) for each in memory.approved(locale)]
+    with store.lock():
+        memory, problems = opened(store)
+        with memory:
+            pairs = [tmx.Pair(*each) for each in memory.approved(locale)]
     data = tmx.serialize(pairs, project.settings.source, locale, __version__)
     try:
         file.write_bytes(data)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
+import sqlite3
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from pathlib import Path
 
 from dragoman.difference import difference
@@ -43,7 +46,8 @@ class Remembered:
     def close(self) -> None:
         """Keep the index."""
         if self._memory is not None:
-            self._memory.__exit__(None, None, None)
+            with contextlib.suppress(sqlite3.Error):
+                self._memory.__exit__(None, None, None)
             self._memory = None
 
     def fills(
@@ -59,7 +63,8 @@ class Remembered:
                 continue
             before = segments[number - 1].source if number else ""
             after = segments[number + 1].source if number + 1 < len(segments) else ""
-            match = self.memory.exact(locale, segment.source, before, after)
+            ask = partial(Memory.exact, locale=locale, source=segment.source)
+            match = self._asked(partial(ask, before=before, after=after))
             if match is not None:
                 found[segment.key] = _machine(match, self._engine(match))
                 self.exact += 1
@@ -78,7 +83,8 @@ class Remembered:
         """
         if not self._settings.reuse or self._settings.fuzzy >= 100:
             return "", ""
-        match = self.memory.fuzzy(locale, key[1], self._settings.fuzzy)
+        least = self._settings.fuzzy
+        match = self._asked(partial(Memory.fuzzy, locale=locale, source=key[1], least=least))
         if match is None:
             return "", ""
         self.fuzzy += 1
@@ -94,9 +100,41 @@ class Remembered:
     def memory(self) -> Memory:
         """The index as the review files are now."""
         if self._memory is None:
-            self._memory = Memory(self._store.memory_path)
-            self.problems = refresh(self._memory, self._store)
+            self._memory, self.problems = opened(self._store)
         return self._memory
+
+    def _asked(self, question: Callable[[Memory], Match | None]) -> Match | None:
+        """Return the answer of the index; one that turns out to be damaged is made anew."""
+        try:
+            return question(self.memory)
+        except sqlite3.Error as error:
+            self.memory.__exit__(type(error), error, None)
+            _discard(self._store.memory_path)
+            self._memory = None
+            return question(self.memory)
+
+
+def opened(store: Store) -> tuple[Memory, list[DragomanError]]:
+    """Open the index, bring it up to date, and return it with what `refresh` returns.
+
+    It is no truth of its own: a damaged one is made anew, and where none can be written, it is
+    built for this run alone.
+    """
+    for path in (store.memory_path, store.memory_path, None):
+        with contextlib.suppress(sqlite3.Error, OSError):
+            memory = Memory(path)
+            try:
+                return memory, refresh(memory, store)
+            except sqlite3.Error as error:
+                memory.__exit__(type(error), error, None)
+                _discard(store.memory_path)
+    raise AssertionError("unreachable")
+
+
+def _discard(path: Path) -> None:
+    for suffix in ("", "-journal", "-wal", "-shm"):
+        with contextlib.suppress(OSError):
+            Path(f"{path}{suffix}").unlink()
 
 
 def _machine(match: Match, engine: str) -> Machine:
