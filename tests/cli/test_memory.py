@@ -120,6 +120,8 @@ def test_damage_within_the_index_is_no_loss(old: Path, run: Run) -> None:
         index.write_bytes(whole[:start] + b"\xff" * 4096 + whole[start + 4096 :])
         assert run("translate", "new.txt").exit_code == 0
         assert (old / NEW).read_bytes() == first
+        index.write_bytes(whole[:start] + b"\xff" * 4096 + whole[start + 4096 :])
+        assert "locales/fa/old.txt.yaml" in run("memory", "list").stdout
     (old / NEW).unlink()
     index.unlink()
     index.mkdir()

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import sqlite3
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TypeVar
 
 from dragoman import __version__, languages
 from dragoman.errors import DragomanError, StoreError
-from dragoman.memory import tmx
+from dragoman.memory import Memory, tmx
 from dragoman.project import Project
 from dragoman.store import Store
-from dragoman.workflow.recall import opened
+from dragoman.workflow.recall import discard, opened
+
+_T = TypeVar("_T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,27 +48,37 @@ def list_memory(project: Project) -> MemoryReport:
     """Return what each review file and each imported memory holds."""
     store = Store(project)
     report = MemoryReport()
-    with store.lock():
-        memory, report.problems = opened(store)
-        with memory:
-            for name, count, trust in memory.held():
-                report.held.append(Held(name, name.split("/")[1], count, trust))
+    held, report.problems = _asked(store, Memory.held)
+    for name, count, trust in held:
+        report.held.append(Held(name, name.split("/")[1], count, trust))
     return report
 
 
 def export_memory(project: Project, file: Path, locale: str) -> MemoryReport:
     """Write what was approved in a locale as TMX. Imported memories are not in it."""
     store = Store(project)
-    with store.lock():
-        memory, problems = opened(store)
-        with memory:
-            pairs = [tmx.Pair(*each) for each in memory.approved(locale)]
+    approved, problems = _asked(store, lambda memory: memory.approved(locale))
+    pairs = [tmx.Pair(*each) for each in approved]
     data = tmx.serialize(pairs, project.settings.source, locale, __version__)
     try:
         file.write_bytes(data)
     except OSError as error:
         raise StoreError(f"the file cannot be written: {error.strerror}", path=file) from None
     return MemoryReport(f"{file}: {len(pairs):,} translations into {locale}", [], problems)
+
+
+def _asked(store: Store, question: Callable[[Memory], _T]) -> tuple[_T, list[DragomanError]]:
+    """Return the answer of the index; one that turns out to be damaged is made anew, once."""
+    with store.lock():
+        memory, problems = opened(store)
+        try:
+            with memory:
+                return question(memory), problems
+        except sqlite3.DatabaseError:
+            discard(store.memory_path)
+        memory, problems = opened(store)
+        with memory:
+            return question(memory), problems
 
 
 def import_memory(project: Project, file: Path, trust: int) -> MemoryReport:

@@ -109,7 +109,7 @@ class Remembered:
             return question(self.memory)
         except sqlite3.Error as error:
             self.memory.__exit__(type(error), error, None)
-            _discard(self._store.memory_path)
+            discard(self._store.memory_path)
             self._memory = None
             return question(self.memory)
 
@@ -127,11 +127,12 @@ def opened(store: Store) -> tuple[Memory, list[DragomanError]]:
                 return memory, refresh(memory, store)
             except sqlite3.Error as error:
                 memory.__exit__(type(error), error, None)
-                _discard(store.memory_path)
+                discard(store.memory_path)
     raise AssertionError("unreachable")
 
 
-def _discard(path: Path) -> None:
+def discard(path: Path) -> None:
+    """Delete an index."""
     for suffix in ("", "-journal", "-wal", "-shm"):
         with contextlib.suppress(OSError):
             Path(f"{path}{suffix}").unlink()
