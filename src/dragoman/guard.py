@@ -20,6 +20,7 @@ from dragoman.engines.base import USUAL, Decoding, Hypothesis
 from dragoman.engines.clauses import cut
 from dragoman.inline import masks
 from dragoman.inline.mask import has_letters
+from dragoman.languages import capitalized, lower
 from dragoman.model import Finding, Severity, Syntax
 
 MARGIN = 0.15
@@ -252,8 +253,9 @@ class Step:
 
     name: str
 
-    propose: Callable[[str], tuple[str, ...]]
-    """What to send for a sentence: texts whose translations are joined. Empty if nothing."""
+    propose: Callable[[str, str], tuple[str, ...]]
+    """What to send for a sentence of a language: texts whose translations are joined. Empty if
+    nothing."""
 
     against: frozenset[str] | None = None
     """The faults it may help against; `None` for any."""
@@ -270,7 +272,7 @@ _CLAUSE_END = re.compile(r"[,;:)\]»”–—-]$")
 _ARABIC_QUESTION = frozenset({"ar", "fa", "ur", "ps", "ckb"})
 
 
-def normal_case(text: str) -> tuple[str, ...]:
+def normal_case(text: str, language: str = "en") -> tuple[str, ...]:
     """Write a headline in capitals or in Title Case as a sentence; acronyms stay in a title."""
     words = _WORD.findall(_bare(text))
     if not words or len("".join(words)) < 4:
@@ -285,8 +287,9 @@ def normal_case(text: str) -> tuple[str, ...]:
         if text[match.end() : match.end() + 1].isdigit():  # a mask
             return word
         if match.start() == 0:
-            return word.capitalize() if capitals else word
-        return word.lower() if capitals or word[1:].islower() or len(word) == 1 else word
+            return capitalized(word, language) if capitals else word
+        small = capitals or word[1:].islower() or len(word) == 1
+        return lower(word, language) if small else word
 
     changed = _WORD.sub(lowered, text)
     return () if changed == text else (changed,)
@@ -327,26 +330,33 @@ def clauses(text: str) -> tuple[str, ...]:
     return tuple(parts) if fair and _CLAUSE_END.search(parts[0]) else ()
 
 
+def _anywhere(propose: Callable[[str], tuple[str, ...]]) -> Callable[[str, str], tuple[str, ...]]:
+    """A proposal that is the same in every language."""
+    return lambda text, language: propose(text)
+
+
 LADDER: tuple[Step, ...] = (
     Step("case", normal_case),
-    Step("final mark", other_mark, finish=own_mark),
+    Step("final mark", _anywhere(other_mark), finish=own_mark),
     Step(
         "no repetition",
-        same,
+        _anywhere(same),
         frozenset({"loop", "stutter", "truncated"}),
         Decoding(no_repeat_ngram=3),
     ),
-    Step("longer", same, frozenset({"truncated"}), Decoding(limit_factor=2.0)),
-    Step("clauses", clauses),
+    Step("longer", _anywhere(same), frozenset({"truncated"}), Decoding(limit_factor=2.0)),
+    Step("clauses", _anywhere(clauses)),
 )
 """From top to bottom; each is tried for all sentences that are still broken, in one call."""
 
 
-def proposals(step: Step, source: str, faults: Sequence[Finding]) -> tuple[str, ...]:
+def proposals(
+    step: Step, source: str, faults: Sequence[Finding], language: str = "en"
+) -> tuple[str, ...]:
     """Return what a step sends for a sentence with these faults; nothing if it cannot help."""
     if step.against is not None and step.against.isdisjoint(each.check for each in faults):
         return ()
-    return step.propose(source)
+    return step.propose(source, language)
 
 
 def outcomes(

@@ -233,7 +233,8 @@ def _rescued(
     for step in ladder:
         # Sorted: batches must be the same in every run, in whatever order the engine answered.
         wanted = {
-            text: guard.proposals(step, text, broken[text][0].faults) for text in sorted(broken)
+            text: guard.proposals(step, text, broken[text][0].faults, languages.source)
+            for text in sorted(broken)
         }
         sent = list(dict.fromkeys(part for parts in wanted.values() for part in parts))
         answers = translator.translate(sent, step.decoding) if sent else ()

@@ -196,6 +196,12 @@ def test_proposals(propose: object, source: str, expected: tuple[str, ...]) -> N
     assert propose(source) == expected
 
 
+def test_a_headline_in_turkish_keeps_its_letters() -> None:
+    steps = {step.name: step for step in guard.LADDER}
+    made = guard.proposals(steps["case"], "ISPARTA’DA SEL İNİYOR", [], "tr")
+    assert made == ("Isparta’da sel iniyor",)
+
+
 @given(sentences)
 def test_a_proposal_is_never_empty_nor_what_was_sent_before(source: str) -> None:
     for propose in (guard.normal_case, guard.other_mark, guard.clauses):
