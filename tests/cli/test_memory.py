@@ -51,6 +51,10 @@ def record(file: Path) -> str:
 
 def test_the_same_sentence_is_filled_from_the_memory(old: Path, run: Run, tree: Tree) -> None:
     (old / "seeds/new.txt").write_text(f"{FIRST}\nNobody was hurt.\n", encoding="utf-8")
+    before = tree(old)
+    said = run("translate", "new.txt", "--dry-run").stdout
+    assert re.search(r"\b1 sentence \(", said)
+    assert tree(old) == before
     result = run("translate", "new.txt")
     assert "Memory: 2 sentences from what was approved before." in result.stdout
     first, second, third = units(old / NEW)

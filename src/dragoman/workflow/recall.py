@@ -29,7 +29,9 @@ _APPROVED = b"approved"
 class Remembered:
     """The newsroom's memory, brought up to date when it is first asked."""
 
-    def __init__(self, store: Store, settings: Recall) -> None:
+    def __init__(self, store: Store, settings: Recall, *, dry: bool = False) -> None:
+        """With `dry`, the index is built for this run alone, and none is written."""
+        self._dry = dry
         self._store = store
         self._settings = settings
         self._memory: Memory | None = None
@@ -100,7 +102,7 @@ class Remembered:
     def memory(self) -> Memory:
         """The index as the review files are now."""
         if self._memory is None:
-            self._memory, self.problems = opened(self._store)
+            self._memory, self.problems = opened(self._store, dry=self._dry)
         return self._memory
 
     def _asked(self, question: Callable[[Memory], Match | None]) -> Match | None:
@@ -114,13 +116,13 @@ class Remembered:
             return question(self.memory)
 
 
-def opened(store: Store) -> tuple[Memory, list[DragomanError]]:
+def opened(store: Store, *, dry: bool = False) -> tuple[Memory, list[DragomanError]]:
     """Open the index, bring it up to date, and return it with what `refresh` returns.
 
     It is no truth of its own: a damaged one is made anew, and where none can be written, it is
-    built for this run alone.
+    built for this run alone, as it is with `dry`.
     """
-    for path in (store.memory_path, store.memory_path, None):
+    for path in (None,) if dry else (store.memory_path, store.memory_path, None):
         with contextlib.suppress(sqlite3.Error, OSError):
             memory = Memory(path)
             try:

@@ -113,6 +113,7 @@ class TranslateReport:
 def rehearse(scope: Scope, *, renew: bool = False) -> TranslateReport:
     """Say what `translate` would do in the scope. Writes nothing, and loads no model."""
     report = TranslateReport(dry=True, unsupported=scope.unsupported)
+    memory = Remembered(scope.store, scope.project.settings.memory, dry=True)
     for locale in scope.locales:
         for article in scope.articles():
             try:
@@ -120,11 +121,15 @@ def rehearse(scope: Scope, *, renew: bool = False) -> TranslateReport:
             except DragomanError as error:
                 scope.note(error)
                 continue
-            wanted = tuple(dict.fromkeys(found.merge.wanted))
+            asked = dict.fromkeys(found.merge.wanted)
+            remembered = memory.fills(article, locale, asked)
+            wanted = [key for key in asked if key not in remembered]
             report.sentences += len(wanted)
             report.words += sum(len(source.split()) for _, source in wanted)
-            written = bool(wanted) or not up_to_date(found)
+            written = bool(asked) or not up_to_date(found)
             report.files.append(_told(scope, found, summed(found), written=written))
+    report.remembered = memory.exact
+    memory.close()
     report.problems = scope.problems
     return report
 
