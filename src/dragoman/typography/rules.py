@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from dragoman.typography import (
     arabic_script,
-    common,
     dates,
     digits,
+    every_language,
     numbers,
     persian,
     quotes,
@@ -57,15 +57,15 @@ def _only(*languages: str) -> frozenset[str]:
 
 
 RULES: tuple[Rule, ...] = (
-    Rule("entities", EVERY, EVERY, common.decode_entities),
-    Rule("invisible", EVERY, EVERY, common.drop_invisible),
-    Rule("nfc", EVERY, EVERY, common.compose),
+    Rule("entities", EVERY, EVERY, every_language.decode_entities),
+    Rule("invisible", EVERY, EVERY, every_language.drop_invisible),
+    Rule("nfc", EVERY, EVERY, every_language.compose),
     Rule("dotted-i", _only("tr", "az"), _only("tr", "az"), turkish.join_dot),
     Rule("letters", _only("fa", "ar"), _only("fa", "ar"), arabic_script.own_letters),
     Rule("kashida", _only("fa", "ar"), _only("fa", "ar"), arabic_script.drop_kashida),
     Rule("marks", _only("fa", "ar"), _only("fa", "ar"), arabic_script.own_marks),
     Rule("brackets", _only("fa", "ar"), _only("fa", "ar"), arabic_script.turn_brackets),
-    Rule("spacing", EVERY, EVERY, common.space),
+    Rule("spacing", EVERY, EVERY, every_language.space),
     Rule("reversed-groups", _only("fa", "ar"), _only("fa", "ar"), arabic_script.turn_groups),
     Rule("dates", EVERY, EVERY, dates.localize),
     Rule("numbers", _only("ru", "fa", "tr", "ar"), _only("ru", "fa", "tr", "ar"), numbers.localize),
@@ -74,7 +74,7 @@ RULES: tuple[Rule, ...] = (
     Rule("jalali", _only("fa"), NONE, dates.add_jalali),
     Rule("quotes", _only("ru", "fa", "tr", "ar"), _only("ru", "fa", "tr", "ar"), quotes.own_quotes),
     Rule("apostrophe", _only("tr"), _only("tr"), turkish.curl_apostrophe),
-    Rule("ellipsis", EVERY, _only("ru"), common.join_dots),
+    Rule("ellipsis", EVERY, _only("ru"), every_language.join_dots),
     Rule("dashes", _only("ru"), _only("ru"), russian.lengthen_dashes),
     Rule("number-sign", _only("ru"), _only("ru"), russian.space_number_sign),
     Rule("initials", _only("ru"), NONE, russian.bind_initials),

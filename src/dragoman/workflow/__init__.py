@@ -21,11 +21,12 @@ from dragoman.workflow.memories import (
     remove_memory,
 )
 from dragoman.workflow.preview import PreviewReport, write_previews
+from dragoman.workflow.progress import Progress
 from dragoman.workflow.scope import Scope
 from dragoman.workflow.site import SiteReport, write_site
 from dragoman.workflow.status import StatusReport, status
 from dragoman.workflow.suggest import SuggestReport, suggest
-from dragoman.workflow.translate import Progress, TranslateReport, rehearse, translate
+from dragoman.workflow.translate import TranslateReport, rehearse, translate
 
 __all__ = [
     "CheckReport",

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import Protocol
 
 from dragoman import languages
 from dragoman import translate as pipeline
@@ -19,6 +18,7 @@ from dragoman.inline import Names
 from dragoman.model import Article, Key, Machine, Syntax
 from dragoman.store import ChangedMeanwhileError
 from dragoman.typography import Finished, Typography, finish
+from dragoman.workflow.progress import Progress, Silent
 from dragoman.workflow.recall import Remembered
 from dragoman.workflow.scope import Reviewed, Scope, decoded
 from dragoman.workflow.summary import Summaries, Summary, summed, up_to_date
@@ -29,32 +29,6 @@ full at a fraction of it, and articles are written as soon as their last sentenc
 
 ATTEMPTS = 5
 """How often a review file is read again because a person saved it while it was written."""
-
-
-class Progress(Protocol):
-    """Hears how far a run has come."""
-
-    def start(self, locale: str, articles: int, sentences: int, words: int) -> None:
-        """Translating into a locale begins: so much is to do."""
-
-    def translated(self, words: int) -> None:
-        """A sentence of so many source words is translated."""
-
-    def written(self) -> None:
-        """An article is done."""
-
-
-class Silent:
-    """Progress that nobody watches."""
-
-    def start(self, locale: str, articles: int, sentences: int, words: int) -> None:
-        """Say nothing."""
-
-    def translated(self, words: int) -> None:
-        """Say nothing."""
-
-    def written(self) -> None:
-        """Say nothing."""
 
 
 @dataclass(frozen=True, slots=True)
