@@ -146,7 +146,9 @@ def test_without_an_address_there_is_no_sitemap_and_no_canonical(exported: Path,
 
 def test_feeds_hold_what_atom_asks_for(exported: Path, run: Run) -> None:
     run("site")
+    schema = etree.RelaxNG(etree.parse(str(Path(__file__).parent / "atom.rng")))
     for locale in ("en", "ru", "fa"):
+        schema.assertValid(etree.parse(str(exported / f"site/{locale}/feed.xml")))
         feed = etree.parse(str(exported / f"site/{locale}/feed.xml")).getroot()
         assert feed.get("{http://www.w3.org/XML/1998/namespace}lang") == locale
         for element in (feed, *feed.findall(f"{ATOM}entry")):
