@@ -27,7 +27,7 @@ def render(console: Console, report: SiteReport) -> None:
     if not report.address:
         console.print(
             line(
-                "Feeds and sitemaps need the site's address. In dragoman.yaml:  "
+                "Sitemaps and whole addresses need the site's own. In dragoman.yaml:  "
                 "site: {address: https://news.example.org}"
             )
         )
