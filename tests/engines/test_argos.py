@@ -97,6 +97,14 @@ def test_a_loop_is_reported(opened: Open) -> None:
         assert hypothesis.text
 
 
+def test_a_loop_is_as_long_in_any_company(opened: Open) -> None:
+    texts = [SENTENCES[0], " ".join(SENTENCES[:3]), " ".join(SENTENCES * 3)]
+    translator = opened(Kind.LOOP)
+    together = translated(translator, texts)
+    assert together == [translated(translator, [text])[0] for text in texts]
+    assert len({len(each.text) for each in together}) == len(texts)
+
+
 def test_a_loop_is_longer_with_a_higher_limit_and_ends_without_repetition(opened: Open) -> None:
     (usual,) = translated(opened(Kind.LOOP), SENTENCES[:1])
     ((_, longer),) = opened(Kind.LOOP).translate(SENTENCES[:1], Decoding(limit_factor=2))

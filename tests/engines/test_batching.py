@@ -31,17 +31,11 @@ def test_windows_keep_the_order_and_lose_nothing(row: list[int], workers: int) -
 
 @given(lengths, st.integers(SMALLEST_BATCH, LARGEST_BATCH))
 def test_batches_hold_every_text_once(row: list[int], room: int) -> None:
-    made = list(batches(row, room, LONGEST))
-    assert sorted(i for batch in made for i in batch.rows) == list(range(len(row)))
+    made = list(batches(row, room))
+    assert sorted(i for batch in made for i in batch) == list(range(len(row)))
     for batch in made:
-        padded = max(row[i] for i in batch.rows) * len(batch.rows)
-        assert padded <= room or len(batch.rows) == 1
-
-
-@given(lengths, st.integers(SMALLEST_BATCH, LARGEST_BATCH))
-def test_a_limit_depends_on_the_text_alone(row: list[int], room: int) -> None:
-    for batch in batches(row, room, LONGEST):
-        assert {decoding_limit(row[i], LONGEST) for i in batch.rows} == {batch.limit}
+        padded = max(row[i] for i in batch) * len(batch)
+        assert padded <= room or len(batch) == 1
 
 
 @pytest.mark.parametrize(
@@ -54,7 +48,7 @@ def test_limits(length: int, limit: int) -> None:
 def test_small_jobs_are_shared_out() -> None:
     (window,) = windows([20] * 60, lambda length: length, 4)
     assert window.room == 100
-    assert len(list(batches(window.items, window.room, LONGEST))) == 12
+    assert len(list(batches(window.items, window.room))) == 12
 
 
 def test_the_first_window_of_a_long_job_is_small() -> None:

@@ -25,7 +25,7 @@ from dragoman.engines.base import (
     Settings,
     Translator,
 )
-from dragoman.engines.batching import Batch, batches, windows
+from dragoman.engines.batching import batches, decoding_limit, windows
 from dragoman.engines.clauses import cut
 from dragoman.engines.pivot import PivotTranslator, joined
 from dragoman.errors import EngineError
@@ -35,7 +35,7 @@ from dragoman.models.installed import Installed, fingerprint
 from dragoman.models.loading import Loaded, default_compute_type, load
 from dragoman.models.places import folder_for
 
-RULES = 1
+RULES = 2
 """Raise it with a change here that makes another text or finding of the same model's output:
 what was remembered before is then not used."""
 
@@ -71,6 +71,10 @@ class _Part:
 
     job: _Job
     pieces: list[str]
+    limit: int
+    """Output tokens after which it is given up. It depends on the text alone, not on its company
+    in a batch, where others may need more."""
+
     outputs: tuple[_Output, ...] = ()
     """What is left of the beam, the best first."""
 
@@ -123,7 +127,7 @@ class ArgosTranslator:
 
     def _finished(self, jobs: Iterator[_Job], decoding: Decoding) -> Iterator[_Job]:
         blank: list[_Job] = []
-        for batch in self._translated(self._parts(jobs, blank), decoding):
+        for batch in self._translated(self._parts(jobs, blank, decoding), decoding):
             for part in batch:
                 part.job.waiting -= 1
                 if not part.job.waiting:
@@ -131,7 +135,9 @@ class ArgosTranslator:
             yield from _drain(blank)
         yield from blank
 
-    def _parts(self, jobs: Iterator[_Job], blank: list[_Job]) -> Iterator[_Part]:
+    def _parts(
+        self, jobs: Iterator[_Job], blank: list[_Job], decoding: Decoding
+    ) -> Iterator[_Part]:
         """Tokenize; jobs in which there is nothing to translate go to `blank`."""
         for group in _groups(jobs, TEXTS_AT_A_TIME):
             encoded = self._loaded.tokenizer.encode([job.text for job in group])
@@ -139,7 +145,9 @@ class ArgosTranslator:
                 if not job.text.strip() or not pieces:
                     blank.append(job)
                     continue
-                job.parts = [_Part(job, part) for part in self._cut(job.text, pieces)]
+                job.parts = [
+                    _Part(job, part, _limit(part, decoding)) for part in self._cut(job.text, pieces)
+                ]
                 job.waiting = len(job.parts)
                 yield from job.parts
 
@@ -153,20 +161,14 @@ class ArgosTranslator:
     def _translated(self, parts: Iterator[_Part], decoding: Decoding) -> Iterator[list[_Part]]:
         """Keep the workers busy and yield each batch once it is done."""
         flying: list[tuple[list[_Part], list[Any]]] = []
-        for batch, row in self._batches(parts):
-            flying.append((row, self._submit(batch, row, decoding)))
+        for batch in _batches(parts, self._workers):
+            flying.append((batch, self._submit(batch, decoding)))
             while len(flying) >= BATCHES_IN_FLIGHT * self._workers:
                 yield self._landed(flying)
         while flying:
             yield self._landed(flying)
 
-    def _batches(self, parts: Iterator[_Part]) -> Iterator[tuple[Batch, list[_Part]]]:
-        for window in windows(parts, lambda part: len(part.pieces), self._workers):
-            lengths = [len(part.pieces) for part in window.items]
-            for batch in batches(lengths, window.room, LONGEST_PART):
-                yield batch, [window.items[row] for row in batch.rows]
-
-    def _submit(self, batch: Batch, parts: Sequence[_Part], decoding: Decoding) -> list[Any]:
+    def _submit(self, parts: Sequence[_Part], decoding: Decoding) -> list[Any]:
         prefix = list(self._loaded.prefix)
         results: list[Any] = self._loaded.model.translate_batch(
             [part.pieces for part in parts],
@@ -177,7 +179,7 @@ class ArgosTranslator:
             no_repeat_ngram_size=decoding.no_repeat_ngram,
             length_penalty=LENGTH_PENALTY,
             max_input_length=0,
-            max_decoding_length=int(batch.limit * decoding.limit_factor) + len(prefix),
+            max_decoding_length=max(part.limit for part in parts) + len(prefix),
             return_end_token=True,
             return_scores=True,
         )
@@ -219,6 +221,7 @@ class ArgosTranslator:
         if pieces[: len(prefix)] == list(prefix):
             del pieces[: len(prefix)]
         steps = len(pieces)
+        del pieces[part.limit :]
         finished = pieces[-1:] == [self._loaded.end]
         if finished:
             pieces.pop()
@@ -374,6 +377,17 @@ def _findings(outputs: Sequence[_Output], text: str) -> Iterator[Finding]:
     if len(outputs) > 1:
         message = f"too long for the model: translated in {len(outputs)} parts"
         yield Finding("split", message)
+
+
+def _limit(pieces: Sequence[str], decoding: Decoding) -> int:
+    return int(decoding_limit(len(pieces), LONGEST_PART) * decoding.limit_factor)
+
+
+def _batches(parts: Iterable[_Part], workers: int) -> Iterator[list[_Part]]:
+    for window in windows(parts, lambda part: len(part.pieces), workers):
+        lengths = [len(part.pieces) for part in window.items]
+        for rows in batches(lengths, window.room):
+            yield [window.items[row] for row in rows]
 
 
 def _groups(jobs: Iterator[_Job], size: int) -> Iterator[list[_Job]]:

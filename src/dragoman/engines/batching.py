@@ -27,9 +27,7 @@ LARGEST_WINDOW = 65_536
 """Tokens that are sorted together at most: 64 full batches, little padding, little memory."""
 
 CLASSES = (32, 64, 128)
-"""Lengths in tokens are rounded up to one of these for the decoding limit. Batches do not mix
-classes: the limit, and so the text, depends on the text alone and not on its company. More
-classes would end loops sooner and leave more batches half full."""
+"""Lengths in tokens are rounded up to one of these for the decoding limit."""
 
 T = TypeVar("T")
 
@@ -44,23 +42,13 @@ class Window(Generic[T]):
     """Padded tokens of a batch."""
 
 
-@dataclass(frozen=True, slots=True)
-class Batch:
-    """Rows that are translated together."""
-
-    rows: tuple[int, ...]
-    """Indexes into the lengths that were cut."""
-
-    limit: int
-    """Output tokens after which a hypothesis is given up."""
-
-
 def decoding_limit(length: int, longest: int) -> int:
     """Return the output tokens allowed to a source of `length` tokens, `longest` being the most.
 
     About 2.5 times the source and 10 more: what is longer is a loop.
     """
-    return _rounded(length, longest) * 5 // 2 + 10
+    rounded = next((top for top in CLASSES if length <= top < longest), longest)
+    return rounded * 5 // 2 + 10
 
 
 def windows(items: Iterable[T], length: Callable[[T], int], workers: int) -> Iterator[Window[T]]:
@@ -82,20 +70,16 @@ def windows(items: Iterable[T], length: Callable[[T], int], workers: int) -> Ite
         yield Window(tuple(held), min(max(share, SMALLEST_BATCH), LARGEST_BATCH))
 
 
-def batches(lengths: Sequence[int], room: int, longest: int) -> Iterator[Batch]:
-    """Cut the texts of a window, the longest first, so that the last batches are quick ones."""
+def batches(lengths: Sequence[int], room: int) -> Iterator[tuple[int, ...]]:
+    """Cut the texts of a window, the longest first, so that the last batches are quick ones.
+
+    Yields the indexes of the texts that are translated together.
+    """
     rows: list[int] = []
     for row in sorted(range(len(lengths)), key=lambda row: -lengths[row]):
-        if rows:
-            head = lengths[rows[0]]
-            full = head * (len(rows) + 1) > room
-            if full or _rounded(head, longest) != _rounded(lengths[row], longest):
-                yield Batch(tuple(rows), decoding_limit(head, longest))
-                rows = []
+        if rows and lengths[rows[0]] * (len(rows) + 1) > room:
+            yield tuple(rows)
+            rows = []
         rows.append(row)
     if rows:
-        yield Batch(tuple(rows), decoding_limit(lengths[rows[0]], longest))
-
-
-def _rounded(length: int, longest: int) -> int:
-    return next((top for top in CLASSES if length <= top < longest), longest)
+        yield tuple(rows)
