@@ -10,6 +10,7 @@ from dragoman.engines.batching import (
     LARGEST_BATCH,
     LARGEST_WINDOW,
     SMALLEST_BATCH,
+    SMALLEST_SHARE,
     batches,
     decoding_limit,
     windows,
@@ -29,9 +30,9 @@ def test_windows_keep_the_order_and_lose_nothing(row: list[int], workers: int) -
         assert sum(window.items[:-1]) <= LARGEST_WINDOW
 
 
-@given(lengths, st.integers(SMALLEST_BATCH, LARGEST_BATCH))
-def test_batches_hold_every_text_once(row: list[int], room: int) -> None:
-    made = list(batches(row, room))
+@given(lengths, st.integers(SMALLEST_BATCH, LARGEST_BATCH), st.integers(1, 16))
+def test_batches_hold_every_text_once(row: list[int], room: int, workers: int) -> None:
+    made = list(batches(row, room, workers))
     assert sorted(i for batch in made for i in batch) == list(range(len(row)))
     for batch in made:
         padded = max(row[i] for i in batch) * len(batch)
@@ -47,8 +48,19 @@ def test_limits(length: int, limit: int) -> None:
 
 def test_small_jobs_are_shared_out() -> None:
     (window,) = windows([20] * 60, lambda length: length, 4)
-    assert window.room == 100
-    assert len(list(batches(window.items, window.room))) == 12
+    sizes = [len(batch) for batch in batches(window.items, window.room, window.workers)]
+    assert sizes == [12] * 5
+    (window,) = windows([20] * 20, lambda length: length, 4)
+    sizes = [len(batch) for batch in batches(window.items, window.room, window.workers)]
+    assert sizes == [5] * 4
+
+
+def test_batches_shrink_towards_the_end_of_the_work() -> None:
+    *_, last = windows([20] * 1000, lambda length: length, 2)
+    sizes = [20 * len(batch) for batch in batches(last.items, last.room, last.workers)]
+    assert sizes == sorted(sizes, reverse=True)
+    assert sizes[0] > LARGEST_BATCH - 20
+    assert sizes[-2] <= SMALLEST_SHARE
 
 
 def test_the_first_window_of_a_long_job_is_small() -> None:

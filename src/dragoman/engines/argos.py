@@ -386,7 +386,7 @@ def _limit(pieces: Sequence[str], decoding: Decoding) -> int:
 def _batches(parts: Iterable[_Part], workers: int) -> Iterator[list[_Part]]:
     for window in windows(parts, lambda part: len(part.pieces), workers):
         lengths = [len(part.pieces) for part in window.items]
-        for rows in batches(lengths, window.room):
+        for rows in batches(lengths, window.room, window.workers):
             yield [window.items[row] for row in rows]
 
 

@@ -14,8 +14,12 @@ LARGEST_BATCH = 1024
 SMALLEST_BATCH = 64
 """Padded tokens."""
 
-SHARE = 3
-"""Batches per worker in the last window, so that no worker idles long while another ends."""
+SHARE = 1.5
+"""In the last window a batch takes what is left over `SHARE` times the workers: first large
+batches, then smaller and smaller ones, so that no worker idles long while another ends."""
+
+SMALLEST_SHARE = 256
+"""Padded tokens below which batches are not made smaller for that, unless a worker got none."""
 
 FIRST_WINDOW = 768
 """Tokens per worker that are sorted and cut first: a few seconds of work, so that the first
@@ -41,6 +45,9 @@ class Window(Generic[T]):
     room: int
     """Padded tokens of a batch."""
 
+    workers: int = 1
+    """Among how many the end of the work is shared out; 1 where more windows come."""
+
 
 def decoding_limit(length: int, longest: int) -> int:
     """Return the output tokens allowed to a source of `length` tokens, `longest` being the most.
@@ -54,7 +61,7 @@ def decoding_limit(length: int, longest: int) -> int:
 def windows(items: Iterable[T], length: Callable[[T], int], workers: int) -> Iterator[Window[T]]:
     """Gather items into windows that grow from the first to the largest size, in order.
 
-    There is no pause between windows, so only the last has batches small enough to share out.
+    There is no pause between windows, so only the last one's batches are shared out.
     """
     held: list[T] = []
     budget, room, total = FIRST_WINDOW * workers, FIRST_BATCH, 0
@@ -66,20 +73,28 @@ def windows(items: Iterable[T], length: Callable[[T], int], workers: int) -> Ite
         held.append(item)
         total += length(item)
     if held:
-        share = total // (SHARE * workers)
-        yield Window(tuple(held), min(max(share, SMALLEST_BATCH), LARGEST_BATCH))
+        yield Window(tuple(held), LARGEST_BATCH, workers)
 
 
-def batches(lengths: Sequence[int], room: int) -> Iterator[tuple[int, ...]]:
+def batches(lengths: Sequence[int], room: int, workers: int = 1) -> Iterator[tuple[int, ...]]:
     """Cut the texts of a window, the longest first, so that the last batches are quick ones.
 
-    Yields the indexes of the texts that are translated together.
+    Yields the indexes of the texts that are translated together. With several workers, batches
+    shrink towards the end of the work.
     """
+    left = sum(lengths)
+    smallest = min(max(left // workers, SMALLEST_BATCH), SMALLEST_SHARE)
+
+    def fair() -> int:
+        return room if workers == 1 else min(max(int(left / (SHARE * workers)), smallest), room)
+
     rows: list[int] = []
+    most = fair()
     for row in sorted(range(len(lengths)), key=lambda row: -lengths[row]):
-        if rows and lengths[rows[0]] * (len(rows) + 1) > room:
+        if rows and lengths[rows[0]] * (len(rows) + 1) > most:
             yield tuple(rows)
-            rows = []
+            left -= sum(lengths[each] for each in rows)
+            rows, most = [], fair()
         rows.append(row)
     if rows:
         yield tuple(rows)
