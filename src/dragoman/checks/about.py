@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
-import yaml
-
 from dragoman.checks.many import MANY
+from dragoman.checks.stored import stored
 from dragoman.checks.table import CHECKS, MACHINE
 from dragoman.model import Severity
 
@@ -50,8 +48,7 @@ class About:
 @cache
 def explained() -> Mapping[str, About]:
     """Return what there is to say of every check, in the order of the tables."""
-    file = files("dragoman.checks") / "data" / "about.yaml"
-    said: dict[str, dict[str, Any]] = yaml.safe_load(file.read_text(encoding="utf-8"))
+    said: dict[str, dict[str, Any]] = stored("about.yaml")
     severities = {check.name: check.severity for check in CHECKS} | MACHINE
     severities |= {check.name: check.severity for check in MANY}
     fixes = {check.name: check.fix for check in CHECKS}

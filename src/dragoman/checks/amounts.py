@@ -5,13 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
-from importlib.resources import files
-
-import yaml
 
 from dragoman.checks.numerals import folded
 from dragoman.checks.pair import Pair
 from dragoman.checks.quantities import Number
+from dragoman.checks.stored import stored
 
 
 def check_magnitude(pair: Pair) -> Iterator[str]:
@@ -56,10 +54,8 @@ def _currencies(text: str) -> tuple[str, ...]:
     return tuple(name for name, pattern in _patterns().items() if pattern.search(text))
 
 
-@cache
 def _data() -> Mapping[str, Mapping[str, str]]:
-    file = files("dragoman.checks") / "data" / "currencies.yaml"
-    found: Mapping[str, Mapping[str, str]] = yaml.safe_load(file.read_text(encoding="utf-8"))
+    found: Mapping[str, Mapping[str, str]] = stored("currencies.yaml")
     return found
 
 

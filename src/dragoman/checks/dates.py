@@ -5,13 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
-from importlib.resources import files
 from typing import Any
-
-import yaml
 
 from dragoman.checks.numerals import folded
 from dragoman.checks.pair import Pair
+from dragoman.checks.stored import stored
 from dragoman.checks.text import Text
 from dragoman.typography.dates import MONTHS
 
@@ -75,10 +73,8 @@ def _closed(text: Text) -> str:
     return flat
 
 
-@cache
 def _data() -> Mapping[str, Mapping[str, Any]]:
-    file = files("dragoman.checks") / "data" / "months.yaml"
-    found: Mapping[str, Mapping[str, Any]] = yaml.safe_load(file.read_text(encoding="utf-8"))
+    found: Mapping[str, Mapping[str, Any]] = stored("months.yaml")
     return found
 
 

@@ -8,10 +8,9 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
 
-import yaml
-
 from dragoman.checks.numerals import folded
 from dragoman.checks.pair import Pair
+from dragoman.checks.stored import stored
 from dragoman.checks.text import Text
 
 _PHRASES = re.compile(
@@ -95,8 +94,7 @@ def _flat(text: Text) -> str:
 
 @cache
 def _signs(language: str) -> _Signs | None:
-    file = files("dragoman.checks") / "data" / "negation.yaml"
-    said = yaml.safe_load(file.read_text(encoding="utf-8")).get(language)
+    said = stored("negation.yaml").get(language)
     if said is None:
         return None
     plain, other = said["plain"].split(), said["other"].split()

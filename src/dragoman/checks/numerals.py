@@ -6,9 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib.resources import files
 
-import yaml
+from dragoman.checks.stored import stored
 
 _TOKEN = re.compile(r"[^\W\d_]+")
 _INVISIBLE = re.compile(r"[\u064b-\u0652\u0670\u0640]+")
@@ -45,10 +44,8 @@ class Numerals:
         return None
 
 
-@cache
 def _every() -> dict[str, dict[float, str]]:
-    file = files("dragoman.checks") / "data" / "numerals.yaml"
-    found: dict[str, dict[float, str]] = yaml.safe_load(file.read_text(encoding="utf-8"))
+    found: dict[str, dict[float, str]] = stored("numerals.yaml")
     return found
 
 
