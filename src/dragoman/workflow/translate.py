@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import chain
 
 from dragoman import languages
 from dragoman import translate as pipeline
@@ -156,6 +157,19 @@ def translate(
     return report
 
 
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """An article and the sentences that it wants from the engine."""
+
+    article: Article
+    keys: tuple[Key, ...]
+
+    @property
+    def size(self) -> int:
+        """How much text is to be translated, in characters."""
+        return sum(len(source) for _, source in self.keys)
+
+
 class _Run:
     """One locale's turn."""
 
@@ -196,21 +210,27 @@ class _Run:
     def over(self, names: Sequence[str]) -> None:
         """Bring the files of these articles up to date.
 
-        First all are looked at, to know how much there is to do; of that, only the names are
-        kept. Then they are read again, a window at a time, so that memory does not grow with
-        their number.
+        First all are looked at, to know how much there is to do. Of that, a window's worth is
+        kept, and the names of the rest: these are read again, a window at a time, so that memory
+        does not grow with their number.
         """
+        kept: list[_Plan] = []
         waiting: list[str] = []
-        sentences = words = 0
+        sentences = words = size = 0
         for name in names:
-            for _, keys in self.plan(name):
-                waiting.append(name)
-                sentences += len(keys)
-                words += sum(len(source.split()) for _, source in keys)
+            for plan in self.plan(name):
+                size += sum(len(segment.source) for segment in plan.article.segments)
+                sentences += len(plan.keys)
+                words += sum(len(source.split()) for _, source in plan.keys)
+                if size <= WINDOW:
+                    kept.append(plan)
+                else:
+                    waiting.append(name)
         if sentences:
-            self.progress.start(self.locale, len(waiting), sentences, words)
+            self.progress.start(self.locale, len(kept) + len(waiting), sentences, words)
+        rest = (plan for name in waiting for plan in self.plan(name))
         with ExitStack() as stack:
-            for window in _windows(plan for name in waiting for plan in self.plan(name)):
+            for window in _windows(chain(_emptied(kept), rest)):
                 self.finish(window, stack)
 
     def finish(self, window: Sequence[_Plan], stack: ExitStack) -> None:
@@ -218,20 +238,20 @@ class _Run:
 
         The engine is opened, for as long as the stack lasts, when there is a first sentence.
         """
-        every = dict.fromkeys(key for _, keys in window for key in keys)
+        every = dict.fromkeys(key for plan in window for key in plan.keys)
         ready = pipeline.copies(every, self.finisher, self.context)
         wanting: dict[Key, list[int]] = {}
         missing = [0] * len(window)
         known: list[Mapping[Key, Machine]] = []
-        for number, (article, keys) in enumerate(window):
-            asked = {key: None for key in keys if key not in ready}
-            known.append(self.memory.fills(article, self.locale, asked))
+        for number, plan in enumerate(window):
+            asked = {key: None for key in plan.keys if key not in ready}
+            known.append(self.memory.fills(plan.article, self.locale, asked))
             for key in asked:
                 if key not in known[number]:
                     wanting.setdefault(key, []).append(number)
                     missing[number] += 1
             if not missing[number]:
-                self.done(article, {**ready, **known[number]})
+                self.done(plan.article, {**ready, **known[number]})
         if not wanting:
             return
         for key, machine in self.translated(list(wanting), self.opened(stack)):
@@ -248,7 +268,7 @@ class _Run:
                 self.progress.translated(words)
                 missing[number] -= 1
                 if not missing[number]:
-                    self.done(window[number][0], {**ready, **known[number]})
+                    self.done(window[number].article, {**ready, **known[number]})
 
     def translated(
         self, keys: Sequence[Key], translator: Translator
@@ -292,7 +312,7 @@ class _Run:
             self.scope.note(error)
             return
         if found.merge.wanted or not up_to_date(found):
-            yield article, tuple(dict.fromkeys(found.merge.wanted))
+            yield _Plan(article, tuple(dict.fromkeys(found.merge.wanted)))
         else:
             self.tell(name, self.summaries.note(found))
 
@@ -363,17 +383,20 @@ class _Finisher:
         )
 
 
-_Plan = tuple[Article, tuple[Key, ...]]
-"""An article and the sentences that it wants from the engine."""
+def _emptied(plans: list[_Plan]) -> Iterator[_Plan]:
+    """Yield what the list holds, the first first, and hold it no longer."""
+    plans.reverse()
+    while plans:
+        yield plans.pop()
 
 
 def _windows(plans: Iterable[_Plan]) -> Iterator[list[_Plan]]:
     """Cut the work into parts of about `WINDOW` characters, articles kept whole."""
     window: list[_Plan] = []
     size = 0
-    for article, keys in plans:
-        window.append((article, keys))
-        size += sum(len(source) for _, source in keys)
+    for plan in plans:
+        window.append(plan)
+        size += plan.size
         if size >= WINDOW:
             yield window
             window, size = [], 0
