@@ -12,7 +12,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from work import CODES, Result, articles, peak, sentences, tell
+from work import Result, articles, make_project, peak, sentences, tell
 
 from dragoman import report, store, workflow
 from dragoman.cli import cli
@@ -27,6 +27,7 @@ class Clock:
 
     def __init__(self) -> None:
         self.load = 0.0
+        self.load_processor = 0.0
         self.loaded: float | None = None
         self.written: float | None = None
 
@@ -34,8 +35,9 @@ class Clock:
         """Time the loading of the model."""
 
         def timed(*args: Any, **options: Any) -> Any:
-            begun = time.perf_counter()
+            begun, spent = time.perf_counter(), time.process_time()
             loaded = load(*args, **options)
+            self.load_processor += time.process_time() - spent
             self.loaded = time.perf_counter()
             self.load += self.loaded - begun
             return loaded
@@ -74,25 +76,15 @@ def main() -> None:
         make_project(Path(folder), articles(sentences(file)))
         os.chdir(folder)
         started = time.time()
-        begun = time.perf_counter()
+        begun, spent = time.perf_counter(), time.process_time()
         with contextlib.redirect_stdout(io.StringIO()):
             code = cli(["translate", "--models", str(packages)], standalone_mode=False)
         seconds = time.perf_counter() - begun - clock.load
+        processor = time.process_time() - spent - clock.load_processor
         os.chdir("/")
     if code:
         sys.exit("dragoman translate failed")
-    tell(Result(seconds, clock.load, peak(), clock.first, started))
-
-
-def make_project(root: Path, texts: list[list[list[str]]]) -> None:
-    """Write a project with the articles in Markdown."""
-    _, target = CODES
-    (root / "seeds").mkdir()
-    (root / "dragoman.yaml").write_text(f"targets: [{target}]\n", encoding="utf-8")
-    for number, (title, *paragraphs) in enumerate(texts):
-        blocks = [f"# {title[0]}", *(" ".join(paragraph) for paragraph in paragraphs)]
-        path = root / "seeds" / f"{number:05}.md"
-        path.write_text("\n\n".join(blocks) + "\n", encoding="utf-8")
+    tell(Result(seconds, clock.load, peak(), clock.first, processor, started))
 
 
 if __name__ == "__main__":

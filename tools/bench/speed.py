@@ -28,6 +28,7 @@ ROOT = HERE.parents[1]
 BUILD = ROOT / "build" / "bench"
 ARGOS = BUILD / "argos" / "bin" / "python"
 BITEXT = ROOT / "tools" / "demo" / "bitext" / "en"
+REST = "all but inference"
 PHRASES = "phrases.txt"
 """No sentences, so not among those that are translated."""
 
@@ -37,8 +38,11 @@ class Contender:
     """A program that is measured, in one setting."""
 
     label: str
-    words: tuple[str, ...]
-    """The arguments of Python."""
+    arguments: tuple[str, ...]
+    """Of Python."""
+
+    words: int
+    """Of its text."""
 
     python: Path = Path(sys.executable)
     environment: Mapping[str, str] = field(default_factory=dict)
@@ -53,23 +57,25 @@ class Measured:
     """Seconds from the call to the process being ready to load a model."""
 
 
-def contenders(text: Path, packages: Path) -> dict[str, Contender]:
+def contenders(text: Path, own: Path, packages: Path) -> dict[str, Contender]:
     """Return who runs, in the order of the rounds."""
+    every = words(text)
 
     def argos(label: str, *ways: str, **settings: str) -> Contender:
-        words = (str(HERE / "run_argos.py"), str(text), *ways)
+        arguments = (str(HERE / "run_argos.py"), str(text), *ways)
         # Importing it makes folders.
         homes = {f"XDG_{name}_HOME": str(BUILD / "home") for name in ("DATA", "CONFIG", "CACHE")}
         places = {"ARGOS_PACKAGES_DIR": str(packages), **homes}
-        return Contender(label, words, ARGOS, {**places, **settings})
+        return Contender(label, arguments, every, ARGOS, {**places, **settings})
 
     (package,) = packages.iterdir()
     return {
         "dragoman": Contender(
-            "dragoman translate", (str(HERE / "run_dragoman.py"), str(text), str(packages))
+            "dragoman translate", (str(HERE / "run_dragoman.py"), str(text), str(packages)), every
         ),
+        "rest": Contender(REST, (str(HERE / "run_rest.py"), str(own)), words(own)),
         "bare": Contender(
-            "CTranslate2 alone, sorted", (str(HERE / "run_bare.py"), str(text), str(package))
+            "CTranslate2 alone, sorted", (str(HERE / "run_bare.py"), str(text), str(package)), every
         ),
         "defaults": argos("Argos, defaults"),
         "one": argos("Argos, one thread", ARGOS_INTRA_THREADS="1"),
@@ -84,7 +90,7 @@ def run(contender: Contender) -> Measured:
     called = time.time()
     path = os.pathsep.join([str(HERE), str(ROOT / "src")])
     process = subprocess.run(
-        [str(contender.python), *contender.words],
+        [str(contender.python), *contender.arguments],
         env={**os.environ, **contender.environment, "PYTHONPATH": path},
         stdout=subprocess.PIPE,
         text=True,
@@ -102,12 +108,21 @@ def default_text() -> list[str]:
     return [line for file in files for line in sentences(file)]
 
 
-def prepare(every: Sequence[str], number: int) -> tuple[Path, Path]:
-    """Write the model and the sentences; return their places. Installs Argos Translate."""
+def words(text: Path) -> int:
+    """Return how many words a text has."""
+    return sum(len(line.split()) for line in sentences(text))
+
+
+def prepare(every: Sequence[str], number: int) -> tuple[Path, Path, Path]:
+    """Write the sentences, those of the demo models, and the model; return their places.
+
+    Installs Argos Translate.
+    """
     BUILD.mkdir(parents=True, exist_ok=True)
-    trained, text = BUILD / "every.txt", BUILD / "sentences.txt"
+    trained, text, own = (BUILD / f"{name}.txt" for name in ("every", "sentences", "own"))
     distinct = list(dict.fromkeys(every))
-    text.write_text("\n".join(distinct[:number]) + "\n", encoding="utf-8")
+    for file, lines in ((text, distinct), (own, list(dict.fromkeys(default_text())))):
+        file.write_text("\n".join(lines[:number]) + "\n", encoding="utf-8")
     packages = BUILD / "packages"
     content = "\n".join(distinct) + "\n"
     if not packages.exists() or trained.read_text(encoding="utf-8") != content:
@@ -124,14 +139,14 @@ def prepare(every: Sequence[str], number: int) -> tuple[Path, Path]:
         wanted = str(HERE / "requirements-argos.in")
         install = [str(ARGOS), "-m", "pip", "install", "--quiet", "-r", wanted]
         subprocess.run(install, check=True)
-    return text, packages
+    return text, own, packages
 
 
-def show(runs: Mapping[str, list[Measured]], every: Mapping[str, Contender], words: int) -> None:
+def show(runs: Mapping[str, list[Measured]], every: Mapping[str, Contender]) -> None:
     """Print the medians and the ratios."""
     print(f"{'':27}words/s   load s  start s  peak MB  first article s")
     for name, measured in runs.items():
-        speed = median(words / each.result.seconds for each in measured)
+        speed = median(every[name].words / each.result.seconds for each in measured)
         load = median(each.result.load for each in measured)
         start = median(each.start for each in measured)
         memory = median(each.result.memory for each in measured)
@@ -139,11 +154,17 @@ def show(runs: Mapping[str, list[Measured]], every: Mapping[str, Contender], wor
         first = f"{median(firsts):17.1f}" if firsts else ""
         print(f"{every[name].label:26}{speed:8.0f} {load:8.2f} {start:8.2f} {memory:8.0f}{first}")
     for name in runs:
-        if name != "dragoman" and "dragoman" in runs:
+        if name not in ("dragoman", "rest") and "dragoman" in runs:
             pairs = zip(runs[name], runs["dragoman"], strict=True)
             ratios = [other.result.seconds / ours.result.seconds for other, ours in pairs]
             spread = f"{min(ratios):.2f} to {max(ratios):.2f}"
             print(f"dragoman / {every[name].label}: {median(ratios):.2f} ({spread})")
+    if "dragoman" in runs and "rest" in runs:
+        whole, rest = (
+            median((each.result.processor or 0) / every[name].words for each in runs[name])
+            for name in ("dragoman", "rest")
+        )
+        print(f"{REST}: {1e6 * rest:.0f} µs a word, {rest / whole:.1%} of the processor time")
 
 
 def main() -> None:
@@ -154,19 +175,16 @@ def main() -> None:
     parser.add_argument("--runs", type=int, default=3)
     parser.add_argument("--only", help="such as dragoman,bare")
     options = parser.parse_args()
-    text, packages = prepare(
-        sentences(options.text) if options.text else default_text(), options.sentences
-    )
-    every = contenders(text, packages)
+    places = prepare(sentences(options.text) if options.text else default_text(), options.sentences)
+    every = contenders(*places)
     names = options.only.split(",") if options.only else list(every)
-    words = sum(len(line.split()) for line in sentences(text))
-    print(f"{words} words, {options.runs} runs in turn, {os.cpu_count()} cores")
+    print(f"{every['dragoman'].words} words, {options.runs} runs in turn, {os.cpu_count()} cores")
     runs: dict[str, list[Measured]] = {name: [] for name in names}
     for number in range(options.runs):
         for name in names:
             print(f"run {number + 1}: {every[name].label} …", file=sys.stderr)
             runs[name].append(run(every[name]))
-    show(runs, every, words)
+    show(runs, every)
 
 
 if __name__ == "__main__":

@@ -35,6 +35,9 @@ class Result:
     first: float | None = None
     """Seconds from the loaded model to the first finished article on disk."""
 
+    processor: float | None = None
+    """Seconds of processor time in all threads from the loaded model on, where it was measured."""
+
     started: float = 0.0
     """Clock (`time.time`) at which the process was ready to load the model."""
 
@@ -58,6 +61,17 @@ def peak() -> float:
     """Return the most memory this process ever had, in MB."""
     most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     return most / 1e6 if sys.platform == "darwin" else most * 1024 / 1e6
+
+
+def make_project(root: Path, texts: Sequence[Sequence[Sequence[str]]]) -> None:
+    """Write a project with the articles in Markdown."""
+    _, target = CODES
+    (root / "seeds").mkdir()
+    (root / "dragoman.yaml").write_text(f"targets: [{target}]\n", encoding="utf-8")
+    for number, (title, *paragraphs) in enumerate(texts):
+        blocks = [f"# {title[0]}", *(" ".join(paragraph) for paragraph in paragraphs)]
+        path = root / "seeds" / f"{number:05}.md"
+        path.write_text("\n\n".join(blocks) + "\n", encoding="utf-8")
 
 
 def tell(result: Result) -> None:
