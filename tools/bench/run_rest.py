@@ -20,8 +20,9 @@ from work import Result, articles, make_project, peak, sentences, tell
 
 from dragoman import report, workflow
 from dragoman.cli import cli
+from dragoman.engines import argos
 
-MODULES = (report, workflow)
+MODULES = (argos, report, workflow)
 """Imported here, so that they count as the start."""
 
 
