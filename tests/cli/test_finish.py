@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -65,6 +66,65 @@ def test_the_settings_of_the_project_hold(here: Path, run: Run) -> None:
 
     assert (here / "a.txt").read_text(encoding="utf-8") == "۲۴ نفر\n"
     assert "fa on" in run("finish", "--list").stdout.split("digits")[1].split("\n")[1]
+
+
+KEPT = ("A - B", 'Die "Neue"', "Rock'n'Roll", "1,250.5 FM", "Wait...", "100% Pure", "No. 5")
+"""Names of which some rule of each language would change a part."""
+
+GLOSSARY = "".join(f"- term: {json.dumps(name)}\n  do-not-translate: true\n" for name in KEPT)
+
+
+def named(locale: str) -> str:
+    """A line with every name, and with marks that are set in each language."""
+    names = ", ".join(KEPT)
+    return {
+        "ru": f'Слово "да": {names} - всё...\n',
+        "fa": f'كلمه "بله": {names}, تمام\n',
+        "tr": f'"Evet" dedi: {names}...\n',
+        "ar": f'قال "نعم": {names}, انتهى\n',
+    }[locale]
+
+
+@pytest.mark.parametrize("locale", ["ru", "fa", "tr", "ar"])
+@pytest.mark.parametrize("name", ["a.txt", "a.md"])
+def test_names_that_are_not_to_be_translated_stay(
+    here: Path, run: Run, locale: str, name: str
+) -> None:
+    (here / "dragoman.yaml").write_text("typography: {digits: true}\n", encoding="utf-8")
+    (here / name).write_text(named(locale), encoding="utf-8")
+    run("finish", "--locale", locale, name)
+    without = (here / name).read_text(encoding="utf-8")
+    assert any(each not in without for each in KEPT), "nothing is at stake"
+    (here / "glossary.yaml").write_text(GLOSSARY, encoding="utf-8")
+    (here / name).write_text(named(locale), encoding="utf-8")
+
+    run("finish", "--locale", locale, name)
+
+    text = (here / name).read_text(encoding="utf-8")
+    assert [each for each in KEPT if each not in text] == []
+    assert text != named(locale), "what is no name is set all the same"
+
+
+def test_names_stay_on_standard_input_too(here: Path) -> None:
+    (here / "dragoman.yaml").write_text("source: en\n", encoding="utf-8")
+    (here / "glossary.yaml").write_text(GLOSSARY, encoding="utf-8")
+    text = 'А "A - B" - тут\n'
+    result = CliRunner().invoke(cli, ["finish", "--locale", "ru", "-"], input=text)
+    assert result.stdout == f"А «A - B»{NB}— тут\n"
+
+
+def test_a_glossary_that_cannot_be_read_stops_it_before_a_name_is_changed(
+    here: Path, run: Run
+) -> None:
+    (here / "dragoman.yaml").write_text("source: en\n", encoding="utf-8")
+    (here / "glossary.yaml").write_text("- term: [\n", encoding="utf-8")
+    (here / "a.txt").write_text('"да"\n', encoding="utf-8")
+
+    result = run("finish", "--locale", "ru", "a.txt")
+
+    assert result.exit_code == 1
+    assert "glossary.yaml:" in result.stderr
+    assert (here / "a.txt").read_text(encoding="utf-8") == '"да"\n'
 
 
 def test_standard_input_comes_out_finished(here: Path) -> None:

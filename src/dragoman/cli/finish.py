@@ -32,27 +32,27 @@ def finish(
 
     FILE is any plain text or Markdown; `-` reads standard input and writes standard output. The
     rules are those that `dragoman translate` applies to machine text, with the settings of the
-    project if there is one here.
+    project if there is one here. What its glossary says is not to be translated stays as it is.
     """
     from dragoman import languages, project, workflow
     from dragoman.typography import Typography
 
     found = project.around(Path.cwd())
-    style = found.settings.typography if found else Typography()
     if listed:
-        _list(style)
+        _list(found.settings.typography if found else Typography())
         return
     if not locale or not files:
         raise click.UsageError("Say what to finish: dragoman finish --locale fa FILE…")
     code = languages.normalize(locale)
+    house = workflow.house(found)
     if "-" in files:
         if len(files) > 1:
             raise click.UsageError("`-` stands for the only file.")
-        text, _ = workflow.finished_text("-", sys.stdin.buffer.read(), code, style)
+        text, _ = workflow.finished_text("-", sys.stdin.buffer.read(), code, house)
         sys.stdout.buffer.write(text.encode())
         return
     paths = [Path(name) for name in files]
-    result = workflow.finish_files(paths, code, style, write=not check and not diff)
+    result = workflow.finish_files(paths, code, house, write=not check and not diff)
     _show(result, diff=diff, dry=check or diff)
     changed = any(each.changed for each in result.files)
     ctx.exit(1 if result.failed or (check and changed) else 0)

@@ -4,7 +4,7 @@ from dragoman.workflow.check import CheckReport, check
 from dragoman.workflow.decide import Chosen, DecideReport, approve, confirm, reject
 from dragoman.workflow.effort import DiffReport, EffortReport, diff, effort
 from dragoman.workflow.export import ExportReport, export
-from dragoman.workflow.finish import FinishReport, finish_files, finished_text
+from dragoman.workflow.finish import FinishReport, finish_files, finished_text, house
 from dragoman.workflow.glossary import (
     GlossaryReport,
     ImportReport,
@@ -57,6 +57,7 @@ __all__ = [
     "finish_files",
     "finished_text",
     "glossary",
+    "house",
     "import_glossary",
     "import_memory",
     "init",

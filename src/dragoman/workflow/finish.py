@@ -11,12 +11,23 @@ from pathlib import Path, PurePosixPath
 from dragoman import formats, languages
 from dragoman.errors import ArticleError, DragomanError
 from dragoman.formats import encoding
+from dragoman.inline import NO_NAMES, Names
 from dragoman.model import Segment
 from dragoman.project import Project, Settings
 from dragoman.store import Store
 from dragoman.typography import Typography, finish
+from dragoman.workflow.glossary import load
 
 MARKDOWN = (".md", ".markdown")
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """What a newsroom asks of all its text."""
+
+    style: Typography
+    names: Names
+    """What its glossary says is not to be translated: no rule changes it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +56,17 @@ class FinishReport:
         return bool(self.problems)
 
 
-def finish_files(
-    paths: Sequence[Path], locale: str, style: Typography, *, write: bool
-) -> FinishReport:
+def house(project: Project | None) -> House:
+    """Return what the project asks of text; the defaults where there is none.
+
+    Raises `GlossaryError` if its glossary is wrong: a name that must stay might be changed.
+    """
+    if project is None:
+        return House(Typography(), NO_NAMES)
+    return House(project.settings.typography, Names(load(Store(project)).kept))
+
+
+def finish_files(paths: Sequence[Path], locale: str, house: House, *, write: bool) -> FinishReport:
     """Apply the rules to each file, and write those that change unless told not to."""
     report = FinishReport()
     for path in paths:
@@ -56,7 +75,7 @@ def finish_files(
             data = store.read(path.resolve())
             if data is None:
                 raise ArticleError("there is no such file", path=path)
-            text, rules = finished_text(str(path), data, locale, style)
+            text, rules = finished_text(str(path), data, locale, house)
             new = text.encode()
             if write and new != data:
                 store.write(path, new, data)
@@ -69,7 +88,7 @@ def finish_files(
 
 
 def finished_text(
-    path: str, data: bytes, locale: str, style: Typography
+    path: str, data: bytes, locale: str, house: House
 ) -> tuple[str, Mapping[str, int]]:
     """Return a file's text after the rules, and how often each changed something.
 
@@ -79,24 +98,24 @@ def finished_text(
     counts: Counter[str] = Counter()
     if PurePosixPath(path).suffix.lower() in MARKDOWN and data.strip():
         article = formats.parse(path, data, languages.language(locale))
-        targets = [_segment(segment, locale, style, counts) for segment in article.segments]
+        targets = [_segment(segment, locale, house, counts) for segment in article.segments]
         return formats.serialize(article, targets).decode(), counts
     lines = encoding.decode(path, data).splitlines(keepends=True)
-    return "".join(_line(line, locale, style, counts) for line in lines), counts
+    return "".join(_line(line, locale, house, counts) for line in lines), counts
 
 
-def _segment(segment: Segment, locale: str, style: Typography, counts: Counter[str]) -> str | None:
+def _segment(segment: Segment, locale: str, house: House, counts: Counter[str]) -> str | None:
     text = segment.text.strip()
-    found = finish(text, locale, segment.syntax, style)
+    found = finish(text, locale, segment.syntax, house.style, names=house.names)
     counts.update(found.rules)
     return found.text if found.text != text else None
 
 
-def _line(line: str, locale: str, style: Typography, counts: Counter[str]) -> str:
+def _line(line: str, locale: str, house: House, counts: Counter[str]) -> str:
     text = line.strip()
     if not text:
         return line
-    found = finish(text, locale, style=style)
+    found = finish(text, locale, style=house.style, names=house.names)
     counts.update(found.rules)
     start = line.index(text)
     return line[:start] + found.text + line[start + len(text) :]
