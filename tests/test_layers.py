@@ -38,6 +38,7 @@ LAYERS = (
     "inline",
     "segment",
     "languages",
+    "machine",
     "model",
     "errors",
     "__init__",

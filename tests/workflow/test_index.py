@@ -17,8 +17,8 @@ from hypothesis import strategies as st
 from dragoman import engines, project, workflow
 from dragoman.project import Project
 from dragoman.store import Store
-from dragoman.workflow import index
-from dragoman.workflow.index import Index
+from dragoman.workflow import index, looking
+from dragoman.workflow.index import Index, sha
 from dragoman.workflow.status import Standing
 from dragoman.workflow.summary import Summaries
 
@@ -167,9 +167,58 @@ def test_what_changed_while_it_was_written_is_not_trusted(tmp_path: Path) -> Non
     file.parent.mkdir()
     file.write_bytes(b"mine")
     looks = Index(store, store.index_path("test"))
-    looks.note([file], {"a": 1}, b"ours")
+    looks.note([file], {"a": 1}, sha(b"ours"), written=True)
     looks.save()
     assert Index(store, store.index_path("test")).known([file]) is None
+
+
+def test_what_changed_while_it_was_looked_at_is_not_remembered(tmp_path: Path) -> None:
+    store = Store(newsroom(tmp_path))
+    looks = Index(store, store.index_path("test"))
+    files = [tmp_path / "seeds" / name for name in ARTICLES]
+    for changed in files:
+        assert looks.known(files) is None
+        replaced(changed, ".", "!")
+        time_passes(tmp_path)
+        looks.note(files, {"a": 1}, sha(files[-1].read_bytes()))
+        assert looks.known(files) is None
+    looks.note(files, {"a": 1}, sha(files[-1].read_bytes()))
+    assert looks.known(files) == {"a": 1}
+
+
+def test_many_files_are_looked_at_by_other_processes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    newsroom(tmp_path)
+    translate(tmp_path)
+    CHANGES["break"](tmp_path)
+    CHANGES["gone"](tmp_path)
+    CHANGES["more"](tmp_path)
+    CHANGES["approve"](tmp_path)
+    time_passes(tmp_path)
+    CHANGES["index lost"](tmp_path)
+    alone = status(tmp_path)
+    CHANGES["index lost"](tmp_path)
+
+    monkeypatch.setattr(looking, "FEWEST", 1)
+    monkeypatch.setattr(looking, "cores", lambda: 2)
+    here: list[str] = []
+    honest = Store.read
+
+    def spied(self: Store, path: Path) -> bytes | None:
+        here.append(self.shown(path))
+        return honest(self, path)
+
+    monkeypatch.setattr(Store, "read", spied)
+    assert status(tmp_path) == alone
+    # What this process read itself is what the others could not.
+    reviews = [path for path in here if path.startswith("locales")]
+    assert set(reviews) == {
+        "locales/ru/a.txt.yaml",
+        "locales/fa/b/c.md.yaml",
+        "locales/ru/d.txt.yaml",
+        "locales/fa/d.txt.yaml",
+    }
 
 
 def test_a_folder_that_cannot_be_written_is_no_loss(

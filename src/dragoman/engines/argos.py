@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import math
-import os
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
@@ -29,6 +28,7 @@ from dragoman.engines.batching import batches, decoding_limit, windows
 from dragoman.engines.clauses import cut
 from dragoman.engines.pivot import PivotTranslator, joined
 from dragoman.errors import EngineError
+from dragoman.machine import cores
 from dragoman.model import Finding, Severity
 from dragoman.models.choice import route
 from dragoman.models.installed import Installed, fingerprint
@@ -327,13 +327,6 @@ def device_of(settings: Settings) -> str:
             advice="In dragoman.yaml write `argos: {device: cpu}`, or `device: auto`.",
         )
     return "cpu"
-
-
-def cores() -> int:
-    """Return the cores that this process may use."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
 
 
 def create(models: str, settings: Settings) -> ArgosEngine:

@@ -18,7 +18,7 @@ from dragoman.model import Article, Finding, Syntax, Unit
 from dragoman.project import Publish, override
 from dragoman.publishing import Copy, Fate, Lack, Share, manifest
 from dragoman.store import Store
-from dragoman.workflow.index import Index
+from dragoman.workflow.index import Index, sha
 from dragoman.workflow.scope import Reviewed, Scope
 
 
@@ -197,7 +197,7 @@ class _Export:
             result, reason = self._put(Copy(place, article.path, locale, ""), data)
             if result is not Result.WITHHELD:
                 files = self._files(article.path, locale, place)
-                self._fresh.note(files, asdict(verdict.share), data)
+                self._fresh.note(files, asdict(verdict.share), sha(data))
         elif place in self._written.copies:
             reason += "; an earlier copy stays"
         review = self._store.review_path(article.path, locale)

@@ -60,30 +60,47 @@ class Index:
         self._data = _read(store, path)
         self._known = _remembered(self._data)
         self._pending: list[_Pending] = []
+        self._seen: dict[str, Stamps] = {}
 
     def known(self, files: Files) -> Any | None:
         """Return what was found in the files, or `None` if they must be looked at."""
-        entry = self._known.get(self._name(files))
-        if entry is None or entry[0] != self._key or entry[1] != self._stamps(files):
+        name, stamps = self._name(files), self._stamps(files)
+        entry = self._known.get(name)
+        if entry is None or entry[0] != self._key or entry[1] != stamps:
+            self._seen[name] = stamps
             return None
         return entry[2]
 
-    def note(self, files: Files, found: Mapping[str, Any], data: bytes | None = None) -> None:
+    def holding(self) -> int:
+        """Return of how many files something is remembered that may still hold."""
+        return sum(entry[0] == self._key for entry in self._known.values())
+
+    def note(
+        self,
+        files: Files,
+        found: Mapping[str, Any],
+        digest: str | None = None,
+        *,
+        written: bool = False,
+    ) -> None:
         """Remember what was found in the files.
 
-        `data` is what the last one held then, or was made to hold.
+        `digest` is that of what the last one held then; with `written`, of what it was then made
+        to hold. Nothing is remembered of files that changed since `known` was asked for them.
         """
         stamps = self._stamps(files)
         *others, last = stamps
         name = self._name(files)
-        if not all(map(_settled, others)):
+        seen = self._seen.pop(name, stamps)
+        changed = seen[:-1] != others or (seen[-1] != last and not written)
+        if changed or not all(map(_settled, others)):
             self._known.pop(name, None)
         elif _settled(last):
             self._known[name] = [self._key, stamps, dict(found)]
         else:
             self._known.pop(name, None)
-            if data is not None:
-                self._pending.append(_Pending(files, stamps, found, _sha(data)))
+            if digest is not None:
+                self._pending.append(_Pending(files, stamps, found, digest))
 
     def save(self) -> None:
         """Write what is remembered, if it changed; an index that cannot be written is no loss."""
@@ -103,7 +120,7 @@ class Index:
         for each in self._pending:
             with contextlib.suppress(StoreError):
                 data = self._store.read(each.files[-1])
-                same = data is not None and _sha(data) == each.digest
+                same = data is not None and sha(data) == each.digest
                 if same and self._stamps(each.files) == each.stamps and _settled(each.stamps[-1]):
                     self._known[self._name(each.files)] = [
                         self._key,
@@ -164,8 +181,9 @@ def _program() -> str:
 
 
 def _digest(parts: Sequence[str]) -> str:
-    return _sha("\0".join(parts).encode())
+    return sha("\0".join(parts).encode())
 
 
-def _sha(data: bytes) -> str:
+def sha(data: bytes) -> str:
+    """Return the digest of what a file holds, as `Index.note` wants it."""
     return hashlib.sha256(data).hexdigest()

@@ -10,6 +10,7 @@ from datetime import datetime
 from dragoman.errors import DragomanError
 from dragoman.model import Article, Status, Unit
 from dragoman.risk import Risk, risk
+from dragoman.workflow.looking import look
 from dragoman.workflow.scope import Reviewed, Scope
 from dragoman.workflow.summary import Summaries, Summary
 
@@ -82,6 +83,8 @@ def status(scope: Scope, risky: int = 0) -> StatusReport:
     report = StatusReport(asked=risky)
     riskiest = _Riskiest(risky)
     summaries = Summaries(scope)
+    if not risky:
+        look(scope, summaries)
     for name in scope.names:
         known = {} if risky else {each: summaries.known(name, each) for each in scope.locales}
         article: Article | None = None

@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from dragoman.model import Catalog, Severity, Status
-from dragoman.workflow.index import Index
+from dragoman.workflow.index import Index, sha
 from dragoman.workflow.scope import Reviewed, Scope
 
 
@@ -90,6 +90,7 @@ class Summaries:
     """The numbers of review files; of those that did not change, without reading them."""
 
     def __init__(self, scope: Scope) -> None:
+        self._scope = scope
         self._store = scope.store
         self._index = Index(scope.store, scope.store.index_path("reviews"))
 
@@ -109,10 +110,23 @@ class Summaries:
         summary = summed(found)
         if written is not None:
             summary = replace(summary, outdated=False, current=not found.merge.wanted)
-        if found.data is not None or written is not None:
+        data = found.data if written is None else written
+        if data is not None:
             files = self._files(found.article.path, found.locale)
-            self._index.note(files, asdict(summary), found.data if written is None else written)
+            changed = written is not None
+            self._index.note(files, asdict(summary), sha(data), written=changed)
         return summary
+
+    def lacking(self) -> int:
+        """Return of how many of the scope's files nothing is remembered, at least."""
+        return len(self._scope.names) * len(self._scope.locales) - self._index.holding()
+
+    def remember(self, article: str, locale: str, summary: Summary, digest: str) -> None:
+        """Remember what another process found in a file, whose bytes had the digest.
+
+        Nothing is remembered of a file that changed since `known` was asked for it.
+        """
+        self._index.note(self._files(article, locale), asdict(summary), digest)
 
     def save(self) -> None:
         """Keep the numbers for the next run."""

@@ -19,6 +19,7 @@ from dragoman.inline import Names
 from dragoman.model import Article, Key, Machine, Syntax
 from dragoman.store import ChangedMeanwhileError
 from dragoman.typography import Finished, Typography, finish
+from dragoman.workflow.looking import look
 from dragoman.workflow.progress import Progress, Silent
 from dragoman.workflow.recall import Remembered
 from dragoman.workflow.scope import Reviewed, Scope, decoded
@@ -135,6 +136,8 @@ def translate(
     report = TranslateReport(unsupported=scope.unsupported)
     with scope.store.lock():
         summaries = Summaries(scope)
+        if not renew:
+            look(scope, summaries)
         memory = Remembered(scope.store, scope.project.settings.memory)
         try:
             for locale in scope.locales:
