@@ -29,6 +29,9 @@ from dragoman.project import Project
 SEEDS, LOCALES, OUTPUT, PRIVATE = "seeds", "locales", "output", ".dragoman"
 MEMORIES = "memories"
 
+_UNFINISHED = ".dragoman.tmp"
+"""How the name of a file ends that is written and not yet in its place."""
+
 
 class ChangedMeanwhileError(StoreError):
     """The file is not what it was when it was read; read it again."""
@@ -39,6 +42,8 @@ class Store:
 
     def __init__(self, project: Project) -> None:
         self.root = project.root
+        self._held = False
+        self._swept: set[Path] = set()
 
     def articles(self) -> tuple[str, ...]:
         """Return every file in `seeds/`, whatever its kind, in order; hidden ones left out."""
@@ -148,8 +153,9 @@ class Store:
             return None
 
     def shown(self, path: Path) -> str:
-        """Return the path as messages show it: from the project's folder."""
-        return path.relative_to(self.root).as_posix()
+        """Return the path as messages show it: from the project's folder, if it lies there."""
+        inside = path.is_relative_to(self.root)
+        return (path.relative_to(self.root) if inside else path).as_posix()
 
     def read(self, path: Path) -> bytes | None:
         """Return what the file holds, or `None` if there is no such file.
@@ -171,12 +177,14 @@ class Store:
         Raises `ChangedMeanwhileError` if it no longer holds `expected`, which is `None` for a
         file that is not there yet, and `StoreError` if it cannot be written.
         """
+        shown = self.shown(path)
         path = path.resolve()
         temporary: Path | None = None
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
+            self._sweep(path.parent)
             handle, name = tempfile.mkstemp(
-                prefix=f".{path.name[:40]}.", suffix=".tmp", dir=path.parent
+                prefix=f".{path.name[:40]}.", suffix=_UNFINISHED, dir=path.parent
             )
             temporary = Path(name)
             with os.fdopen(handle, "wb") as file:
@@ -185,18 +193,34 @@ class Store:
                 os.fsync(file.fileno())
             temporary.chmod(path.stat().st_mode if path.exists() else 0o666 & ~_umask())
             if self.read(path) != expected:
-                raise ChangedMeanwhileError("the file was changed meanwhile", path=path)
+                raise ChangedMeanwhileError(
+                    "the file was changed by somebody else while this run was at work",
+                    path=shown,
+                    advice="It was left as it is. Save it in your editor, and run the command "
+                    "again.",
+                )
             temporary.replace(path)
         except OSError as error:
             raise StoreError(
                 f"the file cannot be written: {error.strerror}",
-                path=path,
+                path=shown,
                 advice="Nothing was changed in it. Make room or get the right to write, and "
                 "run the command again.",
             ) from None
         finally:
             if temporary is not None:
                 temporary.unlink(missing_ok=True)
+
+    def _sweep(self, folder: Path) -> None:
+        """Remove what a run that was cut off left in a folder of the project.
+
+        Only while this run holds the project: else it may be what another one is writing.
+        """
+        ours = self._held and folder.is_relative_to(self.root.resolve())
+        if ours and folder not in self._swept:
+            self._swept.add(folder)
+            for path in folder.glob(f".*{_UNFINISHED}"):
+                path.unlink(missing_ok=True)
 
     def remove(self, path: Path, expected: bytes) -> None:
         """Remove an export, and the folders that it leaves empty.
@@ -273,21 +297,37 @@ class Store:
     def lock(self) -> Iterator[None]:
         """Hold the project for this run. Raises `StoreError` if another run holds it."""
         folder = self.root / PRIVATE
+        lock = filelock.FileLock(folder / "lock", timeout=0)
         try:
             folder.mkdir(exist_ok=True)
-            (folder / ".gitignore").write_text("*\n", encoding="ascii")
-            with filelock.FileLock(folder / "lock", timeout=0):
-                yield
+            self._hide(folder)
+            lock.acquire()
         except filelock.Timeout:
             raise StoreError(
                 "another dragoman run is at work in this project",
                 path=self.root,
                 advice="Wait until it is done, and run the command again.",
             ) from None
-        except PermissionError as error:
+        except OSError as error:
             raise StoreError(
-                f"the project's folder cannot be written: {error.strerror}", path=self.root
+                f"the project's folder cannot be written: {error.strerror}",
+                path=folder,
+                advice="Nothing was changed. Make room or get the right to write, and run the "
+                "command again.",
             ) from None
+        self._held = True
+        try:
+            yield
+        finally:
+            self._held = False
+            self._swept.clear()
+            lock.release()
+
+    def _hide(self, folder: Path) -> None:
+        """Keep git from the folder. Written once: on a full disk, the file would be emptied."""
+        file = folder / ".gitignore"
+        if not self.stamp(file) or not file.stat().st_size:
+            file.write_text("*\n", encoding="ascii")
 
 
 def _umask() -> int:

@@ -80,6 +80,7 @@ def finish_files(paths: Sequence[Path], locale: str, house: House, *, write: boo
             if write and new != data:
                 store.write(path, new, data)
         except DragomanError as error:
+            error.path = path
             report.problems.append(error)
             continue
         changes = _difference(str(path), data.decode(), text) if new != data else ""
