@@ -27,6 +27,7 @@ LAYERS = (
     "engines",
     "models",
     "risk",
+    "calibration",
     "checks",
     "difference",
     "glossary",

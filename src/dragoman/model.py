@@ -201,6 +201,10 @@ class Machine:
         return any(finding.severity is Severity.ERROR for finding in self.findings)
 
 
+UNEDITED, BY_CONFIDENCE = "unedited", "by-confidence"
+"""Words of `Record.accepted`."""
+
+
 @dataclass(frozen=True, slots=True)
 class Record:
     """What Dragoman remembers of a unit between runs."""
@@ -223,8 +227,8 @@ class Record:
     """The typographic rules that changed what the engine wrote, before it became `machine`."""
 
     accepted: str = ""
-    """The month of the approval, such as `2026-11`, where a command gave it; with ` unedited` if
-    the text stood as the machine wrote it."""
+    """The month of the approval, such as `2026-11`, where a command gave it; with `UNEDITED` if
+    the text stood as the machine wrote it, and `BY_CONFIDENCE` if it was chosen by that."""
 
 
 @dataclass(frozen=True, slots=True)

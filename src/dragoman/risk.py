@@ -3,7 +3,8 @@
 The score is a sum of points. What would mislead readers weighs most: an error of a check, a
 translation whose source has another number, name or negation by now, a text that is missing.
 Then come other stale units and those that a person rejected, then warnings, then the machine's own
-doubt. The weights are a choice, not a measurement; their order is what counts.
+doubt, measured by what people kept of such text where that is known. The weights are a choice, not
+a measurement; their order is what counts.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from dragoman.calibration import Calibration
 from dragoman.difference import difference
 from dragoman.model import Origin, Severity, Status, Unit
 
@@ -21,7 +23,7 @@ _STALE = 60.0
 _REJECTED = 50.0
 _WARNING, _MOST_WARNINGS = 15.0, 3
 _DOUBT = 40.0
-"""For a confidence of 0; a confidence of 1 gives no points."""
+"""For text that people never keep, or a confidence of 0; for the opposite, none."""
 
 _UNEDITED = 5.0
 """Approved as the machine wrote it, with something else to be said of it."""
@@ -38,13 +40,16 @@ class Risk:
     """The weightiest first."""
 
 
-def risk(unit: Unit) -> Risk:
-    """Return how much the unit needs a person, and why."""
-    found = sorted(_points(unit), key=lambda each: -each[0])
+def risk(unit: Unit, calibration: Calibration | None = None) -> Risk:
+    """Return how much the unit needs a person, and why.
+
+    `calibration` is that of the unit's engine in its locale.
+    """
+    found = sorted(_points(unit, calibration), key=lambda each: -each[0])
     return Risk(sum(points for points, _ in found), tuple(reason for _, reason in found))
 
 
-def _points(unit: Unit) -> Iterator[tuple[float, str]]:
+def _points(unit: Unit, calibration: Calibration | None) -> Iterator[tuple[float, str]]:
     errors = [each for each in unit.findings if each.severity is Severity.ERROR]
     if errors:
         yield _ERROR, f"{errors[0].check}: {errors[0].message}"
@@ -60,10 +65,12 @@ def _points(unit: Unit) -> Iterator[tuple[float, str]]:
     if warnings:
         points = _WARNING * min(len(warnings), _MOST_WARNINGS)
         yield points, "; ".join(f"{each.check}: {each.message}" for each in warnings)
-    yield from _doubt(unit, plain=not unit.findings)
+    yield from _doubt(unit, calibration, plain=not unit.findings)
 
 
-def _doubt(unit: Unit, *, plain: bool) -> Iterator[tuple[float, str]]:
+def _doubt(
+    unit: Unit, calibration: Calibration | None, *, plain: bool
+) -> Iterator[tuple[float, str]]:
     """Yield points for machine text that nobody changed; an approved one was looked at."""
     sure = unit.record.confidence if unit.record is not None else None
     if unit.edited or not unit.target or unit.status is Status.STALE:
@@ -72,4 +79,9 @@ def _doubt(unit: Unit, *, plain: bool) -> Iterator[tuple[float, str]]:
         if not plain and unit.origin is Origin.MT:
             yield _UNEDITED, "approved as the machine wrote it"
     elif unit.status is not Status.REVIEWED and sure is not None and sure < 1:
-        yield _DOUBT * (1 - sure), f"the model's confidence is {sure:.2f}"
+        said = f"the model's confidence is {sure:.2f}"
+        if calibration is None:
+            yield _DOUBT * (1 - sure), said
+        else:
+            chance = calibration.chance(sure)
+            yield _DOUBT * (1 - chance), f"{said}; people kept {chance:.0%} of such text"

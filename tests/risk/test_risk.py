@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dragoman.calibration import Calibration
 from dragoman.model import Finding, Origin, Record, Severity, Status, Unit
 from dragoman.risk import risk
 
@@ -60,3 +61,12 @@ def test_the_reasons_say_what_is_wrong() -> None:
 def test_a_finding_more_never_lowers_the_risk(each: Unit, finding: Finding) -> None:
     more = replace(each, findings=(*each.findings, finding))
     assert risk(more).score >= risk(each).score
+
+
+def test_what_people_kept_of_such_text_counts_more_than_the_number() -> None:
+    doubtful = Calibration(200, ((0.5, 0.1), (0.9, 0.3)))
+    fine = Calibration(200, ((0.5, 0.9), (0.9, 0.95)))
+    assert risk(unit(sure=0.9), doubtful).score > risk(unit(sure=0.5), fine).score
+    assert risk(unit(sure=0.9), doubtful).reasons == (
+        "the model's confidence is 0.90; people kept 30% of such text",
+    )

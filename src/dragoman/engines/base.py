@@ -25,9 +25,9 @@ class Hypothesis:
     decimals, from 0 (a guess) to 1 (certain); `None` where the engine does not say or there was
     nothing to translate.
 
-    It is for putting sentences in order, and no chance of being right: how high good text comes
-    differs from model to model, and there is no body of judged sentences to fit one to. The mean
-    over all tokens serves as well as any division by length (`tools/measure_confidence.py`); one
+    It is for putting sentences of one model in order, and no chance of being right: how high good
+    text comes differs from model to model. `calibration` makes a chance of it, by what people kept.
+    The mean over all tokens serves as well as any division by length (`tools/measure_confidence.py`); one
     bad word weighs less in a long sentence."""
 
     findings: tuple[Finding, ...] = ()

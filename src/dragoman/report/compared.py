@@ -67,6 +67,24 @@ def render_effort(console: Console, report: EffortReport) -> None:
         )
     console.print(table)
     console.print(line("chrF: 100 is unchanged. TER: edits for each 100 words, 0 is unchanged."))
+    if report.worth:
+        _worth(console, report)
+
+
+def _worth(console: Console, report: EffortReport) -> None:
+    """Print how often people kept text that the model was so sure of."""
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
+    for name in ("locale", "engine", "confidence"):
+        table.add_column(name)
+    for name in ("judged", "kept %"):
+        table.add_column(name, justify="right")
+    for each in report.worth:
+        kept = round(100 * each.kept / each.judged)
+        band = f"{each.least:.2f} and more" if each.least else "less"
+        table.add_row(each.locale, Text(each.engine), band, f"{each.judged:,}", str(kept))
+    console.print()
+    console.print(table)
+    console.print(line("kept: accepted as the machine wrote it."))
 
 
 def diff_data(report: DiffReport) -> dict[str, Any]:
@@ -106,5 +124,15 @@ def effort_data(report: EffortReport) -> dict[str, Any]:
                 "ter": row.ter,
             }
             for row in report.rows
-        ]
+        ],
+        "confidence": [
+            {
+                "locale": each.locale,
+                "engine": each.engine,
+                "least": each.least,
+                "judged": each.judged,
+                "kept": each.kept,
+            }
+            for each in report.worth
+        ],
     }

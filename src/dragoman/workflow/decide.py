@@ -10,7 +10,7 @@ from difflib import get_close_matches
 from dragoman.difference import difference
 from dragoman.errors import DragomanError, StoreError
 from dragoman.formats import review
-from dragoman.model import Origin, Record, Segment, Severity, Status, Unit
+from dragoman.model import BY_CONFIDENCE, UNEDITED, Origin, Record, Segment, Severity, Status, Unit
 from dragoman.store import ChangedMeanwhileError
 from dragoman.workflow.scope import Reviewed, Scope, decoded
 from dragoman.workflow.summary import shape
@@ -121,16 +121,21 @@ def approve(
             return f"{errors[0].check}: {errors[0].message}"
         if unit.status is status:
             return unit
-        return replace(unit, status=status, suggestion="", record=_accepted(unit, month))
+        record = _accepted(unit, month, by_confidence=chosen.above is not None)
+        return replace(unit, status=status, suggestion="", record=record)
 
     report = DecideReport(status.value, dry)
     return _decide(scope, chosen, OPEN - {status}, decide, report)
 
 
-def _accepted(unit: Unit, month: str) -> Record:
+def _accepted(unit: Unit, month: str, *, by_confidence: bool) -> Record:
     record = unit.record or Record(Origin.HUMAN, "", unit.target)
-    raw = unit.origin is Origin.MT
-    return replace(record, suggested="", accepted=f"{month} unedited" if raw else month)
+    words = [month]
+    if unit.origin is Origin.MT:
+        words.append(UNEDITED)
+        if by_confidence:
+            words.append(BY_CONFIDENCE)
+    return replace(record, suggested="", accepted=" ".join(words))
 
 
 def reject(scope: Scope, chosen: Chosen, note: str = "", *, dry: bool) -> DecideReport:

@@ -7,7 +7,6 @@ none), both by sacrebleu, and the share of segments that stayed as the machine w
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -17,12 +16,14 @@ from dragoman.difference import Difference, difference
 from dragoman.errors import DragomanError
 from dragoman.model import Origin, Status, Unit
 from dragoman.translate import COPIED
+from dragoman.workflow.judged import counted, engine_of, tallies
 from dragoman.workflow.scope import Scope
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_RESCUE = re.compile(r" (?:rescued|tried): .*")
+BANDS = (0.95, 0.9, 0.8, 0.7, 0.5, 0.0)
+"""The lowest confidences of the bands in which it is said what a confidence is worth."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +74,28 @@ class Effort:
     ter: float
 
 
+@dataclass(frozen=True, slots=True)
+class Worth:
+    """What the confidence of one engine is worth in one locale, within a band."""
+
+    locale: str
+    engine: str
+    least: float
+    """The lowest confidence of the band; the next band's is the first above it."""
+
+    judged: int
+    kept: int
+    """Of these, accepted as the machine wrote them."""
+
+
 @dataclass(slots=True)
 class EffortReport:
     """The work that engines left, by locale, engine and month."""
 
     rows: list[Effort] = field(default_factory=list)
+    worth: list[Worth] = field(default_factory=list)
+    """What a confidence was worth, the highest band of each engine first."""
+
     problems: list[DragomanError] = field(default_factory=list)
 
     @property
@@ -108,14 +126,29 @@ def effort(scope: Scope) -> EffortReport:
     """
     report = EffortReport()
     groups: dict[tuple[str, str, str], list[Unit]] = defaultdict(list)
+    judged: dict[str, list[Unit]] = defaultdict(list)
     for _, locale, unit, saved in _machine_made(scope):
+        judged[locale].append(unit)
         if unit.status in (Status.REVIEWED, Status.APPROVED) and unit.record is not None:
             month = unit.record.accepted.partition(" ")[0] or saved
-            groups[locale, _RESCUE.sub("", unit.record.engine), month].append(unit)
+            groups[locale, engine_of(unit), month].append(unit)
     for (locale, engine, month), units in sorted(groups.items()):
         report.rows.append(_measured(locale, engine, month, units))
+    for locale, units in sorted(judged.items()):
+        report.worth += _worth(locale, units)
     report.problems = scope.problems
     return report
+
+
+def _worth(locale: str, units: Sequence[Unit]) -> Iterator[Worth]:
+    for engine, tally in sorted(tallies([counted(units)]).items()):
+        above = 2.0
+        for least in BANDS:
+            cells = [cell for confidence, cell in tally.items() if least <= confidence < above]
+            above = least
+            if cells:
+                judged, kept = (sum(column) for column in zip(*cells, strict=True))
+                yield Worth(locale, engine, least, judged, kept)
 
 
 def _machine_made(scope: Scope) -> Iterator[tuple[str, str, Unit, str]]:

@@ -7,9 +7,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from dragoman.calibration import Calibration, calibrated
 from dragoman.errors import DragomanError
 from dragoman.model import Article, Status, Unit
 from dragoman.risk import Risk, risk
+from dragoman.workflow.judged import Counts, engine_of, tallies
 from dragoman.workflow.looking import look
 from dragoman.workflow.scope import Reviewed, Scope
 from dragoman.workflow.summary import Summaries, Summary
@@ -81,41 +83,60 @@ def status(scope: Scope, risky: int = 0) -> StatusReport:
     With `risky`, so many units are listed that need a person most; then everything is read.
     """
     report = StatusReport(asked=risky)
-    riskiest = _Riskiest(risky)
     summaries = Summaries(scope)
-    if not risky:
-        look(scope, summaries)
+    look(scope, summaries)
+    counts: dict[str, list[Counts]] = {locale: [] for locale in scope.locales}
     for name in scope.names:
-        known = {} if risky else {each: summaries.known(name, each) for each in scope.locales}
+        known = {each: summaries.known(name, each) for each in scope.locales}
         article: Article | None = None
         for locale in scope.locales:
-            summary = known.get(locale)
+            summary = known[locale]
             if summary is None:
                 article = article or scope.article(name)
                 if article is None:
                     break
                 try:
-                    found = scope.reviewed(article, locale)
+                    summary = summaries.note(scope.reviewed(article, locale))
                 except DragomanError as error:
                     scope.note(error)
                     continue
-                summary = summaries.note(found)
-                if risky:
-                    riskiest.add(_risky(found, _review(scope, name, locale)))
             report.rows.append(_standing(scope, name, locale, summary))
+            counts[locale].append(summary.judged)
     summaries.save()
-    report.risky = riskiest.listed()
+    if risky:
+        report.risky = _riskiest(scope, counts, risky)
     report.problems = scope.problems
     return report
+
+
+def _riskiest(scope: Scope, counts: Mapping[str, Iterable[Counts]], most: int) -> list[Risky]:
+    """Return the units that need a person most; what cannot be read was told already."""
+    calibrations = {
+        (locale, engine): calibrated(tally)
+        for locale, every in counts.items()
+        for engine, tally in tallies(every).items()
+    }
+    riskiest = _Riskiest(most)
+    for article in scope.articles():
+        for locale in scope.locales:
+            try:
+                found = scope.reviewed(article, locale)
+            except DragomanError as error:
+                scope.note(error)
+                continue
+            riskiest.add(_risky(found, _review(scope, article.path, locale), calibrations))
+    return riskiest.listed()
 
 
 def _review(scope: Scope, article: str, locale: str) -> str:
     return scope.store.shown(scope.store.review_path(article, locale))
 
 
-def _risky(found: Reviewed, path: str) -> Iterator[Risky]:
+def _risky(
+    found: Reviewed, path: str, calibrations: Mapping[tuple[str, str], Calibration | None]
+) -> Iterator[Risky]:
     for unit in found.catalog.units:
-        weight = risk(unit)
+        weight = risk(unit, calibrations.get((found.locale, engine_of(unit))))
         if weight.score:
             yield Risky(found.article.path, found.locale, path, unit, weight)
 

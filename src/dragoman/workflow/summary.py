@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 from dragoman.model import Catalog, Severity, Status
+from dragoman.workflow import judged
 from dragoman.workflow.index import Index, sha
+from dragoman.workflow.judged import Counts
 from dragoman.workflow.scope import Reviewed, Scope
 
 
@@ -39,6 +41,9 @@ class Summary:
     current: bool
     """`translate` has nothing to do in the file."""
 
+    judged: Counts = field(default_factory=dict)
+    """What people made of the machine's text, by how sure the model was."""
+
     @property
     def segments(self) -> int:
         """How many units there are."""
@@ -62,6 +67,7 @@ def summed(found: Reviewed) -> Summary:
         waiting=sum(not unit.target for unit in units),
         outdated=shape(found.old) != shape(found.catalog),
         current=not found.merge.wanted and up_to_date(found),
+        judged=judged.counted(units),
     )
 
 
