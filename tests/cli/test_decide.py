@@ -180,6 +180,37 @@ def test_a_broken_file_keeps_no_other_from_its_turn(review: Path, run: Run, news
     assert set(statuses(newsroom / OTHER)) == {"approved"}
 
 
+OTHERS: dict[str, tuple[Callable[[str], bytes], str]] = {
+    "UTF-16": (lambda text: text.encode("utf-16"), "looks like UTF-16"),
+    "UTF-16 without a mark": (lambda text: text.encode("utf-16-le"), "looks like UTF-16"),
+    "Windows-1256": (
+        lambda text: text.replace("draft", "د").encode("cp1256", "ignore"),
+        "not UTF-8",
+    ),
+    "cut off": (lambda text: text.encode()[:-40] + b"\xd8", "not UTF-8"),
+    "a Word document": (lambda text: b"PK\x03\x04" + text.encode(), "this is a Word document"),
+    "zeros": (lambda text: text.encode() + bytes(64), "no text file should hold: #x0000"),
+    "nothing": (lambda text: b"", "the file is empty"),
+}
+
+
+@pytest.mark.parametrize("kind", OTHERS)
+def test_a_file_in_no_utf_8_is_told_and_left(
+    review: Path, run: Run, newsroom: Path, kind: str
+) -> None:
+    changed, said = OTHERS[kind]
+    data = changed(review.read_text(encoding="utf-8"))
+    review.write_bytes(data)
+    for command in ("approve", "reject", "check", "translate"):
+        result = run(command, *(["--to", "fa"] if command != "check" else []))
+        assert result.exit_code == 1
+        assert f"{REVIEW}" in result.stderr
+        assert said in result.stderr
+        assert "→" in result.stderr
+        assert review.read_bytes() == data
+    assert set(statuses(newsroom / OTHER)) == {"needs-work"}, "the other files had their turn"
+
+
 def test_the_riskiest_come_first(review: Path, run: Run) -> None:
     text = review.read_text(encoding="utf-8")
     place = text.index("https", text.index("target:", text.index("https")))

@@ -31,14 +31,7 @@ def decode(path: str, data: bytes) -> str:
 
     Raises ArticleError where the file is empty, binary, or not in UTF-8.
     """
-    for signature, what in _SIGNATURES:
-        if data.startswith(signature):
-            raise ArticleError(f"this is {what}, not text", path=path, advice=_EXPORT)
-    wide = _utf_16(data)
-    if wide:
-        raise ArticleError(
-            f"the file is not in UTF-8: it looks like {wide}", path=path, advice=_SAVE
-        )
+    refuse_others(path, data)
     try:
         text = data.decode()
     except UnicodeDecodeError as error:
@@ -52,6 +45,18 @@ def decode(path: str, data: bytes) -> str:
             advice="Write the article into it, or delete the file.",
         )
     return text
+
+
+def refuse_others(path: str, data: bytes) -> None:
+    """Raise ArticleError for the files of other programs, and for UTF-16 and UTF-32."""
+    for signature, what in _SIGNATURES:
+        if data.startswith(signature):
+            raise ArticleError(f"this is {what}, not text", path=path, advice=_EXPORT)
+    wide = _utf_16(data)
+    if wide:
+        raise ArticleError(
+            f"the file is not in UTF-8: it looks like {wide}", path=path, advice=_SAVE
+        )
 
 
 def _refuse_binary(path: str, text: str) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path, PurePath
 from dragoman import catalog, checks, formats, languages
 from dragoman.catalog import Merge
 from dragoman.errors import ArticleError, DragomanError, GlossaryError, ReviewError
-from dragoman.formats import review
+from dragoman.formats import encoding, review
 from dragoman.glossary import compiled
 from dragoman.inline import Names
 from dragoman.model import Article, Catalog, Key, Machine, Segment, Unit
@@ -165,12 +165,23 @@ class Scope:
 def decoded(data: bytes, path: str) -> str:
     """Return the text of a review file. Raises `ReviewError` if it is not UTF-8."""
     try:
+        encoding.refuse_others(path, data)
         return data.decode("utf-8")
+    except ArticleError as error:
+        raise ReviewError(error.problem, path=path, advice=_SAVE) from None
     except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
+        start = data.rfind(b"\n", 0, error.start) + 1
         raise ReviewError(
-            f"the file is not UTF-8 text: byte {error.start} is wrong",
+            f"the file is not UTF-8 text: a character here is the byte 0x{data[error.start]:02x}",
             path=path,
-            line=line,
-            advice="Save it as UTF-8 in your editor. The file was left as it is.",
+            line=data.count(b"\n", 0, error.start) + 1,
+            column=len(data[start : error.start].decode("utf-8")) + 1,
+            excerpt=data[start : error.start + 40].decode("utf-8", "replace").splitlines()[0],
+            advice=_SAVE,
         ) from None
+
+
+_SAVE = (
+    "Save it as plain text in the encoding UTF-8 in your editor, or restore it from a backup. "
+    "The file was left as it is."
+)

@@ -8,6 +8,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dragoman.errors import ReviewError
 from dragoman.formats import review
 from dragoman.model import Catalog, Status, Unit
 from tests.strategies import catalogs, texts
@@ -118,6 +119,47 @@ def test_a_retired_segment_keeps_its_bytes(text: str) -> None:
     )
     assert chunk(written, gone.id) == chunk(text, gone.id)
     assert review.parse(written, "x").retired[-1].target == gone.target
+
+
+SLIPS = (
+    *"\t:'\"#-|>[]{}&*!%@`\\,?=.~ \n\0\x07\r",
+    *"\u00a0\u200f\u200e\u2028\u202b\u0085\ufeff“”«»：–—",
+    "<<<<<<< HEAD\n",
+    "=======\n",
+    "---\n",
+    "  ",
+    ": ",
+    " #",
+    "- ",
+)
+"""What a hand types, pastes or leaves where it does not belong."""
+
+
+@given(hand_edited(), st.data())
+def test_a_slip_is_understood_or_told_with_its_place(text: str, data: st.DataObject) -> None:
+    for _ in range(data.draw(st.integers(1, 3))):
+        at = data.draw(st.integers(0, len(text)))
+        gone = data.draw(st.sampled_from([0, 0, 1, 3]))
+        text = text[:at] + data.draw(st.sampled_from(("", *SLIPS))) + text[at + gone :]
+    error = refusal(text)
+    if error is None:
+        return
+    assert error.problem
+    assert error.advice
+    assert error.path == "x"
+    if error.line is not None:
+        shown = text.removeprefix("\ufeff").split("\n")[error.line - 1]
+        assert error.excerpt.strip("…") in shown
+
+
+def refusal(text: str) -> ReviewError | None:
+    """What is said of a file, or `None` if it is understood; then what people write stands."""
+    try:
+        written = review.serialize(review.parse(text, "x"), text, "x")
+    except ReviewError as error:
+        return error
+    assert written.startswith(text.partition("\nrecord:")[0])
+    return None
 
 
 def chunk(text: str, key: str) -> str:

@@ -86,6 +86,77 @@ WRONG = {
     "segments in brackets": ("  [{id: x}]\n", 5, "in brackets"),
     "deep nesting": ("- " * 5000 + "x\n", None, "nested more than"),
     "a broken record": ("- id: x\nrecord:\n  x: {origin: magic}\n", 7, "record is damaged"),
+    "a tab before text": ("- id: x\n  target: |-\n\tt\n", 7, "indented with a tab"),
+    "no space after a colon": (
+        "- id: x\n  status:draft\n  target: t\n",
+        6,
+        "no space after `status:`",
+    ),
+    "no space before text below": (
+        "- id: x\n  target:|-\n    t\n\n- id: y\n",
+        6,
+        "no space after `target:`",
+    ),
+    "no colon": ("- id: x\n  status draft\n  target: t\n", 6, "no colon after `status`"),
+    "a wide colon": ("- id: x\n  status\uff1a draft\n  target: t\n", 6, "not the one of YAML"),
+    "a no-break space after a colon": (
+        "- id: x\n  status:\u00a0draft\n  target: t\n",
+        6,
+        "stands where a space belongs",
+    ),
+    "a quotation within one": ('- id: x\n  target: "a "b" c"\n', 6, "ends the text that began"),
+    "an apostrophe within quotes": ("- id: x\n  target: 'it's'\n", 6, "ends the text that began"),
+    "words after a quotation": ('- id: x\n  target: "a" b\n', 6, "ends the text that began"),
+    "an open quote and the record": (
+        '- id: x\n  target: "t\n  status: draft\nrecord:\n  x: {machine: "t"}\n',
+        6,
+        "never closed",
+    ),
+    "a backslash": ('- id: x\n  target: "a\\d"\n', 6, "a backslash has a meaning"),
+    "a status in Russian": ("- id: x\n  target: t\n  status: Одобрено\n", 7, "is no status"),
+    "a status with a tag's sign": ("- id: x\n  target: t\n  status: #approved\n", 7, "comment"),
+    "a tag in text": ("- id: x\n  target: see #map\n", 6, "for a comment"),
+    "nothing but a tag": ("- id: x\n  target: #map\n", 6, "for a comment"),
+    "an ampersand": ("- id: x\n  target: &c the rest\n", 6, "YAML drops: &"),
+    "an exclamation": ("- id: x\n  note: !important\n", 6, "YAML drops: !"),
+    "a star": ("- id: x\n  target: *all* of it\n", 6, "has a meaning in YAML: *"),
+    "a dash of dialogue": ("- id: x\n  target: - Да\n", 6, "has a meaning in YAML: -"),
+    "a placeholder": ("- id: x\n  target: {name} came\n", 6, "has a meaning in YAML: {"),
+    "a footnote": ("- id: x\n  target: [1] came\n", 6, "has a meaning in YAML: ["),
+    "a bracket never closed": ("- id: x\n  target: [sic\n  note: n\n", 6, "in YAML: ["),
+    "text beside its sign": ("- id: x\n  target: |- t\n", 6, "text follows on the line of `|`"),
+    "text at the margin": ("- id: x\n  target: |-\nt\n\n- id: y\n", 7, "indented as far as"),
+    "text under its key": ("- id: x\n  target: |-\n  t\n\n- id: y\n", 7, "indented as far as"),
+    "a second line at the margin": (
+        "- id: x\n  target: |-\n    a\nb\n\n- id: y\n",
+        8,
+        "indented as far as",
+    ),
+    "a second line with a colon": ("- id: x\n  target: a\n    b: c\n", 7, "a colon stands in text"),
+    "no space after the dash": ("- id: x\n\n-id: y\n  target: t\n", 7, "a dash and a space"),
+    "a long dash": ("- id: x\n\n\u2013 id: y\n  target: t\n", 7, "a dash and a space"),
+    "no dash": ("- id: x\n  target: t\n\n  id: y\n", 8, "given twice"),
+    "a key mistyped": ("- id: x\n  source: s\n  traget: t\n", 7, "`target:` is missing"),
+    "a key in capitals": ("- id: x\n  NOTE: n\n", 6, "`note:` is missing"),
+    "a key with a Cyrillic letter": ("- id: x\n  st\u0430tus: draft\n", 6, "`status:` is missing"),
+    "a key behind a mark": ("- id: x\n  \u200cstatus: draft\n", 6, "invisible mark"),
+    "a section mistyped": ("- id: x\nretird:\n- id: y\n", 6, "`retired:` is missing"),
+    "a section twice": ("- id: x\nsegments:\n- id: y\n", 6, "given twice"),
+    "a line separator": (
+        "- id: x\n  target: |-\n    a\u2028b\n  status: draft\n",
+        7,
+        "an invisible line break",
+    ),
+    "a carriage return": ("- id: x\n  target: a\rb\n", 6, "a carriage return alone"),
+    "two files in one": (f"- id: x\n  target: t\n---\n{HEAD}- id: y\n", 7, "a second file begins"),
+    "marks of a merge with its base": (
+        "- id: x\n<<<<<<< a\n  note: a\n||||||| o\n  note: o\n=======\n  note: b\n>>>>>>> b\n",
+        6,
+        "merged",
+    ),
+    "a mark of a merge left over": ("- id: x\n  target: |-\n    a\n=======\n", 8, "merged"),
+    "a record cut off": ("- id: x\nrecord:\n  x: {origin: mt, eng", 7, "the record, which"),
+    "a quote in the record": ('- id: x\nrecord:\n  x: {machine: "a"b"}\n', 7, "the record, which"),
     "a confidence in words": ("- id: x\nrecord:\n  x: {confidence: high}\n", 7, "is damaged"),
 }
 
@@ -101,10 +172,62 @@ def test_what_is_wrong_is_said_in_plain_words_with_its_place(name: str) -> None:
     assert error.path == "locales/fa/a.md.yaml"
     assert error.advice
     if line is not None:
-        assert error.excerpt in (HEAD + text).split("\n")[line - 1]
+        shown = (HEAD + text).split("\n")[line - 1]
+        assert error.excerpt == shown
+        assert error.column is not None
+        assert 1 <= error.column <= len(shown) + 1
 
 
-@pytest.mark.parametrize("text", ["", "just text\n", "- a\n- b\n", "{article: a}\n"])
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("aproved", "approved"),
+        ("approved.", "approved"),
+        ("“approved”", "approved"),
+        ("OK", "approved"),
+        ("готово", "approved"),
+        ("Onaylandı", "approved"),
+        ("تأیید شد", "approved"),
+        ("معتمد", "approved"),
+        ("проверено", "reviewed"),
+        ("доработать", "needs-work"),
+        ("rejected", "needs-work"),
+    ],
+)
+def test_what_a_reviewer_types_for_a_status_is_answered_with_it(typed: str, meant: str) -> None:
+    with pytest.raises(ReviewError, match="is no status") as caught:
+        only(f"- id: x\n  target: t\n  status: {typed}\n")
+    assert f"Did you mean {meant}?" in caught.value.advice
+
+
+def test_a_mark_that_nobody_sees_does_not_spoil_a_status() -> None:
+    text = "- id: x\n  target: t\n  status: \u200fapproved\u200f\n"
+    assert only(text).status is Status.APPROVED
+
+
+@pytest.mark.parametrize("key", ["notes", "translator", "targets", "sta", "وضعیت", "Kaynak"])
+def test_a_key_of_a_persons_own_is_welcome(key: str) -> None:
+    text = f"- id: x\n  source: s\n  status: draft\n  {key}: mine\n  target: t\n"
+    assert only(text).remarks
+
+
+def test_a_line_too_long_is_shown_about_its_place() -> None:
+    text = f"- id: x\n  target: {'a ' * 200}: b {'c ' * 200}\n"
+    with pytest.raises(ReviewError) as caught:
+        review.parse(HEAD + text, "x")
+    assert ": b c" in caught.value.excerpt
+    assert caught.value.excerpt.startswith("…")
+    assert caught.value.excerpt.endswith("…")
+    assert len(caught.value.excerpt) <= 120
+
+
+@pytest.mark.parametrize("text", ["", " \n\n", "\ufeff\n"])
+def test_an_empty_file_is_told(text: str) -> None:
+    with pytest.raises(ReviewError, match="the file is empty"):
+        review.parse(text, "x")
+
+
+@pytest.mark.parametrize("text", ["just text\n", "- a\n- b\n", "{article: a}\n"])
 def test_another_kind_of_file_is_told_from_a_review_file(text: str) -> None:
     with pytest.raises(ReviewError, match="not a review file"):
         review.parse(text, "x")

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 import yaml
 
+from dragoman.formats.review.causes import KEYS
 from dragoman.formats.review.layout import Chunk, fields
-from dragoman.formats.review.reading import KEYS
 from dragoman.formats.review.scalars import block, quoted
 from dragoman.model import Unit
 

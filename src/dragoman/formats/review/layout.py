@@ -34,6 +34,9 @@ class Section:
     """A top-level key of the file with its value."""
 
     key: str
+    start: int
+    """Where the section begins in the file, in characters."""
+
     head: str
     """From the start of the key's line to its first entry, or the whole section."""
 
@@ -71,7 +74,7 @@ def fields(text: str, item: yaml.MappingNode) -> dict[str, tuple[int, int]]:
 def _section(text: str, key: str, node: yaml.Node, start: int, end: int) -> Section:
     bounds = _bounds(text, node)
     if not bounds:
-        return Section(key, text[start:end], (), "", node)
+        return Section(key, start, text[start:end], (), "", node)
     chunks = []
     at = _line_end_at(text, start) if bounds[0][0] >= _line_end_at(text, start) else bounds[0][0]
     head = text[start:at]
@@ -81,7 +84,7 @@ def _section(text: str, key: str, node: yaml.Node, start: int, end: int) -> Sect
         last = _own_comments(text, last, following, column)
         chunks.append(Chunk(text[at:first], text[first:last], column, first))
         at = last
-    return Section(key, head, tuple(chunks), text[at:end], node)
+    return Section(key, start, head, tuple(chunks), text[at:end], node)
 
 
 def _bounds(text: str, node: yaml.Node) -> list[tuple[int, int]]:

@@ -6,24 +6,41 @@ Every value is taken as the characters that stand there: `yes` is a word and `20
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from difflib import get_close_matches
+from importlib.resources import files
 
 import yaml
 
 from dragoman.errors import ReviewError
-from dragoman.formats.review.explain import excerpt, explain
+from dragoman.formats.review.causes import KEYS, RESTORE
+from dragoman.formats.review.explain import excerpt, explain, fault
 from dragoman.formats.review.layout import Chunk, Section, sections
 from dragoman.model import Catalog, Finding, Origin, Record, Status, Unit
 
-KEYS = ("id", "status", "source", "was", "target", "suggestion", "note", "ignore", "findings")
-"""The keys of a segment that have a meaning, in the order in which they are written."""
+_REQUIRED = ("id", "status", "source", "target")
+"""The keys that every segment is written with: one that is like none of these is mistyped."""
+
+_LISTS = ("segments", "record", "retired")
+
+_ALIKE = 0.8
+"""How alike two words must be, in difflib's ratio, for one to be the other one mistyped."""
+
+_EDGES = (
+    " \t\u00a0\u00ad\u061c\u1680\u3000\ufeff"
+    + "".join(map(chr, (*range(0x2000, 0x2010), *range(0x2028, 0x2030))))
+    + "".join(map(chr, range(0x205F, 0x2070)))
+)
+"""Spaces and marks that nobody sees at the edge of a word."""
 
 DEEPEST = 100
 """Levels of nesting that are read; a review file needs four."""
 
 SAFE = 1000
 """Levels that the parser composes without danger to its stack."""
+
+_BREAKS = ("\u2028", "\u2029", "\u0085")
+_ODD_BREAK = re.compile(r"[\u2028\u2029\u0085](?!\r?\n|\Z)|\r(?![\r\n]|\Z)")
 
 _INDENT = re.compile(r"^(?:[ \t]|[-?:][ \t])*", re.MULTILINE)
 """What stands in a line before the first thing that may begin a level of its own."""
@@ -41,6 +58,7 @@ def root_of(text: str, path: str) -> yaml.MappingNode:
 
     Raises `ReviewError` for text that is not YAML or not a review file.
     """
+    _refuse_odd_lines(text, path)
     most = _most_levels(text)
     try:
         if most > SAFE and _levels_of_events(text) > DEEPEST:
@@ -51,6 +69,12 @@ def root_of(text: str, path: str) -> yaml.MappingNode:
         raise explain(text, path) from None
     if DEEPEST < most <= SAFE and _levels(node) > DEEPEST:
         raise _nested(path)
+    if not text.strip():
+        raise ReviewError(
+            "the file is empty",
+            path=path,
+            advice="Restore it from a backup, or delete it and run: dragoman translate",
+        )
     if not isinstance(node, yaml.MappingNode) or node.flow_style:
         raise ReviewError(
             "this is not a review file: it does not begin with keys such as `article:`",
@@ -60,6 +84,25 @@ def root_of(text: str, path: str) -> yaml.MappingNode:
             advice="Restore the file, or move it away and run `dragoman translate` again.",
         )
     return node
+
+
+def _refuse_odd_lines(text: str, path: str) -> None:
+    """Refuse what ends a line for YAML and for no editor: everything would seem to stand elsewhere.
+
+    At the end of a line it does no harm.
+    """
+    if not any(each in text for each in _BREAKS) and text.count("\r") == text.count("\r\n"):
+        return
+    found = _ODD_BREAK.search(text)
+    if found is not None:
+        kind = "a carriage return alone" if found[0] == "\r" else f"U+{ord(found[0]):04X}"
+        raise fault(
+            text,
+            path,
+            found.start(),
+            f"an invisible line break that is none of an editor's ({kind}) stands in the line",
+            "Delete it, or type an ordinary line break and indent what follows.",
+        )
 
 
 def _nested(path: str) -> ReviewError:
@@ -130,8 +173,10 @@ class Reader:
         for section in cut:
             self.check_key(section.key, section.node)
             if section.key in found:
-                raise self.wrong(section.node, f"`{section.key}:` is given twice", "Keep one.")
+                raise self.wrong_at(section.start, f"`{section.key}:` is given twice", "Keep one.")
             found[section.key] = section
+        for section in found.values():
+            self.check_typing(section.key, section.start, _LISTS, found)
         records = self.records(found.get("record"))
         live = self.units(found.get("segments"), records, 0)
         return Catalog(
@@ -183,8 +228,16 @@ class Reader:
         for key, value in item.value:
             self.check_key(key.value, key)
             if key.value in values:
-                raise self.wrong(key, f"`{key.value}:` is given twice in one segment", "Keep one.")
+                dash = " Or a dash is missing: each segment begins with `- id:`."
+                raise self.wrong(
+                    key,
+                    f"`{key.value}:` is given twice in one segment",
+                    f"Keep one.{dash if key.value == 'id' else ''}",
+                )
             values[key.value] = value
+        for key, _ in item.value:
+            if key.value not in KEYS:
+                self.check_typing(key.value, key.start_mark.index, _REQUIRED, values)
         texts = {key: self.scalar(values[key], key) if key in values else "" for key in _TEXTS}
         labels = LABEL.findall(chunk.lead)
         status = self.status(values.get("status"), texts["target"])
@@ -207,29 +260,44 @@ class Reader:
         return unit, labels[-1] if labels else ""
 
     def check_key(self, key: object, node: yaml.Node) -> None:
-        """Refuse a key that only looks like one of ours: its indent is no space to YAML."""
-        if not isinstance(key, str) or key != key.strip(
-            "\u00a0\u2007\u202f\u200b\u200e\u200f\ufeff "
-        ):
+        """Refuse a key that only looks like one of ours: its edge is no space to YAML."""
+        if not isinstance(key, str) or key != key.strip(_EDGES):
             raise self.wrong(
                 node,
-                "a key begins with a no-break space or an invisible mark",
+                "a key begins or ends with a no-break space or an invisible mark",
                 "Delete what stands before its first letter and type ordinary spaces.",
             )
 
+    def check_typing(
+        self, key: str, start: int, required: tuple[str, ...], found: Mapping[str, object]
+    ) -> None:
+        """Refuse a key that is one of ours mistyped: what stands under it would count for nothing.
+
+        A person's own keys are welcome, so it must be all but one of ours, which is not there.
+        """
+        missing = [each for each in required if each not in found]
+        near = get_close_matches(key.casefold(), missing, n=1, cutoff=_ALIKE)
+        near = near or [each for each in KEYS if each == key.casefold() and each not in found]
+        if near and key not in (*required, *_HEADER):
+            raise self.wrong_at(
+                start,
+                f"`{key}:` is no key, and `{near[0]}:` is missing",
+                f"Did you mean `{near[0]}:`?",
+            )
+
     def status(self, node: yaml.Node | None, target: str) -> Status:
-        word = self.scalar(node, "status").casefold().replace("_", "-") if node else ""
+        typed = self.scalar(node, "status") if node else ""
+        word = typed.strip(_EDGES).casefold().replace("_", "-")
         if node is None or not word:
             return Status.DRAFT if target else Status.NEW
         try:
             return Status("-".join(word.split()))
         except ValueError:
-            known = ", ".join(status.value for status in Status)
-            near = get_close_matches(word, [status.value for status in Status], n=1)
-            advice = (
-                f"Did you mean {near[0]}? Use one of: {known}." if near else f"Use one of: {known}."
-            )
-            raise self.wrong(node, f"`{word}` is no status", advice) from None
+            known = [status.value for status in Status]
+            meant = _meant(word) or next(iter(get_close_matches(word, known, n=1)), "")
+            asked = f"Did you mean {meant}? " if meant else ""
+            advice = f"{asked}Use one of: {', '.join(known)}."
+            raise self.wrong(node, f"`{typed}` is no status", advice) from None
 
     def names(self, node: yaml.Node | None) -> tuple[str, ...]:
         if node is None or _empty(node):
@@ -260,7 +328,7 @@ class Reader:
 
     def record(self, node: yaml.Node) -> Record:
         if not isinstance(node, yaml.MappingNode):
-            raise self.wrong(node, "this line of the record is damaged", _RESTORE)
+            raise self.wrong(node, "this line of the record is damaged", RESTORE)
         values = {key.value: self.scalar(value, key.value) for key, value in node.value}
         try:
             return Record(
@@ -274,31 +342,57 @@ class Reader:
                 accepted=values.get("accepted", ""),
             )
         except ValueError as error:
-            raise self.wrong(node, f"the record is damaged: {error}", _RESTORE) from None
+            raise self.wrong(node, f"the record is damaged: {error}", RESTORE) from None
 
     def scalar(self, node: yaml.Node, key: str) -> str:
         if isinstance(node, yaml.ScalarNode):
-            return str(node.value).strip()
+            value = str(node.value).strip()
+            if not node.style and (key in _WRITTEN or not value):
+                self.check_whole(node)
+            return value
         raise self.wrong(
             node,
             f"`{key}:` holds a list or keys where text belongs",
-            "Write `|-` after the key and put the text on the next line, indented by four spaces.",
+            "Write one word: `status: approved`." if key == "status" else _BELOW,
         )
+
+    def check_whole(self, node: yaml.ScalarNode) -> None:
+        """Refuse text on the key's own line of which YAML drops a part: a tag, or a comment."""
+        start, end = node.start_mark.index, node.end_mark.index
+        sign = self.text[start : start + 1]
+        if sign in ("&", "!") and not self.text.startswith("!!", start):
+            problem = f"text on the key's own line begins with a sign that YAML drops: {sign}"
+            raise self.wrong_at(start, problem, _BELOW)
+        comment = _HASHTAG.match(self.text, end)
+        if comment:
+            raise self.wrong_at(
+                comment.end(),
+                "YAML takes what follows this `#` for a comment, and not for a part of the text",
+                f"{_BELOW} If it is a comment, write a space after the `#`.",
+            )
 
     def wrong(self, node: yaml.Node, problem: str, advice: str) -> ReviewError:
-        line = node.start_mark.line + 1
-        return ReviewError(
-            problem,
-            path=self.path,
-            line=line,
-            column=node.start_mark.column + 1,
-            excerpt=excerpt(self.text, line),
-            advice=f"{advice} The file was left as it is.",
-        )
+        return self.wrong_at(node.start_mark.index, problem, advice)
+
+    def wrong_at(self, index: int, problem: str, advice: str) -> ReviewError:
+        return fault(self.text, self.path, index, problem, advice)
 
 
+_BELOW = "Write `|-` after the key and put the text on the next line, indented by four spaces."
+_HASHTAG = re.compile(r"[ \t]*(?=#[^\s#])")
+_WRITTEN = ("target", "note")
+_HEADER = ("article", "source", "target")
 _TEXTS = ("id", "source", "was", "target", "suggestion", "note")
-_RESTORE = "Undo the change to it, or delete the line; the segment then counts as written by hand."
+
+
+def _meant(word: str) -> str:
+    """Return the status that a word of another language means, or an empty string."""
+    file = files("dragoman.formats.review") / "data" / "status_words.txt"
+    for line in file.read_text(encoding="utf-8").splitlines():
+        status, _, words = line.partition(":")
+        if not line.startswith("#") and word.strip(".,!?؟“”«»\"' ") in words.strip().split(" | "):
+            return status
+    return ""
 
 
 def _empty(node: yaml.Node) -> bool:
