@@ -91,7 +91,8 @@ def _refuse_odd_lines(text: str, path: str) -> None:
 
     At the end of a line it does no harm.
     """
-    if not any(each in text for each in _BREAKS) and text.count("\r") == text.count("\r\n"):
+    stray = "\r" in text and text.count("\r") != text.count("\r\n")
+    if not stray and not any(each in text for each in _BREAKS):
         return
     found = _ODD_BREAK.search(text)
     if found is not None:
@@ -226,7 +227,8 @@ class Reader:
             )
         values: dict[str, yaml.Node] = {}
         for key, value in item.value:
-            self.check_key(key.value, key)
+            if key.value not in KEYS:
+                self.check_key(key.value, key)
             if key.value in values:
                 dash = " Or a dash is missing: each segment begins with `- id:`."
                 raise self.wrong(
@@ -235,9 +237,9 @@ class Reader:
                     f"Keep one.{dash if key.value == 'id' else ''}",
                 )
             values[key.value] = value
-        for key, _ in item.value:
-            if key.value not in KEYS:
-                self.check_typing(key.value, key.start_mark.index, _REQUIRED, values)
+        own = [key for key, _ in item.value if key.value not in KEYS]
+        for key in own:
+            self.check_typing(key.value, key.start_mark.index, _REQUIRED, values)
         texts = {key: self.scalar(values[key], key) if key in values else "" for key in _TEXTS}
         labels = LABEL.findall(chunk.lead)
         status = self.status(values.get("status"), texts["target"])
@@ -253,7 +255,7 @@ class Reader:
             ignore=self.names(values.get("ignore")),
             findings=self.findings(values.get("findings")),
             record=records.get(texts["id"]),
-            remarks=_has_remarks(chunk, item) or any(key not in KEYS for key in values),
+            remarks=bool(own) or _has_remarks(chunk, item),
             entry=entry,
             line=item.start_mark.line + 1,
         )
