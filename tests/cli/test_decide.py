@@ -74,6 +74,46 @@ def test_approving_twice_changes_nothing_and_translate_agrees(
     assert tree(newsroom) == before
 
 
+def test_what_was_not_meant_is_accounted_for(review: Path, run: Run, newsroom: Path) -> None:
+    count = len(ids(review))
+    for _ in range(2):
+        edit(review, "  status: draft\n", "  status: needs-work\n")
+    said = run("approve", "flood.md", "--to", "fa").stdout
+    assert f"{count - 2} segments approved; {count - 2} of them as the machine wrote" in said
+    assert "Left as they are: 2 needs-work." in said
+    assert "Without --status" not in said
+    again = run("approve", "flood.md", "--to", "fa").stdout
+    assert f"Left as they are: 2 needs-work, {count - 2} approved." in again
+    assert "Without --status or --id, those are approved that are draft or reviewed" in again
+    asked = run("approve", "flood.md", "--to", "fa", "--status", "draft").stdout
+    assert "Without --status" not in asked
+    one = run("approve", "--to", "fa", "--id", ids(review)[0]).stdout
+    assert "Left as they are" not in one
+    (file,) = json.loads(run("approve", "flood.md", "--to", "fa", "--json").stdout)["files"]
+    assert file["left"] == {"needs-work": 1, "approved": count - 1}
+
+
+def test_review_files_that_are_not_there_are_told(newsroom: Path, run: Run) -> None:
+    said = run("approve", "flood.md").stdout
+    assert "0 segments approved.\n2 review files are not there yet." in said
+    assert "run: dragoman translate" in said
+    run("translate")
+    assert "not there yet" not in run("approve", "flood.md").stdout
+
+
+def test_a_refusal_says_what_to_do(review: Path, run: Run, newsroom: Path) -> None:
+    run("approve", "flood.md", "--to", "fa")
+    edit(newsroom / "seeds/flood.md", "The convoy", "The convoi")
+    run("translate")
+    (name,) = re.findall(
+        r"^- id: (\S+)\n  status: stale", review.read_text(encoding="utf-8"), re.MULTILINE
+    )
+    said = run("approve", "--to", "fa", "--id", name).stdout
+    assert f"run: dragoman approve --unchanged-meaning {name}" in said
+    assert "Mend what is refused" in said
+    assert run("approve", "--to", "fa", "--unchanged-meaning", name).exit_code == 0
+
+
 def test_a_dry_run_writes_nothing(newsroom: Path, review: Path, run: Run, tree: Tree) -> None:
     before = tree(newsroom)
     result = run("approve", "flood.md", "--dry-run", "--json")

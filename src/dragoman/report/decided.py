@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from rich.console import Console
 
+from dragoman.model import Status
 from dragoman.report.page import LISTED, counted, line
 from dragoman.workflow import DecideReport
 
@@ -21,20 +23,47 @@ def render(console: Console, report: DecideReport) -> None:
             console.print(line(f"{place}: not {report.done}: {refused.reason}"))
         if len(each.refused) > LISTED:
             console.print(line(f"  … and {len(each.refused) - LISTED} more in {each.path}"))
-    console.print(line(_sum(report)))
+    for said in (_sum(report), *_why(report)):
+        console.print(line(said))
 
 
 def _sum(report: DecideReport) -> str:
     refused = sum(len(each.refused) for each in report.files)
     unedited = sum(each.unedited for each in report.files)
-    said = f"{counted(report.changed, 'segment')} {report.done}"
-    if report.dry:
-        said = f"{counted(report.changed, 'segment')} would be {report.done}; nothing was written"
+    would = "would be " if report.dry else ""
+    said = f"{counted(report.changed, 'segment')} {would}{report.done}"
     if unedited and report.done in ("approved", "reviewed"):
         said += f"; {unedited:,} of them as the machine wrote them"
     if refused:
         said += f"; {refused:,} refused"
+    if report.dry:
+        said += "; nothing was written"
     return said + "."
+
+
+def _why(report: DecideReport) -> Iterator[str]:
+    """What an editor may have expected, and what to do about it."""
+    if report.left and not report.named:
+        left = ", ".join(f"{count:,} {status.value}" for status, count in report.left.items())
+        yield f"Left as they are: {left}."
+    refused = any(each.refused for each in report.files)
+    if report.left and report.usual and not (report.changed or refused):
+        usual = " or ".join(status.value for status in Status if status in report.usual)
+        yield (
+            f"Without --status or --id, those are {report.done} that are {usual} and pass the "
+            "filters."
+        )
+    if refused and report.done in ("approved", "reviewed"):
+        yield (
+            "Mend what is refused, or dismiss a false alarm by `ignore: [NAME]` in its segment; "
+            "--force approves in spite of errors."
+        )
+    if report.missing:
+        few = report.missing == 1
+        yield (
+            f"{counted(report.missing, 'review file')} {'is' if few else 'are'} not there yet. "
+            f"To make {'it' if few else 'them'}, run: dragoman translate"
+        )
 
 
 def data(report: DecideReport) -> dict[str, Any]:
@@ -49,6 +78,7 @@ def data(report: DecideReport) -> dict[str, Any]:
                 "path": each.path,
                 "changed": each.changed,
                 "unedited": each.unedited,
+                "left": {status.value: count for status, count in each.left.items()},
                 "refused": [
                     {"id": item.unit.id, "line": item.unit.line, "reason": item.reason}
                     for item in each.refused

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from difflib import get_close_matches
@@ -61,6 +62,8 @@ class Refused:
     reason: str
 
 
+_EMPTY = "there is no translation yet. Write it below `target: |-`, or run: dragoman translate"
+
 Decision = Callable[[Unit], Unit | str]
 """What becomes of a unit that is meant: the changed unit, or the reason why it stays."""
 
@@ -77,6 +80,8 @@ class Decided:
     """Those of them whose text stands as the machine wrote it."""
 
     refused: tuple[Refused, ...]
+    left: Mapping[Status, int] = field(default_factory=dict)
+    """How many other units there are, by their status: they were not meant."""
 
 
 @dataclass(slots=True)
@@ -89,6 +94,21 @@ class DecideReport:
     dry: bool = False
     files: list[Decided] = field(default_factory=list)
     problems: list[DragomanError] = field(default_factory=list)
+    usual: frozenset[Status] = frozenset()
+    """The statuses that were looked for because none was asked for, and no unit by its id."""
+
+    named: bool = False
+    """Whether single units were asked for, by their ids."""
+
+    missing: int = 0
+    """Review files that are not there yet."""
+
+    @property
+    def left(self) -> Mapping[Status, int]:
+        """How many units were not meant, by their status, in the order of the statuses."""
+        counts = [each.left for each in self.files]
+        found = {status: sum(each.get(status, 0) for each in counts) for status in Status}
+        return {status: count for status, count in found.items() if count}
 
     @property
     def changed(self) -> int:
@@ -113,12 +133,16 @@ def approve(
 
     def decide(unit: Unit) -> Unit | str:
         if not unit.target:
-            return "there is no translation"
+            return _EMPTY
         if unit.status is Status.STALE:
-            return "the source changed: see to it, or use --unchanged-meaning"
+            return (
+                "the source changed. Correct the translation, or if it still holds, run: "
+                f"dragoman approve --unchanged-meaning {unit.id}"
+            )
         errors = [each for each in unit.findings if each.severity is Severity.ERROR]
         if errors and not force:
-            return f"{errors[0].check}: {errors[0].message}"
+            more = f" (and {len(errors) - 1} more)" if len(errors) > 1 else ""
+            return f"{errors[0].check}: {errors[0].message}{more}"
         if unit.status is status:
             return unit
         record = _accepted(unit, month, by_confidence=chosen.above is not None)
@@ -143,7 +167,7 @@ def reject(scope: Scope, chosen: Chosen, note: str = "", *, dry: bool) -> Decide
 
     def decide(unit: Unit) -> Unit | str:
         if not unit.target:
-            return "there is no translation"
+            return _EMPTY
         notes = unit.note.split("\n") if unit.note else []
         said = "\n".join(notes if not note or note in notes else [*notes, note])
         record = unit.record and replace(unit.record, accepted="")
@@ -166,14 +190,17 @@ def confirm(scope: Scope, chosen: Chosen, *, force: bool, dry: bool) -> DecideRe
         change = difference(unit.was, unit.source)
         if change.grave and not force:
             touched = ", ".join(touch.value for touch in change.touches)
-            return f"the change touches {touched}: {change.told}"
+            return (
+                f"the change touches {touched}: {change.told}. See whether the translation still "
+                "holds; if it does, add --force"
+            )
         record = unit.record or Record(Origin.HUMAN, "", "")
         before = record.held.split(" ")[0]
         status = Status(before) if before in {each.value for each in Status} else Status.REVIEWED
         record = replace(record, held="", suggested="")
         return replace(unit, status=status, was="", suggestion="", record=record)
 
-    report = DecideReport("confirmed", dry)
+    report = DecideReport("confirmed", dry, named=True)
     return _decide(scope, chosen, frozenset((Status.STALE,)), decide, report)
 
 
@@ -185,13 +212,17 @@ def _decide(
     report: DecideReport,
 ) -> DecideReport:
     with scope.store.lock():
+        report.named |= bool(chosen.ids)
+        report.usual = frozenset() if chosen.ids or chosen.statuses else usual
         pairs = [(article, locale) for article in scope.articles() for locale in scope.locales]
         chosen = replace(chosen, ids=_whole(scope, chosen.ids))
         for article, locale in pairs:
             for attempt in range(ATTEMPTS):
                 try:
                     found = scope.reviewed(article, locale)
-                    if found.data is not None:
+                    if found.data is None:
+                        report.missing += 1
+                    else:
                         report.files += _in_file(scope, found, chosen, usual, decision, report.dry)
                 except ChangedMeanwhileError as error:
                     if attempt + 1 == ATTEMPTS:
@@ -215,18 +246,22 @@ def _in_file(
     """Decide on the units of one review file, and write it if any changed."""
     path = scope.store.review_path(found.article.path, found.locale)
     shown = scope.store.shown(path)
-    meant = [unit for unit in found.catalog.units if chosen.holds(unit, usual)]
+    units = found.catalog.units
+    meant = [unit for unit in units if chosen.holds(unit, usual)]
+    left = Counter(unit.status for unit in units if not chosen.holds(unit, usual))
     if not meant or found.data is None or found.old is None:
+        yield Decided(found.article.path, found.locale, shown, 0, 0, (), left)
         return
     if shape(found.old) != shape(found.catalog):
         raise StoreError(
-            "the article changed since this review file was brought up to date",
+            "the article changed since this review file was brought up to date, or segments were "
+            "added or taken out by hand",
             path=shown,
             advice=f"Nothing was changed in it. First run: dragoman translate {found.article.path}",
         )
     now = {unit.id: unit for unit in meant}
     segments = {segment.id: segment for segment in found.article.segments}
-    units: list[Unit] = []
+    written: list[Unit] = []
     changed, unedited = 0, 0
     refused: list[Refused] = []
     for unit in found.old.units:
@@ -240,12 +275,12 @@ def _in_file(
             decided = _shown(scope, decided, segments[unit.id], found.locale)
         else:
             decided = unit
-        units.append(decided)
+        written.append(decided)
     if changed and not dry:
-        catalog = replace(found.old, units=tuple(units))
+        catalog = replace(found.old, units=tuple(written))
         text = review.serialize(catalog, decoded(found.data, shown), shown)
         scope.store.write(path, text.encode(), found.data)
-    yield Decided(found.article.path, found.locale, shown, changed, unedited, tuple(refused))
+    yield Decided(found.article.path, found.locale, shown, changed, unedited, tuple(refused), left)
 
 
 def _shown(scope: Scope, unit: Unit, segment: Segment, locale: str) -> Unit:
@@ -271,7 +306,9 @@ def _whole(scope: Scope, ids: tuple[str, ...]) -> tuple[str, ...]:
             near = get_close_matches(each, known, n=3)
             raise DragomanError(
                 f"no segment here has the id `{each}`",
-                advice=f"Near it are: {', '.join(near)}." if near else "Ids stand in review files.",
+                advice=f"Near it are: {', '.join(near)}."
+                if near
+                else "Copy it from the line `- id:` of the segment in its review file.",
             )
         if len(matches) > 1:
             lines = "\n    ".join(f"{key}  {known[key][:60]}" for key in matches[:5])
