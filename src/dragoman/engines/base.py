@@ -27,8 +27,8 @@ class Hypothesis:
 
     It is for putting sentences of one model in order, and no chance of being right: how high good
     text comes differs from model to model. `calibration` makes a chance of it, by what people kept.
-    The mean over all tokens serves as well as any division by length (`tools/measure_confidence.py`); one
-    bad word weighs less in a long sentence."""
+    The mean over all tokens serves as well as any division by length
+    (`tools/measure_confidence.py`); one bad word weighs less in a long sentence."""
 
     findings: tuple[Finding, ...] = ()
     """What was doubtful in the making: `truncated`, `empty`, `unknown`, `split`."""
