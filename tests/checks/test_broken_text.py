@@ -123,6 +123,7 @@ GOOD = [
     ("truncated_length", LONG, "Ja.", "de"),
     ("digits_reversed", "About 55,000 people left.", "غادر نحو 55,000 شخص.", "ar"),
     ("digits_reversed", "About 100,100 people left.", "غادر نحو 100 100 شخص.", "ar"),
+    ("digits_reversed", "Call 0800 555 111 now.", "اتصل بالرقم 111 555 0800 الآن.", "ar"),
     ("digits_reversed", "About 55,000 people left.", "Ушли 000 55 человек.", "ru"),
 ]  # fmt: skip
 

@@ -61,6 +61,12 @@ def test_good_translations_are_left_in_peace(source: str, target: str, language:
     assert found(source, target, language=language) == []
 
 
+def test_a_host_may_begin_a_sentence() -> None:
+    source, target = "It rains, example.org reports.", "Example.org yağmur haberini verdi."
+    assert found(source, target, language="tr") == []
+    assert found("See example.org/Map now.", "Example.org/map sitesine bakın.", language="tr")
+
+
 def test_markdown_is_text_in_plain_articles() -> None:
     assert found("See *this*.", "Смотрите.", syntax=Syntax.PLAIN) == []
 

@@ -96,8 +96,16 @@ def reverse_groups(source: str, target: str, language: str, chance: random.Rando
     match = re.search(r"(?<!\d)\d{1,3}(?:,\d{3})+(?![\d.])", source)
     if match is None:
         return None
-    own = next((each for each in _shared(source, target) if len(each[0]) >= 5), None)
     groups = match[0].split(",")
+    figures = "".join(groups)
+    own = next(
+        (
+            each
+            for each in _shared(source, target)
+            if re.sub(r"\D", "", each[0].translate(_TO_ASCII)) == figures
+        ),
+        None,
+    )
     if own is None or groups == groups[::-1]:
         return None
     return source, _replace(target, own, " ".join(groups[::-1]))

@@ -7,7 +7,11 @@ from collections.abc import Iterator
 
 from dragoman.checks.pair import Pair
 
-_GROUPED = re.compile(r"(?<![\d.,])\d{1,3}(?:[, \u00a0\u202f]\d{3})+(?![\d])")
+_GROUPED = re.compile(
+    r"(?<![\d.,])(?<!\d[ \u00a0\u202f-])\d{1,3}(?:[, \u00a0\u202f]\d{3})+(?![\d])"
+)
+"""A large number; not a part of a telephone number, whose groups some write in their own order."""
+
 _ROW = re.compile(r"\d+(?:[ \u00a0\u202f,٬،.]\d+)*")
 _SEPARATOR = re.compile(r"[ \u00a0\u202f,٬،.]")
 _LANGUAGES = frozenset({"ar", "fa", "ur", "ps", "ckb", "he"})

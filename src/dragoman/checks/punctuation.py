@@ -28,7 +28,10 @@ _BY_SINGLE = re.compile(r"(?:^|[\s:,(])['‘](?=\w)|['’]$")
 """A single mark that opens or closes a quotation, in which a translation may have double ones."""
 
 
-_ONE_SIDED = re.compile(r"^[^\"“”]*(?<=[\w.,!?])[\"”](?!\w)[^\"“”]*$|^[\"“][^\"“”]*$")
+_NESTED = re.compile(r"[\"“”'’]\s?[\"“”]\W*(?:$|\s)")
+"""A quotation that ends within another: one mark may close both."""
+
+_ONE_SIDED = re.compile(r"^[^\"“”]*(?:[.,!?][\"”](?!\w)[^\"“”]*|\w[\"”]\W*)$|^[\"“][^\"“”]*$")
 """Half a quotation that goes on from, or into, another sentence."""
 
 
@@ -41,7 +44,7 @@ def check_quotes_unbalanced(pair: Pair) -> Iterator[str]:
         return
     wrong = _unbalanced(target)
     source = pair.given.plain
-    if not wrong or _BY_SINGLE.search(source):
+    if not wrong or _BY_SINGLE.search(source) or _NESTED.search(source):
         return
     if not _unbalanced(source):
         yield wrong
@@ -61,18 +64,28 @@ def _last_opens(text: str) -> bool:
 
 
 def _unbalanced(text: str) -> str:
-    """Say which marks have no partner; empty if all have."""
+    """Say which marks have no partner; empty if all have.
+
+    One that opens and one of another kind that closes are partners.
+    """
+    angled = []
     for opening, closing in ("«»", "‹›"):
         opened, closed = text.count(opening), text.count(closing)
         if opened != closed:
-            return f"{opened} × {opening} and {closed} × {closing}"
-    straight = text.count('"')
-    if straight % 2 and (straight - len(_INCH.findall(text))) % 2:
-        return f'an odd number of marks: {straight} × "'
-    curly = sum(map(text.count, "“”„‟"))
-    if curly % 2:
-        return f"an odd number of marks: {curly} of “ ” „"
-    return ""
+            angled.append((opened - closed, f"{opened} × {opening} and {closed} × {closing}"))
+    straight, curly = text.count('"'), sum(map(text.count, "“”„‟"))
+    odd = (straight + curly) % 2
+    if odd and (straight + curly - len(_INCH.findall(text))) % 2 == 0:
+        odd = 0
+    if len(angled) == 1 and odd and abs(angled[0][0]) == 1:
+        return ""
+    if angled:
+        return angled[0][1]
+    if not odd:
+        return ""
+    counts = {'{} × "': straight, "{} of “ ” „": curly}
+    said = ", ".join(form.format(count) for form, count in counts.items() if count)
+    return f"an odd number of marks: {said}"
 
 
 _ITEM = re.compile(r"(?:^|(?<=[\s,;:،؛(]))[\w]{1,3}\)")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Collection, Iterator
 
@@ -22,6 +23,7 @@ _VERBATIM = frozenset(
 )
 _STRUCTURE = frozenset({SpanKind.LINK, SpanKind.IMAGE, SpanKind.FOOTNOTE})
 _EMPHASIS = frozenset(SpanKind) - _VERBATIM - _STRUCTURE
+_HOST = re.compile(r"[\w.-]+")
 _NAMES = {SpanKind.LINK: "the link to", SpanKind.IMAGE: "the image", SpanKind.FOOTNOTE: "footnote"}
 
 
@@ -61,13 +63,22 @@ def check_emphasis(pair: Pair) -> Iterator[str]:
 
 def _differences(pair: Pair, kinds: Collection[SpanKind]) -> Iterator[tuple[int, SpanKind, str]]:
     """Yield how many more the target has than the source, for each span that differs."""
-    source, target = pair.given.inventory, pair.made.inventory
-    if not source and not target:
+    if not pair.given.inventory and not pair.made.inventory:
         return
+    source, target = (_counted(text.inventory) for text in (pair.given, pair.made))
     for kind, text in dict.fromkeys((*source, *target)):
         difference = target[kind, text] - source[kind, text]
         if difference and kind in kinds:
             yield difference, kind, text
+
+
+def _counted(spans: Counter[tuple[SpanKind, str]]) -> Counter[tuple[SpanKind, str]]:
+    """Count the name of a host as the same in any case: it may begin a sentence."""
+    counted: Counter[tuple[SpanKind, str]] = Counter()
+    for (kind, text), times in spans.items():
+        host = kind is SpanKind.URL and _HOST.fullmatch(text)
+        counted[kind, text.lower() if host else text] += times
+    return counted
 
 
 def _times(difference: int) -> str:
