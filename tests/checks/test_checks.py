@@ -24,6 +24,7 @@ BAD = [
     ("markup", "See [the map](m.html).", "Смотрите [карту](n.html).", "ru"),
     ("markup", "It rose.[^1]", "بالا آمد.", "fa"),
     ("markup", "![Trucks](t.jpg)", "Kamyonlar", "tr"),
+    ("markup", "It rose and fell.", "Она поднялась.</p><p>И упала.", "ru"),
     ("emphasis", "*All* are safe.", "Все в безопасности.", "ru"),
     ("number_missing", "A convoy of 64 trucks left.", "Колонна грузовиков ушла.", "ru"),
     ("number_missing", "It cost $2.4 million.", "Это стоило 2,5 млн долларов.", "ru"),

@@ -27,6 +27,14 @@ _HOST = re.compile(r"[\w.-]+")
 _NAMES = {SpanKind.LINK: "the link to", SpanKind.IMAGE: "the image", SpanKind.FOOTNOTE: "footnote"}
 
 
+_BLOCKS = frozenset(
+    {"p", "div", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "dl", "dt", "dd", "hr"}
+    | {"table", "thead", "tbody", "tr", "td", "th", "blockquote", "pre", "figure", "figcaption"}
+    | {"section", "article", "header", "footer", "nav", "main", "aside", "form", "html", "body"}
+)
+"""Tags that end the paragraph they stand in."""
+
+
 def check_verbatim(pair: Pair) -> Iterator[str]:
     """Find addresses, code, placeholders and names of the glossary that got lost or doubled.
 
@@ -40,12 +48,16 @@ def check_verbatim(pair: Pair) -> Iterator[str]:
 
 
 def check_markup(pair: Pair) -> Iterator[str]:
-    """Find links, images and footnote marks that got lost or doubled.
+    """Find links, images and footnote marks that got lost or doubled, and tags of blocks.
 
-    `See [the map](map.html)` → `Смотрите карту` has lost its link. No false alarms are known.
+    `See [the map](map.html)` → `Смотрите карту` has lost its link. `One.</p><p>Two.` would break
+    the paragraph that it is put into. No false alarms are known.
     """
     for count, kind, text in _differences(pair, _STRUCTURE):
         yield f"{_NAMES[kind]} {text} {_times(count)}"
+    for count, _, text in _differences(pair, _EMPHASIS):
+        if text.strip("/") in _BLOCKS:
+            yield f"the tag <{text}> {_times(count)}"
 
 
 def check_emphasis(pair: Pair) -> Iterator[str]:
@@ -56,7 +68,8 @@ def check_emphasis(pair: Pair) -> Iterator[str]:
     """
     kinds: Counter[str] = Counter()
     for count, kind, text in _differences(pair, _EMPHASIS):
-        kinds[text or kind.value] += count
+        if text.strip("/") not in _BLOCKS:
+            kinds[text or kind.value] += count
     for name, count in kinds.items():
         yield f"{name} {_times(count)}"
 
