@@ -221,3 +221,26 @@ def test_a_language_that_is_not_known_is_left_in_peace(
     check: str, source: str, target: str, language: str
 ) -> None:
     assert found(check, source, target, language) == []
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "languages"),
+    [
+        ("Zwölf Brücken fielen nicht um 15.30 Uhr.", "۱۲ پل ساعت ۱۵:۳۰ افتادند.", ("de", "fa")),
+        ("Am 3. Mai sprach Angela Berger.", "3 июня она выступила с речью.", ("de", "ru")),
+        ("Douze ponts, trente routes.", "12 köprü, 30 yol.", ("fr", "tr")),
+        ("Двенадцать мостов не упали.", "12 köprü yıkıldı.", ("ru", "tr")),
+        ("12 bridges, 30 roads fell.", "Zwölf Brücken, dreißig Straßen fielen.", ("en", "de")),
+    ],
+)
+def test_what_is_not_known_of_a_language_raises_no_alarm(
+    source: str, target: str, languages: tuple[str, str]
+) -> None:
+    pair = Pair(source, target, Syntax.PLAIN, *languages)
+    assert [check.name for check in CHECKS for _ in check.run(pair)] == []
+
+
+def test_large_numbers_count_in_every_language() -> None:
+    pair = Pair("1.250 Brücken fielen.", "1 350 мостов упали.", Syntax.PLAIN, "de", "ru")
+    found = {check.name for check in CHECKS for _ in check.run(pair)}
+    assert found == {"number_missing", "number_added"}

@@ -43,9 +43,19 @@ def check_missing(pair: Pair) -> Iterator[str]:
     for number in source:
         if number.forms & keys or _elsewhere(number, target, keys):
             continue
+        if _may_be_word(number, target):
+            continue
         own = _keys(pair.given)
         if not _converted(number, [each for each in target.numbers if not each.forms & own]):
             yield f"{number.shown} is in the source and not in the target"
+
+
+def _may_be_word(number: Number, other: Text) -> bool:
+    """Whether the other text may hold the number as a word that is not known here."""
+    value = number.value
+    if value is None or numerals.known(other.language):
+        return False
+    return value <= 20 or (value < 100 and value % 10 == 0)
 
 
 def _keys(text: Text) -> frozenset[str]:
@@ -196,7 +206,7 @@ def check_added(pair: Pair) -> Iterator[str]:
     source = pair.given
     keys = _keys(source)
     for number in numbers:
-        if number.forms & keys or number.key in ("0", "1"):
+        if number.forms & keys or number.key in ("0", "1") or _may_be_word(number, source):
             continue
         if not _explained(number, source, keys):
             yield f"{number.shown} is in the target and not in the source"

@@ -49,6 +49,11 @@ def _every() -> dict[str, dict[float, str]]:
     return found
 
 
+def known(language: str) -> bool:
+    """Whether a language's words for numbers are known here."""
+    return numerals(language) is not None
+
+
 @cache
 def numerals(language: str) -> Numerals | None:
     """Return a language's words for numbers, `None` if they are not known here."""
