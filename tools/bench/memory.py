@@ -42,11 +42,17 @@ def words() -> Callable[[], str]:
 def sentences(number: int) -> Iterator[Entry]:
     """Yield sentences of 6 to 30 words with a translation of the same length."""
     word = words()
-    before = ""
-    for count in range(number):
-        source = " ".join(word() for _ in range(random.randint(6, 30))).capitalize()
-        yield Entry(f"{source} {count % 900}.", f"{source[::-1]}.", before)
-        before = source
+    before, source = "", sentence(word)
+    for _ in range(number):
+        after = sentence(word)
+        yield Entry(source, source[::-1], before, after)
+        before, source = source, after
+
+
+def sentence(word: Callable[[], str]) -> str:
+    """Return a sentence that ends with a number."""
+    text = " ".join(word() for _ in range(random.randint(6, 30))).capitalize()
+    return f"{text} {random.randrange(900)}."
 
 
 def changed(source: str) -> str:
@@ -76,14 +82,16 @@ def main() -> None:
     with TemporaryDirectory() as folder:
         path = Path(folder) / "memory.sqlite"
         every = list(sentences(options.segments))
-        begun = time.perf_counter()
+        begun, worked = time.perf_counter(), time.process_time()
         with Memory(path) as memory:
             for start in range(0, len(every), PER_FILE):
                 name = f"locales/fa/{start}.md.yaml"
                 memory.put(name, "", "", "fa", every[start : start + PER_FILE])
-        seconds = time.perf_counter() - begun
+        seconds, work = time.perf_counter() - begun, time.process_time() - worked
         size = path.stat().st_size / len(every)
-        print(f"build    {len(every) / seconds:10,.0f} segments/s, {size:,.0f} bytes a segment")
+        print(f"build    {len(every) / seconds:10,.0f} segments/s")
+        print(f"         {len(every) / work:10,.0f} segments in a second of one core's work")
+        print(f"size     {size:10,.0f} bytes a segment")
         with Memory(path) as memory:
             asked = [each.source for each in random.sample(every, ASKED)]
             print(f"exact    {timed(lambda text: memory.exact('fa', text), asked):10.3f} ms")

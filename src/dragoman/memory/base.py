@@ -1,68 +1,52 @@
 """The index of the translation memory.
 
-An exact match is found by a number made of locale and source. For a fuzzy one, every sentence has
-postings: numbers made of its neighbouring words, and of its single words if it is short. A sentence
-that is 75 % alike shares some of them. What shares most is compared letter by letter, by rapidfuzz.
-Postings point to the number of a sentence, not to a row: a sentence that was approved a thousand
-times is one, and the order in which files were added does not show.
+An exact match is found by the key of a sentence: a number made of locale and source. A fuzzy one is
+found by `postings`: a sentence that is 75 % alike shares some features. What shares most is
+compared letter by letter, by rapidfuzz. Postings hold the key of a sentence, not a row: a sentence
+that was approved a thousand times is one, and the order in which files were added does not show.
 """
 
 from __future__ import annotations
 
-import hashlib
-import re
 import sqlite3
-from collections import Counter
-from collections.abc import Iterable
+from collections import Counter, defaultdict
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from itertools import islice
 from pathlib import Path
 
 from rapidfuzz import fuzz, process
 
-_SCHEMA = """
+from dragoman.memory.postings import SCHEMA, Postings, key
+
+_SCHEMA = f"""
 create table if not exists files (
     id integer primary key, name text not null unique, stamp text not null, digest text not null,
-    trust integer not null
+    trust integer not null, first integer not null, last integer not null
 );
 create table if not exists units (
-    id integer primary key, file integer not null, key integer not null,
-    source text not null, target text not null, before text not null, after text not null
+    id integer primary key, file integer not null,
+    source text not null, target text not null, before integer not null, after integer not null
 );
-create table if not exists postings (
-    word integer not null, key integer not null, primary key (word, key)
+create table if not exists sentences (
+    key integer not null, unit integer not null, primary key (key, unit)
 ) without rowid;
-create index if not exists units_by_key on units (key);
-create index if not exists units_by_file on units (file);
-create temp table if not exists fresh (word integer not null, key integer not null);
+{SCHEMA}
 """
-_SETTLED = """
-insert or ignore into postings select word, key from fresh order by word, key;
-delete from fresh;
+"""The units of a file follow each other, from its `first` to its `last`. `before` and `after` are
+the keys of their neighbours.
 """
-"""Puts new postings in their place: in order, so that the index is written from front to back."""
 
-_VERSION = 3
+_VERSION = 4
 
-COMMON = 400
-"""Sentences that are taken of a posting: those with the lowest numbers.
+BATCH = 50_000
+"""Sentences that are added in one go: sorted, so that each page is written once for many."""
 
-The order is the same in every posting, so sentences of one pattern, such as the lines under
-photographs, are found by it even if it has thousands.
-"""
+_ASKED = 500
+"""Keys in one question; SQLite has a limit."""
 
 COMPARED = 200
 """Sentences that are compared letter by letter, those that share most first."""
-
-SHORT = 8
-"""Words of a sentence of which the single ones are postings too."""
-
-KEPT = 10
-"""Postings of a longer one."""
-
-_WORD = re.compile(r"\w+")
-_DIGIT = re.compile(r"\d")
-_NUMBER = re.compile(r"\d+(?:[.,:٬٫]\d+)*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +65,8 @@ class Entry:
 class Match:
     """What the memory holds for a sentence."""
 
-    entry: Entry
+    source: str
+    target: str
     file: str
     """The review file, or the imported memory, that it stands in."""
 
@@ -104,8 +89,13 @@ class Memory:
         `None` keeps it in memory only.
         """
         self._path = path
-        self._fresh = False
         self._database = self._opened()
+        self._postings = Postings(self._database)
+        self._rows: list[tuple[int, int]] = []
+        """New rows of `sentences`."""
+
+        self._fresh: dict[int, tuple[str, str]] = {}
+        """Their locales and sources by their keys: perhaps known from other files."""
 
     def __enter__(self) -> Memory:
         return self
@@ -131,7 +121,7 @@ class Memory:
                 database.close()
                 if attempt == 2 or self._path is None:
                     raise
-                for suffix in ("", "-wal", "-shm"):
+                for suffix in ("", "-journal", "-wal", "-shm"):
                     Path(f"{self._path}{suffix}").unlink(missing_ok=True)
             else:
                 return database
@@ -156,29 +146,75 @@ class Memory:
         `trust` is from 0 to 100: only what is wholly trusted is an exact match, and the score of
         a fuzzy one is so much lower.
         """
-        self.drop([name])
+        taken = self._taken(name)
+        before = next(taken, {})
+        for more in taken:
+            self._forget(locale, {own: more[own] for own in more.keys() - before.keys()})
         run = self._database.execute
-        cursor = run(
-            "insert into files (name, stamp, digest, trust) values (?, ?, ?, ?)",
-            (name, stamp, digest, trust),
-        )
-        file = cursor.lastrowid
         (last,) = run("select coalesce(max(id), 0) from units").fetchone()
-        units, postings = [], []
-        for unit, entry in enumerate(dict.fromkeys(entries), start=last + 1):
-            key = _number(f"{locale}\0{entry.source}")
-            row = (unit, file, key, entry.source, entry.target, entry.before, entry.after)
-            units.append(row)
-            postings += [(word, key) for word in _postings(locale, entry.source)]
-        self._database.executemany("insert into units values (?, ?, ?, ?, ?, ?, ?)", units)
-        self._database.executemany("insert into fresh values (?, ?)", postings)
-        self._fresh = True
+        file = run(
+            "insert into files (name, stamp, digest, trust, first, last) values (?, ?, ?, ?, ?, 0)",
+            (name, stamp, digest, trust, last + 1),
+        ).lastrowid
+        gone = dict(before)
+        every = iter(entries)
+        while batch := dict.fromkeys(islice(every, BATCH)):
+            numbers = range(last + 1, last + len(batch) + 1)
+            keys = _Keys(locale)
+            rows = [
+                (unit, file, each.source, each.target, keys[each.before], keys[each.after])
+                for unit, each in zip(numbers, batch, strict=True)
+            ]
+            self._database.executemany("insert into units values (?, ?, ?, ?, ?, ?)", rows)
+            found = [keys[each.source] for each in batch]
+            texts = [(locale, each.source) for each in batch]
+            self._find(
+                list(zip(found, numbers, strict=True)), dict(zip(found, texts, strict=True)), before
+            )
+            for own in found:
+                gone.pop(own, None)
+            last += len(batch)
+        run("update files set last = ? where id = ?", (last, file))
+        self._forget(locale, gone)
+
+    def _find(
+        self,
+        rows: list[tuple[int, int]],
+        sentences: dict[int, tuple[str, str]],
+        before: Container[int],
+    ) -> None:
+        """Make units be found by their keys; those in `before` have postings."""
+        if before:
+            kept = [row for row in rows if row[0] in before]
+            self._database.executemany("insert into sentences values (?, ?)", kept)
+            rows = [row for row in rows if row[0] not in before]
+            sentences = {own: text for own, text in sentences.items() if own not in before}
+        self._rows += rows
+        self._fresh |= sentences
+        if len(self._rows) >= BATCH:
+            self._settle()
 
     def _settle(self) -> None:
-        if self._fresh:
-            for command in _SETTLED.strip().split("\n"):
-                self._database.execute(command)
-            self._fresh = False
+        """Put what is new in its place."""
+        if not self._rows:
+            return
+        self._rows.sort()
+        known = self._known(dict.fromkeys(own for own, _ in self._rows))
+        self._database.executemany("insert into sentences values (?, ?)", self._rows)
+        self._postings.add((own, *text) for own, text in self._fresh.items() if own not in known)
+        self._rows, self._fresh = [], {}
+
+    def _known(self, keys: Iterable[int]) -> set[int]:
+        """Return those of the keys that any file has."""
+        found: set[int] = set()
+        every = iter(keys)
+        while asked := list(islice(every, _ASKED)):
+            marks = ",".join("?" * len(asked))
+            rows = self._database.execute(
+                f"select distinct key from sentences where key in ({marks})", asked
+            )
+            found.update(own for (own,) in rows)
+        return found
 
     def touch(self, name: str, stamp: str) -> None:
         """Note that a file's stamp changed, and nothing in it."""
@@ -186,21 +222,40 @@ class Memory:
 
     def drop(self, names: Iterable[str]) -> None:
         """Take files out of the index."""
-        run = self._database.execute
+        held: defaultdict[str, dict[int, str]] = defaultdict(dict)
         for name in names:
-            row = run("select id from files where name = ?", (name,)).fetchone()
-            if row is None:
-                continue
-            self._settle()
-            held = dict(run("select key, source from units where file = ?", row).fetchall())
-            run("delete from units where file = ?", row)
-            for key, source in held.items():
-                if run("select 1 from units where key = ? limit 1", (key,)).fetchone() is None:
-                    self._database.executemany(
-                        "delete from postings where word = ? and key = ?",
-                        [(word, key) for word in _postings(_locale(name), source)],
-                    )
-            run("delete from files where id = ?", row)
+            own = held[_locale(name)]
+            for taken in self._taken(name):
+                own |= taken
+                if len(own) >= BATCH:
+                    self._forget(_locale(name), own)
+                    own.clear()
+        for locale, sources in held.items():
+            self._forget(locale, sources)
+
+    def _taken(self, name: str) -> Iterator[dict[int, str]]:
+        """Take out what a file holds, all but the postings; yield its sources by their keys."""
+        run = self._database.execute
+        row = run("select id, first, last from files where name = ?", (name,)).fetchone()
+        if row is None:
+            return
+        self._settle()
+        file, first, last = row
+        run("delete from files where id = ?", (file,))
+        for start in range(first, last + 1, BATCH):
+            span = (start, min(last, start + BATCH - 1))
+            held = run("select id, source from units where id between ? and ?", span).fetchall()
+            rows = [(key(_locale(name), source), unit) for unit, source in held]
+            self._database.executemany("delete from sentences where key = ? and unit = ?", rows)
+            run("delete from units where id between ? and ?", span)
+            yield {own: source for (own, _), (_, source) in zip(rows, held, strict=True)}
+
+    def _forget(self, locale: str, held: dict[int, str]) -> None:
+        """Take out the postings of what no file has any more."""
+        known = self._known(held)
+        self._postings.remove(
+            (own, locale, source) for own, source in held.items() if own not in known
+        )
 
     def exact(self, locale: str, source: str, before: str = "", after: str = "") -> Match | None:
         """Return the best translation of the very sentence, `None` if there is none.
@@ -208,28 +263,29 @@ class Memory:
         The same neighbours count most, then how often a translation was approved, then the order
         of its letters, so that the same memory gives the same answer.
         """
+        self._settle()
         rows = self._database.execute(
-            "select source, target, before, after, name from units join files on files.id = file "
+            "select source, target, before, after, name from sentences "
+            "join units on units.id = unit join files on files.id = file "
             "where key = ? and trust = 100",
-            (_number(f"{locale}\0{source}"),),
+            (key(locale, source),),
         ).fetchall()
+        around = key(locale, before), key(locale, after)
         found = [
-            (Entry(*row[:4]), row[4])
-            for row in rows
-            if row[0] == source and _locale(row[4]) == locale
+            (target, (left == around[0]) + (right == around[1]), name)
+            for known, target, left, right, name in rows
+            if known == source and _locale(name) == locale
         ]
         if not found:
             return None
-        often = Counter(entry.target for entry, _ in found)
+        often = Counter(target for target, *_ in found)
 
-        def rank(each: tuple[Entry, str]) -> tuple[int, int, str, str]:
-            entry, name = each
-            alike = (entry.before == before) + (entry.after == after)
-            return -alike, -often[entry.target], entry.target, name
+        def rank(each: tuple[str, int, str]) -> tuple[int, int, str, str]:
+            target, same, name = each
+            return -same, -often[target], target, name
 
-        entry, name = min(found, key=rank)
-        context = (entry.before, entry.after) == (before, after)
-        return Match(entry, name, 100.0, context, len(often) - 1)
+        target, same, name = min(found, key=rank)
+        return Match(source, target, name, 100.0, same == len(around), len(often) - 1)
 
     def fuzzy(self, locale: str, source: str, least: float) -> Match | None:
         """Return the translation of the sentence that is most alike, `None` below `least`.
@@ -239,19 +295,13 @@ class Memory:
         order of its letters decides.
         """
         self._settle()
-        shared: Counter[int] = Counter()
-        for word in _postings(locale, source):
-            rows = self._database.execute(
-                "select key from postings where word = ? order by key limit ?", (word, COMMON)
-            )
-            shared.update(key for (key,) in rows)
-        keys = [key for key, _ in shared.most_common(COMPARED)]
+        keys = self._postings.alike(locale, source, COMPARED)
         if not keys:
             return None
         marks = ",".join("?" * len(keys))
         found = self._database.execute(
-            "select source, target, min(name), trust, count(*) from units "
-            f"join files on files.id = file where key in ({marks}) "
+            "select source, target, min(name), trust, count(*) from sentences "
+            f"join units on units.id = unit join files on files.id = file where key in ({marks}) "
             "group by key, target, trust order by source, target",
             keys,
         ).fetchall()
@@ -268,13 +318,12 @@ class Memory:
         if score < least:
             return None
         known, target, name, *_ = found[-place]
-        return Match(Entry(known, target), name, float(score))
+        return Match(known, target, name, float(score))
 
     def held(self) -> list[tuple[str, int, int]]:
         """Return the name of each file that holds anything, how much, and its trust."""
         return self._database.execute(
-            "select name, count(*), trust from units join files on files.id = file "
-            "group by name order by name"
+            "select name, last - first + 1, trust from files where last >= first order by name"
         ).fetchall()
 
     def approved(self, locale: str) -> list[tuple[str, str]]:
@@ -291,41 +340,18 @@ class Memory:
         return int(count)
 
 
+class _Keys(dict[str, int]):
+    """The keys of sentences in a locale, each made when it is first asked for."""
+
+    def __init__(self, locale: str) -> None:
+        super().__init__()
+        self._locale = locale
+
+    def __missing__(self, source: str) -> int:
+        own = self[source] = key(self._locale, source)
+        return own
+
+
 def _locale(name: str) -> str:
     """The locale of a file: `locales/fa/flood.md.yaml` and `memories/fa/old.tmx` are Persian."""
     return name.split("/")[1]
-
-
-def _postings(locale: str, source: str) -> list[int]:
-    """Return the numbers by which a like sentence is found.
-
-    Of a long sentence, the `KEPT` lowest of its pairs of neighbours: two sentences that share half
-    of their pairs share some of these, all but surely, and the index stays small.
-    """
-    plain = _NUMBER.sub("0", source) if _DIGIT.search(source) else source
-    words = [_word_number(word) for word in _WORD.findall(plain.casefold())]
-    own = _word_number(locale)
-    ends = own & _MASK
-    pairs = {
-        (left * _FACTOR + right ^ own) & _MASK
-        for left, right in zip([ends, *words], [*words, ends], strict=True)
-    }
-    if len(words) <= SHORT:
-        return [*pairs, *{(word ^ own) & _MASK for word in words}]
-    return sorted(pairs)[:KEPT]
-
-
-@lru_cache(maxsize=1 << 16)
-def _word_number(word: str) -> int:
-    return _number(word)
-
-
-_MASK = (1 << 62) - 1
-_FACTOR = 0x9E3779B97F4A7C15
-"""An odd number with bits well spread, so that the order of two words counts."""
-
-
-def _number(text: str) -> int:
-    """A number of 63 bits that stands for a text."""
-    digest = hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest()
-    return int.from_bytes(digest, "big") >> 1

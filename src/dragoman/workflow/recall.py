@@ -76,7 +76,7 @@ class Remembered:
         """Return the engine whose text was approved as it stood; empty where it is a person's."""
         if match.file not in self._engines:
             self._engines[match.file] = _engines(self._store, match.file)
-        return self._engines[match.file].get((match.entry.source, match.entry.target), "")
+        return self._engines[match.file].get((match.source, match.target), "")
 
     def suggestion(self, locale: str, key: Key) -> tuple[str, str]:
         """Return the translation of a like sentence, and where it is from; empty if none is.
@@ -90,12 +90,11 @@ class Remembered:
         if match is None:
             return "", ""
         self.fuzzy += 1
-        known = match.entry
-        text, changed = adapted(key[1], known.source, known.target, locale)
+        text, changed = adapted(key[1], match.source, match.target, locale)
         said = f"memory {match.score:.0f}% {_article(match.file)}"
         if changed:
             return text, f"{said}, {changed}"
-        differing = difference(known.source, key[1])
+        differing = difference(match.source, key[1])
         return text, f"{said}, differs: {differing.told}" if differing.grave else said
 
     @property
@@ -144,7 +143,7 @@ def _machine(match: Match, engine: str) -> Machine:
     origin = Origin.CONTEXT if match.context else Origin.MEMORY
     others = f", {match.others} other" if match.others else ""
     signature = signed(f"memory {_article(match.file)}{others}", engine)
-    return Machine(match.entry.target, signature, origin=origin)
+    return Machine(match.target, signature, origin=origin)
 
 
 def _engines(store: Store, name: str) -> dict[tuple[str, str], str]:
