@@ -375,7 +375,8 @@ def outcomes(
         # Judged as it came: a final mark that is put back would hide that the end is missing.
         faults = _unfit(source, each, languages)
         text = step.finish(source, each.text, languages.target)
-        yield Settled(replace(each, text=text, alternatives=()), step.name, faults)
+        bare = replace(each, text=text, alternatives=(), attention=())
+        yield Settled(bare, step.name, faults)
 
 
 def _joined(parts: Sequence[Hypothesis]) -> Hypothesis:

@@ -8,6 +8,7 @@ each segment of an article in one locale. Everything here is an immutable value;
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 
@@ -67,6 +68,11 @@ class Segment:
         """What a machine needs to know of it."""
         return self.syntax, self.source
 
+
+Attention = Sequence[Sequence[float]]
+"""For each word of a translation, how much of what the model looked at while writing it was each
+word of the source. Words are what spaces part; the numbers of a row add up to 1. Empty where
+nothing is known."""
 
 Key = tuple[Syntax, str]
 """A source sentence and how its markup is to be read."""

@@ -10,7 +10,7 @@ from dragoman import guard, inline, segment
 from dragoman.checks import NOTHING_KNOWN, Context
 from dragoman.engines.base import Translator
 from dragoman.guard import Languages, Settled
-from dragoman.model import Finding, Key, Machine, Syntax, one_line
+from dragoman.model import Attention, Finding, Key, Machine, Syntax, one_line
 from dragoman.typography import Finished
 
 COPIED = "copy 1"
@@ -29,6 +29,11 @@ class _Job:
     evidence: frozenset[str] = frozenset()
     """The texts whose translations do not stand in the sentence's, most of the time: they tell
     where links and emphasis belong."""
+
+    @property
+    def attended(self) -> tuple[str, ...]:
+        """The sentences with spans: what the engine looked at may help to place them."""
+        return self.parts.get(self.masked.plain, ()) if self.masked.nodes else ()
 
     def sentences(self, more: Sequence[str] = ()) -> Iterator[str]:
         """Yield what the translation is made of, `more` naming evidence that it holds."""
@@ -86,7 +91,7 @@ def translate(
     for way in _WAYS:
         jobs, waiting = [way.prepare(job, language) for job in waiting], []
         for job in _ready(jobs, translator, languages, way.ladder, known):
-            projection = way.project(job.masked, _joined(job, known))
+            projection = way.project(job.masked, _joined(job, known), _attention(job, known))
             machine = _machine(job, projection, known, translator.signature, *way.named)
             if way is not _WAYS[-1] and job.masked.items and machine.broken:
                 waiting.append(job)
@@ -137,7 +142,7 @@ class _Way:
     """How sentences are sent and put together again; the next way is for those that it fails."""
 
     prepare: Callable[[_Job, str], _Job]
-    project: Callable[[inline.Masked, Mapping[str, str]], inline.Projection]
+    project: Callable[[inline.Masked, Mapping[str, str], Attention], inline.Projection]
     named: tuple[str, ...] = ()
     """The rescue that it is, if it is one."""
 
@@ -147,7 +152,11 @@ class _Way:
 _WAYS = (
     _Way(lambda job, language: job, inline.project),
     _Way(_other_masks, inline.project, (guard.OTHER_MASKS,), ladder=()),
-    _Way(_pieces, inline.project_pieces, (guard.AROUND,)),
+    _Way(
+        _pieces,
+        lambda masked, translated, _: inline.project_pieces(masked, translated),
+        (guard.AROUND,),
+    ),
 )
 """The first is for all sentences, the others for those with protected parts that did not come
 through, or not in a sentence that may be shown: masks of another form, then what stands between
@@ -173,6 +182,7 @@ def _ready(
     waiting: dict[str, list[int]] = {}
     missing = []
     shown = {sentence for job in jobs for sentence in job.sentences()}
+    attended = {sentence for job in jobs for sentence in job.attended}
     for number, job in enumerate(jobs):
         # A dict, not a set: batches must be the same in every run.
         every = dict.fromkeys(each for sentences in job.parts.values() for each in sentences)
@@ -186,7 +196,8 @@ def _ready(
             waiting.setdefault(sentence, []).append(number)
         if not needed:
             yield job
-    for text, settled in _settled(list(waiting), shown, translator, languages, ladder):
+    asked = _Asked(list(waiting), shown, attended)
+    for text, settled in _settled(asked, translator, languages, ladder):
         known[text] = settled
         for number in waiting[text]:
             missing[number] -= 1
@@ -194,16 +205,26 @@ def _ready(
                 yield jobs[number]
 
 
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """The sentences that the engine is asked for."""
+
+    texts: Sequence[str]
+    shown: Set[str]
+    attended: Set[str]
+
+
 def _settled(
-    texts: Sequence[str],
-    shown: Set[str],
+    asked: _Asked,
     translator: Translator,
     languages: Languages | None,
     ladder: Sequence[guard.Step],
 ) -> Iterator[tuple[str, Settled]]:
-    """Yield each text with its translation, the broken ones that are `shown` last."""
+    """Yield each text with its translation, the broken ones that are shown last."""
     broken: dict[str, list[Settled]] = {}
-    for index, hypothesis in translator.translate(texts) if texts else ():
+    texts = asked.texts
+    found = translator.translate(texts, attended=asked.attended) if texts else ()
+    for index, hypothesis in found:
         text = texts[index]
         if languages is None:
             yield text, Settled(hypothesis)
@@ -211,7 +232,7 @@ def _settled(
         settled = guard.chosen(text, hypothesis, languages)
         if not settled.faults:
             yield text, settled
-        elif text in shown:
+        elif text in asked.shown:
             broken[text] = [settled]
         else:
             yield text, guard.given_up(text, [settled], (), languages)
@@ -258,6 +279,19 @@ def _joined(job: _Job, known: Mapping[str, Settled]) -> dict[str, str]:
         text: " ".join(filter(None, (known[each].hypothesis.text for each in sentences)))
         for text, sentences in job.parts.items()
     }
+
+
+def _attention(job: _Job, known: Mapping[str, Settled]) -> Attention:
+    """Join the attention of the sentences with markup; nothing if one's is not known."""
+    made = [known[sentence].hypothesis for sentence in job.attended]
+    if not made or not all(each.attention for each in made):
+        return ()
+    widths = [len(each.attention[0]) for each in made]
+    rows: list[list[float]] = []
+    for place, each in enumerate(made):
+        before, behind = [0.0] * sum(widths[:place]), [0.0] * sum(widths[place + 1 :])
+        rows += [[*before, *row, *behind] for row in each.attention]
+    return rows
 
 
 def _machine(

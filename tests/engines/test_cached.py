@@ -7,7 +7,7 @@ import signal
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence, Set
 from contextlib import closing, contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -64,7 +64,10 @@ class _Reversing:
         return self._signature
 
     def translate(
-        self, texts: Sequence[str], decoding: Decoding = USUAL
+        self,
+        texts: Sequence[str],
+        decoding: Decoding = USUAL,
+        attended: Set[str] = frozenset(),
     ) -> Iterator[tuple[int, Hypothesis]]:
         for index in reversed(range(len(texts))):
             text = texts[index]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence, Set
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -40,10 +40,13 @@ class Counting:
         self.calls: list[int] = []
 
     def translate(
-        self, texts: Sequence[str], decoding: Decoding = USUAL
+        self,
+        texts: Sequence[str],
+        decoding: Decoding = USUAL,
+        attended: Set[str] = frozenset(),
     ) -> Iterator[tuple[int, Hypothesis]]:
         self.calls.append(len(texts))
-        return self.translator.translate(texts, decoding)
+        return self.translator.translate(texts, decoding, attended)
 
 
 @contextmanager

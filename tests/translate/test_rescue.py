@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence, Set
 from pathlib import Path
 
 import pytest
@@ -45,7 +45,10 @@ class Scripted:
         self.calls: list[tuple[tuple[str, ...], Decoding]] = []
 
     def translate(
-        self, texts: Sequence[str], decoding: Decoding = USUAL
+        self,
+        texts: Sequence[str],
+        decoding: Decoding = USUAL,
+        attended: Set[str] = frozenset(),
     ) -> Iterator[tuple[int, Hypothesis]]:
         self.calls.append((tuple(texts), decoding))
         for index in reversed(range(len(texts))):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence, Set
 from itertools import cycle
 
 import pytest
@@ -29,7 +29,10 @@ class Engine:
         self.calls: list[list[str]] = []
 
     def translate(
-        self, texts: Sequence[str], decoding: Decoding = USUAL
+        self,
+        texts: Sequence[str],
+        decoding: Decoding = USUAL,
+        attended: Set[str] = frozenset(),
     ) -> Iterator[tuple[int, Hypothesis]]:
         self.calls.append(list(texts))
         for index, text in enumerate(texts):

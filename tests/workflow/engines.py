@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence, Set
 from contextlib import contextmanager
 
 from dragoman.engines import Decoding, Hypothesis
@@ -48,7 +48,10 @@ class _Marker:
         return self._signature
 
     def translate(
-        self, texts: Sequence[str], decoding: Decoding = USUAL
+        self,
+        texts: Sequence[str],
+        decoding: Decoding = USUAL,
+        attended: Set[str] = frozenset(),
     ) -> Iterator[tuple[int, Hypothesis]]:
         for index in reversed(range(len(texts))):
             self.engine.asked.append(texts[index])

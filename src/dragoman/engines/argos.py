@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import math
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
 from functools import reduce
@@ -29,7 +29,7 @@ from dragoman.engines.clauses import cut
 from dragoman.engines.pivot import PivotTranslator, joined
 from dragoman.errors import EngineError
 from dragoman.machine import cores
-from dragoman.model import Finding, Severity
+from dragoman.model import Attention, Finding, Severity
 from dragoman.models.choice import route
 from dragoman.models.installed import Installed, fingerprint
 from dragoman.models.loading import Loaded, default_compute_type, load
@@ -61,6 +61,7 @@ class _Job:
 
     text: str
     indexes: list[int]
+    attended: bool
     parts: list[_Part] = field(default_factory=list)
     waiting: int = 0
 
@@ -93,6 +94,8 @@ class _Output:
 
     steps: int
 
+    attention: Attention = ()
+
 
 class ArgosTranslator:
     """A loaded package."""
@@ -109,7 +112,10 @@ class ArgosTranslator:
         return self._signature
 
     def translate(
-        self, texts: Sequence[str], decoding: Decoding = USUAL
+        self,
+        texts: Sequence[str],
+        decoding: Decoding = USUAL,
+        attended: Set[str] = frozenset(),
     ) -> Iterator[tuple[int, Hypothesis]]:
         """Yield the translations as their batches complete.
 
@@ -119,7 +125,7 @@ class ArgosTranslator:
         indexes: dict[str, list[int]] = {}
         for index, text in enumerate(texts):
             indexes.setdefault(text, []).append(index)
-        jobs = (_Job(text, places) for text, places in indexes.items())
+        jobs = (_Job(text, places, text in attended) for text, places in indexes.items())
         for job in self._finished(jobs, decoding):
             hypothesis = _hypothesis(job)
             for index in job.indexes:
@@ -182,6 +188,7 @@ class ArgosTranslator:
             max_decoding_length=max(part.limit for part in parts) + len(prefix),
             return_end_token=True,
             return_scores=True,
+            return_attention=any(part.job.attended for part in parts),
         )
         return results
 
@@ -208,6 +215,11 @@ class ArgosTranslator:
             self._output(part, list(pieces), score)
             for pieces, score in zip(output.hypotheses, output.scores, strict=True)
         )
+        if part.job.attended and part.outputs[0].finished and not part.outputs[0].lost:
+            pieces = output.hypotheses[0][len(self._loaded.prefix) : -1]
+            rows = output.attention[0][len(self._loaded.prefix) :]
+            attention = self._attention(part, pieces, part.outputs[0].text, rows)
+            part.outputs = (replace(part.outputs[0], attention=attention), *part.outputs[1:])
 
     def _output(self, part: _Part, pieces: list[str], score: float) -> _Output:
         """Read one hypothesis.
@@ -228,6 +240,25 @@ class ArgosTranslator:
         pieces, lost = self._with_symbols(pieces, part.pieces)
         text = self._loaded.tokenizer.decode(pieces).strip()
         return _Output(text, finished, lost, log_probability, steps)
+
+    def _attention(
+        self, part: _Part, pieces: Sequence[str], text: str, rows: Sequence[Sequence[float]]
+    ) -> Attention:
+        """Add up the attention of pieces by words, where the pieces tell what the words are."""
+        given, made = (self._loaded.tokenizer.words(row) for row in (part.pieces, pieces))
+        source, target = part.job.text.split(), text.split()
+        if max(given, default=-1) + 1 != len(source) or max(made, default=-1) + 1 != len(target):
+            return ()
+        found = [[0.0] * len(source) for _ in target]
+        for word, row in zip(made, rows, strict=False):
+            for place, weight in zip(given, row, strict=False):
+                if word >= 0 and place >= 0:
+                    found[word][place] += weight
+        sums = (sum(row) or 1.0 for row in found)
+        return tuple(
+            tuple(round(weight / whole, 3) for weight in row)
+            for row, whole in zip(found, sums, strict=True)
+        )
 
     def _with_symbols(self, pieces: list[str], source: Sequence[str]) -> tuple[list[str], int]:
         """Fill in what the model could not write, and count what stays lost.
@@ -341,6 +372,8 @@ def _hypothesis(job: _Job) -> Hypothesis:
     # Parts may differ in how many hypotheses are left of their beams.
     ranks = zip(*(part.outputs for part in job.parts), strict=False)
     best, *others = (_joined(outputs) for outputs in ranks)
+    if len(job.parts) == 1:
+        best = replace(best, attention=job.parts[0].outputs[0].attention)
     different: dict[str, Hypothesis] = {}
     for other in others:
         if other.text and other.text != best.text:

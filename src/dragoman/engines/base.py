@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Protocol
 
 from dragoman.errors import EngineError
-from dragoman.model import Finding
+from dragoman.model import Attention, Finding
 
 DEFAULT_BEAM_SIZE = 4
 """The beam of `argostranslate.settings`, for which the published quality figures hold."""
@@ -35,7 +35,9 @@ class Hypothesis:
 
     alternatives: tuple[Hypothesis, ...] = ()
     """What else the engine considered, the likeliest first, each text once and none empty.
-    Alternatives have none of their own."""
+    Alternatives have none of their own, and no attention."""
+
+    attention: Attention = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,12 +88,16 @@ class Translator(Protocol):
         """
 
     def translate(
-        self, texts: Sequence[str], decoding: Decoding = USUAL
+        self,
+        texts: Sequence[str],
+        decoding: Decoding = USUAL,
+        attended: Set[str] = frozenset(),
     ) -> Iterator[tuple[int, Hypothesis]]:
         """Yield an index into `texts` and its translation, each index exactly once.
 
         The order is the engine's: results come as they are ready, those of early texts early.
         `texts` are single lines; empty ones come back empty. Nothing is cut off in silence.
+        Of the texts that are `attended`, the attention comes along, if the engine knows it.
         Dropping the iterator, as an interrupt does, stops the work after the batches at hand.
 
         Raises EngineError when the model fails.

@@ -15,7 +15,7 @@ from __future__ import annotations
 import hashlib
 import json
 import sqlite3
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence, Set
 from contextlib import ExitStack, closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any, Protocol, runtime_checkable
@@ -23,7 +23,7 @@ from typing import Any, Protocol, runtime_checkable
 from dragoman.engines.base import USUAL, Decoding, Engine, Hypothesis, Translator
 from dragoman.model import Finding, Severity
 
-FORMAT = 2
+FORMAT = 3
 """SQLite's `user_version` of the file; one of another version is emptied."""
 
 PATIENCE = 5.0
@@ -110,12 +110,17 @@ class CachedTranslator:
         return self._signature
 
     def translate(
-        self, texts: Sequence[str], decoding: Decoding = USUAL
+        self,
+        texts: Sequence[str],
+        decoding: Decoding = USUAL,
+        attended: Set[str] = frozenset(),
     ) -> Iterator[tuple[int, Hypothesis]]:
         """Yield what is remembered at once, then the rest as the engine makes it."""
         missing = []
         for index, text in enumerate(texts):
-            hypothesis = self._memory.find(text, decoding) if self._recall else None
+            hypothesis = None
+            if self._recall:
+                hypothesis = self._memory.find(text, decoding, attended=text in attended)
             if hypothesis is None:
                 missing.append(index)
             else:
@@ -126,11 +131,11 @@ class CachedTranslator:
             self._translator = self._load()
         stored: set[str] = set()
         asked = [texts[index] for index in missing]
-        for place, hypothesis in self._translator.translate(asked, decoding):
+        for place, hypothesis in self._translator.translate(asked, decoding, attended):
             text = texts[missing[place]]
             if text not in stored:
                 stored.add(text)
-                self._memory.keep(text, hypothesis, decoding)
+                self._memory.keep(text, hypothesis, decoding, attended=text in attended)
             yield missing[place], hypothesis
 
 
@@ -151,24 +156,37 @@ class Memory:
         except (sqlite3.Error, OSError) as error:
             self._give_up(error)
 
-    def find(self, text: str, decoding: Decoding = USUAL) -> Hypothesis | None:
+    def find(
+        self, text: str, decoding: Decoding = USUAL, *, attended: bool = False
+    ) -> Hypothesis | None:
         """Return what is kept for the text, if anything."""
         if self._connection is None:
             return None
         try:
-            row = self._connection.execute(_SELECT, (self._digest(text, decoding),)).fetchone()
+            row = self._connection.execute(
+                _SELECT, (self._digest(text, decoding, attended=attended),)
+            ).fetchone()
             return None if row is None else _hypothesis(json.loads(row[0]))
         except (sqlite3.Error, ValueError, TypeError) as error:
             self._give_up(error)
             return None
 
-    def keep(self, text: str, hypothesis: Hypothesis, decoding: Decoding = USUAL) -> None:
+    def keep(
+        self,
+        text: str,
+        hypothesis: Hypothesis,
+        decoding: Decoding = USUAL,
+        *,
+        attended: bool = False,
+    ) -> None:
         """Store what an engine made of the text."""
         if self._connection is None:
             return
         data = json.dumps(_data(hypothesis), ensure_ascii=False)
         try:
-            self._connection.execute(_INSERT, (self._digest(text, decoding), data))
+            self._connection.execute(
+                _INSERT, (self._digest(text, decoding, attended=attended), data)
+            )
         except sqlite3.Error as error:
             self._give_up(error)
 
@@ -178,8 +196,10 @@ class Memory:
         if connection is not None:
             connection.close()
 
-    def _digest(self, text: str, decoding: Decoding) -> bytes:
+    def _digest(self, text: str, decoding: Decoding, *, attended: bool) -> bytes:
         how = self._identity if decoding == USUAL else self._identity + repr(decoding).encode()
+        if attended:
+            how += b"attended"
         data = b"%d\0%b%b" % (len(how), how, text.encode())
         return hashlib.blake2b(data, digest_size=DIGEST).digest()
 
@@ -244,17 +264,18 @@ def _format(connection: sqlite3.Connection) -> int:
 
 
 def _data(hypothesis: Hypothesis) -> list[Any]:
-    """A hypothesis as JSON holds it: text, confidence, findings, alternatives."""
+    """A hypothesis as JSON holds it: text, confidence, findings, alternatives, attention."""
     findings = [(each.check, each.message, each.severity.value) for each in hypothesis.findings]
     others = [_data(other) for other in hypothesis.alternatives]
-    return [hypothesis.text, hypothesis.confidence, findings, others]
+    return [hypothesis.text, hypothesis.confidence, findings, others, hypothesis.attention]
 
 
 def _hypothesis(data: list[Any]) -> Hypothesis:
-    text, confidence, findings, others = data
+    text, confidence, findings, others, attention = data
     return Hypothesis(
         text,
         confidence,
         tuple(Finding(check, message, Severity(severity)) for check, message, severity in findings),
         tuple(map(_hypothesis, others)),
+        tuple(map(tuple, attention)),
     )

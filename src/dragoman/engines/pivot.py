@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
 
 from dragoman.engines.base import USUAL, Decoding, Hypothesis, Translator
@@ -25,12 +25,16 @@ class PivotTranslator:
         return joined(self._first.signature, self._second.signature)
 
     def translate(
-        self, texts: Sequence[str], decoding: Decoding = USUAL
+        self,
+        texts: Sequence[str],
+        decoding: Decoding = USUAL,
+        attended: Set[str] = frozenset(),
     ) -> Iterator[tuple[int, Hypothesis]]:
         """Yield the translations as they complete.
 
         Their confidence is the product of both, as if the models erred independently, and their
         findings are those of both. Text that the first model lost is not given to the second.
+        Nothing is known of the attention from end to end.
         """
         for begin in range(0, len(texts), TEXTS_AT_A_TIME):
             window = texts[begin : begin + TEXTS_AT_A_TIME]

@@ -11,7 +11,7 @@ the exported page, and a control character in the text would be one more thing t
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from contextlib import AbstractContextManager, nullcontext
 
 from dragoman.engines.base import USUAL, Decoding, Hypothesis, Settings
@@ -39,7 +39,10 @@ class PseudoTranslator:
         return self._signature
 
     def translate(
-        self, texts: Sequence[str], decoding: Decoding = USUAL
+        self,
+        texts: Sequence[str],
+        decoding: Decoding = USUAL,
+        attended: Set[str] = frozenset(),
     ) -> Iterator[tuple[int, Hypothesis]]:
         """Yield the marked texts in order; there is nothing to look for."""
         for index, text in enumerate(texts):

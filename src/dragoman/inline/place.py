@@ -6,10 +6,11 @@ from dataclasses import dataclass
 
 from markdown_it.common.utils import isMdAsciiPunct, isPunctChar, isWhiteSpace
 
-from dragoman.inline.evidence import GUESSES, SURE, Finder, Level, Range
+from dragoman.inline.evidence import GUESSES, SURE, Finder, Level, Look, Range
 from dragoman.inline.kinds import SpanKind
 from dragoman.inline.line import Line, align_end, align_start, mark_class
 from dragoman.inline.mask import Node
+from dragoman.model import Attention
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,12 +27,18 @@ class Placer:
     """Places the spans of one sentence. `unsure` and `homeless` grow while it works."""
 
     def __init__(
-        self, source: Line, target: Line, own: dict[str, str], contents: dict[str, str]
+        self,
+        source: Line,
+        target: Line,
+        own: dict[str, str],
+        contents: dict[str, str],
+        attention: Attention = (),
     ) -> None:
         self.source = source
         self.target = target
         self.own = own
         self.contents = contents
+        self.look = Look.of(source.text, target.text, attention)
         self.unsure: list[Node] = []
         """Spans whose place a person should check."""
 
@@ -42,7 +49,15 @@ class Placer:
         self, nodes: tuple[Node, ...], source_range: Range, target_range: Range
     ) -> tuple[Place, ...]:
         """Place siblings, then what they hold within them; none overlaps another."""
-        level = Level(self.source, source_range, self.target, target_range, self.own, self.contents)
+        level = Level(
+            self.source,
+            source_range,
+            self.target,
+            target_range,
+            self.own,
+            self.contents,
+            self.look,
+        )
         wraps = [node for node in nodes if node.content]
         found = self._wraps(level, wraps)
         places = [

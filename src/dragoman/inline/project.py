@@ -15,7 +15,7 @@ from dragoman.inline.line import Line, free_base
 from dragoman.inline.mask import Masked, Node, has_letters
 from dragoman.inline.place import Place, Placer
 from dragoman.inline.reading import inventory, plain, read
-from dragoman.model import Finding, Severity, Syntax
+from dragoman.model import Attention, Finding, Severity, Syntax
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,21 +34,22 @@ class Projection:
     for them."""
 
 
-def project(masked: Masked, translated: Mapping[str, str]) -> Projection:
+def project(masked: Masked, translated: Mapping[str, str], attention: Attention = ()) -> Projection:
     """Project a sentence's markup onto the translation of `masked.plain`.
 
     `translated` maps each of `masked.requests` to its translation; what it lacks is treated as
-    not translated. Findings: `markup_position` where the place of a span is uncertain,
-    `verbatim` where the translation lost or doubled a protected item, `markup` where the result
-    would not read as it should, `unknown` where it held a mask and the sentence holds none.
+    not translated. `attention` is that of the translation of `masked.plain`, if it is known.
+    Findings: `markup_position` where the place of a span is uncertain, `verbatim` where the
+    translation lost or doubled a protected item, `markup` where the result would not read as it
+    should, `unknown` where it held a mask and the sentence holds none.
     """
     wanted = masked.plain in masked.requests
     target = translated.get(masked.plain, "") if wanted else masked.plain
     if masked.items:
-        return _Projector(masked, translated).project(target)
+        return _Projector(masked, translated, attention).project(target)
     kept = masked.form.pattern.sub("", target)
     if masked.nodes:
-        projection = _Projector(masked, translated).project(kept)
+        projection = _Projector(masked, translated, attention).project(kept)
     else:
         projection = _bare(masked, kept.strip())
     if kept != target:
@@ -86,9 +87,12 @@ def _bare(masked: Masked, target: str) -> Projection:
 class _Projector:
     """Projects one sentence; masks are single private characters meanwhile."""
 
-    def __init__(self, masked: Masked, translated: Mapping[str, str]) -> None:
+    def __init__(
+        self, masked: Masked, translated: Mapping[str, str], attention: Attention = ()
+    ) -> None:
         self.masked = masked
         self.translated = translated
+        self.attention = attention
         self.findings: list[Finding] = []
         self.housed: list[str] = []
         self.masks = masked.form.pattern
@@ -166,7 +170,7 @@ class _Projector:
             contents[self.masked.form.mask(number)] = chr(self.base + number - 1)
         source = Line(self.masked.plain, self.base, 0)
         target = Line(text, self.base, len(self.masked.items))
-        placer = Placer(source, target, own, contents)
+        placer = Placer(source, target, own, contents, self.attention)
         lines = [(target, placer.place(self.masked.nodes, (0, len(source.text)), (0, len(text))))]
         while placer.homeless:
             node = placer.homeless.pop(0)
