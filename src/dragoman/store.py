@@ -15,10 +15,11 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path, PurePosixPath
+from typing import IO
 
 import filelock
 
@@ -171,11 +172,43 @@ class Store:
                 f"the file cannot be read: {error.strerror}", path=self.shown(path)
             ) from None
 
+    @contextmanager
+    def reading(self, path: Path) -> Iterator[IO[bytes]]:
+        """Open a file to read piece by piece. Raises `StoreError` if it cannot be read."""
+        try:
+            with path.open("rb") as file:
+                yield file
+        except OSError as error:
+            raise StoreError(
+                f"the file cannot be read: {error.strerror}", path=self.shown(path)
+            ) from None
+
     def write(self, path: Path, data: bytes, expected: bytes | None) -> None:
         """Replace the file by `data`, at once and as a whole.
 
         Raises `ChangedMeanwhileError` if it no longer holds `expected`, which is `None` for a
         file that is not there yet, and `StoreError` if it cannot be written.
+        """
+        shown = self.shown(path)
+
+        def unchanged() -> None:
+            if self.read(path.resolve()) != expected:
+                raise ChangedMeanwhileError(
+                    "the file was changed by somebody else while this run was at work",
+                    path=shown,
+                    advice="It was left as it is. Save it in your editor, and run the command "
+                    "again.",
+                )
+
+        with self.writing(path, unchanged) as file:
+            file.write(data)
+
+    @contextmanager
+    def writing(self, path: Path, check: Callable[[], None] | None = None) -> Iterator[IO[bytes]]:
+        """Open a file to write piece by piece. It takes the old one's place when the block ends.
+
+        `check` is called just before. Where it or the block raises, the old file stays. Raises
+        `StoreError` if the file cannot be written.
         """
         shown = self.shown(path)
         path = path.resolve()
@@ -188,17 +221,12 @@ class Store:
             )
             temporary = Path(name)
             with os.fdopen(handle, "wb") as file:
-                file.write(data)
+                yield file
                 file.flush()
                 os.fsync(file.fileno())
             temporary.chmod(path.stat().st_mode if path.exists() else 0o666 & ~_umask())
-            if self.read(path) != expected:
-                raise ChangedMeanwhileError(
-                    "the file was changed by somebody else while this run was at work",
-                    path=shown,
-                    advice="It was left as it is. Save it in your editor, and run the command "
-                    "again.",
-                )
+            if check is not None:
+                check()
             temporary.replace(path)
         except OSError as error:
             raise StoreError(

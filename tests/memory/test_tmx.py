@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import io
 import re
+import tracemalloc
+from itertools import islice
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -13,26 +17,105 @@ from lxml import etree
 from dragoman.errors import DragomanError
 from dragoman.memory import tmx
 from dragoman.model import one_line
-from tests.cli.test_memory import FIRST, NEW, old, record, units
+from tests.cli.test_memory import FIRST, NEW, approve, old, record, units
 from tests.conftest import Run
 
 __all__ = ["old"]
+
+
+def written(*given: Any) -> bytes:
+    """What is written of a memory."""
+    file = io.BytesIO()
+    tmx.write(file, *given)
+    return file.getvalue()
+
+
+def parsed(data: bytes, path: str) -> tuple[int, list[tmx.Unit]]:
+    """What is read of one."""
+    return tmx.trust(io.BytesIO(data), path), list(tmx.units(io.BytesIO(data), path))
+
 
 text = st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"]), min_size=1).filter(
     lambda each: "\ufffe" not in each and "\uffff" not in each and bool(one_line(each))
 )
 
 
-@given(st.lists(st.builds(tmx.Pair, text, text), max_size=4), st.integers(0, 100))
+@given(
+    st.lists(st.builds(tmx.Pair, text, text, st.just("") | text), max_size=4), st.integers(0, 100)
+)
 def test_what_is_written_is_valid_and_reads_back(pairs: list[tmx.Pair], trust: int) -> None:
-    data = tmx.serialize(pairs, "en", "fa", "1.0", trust)
+    data = written(pairs, "en", "fa", "1.0", trust)
     dtd = etree.DTD(str(Path(__file__).parent / "tmx14.dtd"))
     assert dtd.validate(etree.fromstring(data)), dtd.error_log
-    found, read = tmx.parse(data, "a.tmx")
+    found, read = parsed(data, "a.tmx")
     assert found == trust
     assert [unit.texts for unit in read] == [
         (("en", one_line(pair.source)), ("fa", one_line(pair.target))) for pair in pairs
     ]
+    assert [unit.engine for unit in read] == [
+        one_line(pair.engine)[: tmx.LONGEST_ENGINE] for pair in pairs
+    ]
+
+
+class Endless(io.BytesIO):
+    """A TMX file that never ends."""
+
+    given = 0
+
+    def read(self, size: int | None = -1) -> bytes:
+        unit = b"<tu><tuv xml:lang='en'><seg>a</seg></tuv></tu>"
+        part = unit * 100 if self.given else b"<tmx version='1.4'><header/><body>"
+        self.given += len(part)
+        return part
+
+
+def test_no_more_of_a_file_is_read_than_is_asked_for() -> None:
+    file = Endless()
+    assert len(list(islice(tmx.units(file, "a.tmx"), 1000))) == 1000
+    assert file.given < 1_000_000
+
+
+def test_an_import_of_any_length_takes_little_memory(old: Path, run: Run) -> None:
+    long = "word " * 200
+    pairs = (tmx.Pair(f"{number} {long}", f"{long} {number}") for number in range(5000))
+    data = written(pairs, "en", "fa", "1.0")
+    (old / "long.tmx").write_bytes(data)
+    tracemalloc.start()
+    try:
+        result = run("memory", "import", "long.tmx")
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert "5,000 translations" in result.stdout
+    assert peak < len(data) / 2
+
+
+def test_a_pair_is_imported_once(old: Path, run: Run) -> None:
+    pair = tmx.Pair("The river.", "رود")
+    data = written([pair, tmx.Pair("A town.", "شهر"), pair], "en", "fa", "1.0")
+    (old / "twice.tmx").write_bytes(data)
+    assert "2 translations" in run("memory", "import", "twice.tmx").stdout
+
+
+def test_machine_text_that_went_out_and_comes_back_is_no_work_of_people(
+    newsroom: Path, run: Run
+) -> None:
+    (newsroom / "dragoman.yaml").write_text("targets: [fa]\nengine: pseudo\n", encoding="utf-8")
+    (newsroom / "seeds/old.txt").write_text(FIRST, encoding="utf-8")
+    run("translate", "old.txt")
+    approve(newsroom / OLD_REVIEW, "رود در شمال فروکش می‌کند.")
+    run("approve", "old.txt", "--force")
+    run("memory", "export", "out.tmx", "--to", "fa")
+    _, (machine, person) = parsed((newsroom / "out.tmx").read_bytes(), "out.tmx")
+    assert (machine.engine, person.engine) == ("pseudo en-fa 1", "")
+    run("memory", "import", "out.tmx", "--trust", "100")
+    (newsroom / OLD_REVIEW).unlink()
+    (newsroom / "seeds/old.txt").unlink()
+    (newsroom / "seeds/new.txt").write_text(FIRST, encoding="utf-8")
+    run("translate", "new.txt")
+    known = record(newsroom / NEW)
+    assert 'engine: "memory out.tmx ← pseudo en-fa 1"' in known
+    assert 'engine: "memory out.tmx"' in known
 
 
 FOREIGN = """\
@@ -50,7 +133,7 @@ FOREIGN = """\
 
 
 def test_codes_of_other_programs_are_left_out() -> None:
-    _, (first, second) = tmx.parse(FOREIGN.encode(), "a.tmx")
+    _, (first, second) = parsed(FOREIGN.encode(), "a.tmx")
     assert first.texts == (
         ("EN-US", "The river is falling."),
         ("FA-IR", "رود پایین می‌رود."),
@@ -61,14 +144,14 @@ def test_codes_of_other_programs_are_left_out() -> None:
 
 def test_no_break_spaces_are_text() -> None:
     pair = tmx.Pair("In\u00a0May 5\u202f%", "В\u00a0мае 5\u202f%")
-    _, (unit,) = tmx.parse(tmx.serialize([pair], "en", "ru", "1.0"), "a.tmx")
+    _, (unit,) = parsed(written([pair], "en", "ru", "1.0"), "a.tmx")
     assert unit.texts == (("en", pair.source), ("ru", pair.target))
 
 
 def test_the_trust_of_a_file_stands_in_its_header() -> None:
     unit = "<tu><prop type='x-dragoman-trust'>lots</prop><tuv xml:lang='en'><seg>a</seg></tuv></tu>"
     file = f"<tmx version='1.4'><header/><body>{unit}</body></tmx>"
-    assert tmx.parse(file.encode(), "a.tmx")[0] == 100
+    assert parsed(file.encode(), "a.tmx")[0] == 100
 
 
 BOMB = "<!DOCTYPE tmx [<!ENTITY a 'ha'>" + "".join(
@@ -89,7 +172,7 @@ BOMB = "<!DOCTYPE tmx [<!ENTITY a 'ha'>" + "".join(
 )
 def test_what_is_wrong_is_said_with_its_line(content: str, line: int | None, said: str) -> None:
     with pytest.raises(DragomanError) as caught:
-        tmx.parse(content.encode(), "a.tmx")
+        parsed(content.encode(), "a.tmx")
     assert said in str(caught.value)
     assert caught.value.line == line
 
@@ -102,7 +185,7 @@ def test_entities_are_not_followed(tmp_path: Path) -> None:
         unit = f"<tu><tuv lang='en'><seg>a{used}</seg></tuv></tu>"
         body = f"<tmx version='1.4'><body>{unit}</body></tmx>"
         try:
-            _, found = tmx.parse((declared + body).encode(), "a.tmx")
+            _, found = parsed((declared + body).encode(), "a.tmx")
         except DragomanError:
             continue
         assert all(

@@ -26,7 +26,8 @@ create table if not exists files (
 );
 create table if not exists units (
     id integer primary key, file integer not null,
-    source text not null, target text not null, before integer not null, after integer not null
+    source text not null, target text not null, engine text not null,
+    before integer not null, after integer not null
 );
 create table if not exists sentences (
     key integer not null, unit integer not null, primary key (key, unit)
@@ -37,7 +38,7 @@ create table if not exists sentences (
 the keys of their neighbours.
 """
 
-_VERSION = 4
+_VERSION = 5
 
 BATCH = 50_000
 """Sentences that are added in one go: sorted, so that each page is written once for many."""
@@ -60,6 +61,9 @@ class Entry:
 
     after: str = ""
 
+    engine: str = ""
+    """The machine whose text was approved as it stood; empty for a person's text."""
+
 
 @dataclass(frozen=True, slots=True)
 class Match:
@@ -72,6 +76,9 @@ class Match:
 
     score: float
     """How alike the sources are, from 0 to 100."""
+
+    engine: str = ""
+    """As in `Entry`."""
 
     context: bool = False
     """Whether the sentences before and after are the same, too."""
@@ -144,7 +151,8 @@ class Memory:
         """Put what a file holds in place of what it held before.
 
         `trust` is from 0 to 100: only what is wholly trusted is an exact match, and the score of
-        a fuzzy one is so much lower.
+        a fuzzy one is so much lower. The entries may be any number: they are taken in batches. If
+        they raise, the file counts as changed.
         """
         taken = self._taken(name)
         before = next(taken, {})
@@ -153,8 +161,9 @@ class Memory:
         run = self._database.execute
         (last,) = run("select coalesce(max(id), 0) from units").fetchone()
         file = run(
-            "insert into files (name, stamp, digest, trust, first, last) values (?, ?, ?, ?, ?, 0)",
-            (name, stamp, digest, trust, last + 1),
+            "insert into files (name, stamp, digest, trust, first, last) "
+            "values (?, '', '', ?, ?, ?)",
+            (name, trust, last + 1, last),
         ).lastrowid
         gone = dict(before)
         every = iter(entries)
@@ -162,10 +171,10 @@ class Memory:
             numbers = range(last + 1, last + len(batch) + 1)
             keys = _Keys(locale)
             rows = [
-                (unit, file, each.source, each.target, keys[each.before], keys[each.after])
-                for unit, each in zip(numbers, batch, strict=True)
+                (unit, file, of.source, of.target, of.engine, keys[of.before], keys[of.after])
+                for unit, of in zip(numbers, batch, strict=True)
             ]
-            self._database.executemany("insert into units values (?, ?, ?, ?, ?, ?)", rows)
+            self._database.executemany("insert into units values (?, ?, ?, ?, ?, ?, ?)", rows)
             found = [keys[each.source] for each in batch]
             texts = [(locale, each.source) for each in batch]
             self._find(
@@ -174,7 +183,8 @@ class Memory:
             for own in found:
                 gone.pop(own, None)
             last += len(batch)
-        run("update files set last = ? where id = ?", (last, file))
+            run("update files set last = ? where id = ?", (last, file))
+        run("update files set stamp = ?, digest = ? where id = ?", (stamp, digest, file))
         self._forget(locale, gone)
 
     def _find(
@@ -265,27 +275,27 @@ class Memory:
         """
         self._settle()
         rows = self._database.execute(
-            "select source, target, before, after, name from sentences "
+            "select source, target, engine, before, after, name from sentences "
             "join units on units.id = unit join files on files.id = file "
             "where key = ? and trust = 100",
             (key(locale, source),),
         ).fetchall()
         around = key(locale, before), key(locale, after)
         found = [
-            (target, (left == around[0]) + (right == around[1]), name)
-            for known, target, left, right, name in rows
+            (target, (left == around[0]) + (right == around[1]), name, engine)
+            for known, target, engine, left, right, name in rows
             if known == source and _locale(name) == locale
         ]
         if not found:
             return None
         often = Counter(target for target, *_ in found)
 
-        def rank(each: tuple[str, int, str]) -> tuple[int, int, str, str]:
-            target, same, name = each
-            return -same, -often[target], target, name
+        def rank(each: tuple[str, int, str, str]) -> tuple[int, int, str, str, str]:
+            target, same, name, engine = each
+            return -same, -often[target], target, name, engine
 
-        target, same, name = min(found, key=rank)
-        return Match(source, target, name, 100.0, same == len(around), len(often) - 1)
+        target, same, name, engine = min(found, key=rank)
+        return Match(source, target, name, 100.0, engine, same == len(around), len(often) - 1)
 
     def fuzzy(self, locale: str, source: str, least: float) -> Match | None:
         """Return the translation of the sentence that is most alike, `None` below `least`.
@@ -326,11 +336,14 @@ class Memory:
             "select name, last - first + 1, trust from files where last >= first order by name"
         ).fetchall()
 
-    def approved(self, locale: str) -> list[tuple[str, str]]:
-        """Return each source with its translation in the review files of a locale, each once."""
+    def approved(self, locale: str) -> list[tuple[str, str, str]]:
+        """Return what the review files of a locale hold: source, translation, engine; each once.
+
+        There is no engine where a person wrote the same text anywhere.
+        """
         return self._database.execute(
-            "select distinct source, target from units join files on files.id = file "
-            "where name glob ? order by source, target",
+            "select source, target, min(engine) from units join files on files.id = file "
+            "where name glob ? group by source, target order by source, target",
             (f"locales/{locale}/*",),
         ).fetchall()
 

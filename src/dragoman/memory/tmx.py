@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import IO, Any
@@ -14,6 +13,7 @@ from dragoman.model import one_line
 
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _TRUST = "x-dragoman-trust"
+_ENGINE = "x-dragoman-engine"
 _CODES = frozenset(("bpt", "ept", "it", "ph", "ut", "sub"))
 """Elements of a segment that hold codes of other programs and no words."""
 
@@ -22,6 +22,9 @@ _AGAIN = "Export it again from the program that it came from."
 LARGEST_TEXT = 20_000
 """Characters of a segment; what is longer is no sentence."""
 
+LONGEST_ENGINE = 200
+"""Characters that are read of the name of an engine."""
+
 
 @dataclass(frozen=True, slots=True)
 class Pair:
@@ -29,6 +32,8 @@ class Pair:
 
     source: str
     target: str
+    engine: str = ""
+    """The machine whose text was approved as it stood; empty for a person's text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,37 +41,37 @@ class Unit:
     """A translation unit: texts by their language tags, as the file writes these."""
 
     texts: tuple[tuple[str, str], ...]
+    engine: str = ""
+    """As in `Pair`; files of other programs do not say it."""
 
 
-def parse(data: bytes, path: str) -> tuple[int, list[Unit]]:
-    """Return the trust that a file says of itself, from 0 to 100, and its units.
+def trust(file: IO[bytes], path: str) -> int:
+    """Return the trust that a file says of itself, from 0 to 100.
 
-    The file is read piece by piece; entities are not followed, nothing is fetched. Raises
-    `DragomanError` with the line of what is wrong.
+    All of it is read, piece by piece; raises `DragomanError` with the line of what is wrong.
     """
-    trust, units = 100, []
-    try:
-        for element in _elements(io.BytesIO(data), path):
-            if element.tag == "prop" and element.get("type") == _TRUST and _of_header(element):
-                trust = _percent(element.text or "", path, element.sourceline)
-            elif element.tag == "tu":
-                units.append(Unit(tuple(_texts(element))))
-                element.clear()
-                while element.getprevious() is not None:  # else the tree grows with the file
-                    del element.getparent()[0]
-    except etree.XMLSyntaxError as error:
-        raise DragomanError(
-            f"this is not a TMX file: {error.msg}",
-            path=path,
-            line=error.lineno or None,
-            advice=_AGAIN,
-        ) from None
-    return trust, units
+    found = 100
+    for element in _elements(file, path):
+        if element.tag == "prop" and element.get("type") == _TRUST and _of_header(element):
+            found = _percent(element.text or "", path, element.sourceline)
+    return found
 
 
-def _elements(stream: IO[bytes], path: str) -> Iterator[Any]:
+def units(file: IO[bytes], path: str) -> Iterator[Unit]:
+    """Yield the units of a file, as far as it is read: any length will do.
+
+    Entities are not followed, nothing is fetched. Raises `DragomanError` with the line of what is
+    wrong.
+    """
+    for element in _elements(file, path):
+        if element.tag == "tu":
+            yield Unit(tuple(_texts(element)), _engine(element))
+
+
+def _elements(file: IO[bytes], path: str) -> Iterator[Any]:
+    """Yield each element when it is complete, and let go of each unit after that."""
     walk = etree.iterparse(
-        stream,
+        file,
         events=("start", "end"),
         resolve_entities=False,
         load_dtd=False,
@@ -74,17 +79,29 @@ def _elements(stream: IO[bytes], path: str) -> Iterator[Any]:
         huge_tree=False,
     )
     first = True
-    for event, element in walk:
-        if first and element.tag != "tmx":
-            raise DragomanError(
-                f"this is not a TMX file: it begins with <{element.tag}>",
-                path=path,
-                line=element.sourceline,
-                advice=_AGAIN,
-            )
-        first = False
-        if event == "end":
-            yield element
+    try:
+        for event, element in walk:
+            if first and element.tag != "tmx":
+                raise DragomanError(
+                    f"this is not a TMX file: it begins with <{element.tag}>",
+                    path=path,
+                    line=element.sourceline,
+                    advice=_AGAIN,
+                )
+            first = False
+            if event == "end":
+                yield element
+                if element.tag == "tu":
+                    element.clear()
+                    while element.getprevious() is not None:  # else the tree grows with the file
+                        del element.getparent()[0]
+    except etree.XMLSyntaxError as error:
+        raise DragomanError(
+            f"this is not a TMX file: {error.msg}",
+            path=path,
+            line=error.lineno or None,
+            advice=_AGAIN,
+        ) from None
 
 
 def _texts(unit: Any) -> Iterator[tuple[str, str]]:
@@ -94,6 +111,11 @@ def _texts(unit: Any) -> Iterator[tuple[str, str]]:
         text = one_line("".join(_words(segment))) if segment is not None else ""
         if tag and text and len(text) <= LARGEST_TEXT:
             yield tag, text
+
+
+def _engine(unit: Any) -> str:
+    props = (prop for prop in unit.findall("prop") if prop.get("type") == _ENGINE)
+    return next((one_line(prop.text or "")[:LONGEST_ENGINE] for prop in props), "")
 
 
 def _of_header(element: Any) -> bool:
@@ -120,14 +142,22 @@ def _percent(text: str, path: str, line: int | None) -> int:
     )
 
 
-def serialize(
-    pairs: Iterable[Pair], source: str, target: str, version: str, trust: int = 100
-) -> bytes:
-    """Write a memory. The same pairs give the same bytes: no dates, in the order given."""
-    stream = io.BytesIO()
-    with etree.xmlfile(stream, encoding="utf-8") as file:
-        file.write_declaration()
-        with file.element("tmx", version="1.4"):
+def write(
+    file: IO[bytes],
+    pairs: Iterable[Pair],
+    source: str,
+    target: str,
+    version: str,
+    trust: int = 100,
+) -> int:
+    """Write a memory, pair by pair, and return how many there were.
+
+    The same pairs give the same bytes: no dates, in the order given.
+    """
+    count = 0
+    with etree.xmlfile(file, encoding="utf-8") as xml:
+        xml.write_declaration()
+        with xml.element("tmx", version="1.4"):
             header = {
                 "creationtool": "dragoman",
                 "creationtoolversion": version,
@@ -137,21 +167,29 @@ def serialize(
                 "srclang": source,
                 "datatype": "plaintext",
             }
-            with file.element("header", header):
+            with xml.element("header", header):
                 if trust != 100:
-                    with file.element("prop", type=_TRUST):
-                        file.write(str(trust))
-            file.write("\n")
-            with file.element("body"):
-                file.write("\n")
+                    with xml.element("prop", type=_TRUST):
+                        xml.write(str(trust))
+            xml.write("\n")
+            with xml.element("body"):
+                xml.write("\n")
                 for pair in pairs:
-                    unit = etree.Element("tu")
-                    for tag, text in ((source, pair.source), (target, pair.target)):
-                        variant = etree.SubElement(unit, "tuv", {_LANG: tag})
-                        etree.SubElement(variant, "seg").text = _clean(text)
-                    file.write(unit)
-                    file.write("\n")
-    return stream.getvalue() + b"\n"
+                    xml.write(_unit(pair, source, target))
+                    xml.write("\n")
+                    count += 1
+    file.write(b"\n")
+    return count
+
+
+def _unit(pair: Pair, source: str, target: str) -> Any:
+    unit = etree.Element("tu")
+    if pair.engine:
+        etree.SubElement(unit, "prop", type=_ENGINE).text = _clean(pair.engine)
+    for tag, text in ((source, pair.source), (target, pair.target)):
+        variant = etree.SubElement(unit, "tuv", {_LANG: tag})
+        etree.SubElement(variant, "seg").text = _clean(text)
+    return unit
 
 
 def _clean(text: str) -> str:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 from typing import TypeVar
 
@@ -58,13 +61,13 @@ def export_memory(project: Project, file: Path, locale: str) -> MemoryReport:
     """Write what was approved in a locale as TMX. Imported memories are not in it."""
     store = Store(project)
     approved, problems = _asked(store, lambda memory: memory.approved(locale))
-    pairs = [tmx.Pair(*each) for each in approved]
-    data = tmx.serialize(pairs, project.settings.source, locale, __version__)
+    pairs = (tmx.Pair(*each) for each in approved)
     try:
-        file.write_bytes(data)
+        with file.open("wb") as stream:
+            count = tmx.write(stream, pairs, project.settings.source, locale, __version__)
     except OSError as error:
         raise StoreError(f"the file cannot be written: {error.strerror}", path=file) from None
-    return MemoryReport(f"{file}: {len(pairs):,} translations into {locale}", [], problems)
+    return MemoryReport(f"{file}: {count:,} translations into {locale}", [], problems)
 
 
 def _asked(store: Store, question: Callable[[Memory], _T]) -> tuple[_T, list[DragomanError]]:
@@ -88,22 +91,24 @@ def import_memory(project: Project, file: Path, trust: int) -> MemoryReport:
     Raises `DragomanError` for a file that is no TMX, or that has nothing of use.
     """
     store = Store(project)
-    try:
-        data = file.read_bytes()
-    except OSError as error:
-        raise StoreError(f"the file cannot be read: {error.strerror}", path=file) from None
-    _, units = tmx.parse(data, str(file))
+    source = project.settings.source
+    with store.reading(file) as stream:
+        tmx.trust(stream, str(file))
     report = MemoryReport()
     said = []
     with store.lock():
         for locale in project.settings.targets:
-            pairs = list(dict.fromkeys(_pairs(units, project.settings.source, locale)))
-            if pairs:
+            with store.reading(file) as stream:
+                pairs = _once(_pairs(tmx.units(stream, str(file)), source, locale))
+                first = next(pairs, None)
+                if first is None:
+                    continue
                 path = store.imported_path(locale, file.stem)
-                source = project.settings.source
-                written = tmx.serialize(pairs, source, locale, __version__, trust)
-                store.write(path, written, store.read(path))
-                said.append(f"{store.shown(path)}: {len(pairs):,} translations")
+                with store.writing(path) as copy:
+                    count = tmx.write(
+                        copy, chain([first], pairs), source, locale, __version__, trust
+                    )
+                said.append(f"{store.shown(path)}: {count:,} translations")
     if not said:
         locales = ", ".join(project.settings.targets)
         raise DragomanError(
@@ -135,14 +140,25 @@ def remove_memory(project: Project, name: str) -> MemoryReport:
     return MemoryReport("\n".join(f"{store.shown(path)}: removed" for path in found))
 
 
-def _pairs(units: list[tmx.Unit], source: str, locale: str) -> Iterator[tmx.Pair]:
+def _once(pairs: Iterable[tmx.Pair]) -> Iterator[tmx.Pair]:
+    """Yield each pair once, of any number: SQLite notes those before on the disk."""
+    with closing(sqlite3.connect("")) as seen:
+        seen.execute("create table seen (digest blob primary key) without rowid")
+        for pair in pairs:
+            text = "\0".join((pair.source, pair.target, pair.engine))
+            digest = hashlib.blake2b(text.encode("utf-8"), digest_size=16).digest()
+            if seen.execute("insert or ignore into seen values (?)", (digest,)).rowcount:
+                yield pair
+
+
+def _pairs(units: Iterable[tmx.Unit], source: str, locale: str) -> Iterator[tmx.Pair]:
     """Yield the pairs from the source into a locale: of the very tag, else of its language."""
     for unit in units:
         texts = {tag.replace("_", "-").lower(): text for tag, text in unit.texts}
         ours = _text(texts, source)
         theirs = _text(texts, locale)
         if ours and theirs:
-            yield tmx.Pair(ours, theirs)
+            yield tmx.Pair(ours, theirs, unit.engine)
 
 
 def _text(texts: dict[str, str], locale: str) -> str:

@@ -7,9 +7,10 @@ import hashlib
 import json
 import sqlite3
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
+from typing import IO
 
 from dragoman.difference import difference
 from dragoman.errors import DragomanError
@@ -25,6 +26,9 @@ _YOUNG = 2_000_000_000
 
 _APPROVED = b"approved"
 
+_AT_ONCE = 1 << 20
+"""Bytes of a long file that are read at once."""
+
 
 class Remembered:
     """The newsroom's memory, brought up to date when it is first asked."""
@@ -35,7 +39,6 @@ class Remembered:
         self._store = store
         self._settings = settings
         self._memory: Memory | None = None
-        self._engines: dict[str, dict[tuple[str, str], str]] = {}
         self.problems: list[DragomanError] = []
         """What is wrong with imported memories."""
 
@@ -68,15 +71,9 @@ class Remembered:
             ask = partial(Memory.exact, locale=locale, source=segment.source)
             match = self._asked(partial(ask, before=before, after=after))
             if match is not None:
-                found[segment.key] = _machine(match, self._engine(match))
+                found[segment.key] = _machine(match)
                 self.exact += 1
         return found
-
-    def _engine(self, match: Match) -> str:
-        """Return the engine whose text was approved as it stood; empty where it is a person's."""
-        if match.file not in self._engines:
-            self._engines[match.file] = _engines(self._store, match.file)
-        return self._engines[match.file].get((match.source, match.target), "")
 
     def suggestion(self, locale: str, key: Key) -> tuple[str, str]:
         """Return the translation of a like sentence, and where it is from; empty if none is.
@@ -139,27 +136,11 @@ def discard(path: Path) -> None:
             Path(f"{path}{suffix}").unlink()
 
 
-def _machine(match: Match, engine: str) -> Machine:
+def _machine(match: Match) -> Machine:
     origin = Origin.CONTEXT if match.context else Origin.MEMORY
     others = f", {match.others} other" if match.others else ""
-    signature = signed(f"memory {_article(match.file)}{others}", engine)
+    signature = signed(f"memory {_article(match.file)}{others}", match.engine)
     return Machine(match.target, signature, origin=origin)
-
-
-def _engines(store: Store, name: str) -> dict[tuple[str, str], str]:
-    """Return what of a file a machine wrote and people approved unedited, with the engine."""
-    if not name.endswith(".yaml"):
-        return {}
-    try:
-        data = store.read(store.root / name)
-        units = review.parse(decoded(data or b"", name), name).units
-    except DragomanError:
-        return {}
-    return {
-        (one_line(unit.source), unit.target): engine_of(unit)
-        for unit in units
-        if unit.status is Status.APPROVED and not unit.edited
-    }
 
 
 def _article(file: str) -> str:
@@ -200,24 +181,38 @@ def _read(
     memory: Memory, store: Store, path: Path, stamp: str, before: tuple[str, str] | None
 ) -> None:
     name = store.shown(path)
-    data = store.read(path)
-    if data is None:
-        return
-    digest = hashlib.sha256(data).hexdigest()
+    locale = name.split("/")[1]
+    data = b""
+    if path.suffix == ".tmx":
+        with store.reading(path) as file:
+            digest = _digest(file)
+    else:
+        data = store.read(path) or b""
+        digest = hashlib.sha256(data).hexdigest()
     if before is not None and before[1] == digest:
         memory.touch(name, stamp)
-        return
-    locale, trust = name.split("/")[1], 100
-    if path.suffix == ".tmx":
-        trust, units = tmx.parse(data, name)
-        entries = [
-            Entry(one_line(unit.texts[0][1]), unit.texts[1][1])
-            for unit in units
-            if len(unit.texts) == 2
-        ]
+    elif path.suffix == ".tmx":
+        with store.reading(path) as file:
+            trust = tmx.trust(file, name)
+        with store.reading(path) as file:
+            memory.put(name, stamp, digest, locale, _pairs(tmx.units(file, name)), trust)
     else:
         entries = list(_entries(data, name)) if _APPROVED in data else []
-    memory.put(name, stamp, digest, locale, entries, trust)
+        memory.put(name, stamp, digest, locale, entries)
+
+
+def _digest(file: IO[bytes]) -> str:
+    digest = hashlib.sha256()
+    while data := file.read(_AT_ONCE):
+        digest.update(data)
+    return digest.hexdigest()
+
+
+def _pairs(units: Iterable[tmx.Unit]) -> Iterator[Entry]:
+    for unit in units:
+        if len(unit.texts) == 2:
+            (_, source), (_, target) = unit.texts
+            yield Entry(one_line(source), target, engine=unit.engine)
 
 
 def _entries(data: bytes, name: str) -> Iterator[Entry]:
@@ -226,4 +221,5 @@ def _entries(data: bytes, name: str) -> Iterator[Entry]:
         if unit.status is Status.APPROVED and unit.target:
             before = one_line(units[number - 1].source) if number else ""
             after = one_line(units[number + 1].source) if number + 1 < len(units) else ""
-            yield Entry(one_line(unit.source), unit.target, before, after)
+            engine = "" if unit.edited else engine_of(unit)
+            yield Entry(one_line(unit.source), unit.target, before, after, engine)
