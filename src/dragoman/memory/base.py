@@ -40,7 +40,7 @@ the keys of their neighbours.
 
 _VERSION = 5
 
-BATCH = 50_000
+BATCH = 20_000
 """Sentences that are added in one go: sorted, so that each page is written once for many."""
 
 _ASKED = 500
