@@ -16,6 +16,7 @@ Damaged = tuple[str, str] | None
 NUMBERS = frozenset({"number_missing", "number_added", "clock", "magnitude", "date"})
 LENGTH = frozenset({"truncated_length"})
 LATIN = frozenset({"untranslated", "latin_run", "latin_word"})
+QUOTES = frozenset({"quotes_unbalanced", "quotes_lost"})
 CIRCLES = frozenset({"loop", "stutter", "repeat"})
 SCRIPT = frozenset({"script", "mixed_script", "marks"})
 
@@ -372,7 +373,7 @@ DAMAGES: tuple[Damage, ...] = (
     Damage("all English", frozenset({"untranslated"}), leave_all),
     Damage("half English", LATIN, leave_half),
     Damage("a word English", LATIN, leave_word),
-    Damage("closing quote", frozenset({"quotes_unbalanced"}), lose_closing_quote),
+    Damage("closing quote", QUOTES, lose_closing_quote),
     Damage("all quotes", frozenset({"quotes_lost"}), lose_quotes),
     Damage("a bracket", frozenset({"brackets"}), lose_bracket),
     Damage("all brackets", frozenset({"brackets"}), lose_brackets),

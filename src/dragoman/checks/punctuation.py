@@ -12,39 +12,49 @@ _SINGLE = re.compile(r"(?<!\w)[‘‚‛'`’](?=\w)[^‘’']*[\w.,!?][’'](?!
 _INCH = re.compile(r"(?<=\d)[\"”“](?=[\s,.)x×]|$)")
 """A mark that may be an inch, or the end of a quotation that ends in a figure."""
 
+_ENDS = re.compile(r"^[^\"“”]*(?:[.,!?][\"”](?!\w)[^\"“”]*|\w[\"”]\W*)$")
+"""The end of a quotation that began in another sentence."""
+
 
 def check_quotes_lost(pair: Pair) -> Iterator[str]:
     """Find quotations that have no quotation mark at all in the target."""
     source, target = pair.given.plain, pair.made.plain
-    if source.count('"') + source.count("“") + source.count("”") < 2:
+    marks = source.count('"') + source.count("“") + source.count("”")
+    if not marks or _ANY_QUOTE.search(target) or _SINGLE.search(target):
         return
-    if not _ANY_QUOTE.search(_INCH.sub("", source)):
-        return
-    if not _ANY_QUOTE.search(target) and not _SINGLE.search(target):
+    if marks == 1:
+        if _ENDS.search(_INCH.sub("", source)):
+            yield "the source closes a quotation, the target has no quotation mark"
+    elif _ANY_QUOTE.search(_INCH.sub("", source)):
         yield "the source has quotation marks, the target has none"
 
 
 _BY_SINGLE = re.compile(r"(?:^|[\s:,(])['‘](?=\w)|['’]$")
 """A single mark that opens or closes a quotation, in which a translation may have double ones."""
 
-
 _NESTED = re.compile(r"[\"“”'’]\s?[\"“”]\W*(?:$|\s)")
 """A quotation that ends within another: one mark may close both."""
 
-_ONE_SIDED = re.compile(r"^[^\"“”]*(?:[.,!?][\"”](?!\w)[^\"“”]*|\w[\"”]\W*)$|^[\"“][^\"“”]*$")
-"""Half a quotation that goes on from, or into, another sentence."""
+_OPENING = re.compile(r"(?:(?<=^)|(?<=[\s(\[—–-]))[\"“](?=\w)")
+_CLOSING = re.compile(r"(?<=[\w.,!?…])[\"”](?!\w)")
+
+
+def _nested(text: str) -> bool:
+    """Whether a quotation stands within another, whose end one mark may close for both."""
+    if _NESTED.search(text):
+        return True
+    first, second, *_ = [*(each.start() for each in _OPENING.finditer(text)), -1, -1]
+    return 0 <= first < second and _CLOSING.search(text, first + 1, second) is None
 
 
 def check_quotes_unbalanced(pair: Pair) -> Iterator[str]:
     """Find quotations that open and never close, or the reverse."""
     target = pair.made.plain
     if _ANY_QUOTE.search(target) is None:
-        if _ONE_SIDED.search(pair.given.plain) and not _SINGLE.search(target):
-            yield "the source opens or closes a quotation, the target does not"
         return
     wrong = _unbalanced(target)
     source = pair.given.plain
-    if not wrong or _BY_SINGLE.search(source) or _NESTED.search(source):
+    if not wrong or _BY_SINGLE.search(source) or _nested(source):
         return
     if not _unbalanced(source):
         yield wrong
