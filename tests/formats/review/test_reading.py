@@ -68,6 +68,13 @@ def test_checks_to_ignore_may_be_a_list_or_words(text: str, names: tuple[str, ..
 WRONG = {
     "a colon": ("- id: x\n  target: he said: no\n", 6, "a colon stands in text"),
     "a tab": ("- id: x\n\ttarget: t\n", 6, "indented with a tab"),
+    "an empty line with a tab": ("- id: x\n  a: b\n \t\n  target: t\n", 7, "a tab stands"),
+    "a tab after a dash": ("-\tid: x\n  target: t\n", 5, "indented with a tab"),
+    "a tab within, a slip below": (
+        "- id: x\n  a: b\t\n  target: he said: no\n",
+        7,
+        "a colon stands",
+    ),
     "no-break space": ("- id: x\n\u00a0 target: t\n", 6, "no-break space"),
     "no-break space within": ("- id: x\n  \u00a0target: t\n", 6, "no-break space"),
     "no-break space before text": ("- id: x\n  target: |-\n\u00a0   t\n", 7, "no-break space"),

@@ -29,7 +29,7 @@ _NO_KEY_LINE = re.compile(
 )
 _ODD_SPACE = "\u00a0\u1680\u2000-\u200f\u202f\u205f\u2066-\u2069\u3000\ufeff"
 _CONFLICT = re.compile(r"^(<{7}|>{7}|={7}$|={7}\r|\|{7})", re.MULTILINE)
-_TAB_INDENT = re.compile(r"^ *\t[ \t]*\S", re.MULTILINE)
+_TAB_INDENT = re.compile(r"^(?:-[ ]*|[ ]*)\t[ \t]*\S", re.MULTILINE)
 _ODD_INDENT = re.compile(rf"^ *[{_ODD_SPACE}]+ *(?=[-#\w])", re.MULTILINE)
 _QUOTED = re.compile(rf"^ *(?:- +)?(?:{_NAME}) *: +([\"'])", re.MULTILINE)
 _CLOSED = {
@@ -106,6 +106,12 @@ def _control(failure: Failure) -> tuple[int, str, str] | None:
 
 
 def _tab(failure: Failure) -> tuple[int, str, str] | None:
+    if "tab character" in failure.problem:
+        return (
+            failure.at,
+            "a tab stands where only spaces may",
+            "Delete it, or type spaces instead.",
+        )
     at = failure.near(_TAB_INDENT)
     if at is None:
         return None

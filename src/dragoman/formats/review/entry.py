@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import yaml
 
 from dragoman.formats.review.causes import KEYS
+from dragoman.formats.review.explain import without_tabs
 from dragoman.formats.review.layout import Chunk, fields
 from dragoman.formats.review.scalars import block, quoted
 from dragoman.model import Unit
@@ -123,7 +124,7 @@ def _value(unit: Unit, key: str) -> object:
 def comments(fragment: str) -> Iterator[str]:
     """Yield the comments of a piece of YAML: what stands between its tokens."""
     end = 0
-    for token in yaml.scan(fragment, Loader=yaml.SafeLoader):
+    for token in yaml.scan(without_tabs(fragment), Loader=yaml.SafeLoader):
         yield from re.findall(r"#[^\n]*", fragment[end : token.start_mark.index])
         end = token.end_mark.index
         if isinstance(token, yaml.ScalarToken) and token.style in ("|", ">"):

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 import yaml
 
 from dragoman.errors import ReviewError
 from dragoman.formats.review.causes import CAUSES, Failure, place
+
+_TABS = re.compile(r"(?:(?<=[^\s-])|(?<=\S-))[ \t]*\t[ \t]*|^[ \t]+$", re.MULTILINE)
+"""Tabs that indent nothing."""
 
 SHOWN = 120
 """Characters of a line that a message shows."""
@@ -13,7 +18,7 @@ SHOWN = 120
 
 def explain(text: str, path: str) -> ReviewError:
     """Return the error for a text that PyYAML does not parse."""
-    failure = _as_python_sees_it(text)
+    failure = _failure(text)
     for cause in CAUSES:
         found = cause(failure)
         if found is not None:
@@ -26,6 +31,14 @@ def explain(text: str, path: str) -> ReviewError:
         "Compare the line with its neighbours: keys begin at the same column, and text stands "
         "below `|-`, indented by four spaces.",
     )
+
+
+def without_tabs(text: str) -> str:
+    """Return the text with spaces for tabs that indent nothing; all else stays in its place.
+
+    The parser that reads the files, libyaml, takes such tabs, and PyYAML's own does not.
+    """
+    return _TABS.sub(lambda match: " " * len(match[0]), text) if "\t" in text else text
 
 
 def excerpt(text: str, line: int, column: int = 1) -> str:
@@ -52,20 +65,21 @@ def fault(text: str, path: str, at: int, what: str, advice: str) -> ReviewError:
     )
 
 
-def _as_python_sees_it(text: str) -> Failure:
+def _failure(text: str) -> Failure:
     """Parse again with PyYAML's own parser, whose messages and marks are the finer ones."""
-    try:
-        yaml.compose(text, Loader=yaml.SafeLoader)
-    except yaml.MarkedYAMLError as error:
-        problem, context = error.problem or "", error.context or ""
-        mark = error.problem_mark or error.context_mark
-        began = error.context_mark or mark
-        at = mark.index if mark else 0
-        return Failure(text, problem, context, at, began.index if began else at)
-    except yaml.reader.ReaderError as error:
-        at = error.position
-        problem = f"a character that no text file should hold: #x{ord(text[at]):04x}"
-        return Failure(text, problem, "control", at, at)
-    except yaml.YAMLError as error:
-        return Failure(text, str(error), "", 0, 0)
-    return Failure(text, "more than one document in the file", "", 0, 0)
+    for loader, shown in ((yaml.SafeLoader, without_tabs(text)), (yaml.CSafeLoader, text)):
+        try:
+            yaml.compose(shown, Loader=loader)
+        except yaml.MarkedYAMLError as error:
+            problem, context = error.problem or "", error.context or ""
+            mark = error.problem_mark or error.context_mark
+            began = error.context_mark or mark
+            at = mark.index if mark else 0
+            return Failure(text, problem, context, at, began.index if began else at)
+        except yaml.reader.ReaderError as error:
+            at = error.position
+            problem = f"a character that no text file should hold: #x{ord(text[at]):04x}"
+            return Failure(text, problem, "control", at, at)
+        except yaml.YAMLError as error:
+            return Failure(text, str(error), "", 0, 0)
+    raise AssertionError("the text is YAML")
