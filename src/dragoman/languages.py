@@ -26,6 +26,27 @@ def language(tag: str) -> str:
     return _locale(tag).language
 
 
+def broader(tag: str) -> str | None:
+    """Return the language of a regional locale, `ar` for `ar-EG`, if both use one script.
+
+    `None` for a language itself, and for `zh-TW` or `sr-Latn`, whose letters are others.
+    """
+    locale = _locale(tag)
+    plain = _locale(locale.language)
+    if locale == plain or _script(locale) != _script(plain):
+        return None
+    return locale.language
+
+
+def _script(locale: Locale) -> str:
+    """The code of the script in which most of the locale's readers write."""
+    if locale.script:
+        return str(locale.script)
+    known = get_global("likely_subtags")
+    likely = known.get(f"{locale.language}_{locale.territory}") or known.get(locale.language, "")
+    return next((part for part in likely.split("_") if len(part) == 4), "")
+
+
 def name(tag: str) -> str:
     """Return the English name of a locale, such as `Persian`."""
     return _locale(tag).english_name or tag

@@ -168,6 +168,65 @@ def test_what_differs_and_cannot_be_adapted_is_said(old: Path, run: Run) -> None
     assert re.search(
         r'suggested: "memory \d\d% old.txt, differs: Monday → Friday"', record(old / NEW)
     )
+    said = "suggestion_differs: the suggestion is of a sentence that differs (Monday → Friday)"
+    assert said in units(old / NEW)[0]
+    assert said in " ".join(run("check", "new.txt").stdout.split())
+    before = (old / NEW).read_bytes()
+    assert "Nothing to do" in run("translate", "new.txt").stdout
+    assert (old / NEW).read_bytes() == before
+    approve(old / NEW, "کاروان 64 کامیون جمعه رفت.")
+    assert "suggestion_differs" not in run("check", "new.txt").stdout
+
+
+def test_a_suggestion_that_differs_in_nothing_grave_is_no_finding(old: Path, run: Run) -> None:
+    text = "The convoy of 64 big trucks left Kazan on Monday.\n\nThe river falls in the north.\n"
+    (old / "seeds/new.txt").write_text(text, encoding="utf-8")
+    run("translate", "new.txt")
+    assert all("suggestion: " in unit for unit in units(old / NEW))
+    assert "suggestion_differs" not in (old / NEW).read_text(encoding="utf-8")
+
+
+REGIONAL = "locales/fa-AF/new.txt.yaml"
+
+
+def test_a_regional_locale_is_suggested_what_its_language_has(
+    old: Path, run: Run, tree: Tree
+) -> None:
+    (old / "dragoman.yaml").write_text("targets: [fa-AF]\nengine: pseudo\n", encoding="utf-8")
+    near = FIRST.replace("river", "rivers").replace("64", "46")
+    (old / "seeds/new.txt").write_text(FIRST + "\n" + near, encoding="utf-8")
+    result = run("translate", "new.txt")
+    assert "0 sentences from what was approved before, 4 suggestions" in result.stdout
+    same, other, _, adapted = units(old / REGIONAL)
+    assert "suggestion: |-\n    رود در شمال فروکش می‌کند.\n" in same
+    assert "suggestion: |-\n    کاروان 64 کامیون دوشنبه رفت.\n" in other
+    assert "suggestion: |-\n    کاروان 46 کامیون دوشنبه رفت.\n" in adapted
+    assert 'suggested: "memory 100% old.txt in fa"' in record(old / REGIONAL)
+    before = tree(old)
+    assert "Nothing to do" in run("translate", "new.txt").stdout
+    assert tree(old) == before
+
+
+def test_what_a_regional_locale_has_itself_comes_first(old: Path, run: Run) -> None:
+    (old / "dragoman.yaml").write_text("targets: [fa-AF]\nengine: pseudo\n", encoding="utf-8")
+    run("translate", "old.txt")
+    approve(old / "locales/fa-AF/old.txt.yaml", "دریا در شمال پایین می‌رود.")
+    near = "The rivers are falling in the north.\n"
+    (old / "seeds/new.txt").write_text(f"{FIRST}\n{near}", encoding="utf-8")
+    run("translate", "new.txt")
+    same, other, like = units(old / REGIONAL)
+    assert "target: |-\n    دریا" in same
+    assert "suggestion: |-\n    کاروان" in other
+    assert "suggestion: |-\n    دریا" in like
+    assert "in fa" not in record(old / REGIONAL).splitlines()[3]
+
+
+def test_a_language_is_not_suggested_what_a_region_has(old: Path, run: Run) -> None:
+    (old / "locales/fa").rename(old / "locales/fa-AF")
+    (old / "dragoman.yaml").write_text("targets: [fa]\nengine: pseudo\n", encoding="utf-8")
+    (old / "seeds/new.txt").write_text(FIRST, encoding="utf-8")
+    assert "Memory" not in run("translate", "new.txt").stdout
+    assert "suggestion" not in (old / NEW).read_text(encoding="utf-8").partition("segments:")[2]
 
 
 def test_a_damaged_imported_memory_is_told_by_translate(old: Path, run: Run) -> None:

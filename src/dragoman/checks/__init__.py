@@ -11,7 +11,7 @@ from dragoman.checks.many import MANY, NAMES, findings_among
 from dragoman.checks.pair import NOTHING_KNOWN, Context, Pair
 from dragoman.checks.placed import Placed
 from dragoman.checks.settings import Choice, Rules
-from dragoman.checks.table import CHECKS, MACHINE, Check, known
+from dragoman.checks.table import CHECKS, MACHINE, SUGGESTION, Check, known
 from dragoman.checks.unit import findings
 
 __all__ = [
@@ -20,6 +20,7 @@ __all__ = [
     "MANY",
     "NAMES",
     "NOTHING_KNOWN",
+    "SUGGESTION",
     "About",
     "Check",
     "Choice",

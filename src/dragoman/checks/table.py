@@ -80,6 +80,9 @@ CHECKS: tuple[Check, ...] = (
 )
 """What some need to know beside the sentence stands in `pair.Context`."""
 
+SUGGESTION = "suggestion_differs"
+"""The finding that a suggestion does not say what the source says."""
+
 MACHINE: dict[str, Severity] = {
     "empty": ERROR,
     "truncated": ERROR,
@@ -87,6 +90,7 @@ MACHINE: dict[str, Severity] = {
     "unknown": WARNING,
     "split": WARNING,
     "markup_position": WARNING,
+    SUGGESTION: WARNING,
 }
 """Findings that only the making of a text can bring about. They stay with the unit until a
 person edits or accepts it."""

@@ -8,15 +8,18 @@ import json
 import sqlite3
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import IO
 
+from dragoman import languages
+from dragoman.checks import SUGGESTION
 from dragoman.difference import difference
 from dragoman.errors import DragomanError
 from dragoman.formats import review
 from dragoman.memory import Entry, Match, Memory, adapted, engine_of, signed, tmx
-from dragoman.model import Article, Key, Machine, Origin, Status, one_line
+from dragoman.model import Article, Finding, Key, Machine, Origin, Status, one_line
 from dragoman.project.recall import Recall
 from dragoman.store import Store
 from dragoman.workflow.scope import decoded
@@ -75,24 +78,49 @@ class Remembered:
                 self.exact += 1
         return found
 
-    def suggestion(self, locale: str, key: Key) -> tuple[str, str]:
-        """Return the translation of a like sentence, and where it is from; empty if none is.
+    def beside(self, machine: Machine, locale: str, key: Key) -> Machine:
+        """Return the machine's text with what people approved for a like sentence beside it.
 
-        What differs in numbers, negation or names is either put in place or said.
+        What differs in numbers, negation or names is either put in place or a finding.
         """
         if not self._settings.reuse or self._settings.fuzzy >= 100:
-            return "", ""
-        least = self._settings.fuzzy
-        match = self._asked(partial(Memory.fuzzy, locale=locale, source=key[1], least=least))
+            return machine
+        match, said = self._like(locale, key[1])
         if match is None:
-            return "", ""
-        self.fuzzy += 1
+            return machine
         text, changed = adapted(key[1], match.source, match.target, locale)
-        said = f"memory {match.score:.0f}% {_article(match.file)}"
-        if changed:
-            return text, f"{said}, {changed}"
+        if text == machine.text:
+            return machine
+        self.fuzzy += 1
+        findings = machine.findings
         differing = difference(match.source, key[1])
-        return text, f"{said}, differs: {differing.told}" if differing.grave else said
+        if changed:
+            said += f", {changed}"
+        elif differing.grave:
+            said += f", differs: {differing.told}"
+            message = f"the suggestion is of a sentence that differs ({differing.told})"
+            findings += (Finding(SUGGESTION, message),)
+        return replace(machine, suggestion=text, suggested=said, findings=findings)
+
+    def _like(self, locale: str, source: str) -> tuple[Match | None, str]:
+        """Return what is approved for the likest sentence, and the signature of that.
+
+        What the language of a regional locale has counts where the locale has nothing as like.
+        """
+        least = self._settings.fuzzy
+        match = self._asked(partial(Memory.fuzzy, locale=locale, source=source, least=least))
+        broader = languages.broader(locale)
+        where = ""
+        if broader is not None:
+            other = self._asked(partial(Memory.exact, locale=broader, source=source))
+            if other is None:
+                ask = partial(Memory.fuzzy, locale=broader, source=source, least=least)
+                other = self._asked(ask)
+            if other is not None and (match is None or other.score > match.score):
+                match, where = other, f" in {broader}"
+        if match is None:
+            return None, ""
+        return match, f"memory {match.score:.0f}% {_article(match.file)}{where}"
 
     @property
     def memory(self) -> Memory:

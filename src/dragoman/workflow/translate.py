@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import chain
 
@@ -258,10 +258,7 @@ class _Run:
         if not wanting:
             return
         for key, machine in self.translated(list(wanting), self.opened(stack)):
-            text, origin = self.memory.suggestion(self.locale, key)
-            if text and text != machine.text:
-                machine = replace(machine, suggestion=text, suggested=origin)
-            ready[key] = machine
+            ready[key] = self.memory.beside(machine, self.locale, key)
             words = len(key[1].split())
             self.report.rescued += machine.rescued
             self.report.broken += machine.broken
