@@ -56,15 +56,9 @@ def check(scope: Scope) -> CheckReport:
     single: dict[str, list[tuple[Placed, tuple[Finding, ...]]]] = {
         locale: [] for locale in scope.locales
     }
-    for article in scope.articles():
-        for locale in scope.locales:
-            try:
-                found = scope.reviewed(article, locale)
-            except DragomanError as error:
-                scope.note(error)
-                continue
-            report.files += found.data is not None
-            single[locale] += _singly(scope, found)
+    for found in scope.every_review():
+        report.files += found.data is not None
+        single[found.locale] += _singly(scope, found)
     rules = scope.project.settings.checks
     for locale, units in single.items():
         placed = [each for each, _ in units]

@@ -153,21 +153,16 @@ def _worth(locale: str, units: Sequence[Unit]) -> Iterator[Worth]:
 
 def _machine_made(scope: Scope) -> Iterator[tuple[str, str, Unit, str]]:
     """Yield article, locale and unit of what a machine translated, and the file's last month."""
-    for article in scope.articles():
-        for locale in scope.locales:
-            try:
-                found = scope.reviewed(article, locale)
-            except DragomanError as error:
-                scope.note(error)
+    for found in scope.every_review():
+        article, locale = found.article.path, found.locale
+        changed = scope.store.changed(scope.store.review_path(article, locale))
+        month = f"{changed:%Y-%m}" if changed else ""
+        for unit in found.catalog.units:
+            record = unit.record
+            if record is None or record.origin is not Origin.MT or record.engine == COPIED:
                 continue
-            changed = scope.store.changed(scope.store.review_path(article.path, locale))
-            month = f"{changed:%Y-%m}" if changed else ""
-            for unit in found.catalog.units:
-                record = unit.record
-                if record is None or record.origin is not Origin.MT or record.engine == COPIED:
-                    continue
-                if record.machine and unit.target and unit.status is not Status.STALE:
-                    yield article.path, locale, unit, month
+            if record.machine and unit.target and unit.status is not Status.STALE:
+                yield article, locale, unit, month
 
 
 def _measured(locale: str, engine: str, month: str, units: Sequence[Unit]) -> Effort:

@@ -124,6 +124,15 @@ class Scope:
             self.note(error)
             return None
 
+    def every_review(self) -> Iterator[Reviewed]:
+        """Read each article in each locale, and note what cannot be read."""
+        for article in self.articles():
+            for locale in self.locales:
+                try:
+                    yield self.reviewed(article, locale)
+                except DragomanError as error:
+                    self.note(error)
+
     def reviewed(
         self,
         article: Article,

@@ -117,14 +117,9 @@ def _riskiest(scope: Scope, counts: Mapping[str, Iterable[Counts]], most: int) -
         for engine, tally in tallies(every).items()
     }
     riskiest = _Riskiest(most)
-    for article in scope.articles():
-        for locale in scope.locales:
-            try:
-                found = scope.reviewed(article, locale)
-            except DragomanError as error:
-                scope.note(error)
-                continue
-            riskiest.add(_risky(found, _review(scope, article.path, locale), calibrations))
+    for found in scope.every_review():
+        path = _review(scope, found.article.path, found.locale)
+        riskiest.add(_risky(found, path, calibrations))
     return riskiest.listed()
 
 
