@@ -58,3 +58,61 @@ def test_what_is_cut_is_shorter(source: str, target: list[str], data: st.DataObj
     assert cut is not None
     assert whole is not None
     assert cut > whole
+
+
+MUCH = [
+    ("Flights to the island resume on Monday.", "Рейсы.", "ru"),
+    ("The minister resigned after the floods.", "وزیر رفت.", "fa"),
+    ("The minister resigned after the floods.", "Bakan gitti.", "tr"),
+    ("The minister resigned after the floods.", "رحل الوزير.", "ar"),
+]
+
+
+@pytest.mark.parametrize(("source", "target", "language"), MUCH)
+def test_short_sentences_are_looked_at(source: str, target: str, language: str) -> None:
+    assert list(CHECK.run(pair(source, target, language)))
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "language"),
+    [
+        ("FLIGHTS TO THE ISLAND RESUME ON MONDAY", "استئناف الرحلات إلى الجزيرة الإثنين", "ar"),
+        ("Flights to the Island Resume on Monday", "استئناف الرحلات إلى الجزيرة الإثنين", "ar"),
+        (
+            "Flights to the island resume on Monday.",
+            "Рейсы на остров возобновят в понедельник.",
+            "ru",
+        ),
+        ("The minister resigned after the floods.", "وزیر پس از سیل استعفا داد.", "fa"),
+        ("The minister resigned after the floods.", "Bakan selden sonra istifa etti.", "tr"),
+        ("The minister resigned after the floods.", "استقال الوزير بعد الفيضانات.", "ar"),
+        ("Rain ahead", "یاغیش", "fa"),
+    ],
+)
+def test_terse_translations_are_left_in_peace(source: str, target: str, language: str) -> None:
+    assert list(CHECK.run(pair(source, target, language))) == []
+
+
+def test_letters_that_stand_for_words_are_expected_to_grow() -> None:
+    """What English abbreviates, Arabic spells out."""
+    spelled, short = (
+        shortness(pair(source, "أرسلت الوكالة المساعدات إلى المخيمات القريبة أمس", "ar"))
+        for source in (
+            "The Agency sent its aid to the nearby camps on Friday",
+            "The UNRWA sent its aid to the nearby camps on Friday",
+        )
+    )
+    assert spelled is not None
+    assert short is not None
+    assert short > spelled
+
+
+def test_a_title_ends_no_sentence() -> None:
+    source = (
+        "The town hall said that Mr. Arvelin, Mrs. Dahl and Dr. Otte had left the meeting early."
+    )
+    target = "В ратуше сообщили, что Арвелин, Даль и Отте рано ушли со встречи."
+    short = shortness(pair(source, target, "ru"))
+    assert short is not None
+    assert 0.7 < short < 1.1
+    assert list(CHECK.run(pair(source, target, "ru"))) == []
