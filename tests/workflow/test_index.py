@@ -6,6 +6,7 @@ import os
 import shutil
 import time
 from collections.abc import Iterator
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -219,6 +220,25 @@ def test_many_files_are_looked_at_by_other_processes(
         "locales/ru/d.txt.yaml",
         "locales/fa/d.txt.yaml",
     }
+
+
+@pytest.mark.parametrize("problem", [OSError(38, "no semaphores"), BrokenProcessPool("killed")])
+def test_without_other_processes_this_one_looks(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, problem: Exception
+) -> None:
+    newsroom(tmp_path)
+    translate(tmp_path)
+    known = status(tmp_path)
+    CHANGES["index lost"](tmp_path)
+
+    class Refused:
+        def __init__(self, *arguments: object) -> None:
+            raise problem
+
+    monkeypatch.setattr(looking, "FEWEST", 1)
+    monkeypatch.setattr(looking, "cores", lambda: 2)
+    monkeypatch.setattr(looking, "ProcessPoolExecutor", Refused)
+    assert status(tmp_path) == known
 
 
 def test_a_folder_that_cannot_be_written_is_no_loss(

@@ -6,6 +6,8 @@ import multiprocessing
 import signal
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -44,7 +46,8 @@ class _Looked:
 def look(scope: Scope, summaries: Summaries) -> None:
     """Look at what changed in the scope's files, if there are many, for `summaries` to know.
 
-    A file that cannot be read, or is not there, is left to whoever asks for it next.
+    A file that cannot be read, or is not there, is left to whoever asks for it next; so are all
+    where the system grants no processes, or ends one.
     """
     processes = cores()
     if processes == 1 or summaries.lacking() < FEWEST:
@@ -54,8 +57,9 @@ def look(scope: Scope, summaries: Summaries) -> None:
         for name in scope.names
     ]
     wanted = [each for each in every if each.locales]
-    for found in _looked(scope.project.root, wanted, processes):
-        summaries.remember(found.article, found.locale, found.summary, found.digest)
+    with suppress(OSError, BrokenProcessPool):
+        for found in _looked(scope.project.root, wanted, processes):
+            summaries.remember(found.article, found.locale, found.summary, found.digest)
 
 
 def _looked(root: Path, wanted: Sequence[_Wanted], processes: int) -> Iterator[_Looked]:
