@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from rich.console import Console
-from rich.table import Table
 from rich.text import Text
 
 from dragoman.difference import Change, Run
+from dragoman.report import page
 from dragoman.report.page import counted, line
 from dragoman.workflow import DiffReport, EffortReport
 
@@ -23,7 +24,7 @@ def render_diff(console: Console, report: DiffReport) -> None:
         place = f"{each.path}:{each.unit.line}" if each.unit.line else each.path
         console.print(line(f"{place}: {each.unit.status.value}"))
         console.print(line(f"    {each.unit.source}"))
-        console.print(_marked(each.change.runs, colours=console.is_terminal))
+        console.print(line(_marked(each.change.runs, colours=console.is_terminal)))
     total = len(report.edited) + report.untouched
     if not total:
         console.print(line("Nothing here was translated by a machine."))
@@ -49,15 +50,11 @@ def render_effort(console: Console, report: EffortReport) -> None:
     if not report.rows:
         console.print(line("No machine text is reviewed or approved yet: nothing to measure."))
         return
-    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
-    for name in ("locale", "engine", "month"):
-        table.add_column(name)
-    for name in ("segments", "words", "untouched %", "chrF", "TER"):
-        table.add_column(name, justify="right")
-    for row in report.rows:
-        table.add_row(
+    head = ("locale", "engine", "month", "segments", "words", "untouched %", "chrF", "TER")
+    rows = [
+        (
             row.locale,
-            Text(row.engine),
+            row.engine,
             row.month,
             f"{row.segments:,}",
             f"{row.words:,}",
@@ -65,7 +62,9 @@ def render_effort(console: Console, report: EffortReport) -> None:
             f"{row.chrf:.1f}",
             f"{row.ter:.1f}",
         )
-    console.print(table)
+        for row in report.rows
+    ]
+    _table(console, [head, *rows])
     console.print(line("chrF: 100 is unchanged. TER: edits for each 100 words, 0 is unchanged."))
     if report.worth:
         _worth(console, report)
@@ -73,18 +72,21 @@ def render_effort(console: Console, report: EffortReport) -> None:
 
 def _worth(console: Console, report: EffortReport) -> None:
     """Print how often people kept text that the model was so sure of."""
-    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
-    for name in ("locale", "engine", "confidence"):
-        table.add_column(name)
-    for name in ("judged", "kept %"):
-        table.add_column(name, justify="right")
+    rows = [("locale", "engine", "confidence", "judged", "kept %")]
     for each in report.worth:
         kept = round(100 * each.kept / each.judged)
         band = f"{each.least:.2f} and more" if each.least else "less"
-        table.add_row(each.locale, Text(each.engine), band, f"{each.judged:,}", str(kept))
+        rows.append((each.locale, each.engine, band, f"{each.judged:,}", str(kept)))
     console.print()
-    console.print(table)
+    _table(console, rows)
     console.print(line("kept: accepted as the machine wrote it."))
+
+
+def _table(console: Console, rows: Sequence[Sequence[str]]) -> None:
+    """Print a table of which locale, engine and a third column say what each row is about."""
+    width = page.room(console)
+    for text in page.table(rows, (0, 1, 2), width, shorten={1: page.Cut.END}, keys=3):
+        console.print(page.verbatim(text))
 
 
 def diff_data(report: DiffReport) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from dragoman.report.page import LISTED, counted, line
+from dragoman.report.page import LISTED, counted, isolated, line
 from dragoman.workflow import ExportReport
 from dragoman.workflow.export import Exported, Result
 
@@ -24,7 +24,7 @@ def render(console: Console, report: ExportReport) -> None:
     told = [each for each in report.files if each.result is not Result.UNCHANGED]
     told.sort(key=lambda each: each.result not in _NOT_DONE)
     if told:
-        console.print(_table(told[:ROWS], report.dry))
+        console.print(_table(told[:ROWS], report.dry, seen=console.file.isatty()))
     if len(told) > ROWS:
         console.print(line(f"… and {len(told) - ROWS:,} more; --json lists all."))
     for each in told[:ROWS]:
@@ -45,16 +45,17 @@ def render(console: Console, report: ExportReport) -> None:
         )
 
 
-def _table(files: list[Exported], dry: bool) -> Table:
+def _table(files: list[Exported], dry: bool, *, seen: bool) -> Table:
     table = Table(box=None, pad_edge=False)
     table.add_column("copy", overflow="fold")
-    table.add_column("would be" if dry else "")
-    table.add_column("reviewed", justify="right")
+    table.add_column("would be" if dry else "", no_wrap=True)
+    table.add_column("reviewed", justify="right", no_wrap=True)
     table.add_column("why", overflow="fold")
     for each in files:
         share = each.share
         reviewed = f"{share.reviewed} of {share.sentences}" if share.sentences else "·"
-        table.add_row(Text(each.path), each.result.value, reviewed, Text(_why(each)))
+        path = isolated(each.path) if seen else each.path
+        table.add_row(Text(path), each.result.value, reviewed, Text(_why(each)))
     return table
 
 

@@ -20,8 +20,9 @@ def render(console: Console, report: MemoryReport) -> None:
     rows += [[each.name, f"{each.translations:,}", str(each.trust)] for each in report.held]
     if report.held:
         rows.append(["all", f"{sum(each.translations for each in report.held):,}", ""])
-        for text in page.table(rows, left=(0,)):
-            console.print(line(text))
+        width = page.room(console)
+        for text in page.table(rows, left=(0,), width=width, shorten={0: page.Cut.START}):
+            console.print(page.verbatim(text))
     elif not report.problems:
         console.print(line("Nothing is approved yet, and no memory was imported."))
 

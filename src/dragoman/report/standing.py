@@ -46,8 +46,15 @@ def render(console: Console, report: StatusReport) -> None:
         for locale, own in totals.items():
             counts = [_number(sum(map(count, own))) for _, count in shown]
             rows.append(["all", locale, *counts, *_words(own), "", ""])
-    for text in page.table(rows, left=(0, 1, len(head) - 2, len(head) - 1)):
-        console.print(line(text))
+    lines = page.table(
+        rows,
+        left=(0, 1, len(head) - 2, len(head) - 1),
+        width=page.room(console),
+        shorten={0: page.Cut.START},
+        keys=2,
+    )
+    for text in lines:
+        console.print(page.verbatim(text))
 
 
 def _by_locale(rows: Iterable[Standing]) -> dict[str, list[Standing]]:

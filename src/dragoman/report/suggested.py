@@ -9,7 +9,7 @@ from rich.console import Console
 
 from dragoman.glossary import FILE, Rendering
 from dragoman.glossary.writing import scalar
-from dragoman.report.page import LISTED, counted, line
+from dragoman.report.page import LISTED, counted, verbatim
 from dragoman.workflow.suggest import Suggestion, SuggestReport
 
 FEW = 3
@@ -17,18 +17,18 @@ FEW = 3
 
 
 def render(console: Console, report: SuggestReport) -> None:
-    """Print the suggestions as YAML; what people should know stands in comments."""
+    """Print the suggestions as YAML to be copied; what people should know stands in comments."""
     if not report.suggestions:
-        console.print(line(f"# Nothing recurs that has no entry in {FILE}."))
+        console.print(verbatim(f"# Nothing recurs that has no entry in {FILE}."))
         return
-    console.print(line(f"# Suggestions for {FILE}: paste what you agree with."))
+    console.print(verbatim(f"# Suggestions for {FILE}: paste what you agree with."))
     for each in report.suggestions:
         console.print()
         for row in _entry(each):
-            console.print(line(row))
+            console.print(verbatim(row))
     if report.left_out:
         more = counted(report.left_out, "more suggestion")
-        console.print(line(f"\n# {more}: --limit {len(report.suggestions) + report.left_out}"))
+        console.print(verbatim(f"\n# {more}: --limit {len(report.suggestions) + report.left_out}"))
 
 
 def _entry(each: Suggestion) -> Iterator[str]:
