@@ -62,6 +62,71 @@ def test_good_translations_are_left_in_peace(source: str, target: str, language:
     assert found(source, target, language=language) == []
 
 
+MD, HTML = Syntax.MARKDOWN, Syntax.HTML
+SLIPS = [
+    ("markup", "See [the map](m.html).", "Смотрите [карту](m.html.", MD),
+    ("markup", "See [the map](m.html).", "Смотрите [карту] (m.html).", MD),
+    ("markup", "See [the map][1].", "Смотрите [карту] [1].", MD),
+    ("markup", "![Trucks](t.jpg) left.", "[Грузовики](t.jpg) уехали.", MD),
+    ("markup", "It is <b>late</b>.", "Уже <b>поздно.", MD),
+    ("markup", "It is <b>late</b>.", "Уже <b>поздно.", HTML),
+    ("markup", "It is <b>late</b>.", "Уже <b>поздно</i>.", HTML),
+    ("markup", "It is <b>late</b>.", "Уже поздно</b>.", HTML),
+    ("markup", "It is late.", "Уже <!-- поздно.", HTML),
+    ("markup", "It is less.", "Если a<b, то меньше.", HTML),
+    ("markup", '<a href="m.html">The map</a>', '<a href="m.html>Карта</a>', HTML),
+    ("markup", '<a href="m.html">The map</a>', '<a href="n.html">Карта</a>', HTML),
+    ("emphasis", "It is late.<br>Go.", "Уже поздно. Иди.", HTML),
+    ("emphasis", "It is late.", "Уже <mark>поздно</mark>.", HTML),
+    ("verbatim", "It is late.", "Поздно.<script>alert(1)</script>", HTML),
+    ("verbatim", "Run `ls` now.", "Запустите `ls теперь.", MD),
+    ("stray_mark", "It is **late**.", "Уже **поздно.", MD),
+    ("stray_mark", "It is late.", "Уже поздно**.", MD),
+    ("stray_mark", "It is **late**.", "Уже ** поздно**.", MD),
+    ("stray_mark", "It is *late*.", "Уже _поздно.", MD),
+    ("stray_mark", "It is late.", "Уже `поздно.", MD),
+    ("stray_mark", "It is late.", "# Уже поздно.", MD),
+    ("stray_mark", "It is late.", "- Уже поздно.", MD),
+    ("stray_mark", "It is late.", ">Уже поздно.", MD),
+    ("stray_mark", "Rain &amp; snow.", "Дождь &am; снег.", HTML),
+]
+
+
+@pytest.mark.parametrize(("check", "source", "target", "syntax"), SLIPS)
+def test_slips_in_markup_are_found(check: str, source: str, target: str, syntax: Syntax) -> None:
+    assert check in found(source, target, syntax=syntax)
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "syntax"),
+    [
+        ("It is **late**.", "Уже __поздно__.", MD),
+        ("The size is 5*3.", "Размер 5*3.", MD),
+        ("Was 5\\* in all.", "Всего 5\\*.", MD),
+        ("What a s*** day.", "Что за х*** день.", MD),
+        ("- so he said.", "- так он сказал.", MD),
+        ("“It is late,” she said.", "- Уже поздно, - сказала она.", MD),
+        ("It is late.", "Уже поздно - и темно.", MD),
+        ("1. Rain", "1. Дождь", MD),
+        ("# 1 of them all", "# 1 среди всех", MD),
+        ("The file my_map is new.", "Файл my_map новый.", MD),
+        ("It is late.", "**Уже поздно.", Syntax.PLAIN),
+        ("<b>It is late.", "<b>Уже поздно.", HTML),
+        ("It is late.<br/>Go.", "Уже поздно.<br>Иди.", HTML),
+        ("Below 5 metres.", "Ниже < 5 метров.", HTML),
+        ("Rain &amp; snow.", "Дождь&nbsp;&amp;&nbsp;снег.", HTML),
+        ("if a<b, so.", "если a<b, то.", HTML),
+    ],
+)
+def test_markup_that_is_right_is_left_in_peace(source: str, target: str, syntax: Syntax) -> None:
+    names = {"markup", "stray_mark", "emphasis"}
+    assert names.isdisjoint(found(source, target, syntax=syntax))
+
+
+def test_a_tag_without_its_partner_is_told_once() -> None:
+    assert found("It is late.", "Уже <b>поздно.", syntax=HTML) == ["markup"]
+
+
 def test_a_host_may_begin_a_sentence() -> None:
     source, target = "It rains, example.org reports.", "Example.org yağmur haberini verdi."
     assert found(source, target, language="tr") == []

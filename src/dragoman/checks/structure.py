@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Iterator
+from html import unescape
 
 from dragoman.checks.pair import Pair
+from dragoman.checks.text import Text
 from dragoman.inline import SpanKind
+from dragoman.model import Syntax
 
 _VERBATIM = frozenset(
     {
@@ -47,17 +50,38 @@ def check_verbatim(pair: Pair) -> Iterator[str]:
         yield f"{text} {_times(count)}"
 
 
+_SINGLE = frozenset({"br", "wbr", "img", "hr", "input", "area", "embed", "source", "col"})
+"""Tags that have no partner."""
+
+_BEGINS_TAG = re.compile(r"<(?=[A-Za-z/!?])")
+
+
 def check_markup(pair: Pair) -> Iterator[str]:
-    """Find links, images and footnote marks that got lost or doubled, and tags of blocks.
+    """Find links, images and footnote marks that got lost or doubled, and tags that break a page.
 
     `See [the map](map.html)` → `Смотрите карту` has lost its link. `One.</p><p>Two.` would break
-    the paragraph that it is put into. No false alarms are known.
+    the paragraph that it is put into, and `<b>One` would make bold what follows it. No false
+    alarms are known.
     """
     for count, kind, text in _differences(pair, _STRUCTURE):
         yield f"{_NAMES[kind]} {text} {_times(count)}"
-    for count, _, text in _differences(pair, _EMPHASIS):
+    for count, kind, text in _differences(pair, _EMPHASIS):
         if text.strip("/") in _BLOCKS:
             yield f"the tag <{text}> {_times(count)}"
+        elif count > 0 and _unpaired(kind, text):
+            yield f"the tag {_shown(text)} has no partner"
+    if pair.syntax is Syntax.HTML and "<" in pair.target:
+        words = pair.made.reading.words()
+        if _BEGINS_TAG.search(words) and not _BEGINS_TAG.search(pair.given.reading.words()):
+            yield "a < begins a tag that does not end; write &lt; for the sign"
+
+
+def _unpaired(kind: SpanKind, text: str) -> bool:
+    return kind is SpanKind.VOID and text not in _SINGLE and text.strip("/") not in _BLOCKS
+
+
+def _shown(tag: str) -> str:
+    return tag if tag.startswith("<") else f"<{tag}>"
 
 
 def check_emphasis(pair: Pair) -> Iterator[str]:
@@ -68,10 +92,50 @@ def check_emphasis(pair: Pair) -> Iterator[str]:
     """
     kinds: Counter[str] = Counter()
     for count, kind, text in _differences(pair, _EMPHASIS):
-        if text.strip("/") not in _BLOCKS:
+        if text.strip("/") not in _BLOCKS and not (count > 0 and _unpaired(kind, text)):
             kinds[text or kind.value] += count
     for name, count in kinds.items():
         yield f"{name} {_times(count)}"
+
+
+_ANY_MARK = re.compile(r"[*`_~&]|^\s*[#>+-]")
+_HALF = re.compile(r"(?<!\w)(?:\*{1,3}|_{1,3}|~~)(?=\w)|(?<=\w)(?:\*{1,3}|_{1,3}|~~)(?!\w)|`")
+"""A mark on one side of a word."""
+
+_BLOCK_MARK = re.compile(r"\s*(#{1,6}|[>+*-])(?=\s)|\s*(>)")
+_ENTITY = re.compile(r"&#?\w{2,31};")
+_SAYS = re.compile(r"\s*(?:[-–—]|[\"“”«'‘])")
+"""A dash at the start is that of somebody who speaks, where the source quotes or has one too."""
+
+
+def check_stray_mark(pair: Pair) -> Iterator[str]:
+    """Find marks of Markdown, and characters in HTML's writing, that readers would see as such.
+
+    `It is **big**` → `Он **большой`: what is left of a pair of marks stands in the text. So does
+    a mark of a heading or a list at the start of a sentence, and `&am;`, which is no character.
+    Marks that the source shows as well are left in peace. Known false alarm: a dash that begins
+    a line of a dialogue whose source has no quotation mark.
+    """
+    if pair.syntax is Syntax.PLAIN or _ANY_MARK.search(pair.target) is None:
+        return
+    words = pair.made.reading.words()
+    if pair.syntax is Syntax.MARKDOWN:
+        source = pair.given.reading.words()
+        for mark in dict.fromkeys(_HALF.findall(words)):
+            if mark[0] not in source:
+                yield f"{mark} stands in the text: its partner is missing"
+        begins = _block_mark(pair.made)
+        spoken = begins == "-" and _SAYS.match(pair.source) is not None
+        if begins and begins != _block_mark(pair.given) and not spoken:
+            yield f"{begins} at the start stands in the text"
+    for entity in dict.fromkeys(_ENTITY.findall(words)):
+        if unescape(entity) == entity and entity not in pair.source:
+            yield f"{entity} is no character"
+
+
+def _block_mark(text: Text) -> str:
+    found = _BLOCK_MARK.match(text.text)
+    return "" if found is None else found[1] or found[2]
 
 
 def _differences(pair: Pair, kinds: Collection[SpanKind]) -> Iterator[tuple[int, SpanKind, str]]:
