@@ -131,6 +131,11 @@ class Store:
         found = (self.root / LOCALES).glob("*/**/*.yaml")
         return tuple(sorted(path for path in found if not path.name.startswith(".")))
 
+    def locale_folders(self) -> tuple[Path, ...]:
+        """Return the folders of review files, in order; hidden ones left out."""
+        found = (self.root / LOCALES).glob("[!.]*")
+        return tuple(sorted(path for path in found if path.is_dir()))
+
     def index_path(self, name: str) -> Path:
         """Return where the index of that name stands: what was found in files."""
         return self.root / PRIVATE / f"{name}.json"

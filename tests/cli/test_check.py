@@ -197,3 +197,30 @@ def test_a_check_is_explained(newsroom: Path, run: Run) -> None:
     wrong = run("check", "--explain", "stuter")
     assert wrong.exit_code == 1
     assert "Did you mean `stutter`?" in wrong.stderr
+
+
+@pytest.mark.parametrize(
+    ("folder", "said"),
+    [
+        ("farsi", "`farsi` is no known locale, so no command reads"),
+        ("FA", "Did you mean fa?"),
+        ("fa_IR", "Did you mean fa-IR?"),
+        ("fa-x", "`fa-x` is no known locale"),
+    ],
+)
+@pytest.mark.parametrize("command", ["check", "status"])
+def test_a_folder_that_is_no_locale_is_told(
+    newsroom: Path, run: Run, folder: str, said: str, command: str
+) -> None:
+    run("translate")
+    place = newsroom / "locales" / folder / "sky"
+    place.mkdir(parents=True)
+    assert folder not in run(command).stderr, "an empty folder holds no work"
+    (place / "comet.txt.yaml").write_text("segments:\n", encoding="utf-8")
+    result = run(command)
+    assert result.exit_code == 1
+    assert f"locales/{folder}: " in result.stderr
+    assert said in result.stderr
+    (newsroom / "locales/de/a.txt.yaml").parent.mkdir()
+    (newsroom / "locales/de/a.txt.yaml").write_text("segments:\n", encoding="utf-8")
+    assert "locales/de" not in run(command).stderr

@@ -10,6 +10,7 @@ from dragoman.checks import Placed
 from dragoman.errors import DragomanError
 from dragoman.model import Finding, Severity, Unit
 from dragoman.workflow.scope import Reviewed, Scope
+from dragoman.workflow.strays import strays
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +69,8 @@ def check(scope: Scope) -> CheckReport:
             report.found += _told(each, locale, (*own, *others))
     order = {article: number for number, article in enumerate(scope.names)}
     report.found.sort(key=lambda each: order[each.article])
+    for problem in strays(scope):
+        scope.note(problem)
     report.problems = scope.problems
     return report
 

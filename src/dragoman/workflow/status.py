@@ -14,6 +14,7 @@ from dragoman.risk import Risk, risk
 from dragoman.workflow.judged import Counts, engine_of, tallies
 from dragoman.workflow.looking import look
 from dragoman.workflow.scope import Reviewed, Scope
+from dragoman.workflow.strays import strays
 from dragoman.workflow.summary import Summaries, Summary
 
 
@@ -105,6 +106,8 @@ def status(scope: Scope, risky: int = 0) -> StatusReport:
     summaries.save()
     if risky:
         report.risky = _riskiest(scope, counts, risky)
+    for problem in strays(scope):
+        scope.note(problem)
     report.problems = scope.problems
     return report
 
