@@ -48,7 +48,7 @@ def test_halves_are_found_and_whole_translations_are_not(language: str) -> None:
 
 
 @given(
-    st.lists(words, min_size=1, max_size=40).map(" ".join),
+    st.lists(words, max_size=40).map(lambda each: " ".join(["The river rose in the north", *each])),
     st.lists(st.text("абвг", min_size=1, max_size=9), min_size=2, max_size=40),
     st.data(),
 )
@@ -116,3 +116,7 @@ def test_a_title_ends_no_sentence() -> None:
     assert short is not None
     assert 0.7 < short < 1.1
     assert list(CHECK.run(pair(source, target, "ru"))) == []
+
+
+def test_of_a_word_or_two_nothing_is_expected() -> None:
+    assert shortness(pair("It is over now.", "Всё.", "ru")) is None

@@ -18,6 +18,9 @@ from dragoman.segment import split
 SHORTEST = 28
 """Letters and digits of a source for which the length alone says enough."""
 
+FEWEST = 16
+"""Letters and digits of a source of which the length of a translation can be expected at all."""
+
 ALONE = 1.1
 """The shortness from which on nothing else need be missing."""
 
@@ -152,13 +155,13 @@ _LOST: tuple[tuple[str, Callable[[Pair], bool]], ...] = (
 def shortness(pair: Pair) -> float | None:
     """Return how short a translation is, 1 being where it begins to be too short.
 
-    `None` where nothing is known of the two languages or the source is empty.
+    `None` where nothing is known of the two languages, or the source is a word or two.
     """
     if pair.source_language.partition("-")[0] != "en":
         return None
     usual = _FROM_ENGLISH.get(pair.target_language.partition("-")[0])
     source, target = pair.given.size, pair.made.size
-    if usual is None or not source:
+    if usual is None or source < FEWEST:
         return None
     deviation = math.sqrt(usual.spread + usual.by_length / source)
     traits = _traits(pair.given.plain, pair.given.words)
