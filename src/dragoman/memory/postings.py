@@ -35,7 +35,7 @@ photographs, are found by it even if it has thousands.
 SHORT = 8
 """Words of a sentence of which the single ones are features too."""
 
-KEPT = 10
+KEPT = 8
 """Features of a longer one."""
 
 _KEY_BITS = 40
@@ -123,10 +123,13 @@ class Postings:
             self._run("delete from postings where bucket = ? and part = ?", (bucket, part))
 
     def alike(self, locale: str, source: str, most: int) -> list[int]:
-        """Return the keys of sentences that share most features with this one."""
+        """Return the keys of sentences that share most features with this one.
+
+        Of those that share as many, the ones that share a rare feature come first.
+        """
         shared: Counter[int] = Counter()
-        for feature in set(features(locale, source)):
-            shared.update(self._keys(feature))
+        for keys in sorted(map(self._keys, set(features(locale, source))), key=len):
+            shared.update(keys)
         return [key for key, _ in shared.most_common(most)]
 
     def _keys(self, feature: int) -> list[int]:
