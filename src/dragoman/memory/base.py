@@ -38,7 +38,7 @@ create table if not exists sentences (
 the keys of their neighbours.
 """
 
-_VERSION = 5
+_VERSION = 6
 
 BATCH = 20_000
 """Sentences that are added in one go: sorted, so that each page is written once for many."""

@@ -19,11 +19,9 @@ from functools import lru_cache
 from operator import xor
 
 SCHEMA = """
-create table if not exists postings (
-    bucket integer not null, part integer not null, list blob not null,
-    primary key (bucket, part)
-) without rowid;
+create table if not exists postings (place integer primary key, list blob not null);
 """
+"""The place of a list: the bits that its postings begin with, then its number among such lists."""
 
 COMMON = 400
 """Sentences that are taken of a feature: those with the lowest keys.
@@ -44,8 +42,10 @@ _BUCKET_BITS = 10
 _SHIFT = _KEY_BITS + _FEATURE_BITS - _BUCKET_BITS
 _KEY = (1 << _KEY_BITS) - 1
 
-_PART = 1 << 13
-"""Bytes of a row that a few new postings are still added to."""
+_PART_BITS = 32
+
+_PART = 1 << 11
+"""Bytes of a list that new postings are still added to."""
 
 _KNOWN = 1 << 16
 """Words of a locale whose numbers are kept."""
@@ -92,35 +92,36 @@ class Postings:
         """Add sentences that are not there: the key, the locale and the source of each."""
         for bucket, fresh in _buckets(sentences).items():
             row = self._run(
-                "select part, list from postings where bucket = ? order by part desc limit 1",
-                (bucket,),
+                "select place, list from postings where place between ? and ? "
+                "order by place desc limit 1",
+                _places(bucket),
             ).fetchone()
-            part, held = row or (0, b"")
+            place, held = row or (bucket << _PART_BITS, b"")
             if len(held) >= _PART:
-                part, held = part + 1, b""
-            self._write(bucket, part, array("Q", sorted([*array("Q", held), *fresh])))
+                place, held = place + 1, b""
+            self._write(place, array("Q", sorted([*array("Q", held), *fresh])))
 
     def remove(self, sentences: Iterable[tuple[int, str, str]]) -> None:
         """Take sentences out, given as they were added."""
         for bucket, gone in _buckets(sentences).items():
-            rows = self._run("select part, list from postings where bucket = ?", (bucket,))
-            for part, held in rows.fetchall():
+            for place, held in self._lists(bucket):
                 kept = array("Q", held)
                 for posting in gone:
-                    place = bisect_left(kept, posting)
-                    if place < len(kept) and kept[place] == posting:
-                        del kept[place]
+                    index = bisect_left(kept, posting)
+                    if index < len(kept) and kept[index] == posting:
+                        del kept[index]
                 if len(kept) * kept.itemsize < len(held):
-                    self._write(bucket, part, kept)
+                    self._write(place, kept)
 
-    def _write(self, bucket: int, part: int, postings: array[int]) -> None:
+    def _lists(self, bucket: int) -> list[tuple[int, bytes]]:
+        query = "select place, list from postings where place between ? and ?"
+        return self._run(query, _places(bucket)).fetchall()
+
+    def _write(self, place: int, postings: array[int]) -> None:
         if postings:
-            self._run(
-                "insert or replace into postings values (?, ?, ?)",
-                (bucket, part, postings.tobytes()),
-            )
+            self._run("insert or replace into postings values (?, ?)", (place, postings.tobytes()))
         else:
-            self._run("delete from postings where bucket = ? and part = ?", (bucket, part))
+            self._run("delete from postings where place = ?", (place,))
 
     def alike(self, locale: str, source: str, most: int) -> list[int]:
         """Return the keys of sentences that share most features with this one.
@@ -134,13 +135,17 @@ class Postings:
 
     def _keys(self, feature: int) -> list[int]:
         found: list[int] = []
-        query = "select list from postings where bucket = ?"
-        for (held,) in self._run(query, (feature >> _SHIFT,)):
+        for _, held in self._lists(feature >> _SHIFT):
             every = array("Q", held)
             start = bisect_left(every, feature)
             end = bisect_left(every, feature + _KEY + 1, start)
             found += every[start : min(end, start + COMMON)]
         return [posting & _KEY for posting in sorted(found)[:COMMON]]
+
+
+def _places(bucket: int) -> tuple[int, int]:
+    """The first and the last place that lists of a bucket can have."""
+    return bucket << _PART_BITS, (bucket + 1 << _PART_BITS) - 1
 
 
 def _buckets(sentences: Iterable[tuple[int, str, str]]) -> dict[int, list[int]]:
