@@ -216,9 +216,10 @@ class ArgosTranslator:
             for pieces, score in zip(output.hypotheses, output.scores, strict=True)
         )
         if part.job.attended and part.outputs[0].finished and not part.outputs[0].lost:
-            pieces = output.hypotheses[0][len(self._loaded.prefix) : -1]
-            rows = output.attention[0][len(self._loaded.prefix) :]
-            attention = self._attention(part, pieces, part.outputs[0].text, rows)
+            pieces, rows = output.hypotheses[0], output.attention[0]
+            first = len(pieces) - part.outputs[0].steps  # behind the prefix
+            text = part.outputs[0].text
+            attention = self._attention(part, pieces[first:-1], text, rows[first:])
             part.outputs = (replace(part.outputs[0], attention=attention), *part.outputs[1:])
 
     def _output(self, part: _Part, pieces: list[str], score: float) -> _Output:
