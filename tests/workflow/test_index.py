@@ -167,6 +167,7 @@ def test_what_changed_while_it_was_written_is_not_trusted(tmp_path: Path) -> Non
     file = tmp_path / "locales" / "x.yaml"
     file.parent.mkdir()
     file.write_bytes(b"mine")
+    time_passes(tmp_path)
     looks = Index(store, store.index_path("test"))
     looks.note([file], {"a": 1}, sha(b"ours"), written=True)
     looks.save()

@@ -86,7 +86,8 @@ class Index:
         """Remember what was found in the files.
 
         `digest` is that of what the last one held then; with `written`, of what it was then made
-        to hold. Nothing is remembered of files that changed since `known` was asked for them.
+        to hold; then it is compared before it is trusted. Nothing is remembered of files that
+        changed since `known` was asked for them.
         """
         stamps = self._stamps(files)
         *others, last = stamps
@@ -95,7 +96,7 @@ class Index:
         changed = seen[:-1] != others or (seen[-1] != last and not written)
         if changed or not all(map(_settled, others)):
             self._known.pop(name, None)
-        elif _settled(last):
+        elif _settled(last) and not written:
             self._known[name] = [self._key, stamps, dict(found)]
         else:
             self._known.pop(name, None)
