@@ -41,7 +41,8 @@ def known(content: dict[str, list[Entry]], locale: str) -> list[Entry]:
 def test_an_exact_match_is_found_where_there_is_one(
     content: dict[str, list[Entry]], source: str, before: str, after: str
 ) -> None:
-    match = filled(content).exact("fa", source, before, after)
+    with filled(content) as memory:
+        match = memory.exact("fa", source, before, after)
     same = [each for each in known(content, "fa") if each.source == source]
     assert (match is None) == (not same)
     if match is not None:
@@ -53,7 +54,8 @@ def test_an_exact_match_is_found_where_there_is_one(
 
 @given(files, sentence)
 def test_a_fuzzy_match_is_as_good_as_any(content: dict[str, list[Entry]], source: str) -> None:
-    match = filled(content).fuzzy("fa", source, 75)
+    with filled(content) as memory:
+        match = memory.fuzzy("fa", source, 75)
     scores = [fuzz.ratio(source, each.source) for each in known(content, "fa")]
     best = max(scores, default=0)
     if match is not None:
@@ -69,13 +71,12 @@ def test_a_fuzzy_match_is_as_good_as_any(content: dict[str, list[Entry]], source
 def test_putting_again_is_as_building_anew(
     first: dict[str, list[Entry]], then: dict[str, list[Entry]], source: str
 ) -> None:
-    changed = filled(then, filled(first))
-    changed.drop([name for name in first if name not in then])
-    anew = filled(then)
-    assert changed.count() == anew.count()
-    assert changed.exact("fa", source) == anew.exact("fa", source)
-    assert changed.fuzzy("fa", source, 75) == anew.fuzzy("fa", source, 75)
-    assert set(changed.files()) == set(then)
+    with filled(then, filled(first)) as changed, filled(then) as anew:
+        changed.drop([name for name in first if name not in then])
+        assert changed.count() == anew.count()
+        assert changed.exact("fa", source) == anew.exact("fa", source)
+        assert changed.fuzzy("fa", source, 75) == anew.fuzzy("fa", source, 75)
+        assert set(changed.files()) == set(then)
 
 
 names = st.sampled_from(["locales/fa/a.md.yaml", "locales/fa/b.md.yaml", "locales/ru/a.md.yaml"])
@@ -137,19 +138,18 @@ def bytes_held(path: Path) -> dict[str, int]:
 def test_marks_numbers_and_languages_without_spaces_are_no_hindrance(
     known: str, asked: str
 ) -> None:
-    memory = filled({"locales/fa/a.md.yaml": [Entry(known, "متن")]})
-    match = memory.fuzzy("fa", asked, 70)
+    with filled({"locales/fa/a.md.yaml": [Entry(known, "متن")]}) as memory:
+        match = memory.fuzzy("fa", asked, 70)
     assert match is not None
     assert match.source == known
 
 
 def test_what_was_approved_most_often_counts_more() -> None:
     often = [Entry("Yes.", "بله", f"{number}") for number in range(3)]
-    memory = filled({"locales/fa/a.md.yaml": [Entry("Yes.", "آری"), *often]})
-    match = memory.exact("fa", "Yes.", "x", "y")
-    assert match is not None
-    assert (match.target, match.others, match.context) == ("بله", 1, False)
-    match = memory.exact("fa", "Yes.")
+    with filled({"locales/fa/a.md.yaml": [Entry("Yes.", "آری"), *often]}) as memory:
+        elsewhere, match = memory.exact("fa", "Yes.", "x", "y"), memory.exact("fa", "Yes.")
+    assert elsewhere is not None
+    assert (elsewhere.target, elsewhere.others, elsewhere.context) == ("بله", 1, False)
     assert match is not None
     assert (match.target, match.context) == ("آری", True)
 
@@ -195,14 +195,14 @@ def test_a_number_is_adapted_only_where_that_is_certain(
 def test_a_pattern_of_thousands_of_lines_is_found() -> None:
     lines = [Entry(f"Photo: {name} / Agency.", f"عکس: {name}") for name in map(spelled, range(900))]
     often = [Entry("Read more about the flood.", "بیشتر", f"{n}") for n in range(900)]
-    memory = filled({"locales/fa/a.md.yaml": [*lines, *often]})
-    memory.put("locales/fa/b.md.yaml", "", "", "fa", [Entry("Ozan came home.", "اوزان آمد")])
-    match = memory.fuzzy("fa", "Photo: Ozan / Agency.", 75)
-    assert match is not None
-    assert match.target.startswith("عکس")
-    match = memory.fuzzy("fa", "Read more about the floods.", 75)
-    assert match is not None
-    assert match.target == "بیشتر"
+    with filled({"locales/fa/a.md.yaml": [*lines, *often]}) as memory:
+        memory.put("locales/fa/b.md.yaml", "", "", "fa", [Entry("Ozan came home.", "اوزان آمد")])
+        photo = memory.fuzzy("fa", "Photo: Ozan / Agency.", 75)
+        more = memory.fuzzy("fa", "Read more about the floods.", 75)
+    assert photo is not None
+    assert photo.target.startswith("عکس")
+    assert more is not None
+    assert more.target == "بیشتر"
 
 
 def spelled(number: int) -> str:
@@ -214,6 +214,6 @@ def spelled(number: int) -> str:
 def test_the_order_in_which_files_were_added_does_not_show(
     content: dict[str, list[Entry]], source: str
 ) -> None:
-    backwards = filled(dict(reversed(content.items())))
-    assert backwards.exact("fa", source) == filled(content).exact("fa", source)
-    assert backwards.fuzzy("fa", source, 75) == filled(content).fuzzy("fa", source, 75)
+    with filled(dict(reversed(content.items()))) as backwards, filled(content) as forwards:
+        assert backwards.exact("fa", source) == forwards.exact("fa", source)
+        assert backwards.fuzzy("fa", source, 75) == forwards.fuzzy("fa", source, 75)

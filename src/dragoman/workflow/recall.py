@@ -151,7 +151,7 @@ def opened(store: Store, *, dry: bool = False) -> tuple[Memory, list[DragomanErr
             memory = Memory(path)
             try:
                 return memory, refresh(memory, store)
-            except sqlite3.Error as error:
+            except (sqlite3.Error, OSError) as error:
                 memory.__exit__(type(error), error, None)
                 discard(store.memory_path)
     raise AssertionError("unreachable")
