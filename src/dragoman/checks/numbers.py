@@ -128,15 +128,23 @@ def _same_amount(number: Number, others: Sequence[Number]) -> bool:
     )
 
 
+_GROUPED = re.compile(r"[.,٬]\d{3}$")
+_OF_SOMETHING = re.compile(r"\s[a-z]")
+"""What follows a number of things, but neither a name such as B2 nor a score of 2-1."""
+
+
 def _in_words(number: Number, value: int, target: Text) -> bool:
     words = target.worded
-    if value in words or not words.isdisjoint(number.amounts):
+    whole = number.scale is None and _GROUPED.search(number.shown) is not None
+    if value in words or not (whole or words.isdisjoint(number.amounts)):
         return True
     if number.shown.endswith(".5") and 0.5 in words:
         return True
     if value < 40 and value in _roman(target.plain):
         return True
-    return value == 2 and target.language == "ar" and _DUAL.search(target.plain) is not None
+    if value != 2 or target.language != "ar" or _OF_SOMETHING.match(number.after) is None:
+        return False
+    return _DUAL.search(target.plain) is not None
 
 
 def _flat(text: Text) -> str:

@@ -14,6 +14,9 @@ _INVISIBLE = re.compile(r"[\u064b-\u0652\u0670\u0640]+")
 _ALEFS = str.maketrans("أإآٱى", "ااااي")
 _PERSIAN = str.maketrans("يكىةۀ", "یکیهه")
 _PREFIX = re.compile(r"^(?:[وف]?(?:[بلك]?ال|لل|[بلك])?)")
+_PERCENT = re.compile(r"(?<![^\W_])(?:بال|في ال)(?:مئة|مائة|ميه)(?![^\W_])")
+"""“In the hundred”, which is no number."""
+
 _AND = frozenset({"and", "и", "و", "ve"})
 
 SHORTEST = 3
@@ -118,7 +121,10 @@ def _value(word: str, known: Numerals, language: str) -> float | None:
 def _runs(text: str, language: str, known: Numerals) -> Iterator[list[float]]:
     """Yield the values of words for numbers that stand in a row."""
     run: list[float] = []
-    for word in _TOKEN.findall(folded(text, language)):
+    flat = folded(text, language)
+    if language == "ar":
+        flat = _PERCENT.sub(" % ", flat)
+    for word in _TOKEN.findall(flat):
         value = _value(word, known, language)
         if value is not None:
             run.append(value)
