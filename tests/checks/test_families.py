@@ -60,6 +60,8 @@ BAD = [
     ("negation", "The road is never closed.", "الطريق مغلق.", "ar"),
     ("negation", "They did not give up.", "Vazgeçtiler.", "tr"),
     ("negation", "The sick man did not come.", "Rahatsız adam geldi.", "tr"),
+    ("negation", "The bridge is not finished.", "Köprü tamam.", "tr"),
+    ("negation", "The bridge is not finished.", "Köprü tamamlandı.", "tr"),
     ("negation", "The road was open.", "Дорога не была открыта.", "ru"),
     ("negation", "The road was open.", "جاده باز نبود.", "fa"),
     ("negation", "The road was open.", "Yol açılmadı.", "tr"),
@@ -175,6 +177,10 @@ GOOD = [
     ("negation", "The road was not closed.", "Yol kapatılmadı.", "tr"),
     ("negation", "There is no road.", "Yol yok.", "tr"),
     ("negation", "The road was not closed.", "لم يغلق الطريق.", "ar"),
+    ("negation", "Neither road nor bridge is safe.", "Ne yol ne de köprü güvenli.", "tr"),
+    ("negation", "The bridge is not finished.", "Köprü tamamlanmamış.", "tr"),
+    ("negation", "The bridge could not be saved.", "تعذر إنقاذ الجسر.", "ar"),
+    ("negation", "They could not save the bridge.", "تعذّر عليهم إنقاذ الجسر.", "ar"),
     ("negation", "The road is closed.", "لا يزال الطريق مغلقاً.", "ar"),
     ("negation", "Last week in July.", "На прошлой неделе в июле.", "ru"),
     ("negation", "It left in July.", "Temmuz ayında gitti.", "tr"),
@@ -253,6 +259,8 @@ def test_a_language_that_is_not_known_is_left_in_peace(
         ("Am 3. Mai sprach Angela Berger.", "3 июня она выступила с речью.", ("de", "ru")),
         ("Douze ponts, trente routes.", "12 köprü, 30 yol.", ("fr", "tr")),
         ("Двенадцать мостов не упали.", "12 köprü yıkıldı.", ("ru", "tr")),
+        ('Команда «Луч» и "Заря" победили.', "Luç ve Zarya kazandı.", ("ru", "tr")),
+        ('فاز نادي "النهر" على "الجبل الكبير".', "Победила «Река».", ("ar", "ru")),
         ("12 bridges, 30 roads fell.", "Zwölf Brücken, dreißig Straßen fielen.", ("en", "de")),
     ],
 )
@@ -261,6 +269,12 @@ def test_what_is_not_known_of_a_language_raises_no_alarm(
 ) -> None:
     pair = Pair(source, target, Syntax.PLAIN, *languages)
     assert [check.name for check in CHECKS for _ in check.run(pair)] == []
+
+
+def test_whole_quotations_are_looked_for_in_every_language() -> None:
+    source = 'قال الوزير: "سوف نعيد بناء الجسر قبل الشتاء".'
+    pair = Pair(source, "Министр обещал вновь построить мост до зимы.", Syntax.PLAIN, "ar", "ru")
+    assert [check.name for check in CHECKS for _ in check.run(pair)] == ["quotes_lost"]
 
 
 def test_large_numbers_count_in_every_language() -> None:

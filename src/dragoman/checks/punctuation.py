@@ -25,8 +25,21 @@ def check_quotes_lost(pair: Pair) -> Iterator[str]:
     if marks == 1:
         if _ENDS.search(_INCH.sub("", source)):
             yield "the source closes a quotation, the target has no quotation mark"
-    elif _ANY_QUOTE.search(_INCH.sub("", source)):
+    elif _ANY_QUOTE.search(_INCH.sub("", source)) and not _names(pair):
         yield "the source has quotation marks, the target has none"
+
+
+_QUOTED = re.compile(r"[\"“”]([^\"“”]*)[\"“”]")
+NAME = 4
+"""The most words of what may be a name in quotation marks."""
+
+
+def _names(pair: Pair) -> bool:
+    """Whether what is quoted may be names, which stand in quotation marks outside English."""
+    if pair.source_language == "en":
+        return False
+    quoted: list[str] = _QUOTED.findall(pair.given.plain)
+    return all(len(each.split()) <= NAME for each in quoted)
 
 
 _BY_SINGLE = re.compile(r"(?:^|[\s:,(])['‘](?=\w)|['’]$")
