@@ -262,7 +262,11 @@ class Store:
         cannot be removed.
         """
         if self.read(path) != expected:
-            raise ChangedMeanwhileError("the file was changed meanwhile", path=path)
+            raise ChangedMeanwhileError(
+                "the file was changed by somebody else while this run was at work",
+                path=self.shown(path),
+                advice="It was left where it is. Run the command again.",
+            )
         try:
             path.unlink()
             for folder in path.relative_to(self.root / OUTPUT).parents[:-1]:
