@@ -58,6 +58,7 @@ def _may_be_word(number: Number, other: Text) -> bool:
     return value <= 20 or (value < 100 and value % 10 == 0)
 
 
+@lru_cache(maxsize=64)
 def _keys(text: Text) -> frozenset[str]:
     """The keys of all numbers of a text, and those of their parts."""
     found: set[str] = set()

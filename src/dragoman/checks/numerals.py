@@ -11,8 +11,8 @@ from dragoman.checks.stored import stored
 
 _TOKEN = re.compile(r"[^\W\d_]+")
 _INVISIBLE = re.compile(r"[\u064b-\u0652\u0670\u0640]+")
-_ALEFS = str.maketrans("أإآٱى", "ااااي")
-_PERSIAN = str.maketrans("يكىةۀ", "یکیهه")
+_ALEFS = tuple(zip("أإآٱى", "ااااي", strict=True))
+_PERSIAN = tuple(zip("يكىةۀ", "یکیهه", strict=True))
 _PREFIX = re.compile(r"^(?:[وف]?(?:[بلك]?ال|لل|[بلك])?)")
 _PERCENT = re.compile(r"(?<![^\W_])(?:بال|في ال)(?:مئة|مائة|ميه)(?![^\W_])")
 """“In the hundred”, which is no number."""
@@ -79,7 +79,10 @@ def folded(text: str, language: str) -> str:
     """Return the text in lower case, spelled as `data/numerals.yaml` spells."""
     if language in ("fa", "ar"):
         text = _INVISIBLE.sub("", text)
-        return text.translate(_PERSIAN if language == "fa" else _ALEFS)
+        # Much faster than `str.translate`, which asks a table for every letter.
+        for letter, own in _PERSIAN if language == "fa" else _ALEFS:
+            text = text.replace(letter, own)
+        return text
     return lower(text, language)
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from functools import cached_property
+from dataclasses import dataclass
 
+from dragoman.checks.once import once
 from dragoman.checks.text import Text, read
 from dragoman.glossary import Terms
 from dragoman.inline import NO_NAMES, Names
@@ -25,7 +25,7 @@ class Context:
 NOTHING_KNOWN = Context()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Pair:
     """A source sentence with its translation."""
 
@@ -36,14 +36,14 @@ class Pair:
     target_language: str
     """Language codes without a territory."""
 
-    context: Context = field(default=NOTHING_KNOWN, compare=False)
+    context: Context = NOTHING_KNOWN
 
-    @cached_property
+    @once
     def given(self) -> Text:
         """The source, read once for all locales."""
         return read(self.source, self.syntax, self.source_language, self.context.names)
 
-    @cached_property
+    @once
     def made(self) -> Text:
         """The target."""
         return read(self.target, self.syntax, self.target_language, self.context.names)

@@ -59,13 +59,7 @@ class Number:
     @property
     def forms(self) -> frozenset[str]:
         """The keys by which a translation may show it."""
-        found = {self.key}
-        zeros = _ZEROS.search(self.shown)
-        if zeros is not None:
-            found.add(self.key[: -zeros[0].count("0")] or "0")
-        if _AFTERNOON.match(self.after):
-            found |= set(_later(self.key))
-        return frozenset(found)
+        return _forms(self.shown, self.key, self.after)
 
     @property
     def amounts(self) -> frozenset[float]:
@@ -78,6 +72,17 @@ class Number:
         if len(parts) > 1:
             found.add(round(float("".join(parts[:-1]) + "." + parts[-1]) * times, 6))
         return frozenset(found)
+
+
+@lru_cache(maxsize=1024)
+def _forms(shown: str, key: str, after: str) -> frozenset[str]:
+    found = {key}
+    zeros = _ZEROS.search(shown)
+    if zeros is not None:
+        found.add(key[: -zeros[0].count("0")] or "0")
+    if _AFTERNOON.match(after):
+        found |= set(_later(key))
+    return frozenset(found)
 
 
 def _later(key: str) -> Iterator[str]:

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 from dragoman.checks.pair import Pair
 
@@ -88,6 +89,18 @@ def _loop(pair: Pair) -> str:
     return ""
 
 
+@lru_cache(maxsize=256)
+def _repeats(words: Sequence[str]) -> bool:
+    """Whether a word stands twice in a row or two words come twice: no phrase does else.
+
+    Most sentences say “the” more than once, and still need no closer look.
+    """
+    if len(set(words)) == len(words):
+        return False
+    pairs = [*pairwise(words)]
+    return len(set(pairs)) < len(pairs) or any(one == other for one, other in pairs)
+
+
 def _counting(words: Sequence[str]) -> Sequence[str]:
     """Write every number alike: lists of figures repeat what stands between them."""
     return tuple("0" if word.isdigit() else word for word in words)
@@ -96,7 +109,7 @@ def _counting(words: Sequence[str]) -> Sequence[str]:
 @lru_cache(maxsize=256)
 def _in_a_row(words: Sequence[str]) -> tuple[Sequence[str], int]:
     """Return the phrase that stands most often in a row, and how often; phrases before words."""
-    if len(set(words)) == len(words):
+    if not _repeats(words):
         return (), 0
     best: tuple[Sequence[str], int] = ((), 0)
     for size in _distances(words):
@@ -130,7 +143,7 @@ def _distances(words: Sequence[str]) -> Sequence[int]:
 @lru_cache(maxsize=256)
 def _scattered(words: Sequence[str], size: int) -> tuple[Sequence[str], int]:
     """Return the `size` words in a row that come most often anywhere, and how often."""
-    if len(words) - len(set(words)) < size:
+    if not _repeats(words):
         return (), 0
     grams = Counter(zip(*(words[start:] for start in range(size)), strict=False))
     grams = Counter({gram: n for gram, n in grams.items() if not all(w.isdigit() for w in gram)})

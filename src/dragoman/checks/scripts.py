@@ -23,6 +23,7 @@ _SCRIPTS = {
 }
 
 
+@cache
 def script(language: str) -> str | None:
     """Return the script of a language code, such as `fa`; `None` where it is not known here."""
     return _SCRIPTS.get(language.partition("-")[0])

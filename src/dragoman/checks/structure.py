@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from html import unescape
 
 from dragoman.checks.pair import Pair
@@ -138,15 +138,17 @@ def _block_mark(text: Text) -> str:
     return "" if found is None else found[1] or found[2]
 
 
-def _differences(pair: Pair, kinds: Collection[SpanKind]) -> Iterator[tuple[int, SpanKind, str]]:
-    """Yield how many more the target has than the source, for each span that differs."""
+def _differences(pair: Pair, kinds: Collection[SpanKind]) -> Sequence[tuple[int, SpanKind, str]]:
+    """Return how many more the target has than the source, for each span that differs."""
     if not pair.given.inventory and not pair.made.inventory:
-        return
+        return ()
     source, target = (_counted(text.inventory) for text in (pair.given, pair.made))
-    for kind, text in dict.fromkeys((*source, *target)):
-        difference = target[kind, text] - source[kind, text]
-        if difference and kind in kinds:
-            yield difference, kind, text
+    every = (
+        (target[each] - source[each], *each)
+        for each in dict.fromkeys((*source, *target))
+        if each[0] in kinds
+    )
+    return [each for each in every if each[0]]
 
 
 def _counted(spans: Counter[tuple[SpanKind, str]]) -> Counter[tuple[SpanKind, str]]:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from functools import cached_property, lru_cache
+from functools import lru_cache
 
 from dragoman import inline
 from dragoman.checks import numerals, quantities
+from dragoman.checks.once import once
 from dragoman.inline import NO_NAMES, Names, SpanKind
 from dragoman.inline.reading import Reading
 from dragoman.inline.reading import read as parse
@@ -31,23 +32,23 @@ class Text:
         self.language = language
         self.names = names
 
-    @cached_property
+    @once
     def reading(self) -> Reading:
         """Its markup and protected items."""
         return parse(self.text, self.syntax, self.names)
 
-    @cached_property
+    @once
     def inventory(self) -> Counter[tuple[SpanKind, str]]:
         """What a translation must keep; see `inline.inventory`."""
         spans = self.reading.spans
         return Counter((span.kind, span.text) for span in spans) if spans else _NOTHING
 
-    @cached_property
+    @once
     def plain(self) -> str:
         """What a reader reads."""
         return self.text if self.reading.bare else inline.plain(self.text, self.syntax)
 
-    @cached_property
+    @once
     def prose(self) -> str:
         """The same with a space for each address, code and handle."""
         reading = self.reading
@@ -58,22 +59,22 @@ class Text:
             for chunk in reading.chunks(0, len(self.text))
         )
 
-    @cached_property
+    @once
     def words(self) -> tuple[str, ...]:
         """Its words in lower case, numbers among them, marks left out."""
         return tuple(_WORD.findall(_MARKS.sub("", numerals.lower(self.prose, self.language))))
 
-    @cached_property
+    @once
     def numbers(self) -> tuple[quantities.Number, ...]:
         """Its numbers in figures."""
         return quantities.numbers(self.plain, self.language)
 
-    @cached_property
+    @once
     def worded(self) -> frozenset[float]:
         """The values of its words for numbers."""
         return numerals.values(self.plain, self.language)
 
-    @cached_property
+    @once
     def size(self) -> int:
         """How many letters and digits its words have, and marks within words."""
         return sum(map(len, self.words))

@@ -1,0 +1,35 @@
+"""Values that are worked out when they are first asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Generic, TypeVar, overload
+
+_Value = TypeVar("_Value")
+
+
+class once(Generic[_Value]):  # noqa: N801  used as a decorator, like `property`
+    """A property that is worked out once and then kept.
+
+    `functools.cached_property` takes a lock before Python 3.12, which costs more than most of the
+    values here. Without one, two threads may both work a value out, to the same end.
+    """
+
+    def __init__(self, make: Callable[[Any], _Value]) -> None:
+        self._make = make
+        self._name = make.__name__
+        self.__doc__ = make.__doc__
+
+    @overload
+    def __get__(self, instance: None, owner: type) -> once[_Value]: ...
+
+    @overload
+    def __get__(self, instance: object, owner: type) -> _Value: ...
+
+    def __get__(self, instance: object | None, owner: type) -> once[_Value] | _Value:
+        """Work the value out; from then on, it is found in the instance and this is not called."""
+        if instance is None:
+            return self
+        value = self._make(instance)
+        instance.__dict__[self._name] = value
+        return value
