@@ -187,7 +187,8 @@ class _Merger:
             self.outcomes[Outcome.NEW] += 1
             return self.filled(segment, Unit(segment.id, segment.source))
         if one_line(old.source) == segment.source and self.kind is not Outcome.JOINED:
-            return self.same(segment, replace(old, id=segment.id))
+            same = old if old.id == segment.id else replace(old, id=segment.id)
+            return self.same(segment, same)
         renamed = replace(old, id=segment.id, source=segment.source)
         if old.was and old.status is Status.STALE and one_line(old.was) == segment.source:
             restored = _restored(renamed, old)

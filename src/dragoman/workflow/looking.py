@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import signal
 from collections.abc import Iterator, Sequence
@@ -81,6 +82,8 @@ _scopes: list[Scope] = []
 def _begin(root: Path) -> None:
     """Prepare a process. Interrupts are for the one that started it."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # What is there now stays: the collector need not go through it again and again.
+    gc.freeze()
     _scopes[:] = [Scope(project.find(root), (), (), root)]
 
 

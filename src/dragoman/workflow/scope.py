@@ -163,7 +163,7 @@ class Scope:
         """Return the unit with what the checks say of it now."""
         rules, context = self.project.settings.checks, self.context(locale)
         found = checks.findings(unit, segment.syntax, self.language, locale, rules, context)
-        return replace(unit, findings=found)
+        return unit if found == unit.findings else replace(unit, findings=found)
 
     def note(self, error: DragomanError) -> None:
         """Keep a problem for the end of the run, each once."""

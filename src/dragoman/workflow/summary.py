@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
-from dragoman.model import Catalog, Severity, Status
+from dragoman.model import Catalog, Severity, Status, Unit
 from dragoman.workflow import judged
 from dragoman.workflow.index import Index, sha
 from dragoman.workflow.judged import Counts
@@ -78,18 +78,18 @@ def shape(catalog: Catalog | None) -> object:
 
 def up_to_date(found: Reviewed) -> bool:
     """Whether the file already says what it should; severities are not in the file."""
+    old, new = found.old, found.catalog
+    if old is None or old.labels != new.labels:
+        return False
+    before, after = (*old.units, *old.retired), (*new.units, *new.retired)
+    return len(before) == len(after) and all(map(_alike, before, after))
 
-    def shown(catalog: Catalog) -> object:
-        units = (*catalog.units, *catalog.retired)
-        return catalog.labels, [
-            (
-                replace(unit, findings=()),
-                [(finding.check, finding.message) for finding in unit.findings],
-            )
-            for unit in units
-        ]
 
-    return found.old is not None and shown(found.old) == shown(found.catalog)
+def _alike(one: Unit, other: Unit) -> bool:
+    if one == other:
+        return True
+    said, says = ([(each.check, each.message) for each in unit.findings] for unit in (one, other))
+    return said == says and replace(one, findings=()) == replace(other, findings=())
 
 
 class Summaries:

@@ -119,7 +119,7 @@ def _most_levels(text: str) -> int:
 
     Each level in brackets has a bracket, and at one column at most a mapping and a list begin.
     """
-    columns = max((match.end() - match.start() for match in _INDENT.finditer(text)), default=0)
+    columns = max(map(len, _INDENT.findall(text)), default=0)
     return text.count("[") + text.count("{") + 2 * (columns + 1)
 
 
@@ -277,10 +277,12 @@ class Reader:
 
         A person's own keys are welcome, so it must be all but one of ours, which is not there.
         """
+        if key in required or key in _HEADER:
+            return
         missing = [each for each in required if each not in found]
         near = get_close_matches(key.casefold(), missing, n=1, cutoff=_ALIKE)
         near = near or [each for each in KEYS if each == key.casefold() and each not in found]
-        if near and key not in (*required, *_HEADER):
+        if near:
             raise self.wrong_at(
                 start,
                 f"`{key}:` is no key, and `{near[0]}:` is missing",
