@@ -11,6 +11,7 @@ from __future__ import annotations
 import sqlite3
 from collections import Counter, defaultdict
 from collections.abc import Container, Iterable, Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -108,10 +109,10 @@ class Memory:
         return self
 
     def __exit__(self, kind: object, error: object, trace: object) -> None:
-        if kind is None:
-            self._settle()
-            self._database.commit()
-        self._database.close()
+        with closing(self._database):
+            if kind is None:
+                self._settle()
+                self._database.commit()
 
     def _opened(self) -> sqlite3.Connection:
         for attempt in (1, 2):

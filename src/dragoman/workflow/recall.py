@@ -151,9 +151,11 @@ def opened(store: Store, *, dry: bool = False) -> tuple[Memory, list[DragomanErr
             memory = Memory(path)
             try:
                 return memory, refresh(memory, store)
-            except (sqlite3.Error, OSError) as error:
+            except BaseException as error:
                 memory.__exit__(type(error), error, None)
-                discard(store.memory_path)
+                if isinstance(error, sqlite3.Error | OSError):
+                    discard(store.memory_path)
+                raise
     raise AssertionError("unreachable")
 
 

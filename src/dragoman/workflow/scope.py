@@ -124,12 +124,12 @@ class Scope:
             self.note(error)
             return None
 
-    def every_review(self) -> Iterator[Reviewed]:
-        """Read each article in each locale, and note what cannot be read."""
+    def every_review(self, *, renew: bool = False) -> Iterator[Reviewed]:
+        """Read each article in each locale, as `reviewed` does; note what cannot be read."""
         for article in self.articles():
             for locale in self.locales:
                 try:
-                    yield self.reviewed(article, locale)
+                    yield self.reviewed(article, locale, renew=renew)
                 except DragomanError as error:
                     self.note(error)
 

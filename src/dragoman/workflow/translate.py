@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import chain
@@ -90,22 +90,18 @@ def rehearse(scope: Scope, *, renew: bool = False) -> TranslateReport:
     """Say what `translate` would do in the scope. Writes nothing, and loads no model."""
     report = TranslateReport(dry=True, unsupported=scope.unsupported)
     memory = Remembered(scope.store, scope.project.settings.memory, dry=True)
-    for locale in scope.locales:
-        for article in scope.articles():
-            try:
-                found = scope.reviewed(article, locale, renew=renew)
-            except DragomanError as error:
-                scope.note(error)
-                continue
+    with closing(memory):
+        for found in scope.every_review(renew=renew):
             asked = dict.fromkeys(found.merge.wanted)
-            remembered = memory.fills(article, locale, asked)
+            remembered = memory.fills(found.article, found.locale, asked)
             wanted = [key for key in asked if key not in remembered]
             report.sentences += len(wanted)
             report.words += sum(len(source.split()) for _, source in wanted)
             written = bool(asked) or not up_to_date(found)
             report.files.append(_told(scope, found, summed(found), written=written))
+    # As `translate` tells them: one locale after the other.
+    report.files.sort(key=lambda file: scope.locales.index(file.locale))
     report.remembered = memory.exact
-    memory.close()
     report.problems = scope.problems
     return report
 
