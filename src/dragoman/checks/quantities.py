@@ -14,6 +14,7 @@ _ASCII: dict[int, int | str] = {
     base + digit: 48 + digit for base in (0x0660, 0x06F0) for digit in range(10)
 }
 _ASCII |= _SMALL
+_OTHER_FIGURE = re.compile(f"[{''.join(map(chr, _ASCII))}]")
 _NUMBER = re.compile(r"\d+(?:[.,:٫٬،’'\u00a0\u202f\u2009 ]\d+)*")
 LONGEST = 30
 """Figures of a number; longer rows are codes, and Python takes its time to read them."""
@@ -96,7 +97,7 @@ def _later(key: str) -> Iterator[str]:
 
 def ascii_figures(text: str) -> str:
     """Return the text with the figures 0 to 9; nothing else changes, nor any place."""
-    return text if text.isascii() else text.translate(_ASCII)
+    return text if _OTHER_FIGURE.search(text) is None else text.translate(_ASCII)
 
 
 _ANY = re.compile("[\\d⁰¹²³⁴-⁹₀-₉]")
