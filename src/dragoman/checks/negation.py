@@ -35,7 +35,7 @@ class _Signs:
     """How a language says no."""
 
     plain: re.Pattern[str]
-    any: re.Pattern[str]
+    other: re.Pattern[str]
     exempt: re.Pattern[str] | None
     """Words that only look like them."""
 
@@ -57,9 +57,10 @@ def check_negation(pair: Pair) -> Iterator[str]:
         return
     target = signs.drop.sub(" ", _flat(pair.made))
     if said:
-        # Another negative word of the source explains one of the target.
-        signed = signs.plain if _NEGATIVE.search(pair.given.plain) else signs.any
-        if not _found(signed, target, signs):
+        if _found(signs.plain, target, signs):
+            return
+        # Another negative word of the source explains a word that only implies a no.
+        if _NEGATIVE.search(pair.given.plain) or not _found(signs.other, target, signs):
             yield f"“{said}” is in the source, and nothing in the target says no"
     elif _found(signs.plain, signs.mild.sub(" ", target), signs):
         yield "the target says no, the source does not"
@@ -76,7 +77,7 @@ def negated(text: str) -> str | None:
     found = english.plain.findall(text)
     if found:
         return None if _PHRASES.search(text) else str(found[0])
-    return None if english.any.search(text) else ""
+    return None if english.other.search(text) else ""
 
 
 def _found(pattern: re.Pattern[str], text: str, signs: _Signs) -> bool:
@@ -107,7 +108,7 @@ def _signs(language: str) -> _Signs | None:
 
     return _Signs(
         whole(plain),
-        whole([*plain, *other]),
+        whole(other),
         re.compile("|".join(exempt)) if exempt else None,
         whole(said.get("drop", "(?!)").split()),
         whole(said.get("mild", "(?!)").split()),

@@ -128,6 +128,8 @@ class Postings:
 
         Of those that share as many, the ones that share a rare feature come first.
         """
+        if self._run("select 1 from postings limit 1").fetchone() is None:
+            return []  # as in a new newsroom, whose first run is not to look for nothing
         shared: Counter[int] = Counter()
         for keys in sorted(map(self._keys, set(features(locale, source))), key=len):
             shared.update(keys)
