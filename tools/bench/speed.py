@@ -29,6 +29,7 @@ BUILD = ROOT / "build" / "bench"
 ARGOS = BUILD / "argos" / "bin" / "python"
 BITEXT = ROOT / "tools" / "demo" / "bitext" / "en"
 REST = "all but inference"
+UNCOMPILED = "PYTHONDONTWRITEBYTECODE"
 PHRASES = "phrases.txt"
 """No sentences, so not among those that are translated."""
 
@@ -89,9 +90,11 @@ def run(contender: Contender) -> Measured:
     """Run a contender once, in a process of its own."""
     called = time.time()
     path = os.pathsep.join([str(HERE), str(ROOT / "src")])
+    # With the variable, every run would compile every module: so does no installed program.
+    inherited = {key: value for key, value in os.environ.items() if key != UNCOMPILED}
     process = subprocess.run(
         [str(contender.python), *contender.arguments],
-        env={**os.environ, **contender.environment, "PYTHONPATH": path},
+        env={**inherited, **contender.environment, "PYTHONPATH": path},
         stdout=subprocess.PIPE,
         text=True,
         check=True,
