@@ -79,12 +79,14 @@ def main() -> None:
         begun, spent = time.perf_counter(), time.process_time()
         with contextlib.redirect_stdout(io.StringIO()):
             code = cli(["translate", "--models", str(packages)], standalone_mode=False)
-        seconds = time.perf_counter() - begun - clock.load
+        ended = time.perf_counter()
+        seconds = ended - begun - clock.load
+        after = ended - (clock.loaded or begun)
         processor = time.process_time() - spent - clock.load_processor
         os.chdir("/")
     if code:
         sys.exit("dragoman translate failed")
-    tell(Result(seconds, clock.load, peak(), clock.first, processor, started))
+    tell(Result(seconds, clock.load, peak(), clock.first, after, processor, started))
 
 
 if __name__ == "__main__":

@@ -162,6 +162,10 @@ def show(runs: Mapping[str, list[Measured]], every: Mapping[str, Contender]) -> 
             ratios = [other.result.seconds / ours.result.seconds for other, ours in pairs]
             spread = f"{min(ratios):.2f} to {max(ratios):.2f}"
             print(f"dragoman / {every[name].label}: {median(ratios):.2f} ({spread})")
+    if "dragoman" in runs and "bare" in runs:
+        pairs = zip(runs["bare"], runs["dragoman"], strict=True)
+        ratios = [bare.result.seconds / (ours.result.after or 1) for bare, ours in pairs]
+        print(f"the same from the loaded model on, to CTranslate2 alone: {median(ratios):.2f}")
     if "dragoman" in runs and "rest" in runs:
         whole, rest = (
             median((each.result.processor or 0) / every[name].words for each in runs[name])

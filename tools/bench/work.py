@@ -35,6 +35,9 @@ class Result:
     first: float | None = None
     """Seconds from the loaded model to the first finished article on disk."""
 
+    after: float | None = None
+    """Seconds from the loaded model to the end, where there is work before it is loaded, too."""
+
     processor: float | None = None
     """Seconds of processor time in all threads from the loaded model on, where it was measured."""
 
