@@ -32,15 +32,21 @@ def test_windows_keep_the_order_and_lose_nothing(row: list[int], workers: int) -
 
 @given(lengths, st.integers(SMALLEST_BATCH, LARGEST_BATCH), st.integers(1, 16))
 def test_batches_hold_every_text_once(row: list[int], room: int, workers: int) -> None:
-    made = list(batches(row, room, workers))
+    made = list(batches(row, room, LONGEST, workers))
     assert sorted(i for batch in made for i in batch) == list(range(len(row)))
     for batch in made:
         padded = max(row[i] for i in batch) * len(batch)
         assert padded <= room or len(batch) == 1
 
 
+@given(lengths, st.integers(SMALLEST_BATCH, LARGEST_BATCH), st.integers(1, 16))
+def test_a_limit_depends_on_the_text_alone(row: list[int], room: int, workers: int) -> None:
+    for batch in batches(row, room, LONGEST, workers):
+        assert len({decoding_limit(row[i], LONGEST) for i in batch}) == 1
+
+
 @pytest.mark.parametrize(
-    ("length", "limit"), [(1, 90), (32, 90), (33, 170), (128, 330), (129, 510), (200, 510)]
+    ("length", "limit"), [(1, 170), (64, 170), (65, 330), (128, 330), (129, 510), (200, 510)]
 )
 def test_limits(length: int, limit: int) -> None:
     assert decoding_limit(length, LONGEST) == limit
@@ -48,16 +54,16 @@ def test_limits(length: int, limit: int) -> None:
 
 def test_small_jobs_are_shared_out() -> None:
     (window,) = windows([20] * 60, lambda length: length, 4)
-    sizes = [len(batch) for batch in batches(window.items, window.room, window.workers)]
+    sizes = [len(batch) for batch in batches(window.items, window.room, LONGEST, window.workers)]
     assert sizes == [12] * 5
     (window,) = windows([20] * 20, lambda length: length, 4)
-    sizes = [len(batch) for batch in batches(window.items, window.room, window.workers)]
+    sizes = [len(batch) for batch in batches(window.items, window.room, LONGEST, window.workers)]
     assert sizes == [5] * 4
 
 
 def test_batches_shrink_towards_the_end_of_the_work() -> None:
     *_, last = windows([20] * 1000, lambda length: length, 2)
-    sizes = [20 * len(batch) for batch in batches(last.items, last.room, last.workers)]
+    sizes = [20 * len(batch) for batch in batches(last.items, last.room, LONGEST, last.workers)]
     assert sizes == sorted(sizes, reverse=True)
     assert sizes[0] > LARGEST_BATCH - 20
     assert sizes[-2] <= SMALLEST_SHARE

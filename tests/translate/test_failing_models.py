@@ -82,7 +82,7 @@ def against_copies(mark: str, weight: float) -> Logits:
 
 LONG = translated(
     "water has left all fields in the north, roads open again, people drive home, mend roofs and"
-    " walls and feed cows"
+    " walls and feed cows, while boats bring bread, tents, soap, shoes, lamps, cups and clean milk"
 )
 
 

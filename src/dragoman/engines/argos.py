@@ -73,8 +73,7 @@ class _Part:
     job: _Job
     pieces: list[str]
     limit: int
-    """Output tokens after which it is given up. It depends on the text alone, not on its company
-    in a batch, where others may need more."""
+    """Output tokens after which it is given up: the same for all of a batch."""
 
     outputs: tuple[_Output, ...] = ()
     """What is left of the beam, the best first."""
@@ -185,7 +184,7 @@ class ArgosTranslator:
             no_repeat_ngram_size=decoding.no_repeat_ngram,
             length_penalty=LENGTH_PENALTY,
             max_input_length=0,
-            max_decoding_length=max(part.limit for part in parts) + len(prefix),
+            max_decoding_length=parts[0].limit + len(prefix),
             return_end_token=True,
             return_scores=True,
             return_attention=any(part.job.attended for part in parts),
@@ -234,7 +233,6 @@ class ArgosTranslator:
         if pieces[: len(prefix)] == list(prefix):
             del pieces[: len(prefix)]
         steps = len(pieces)
-        del pieces[part.limit :]
         finished = pieces[-1:] == [self._loaded.end]
         if finished:
             pieces.pop()
@@ -413,7 +411,7 @@ def _limit(pieces: Sequence[str], decoding: Decoding) -> int:
 def _batches(parts: Iterable[_Part], workers: int) -> Iterator[list[_Part]]:
     for window in windows(parts, lambda part: len(part.pieces), workers):
         lengths = [len(part.pieces) for part in window.items]
-        for rows in batches(lengths, window.room, window.workers):
+        for rows in batches(lengths, window.room, LONGEST_PART, window.workers):
             yield [window.items[row] for row in rows]
 
 

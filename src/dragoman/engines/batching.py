@@ -30,8 +30,11 @@ WINDOW_GROWTH = 4
 LARGEST_WINDOW = 65_536
 """Tokens that are sorted together at most: 64 full batches, little padding, little memory."""
 
-CLASSES = (32, 64, 128)
-"""Lengths in tokens are rounded up to one of these for the decoding limit."""
+CLASSES = (64, 128)
+"""Lengths in tokens are rounded up to one of these for the decoding limit. Batches do not mix
+classes: the limit, and so the text, depends on the text alone and not on its company. A class for
+shorter texts would end loops sooner; but nearly all sentences of news are in the first, so that
+few batches are half full for it."""
 
 T = TypeVar("T")
 
@@ -76,11 +79,14 @@ def windows(items: Iterable[T], length: Callable[[T], int], workers: int) -> Ite
         yield Window(tuple(held), LARGEST_BATCH, workers)
 
 
-def batches(lengths: Sequence[int], room: int, workers: int = 1) -> Iterator[tuple[int, ...]]:
+def batches(
+    lengths: Sequence[int], room: int, longest: int, workers: int = 1
+) -> Iterator[tuple[int, ...]]:
     """Cut the texts of a window, the longest first, so that the last batches are quick ones.
 
-    Yields the indexes of the texts that are translated together. With several workers, batches
-    shrink towards the end of the work.
+    Yields the indexes of the texts that are translated together; all have one decoding limit,
+    `longest` being the most tokens of a text. With several workers, batches shrink towards the end
+    of the work.
     """
     left = sum(lengths)
     smallest = min(max(left // workers, SMALLEST_BATCH), SMALLEST_SHARE)
@@ -91,10 +97,15 @@ def batches(lengths: Sequence[int], room: int, workers: int = 1) -> Iterator[tup
     rows: list[int] = []
     most = fair()
     for row in sorted(range(len(lengths)), key=lambda row: -lengths[row]):
-        if rows and lengths[rows[0]] * (len(rows) + 1) > most:
+        full = rows and lengths[rows[0]] * (len(rows) + 1) > most
+        if rows and (full or _limits(lengths, (rows[0], row), longest) > 1):
             yield tuple(rows)
             left -= sum(lengths[each] for each in rows)
             rows, most = [], fair()
         rows.append(row)
     if rows:
         yield tuple(rows)
+
+
+def _limits(lengths: Sequence[int], rows: Sequence[int], longest: int) -> int:
+    return len({decoding_limit(lengths[row], longest) for row in rows})
