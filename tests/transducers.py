@@ -34,7 +34,7 @@ MARKS = ".,:?!-–“”«»'’@_/()[]{}"
 JUNK = "赞"
 SPACE, END = "▁", "</s>"
 
-PLACES, LONGEST = 210, 700
+PLACES, LONGEST = 300, 700
 """Characters of a source that a model can tell apart, and steps it can count."""
 
 SURE = 12.0

@@ -45,9 +45,7 @@ def test_a_limit_depends_on_the_text_alone(row: list[int], room: int, workers: i
         assert len({decoding_limit(row[i], LONGEST) for i in batch}) == 1
 
 
-@pytest.mark.parametrize(
-    ("length", "limit"), [(1, 170), (64, 170), (65, 330), (128, 330), (129, 510), (200, 510)]
-)
+@pytest.mark.parametrize(("length", "limit"), [(1, 250), (96, 250), (97, 510), (200, 510)])
 def test_limits(length: int, limit: int) -> None:
     assert decoding_limit(length, LONGEST) == limit
 

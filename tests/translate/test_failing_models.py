@@ -82,7 +82,8 @@ def against_copies(mark: str, weight: float) -> Logits:
 
 LONG = translated(
     "water has left all fields in the north, roads open again, people drive home, mend roofs and"
-    " walls and feed cows, while boats bring bread, tents, soap, shoes, lamps, cups and clean milk"
+    " walls and feed cows, while boats bring bread, tents, soap, shoes, lamps, cups and clean milk,"
+    " and children paint boxes, plant young trees, wash old carts, fill jugs, then go to school"
 )
 
 

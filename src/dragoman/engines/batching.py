@@ -30,11 +30,11 @@ WINDOW_GROWTH = 4
 LARGEST_WINDOW = 65_536
 """Tokens that are sorted together at most: 64 full batches, little padding, little memory."""
 
-CLASSES = (64, 128)
+CLASSES = (96,)
 """Lengths in tokens are rounded up to one of these for the decoding limit. Batches do not mix
-classes: the limit, and so the text, depends on the text alone and not on its company. A class for
-shorter texts would end loops sooner; but nearly all sentences of news are in the first, so that
-few batches are half full for it."""
+classes: the limit, and so the text, depends on the text alone and not on its company. With more
+classes loops would end sooner. But hardly a sentence of news has more than 96 tokens, while a batch
+of the few with more than 64 is nearly empty: on 200 sentences that took 3 %."""
 
 T = TypeVar("T")
 
