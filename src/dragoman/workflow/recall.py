@@ -147,15 +147,15 @@ def opened(store: Store, *, dry: bool = False) -> tuple[Memory, list[DragomanErr
     built for this run alone, as it is with `dry`.
     """
     for path in (None,) if dry else (store.memory_path, store.memory_path, None):
-        with contextlib.suppress(sqlite3.Error, OSError):
-            memory = Memory(path)
-            try:
-                return memory, refresh(memory, store)
-            except BaseException as error:
-                memory.__exit__(type(error), error, None)
-                if isinstance(error, sqlite3.Error | OSError):
-                    discard(store.memory_path)
-                raise
+        try:
+            with contextlib.ExitStack() as closing:
+                memory = closing.enter_context(Memory(path))
+                problems = refresh(memory, store)
+                closing.pop_all()  # it goes to the caller open
+                return memory, problems
+        except (sqlite3.Error, OSError):
+            if path is not None:
+                discard(path)
     raise AssertionError("unreachable")
 
 
