@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import re
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -267,3 +269,15 @@ def test_machine_text_from_the_memory_stays_machine_text_for_readers(
 )
 def test_the_machine_of_a_text_is_known(origin: Origin, engine: str, said: str) -> None:
     assert engine_of(Unit("a", "A.", "B.", record=Record(origin, engine, "B."))) == said
+
+
+def test_an_index_that_cannot_be_brought_up_to_date_is_made_anew(newsroom: Path, run: Run) -> None:
+    run("translate")
+    run("approve", "flood.md")
+    assert run("memory", "list").exit_code == 0
+    index = newsroom / ".dragoman" / "memory.sqlite"
+    with closing(sqlite3.connect(index)) as database:
+        database.executescript("drop table files; create table files (strange integer);")
+    assert run("memory", "list").exit_code == 0
+    with closing(sqlite3.connect(index)) as database:
+        assert database.execute("select count(name) from files").fetchone()[0] > 0
