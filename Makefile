@@ -1,5 +1,5 @@
 # Two commands set everything up: `make demo` and `make test`.
-# PYTHON is any Python from 3.10 on; everything is installed into .venv, nothing elsewhere.
+# PYTHON is any Python from 3.11 on; everything is installed into .venv, nothing elsewhere.
 
 PYTHON ?= python3
 VENV   := .venv
@@ -37,8 +37,8 @@ tests: $(VENV)/.dev
 
 # argostranslate is installed without its own dependencies: see requirements/README.md.
 $(VENV)/.run: requirements/run.txt requirements/argostranslate.txt pyproject.toml
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 10))' \
-	  || { echo "Dragoman needs Python 3.10 or later: make demo PYTHON=python3.12"; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+	  || { echo "Dragoman needs Python 3.11 or later: make demo PYTHON=python3.12"; exit 1; }
 	$(PYTHON) -m venv $(VENV)
 	$(PIP) install --require-hashes -r requirements/run.txt
 	$(PIP) install --require-hashes --no-deps -r requirements/argostranslate.txt
@@ -50,7 +50,7 @@ $(VENV)/.dev: $(VENV)/.run requirements/dev.txt
 	@touch $@
 
 # Resolve the requirements anew. Needs uv on the PATH.
-LOCK := uv pip compile --quiet --universal --python-version 3.10 --generate-hashes \
+LOCK := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
         --no-emit-index-url --no-emit-find-links --no-annotate --no-header
 lock:
 	cd requirements && $(LOCK) run.in -o run.txt
