@@ -9,8 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from dragoman import formats, inline
-from dragoman.formats import review
+from dragoman import formats, inline, review
 from dragoman.model import Catalog, Status, Syntax
 from dragoman.typography import finish
 from tests.conftest import Run

@@ -9,9 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dragoman import formats
+from dragoman import formats, review
 from dragoman.catalog import Merge, Outcome, labels, merge
-from dragoman.formats import review
 from dragoman.model import Article, Catalog, Key, Machine, Origin, Status, Syntax, Unit
 
 RIVER = "The river fell on Sunday."

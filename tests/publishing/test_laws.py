@@ -16,8 +16,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dragoman import project, workflow
-from dragoman.formats import review
+from dragoman import project, review, workflow
 from dragoman.model import Status
 from dragoman.publishing import Missing, Publish, Stale
 from dragoman.workflow import Scope

@@ -15,8 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from dragoman import workflow
-from dragoman.formats import review
+from dragoman import review, workflow
 from dragoman.model import Status
 from dragoman.project import find
 from dragoman.store import Store

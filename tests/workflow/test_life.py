@@ -19,8 +19,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
-from dragoman import engines, project, workflow
-from dragoman.formats import review
+from dragoman import engines, project, review, workflow
 from dragoman.model import Origin, Status, Unit, one_line
 from dragoman.store import Store
 

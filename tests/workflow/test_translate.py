@@ -10,8 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dragoman import formats, project, workflow
-from dragoman.formats import review
+from dragoman import formats, project, review, workflow
 from dragoman.model import Catalog, Status
 from dragoman.workflow import Scope, TranslateReport
 from tests.workflow.engines import ACCENTS, Watched

@@ -14,7 +14,7 @@ import yaml
 from yaml.resolver import Resolver
 
 from dragoman.formats.lines import ENDING
-from dragoman.formats.review.scalars import quoted
+from dragoman.handyaml.scalars import quoted
 
 
 class Style(Enum):

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from difflib import get_close_matches
 
+from dragoman import review
 from dragoman.difference import difference
 from dragoman.errors import DragomanError, StoreError
-from dragoman.formats import review
 from dragoman.model import BY_CONFIDENCE, UNEDITED, Origin, Record, Segment, Severity, Status, Unit
 from dragoman.store import ChangedMeanwhileError
 from dragoman.workflow.scope import Reviewed, Scope, decoded

@@ -13,11 +13,10 @@ from functools import partial
 from pathlib import Path
 from typing import IO
 
-from dragoman import languages
+from dragoman import languages, review
 from dragoman.checks import SUGGESTION
 from dragoman.difference import difference
 from dragoman.errors import DragomanError
-from dragoman.formats import review
 from dragoman.memory import Entry, Match, Memory, adapted, engine_of, signed, tmx
 from dragoman.model import Article, Finding, Key, Machine, Origin, Status, one_line
 from dragoman.project.recall import Recall

@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path, PurePath
 
-from dragoman import catalog, checks, formats, languages
+from dragoman import catalog, checks, formats, languages, review
 from dragoman.catalog import Merge
 from dragoman.errors import ArticleError, DragomanError, GlossaryError, ReviewError
-from dragoman.formats import encoding, review
+from dragoman.formats import encoding
 from dragoman.glossary import compiled
 from dragoman.inline import Names
 from dragoman.model import Article, Catalog, Key, Machine, Segment, Unit

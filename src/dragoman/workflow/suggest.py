@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from dragoman import review
 from dragoman.checks.text import read
 from dragoman.errors import DragomanError
-from dragoman.formats import review
 from dragoman.glossary import (
     Candidate,
     Rendering,

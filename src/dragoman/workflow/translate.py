@@ -8,13 +8,12 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import chain
 
-from dragoman import languages
+from dragoman import languages, review
 from dragoman import translate as pipeline
 from dragoman.catalog import Affected, Outcome
 from dragoman.checks import Context
 from dragoman.engines import Engine, Translator
 from dragoman.errors import DragomanError, EngineError
-from dragoman.formats import review
 from dragoman.inline import Names
 from dragoman.model import Article, Key, Machine, Syntax
 from dragoman.store import ChangedMeanwhileError

@@ -13,10 +13,10 @@ from importlib.resources import files
 import yaml
 
 from dragoman.errors import ReviewError
-from dragoman.formats.review.causes import KEYS, RESTORE
-from dragoman.formats.review.explain import excerpt, explain, fault
-from dragoman.formats.review.layout import Chunk, Section, sections
 from dragoman.model import Catalog, Finding, Origin, Record, Status, Unit
+from dragoman.review.causes import KEYS, RESTORE
+from dragoman.review.explain import excerpt, explain, fault
+from dragoman.review.layout import Chunk, Section, sections
 
 _REQUIRED = ("id", "status", "source", "target")
 """The keys that every segment is written with: one that is like none of these is mistyped."""
@@ -391,7 +391,7 @@ _TEXTS = ("id", "source", "was", "target", "suggestion", "note")
 
 def _meant(word: str) -> str:
     """Return the status that a word of another language means, or an empty string."""
-    file = files("dragoman.formats.review") / "data" / "status_words.txt"
+    file = files("dragoman.review") / "data" / "status_words.txt"
     for line in file.read_text(encoding="utf-8").splitlines():
         status, _, words = line.partition(":")
         if not line.startswith("#") and word.strip(".,!?؟“”«»\"' ") in words.strip().split(" | "):

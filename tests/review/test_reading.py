@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from dragoman import review
 from dragoman.errors import ReviewError
-from dragoman.formats import review
 from dragoman.model import Status, Unit
 
 HEAD = "article: a.md\nsource: en\ntarget: fa\nsegments:\n"

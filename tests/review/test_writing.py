@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 
+from dragoman import review
 from dragoman.errors import ReviewError
-from dragoman.formats import review
 from dragoman.model import Catalog, Status, Unit
 
 UNIT = Unit("x", "Rain.", "باران", Status.DRAFT)

@@ -8,8 +8,8 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dragoman import review
 from dragoman.errors import ReviewError
-from dragoman.formats import review
 from dragoman.model import Catalog, Status, Unit
 from tests.strategies import catalogs, texts
 

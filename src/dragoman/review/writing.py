@@ -11,11 +11,11 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from dragoman.errors import ReviewError
-from dragoman.formats.review.entry import Entry, comments, new_entry, plain
-from dragoman.formats.review.layout import Section, sections
-from dragoman.formats.review.reading import LABEL, Reader, parse, root_of
-from dragoman.formats.review.scalars import quoted
+from dragoman.handyaml.scalars import quoted
 from dragoman.model import Catalog, Record, Unit
+from dragoman.review.entry import Entry, comments, new_entry, plain
+from dragoman.review.layout import Section, sections
+from dragoman.review.reading import LABEL, Reader, parse, root_of
 
 HEADER = "# Edit `target`, then set `status: approved` (or `needs-work`, and say why in `note`).\n"
 _RECORD = "record:     # kept by dragoman\n"

@@ -7,7 +7,7 @@ import re
 import yaml
 
 from dragoman.errors import ReviewError
-from dragoman.formats.review.causes import CAUSES, Failure, place
+from dragoman.review.causes import CAUSES, Failure, place
 
 _TABS = re.compile(r"(?:(?<=[^\s-])|(?<=\S-))[ \t]*\t[ \t]*|^[ \t]+$", re.MULTILINE)
 """Tabs that indent nothing."""

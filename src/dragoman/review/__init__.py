@@ -4,7 +4,7 @@
 read from, so that every segment that did not change keeps its bytes.
 """
 
-from dragoman.formats.review.reading import parse
-from dragoman.formats.review.writing import serialize
+from dragoman.review.reading import parse
+from dragoman.review.writing import serialize
 
 __all__ = ["parse", "serialize"]

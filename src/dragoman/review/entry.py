@@ -8,11 +8,11 @@ from dataclasses import dataclass
 
 import yaml
 
-from dragoman.formats.review.causes import KEYS
-from dragoman.formats.review.explain import without_tabs
-from dragoman.formats.review.layout import Chunk, fields
-from dragoman.formats.review.scalars import block, quoted
+from dragoman.handyaml.scalars import block, quoted
 from dragoman.model import Unit
+from dragoman.review.causes import KEYS
+from dragoman.review.explain import without_tabs
+from dragoman.review.layout import Chunk, fields
 
 _WORD = re.compile(r"[\w-]+")
 _STRING = "tag:yaml.org,2002:str"
