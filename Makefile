@@ -65,9 +65,9 @@ bench: $(VENV)/.run
 	$(BIN)/python tools/bench/curve.py $(TEXT)
 	$(BIN)/python tools/bench/memory.py
 
-# Write the list of checks, docs/checks.md, anew.
+# Write the pages on checks and commands, docs/checks.md and docs/commands.md, anew.
 docs: $(VENV)/.run
-	$(BIN)/python tools/list_checks.py
+	$(BIN)/python tools/write_docs.py
 
 # Bring the catalogs of what readers see up to date, and compile them.
 messages: $(VENV)/.dev
