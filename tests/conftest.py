@@ -53,7 +53,7 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 FLOOD = """\
 ---
 title: The river falls
-date: 2027-03-09
+date: 2021-03-09
 ---
 
 # Trucks reach the valley

@@ -63,7 +63,7 @@ def test_every_version_has_its_page(exported: Path, run: Run, tree: Tree) -> Non
     }
     page = (exported / "site/fa/flood.html").read_text(encoding="utf-8")
     assert '<html lang="fa" dir="rtl">' in page
-    assert "۹ مارس ۲۰۲۷" in page
+    assert "۹ مارس ۲۰۲۱" in page
     assert (
         '<link rel="alternate" hreflang="ru" href="https://news.example.org/d/ru/flood.html">'
         in page
@@ -177,7 +177,7 @@ def test_long_lists_have_several_pages(newsroom: Path, run: Run) -> None:
     settings = "targets: [fa]\nengine: pseudo\nsite: {per-page: 2}\n"
     (newsroom / "dragoman.yaml").write_text(settings, encoding="utf-8")
     for number in range(3):
-        text = f"---\ntitle: Number {number}\ndate: 2027-01-0{number + 1}\n---\nText.\n"
+        text = f"---\ntitle: Number {number}\ndate: 2021-01-0{number + 1}\n---\nText.\n"
         (newsroom / f"seeds/n{number}.md").write_text(text, encoding="utf-8")
     run("translate")
     run("export", "--accept", "draft")

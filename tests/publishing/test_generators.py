@@ -14,7 +14,7 @@ import pytest
 from tests.conftest import FLOOD, Run
 from tests.web.conftest import MODULES, missing
 
-ARTICLE = FLOOD.replace("date: 2027-03-09", "date: 2024-03-09\ntags: [flood, relief]\nslug: flood")
+ARTICLE = FLOOD.replace("date: 2021-03-09", "date: 2024-03-09\ntags: [flood, relief]\nslug: flood")
 TOML = '+++\ntitle = "A comet"\ndate = 2024-03-09\n[params]\nlead = "x"\n+++\n\nIt is bright.\n'
 UNTITLED = "# The museum opens\n\nThe doors open {{ soon }}.\n"
 
