@@ -15,6 +15,7 @@ SOURCE = Path(dragoman.__file__).parent
 LAYERS = (
     "__main__",
     "cli",
+    "library",
     "report",
     "workflow",
     "site",
@@ -48,7 +49,11 @@ LAYERS = (
 )
 """From the top down; the README's architecture section shows the same order."""
 
-MODULES = sorted(path.relative_to(SOURCE) for path in SOURCE.rglob("*.py"))
+MODULES = sorted(
+    path.relative_to(SOURCE)
+    for path in SOURCE.rglob("*.py")
+    if path.parent != SOURCE or path.stem != "__init__"
+)
 
 
 def layer(path: Path) -> str:
@@ -80,6 +85,10 @@ def test_a_module_imports_only_from_below(path: Path) -> None:
         assert own or LAYERS.index(name) > place, f"{path} imports {name}, which is above it"
 
 
+def test_the_package_itself_offers_the_library_and_imports_nothing_else() -> None:
+    assert set(imported(Path("__init__.py"))) == {"library"}
+
+
 def test_every_layer_exists() -> None:
     found = {layer(path) for path in MODULES}
-    assert found == set(LAYERS) - {"demo"}
+    assert found == set(LAYERS) - {"__init__"}
