@@ -78,6 +78,12 @@ Key = tuple[Syntax, str]
 """A source sentence and how its markup is to be read."""
 
 
+class Layout:
+    """How a format writes the text of a block; each format has its own kinds of it."""
+
+    __slots__ = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Block:
     """A stretch of an article that is translated as a whole, or verbatim text between two."""
@@ -96,8 +102,8 @@ class Block:
     name: str = ""
     """What the block is called beside its kind, such as a front-matter key."""
 
-    style: str = ""
-    """How the format writes `text` as `raw`; the format alone reads it."""
+    layout: Layout | None = None
+    """How the format writes `text` as `raw`; the format alone reads it. Verbatim: `None`."""
 
     breaks: tuple[str, ...] = ()
     """The characters in `raw` for each line feed in `text`, in order."""
@@ -117,7 +123,11 @@ class Article:
     blocks: tuple[Block, ...]
 
     data: bytes = b""
-    """The file itself, of formats that are no text: their blocks' `raw` is what a reader sees."""
+    """The file itself, of formats that are not text: their blocks' `raw` is what a reader sees."""
+
+    findings: tuple[Finding, ...] = ()
+    """What a reader of the article sees and its segments do not hold: it stays in the source
+    language in every copy."""
 
     @property
     def segments(self) -> tuple[Segment, ...]:

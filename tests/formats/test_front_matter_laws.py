@@ -9,7 +9,7 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dragoman.formats import front_matter, parse, serialize
+from dragoman.formats import DEFAULT_KEYS, parse, serialize
 from dragoman.model import Article, BlockKind, one_line
 from tests.formats.compositions import target
 
@@ -157,7 +157,7 @@ def test_every_text_under_a_chosen_key_is_a_block(text: str) -> None:
             return [text for name, item in value.items() for text in texts(item, name)]
         if isinstance(value, list):
             return [text for item in value for text in texts(item, key)]
-        return [value] if key in front_matter.DEFAULT_KEYS and isinstance(value, str) else []
+        return [value] if key in DEFAULT_KEYS and isinstance(value, str) else []
 
     article = parse("a.md", text.encode(), "en")
     found = [one_line(b.text) for b in article.blocks if b.kind is BlockKind.METADATA]

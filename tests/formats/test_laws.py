@@ -21,6 +21,8 @@ _ODD = (
 
 _CONTROL = re.compile(r"[\0-\x08\x0e-\x1f\x7f]")
 
+_TEXTS = [suffix for known in FORMATS if known.note for suffix in known.suffixes]
+
 anything = st.one_of(
     st.text(st.sampled_from(_ODD), max_size=80),
     st.text(st.characters(codec="utf-8"), max_size=80),
@@ -64,7 +66,7 @@ def check_unchanged(path: str, data: bytes) -> None:
         assert serialize(article, targets) == data
 
 
-@pytest.mark.parametrize("suffix", [suffix for known in FORMATS for suffix in known.suffixes])
+@pytest.mark.parametrize("suffix", _TEXTS)
 @given(text=anything)
 @example(text="\ufeff---\r\ntitle: x\r\n...\r\nBody")
 @example(text="---\ntitle: a\n---")

@@ -6,6 +6,7 @@ import pytest
 from markdown_it import MarkdownIt
 
 from dragoman import formats
+from dragoman.formats.contract import Note
 from dragoman.model import BlockKind
 
 META = "<meta property=og:locale content"
@@ -13,10 +14,10 @@ JSON = '<script type="application/ld+json">{"inLanguage"'
 SPAN = '<span lang="en" dir="ltr">'
 
 
-def text_format(path: str) -> formats.Format:
-    known = formats.of(path)
-    assert isinstance(known, formats.Format)
-    return known
+def note_of(path: str) -> Note:
+    put = formats.of(path).note
+    assert put is not None
+    return put
 
 
 def copy(path: str, text: str, *kept: str) -> str:
@@ -99,7 +100,7 @@ def test_plain_text_stays_as_it_is() -> None:
 @pytest.mark.parametrize("ending", ["\n", "\r\n"])
 def test_a_note_in_plain_text(ending: str) -> None:
     text = f"One.{ending}"
-    put = text_format("a.txt").note
+    put = note_of("a.txt")
     note = "A note.\nIn two lines."
     shown = note.replace("\n", ending)
     assert put(text, note, first=False) == f"One.{ending}{ending}{shown}{ending}"
@@ -126,7 +127,7 @@ def test_a_note_in_plain_text(ending: str) -> None:
 )
 @pytest.mark.parametrize("first", [True, False])
 def test_a_note_in_markdown_is_a_paragraph_of_its_own(text: str, first: bool) -> None:
-    result = text_format("a.md").note(text, "A *note*.", first=first)
+    result = note_of("a.md")(text, "A *note*.", first=first)
     before = [block for block in formats.parse("a.md", text.encode(), "en").blocks if block.text]
     after = [block for block in formats.parse("a.md", result.encode(), "en").blocks if block.text]
     (own,) = [block for block in after if block.text == "A *note*."]
@@ -148,7 +149,7 @@ def test_a_note_in_markdown_is_a_paragraph_of_its_own(text: str, first: bool) ->
     ],
 )
 def test_a_note_in_html(text: str) -> None:
-    put = text_format("a.html").note
+    put = note_of("a.html")
     bare = text.format(start="", end="")
     assert put(bare, "N", first=True) == text.format(start="N\n", end="")
     assert put(bare, "N", first=False) == text.format(start="", end="N\n")
@@ -156,7 +157,7 @@ def test_a_note_in_html(text: str) -> None:
 
 @pytest.mark.parametrize("text", ["<p>x", "x", "<article>x</article><article>y</article>"])
 def test_a_note_in_a_fragment(text: str) -> None:
-    put = text_format("a.html").note
+    put = note_of("a.html")
     assert put(text, "N", first=True) == f"N\n\n{text}"
     assert put(text, "N", first=False) == f"{text}\n\nN\n"
 
@@ -183,5 +184,5 @@ def test_parts_say_the_language_that_they_are_in_now(text: str, expected: str) -
 def test_a_front_matter_before_html() -> None:
     text = "---\nlayout: post\ntitle: One\n---\n<p>Two"
     assert copy("a.html", text) == "---\nlayout: post\ntitle: متن\n---\n<p>متن"
-    put = text_format("a.html").note
+    put = note_of("a.html")
     assert put(text, "N", first=True) == "---\nlayout: post\ntitle: One\n---\nN\n\n<p>Two"

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from dragoman.formats.lines import Extent
-from dragoman.model import Block, BlockKind, Syntax
+from dragoman.model import Block, BlockKind, Layout, Syntax
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +16,7 @@ class Span:
     extent: Extent
     kind: BlockKind
     text: str
-    style: str
+    layout: Layout
     syntax: Syntax = Syntax.PLAIN
     name: str = ""
     breaks: tuple[str, ...] = ()
@@ -29,7 +29,7 @@ class Span:
             text=self.text,
             syntax=self.syntax,
             name=self.name,
-            style=self.style,
+            layout=self.layout,
             breaks=self.breaks,
         )
 

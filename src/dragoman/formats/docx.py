@@ -10,15 +10,17 @@ from __future__ import annotations
 import html
 import io
 import zipfile
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from dragoman import languages
 from dragoman.errors import ArticleError
 from dragoman.formats import flow
+from dragoman.formats.contract import Copy, Options, Parsed
 from dragoman.formats.cover import readable
 from dragoman.formats.docx_runs import Paragraph, add_note, set_direction, set_language
-from dragoman.model import Block, BlockKind, Syntax
+from dragoman.model import Block, BlockKind, Layout, Syntax
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -31,79 +33,71 @@ _CODE = ("code", "html preformatted", "macro", "source")
 _QUOTES = ("quote", "intense quote", "block text")
 
 
-def parse(path: str, data: bytes, keys: Collection[str]) -> tuple[Block, ...]:
+@dataclass(frozen=True, slots=True)
+class Place(Layout):
+    """A paragraph of the document."""
+
+    number: int
+    """Counted from 0 over all paragraphs, those without words too."""
+
+
+def parse(path: str, data: bytes, options: Options) -> Parsed:
     """Divide a document into blocks, one for each paragraph with words in it.
 
-    `keys` play no part. Raises ArticleError for a file that is no Word document.
+    The options choose nothing. Raises ArticleError for a file that is not a Word document.
     """
-    del keys
+    del options
     blocks = []
     for number, (paragraph, kind) in enumerate(_paragraphs(_opened(path, data))):
         text = Paragraph(paragraph).text
         if kind is not BlockKind.VERBATIM and readable(text):
             syntax = Syntax.HTML if "<" in text else Syntax.PLAIN
             shown = text if syntax is Syntax.HTML else html.unescape(text)
-            blocks.append(Block(kind, f"{shown}\n", shown, syntax, style=str(number)))
-    return tuple(blocks)
+            blocks.append(Block(kind, f"{shown}\n", shown, syntax, layout=Place(number)))
+    return Parsed(tuple(blocks))
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """What a copy of a document is to hold."""
-
-    blocks: Sequence[Block]
-    targets: Sequence[str | None]
-    """One for each segment of the blocks, in order."""
-
-    kept: Collection[int]
-    """Numbers of blocks that stay in the source language between others."""
-
-    source: str
-    locale: str
-    directions: Mapping[str, str]
-    """For the two locales `ltr` or `rtl`."""
-
-    notes: Sequence[str] = ()
-    """Paragraphs of plain text for the readers."""
-
-    note_first: bool = False
-
-
-def serialize(path: str, data: bytes, wanted: Wanted) -> bytes:
+def serialize(copy: Copy) -> bytes:
     """Return the document with the targets in place.
 
     Paragraphs in the locale get its direction and language; those that stay get the source's.
     The same input gives the same bytes.
     """
-    document = _opened(path, data)
+    article, targets = copy.article, copy.targets
+    if copy.locale is None and not any(map(flow.replacement, article.segments, targets)):
+        return article.data
+    locale = copy.locale or article.language
+    document = _opened(article.path, article.data)
     paragraphs = [paragraph for paragraph, _ in _paragraphs(document)]
     written: set[int] = set()
     done = 0
-    for number, block in enumerate(wanted.blocks):
-        own = wanted.targets[done : done + len(block.segments)]
+    for number, block in enumerate(article.blocks):
+        own = targets[done : done + len(block.segments)]
         done += len(own)
-        place = int(block.style)
+        if not isinstance(block.layout, Place):
+            raise TypeError(f"not a block of a Word document: {block.layout}")
+        place = block.layout.number
         written.add(place)
-        stays = number in wanted.kept
+        stays = number in copy.kept
         if not stays and any(map(flow.replacement, block.segments, own)):
             text = flow.on_one_line(flow.joined(block, own))
             markup = text if block.syntax is Syntax.HTML else html.escape(text, quote=False)
             Paragraph(paragraphs[place]).write(markup)
-        _speak(paragraphs[place], wanted.source if stays else wanted.locale, wanted)
+        _speak(paragraphs[place], article.language if stays else locale)
     for place, paragraph in enumerate(paragraphs):
         if place not in written:
-            set_direction(paragraph, wanted.directions[wanted.locale], runs=False)
-    _turn_tables(document, wanted.directions[wanted.locale])
-    added = [add_note(document, text, first=wanted.note_first) for text in wanted.notes]
+            set_direction(paragraph, languages.direction(locale), runs=False)
+    _turn_tables(document, languages.direction(locale))
+    added = [add_note(document, text, first=copy.note_first) for text in copy.notes]
     for paragraph in added:
-        _speak(paragraph, wanted.locale, wanted)
-    document.core_properties.language = wanted.locale
-    return _packed(data, document)
+        _speak(paragraph, locale)
+    document.core_properties.language = locale
+    return _packed(article.data, document)
 
 
-def _speak(paragraph: Any, locale: str, wanted: Wanted) -> None:
-    set_direction(paragraph, wanted.directions[locale])
-    set_language(paragraph, locale, wanted.directions[locale])
+def _speak(paragraph: Any, locale: str) -> None:
+    set_direction(paragraph, languages.direction(locale))
+    set_language(paragraph, locale, languages.direction(locale))
 
 
 def _opened(path: str, data: bytes) -> Document:

@@ -7,10 +7,24 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dragoman.formats.lines import normalized
-from dragoman.model import Block, Segment, one_line
+from dragoman.model import Block, Layout, Segment, one_line
 
 _BETWEEN_LINES = re.compile(r"\n\s*\n[ \t]*|\n[ \t]+")
 _AROUND_BREAK = re.compile(r"\s*\n\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class Flow(Layout):
+    """Running text, perhaps over several lines."""
+
+    spare: str
+    """What begins a further line if the text gets more of them than it has: a line ending and
+    the container's prefix."""
+
+
+@dataclass(frozen=True, slots=True)
+class OneLine(Layout):
+    """Text that has no room for a line ending."""
 
 
 @dataclass(slots=True)

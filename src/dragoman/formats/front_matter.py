@@ -16,11 +16,10 @@ import yaml
 from dragoman.formats import flow, front_matter_toml
 from dragoman.formats.cover import Span
 from dragoman.formats.front_matter_causes import explain, not_alone
+from dragoman.formats.front_matter_toml import TomlValue
 from dragoman.formats.lines import Extent, extents, normalized
 from dragoman.formats.yaml_scalar import Style, is_string, written
-from dragoman.model import Block, BlockKind
-
-DEFAULT_KEYS = ("title", "subtitle", "description", "summary", "caption")
+from dragoman.model import Block, BlockKind, Layout
 
 _YAML = re.compile(r"---[ \t]*\Z")
 _YAML_END = re.compile(r"(?:---|\.\.\.)[ \t]*\Z")
@@ -33,6 +32,15 @@ _PROPERTIES = re.compile(r"(?:[!&]\S*\s+)+")
 """A tag and an anchor, which stand before a value and stay."""
 
 _BLANK_END = re.compile(r"(?:(?:\r\n|\r|\n)[ \t]*)+\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class YamlValue(Layout):
+    """A scalar of a YAML front matter."""
+
+    style: Style
+    in_flow: bool
+    """Whether it stands between braces or square brackets."""
 
 
 def spans(path: str, text: str, keys: Collection[str]) -> tuple[list[Span], int]:
@@ -65,14 +73,15 @@ def encode(block: Block, targets: Sequence[str | None]) -> str:
 
     Where its style cannot hold the new text, the value is double-quoted.
     """
-    name, _, context = block.style.partition("+")
     text = flow.joined(block, targets)
-    if name == front_matter_toml.STYLE:
-        return front_matter_toml.encode(block, flow.on_one_line(text))
-    style = Style[name]
-    if style is not Style.LITERAL and "\n" not in block.text:
-        text = flow.on_one_line(text)
-    return written(text, style, block.raw, in_flow=context == "flow")
+    match block.layout:
+        case TomlValue():
+            return front_matter_toml.encode(block, flow.on_one_line(text))
+        case YamlValue(style, in_flow):
+            if style is not Style.LITERAL and "\n" not in block.text:
+                text = flow.on_one_line(text)
+            return written(text, style, block.raw, in_flow=in_flow)
+    raise TypeError(f"not a value of a front matter: {block.layout}")
 
 
 def _closing(
@@ -128,9 +137,9 @@ class _Value:
             blank = _BLANK_END.search(content, start, end)
             end = blank.start() if blank else end
         text = normalized(self.event.value).strip()
-        context = "+flow" if self.in_flow else ""
         extent = (start + offset, end + offset)
-        return Span(extent, BlockKind.METADATA, text, style.name + context, name=self.name)
+        layout = YamlValue(style, self.in_flow)
+        return Span(extent, BlockKind.METADATA, text, layout, name=self.name)
 
 
 def _extent(event: yaml.Event) -> Extent:

@@ -13,9 +13,13 @@ from dataclasses import dataclass
 
 from dragoman.formats.cover import Span
 from dragoman.formats.lines import Extent, extents
-from dragoman.model import Block, BlockKind
+from dragoman.model import Block, BlockKind, Layout
 
-STYLE = "TOML"
+
+@dataclass(frozen=True, slots=True)
+class TomlValue(Layout):
+    """A string of a TOML front matter."""
+
 
 _NAME = r"""(?:[A-Za-z0-9_-]+|"[^"\\]*"|'[^']*')"""
 _NAMES = rf"{_NAME}(?:[ \t]*\.[ \t]*{_NAME})*"
@@ -73,7 +77,7 @@ def entries(text: str, inside: Extent) -> Iterator[Entry]:
 def spans(text: str, inside: Extent, keys: Collection[str]) -> list[Span]:
     """Return the texts of the chosen keys."""
     return [
-        Span(entry.value, BlockKind.METADATA, entry.text, STYLE, name=".".join(entry.names))
+        Span(entry.value, BlockKind.METADATA, entry.text, TomlValue(), name=".".join(entry.names))
         for entry in entries(text, inside)
         if entry.is_text and (entry.names[-1] in keys or ".".join(entry.names) in keys)
     ]

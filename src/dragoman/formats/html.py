@@ -11,17 +11,17 @@ import html
 import json
 import re
 from bisect import bisect_left
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from dragoman.formats import flow, front_matter, front_matter_toml
+from dragoman.formats import flow, front_matter
+from dragoman.formats.contract import Options, Parsed
 from dragoman.formats.cover import Span, cover, readable
 from dragoman.formats.html_tree import Element, Tree, is_switched, is_whole, tree
 from dragoman.formats.lines import ENDING, Extent, first_ending, normalized, trimmed
-from dragoman.formats.yaml_scalar import Style
 from dragoman.inline import plain, spans
 from dragoman.inline.kinds import SpanKind
-from dragoman.model import Block, BlockKind, Syntax
+from dragoman.model import Block, BlockKind, Layout, Syntax
 
 # fmt: off
 _INLINE = frozenset((
@@ -67,26 +67,50 @@ _NOISE_AT_END = re.compile(
     r"\s*(?:<!--(?:(?!<!--).)*?-->|<(?!img|br|wbr|input)[A-Za-z](?:[^\"'<>]|\"[^\"]*\"|'[^']*')*>)\s*\Z",
     re.DOTALL | re.IGNORECASE,
 )
-_OF_FRONT_MATTER = frozenset((*Style.__members__, front_matter_toml.STYLE))
-
 _UNKNOWN = re.compile("[-:]")
 """In the names of custom elements and of other vocabularies."""
 
 _DRAWN = re.compile(r"<(svg|math)\b.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
 
 
-def parse(path: str, text: str, keys: Collection[str]) -> tuple[Block, ...]:
-    """Divide a page or a fragment into blocks; `keys` choose the front matter to translate.
+@dataclass(frozen=True, slots=True)
+class Running(Layout):
+    """Text with inline tags between two boundaries."""
+
+    ending: str
+    """The line ending of the page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Value(Layout):
+    """The value of an attribute."""
+
+    quote: str
+    """The quotation mark round it, empty if there is none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Title(Layout):
+    """Text in which no tag is read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Json(Layout):
+    """A string of structured data."""
+
+
+def parse(path: str, text: str, options: Options) -> Parsed:
+    """Divide a page or a fragment into blocks.
 
     Raises ArticleError where the front matter cannot be read.
     """
-    front, start = front_matter.spans(path, text, keys)
+    front, start = front_matter.spans(path, text, options.keys)
     page = text[start:]
     found = [
         replace(span, extent=(span.extent[0] + start, span.extent[1] + start))
         for span in _Page(page, _read(page)).spans()
     ]
-    return cover(text, [*front, *found])
+    return Parsed(cover(text, [*front, *found]))
 
 
 def _read(page: str) -> Tree:
@@ -95,21 +119,26 @@ def _read(page: str) -> Tree:
 
 def encode(block: Block, targets: Sequence[str | None]) -> str:
     """Return the raw form of the block with the targets in place of its segments."""
-    if block.style.partition("+")[0] in _OF_FRONT_MATTER:
-        return front_matter.encode(block, targets)
     text = flow.joined(block, targets)
-    style, _, ending = block.style.partition(":")
-    if style == "flow":
-        return ENDING.sub(ending, text)
-    text = flow.on_one_line(text)
-    if style == "json":
-        # A closing tag would end the script, whatever stands round it.
-        return json.dumps(text, ensure_ascii=False)[1:-1].replace("</", r"<\/")
-    if style == "text":
-        return html.escape(text, quote=False)
-    quote = style if style in ("'", '"') else '"'
-    text = text.replace("&", "&amp;").replace(quote, "&quot;" if quote == '"' else "&#39;")
-    return text if style else f'"{text}"'
+    match block.layout:
+        case Running(ending):
+            return ENDING.sub(ending, text)
+        case Json():
+            # A closing tag would end the script, whatever stands round it.
+            return json.dumps(text, ensure_ascii=False)[1:-1].replace("</", r"<\/")
+        case Title():
+            return html.escape(flow.on_one_line(text), quote=False)
+        case Value(quote):
+            return _value(flow.on_one_line(text), quote)
+    return front_matter.encode(block, targets)
+
+
+def _value(text: str, quote: str) -> str:
+    """Return the text as an attribute's value, in quotes if it has none round it."""
+    if not quote:
+        text = _value(text, '"')
+        return f'"{text}"'
+    return text.replace("&", "&amp;").replace(quote, "&quot;" if quote == '"' else "&#39;")
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,7 +225,7 @@ class _Page:
     def _special(self, node: Element, *, on: bool) -> bool:
         """Take titles, descriptions and structured data; return whether that was all of it."""
         if node.name == "title" and node.inner is not None:
-            self._plain(node.inner, BlockKind.METADATA, "text", "title")
+            self._plain(node.inner, BlockKind.METADATA, Title(), "title")
             return True
         if node.name == "meta":
             name = (node.attributes.get("property") or node.attributes.get("name") or "").lower()
@@ -205,7 +234,7 @@ class _Page:
         if node.name == "script" and node.inner is not None:
             if "ld+json" in (node.attributes.get("type") or ""):
                 for match in _LITERAL.finditer(self._source, *node.inner):
-                    self._plain(match.span(2), BlockKind.METADATA, "json", match[1])
+                    self._plain(match.span(2), BlockKind.METADATA, Json(), match[1])
             return True
         return False
 
@@ -226,20 +255,21 @@ class _Page:
             quote = match[2][0] if match[2][0] in "\"'" else ""
             extent = (start + 1, end - 1) if quote else (start, end)
             label = shown if kind is BlockKind.METADATA else ""
-            self._plain(extent, kind, quote, label)
+            self._plain(extent, kind, Value(quote), label)
             return
 
-    def _plain(self, extent: Extent, kind: BlockKind, style: str, name: str) -> None:
+    def _plain(self, extent: Extent, kind: BlockKind, layout: Layout, name: str) -> None:
         """Add a stretch of text without markup."""
         start, end = trimmed(self._source, *extent)
         raw = self._source[start:end]
         try:
-            text = json.loads(f'"{raw}"') if style == "json" else html.unescape(raw)
+            is_json = isinstance(layout, Json)
+            text = json.loads(f'"{raw}"') if is_json else html.unescape(raw)
         except ValueError:
             return
         if start < end:
             bare = normalized(text).strip()
-            self._own.append(Span((start, end), kind, bare, style, Syntax.PLAIN, name=name))
+            self._own.append(Span((start, end), kind, bare, layout, name=name))
 
     def _runs(self) -> Iterator[Span]:
         """Yield the stretches of running text between boundaries."""
@@ -258,8 +288,8 @@ class _Page:
             return
         kind = self._texts[first].kind if known else BlockKind.PARAGRAPH
         breaks = tuple(ENDING.findall(raw))
-        style = f"flow:{self._ending}"
-        yield Span((start, end), kind, normalized(raw), style, Syntax.HTML, breaks=breaks)
+        layout = Running(self._ending)
+        yield Span((start, end), kind, normalized(raw), layout, Syntax.HTML, breaks=breaks)
 
     def _without_noise(self, low: int, high: int) -> Extent:
         """Leave out what no reader sees at both ends.

@@ -7,16 +7,18 @@ shortcodes, formulas and everything else that is not read as text is verbatim.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from markdown_it.token import Token
 
 from dragoman.formats import flow, front_matter, markdown_escape
+from dragoman.formats.contract import Options, Parsed
 from dragoman.formats.cover import Span, cover
+from dragoman.formats.flow import Flow
 from dragoman.formats.lines import Extent, extents, first_ending, gather, normalized, trimmed
 from dragoman.formats.markdown_structure import HEADING_ATTRIBUTES, STARTS, tokens
-from dragoman.model import Block, BlockKind, Syntax
+from dragoman.model import Block, BlockKind, Layout, Syntax
 
 _CONTAINERS = {
     "blockquote_open": BlockKind.QUOTATION,
@@ -38,51 +40,77 @@ _NOT_PREFIX = re.compile(r"[^>\s]")
 _MARKERS = re.compile(r"(?:(?:>|(?:[-+*]|[0-9]{1,9}[.)]|#{1,6})(?=[ \t]))[ \t]*)+")
 """Marks that end the paragraph above a row which begins with them; they must stay."""
 
-_COLUMNS = "columns="
-_TITLE = "title"
-"""Flags in a block's style: see `_flags`."""
+
+@dataclass(frozen=True, slots=True)
+class Running(Flow):
+    """A paragraph, wherever it stands, or a heading that is underlined.
+
+    Two things say what the lines around it would make of it if it were written carelessly.
+    """
+
+    columns: int | None = None
+    """How many columns the line of dashes below has, which makes a table's head of any line with
+    pipes; `None` where there is none."""
+
+    after_definition: bool = False
+    """Whether a link definition above would take a quoted line for its title."""
 
 
-def parse(path: str, text: str, keys: Collection[str]) -> tuple[Block, ...]:
-    """Divide a Markdown text into blocks; `keys` choose the front matter to translate.
+@dataclass(frozen=True, slots=True)
+class Heading(Layout):
+    """A heading that begins with `#`."""
+
+    columns: int | None
+    """As for running text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell(Layout):
+    """A cell of a table."""
+
+    at_start: bool
+    """Whether it begins its line, for want of a pipe before it."""
+
+
+def parse(path: str, text: str, options: Options) -> Parsed:
+    """Divide a Markdown text into blocks.
 
     Raises ArticleError where the front matter cannot be read.
     """
-    front, body = front_matter.spans(path, text, keys)
-    return cover(text, [*front, *_Body(text, body).spans()])
+    front, body = front_matter.spans(path, text, options.keys)
+    return Parsed(cover(text, [*front, *_Body(text, body).spans()]))
 
 
 def encode(block: Block, targets: Sequence[str | None]) -> str:
     """Return the raw form of the block with the targets in place of its segments."""
-    if block.kind is BlockKind.METADATA:
-        return front_matter.encode(block, targets)
-    style, _, spare = block.style.partition(":")
-    writer, *flags = style.split("+")
-    if writer == "flow":
-        return _flow(block, targets, spare, flags)
-    text = flow.on_one_line(flow.joined(block, targets))
-    if writer == "heading":
-        text = markdown_escape.heading(text)
-        return _no_table_head(text, flags)
+    match block.layout:
+        case Running():
+            return _running(block, targets, block.layout)
+        case Heading(columns):
+            text = flow.on_one_line(flow.joined(block, targets))
+            return _no_table_head(markdown_escape.heading(text), columns)
+        case Cell(at_start):
+            return _cell(flow.on_one_line(flow.joined(block, targets)), at_start=at_start)
+    return front_matter.encode(block, targets)
+
+
+def _running(block: Block, targets: Sequence[str | None], layout: Running) -> str:
+    lines = flow.rewritten(block, targets, layout.spare)
+    texts = markdown_escape.escaped(lines, after_definition=layout.after_definition)
+    texts[-1] = _no_table_head(texts[-1], layout.columns)
+    return "".join(line.lead + text for line, text in zip(lines, texts, strict=True))
+
+
+def _cell(text: str, *, at_start: bool) -> str:
     text = text.replace("|", r"\|")
-    if writer == "cell at start":
+    if at_start:
         text = markdown_escape.escaped([flow.Line("", text, fresh=True)])[0]
     # A backslash would take the pipe after the cell for its own.
     return f"{text} " if text.endswith("\\") else text
 
 
-def _flow(block: Block, targets: Sequence[str | None], spare: str, flags: Sequence[str]) -> str:
-    lines = flow.rewritten(block, targets, spare)
-    texts = markdown_escape.escaped(lines, after_definition=_TITLE in flags)
-    texts[-1] = _no_table_head(texts[-1], flags)
-    return "".join(line.lead + text for line, text in zip(lines, texts, strict=True))
-
-
-def _no_table_head(text: str, flags: Sequence[str]) -> str:
-    for flag in flags:
-        if flag.startswith(_COLUMNS):
-            text = markdown_escape.no_table_head(text, int(flag.removeprefix(_COLUMNS)))
-    return text
+def _no_table_head(text: str, columns: int | None) -> str:
+    return text if columns is None else markdown_escape.no_table_head(text, columns)
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,8 +176,9 @@ class _Body:
             return
         extent, text, breaks = gathered
         last = first + len(token.meta[STARTS]) - (token.type == "heading_open")
-        style = f"flow{self._flags(first, last)}:{self._ending}{_NOT_PREFIX.sub(' ', prefix)}"
-        yield Span(extent, kind, text, style, Syntax.MARKDOWN, breaks=breaks)
+        spare = f"{self._ending}{_NOT_PREFIX.sub(' ', prefix)}"
+        layout = Running(spare, self._columns(last), self._after_definition(first))
+        yield Span(extent, kind, text, layout, Syntax.MARKDOWN, breaks=breaks)
 
     def _without_marker(self, kind: BlockKind, rows: list[Extent], before: str) -> list[Extent]:
         """Leave out a task's box or a callout's name at the head of its first paragraph."""
@@ -171,9 +200,9 @@ class _Body:
             text = text[: attributes.start()]
         extent = trimmed(self._source, hashes.end(), hashes.end() + len(text))
         line = _lines_of(token)[0]
-        style = f"heading{self._flags(line, line + 1)}"
+        layout = Heading(self._columns(line + 1))
         content = self._source[slice(*extent)]
-        yield Span(extent, BlockKind.HEADING, content, style, Syntax.MARKDOWN)
+        yield Span(extent, BlockKind.HEADING, content, layout, Syntax.MARKDOWN)
 
     def _table(self, token: Token) -> Iterator[Span]:
         rows = self._rows(token)
@@ -184,8 +213,8 @@ class _Body:
                 marker = _MARKERS.match(self._source, start, end) if cell.at_start else None
                 extent = trimmed(self._source, marker.end() if marker else start, end)
                 text = self._source[slice(*extent)].replace(r"\|", "|")
-                style = "cell at start" if cell.at_start else "cell"
-                yield Span(extent, BlockKind.TABLE_CELL, text, style, Syntax.MARKDOWN)
+                layout = Cell(cell.at_start)
+                yield Span(extent, BlockKind.TABLE_CELL, text, layout, Syntax.MARKDOWN)
 
     def _cells(self, row: Extent) -> Iterator[_Piece]:
         """Yield the cells of a row as markdown-it-py divides it."""
@@ -202,21 +231,17 @@ class _Body:
         for start, end in pieces:
             yield _Piece((base + start, base + end), at_start=start == 0)
 
-    def _flags(self, first: int, after: int) -> str:
-        """Say what the lines around a block would make of it if it were written carelessly.
-
-        A line of dashes below makes a table's head of any line with pipes, and a link definition
-        above takes a quoted line for its title.
-        """
-        flags = ""
+    def _columns(self, after: int) -> int | None:
+        """Return how many columns the line of dashes at a line has, if it is one."""
         below = self._source[slice(*self._lines[after])] if after < len(self._lines) else ""
-        if _DELIMITERS.match(below):
-            columns = len([cell for cell in below.split("|") if "-" in cell])
-            flags += f"+{_COLUMNS}{columns}"
+        if not _DELIMITERS.match(below):
+            return None
+        return len([cell for cell in below.split("|") if "-" in cell])
+
+    def _after_definition(self, first: int) -> bool:
+        """Whether a link definition may stand above a line."""
         above = self._source[self._lines[max(first - 2, 0)][0] : self._lines[first][0]]
-        if "]:" in above:
-            flags += f"+{_TITLE}"
-        return flags
+        return "]:" in above
 
 
 def _lines_of(token: Token) -> tuple[int, int]:

@@ -8,14 +8,16 @@ begins; `_begins_anew` tells the two apart.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from dragoman.formats import flow
+from dragoman.formats.contract import Options, Parsed
 from dragoman.formats.cover import Span, cover, readable
+from dragoman.formats.flow import Flow, OneLine
 from dragoman.formats.lines import Extent, extents, first_ending, gather, trimmed
-from dragoman.model import Block, BlockKind
+from dragoman.model import Block, BlockKind, Layout
 
 MARKER = re.compile(
     r"\s*(?:[-*+•‣◦·●▪■–—]|(?P<number>\d{1,3})[.)]|\((?:\d{1,3}|[^\W\d_])\)|[^\W\d_]\))\s+(?=\S)"
@@ -61,37 +63,39 @@ class _Row:
         return len(self.text) - len(self.text.lstrip())
 
 
-def parse(path: str, text: str, keys: Collection[str] = ()) -> tuple[Block, ...]:
-    """Divide a plain text into blocks. It has no front matter, so `keys` choose nothing."""
-    return cover(text, _spans(text))
+def parse(path: str, text: str, options: Options) -> Parsed:
+    """Divide a plain text into blocks. It has no front matter, so the options choose nothing."""
+    del path, options
+    return Parsed(cover(text, _spans(text)))
 
 
 def encode(block: Block, targets: Sequence[str | None]) -> str:
     """Return the raw form of the block with the targets in place of its segments."""
-    writer, _, spare = block.style.partition(":")
-    if writer == "line":
-        return flow.on_one_line(flow.joined(block, targets))
-    return "".join(line.lead + line.text for line in flow.rewritten(block, targets, spare))
+    if isinstance(block.layout, Flow):
+        lines = flow.rewritten(block, targets, block.layout.spare)
+        return "".join(line.lead + line.text for line in lines)
+    return flow.on_one_line(flow.joined(block, targets))
 
 
 def _spans(text: str) -> Iterator[Span]:
     ending = first_ending(text)
     chunks = list(_chunks(text))
+    layout: Layout
     for number, rows in enumerate(chunks):
         below = chunks[number + 1][0] if number + 1 < len(chunks) else None
         lines = [trimmed(text, *row.extent) for row in rows]
         marker = MARKER.match(rows[0].text)
         indent = " " * (marker.end() if marker else rows[0].indent)
-        kind, style = BlockKind.PARAGRAPH, f"flow:{ending}{indent}"
+        kind, layout = BlockKind.PARAGRAPH, Flow(f"{ending}{indent}")
         if marker:
             kind = BlockKind.LIST_ITEM
             lines[0] = (rows[0].extent[0] + marker.end(), lines[0][1])
         elif len(rows) == 1 and _is_heading(rows[0], below, first=number == 0):
-            kind, style = BlockKind.HEADING, "line"
+            kind, layout = BlockKind.HEADING, OneLine()
         gathered = gather(text, lines)
         if gathered:
             extent, content, breaks = gathered
-            yield Span(extent, kind, content, style, breaks=breaks)
+            yield Span(extent, kind, content, layout, breaks=breaks)
 
 
 def _chunks(text: str) -> Iterator[list[_Row]]:

@@ -9,7 +9,7 @@ import yaml
 from dragoman import engines
 from dragoman.checks import Rules
 from dragoman.errors import ProjectError
-from dragoman.formats.front_matter import DEFAULT_KEYS
+from dragoman.formats import DEFAULT_KEYS
 from dragoman.project import argos, house_checks, house_style, publish, recall, site, values
 from dragoman.project.publish import Publish
 from dragoman.project.recall import Recall

@@ -36,7 +36,7 @@ def written(
     Raises ArticleError where the front matter cannot hold what the copy must say.
     """
     texts = verdict.texts
-    if isinstance(formats.of(article.path), formats.Container):
+    if formats.of(article.path).note is None:
         # Its paragraphs say their direction themselves, and it holds no front matter.
         told, first = _note(article, locale, verdict.share, publish, original)
         lines = disclosure.in_text(told, locale, marks=False).split("\n") if told else []
@@ -87,7 +87,7 @@ def _with_note(
     """Put in what readers are told of the translation."""
     known = formats.of(article.path)
     told, first = _note(article, locale, share, publish, original)
-    if told is None or isinstance(known, formats.Container):
+    if told is None or known.note is None:
         return text
     write = {"Markdown": disclosure.in_markdown, "HTML": disclosure.in_html}.get(
         known.name, disclosure.in_text

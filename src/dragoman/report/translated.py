@@ -6,9 +6,9 @@ from typing import Any
 
 from rich.console import Console
 
+from dragoman import formats
 from dragoman.catalog import Affected, Outcome
 from dragoman.difference import difference
-from dragoman.formats import SUFFIXES
 from dragoman.report.page import LISTED, counted, line
 from dragoman.workflow import TranslateReport
 from dragoman.workflow.translate import Translated
@@ -74,7 +74,7 @@ def render(console: Console, report: TranslateReport) -> None:
         more = f" and {len(report.unsupported) - LISTED} more" * (len(report.unsupported) > LISTED)
         console.print(line(f"Not articles, left alone: {names}{more}."))
     if not report.files and not report.problems:
-        kinds = ", ".join(SUFFIXES)
+        kinds = ", ".join(formats.suffixes())
         console.print(line(f"There are no articles in seeds/ ({kinds}). Put some there."))
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 
 from dragoman import inline
+from dragoman.formats import Options
 from dragoman.formats import text as plain_text
 from dragoman.inline import SpanKind
 from dragoman.model import Block, BlockKind, Syntax, one_line
@@ -22,7 +23,7 @@ def from_text(path: str, text: str) -> Document:
 
     The title is the heading that it begins with, else the first words of its first paragraph.
     """
-    blocks = list(plain_text.parse(path, text, ()))
+    blocks = list(plain_text.parse(path, text, Options("en")).blocks)
     shown = [block for block in blocks if block.kind is not BlockKind.VERBATIM]
     if not shown:
         return Document(Facts(PurePosixPath(path).stem), "")

@@ -70,7 +70,7 @@ class Scope:
         }
         every = tuple(dict.fromkeys(file for files in found for file in files))
         self.names = tuple(
-            file for file in every if file in itself or file.lower().endswith(formats.SUFFIXES)
+            file for file in every if file in itself or file.lower().endswith(formats.suffixes())
         )
         supported = set(self.names)
         self.unsupported = tuple(file for file in every if file not in supported)

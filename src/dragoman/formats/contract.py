@@ -1,0 +1,91 @@
+"""What a format is: one row of the table of formats.
+
+A format of another package is found by its entry point in the group `dragoman.formats`, which
+names a `Format`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from dragoman.model import Article, Block, Finding
+
+DEFAULT_KEYS = ("title", "subtitle", "description", "summary", "caption")
+"""The front matter that readers see."""
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How an article is to be read."""
+
+    language: str
+    """The article's language code, such as `en`."""
+
+    keys: Collection[str] = DEFAULT_KEYS
+    """The front matter to translate."""
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """An article as a format reads it."""
+
+    blocks: tuple[Block, ...]
+    """Their `raw` joins to the text of the file, or to what a reader sees of one that is not a
+    text. They have no segments yet."""
+
+    findings: tuple[Finding, ...] = ()
+    """What a reader sees of the article and no block holds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """What is wanted of a copy of an article."""
+
+    article: Article
+    targets: Sequence[str | None]
+    """One for each segment, in reading order. Where it is `None`, blank, or the source itself,
+    the source stays; a block of which all stays keeps its bytes."""
+
+    locale: str | None = None
+    """What the copy says it is in; `None` where it says nothing of it."""
+
+    kept: Collection[int] = ()
+    """The numbers of blocks that stay in the source language between others and say so."""
+
+    notes: Sequence[str] = ()
+    """Paragraphs for the readers, plain text. Formats with a `note` need not look at them."""
+
+    note_first: bool = False
+    """Whether these stand before the article."""
+
+
+class Note(Protocol):
+    """Puts a paragraph of its own into a copy."""
+
+    def __call__(self, text: str, note: str, *, first: bool) -> str:
+        """Return the copy with the note before the article or after it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """One kind of file that holds articles."""
+
+    name: str
+
+    suffixes: tuple[str, ...]
+    """In lower case, with the dot."""
+
+    parse: Callable[[str, bytes, Options], Parsed]
+    """Read an article from its path and its bytes. Raises ArticleError."""
+
+    serialize: Callable[[Copy], bytes]
+    """Write a copy. One without any target of its own and without a locale has the very bytes
+    of the article."""
+
+    note: Note | None = None
+    """How a note is put into a copy that is a text; `None` where `serialize` does it."""
+
+    has_front_matter: bool = False
+    """Whether programs read a front matter in such files."""
