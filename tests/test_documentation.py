@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -85,10 +86,14 @@ def test_the_lock_is_exact_and_lean_and_names_no_index(name: str) -> None:
 
 
 def test_the_lock_asks_for_what_the_package_declares() -> None:
-    declared = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
-    listed = declared.split("dependencies = [")[1].split("]")[0]
-    needed = re.findall(r'"(.+?)"', listed)
-    asked = (ROOT / "requirements" / "run.in").read_text(encoding="utf-8").splitlines()
-    alone = (ROOT / "requirements" / "argostranslate.in").read_text(encoding="utf-8").splitlines()
-    wanted = {line for line in [*asked, *alone] if line and not line.startswith(("#", "flit_core"))}
-    assert wanted == set(needed)
+    declared = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    asked = {
+        name: {
+            line
+            for line in (ROOT / "requirements" / f"{name}.in").read_text("utf-8").splitlines()
+            if line and not line.startswith(("#", "flit_core"))
+        }
+        for name in ("run", "argostranslate")
+    }
+    assert asked["run"] == set(declared["dependencies"])
+    assert asked["argostranslate"] == set(declared["optional-dependencies"]["argos"])

@@ -30,7 +30,10 @@ def zipped(*entries: tuple[str | zipfile.ZipInfo, str | bytes]) -> bytes:
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as made:
         for name, content in entries:
-            made.writestr(name, content)
+            # A ZipInfo has a date of its own: names and bytes of a case are the same in every run.
+            entry = name if isinstance(name, zipfile.ZipInfo) else zipfile.ZipInfo(name)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            made.writestr(entry, content)
     return stream.getvalue()
 
 

@@ -11,7 +11,7 @@ from click.testing import CliRunner, Result
 
 from dragoman.cli.models import models
 from dragoman.errors import ModelError, ProjectError
-from dragoman.models import installed, published
+from dragoman.models import installed
 from tests.models.conftest import Site
 from tests.models.test_archive import METADATA, package_with
 from tests.packages import pack, package_folder
@@ -92,7 +92,7 @@ def test_installing_by_code_and_by_address(
     url = site.answer("/en_fa.argosmodel", lambda h: h.send(package_file.read_bytes()))
     entries = [{"from_code": "en", "to_code": "fa", "package_version": "1.5", "links": [url]}]
     listing = site.answer("/index.json", lambda h: h.send(json.dumps(entries).encode()))
-    monkeypatch.setattr(published, "_argos_index", lambda: listing)
+    monkeypatch.setenv("ARGOS_PACKAGE_INDEX", listing.removesuffix("index.json"))
     assert run("install", "fa", "--models", folder).stdout == "installed en → fa 1.5\n"
     assert run("install", url, "--models", folder).stdout == "already installed: en → fa 1.5\n"
     assert "en → fa   1.5" in run("list", "--available").stdout
@@ -112,7 +112,7 @@ def test_codes_are_looked_up_together_before_anything_is_downloaded(
     site.answer("/fa", lambda h: h.send(package_file.read_bytes()))
     site.answer("/tr", lambda h: h.send(other.read_bytes()))
     listing = site.answer("/index.json", lambda h: h.send(json.dumps(entries).encode()))
-    monkeypatch.setattr(published, "_argos_index", lambda: listing)
+    monkeypatch.setenv("ARGOS_PACKAGE_INDEX", listing.removesuffix("index.json"))
     with pytest.raises(ModelError, match="no package en → ru"):
         run("install", "fa", "tr", "ru", "--models", folder)
     assert [path for path, _ in site.seen] == ["/index.json"]

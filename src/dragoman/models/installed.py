@@ -14,7 +14,8 @@ from dragoman.models.folder import TEMPORARY, changing, discard
 
 METADATA = "metadata.json"
 MODEL = Path("model", "model.bin")
-TOKENIZERS = ("sentencepiece.model", "bpe.model")
+PIECES = "sentencepiece.model"
+TOKENIZERS = (PIECES, "bpe.model")
 """Files of a package, as argostranslate 1.11 reads them; one tokenizer is enough."""
 
 SEPARATE = ("source.spm", "target.spm")
@@ -48,6 +49,9 @@ class Installed:
     source_suffix: tuple[str, ...] = ()
     """Pieces that the model wants before and after every source sentence; keys of ours."""
 
+    target_prefix: str | None = None
+    """The piece that begins every output, such as the token of the target language."""
+
     @property
     def direction(self) -> str:
         """Both codes, such as `en-fa`."""
@@ -76,6 +80,7 @@ def read(path: Path) -> Installed:
         name=_text(metadata.get("model_name")),
         source_prefix=_texts(metadata.get("source_prefix")),
         source_suffix=_texts(metadata.get("source_suffix")),
+        target_prefix=_text(metadata.get("target_prefix")),
     )
 
 

@@ -1,4 +1,4 @@
-"""Opening a package: its tokenizer through Argos Translate, its model through CTranslate2."""
+"""Opening a package: its tokenizer through SentencePiece, its model through CTranslate2."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from dragoman.errors import ModelError
-from dragoman.models.installed import SEPARATE, Installed
+from dragoman.models import shared
+from dragoman.models.installed import PIECES, SEPARATE, Installed
 
 EXACT = "float32"
 """Gives the same text in any company; int8 does not quite."""
@@ -144,7 +145,7 @@ def load(package: Installed, *, device: str, compute_type: str | None, workers: 
     """
     import ctranslate2
 
-    tokenizer, prefix = _tokenizer(package)
+    tokenizer = _tokenizer(package)
     end, unknown = _symbols(package)
     try:
         model = ctranslate2.Translator(
@@ -156,6 +157,7 @@ def load(package: Installed, *, device: str, compute_type: str | None, workers: 
         )
     except (RuntimeError, ValueError) as error:
         raise broken(package, f"CTranslate2 cannot load the model: {error}") from error
+    prefix = (package.target_prefix,) if package.target_prefix else ()
     return Loaded(package, tokenizer, model, prefix, end, unknown)
 
 
@@ -165,34 +167,27 @@ def broken(package: Installed, problem: str) -> ModelError:
     return ModelError(problem, path=package.path, advice=advice + package.to_code)
 
 
-def _tokenizer(package: Installed) -> tuple[Tokenizer, tuple[str, ...]]:
-    from argostranslate.package import Package
-
+def _tokenizer(package: Installed) -> Tokenizer:
     try:
-        opened = Package(package.path)
-        prefix = (str(opened.target_prefix),) if opened.target_prefix else ()
-        return _opened(package, opened), prefix
+        return _opened(package)
     except ImportError as error:
-        advice = f"Install it beside dragoman: pip install {error.name}"
-        problem = f"the package's tokenizer needs {error.name}"
+        alone = "--no-deps " if error.name == "argostranslate" else ""
+        advice = f"Install it beside dragoman: pip install {alone}{error.name}"
+        problem = f"the package's tokenizer, an old one, needs {error.name}"
         raise ModelError(problem, path=package.path, advice=advice) from error
     except (OSError, RuntimeError, ValueError, AttributeError, TypeError) as error:
         raise broken(package, f"the package's tokenizer cannot be read: {error}") from error
 
 
-def _opened(package: Installed, opened: Any) -> Tokenizer:
-    from argostranslate.tokenizer import SentencePieceTokenizer
+def _opened(package: Installed) -> Tokenizer:
     from sentencepiece import SentencePieceProcessor
 
-    source, target = (package.path / name for name in SEPARATE)
-    processors: tuple[Any, ...]
-    if source.is_file() and target.is_file():
-        processors = tuple(SentencePieceProcessor(model_file=str(f)) for f in (source, target))
-    elif isinstance(opened.tokenizer, SentencePieceTokenizer):
-        processors = (opened.tokenizer.lazy_processor(),)
-    else:
-        opened.tokenizer.lazy_load()
-        return BytePairs(opened.tokenizer)
+    separate = [package.path / name for name in SEPARATE]
+    models = separate if all(file.is_file() for file in separate) else [package.path / PIECES]
+    if not models[0].is_file():
+        codes = package.from_code, package.to_code
+        return BytePairs(shared.byte_pair_tokenizer(package.path, *codes))
+    processors = (SentencePieceProcessor(model_file=str(file)) for file in models)
     return SentencePieces(*processors, prefix=package.source_prefix, suffix=package.source_suffix)
 
 

@@ -1,8 +1,4 @@
-"""Where packages are: Argos Translate's shared folder, the demonstration, or a folder of one's own.
-
-Importing `argostranslate.settings` makes folders in the user's home and reads the environment
-once, so it happens only where its answer is needed.
-"""
+"""Where packages are: Argos Translate's folder, the demonstration, or a folder of one's own."""
 
 from __future__ import annotations
 
@@ -14,6 +10,7 @@ from pathlib import Path
 
 from dragoman.errors import ModelError
 from dragoman.models.archive import install_stream
+from dragoman.models.shared import package_folder
 
 INSTALLED = "installed"
 DEMO = "demo"
@@ -30,7 +27,7 @@ def folder_for(models: str) -> Path:
     ModelError when that is no folder.
     """
     if models == INSTALLED:
-        return _argos_folder()
+        return package_folder()
     if models == DEMO:
         return demo()
     folder = Path(models).expanduser()
@@ -73,12 +70,6 @@ def is_demo(folder: Path) -> bool:
 def downloads() -> Path:
     """Return the folder in the user's cache where downloads begin; it may not exist."""
     return _cache() / "downloads"
-
-
-def _argos_folder() -> Path:
-    from argostranslate import settings
-
-    return Path(settings.package_data_dir)
 
 
 def _cache() -> Path:

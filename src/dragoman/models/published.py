@@ -15,6 +15,7 @@ from dragoman.models.download import Patience, Progress, fetch
 from dragoman.models.installed import version_key
 from dragoman.models.places import downloads as default_downloads
 from dragoman.models.placing import Installation
+from dragoman.models.shared import index_address
 
 LARGEST_INDEX = 16 << 20
 """Bytes; the index has about 100,000."""
@@ -44,7 +45,7 @@ def index(url: str | None = None, *, patience: Patience | None = None) -> tuple[
     `url` is by default the one of Argos Translate, which reads `ARGOS_PACKAGE_INDEX`. Raises
     ModelError when it cannot be had or is no index.
     """
-    address = url or _argos_index()
+    address = url or index_address()
     with tempfile.TemporaryDirectory() as place:
         file = Path(place) / "index.json"
         fetch(address, file, largest=LARGEST_INDEX, patience=patience)
@@ -153,9 +154,3 @@ def _available(entry: object) -> Available | None:
 def _no_index(address: str) -> ModelError:
     advice = "The network may want a log-in first, or the address may be wrong."
     return ModelError(f"{address} gave no index of packages", advice=advice)
-
-
-def _argos_index() -> str:
-    from argostranslate import settings
-
-    return str(settings.remote_package_index)
