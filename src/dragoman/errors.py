@@ -14,7 +14,20 @@ They know nothing of the command line: `dragoman.cli` alone turns them into exit
 
 from __future__ import annotations
 
+import re
 from pathlib import PurePath
+
+_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
+"""What could steer a terminal or cannot be written: not line ends and tabs."""
+
+
+def visible(text: str) -> str:
+    """Return the text with control characters as codes, such as `\\x1b`.
+
+    File names, licences and answers of servers come from elsewhere: they must not steer the
+    terminal on which a message is read.
+    """
+    return _CONTROLS.sub(lambda match: ascii(match[0])[1:-1], text)
 
 
 class DragomanError(Exception):
@@ -55,7 +68,7 @@ class DragomanError(Exception):
             lines.append(f"    {self.excerpt}")
         if self.advice:
             lines.append(f"  → {self.advice}")
-        return "\n".join(lines)
+        return visible("\n".join(lines))
 
 
 class ProjectError(DragomanError):

@@ -57,6 +57,24 @@ def encrypted() -> bytes:
     return bytes(content)
 
 
+def overlapping() -> bytes:
+    """A package in which the second entry's data is that of the first."""
+    content = bytearray(package_with(("p/one", "x" * 50), ("p/two", "x" * 50)))
+    entries = zipfile.ZipFile(io.BytesIO(content)).infolist()
+    places = {entry.filename: entry.header_offset for entry in entries}
+    directory = content.rindex(b"PK\x01\x02")
+    # The last entry of the directory is p/two: its offset is at byte 42 of its record.
+    content[directory + 42 : directory + 46] = places["p/one"].to_bytes(4, "little")
+    return bytes(content)
+
+
+def repacked(package: Path, change: Callable[[str], str], *more: tuple[str, bytes]) -> bytes:
+    """The package file with its entries called otherwise, and with more of them."""
+    with zipfile.ZipFile(package) as opened:
+        entries = [(change(name), opened.read(name)) for name in opened.namelist()]
+    return zipped(*(entry for entry in entries if not entry[0].endswith("/")), *more)
+
+
 def refused(content: bytes, tmp_path: Path, tree: Tree) -> ModelError:
     """Install `content` and make sure that nothing came of it."""
     file = tmp_path / "package.argosmodel"
@@ -75,6 +93,76 @@ def test_install_gives_a_package_that_works(package_file: Path, folder: Path) ->
     assert made.package.path == folder / "translate-en_fa-1_5"
     assert installed(folder) == (made.package,)
     assert [verdict.problem for verdict in verify(folder)] == [None]
+
+
+CLUTTER = (
+    ("__MACOSX/p/._metadata.json", b"\0\5\x16\7"),
+    ("translate-en_fa-1_5/.DS_Store", b"\0"),
+    (".DS_Store", b"\0"),
+    ("Thumbs.db", b"\0"),
+)
+
+
+@pytest.mark.parametrize(
+    ("change", "more"),
+    [
+        (lambda name: name, CLUTTER),
+        (lambda name: name.partition("/")[2], ()),
+        (lambda name: name.partition("/")[2], (("__MACOSX/._metadata.json", b"\0"),)),
+    ],
+)
+def test_what_file_managers_do_to_an_archive_does_no_harm(
+    package_file: Path,
+    folder: Path,
+    tmp_path: Path,
+    change: Callable[[str], str],
+    more: tuple[tuple[str, bytes], ...],
+) -> None:
+    (tmp_path / "sent.zip").write_bytes(repacked(package_file, change, *more))
+    made = install_file(tmp_path / "sent.zip", folder)
+    names = sorted(path.name for path in made.package.path.iterdir())
+    assert names == ["dragoman.json", "metadata.json", "model", "sentencepiece.model"]
+
+
+def test_metadata_may_begin_with_a_byte_order_mark(
+    package_file: Path, folder: Path, tmp_path: Path
+) -> None:
+    made = install_file(package_file, tmp_path / "plain").package.path
+    content = [
+        (f"p/{path.relative_to(made)}", path.read_bytes())
+        for path in made.rglob("*")
+        if path.is_file() and path.name not in ("dragoman.json", "metadata.json")
+    ]
+    metadata = b"\xef\xbb\xbf" + (made / "metadata.json").read_bytes()
+    (tmp_path / "marked.zip").write_bytes(zipped(*content, ("p/metadata.json", metadata)))
+    assert install_file(tmp_path / "marked.zip", folder).package.version == "1.5"
+
+
+@pytest.mark.parametrize("damaged", ["model/model.bin", "sentencepiece.model"])
+def test_a_package_that_does_not_work_replaces_none_that_does(
+    package_file: Path, folder: Path, tmp_path: Path, damaged: str
+) -> None:
+    good = install_file(package_file, folder).package
+    newer = package_folder(tmp_path / "src", version="1.6")
+    (newer / damaged).write_bytes(b"garbage" * 100)
+    with pytest.raises(ModelError) as caught:
+        install_file(pack(newer, tmp_path / "newer.zip"), folder)
+    assert "Nothing was replaced" in caught.value.advice
+    assert installed(folder) == (good,)
+
+
+def test_a_package_of_another_direction_than_asked_for_is_refused(
+    package_file: Path, folder: Path
+) -> None:
+    with pytest.raises(ModelError, match="translates en-fa, and en-tr was asked for"):
+        install_file(package_file, folder, "en-tr")
+    assert installed(folder) == ()
+
+
+def test_a_named_pipe_is_not_waited_for(tmp_path: Path, folder: Path) -> None:
+    os.mkfifo(tmp_path / "package.argosmodel")
+    with pytest.raises(ModelError, match="a pipe, socket or device"):
+        install_file(tmp_path / "package.argosmodel", folder)
 
 
 def test_the_same_version_again_changes_nothing(
@@ -124,7 +212,12 @@ def test_a_package_of_another_direction_is_never_overwritten(
         (package_with(("q/file", "x")), "exactly one folder"),
         (package_with(("p/Bpe.model", "x")), "one name twice"),
         (encrypted(), "encrypted"),
-        (zipped(("metadata.json", METADATA)), "exactly one folder"),
+        (zipped(("metadata.json", METADATA)), "no model/model.bin"),
+        (package_with(("loose", "x")), "exactly one folder"),
+        (overlapping(), "overlap"),
+        (package_with(("p/sentencepiece.model", "version https://git-lfs.example/")), "LFS"),
+        (b"version https://git-lfs.example/spec/v1\noid sha256:1\n", "a Git LFS pointer"),
+        (package_with(), "tokenizer"),
         (zipped(), "exactly one folder"),
         (zipped(("p/model/model.bin", "m"), ("p/bpe.model", "b")), "no metadata.json"),
         (zipped(("p/metadata.json", METADATA), ("p/bpe.model", "b")), "no model/model.bin"),

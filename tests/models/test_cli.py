@@ -13,7 +13,7 @@ from dragoman.cli.models import models
 from dragoman.errors import ModelError, ProjectError
 from dragoman.models import installed
 from tests.models.conftest import Site
-from tests.models.test_archive import METADATA, package_with
+from tests.models.test_archive import METADATA, repacked
 from tests.packages import pack, package_folder
 
 
@@ -191,10 +191,12 @@ def test_a_bundle(folder: Path, tmp_path: Path) -> None:
     assert run("bundle", "fa", "--models", folder).exit_code == 2
 
 
-def test_a_bundle_with_a_bad_package_fails_for_that_one(folder: Path, tmp_path: Path) -> None:
+def test_a_bundle_with_a_bad_package_fails_for_that_one(
+    package_file: Path, folder: Path, tmp_path: Path
+) -> None:
     folder.mkdir()
-    more = [("q/metadata.json", METADATA), ("q/model/model.bin", "m")]
-    (tmp_path / "out.zip").write_bytes(package_with(*more))
+    more = (("q/metadata.json", METADATA.encode()), ("q/model/model.bin", b"m"))
+    (tmp_path / "out.zip").write_bytes(repacked(package_file, str, *more))
     result = run("install", tmp_path / "out.zip", "--models", folder)
     assert result.exit_code == 1
     assert result.stdout.startswith("installed en → fa 1.5\nnot installed: ")

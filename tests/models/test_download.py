@@ -6,6 +6,7 @@ import json
 import os
 import socket
 import threading
+import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -275,3 +276,51 @@ def test_two_downloads_at_once(
         ]
         changes = [made.result().changed for made in running]
     assert sorted(changes) == [False, False, True]
+
+
+def test_an_index_that_lists_another_direction_is_found_out(
+    site: Site, folder: Path, package_file: Path
+) -> None:
+    link = site.answer("/p", whole(package_file.read_bytes()))
+    listed = [{"from_code": "en", "to_code": "ru", "package_version": "1.5", "links": [link]}]
+    url = site.answer("/index.json", whole(json.dumps(listed).encode()))
+    with pytest.raises(ModelError, match="translates en-fa, and en-ru was asked for"):
+        list(install_from_index(["ru"], folder, url=url, downloads=folder / "d", patience=PATIENCE))
+    assert installed(folder) == ()
+
+
+@pytest.mark.parametrize("digits", ["9" * 5_000, "٣", "-5", "1e3"])
+def test_a_length_that_is_none_is_passed_over(site: Site, file: Path, digits: str) -> None:
+    def answer(handler: Handler) -> None:
+        handler.send_response(200)
+        handler.send_header("X-Length", "")
+        handler.wfile.write(b"".join(handler._headers_buffer))  # type: ignore[attr-defined]
+        handler._headers_buffer = []  # type: ignore[attr-defined]
+        handler.wfile.write(b"Content-Length: " + digits.encode() + b"\r\n\r\n" + BODY)
+
+    fetch(site.answer("/f", answer), file, patience=PATIENCE)
+    assert file.read_bytes() == BODY
+
+
+def test_a_server_that_only_seems_to_send_is_given_up(site: Site, file: Path) -> None:
+    def trickle(handler: Handler) -> None:
+        handler.send(b"", length=100)
+        for _ in range(20):
+            handler.wfile.write(b"x")
+            handler.wfile.flush()
+            time.sleep(0.02)
+
+    patience = Patience(attempts=1, pause=0, timeout=0.1)
+    with pytest.raises(ModelError, match="bytes a second came"):
+        fetch(site.answer("/f", trickle), file, patience=patience)
+
+
+def test_what_a_server_says_does_not_steer_the_terminal(site: Site, file: Path) -> None:
+    def answer(handler: Handler) -> None:
+        handler.send_response(404, "gone\x1b[2J\x1b]0;title\x07")
+        handler.end_headers()
+
+    with pytest.raises(ModelError) as caught:
+        fetch(site.answer("/f", answer), file, patience=PATIENCE)
+    assert "\x1b" not in str(caught.value)
+    assert "\\x1b[2J" in str(caught.value)

@@ -26,8 +26,9 @@ from typing import IO
 from dragoman.errors import ModelError
 from dragoman.models import record
 from dragoman.models.folder import changing, scratch
-from dragoman.models.installed import METADATA
-from dragoman.models.placing import Installation, place
+from dragoman.models.installed import METADATA, MODEL, TOKENIZERS
+from dragoman.models.placing import Installation, accepted, place
+from dragoman.models.verify import trial
 
 MOST_ENTRIES = 10_000
 LARGEST_PACKAGE = 8 << 30
@@ -38,6 +39,9 @@ MOST_EXPANSION = 100
 FREE_EXPANSION = 16 << 20
 """A package above 16 MiB may not unpack to more than 100 times its size. Models hardly compress;
 vocabularies reach about 5."""
+
+_CLUTTER = re.compile(r"(?:^|/)(?:__MACOSX/|\._|\.DS_Store$|Thumbs\.db$|desktop\.ini$)")
+"""What macOS and Windows put into archives beside the files."""
 
 _BLOCK = 1 << 20
 _LINE_BREAKING = re.compile(r"[\x00-\x1f\x7f]")
@@ -55,19 +59,22 @@ class _Archive:
     origin: record.Origin
 
 
-def install_file(path: Path, folder: Path) -> Installation:
+def install_file(path: Path, folder: Path, direction: str | None = None) -> Installation:
     """Install the package file `path` among the packages in `folder`, which is made if need be.
 
-    A folder holds one package of a direction: another version is replaced. The same version is
-    left as it is, unless its files differ. Two installations at once wait for each other. Raises
-    ModelError, and leaves the folder as it was, when the file is no whole and well-formed package
-    or cannot be written.
+    A folder holds one package of a direction: another version is replaced, once the new one has
+    translated a sentence. The same version is left as it is, unless its files differ. Two
+    installations at once wait for each other. With `direction`, such as `en-fa`, a package of
+    another one is refused. Raises ModelError, and leaves the folder as it was, when the file is
+    not a whole and well-formed package that works, or cannot be written.
     """
     with _opened(path) as stream:
-        return install_stream(stream, str(path), folder)
+        return install_stream(stream, str(path), folder, direction)
 
 
-def install_stream(stream: IO[bytes], name: str, folder: Path) -> Installation:
+def install_stream(
+    stream: IO[bytes], name: str, folder: Path, direction: str | None = None
+) -> Installation:
     """Install a package from an open file, which messages call `name`; see `install_file`."""
     with _packages(stream, name) as archive:
         if len(archive.folders) > 1:
@@ -75,7 +82,7 @@ def install_stream(stream: IO[bytes], name: str, folder: Path) -> Installation:
             advice = "Fetch the file, then run: dragoman models install FILE"
             raise ModelError(problem, path=name, advice=advice)
         (top,) = archive.folders
-        return _install(archive, top, name, folder)
+        return _install(archive, top, name, folder, direction)
 
 
 def install_bundle(path: Path, folder: Path) -> tuple[Installation | ModelError, ...]:
@@ -100,6 +107,11 @@ def install_bundle(path: Path, folder: Path) -> tuple[Installation | ModelError,
 @contextmanager
 def _opened(path: Path) -> Iterator[IO[bytes]]:
     try:
+        mode = path.stat().st_mode
+        if not stat.S_ISREG(mode):
+            # A named pipe would be waited for, a device never ends.
+            kind = "a folder" if stat.S_ISDIR(mode) else "a pipe, socket or device"
+            raise ModelError(f"the package cannot be read: this is {kind}, not a file", path=path)
         with path.open("rb") as stream:
             yield stream
     except FileNotFoundError:
@@ -111,11 +123,14 @@ def _opened(path: Path) -> Iterator[IO[bytes]]:
 @contextmanager
 def _packages(stream: IO[bytes], name: str) -> Iterator[_Archive]:
     """Check the archive; whatever shows later that it is none becomes a ModelError, too."""
-    refuse_web_page(stream.read(512), name)
+    beginning = stream.read(512)
+    refuse_web_page(beginning, name)
+    refuse_pointer(beginning, name)
     with _whole(name), zipfile.ZipFile(stream) as opened:
         entries = opened.infolist()
         folders = _folders(entries)
-        if problem := _problem(entries, folders):
+        size = stream.seek(0, os.SEEK_END)
+        if problem := _problem(entries, folders) or _overlap(entries, size):
             advice = "Do not install it; ask where it comes from."
             raise ModelError(problem, path=name, advice=advice)
         yield _Archive(opened, folders, record.origin_of(stream, name))
@@ -142,13 +157,29 @@ def refuse_web_page(beginning: bytes, name: str) -> None:
         )
 
 
+def refuse_pointer(beginning: bytes, name: str) -> None:
+    """Raise ModelError if a file that begins so only points to a file kept by Git LFS."""
+    if beginning.startswith(b"version https://git-lfs"):
+        raise ModelError(
+            "this is a Git LFS pointer of a few lines, not the file itself",
+            path=name,
+            advice="Fetch the file itself: in its repository, run: git lfs pull",
+        )
+
+
 def problem_of(archive: zipfile.ZipFile) -> str:
     """Say what keeps the archive from being installed; nothing is empty."""
     return _problem(archive.infolist(), _folders(archive.infolist()))
 
 
 def _folders(entries: Sequence[zipfile.ZipInfo]) -> dict[str, list[zipfile.ZipInfo]]:
-    """Return the entries of each folder at the top."""
+    """Return the entries of each folder at the top; of the whole archive if it has none.
+
+    What file managers add is left out.
+    """
+    entries = [entry for entry in entries if not _CLUTTER.search(entry.filename)]
+    if any(entry.filename == METADATA for entry in entries):
+        return {"": entries}
     folders: dict[str, list[zipfile.ZipInfo]] = {}
     for entry in entries:
         folders.setdefault(entry.filename.split("/")[0], []).append(entry)
@@ -166,7 +197,7 @@ def _problem(
     names = [entry.filename.rstrip("/").casefold() for entry in entries]
     if len(set(names)) < len(names):
         return "the package holds one name twice"
-    bare = any("/" not in entry.filename for entry in entries)
+    bare = any("/" not in entry.filename for top in folders for entry in folders[top] if top)
     bundle = all(f"{top}/{METADATA}".casefold() in names for top in folders)
     if bare or not folders or (len(folders) > 1 and not bundle):
         return "the package does not hold exactly one folder"
@@ -201,7 +232,19 @@ def _size_problem(entries: Sequence[zipfile.ZipInfo]) -> str:
     return ""
 
 
-def _install(archive: _Archive, top: str, name: str, folder: Path) -> Installation:
+def _overlap(entries: Sequence[zipfile.ZipInfo], size: int) -> str:
+    """Say whether entries share bytes of the archive, which only bombs do; nothing is empty."""
+    end = 0
+    for entry in sorted(entries, key=lambda entry: entry.header_offset):
+        if entry.header_offset < end:
+            return f"the package holds entries that overlap: {entry.orig_filename!a}"
+        end = entry.header_offset + entry.compress_size
+    return "the package holds an entry that ends behind its end" if end > size else ""
+
+
+def _install(
+    archive: _Archive, top: str, name: str, folder: Path, direction: str | None = None
+) -> Installation:
     entries = archive.folders[top]
     size = sum(entry.file_size for entry in entries)
     with _whole(name), changing(folder):
@@ -211,10 +254,30 @@ def _install(archive: _Archive, top: str, name: str, folder: Path) -> Installati
             raise ModelError(problem, path=folder)
         temporary = scratch(folder)
         try:
-            _unpack(archive.opened, entries, temporary)
-            return place(temporary / top, name, folder, archive.origin)
+            unpacked = temporary / (top or "package")
+            _unpack(archive.opened, entries, temporary if top else unpacked)
+            _refuse_useless(unpacked, name, direction)
+            return place(unpacked, name, folder, archive.origin)
         finally:
             shutil.rmtree(temporary, ignore_errors=True)
+
+
+def _refuse_useless(unpacked: Path, name: str, direction: str | None) -> None:
+    """Raise ModelError for a package of another direction than asked for, or that fails."""
+    for file in (unpacked / MODEL, *(unpacked / tokenizer for tokenizer in TOKENIZERS)):
+        if file.is_file():
+            with file.open("rb") as stream:
+                refuse_pointer(stream.read(512), f"{name}: {file.name}")
+    package = accepted(unpacked, name)
+    if direction is not None and package.direction != direction:
+        raise ModelError(
+            f"the package translates {package.direction}, and {direction} was asked for",
+            path=name,
+            advice="Nothing was installed. The list that it is from is wrong: tell its publisher.",
+        )
+    if failure := trial(package):
+        advice = "Nothing was replaced. Fetch the file again, or ask where it comes from."
+        raise ModelError(failure.problem, path=name, advice=advice)
 
 
 def _unpack(archive: zipfile.ZipFile, entries: Sequence[zipfile.ZipInfo], into: Path) -> None:

@@ -45,6 +45,10 @@ class Patience:
     timeout: float = 30.0
     """Seconds without a byte after which a connection counts as dead."""
 
+    slowest: float = 1024.0
+    """Bytes a second on average below which, after `timeout` seconds, it counts as dead too: a
+    server that sends a byte now and then would hold the command for days."""
+
 
 class _CutOffError(Exception):
     """The connection ended before the file did, or another attempt may succeed."""
@@ -70,7 +74,7 @@ def fetch(
     patience = patience or Patience()
     for attempt in range(1, patience.attempts + 1):
         try:
-            _attempt(url, part, largest, progress or _silent, patience.timeout)
+            _attempt(url, part, largest, progress or _silent, patience)
             break
         except (OSError, http.client.HTTPException, _CutOffError) as error:
             if _is_final(error) or attempt == patience.attempts:
@@ -79,7 +83,7 @@ def fetch(
     part.replace(file)
 
 
-def _attempt(url: str, part: Path, largest: int, progress: Progress, timeout: float) -> None:
+def _attempt(url: str, part: Path, largest: int, progress: Progress, patience: Patience) -> None:
     """Download what is missing from `part`."""
     here = part.stat().st_size if part.exists() else 0
     headers = {"User-Agent": f"dragoman/{__version__}", "Accept-Encoding": "identity"}
@@ -87,7 +91,7 @@ def _attempt(url: str, part: Path, largest: int, progress: Progress, timeout: fl
         headers["Range"] = f"bytes={here}-"
     try:
         response = urllib.request.urlopen(
-            urllib.request.Request(url, headers=headers), timeout=timeout
+            urllib.request.Request(url, headers=headers), timeout=patience.timeout
         )
     except urllib.error.HTTPError as error:
         with error:
@@ -101,7 +105,8 @@ def _attempt(url: str, part: Path, largest: int, progress: Progress, timeout: fl
         total = _total(response, begin)
         if total is not None and total > largest:
             raise ModelError(f"{url} has {total:,} bytes; {largest:,} are allowed")
-        _receive(response, part, begin, total, largest, progress)
+        paced = _Pace(patience, begin)
+        _receive(response, part, begin, total, largest, _both(paced.check, progress))
 
 
 def _receive(
@@ -121,6 +126,30 @@ def _receive(
         os.fsync(stream.fileno())
     if total is not None and here != total:
         raise _CutOffError(f"{here:,} of {total:,} bytes came")
+
+
+class _Pace:
+    """Watches that a download does not only seem to go on."""
+
+    def __init__(self, patience: Patience, begin: int) -> None:
+        self._patience = patience
+        self._begin = begin
+        self._since = time.monotonic()
+
+    def check(self, here: int, total: int | None) -> None:
+        """Raise `_CutOffError` if too little came in too long a time."""
+        took = time.monotonic() - self._since
+        pace = (here - self._begin) / max(took, 1e-9)
+        if took > self._patience.timeout and pace < self._patience.slowest:
+            raise _CutOffError(f"only {pace:,.0f} bytes a second came")
+
+
+def _both(first: Progress, second: Progress) -> Progress:
+    def call(here: int, total: int | None) -> None:
+        first(here, total)
+        second(here, total)
+
+    return call
 
 
 def _next(response: Any) -> bytes:
@@ -147,12 +176,17 @@ def _begin(response: Any, here: int) -> int:
 
 def _range_start(response: Any) -> int | None:
     start = str(response.headers.get("Content-Range", "")).removeprefix("bytes ").split("-")[0]
-    return int(start) if start.isdecimal() else None
+    return int(start) if _is_count(start) else None
 
 
 def _total(response: Any, begin: int) -> int | None:
     length = str(response.headers.get("Content-Length", ""))
-    return begin + int(length) if length.isdecimal() else None
+    return begin + int(length) if _is_count(length) else None
+
+
+def _is_count(text: str) -> bool:
+    """Whether the text is a number of bytes; no file has one of more than 18 digits."""
+    return text.isascii() and text.isdecimal() and len(text) <= 18
 
 
 def _is_final(error: Exception) -> bool:

@@ -153,7 +153,7 @@ def _candidates(folder: Path) -> list[Path]:
 
 def _metadata(file: Path) -> Mapping[str, object]:
     try:
-        metadata = json.loads(file.read_text(encoding="utf-8"))
+        metadata = json.loads(file.read_text(encoding="utf-8-sig"))
     except FileNotFoundError:
         raise ModelError(f"the folder has no {METADATA}", path=file.parent) from None
     except (OSError, ValueError, RecursionError) as error:

@@ -7,6 +7,7 @@ import json
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from dragoman.errors import ModelError
@@ -87,8 +88,9 @@ def install_url(
     downloads: Path | None = None,
     progress: Progress | None = None,
     patience: Patience | None = None,
+    direction: str | None = None,
 ) -> Installation:
-    """Download the package at `url` and install it.
+    """Download the package at `url` and install it, if it is of the `direction`.
 
     An interrupted download is kept in `downloads`, by default in the user's cache, and goes on
     the next time; what was downloaded whole is deleted, installed or not. Raises ModelError.
@@ -102,7 +104,7 @@ def install_url(
         with FileLock(file.with_suffix(".lock")):
             fetch(url, file, progress=progress, patience=patience)
             try:
-                return install_file(file, folder)
+                return install_file(file, folder, direction)
             except ModelError as error:
                 raise ModelError(error.problem, path=url, advice=error.advice) from error
             finally:
@@ -120,13 +122,21 @@ def _install_any(
 ) -> Installation:
     """Install from the first link that works."""
     show = progress(f"{package.direction} {package.version}") if progress else None
+    install = partial(
+        install_url,
+        folder=folder,
+        downloads=downloads,
+        progress=show,
+        patience=patience,
+        direction=package.direction,
+    )
     *others, last = package.links
     for link in others:
         try:
-            return install_url(link, folder, downloads=downloads, progress=show, patience=patience)
+            return install(link)
         except ModelError:
             continue
-    return install_url(last, folder, downloads=downloads, progress=show, patience=patience)
+    return install(last)
 
 
 def _newest(packages: Sequence[Available], source: str, code: str) -> Available:
