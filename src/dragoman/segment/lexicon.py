@@ -29,6 +29,7 @@ class Kind(Enum):
     MAY = "may end a sentence"
     BEFORE_NUMBER = "only before a number"
     TIME = "time of day"
+    FULL_NAME = "only before a full name"
     WORD = "ends a sentence like any word"
 
 
@@ -37,8 +38,31 @@ class Words(Enum):
 
     STARTERS = "starts a sentence"
     AFTER_TIME = "belongs to a time of day"
+    DAYS = "ends the name of a day"
+    MEASURES = "measures"
+    DATES = "years and months"
+    ADJUNCTS = "opens a time or place"
+    CLAUSES = "opens a clause"
+    STREETS = "streets"
+    AFTER_STREET = "belongs to an address"
+    LETTERED = "makes a letter a name"
+    BETWEEN_LETTERS = "between letters"
+    HEADS = "belongs to a country"
+    AUXILIARIES = "follows a subject"
+    ORDINAL = "counted by an ordinal"
+    BEFORE_COUNT = "leads to a number"
     SAYING = "saying verbs"
+    TELLING = "telling verbs"
+    ADVERBS = "stands before a saying verb"
+    AFTER_SAYING = "continues after a saying verb"
+    CONTENT = "opens what was said"
+    PARTICLES = "particles of names"
+    SMALL = "small words of titles"
+    WORKS = "leads to a title"
     AFTER_QUOTE = "continues after a quotation"
+    AFTER_ASKING = "continues after a question in quotes"
+    AFTER_SPEECH = "continues after a speech"
+    AND_SO_ON = "and so on before an ellipsis"
     AFTER_ELLIPSIS = "continues after an ellipsis"
     NAMES = "names with a final mark"
     PREFIXES = "prefixes"
@@ -66,12 +90,13 @@ class Lexicon:
     """
     words: Mapping[Words, frozenset[str]]
     """Every member of `Words` is present, perhaps with an empty set."""
+    beginnings: Mapping[Words, tuple[str, ...]]
+    """Entries like `و*`, without the asterisk: each stands for all words that begin so."""
     traits: frozenset[Trait]
 
     def has(self, words: Words, word: str) -> bool:
-        """Tell whether the list holds the word, or its first letter as an entry like `و*`."""
-        entries = self.words[words]
-        return word in entries or word[:1] + "*" in entries
+        """Tell whether the list holds the word or a beginning of it."""
+        return word in self.words[words] or word.startswith(self.beginnings[words])
 
 
 @lru_cache(maxsize=64)
@@ -92,11 +117,19 @@ def lexicon(language: str) -> Lexicon:
         # A spelling derived from one entry must not shadow another entry as written.
         for kind in Kind:
             kinds.update(dict.fromkeys(layer.get(kind.value, ()), kind))
+    lists = {
+        words: [entry for layer in layers for entry in layer.get(words.value, ())]
+        for words in Words
+    }
     return Lexicon(
         kinds=kinds,
         words={
-            words: frozenset(entry for layer in layers for entry in layer.get(words.value, ()))
-            for words in Words
+            words: frozenset(entry for entry in entries if not entry.endswith("*"))
+            for words, entries in lists.items()
+        },
+        beginnings={
+            words: tuple(entry[:-1] for entry in entries if entry.endswith("*"))
+            for words, entries in lists.items()
         },
         traits=frozenset(Trait(entry) for layer in layers for entry in layer.get(TRAITS, ())),
     )

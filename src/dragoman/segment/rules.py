@@ -6,31 +6,31 @@ all of them are about the full stop.
 """
 
 import re
-from collections.abc import Callable
-from enum import Enum
+import unicodedata
 
-from dragoman.segment.lexicon import Kind, Trait, Words
-from dragoman.segment.site import DASHES, OPENERS, Site
-
-
-class Verdict(Enum):
-    """What a rule says of a candidate."""
-
-    SPLIT = "a sentence ends here"
-    JOIN = "the sentence goes on"
-
-
-Rule = Callable[[Site], Verdict | None]
+from dragoman.segment.lexicon import Kind, Words
+from dragoman.segment.numbers import (
+    address,
+    dated,
+    measure,
+    number_sign,
+    numbered,
+    ordinal,
+    time_of_day,
+)
+from dragoman.segment.quotations import attribution, caseless_quotation, inside_title, title
+from dragoman.segment.site import DASHES, OPENERS, Site, caseless
+from dragoman.segment.verdict import Rule, Verdict
 
 _LIST_MARKER = re.compile(r"(?:\d{1,3}|[^\W\d_]|[IVX]{1,5})")
-_BEFORE_MARKER = re.compile(r"[:;]\s*\(?1$")
-_ROMAN = re.compile(r"[IVXLC]+")
+_BEFORE_MARKER = re.compile(r"[:;]\s*\(?[1۱١]$")
 _BRAND = re.compile(r"[^\W\d_]{1,2}[A-Z]")
 _SPEECH_TAG = re.compile(r"[,!?…»”\"]\s*[—–-]\s+[^\W\d_][^.!?…,—–]*$")
 _SPEECH_DASH = re.compile(r"\s*[—–-]\s")
 _QUOTED = re.compile(r"""(?:^|\s)["'“”‘’«„](\S+(?:\s+[^\s"“”«»„]+){0,3})$""")
-_CLAUSE = re.compile(r"(?P<words>[^.!?…؟۔,:;،؛\"“”«»]{1,60})(?:[.!?…؟۔,]|$)")
-_CLOCK_OF = re.compile(r"\w+\s+[Tt]ime\b")
+_LETTER_PAIR = re.compile(r"(?:^|\s)[^\W\d_],?\s+(?P<between>\w{1,3})\s+[^\W\d_]$")
+_ADDRESS = re.compile(r"www\.|https?:|[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|info|ru|ir|tr)\b")
+_PLACEHOLDER = ("@", "#", "{", "%", "$", "<", "[")
 
 
 def ends_sentence(site: Site) -> bool:
@@ -49,8 +49,16 @@ def nothing_yet(site: Site) -> Verdict | None:
 
 
 def broken_off(site: Site) -> Verdict | None:
-    """Marks after a comma or an opening bracket stand for left-out words: "read, ... a", "[…]"."""
-    return Verdict.JOIN if site.before.rstrip()[-1:] in {*",;،؛([{"} else None
+    """Marks after a comma or an opening bracket stand for left-out words: "read, ... a", "[…]".
+
+    A closed bracket before a capital ends what was left out: "It is thin [...] Ozone is a gas".
+    """
+    last = site.before.rstrip()[-1:]
+    if last in {*"([{"}:
+        whole = site.closers[:1] in {")", "]", "}"} and site.word[:1].isupper()
+        words = any(map(str.isalnum, site.before))
+        return None if whole and words else Verdict.JOIN
+    return Verdict.JOIN if last in {*",;،؛"} else None
 
 
 def list_marker(site: Site) -> Verdict | None:
@@ -69,16 +77,19 @@ def list_marker(site: Site) -> Verdict | None:
 def lower_case(site: Site) -> Verdict | None:
     """A sentence does not begin in lower case: "tents, etc. for sale", "“Why?” he asked".
 
-    Brands may ("iPhone sales"), handles ("@user") and list markers ("(b) Two"). After a word in
-    a script without capitals, case says nothing.
+    Brands may ("iPhone sales"), handles ("@user"), placeholders ("{name}"), web addresses
+    ("www.example.org") and list markers ("(b) Two"). After a word in a script without capitals,
+    case says nothing.
     """
     if not site.word[:1].islower():
         return None
-    if _BRAND.match(site.word) or site.lead.endswith(("@", "#")):
+    if _BRAND.match(site.word) or site.lead.rstrip().endswith(_PLACEHOLDER):
+        return None
+    if _ADDRESS.match(site.text, site.at + len(site.lead)):
         return None
     if len(site.word) == 1 and site.after == ")":
         return None
-    return None if _caseless(site.token[-1:]) else Verdict.JOIN
+    return None if caseless(site.token[-1:]) else Verdict.JOIN
 
 
 def dash_after_quote(site: Site) -> Verdict | None:
@@ -102,36 +113,20 @@ def agency(site: Site) -> Verdict | None:
     return Verdict.JOIN if site.lead[:1] == "/" else None
 
 
-def attribution(site: Site) -> Verdict | None:
-    """A short clause after a quotation that only says who spoke, as in "“Why?” Smith asked".
-
-    The clause has at most five words, and a saying verb first or last. A longer one, or one that
-    opens a new quotation, is a sentence: "“Why?” Smith said the matter was closed."
-    """
-    if not site.closes_quote or site.lead:
-        return None
-    clause = _CLAUSE.match(site.text, site.at)
-    if clause is None:
-        return None
-    words = clause["words"].split()
-    if not 1 <= len(words) <= 5:
-        return None
-    edges = (words[0], words[-1], " ".join(words[-2:]))
-    says = any(site.lexicon.has(Words.SAYING, edge) for edge in edges)
-    return Verdict.JOIN if says else None
-
-
 def continuation(site: Site) -> Verdict | None:
     """Some words carry on what an ellipsis or a quotation broke off: "ایستاد... و خندید".
 
-    Languages with capitals need no such list; see `lower_case`.
+    An ellipsis after "and" stands for "and so on": "نفت، اقتصاد و... در جلسه". Languages with
+    capitals need no such lists; see `lower_case`.
     """
     if site.lead:
         return None
+    ellipsis = "…" in site.marks or ".." in site.marks
     if site.closes_quote:
         goes_on = site.lexicon.has(Words.AFTER_QUOTE, site.word)
+    elif ellipsis and site.lexicon.has(Words.AND_SO_ON, site.token):
+        return None if site.starter_follows else Verdict.JOIN
     else:
-        ellipsis = "…" in site.marks or ".." in site.marks
         goes_on = ellipsis and site.lexicon.has(Words.AFTER_ELLIPSIS, site.word)
     return Verdict.JOIN if goes_on else None
 
@@ -154,42 +149,26 @@ def marked_name(site: Site) -> Verdict | None:
     return Verdict.JOIN if name in names or f"{site.previous} {name}" in names else None
 
 
-def number_sign(site: Site) -> Verdict | None:
-    """Abbreviations that need a number: "No. 5", "p. 12"; but "Did it? No. They left"."""
-    if site.kind is not Kind.BEFORE_NUMBER:
-        return None
-    if site.word[:1].isdigit():
-        return Verdict.JOIN
-    return None if len(site.token) == 1 else Verdict.SPLIT  # a letter may be an initial
-
-
-def time_of_day(site: Site) -> Verdict | None:
-    """A time goes on with its zone, place or day: "8 p.m. Eastern", "3 p.m. (1900 GMT)"."""
-    if site.kind is not Kind.TIME:
-        return None
-    if site.lexicon.has(Words.AFTER_TIME, site.word) or _CLOCK_OF.match(site.text, site.at):
-        return Verdict.JOIN
-    aside_follows = site.lead[:1] in {"(", "[", *DASHES} and not site.starter_follows
-    return Verdict.JOIN if aside_follows else Verdict.SPLIT
-
-
 def never_ends(site: Site) -> Verdict | None:
     """Titles and the like need the next word: "Gen. Smith", "им. Ленина", "Prof. Dr. Kaya".
 
-    After a number the same letters may be a measure: "см. рис. 5", but "10 см. Для".
+    Some do so before a full name only: "Sen. Bernie Sanders", but "Sen. Ahmet biliyor".
     """
-    if site.kind is not Kind.NEVER or site.closers:
+    if site.closers:
         return None
-    measure = site.previous[-1:].isdigit() and site.token[:1].islower()
-    return None if measure else Verdict.JOIN
+    if site.kind is Kind.FULL_NAME:
+        words = site.text[site.at : site.at + 40].split()[:2]
+        name = len(words) > 1 and all(word[0].isupper() for word in words)
+        return Verdict.JOIN if name else Verdict.SPLIT
+    return Verdict.JOIN if site.kind is Kind.NEVER else None
 
 
 def may_end(site: Site) -> Verdict | None:
     """Abbreviations that may end a sentence do so before a word that starts one.
 
     "in the U.S. He left" is split, "the U.S. Senate" is not. Any chain of letters with full stops
-    is taken for such an abbreviation, whether listed or not. Known to fail: a sentence that
-    begins with a name, "left the U.S. Smith stayed".
+    is taken for such an abbreviation, whether listed or not. A name counts where a verb follows
+    it: "left the U.S. Smith has stayed". Known to fail: "left the U.S. Smith stayed".
     """
     if not site.is_stop:
         return None
@@ -198,19 +177,67 @@ def may_end(site: Site) -> Verdict | None:
         return None
     if kind is Kind.WORD and site.lead[:1] not in DASHES:
         return Verdict.SPLIT
+    if site.whole and not site.closers and site.before.strip().lstrip(OPENERS) == site.token:
+        return Verdict.JOIN  # nothing has been said yet
+    if site.chain and (_is_subject(site) or _changes_script(site)):
+        return Verdict.SPLIT
+    if site.chain and site.closes_quote and site.capital_follows and not site.lead:
+        goes_on = site.lexicon.has(Words.AFTER_TIME, site.word)
+        return Verdict.JOIN if goes_on else Verdict.SPLIT  # a title such as “E.T.”
     return _before_starter(site)
+
+
+def _changes_script(site: Site) -> bool:
+    """Whether a capital of another script follows Latin letters: "суд D.C. Пелоси добавила"."""
+    return (
+        site.token.isascii()
+        and site.word[:1].isupper()
+        and not site.word[:1].isascii()
+        and ("LATIN" not in unicodedata.name(site.word[0], ""))
+    )
+
+
+def _is_subject(site: Site) -> bool:
+    """Whether a name and a verb follow that are no part of "the U.S. Senate has"."""
+    if site.lead or not site.word[:1].isupper() or site.lexicon.has(Words.HEADS, site.word):
+        return False
+    words = site.text[site.at : site.at + 60].split()[:2]
+    return len(words) > 1 and site.lexicon.has(Words.AUXILIARIES, words[1])
+
+
+def named_letter(site: Site) -> Verdict | None:
+    """A letter that is a name of its own: "Group B. Italy", "minus 10 C. Schools".
+
+    What makes it one is the noun before it, another letter, or a number.
+    """
+    if not site.is_stop or len(site.token) != 1 or not site.token.isalpha() or site.lead:
+        return None
+    if site.kind is Kind.BEFORE_NUMBER and site.word[:1].isdigit():
+        return None
+    nouns, before = site.lexicon, site.previous
+    named = nouns.has(Words.LETTERED, before) or nouns.has(Words.LETTERED, before.lower())
+    degrees = site.token.isupper() and before[-1:].isdigit()
+    pair = _LETTER_PAIR.search(site.before)
+    listed = pair is not None and nouns.has(Words.BETWEEN_LETTERS, pair["between"])
+    letters = site.token == site.token.upper()
+    return Verdict.SPLIT if named or degrees or (listed and letters) else None
 
 
 def initial(site: Site) -> Verdict | None:
     """A single letter abbreviates a name or a unit: "George W. Bush", "А. Пушкин", "с. Ивановка".
 
-    It ends a sentence before a word that starts one: "vitamin C. It". A quote does not count,
+    It ends a sentence before a word that starts one, "vitamin C. It", and before another script,
+    for a Latin initial stands before a Latin name. A quote does not count,
     nicknames stand there: "Joe B. “Buddy” Smith". Letters in a row without stops are an acronym,
     as Arabic spells agencies: "أ ف ب." (AFP).
     """
     if not site.is_stop or not (len(site.token) == 1 and site.token.isalpha()):
         return None
-    if len(site.previous) == 1 and _caseless(site.previous) and _caseless(site.token):
+    if _changes_script(site) or (site.token.isascii() and caseless(site.word[:1])):
+        return Verdict.SPLIT
+    conjunction = site.lexicon.has(Words.AND_SO_ON, site.previous)
+    letters = len(site.previous) == 1 and caseless(site.previous) and caseless(site.token)
+    if letters and not conjunction:
         return Verdict.SPLIT
     if site.lead and not site.closers:
         return Verdict.JOIN
@@ -227,24 +254,6 @@ def letter_name(site: Site) -> Verdict | None:
     if site.starter_follows or site.lexicon.has(Words.LETTERS, site.previous):
         return Verdict.SPLIT
     return Verdict.JOIN
-
-
-def ordinal(site: Site) -> Verdict | None:
-    """Where a full stop makes ordinals: "2. Dünya Savaşı", "II. Abdülhamid", "125. Cadde".
-
-    Years and longer numbers end sentences far more often than they count anything.
-    """
-    if not site.is_stop or site.closers or Trait.ORDINAL_STOP not in site.lexicon.traits:
-        return None
-    short = site.token.isdigit() and len(site.token) <= 3
-    if not short and not _ROMAN.fullmatch(site.token):
-        return None
-    return None if site.starter_follows or not site.word[:1].isalpha() else Verdict.JOIN
-
-
-def _caseless(letter: str) -> bool:
-    """Whether a character is a letter of a script without capitals."""
-    return letter.isalpha() and letter.lower() == letter.upper()
 
 
 def _before_starter(site: Site) -> Verdict:
@@ -271,8 +280,16 @@ RULES: tuple[Rule, ...] = (
     agency,
     attribution,
     continuation,
+    inside_title,
+    title,
+    caseless_quotation,
     aside,
     marked_name,
+    numbered,
+    measure,
+    dated,
+    address,
+    named_letter,
     number_sign,
     time_of_day,
     never_ends,

@@ -13,8 +13,12 @@ QUOTES = frozenset("\"'”“’»›")
 OPENERS = (
     "\"'“”‘’«»‹›„‚([{¿¡*_/#—–-\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 )
+TAG = r"\{%[^%{}\n]{0,200}%\}|\{\{[<%#][^{}\n]{0,200}[>%]?\}\}|<%[^%<>\n]{0,200}%>"
+"""A tag of a template language. It says nothing to a reader."""
+
 _JOINTS = re.compile(r"[-–—/]")
 _CHAIN = re.compile(r"(?:(?<![^\W_])[^\W\d_]\.\s?)+[^\W\d_]$")
+_TAGS = re.compile(rf"(?:(?:{TAG})\s*)*")
 _NEXT = re.compile(r"(?P<lead>(?:(?:[^\w\s]|_){1,8}\s?){0,4})(?P<word>\w*)(?P<after>.?)", re.DOTALL)
 
 
@@ -59,6 +63,9 @@ class Site:
         self.chain, self.kind = self._chain(), None
         if self.marks == ".":
             self.kind = self._kind()
+        if self.text.startswith(("{", "<"), self.at):
+            tags = _TAGS.match(self.text, self.at)
+            self.at = tags.end() if tags is not None else self.at
         ahead = _NEXT.match(self.text, self.at)
         assert ahead is not None, "every part of the pattern may be empty"
         self.lead, self.word, self.after = ahead["lead"], ahead["word"], ahead["after"]
@@ -69,8 +76,19 @@ class Site:
         return self.marks == "."
 
     @property
+    def whole(self) -> bool:
+        """Whether `before` is all of the sentence so far."""
+        return self.start + len(self.before) == self.mark_at
+
+    @property
     def closes_quote(self) -> bool:
         return not QUOTES.isdisjoint(self.closers)
+
+    @property
+    def capital_follows(self) -> bool:
+        """Whether the next word could begin a sentence: a capital, or a letter without case."""
+        first = self.word[:1]
+        return first.isalpha() and not first.islower()
 
     @property
     def starter_follows(self) -> bool:
@@ -106,3 +124,8 @@ class Site:
             return kind
         prefixed = self.token[:1] in self.lexicon.words[Words.PREFIXES]
         return kinds.get(self.token[1:]) if prefixed else None
+
+
+def caseless(letter: str) -> bool:
+    """Whether a character is a letter of a script without capitals."""
+    return letter.isalpha() and letter.lower() == letter.upper()

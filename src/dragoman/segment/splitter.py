@@ -5,9 +5,14 @@ from collections.abc import Iterator
 
 from dragoman.segment.lexicon import Lexicon, lexicon
 from dragoman.segment.rules import ends_sentence
-from dragoman.segment.site import Site
+from dragoman.segment.site import TAG, Site
 
 _MARKS = r".!?…؟۔"
+# Scripts that put no space between sentences have marks of their own.
+_WIDE = "。！？｡"
+_GAP = r"[\s\u200b\ufeff]"
+# A note after the mark belongs to its sentence: "over.[1] The", "over.¹ The".
+_NOTE = r"\[(?:\w{1,4}|\d{1,3}(?:[,–-]\s?\d{1,3})+|(?:nb|note|n\.)\s?\d{1,3})\]|[¹²³⁰-⁹†‡]"
 # Directional marks and Markdown emphasis hug a final mark just as quotes do.
 _HUGGING = r"*_\u200e\u200f\u202a-\u202e\u2066-\u2069"
 _CLOSERS = rf"\"'”“’»›)\]}}{_HUGGING}"
@@ -22,11 +27,17 @@ _CANDIDATE = re.compile(
         [{_CLOSERS}]*
         (?:\s[”»›)\]}}]+(?=\s))*        # closing marks set off by a space: "go. » Then"
     )
+    (?:{_NOTE}|{TAG})*
     (?P<lone>\s["'](?=\s))?             # the same with a straight quote, which may also open
-    \s+
+    (?:\s\[(?:\.\.\.|…)\](?={_GAP}))?     # what was left out, in brackets
+    {_GAP}+
+    |
+    (?P<wide>[{_WIDE}]+[」』”’）】〉》]*)\s*
     """,
     re.VERBOSE,
 )
+# After a closing bracket these carry the sentence on, as "と" does in Japanese.
+_GOES_ON = "とって，、,。！？」』）)"
 # How far back a quotation is looked for that a lone quote could close: bounds the cost.
 _QUOTE_BACK = 1000
 _EMPTY_LINE = re.compile(r"\n\s*\n\s*")
@@ -70,10 +81,15 @@ def _boundaries(paragraph: str, words: Lexicon) -> Iterator[int]:
     start = 0
     for found in _CANDIDATE.finditer(paragraph, 0, last):
         at = found.end()
+        if found["wide"]:
+            if at < last and paragraph[at] not in _GOES_ON:
+                yield at
+                start = at
+            continue
         closers = found["closers"]
         if found["lone"]:
             lone = found.start("lone")
-            if _quote_is_open(paragraph[max(start, lone - _QUOTE_BACK) : lone]):
+            if _quote_is_open(paragraph[0 if lone < _QUOTE_BACK else start : lone][-_QUOTE_BACK:]):
                 closers += found["lone"][-1]
             else:
                 at = lone + 1
@@ -83,10 +99,10 @@ def _boundaries(paragraph: str, words: Lexicon) -> Iterator[int]:
             start = at
 
 
-def _quote_is_open(sentence: str) -> bool:
-    """Tell whether a sentence so far holds a quotation that is not closed yet."""
-    opened = sum(map(sentence.count, "«“„"))
-    return sentence.count('"') % 2 == 1 or opened > sum(map(sentence.count, "»”"))
+def _quote_is_open(text: str) -> bool:
+    """Tell whether a text so far holds a quotation that is not closed yet."""
+    opened = sum(map(text.count, "«“„"))
+    return text.count('"') % 2 == 1 or opened > sum(map(text.count, "»”"))
 
 
 def _last_word_end(paragraph: str) -> int:
