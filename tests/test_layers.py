@@ -41,6 +41,7 @@ LAYERS = (
     "inline",
     "segment",
     "handyaml",
+    "files",
     "languages",
     "machine",
     "model",

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from dragoman.cli import options
+
+if TYPE_CHECKING:
+    from dragoman.project import Project
 
 
 @click.command()
@@ -40,13 +44,10 @@ def site(ctx: click.Context, serve: bool, port: int, templates: bool, as_json: b
     ctx.exit(1 if result.failed else 0)
 
 
-def _templates(found: object) -> None:
-    from dragoman.project import Project
-    from dragoman.site import write_own
+def _templates(found: Project) -> None:
+    from dragoman import workflow
 
-    assert isinstance(found, Project)
-    folder = found.settings.site.templates or "templates"
-    made = write_own(found.root / folder)
+    folder, made = workflow.write_templates(found)
     said = ", ".join(made) or "nothing: all are there"
     click.echo(f"{folder}/: wrote {said}.")
     if not found.settings.site.templates:

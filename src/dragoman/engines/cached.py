@@ -21,6 +21,8 @@ from pathlib import Path
 from typing import Any, Protocol, runtime_checkable
 
 from dragoman.engines.base import USUAL, Decoding, Engine, Hypothesis, Translator
+from dragoman.errors import StoreError
+from dragoman.files import Files
 from dragoman.model import Finding, Severity
 
 FORMAT = 3
@@ -151,9 +153,9 @@ class Memory:
         self._warn = warn
         self._connection: sqlite3.Connection | None = None
         try:
-            file.parent.mkdir(exist_ok=True)
+            Files(file.parent.parent).make_folder(file.parent)
             self._connection = _connected(file)
-        except (sqlite3.Error, OSError) as error:
+        except (sqlite3.Error, OSError, StoreError) as error:
             self._give_up(error)
 
     def find(

@@ -18,6 +18,7 @@ from pathlib import Path
 
 from rapidfuzz import fuzz, process
 
+from dragoman.files import Files
 from dragoman.memory.postings import SCHEMA, Postings, key
 
 _SCHEMA = f"""
@@ -130,7 +131,7 @@ class Memory:
                 if attempt == 2 or self._path is None:
                     raise
                 for suffix in ("", "-journal", "-wal", "-shm"):
-                    Path(f"{self._path}{suffix}").unlink(missing_ok=True)
+                    Files(self._path.parent).discard(Path(f"{self._path}{suffix}"))
             else:
                 return database
         raise AssertionError("unreachable")

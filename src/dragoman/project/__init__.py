@@ -5,6 +5,7 @@ targets: [ru, fa, tr, ar]     # the locales to translate into
 engine: argos                 # or pseudo
 models: installed             # or demo, or a folder of model packages
 offline: false                # true forbids the network to every command
+follow-links: false           # true lets links lead out of the project
 front-matter: [title, …]      # the front-matter keys to translate, at any depth
 
 `settings` holds these and the table of all keys. Each section has a module of its own, with its

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from dragoman.errors import ProjectError
+from dragoman.errors import ProjectError, StoreError
+from dragoman.files import Files
 from dragoman.project.settings import FILE, Settings, parse
 
 
@@ -38,16 +39,19 @@ def around(start: Path) -> Project | None:
     Raises `ProjectError` for wrong settings.
     """
     for folder in (start, *start.parents):
-        if (folder / FILE).is_file():
+        if Files(folder).is_file(folder / FILE):
             return Project(folder, _load(folder / FILE))
-    if (start / "seeds").is_dir():
+    if Files(start).is_folder(start / "seeds"):
         return Project(start, Settings())
     return None
 
 
 def _load(file: Path) -> Settings:
     try:
-        text = file.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
+        # A link is followed here: whether one may lead out of the project stands in this file.
+        text = (Files(file.parent, follow=True).read(file) or b"").decode("utf-8-sig")
+    except StoreError as error:
+        raise ProjectError(error.problem, path=file, advice=error.advice) from None
+    except UnicodeDecodeError as error:
         raise ProjectError(f"the settings cannot be read: {error}", path=file) from None
     return parse(text, str(file))

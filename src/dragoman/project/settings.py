@@ -35,6 +35,9 @@ class Settings:
     offline: bool = False
     """Whether even `models install` and `models list --available` may not use the network."""
 
+    follow_links: bool = False
+    """Whether links may lead out of the project: what they lead to is read, and written."""
+
     front_matter: tuple[str, ...] = tuple(DEFAULT_KEYS)
     typography: Typography = field(default_factory=Typography)
     checks: Rules = field(default_factory=Rules)
@@ -81,6 +84,7 @@ _READERS: values.Readers = {
     "models": values.word,
     "argos": argos.read,
     "offline": values.switch,
+    "follow-links": values.switch,
     "front-matter": values.words,
     "typography": house_style.read,
     "checks": house_checks.read,

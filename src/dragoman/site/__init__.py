@@ -8,7 +8,7 @@ folder, a stick or any place on the web.
 from dragoman.site.build import Site
 from dragoman.site.document import Document, Facts
 from dragoman.site.reading import READERS, read
-from dragoman.site.theme import TEMPLATES, Theme, write_own
+from dragoman.site.theme import TEMPLATES, Template, Theme, own_template
 from dragoman.site.version import Version, names
 from dragoman.site.words import words
 
@@ -18,10 +18,11 @@ __all__ = [
     "Document",
     "Facts",
     "Site",
+    "Template",
     "Theme",
     "Version",
     "names",
+    "own_template",
     "read",
     "words",
-    "write_own",
 ]

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
-from importlib.resources import as_file, files
-from pathlib import Path
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from importlib.resources import files
+from types import MappingProxyType
 from typing import Any
 
 import jinja2
@@ -27,18 +28,47 @@ TEMPLATES = (
 """Every template that a newsroom can put another in place of."""
 
 
+@dataclass(frozen=True, slots=True)
+class Template:
+    """A file among a newsroom's templates."""
+
+    path: str
+    """As messages show it."""
+
+    data: bytes
+
+    @property
+    def text(self) -> str:
+        """What it says. Raises `ProjectError` if it is not UTF-8."""
+        try:
+            return self.data.decode("utf-8")
+        except UnicodeDecodeError:
+            raise ProjectError(
+                "the template is not UTF-8 text",
+                path=self.path,
+                advice="Save it in the encoding UTF-8 in your editor.",
+            ) from None
+
+
+NONE: Mapping[str, Template] = MappingProxyType({})
+
+
 class Theme:
     """The templates of one site."""
 
-    def __init__(self, folder: Path | None = None) -> None:
-        """Take templates from `folder` where it has them, else the program's own.
+    def __init__(self, templates: Mapping[str, Template] = NONE) -> None:
+        """Take the newsroom's templates, by their names, where it has them, else the program's.
 
         `own/NAME` is always the program's, so that a newsroom's template can extend it.
         """
         own = {name: (OWN / name).read_text(encoding="utf-8") for name in TEMPLATES}
-        loaders: list[jinja2.BaseLoader] = [jinja2.FileSystemLoader(folder)] if folder else []
+
+        def load(name: str) -> tuple[str, str, Callable[[], bool]] | None:
+            found = templates.get(name)
+            return None if found is None else (found.text, found.path, lambda: True)
+
+        loaders: list[jinja2.BaseLoader] = [jinja2.FunctionLoader(load)]
         loaders += [jinja2.DictLoader(own), jinja2.PrefixLoader({"own": jinja2.DictLoader(own)})]
-        self._folder = folder
         self._environment = jinja2.Environment(
             loader=jinja2.ChoiceLoader(loaders),
             autoescape=jinja2.select_autoescape(("html", "xml")),
@@ -51,9 +81,8 @@ class Theme:
         digest = hashlib.sha256()
         for name in sorted(own):
             digest.update(own[name].encode())
-        for file in sorted(folder.rglob("*")) if folder and folder.is_dir() else ():
-            if file.is_file():
-                digest.update(f"{file.relative_to(folder or file)}\0".encode() + file.read_bytes())
+        for name, template in sorted(templates.items()):
+            digest.update(f"{name}\0".encode() + template.data)
         self.digest = digest.hexdigest()
         """Changes when any template does."""
 
@@ -93,13 +122,6 @@ def _place(error: Exception, name: str) -> tuple[str, int | None]:
     return found
 
 
-def write_own(folder: Path) -> tuple[str, ...]:
-    """Copy the program's templates that are not in `folder` yet; return their names."""
-    made = []
-    folder.mkdir(parents=True, exist_ok=True)
-    with as_file(OWN) as own:
-        for name in TEMPLATES:
-            if not (folder / name).exists():
-                (folder / name).write_bytes((own / name).read_bytes())
-                made.append(name)
-    return tuple(made)
+def own_template(name: str) -> bytes:
+    """Return a template as the program has it."""
+    return (OWN / name).read_bytes()

@@ -23,7 +23,7 @@ from dragoman.workflow.memories import (
 from dragoman.workflow.preview import PreviewReport, write_previews
 from dragoman.workflow.progress import Progress
 from dragoman.workflow.scope import Scope
-from dragoman.workflow.site import SiteReport, write_site
+from dragoman.workflow.site import SiteReport, write_site, write_templates
 from dragoman.workflow.status import StatusReport, status
 from dragoman.workflow.suggest import SuggestReport, suggest
 from dragoman.workflow.translate import TranslateReport, rehearse, translate
@@ -70,4 +70,5 @@ __all__ = [
     "translate",
     "write_previews",
     "write_site",
+    "write_templates",
 ]

@@ -251,7 +251,10 @@ class _Export:
                 reason = f"the copy is {place} now"
             else:
                 continue
-            yield self._orphan(copy, reason)
+            try:
+                yield self._orphan(copy, reason)
+            except DragomanError as error:
+                self._scope.note(error)
 
     def _orphan(self, copy: Copy, reason: str) -> Exported:
         path = self._store.output_path(copy.path)

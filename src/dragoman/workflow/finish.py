@@ -10,15 +10,22 @@ from pathlib import Path, PurePosixPath
 
 from dragoman import formats, languages
 from dragoman.errors import ArticleError, DragomanError
+from dragoman.files import anywhere
 from dragoman.formats import encoding
 from dragoman.inline import NO_NAMES, Names
 from dragoman.model import Segment
-from dragoman.project import Project, Settings
+from dragoman.project import Project
 from dragoman.store import Store
 from dragoman.typography import Typography, finish
 from dragoman.workflow.glossary import load
 
 MARKDOWN = (".md", ".markdown")
+
+RECORDS = (
+    *(".yaml", ".yml", ".json", ".toml", ".csv", ".tsv", ".tmx", ".tbx", ".xliff", ".xlf", ".po"),
+    *(".xml", ".sqlite", ".db"),
+)
+"""Files that programs read and write."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,16 +76,17 @@ def house(project: Project | None) -> House:
 def finish_files(paths: Sequence[Path], locale: str, house: House, *, write: bool) -> FinishReport:
     """Apply the rules to each file, and write those that change unless told not to."""
     report = FinishReport()
+    files = anywhere()
     for path in paths:
-        store = Store(Project(path.resolve().parent, Settings()))
         try:
-            data = store.read(path.resolve())
+            _refuse_records(path)
+            data = files.read(path)
             if data is None:
                 raise ArticleError("there is no such file", path=path)
             text, rules = finished_text(str(path), data, locale, house)
             new = text.encode()
             if write and new != data:
-                store.write(path, new, data)
+                files.write(path, new, data)
         except DragomanError as error:
             error.path = path
             report.problems.append(error)
@@ -86,6 +94,19 @@ def finish_files(paths: Sequence[Path], locale: str, house: House, *, write: boo
         changes = _difference(str(path), data.decode(), text) if new != data else ""
         report.files.append(Finished(str(path), new != data, rules, changes))
     return report
+
+
+def _refuse_records(path: Path) -> None:
+    """Raise `ArticleError` for what programs read: a rule would change more than its text."""
+    private = any(part.startswith(".dragoman") for part in path.absolute().parts)
+    if private or path.suffix.lower() in RECORDS:
+        raise ArticleError(
+            "this is not a text but a file of a program, such as a review file, settings or a "
+            "memory",
+            path=path,
+            advice="Nothing was changed in it. Name plain text or Markdown; the machine's text "
+            "in review files was set when it was translated.",
+        )
 
 
 def finished_text(

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from dragoman.errors import DragomanError, GlossaryError
+from dragoman.files import anywhere
 from dragoman.glossary import Glossary, Term, parse, table
 from dragoman.glossary.merging import merge
 from dragoman.glossary.writing import serialize
@@ -106,8 +107,7 @@ def export_glossary(project: Project, file: Path) -> int:
         data = tbx.serialize(found, project.settings.source)
     else:
         data = table.serialize(found).encode()
-    path = file.absolute()
-    store.write(path, data, _bytes(path))
+    anywhere().write(file, data, anywhere().read(file))
     return len(found.terms)
 
 
@@ -117,7 +117,7 @@ def import_glossary(project: Project, file: Path) -> ImportReport:
     Raises `GlossaryError` with the line for a file that cannot be understood, and `StoreError`.
     """
     is_tbx = _is_tbx(file)
-    data = _bytes(file)
+    data = anywhere().read(file)
     if data is None:
         raise GlossaryError("there is no such file", path=file)
     left_out: tuple[str, ...] = ()
@@ -150,12 +150,3 @@ def _is_tbx(file: Path) -> bool:
         path=file,
         advice="Name it glossary.csv or glossary.tbx.",
     )
-
-
-def _bytes(file: Path) -> bytes | None:
-    try:
-        return file.read_bytes()
-    except FileNotFoundError:
-        return None
-    except OSError as error:
-        raise GlossaryError(f"the file cannot be read: {error.strerror}", path=file) from None

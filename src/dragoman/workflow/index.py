@@ -169,7 +169,7 @@ def _remembered(data: bytes | None) -> dict[str, list[Any]]:
 
 def _beside(store: Store) -> list[str]:
     """Say how the files beside the folders stand: settings, glossary and the like."""
-    files = sorted(path for path in store.root.iterdir() if path.is_file())
+    files = store.beside()
     return [f"{path.name} {store.stamp(path)}" for path in files]
 
 

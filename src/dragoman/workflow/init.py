@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from dragoman.errors import ProjectError, StoreError
+from dragoman.errors import ProjectError
+from dragoman.files import Files
 from dragoman.glossary import FILE as GLOSSARY
 from dragoman.project import FILE
 from dragoman.store import LOCALES, OUTPUT, SEEDS
@@ -59,22 +60,16 @@ def init(folder: Path) -> tuple[str, ...]:
     Raises `ProjectError` if the folder is a project already, and `StoreError` if it cannot be
     written.
     """
-    if (folder / FILE).exists():
+    files = Files(folder)
+    if files.stamp(folder / FILE) is not None:
         raise ProjectError(
             "this folder is a project already",
             path=folder / FILE,
             advice="Nothing was changed. Put articles into seeds/ and run: dragoman translate",
         )
-    made = []
-    try:
-        for name in (SEEDS, LOCALES, OUTPUT):
-            if not (folder / name).is_dir():
-                (folder / name).mkdir(parents=True)
-                made.append(f"{name}/")
-        (folder / FILE).write_text(SAMPLE, encoding="utf-8")
-        if not (folder / GLOSSARY).exists():
-            (folder / GLOSSARY).write_text(GLOSSARY_SAMPLE, encoding="utf-8")
-            made.insert(0, GLOSSARY)
-    except OSError as error:
-        raise StoreError(f"the project cannot be made: {error.strerror}", path=folder) from None
+    made = [f"{name}/" for name in (SEEDS, LOCALES, OUTPUT) if files.make_folder(folder / name)]
+    files.write(folder / FILE, SAMPLE.encode(), None)
+    if files.stamp(folder / GLOSSARY) is None:
+        files.write(folder / GLOSSARY, GLOSSARY_SAMPLE.encode(), None)
+        made.insert(0, GLOSSARY)
     return (FILE, *made)

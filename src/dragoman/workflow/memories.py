@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import TypeVar
 
 from dragoman import __version__, languages
-from dragoman.errors import DragomanError, StoreError
+from dragoman.errors import DragomanError
+from dragoman.files import anywhere
 from dragoman.memory import Memory, tmx
 from dragoman.project import Project
 from dragoman.store import Store
@@ -62,11 +63,8 @@ def export_memory(project: Project, file: Path, locale: str) -> MemoryReport:
     store = Store(project)
     approved, problems = _asked(store, lambda memory: memory.approved(locale))
     pairs = (tmx.Pair(*each) for each in approved)
-    try:
-        with file.open("wb") as stream:
-            count = tmx.write(stream, pairs, project.settings.source, locale, __version__)
-    except OSError as error:
-        raise StoreError(f"the file cannot be written: {error.strerror}", path=file) from None
+    with anywhere().writing(file) as stream:
+        count = tmx.write(stream, pairs, project.settings.source, locale, __version__)
     return MemoryReport(f"{file}: {count:,} translations into {locale}", [], problems)
 
 
@@ -78,7 +76,7 @@ def _asked(store: Store, question: Callable[[Memory], _T]) -> tuple[_T, list[Dra
             with memory:
                 return question(memory), problems
         except sqlite3.DatabaseError:
-            discard(store.memory_path)
+            discard(store)
         memory, problems = opened(store)
         with memory:
             return question(memory), problems
@@ -92,13 +90,13 @@ def import_memory(project: Project, file: Path, trust: int) -> MemoryReport:
     """
     store = Store(project)
     source = project.settings.source
-    with store.reading(file) as stream:
+    with anywhere().reading(file) as stream:
         tmx.trust(stream, str(file))
     report = MemoryReport()
     said = []
     with store.lock():
         for locale in project.settings.targets:
-            with store.reading(file) as stream:
+            with anywhere().reading(file) as stream:
                 pairs = _once(_pairs(tmx.units(stream, str(file)), source, locale))
                 first = next(pairs, None)
                 if first is None:

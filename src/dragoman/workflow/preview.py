@@ -7,6 +7,7 @@ from pathlib import Path
 
 from dragoman import preview
 from dragoman.errors import DragomanError, StoreError
+from dragoman.files import anywhere
 from dragoman.workflow.scope import Scope
 
 FOLDER = "preview"
@@ -33,6 +34,7 @@ def write_previews(scope: Scope, folder: Path | None = None) -> PreviewReport:
     file yet in a locale is a problem.
     """
     report = PreviewReport()
+    files = anywhere() if folder else scope.store
     folder = folder or scope.project.root / FOLDER
     for article in scope.articles():
         for locale in scope.locales:
@@ -47,18 +49,10 @@ def write_previews(scope: Scope, folder: Path | None = None) -> PreviewReport:
                     )
                 text = preview.page(article, found.catalog, scope.store.shown(review))
                 page = folder / locale / f"{article.path}.html"
-                _write(page, text)
+                files.replace(page, text.encode())
             except DragomanError as error:
                 scope.note(error)
             else:
                 report.pages.append(page)
     report.problems = scope.problems
     return report
-
-
-def _write(page: Path, text: str) -> None:
-    try:
-        page.parent.mkdir(parents=True, exist_ok=True)
-        page.write_text(text, encoding="utf-8", newline="\n")
-    except OSError as error:
-        raise StoreError(f"the page cannot be written: {error.strerror}", path=page) from None

@@ -16,7 +16,7 @@ from typing import IO
 from dragoman import languages, review
 from dragoman.checks import SUGGESTION
 from dragoman.difference import difference
-from dragoman.errors import DragomanError
+from dragoman.errors import DragomanError, StoreError
 from dragoman.memory import Entry, Match, Memory, adapted, engine_of, signed, tmx
 from dragoman.model import Article, Finding, Key, Machine, Origin, Status, one_line
 from dragoman.project.recall import Recall
@@ -134,7 +134,7 @@ class Remembered:
             return question(self.memory)
         except sqlite3.Error as error:
             self.memory.__exit__(type(error), error, None)
-            discard(self._store.memory_path)
+            discard(self._store)
             self._memory = None
             return question(self.memory)
 
@@ -152,17 +152,17 @@ def opened(store: Store, *, dry: bool = False) -> tuple[Memory, list[DragomanErr
                 problems = refresh(memory, store)
                 closing.pop_all()  # it goes to the caller open
                 return memory, problems
-        except (sqlite3.Error, OSError):
+        except (sqlite3.Error, OSError, StoreError):
             if path is not None:
-                discard(path)
+                discard(store)
     raise AssertionError("unreachable")
 
 
-def discard(path: Path) -> None:
-    """Delete an index."""
+def discard(store: Store) -> None:
+    """Delete the index."""
     for suffix in ("", "-journal", "-wal", "-shm"):
-        with contextlib.suppress(OSError):
-            Path(f"{path}{suffix}").unlink()
+        with contextlib.suppress(StoreError):
+            store.discard(Path(f"{store.memory_path}{suffix}"))
 
 
 def _machine(match: Match) -> Machine:

@@ -12,8 +12,9 @@ from pathlib import Path
 
 from dragoman import project
 from dragoman.errors import DragomanError, StoreError
+from dragoman.files import Files
 from dragoman.project import FILE, Project
-from dragoman.store import OUTPUT, SEEDS
+from dragoman.store import OUTPUT, SEEDS, Store
 from dragoman.workflow.site import SiteReport, write_site
 from dragoman.workflow.site_cache import Seen, seen
 
@@ -75,10 +76,11 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
             return
         if file.is_dir():
             file /= "index.html"
-        if file.suffix != ".html" or not file.is_file():
+        page = Files(Path(self.directory)).read(file) if file.suffix == ".html" else None
+        if page is None:
             super().do_GET()
             return
-        body = file.read_bytes().replace(b"</body>", _LISTENER + b"</body>")
+        body = page.replace(b"</body>", _LISTENER + b"</body>")
         self.send_response(HTTPStatus.OK)
         self.send_header("Content-Type", "text/html; charset=utf-8")
         self.send_header("Content-Length", str(len(body)))
@@ -165,7 +167,8 @@ def _files(found: Project) -> dict[Path, Seen]:
     folders = [SEEDS, OUTPUT]
     if found.settings.site.templates:
         folders.append(found.settings.site.templates)
+    store = Store(found)
     files = [found.root / FILE]
     for folder in folders:
-        files += (found.root / folder).rglob("*")
-    return {file: seen(file) for file in files if not file.is_dir()}
+        files += store.below(found.root / folder)
+    return {file: seen(store, file) for file in files}

@@ -12,7 +12,7 @@ from dragoman import site as pages
 from dragoman.errors import DragomanError, StoreError
 from dragoman.project import Project
 from dragoman.publishing import manifest
-from dragoman.site import Site, Theme, Version, build, links
+from dragoman.site import Site, Template, Theme, Version, build, links
 from dragoman.store import OUTPUT, Store
 from dragoman.workflow.site_cache import Cache, Page, Seen, seen
 
@@ -63,6 +63,19 @@ def write_site(project: Project) -> SiteReport:
         return _Work(project, store).done()
 
 
+def write_templates(project: Project) -> tuple[str, tuple[str, ...]]:
+    """Copy the program's templates that the newsroom has not yet; return folder and names."""
+    store = Store(project)
+    folder = project.settings.site.templates or "templates"
+    made = []
+    for name in pages.TEMPLATES:
+        path = store.within(project.root / folder, name)
+        if store.stamp(path) is None:
+            store.write(path, pages.own_template(name), None)
+            made.append(name)
+    return folder, tuple(made)
+
+
 class _Work:
     """One run."""
 
@@ -84,7 +97,7 @@ class _Work:
         for source in self.sources:
             self.pages.setdefault(source.article, {})[source.locale] = source.page
         found = {source.locale for source in self.sources}
-        theme = Theme(project.root / settings.templates if settings.templates else None)
+        theme = Theme(self._templates(settings.templates))
         self.site = Site(
             theme=theme,
             title=lambda locale: settings.title_in(locale) or TITLE,
@@ -117,8 +130,11 @@ class _Work:
         for place, file in self.media.items():
             self.copy(place, self.store.article_path(file))
         for path in self.cache.pages.keys() - self.made.keys():
-            self.store.discard(self.folder / path)
-            self.report.removed += 1
+            try:
+                self.store.discard(self.store.within(self.folder, path))
+                self.report.removed += 1
+            except StoreError as error:
+                self.report.problems.append(error)
         Cache(self.made).save(self.store, self.folder)
         self.report.locales = self.site.locales
         self.report.articles = len(self.pages)
@@ -127,7 +143,7 @@ class _Work:
 
     def article(self, source: _Source) -> Version:
         """Make the page of an article, if it is not the same as before."""
-        now = seen(source.file)
+        now = self._seen(source.file)
         alternates = self.pages[source.article]
         before = self.cache.pages.get(source.page)
         key = _digest(self.key, source.locale, repr(sorted(alternates.items())))
@@ -137,7 +153,7 @@ class _Work:
             self.keep(source.page, before)
             return Version(source.article, source.locale, before.facts, source.page)
         shown = self.store.shown(source.file)
-        document = pages.read(shown, source.file.read_bytes())
+        document = pages.read(shown, self._read(source.file))
         linked: dict[str, str | None] = {}
 
         def resolve(place: str) -> str | None:
@@ -160,7 +176,7 @@ class _Work:
         """Whether the page would be made anew for nothing."""
         if before.key != key or before.source != now or not self.cache.trusts(now):
             return False
-        if seen(self.folder / source.page) != before.written:
+        if self._seen(self.store.within(self.folder, source.page)) != before.written:
             return False
         return all(self.resolve(each, source.locale) == to for each, to in before.links.items())
 
@@ -195,15 +211,15 @@ class _Work:
 
     def write(self, path: str, data: bytes, page: Page | None = None) -> None:
         """Write a page if its file does not hold it yet."""
-        file = self.folder / path
+        file = self.store.within(self.folder, path)
         digest = hashlib.sha256(data).hexdigest()
         before = self.cache.pages.get(path)
         page = replace(page or Page(), digest=digest)
-        if before is not None and before.digest == digest and seen(file) == before.written:
+        if before is not None and before.digest == digest and self._seen(file) == before.written:
             self.keep(path, replace(page, written=before.written))
             return
         self.store.replace(file, data)
-        self.made[path] = replace(page, written=seen(file))
+        self.made[path] = replace(page, written=self._seen(file))
         self.report.written += 1
 
     def keep(self, path: str, page: Page) -> None:
@@ -212,14 +228,36 @@ class _Work:
 
     def copy(self, path: str, original: Path) -> None:
         """Copy a picture, or another file that is no article."""
-        now = seen(original)
+        now = self._seen(original)
         before = self.cache.pages.get(path)
-        file = self.folder / path
+        file = self.store.within(self.folder, path)
         known = before is not None and before.source == now and self.cache.trusts(now)
-        if before is not None and known and seen(file) == before.written:
+        if before is not None and known and self._seen(file) == before.written:
             self.keep(path, before)
         else:
-            self.write(path, original.read_bytes(), Page(source=now))
+            self.write(path, self._read(original), Page(source=now))
+
+    def _seen(self, file: Path) -> Seen:
+        return seen(self.store, file)
+
+    def _read(self, file: Path) -> bytes:
+        data = self.store.read(file)
+        if data is None:
+            raise StoreError(
+                "the file is gone",
+                path=self.store.shown(file),
+                advice="Restore it, or run: dragoman export",
+            )
+        return data
+
+    def _templates(self, name: str) -> dict[str, Template]:
+        """Return the newsroom's templates, by their names; none where it has no folder of them."""
+        folder = self.project.root / name
+        every = self.store.below(folder) if name else ()
+        return {
+            path.relative_to(folder).as_posix(): Template(self.store.shown(path), self._read(path))
+            for path in every
+        }
 
     def _sources(self, articles: list[str]) -> Iterator[_Source]:
         """Yield the files of all pages: of each article that was exported, the original first."""
@@ -245,11 +283,16 @@ class _Work:
         output = self.store.root / OUTPUT
         data = self.store.read(output / manifest.NAME)
         copies = manifest.parse(data, self.store.shown(output / manifest.NAME)) if data else {}
-        return {
-            (copy.article, copy.locale): output / copy.path
-            for copy in copies.values()
-            if (output / copy.path).is_file()
-        }
+        found: dict[tuple[str, str], Path] = {}
+        for copy in copies.values():
+            try:
+                path = self.store.output_path(copy.path)
+            except StoreError as error:
+                self.report.problems.append(error)
+                continue
+            if self.store.is_file(path):
+                found[copy.article, copy.locale] = path
+        return found
 
 
 def _suffix(article: str) -> str:

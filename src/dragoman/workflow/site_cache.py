@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from dragoman.errors import StoreError
+from dragoman.files import Files
 from dragoman.site import Facts
 from dragoman.store import Store
 
@@ -26,13 +27,10 @@ Seen = tuple[int, int] | None
 """Size and time of change of a file, `None` if there is none."""
 
 
-def seen(file: Path) -> Seen:
+def seen(files: Files, file: Path) -> Seen:
     """Look at a file, without reading it."""
-    try:
-        found = file.stat()
-    except OSError:
-        return None
-    return found.st_size, found.st_mtime_ns
+    stamp = files.stamp(file)
+    return stamp and (stamp[0], stamp[2])
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +72,7 @@ class Cache:
         """
         data = store.read(folder / FILE)
         if data is None:
-            if folder.is_dir() and any(folder.iterdir()):
+            if store.below(folder) or store.folders(folder):
                 raise StoreError(
                     "this folder holds other things than the site",
                     path=store.shown(folder),

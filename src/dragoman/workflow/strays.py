@@ -15,7 +15,7 @@ def strays(scope: Scope) -> Iterator[StoreError]:
     for folder in scope.store.locale_folders():
         name = folder.name
         usual = name if name in scope.locales else _usual(name)
-        if usual == name or not any(folder.rglob("*.yaml")):
+        if usual == name or not any(path.suffix == ".yaml" for path in scope.store.below(folder)):
             continue
         near = usual or next(iter(get_close_matches(name.lower(), scope.locales, n=1)), "")
         asked = f"Did you mean {near}? " if near else ""

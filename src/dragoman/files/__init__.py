@@ -1,0 +1,10 @@
+"""A folder's files: read, written, removed and looked at here and nowhere else.
+
+`Files` is what the rest of the program sees. `fence` keeps every path inside the folder,
+`replacing` puts a file in another one's place without losing what somebody saved meanwhile, and
+`listing` goes through folders.
+"""
+
+from dragoman.files.base import PRIVATE, ChangedMeanwhileError, Files, Stamp, anywhere
+
+__all__ = ["PRIVATE", "ChangedMeanwhileError", "Files", "Stamp", "anywhere"]

@@ -1,0 +1,435 @@
+"""The files of one folder."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from datetime import datetime
+from pathlib import Path
+from typing import IO
+
+import filelock
+
+from dragoman.errors import DragomanError, StoreError
+from dragoman.files import listing, replacing
+from dragoman.files.fence import Fence, refuse_odd, within
+
+PRIVATE = ".dragoman"
+"""The folder, in a project, of what can be made again, and of the lock."""
+
+Stamp = tuple[int, int, int]
+"""What changes with a file: its size, its place on the disk, and its time of change in ns."""
+
+_FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0)
+"""A named pipe is opened at once, and then refused, instead of waiting for a writer."""
+
+_GET_ROOM = "Make room or get the right to write, and run the command again."
+
+
+class ChangedMeanwhileError(StoreError):
+    """The file is not what it was when it was read; read it again."""
+
+
+class Files:
+    """The files below a folder.
+
+    Every method that takes a path raises `StoreError` if the path leads out of the folder by a
+    link, unless links may. What is replaced is replaced as a whole: a reader, or a crash, sees
+    the old file or the new one.
+    """
+
+    def __init__(self, root: Path, *, follow: bool = False) -> None:
+        """Take a folder; with `follow`, links may lead out of it."""
+        self.root = root
+        self.problems: list[DragomanError] = []
+        """What was met on the way and kept nothing from being done, each once."""
+
+        self._fence = Fence(root, follow=follow)
+        self._held = False
+        self._swept: set[Path] = set()
+
+    def note(self, problem: DragomanError) -> None:
+        """Keep a problem for the end of the run, each once."""
+        if str(problem) not in map(str, self.problems):
+            self.problems.append(problem)
+
+    def shown(self, path: Path) -> str:
+        """Return the path as messages show it: from this folder, if it lies there."""
+        inside = path.is_relative_to(self.root)
+        return (path.relative_to(self.root) if inside else path).as_posix()
+
+    def real(self, path: Path) -> Path:
+        """Return the path with all links in it followed."""
+        return Path(os.path.realpath(path))
+
+    def within(self, folder: Path, name: str) -> Path:
+        """Return the path in `folder` that a file of the project names.
+
+        Raises `StoreError` for a name that leads out of it.
+        """
+        return within(folder, name, self.shown(folder))
+
+    def below(self, folder: Path) -> tuple[Path, ...]:
+        """Return everything below a folder that is not a folder, in order; hidden ones left out.
+
+        What has a name that is not UTF-8, or cannot be looked at, is in `problems`.
+        """
+        return tuple(sorted(listing.files(folder, self._fence, self.shown, self.note)))
+
+    def folders(self, folder: Path) -> tuple[Path, ...]:
+        """Return the folders in a folder, in order; hidden ones left out."""
+        try:
+            paths = sorted(path for path in folder.iterdir() if not path.name.startswith("."))
+        except OSError:
+            return ()
+        return tuple(path for path in paths if self.is_folder(path))
+
+    def beside(self) -> tuple[Path, ...]:
+        """Return the files that stand in the folder itself, in order."""
+        try:
+            paths = sorted(self.root.iterdir())
+        except OSError:
+            return ()
+        return tuple(path for path in paths if self.is_file(path))
+
+    def stamp(self, path: Path) -> Stamp | None:
+        """Return what changes with a file; `None` if there is none."""
+        found = _look(path)
+        return found and (found.st_size, found.st_ino, found.st_mtime_ns)
+
+    def changed(self, path: Path) -> datetime | None:
+        """Return when a file was last saved, in local time; `None` if there is none."""
+        found = _look(path)
+        return found and datetime.fromtimestamp(found.st_mtime)
+
+    def is_file(self, path: Path) -> bool:
+        """Whether there is a file."""
+        found = _look(path)
+        return found is not None and stat.S_ISREG(found.st_mode)
+
+    def is_folder(self, path: Path) -> bool:
+        """Whether there is a folder."""
+        found = _look(path)
+        return found is not None and stat.S_ISDIR(found.st_mode)
+
+    def read(self, path: Path) -> bytes | None:
+        """Return what the file holds, or `None` if there is no such file.
+
+        Raises `StoreError` if it cannot be read.
+        """
+        try:
+            with self._opened(path) as file:
+                return file.read()
+        except FileNotFoundError:
+            return None
+        except OSError as error:
+            raise self._unread(path, error) from None
+
+    @contextmanager
+    def reading(self, path: Path) -> Iterator[IO[bytes]]:
+        """Open a file to read piece by piece. Raises `StoreError` if it cannot be read."""
+        try:
+            with self._opened(path) as file:
+                yield file
+        except OSError as error:
+            raise self._unread(path, error) from None
+
+    def _opened(self, path: Path) -> IO[bytes]:
+        handle = os.open(self._fence.place(path, self.shown(path)), _FLAGS)
+        try:
+            refuse_odd(os.fstat(handle).st_mode, self.shown(path))
+            return os.fdopen(handle, "rb")
+        except BaseException:
+            os.close(handle)
+            raise
+
+    def _unread(self, path: Path, error: OSError) -> StoreError:
+        return StoreError(
+            f"the file cannot be read: {error.strerror}",
+            path=self.shown(path),
+            advice="It was left as it is. Make sure that it is there and that you may read it, "
+            "and run the command again.",
+        )
+
+    def write(self, path: Path, data: bytes, expected: bytes | None) -> None:
+        """Replace the file by `data`, at once and as a whole.
+
+        Raises `ChangedMeanwhileError` if it does not hold `expected` at that moment, which is
+        `None` for a file that is not there yet, and `StoreError` if it cannot be written.
+        """
+        shown = self.shown(path)
+        place = self._fence.place(path, shown)
+        try:
+            with self._unfinished(path, place) as (new, file):
+                file.write(data)
+            try:
+                self._like_old(path, new, place)
+                if self.read(path) != expected:
+                    raise replacing.SlippedInError
+                replacing.into_place(new, place, data, expected)
+            finally:
+                new.unlink(missing_ok=True)
+        except replacing.SlippedInError:
+            raise ChangedMeanwhileError(
+                "the file was changed by somebody else while this run was at work",
+                path=shown,
+                advice="It was left as it is. Save it in your editor, and run the command again.",
+            ) from None
+        except OSError as error:
+            raise self._unwritten(path, error) from None
+
+    @contextmanager
+    def writing(self, path: Path) -> Iterator[IO[bytes]]:
+        """Open a file to write piece by piece. It takes the old one's place when the block ends.
+
+        Where the block raises, the old file stays. Raises `StoreError` if the file cannot be
+        written.
+        """
+        place = self._fence.place(path, self.shown(path))
+        try:
+            with self._unfinished(path, place) as (new, file):
+                yield file
+            try:
+                self._like_old(path, new, place)
+                new.replace(place)
+            finally:
+                new.unlink(missing_ok=True)
+        except OSError as error:
+            raise self._unwritten(path, error) from None
+
+    @contextmanager
+    def _unfinished(self, path: Path, place: Path) -> Iterator[tuple[Path, IO[bytes]]]:
+        found = _look(place)
+        if found is not None:
+            refuse_odd(found.st_mode, self.shown(path))
+        place.parent.mkdir(parents=True, exist_ok=True)
+        self._sweep(place.parent)
+        with replacing.unfinished(place) as pair:
+            yield pair
+
+    def _like_old(self, path: Path, new: Path, old: Path) -> None:
+        if not replacing.alike(new, old):
+            self.note(
+                StoreError(
+                    "the file was written, but you have no right to give it the owner and group "
+                    "that it had: those who could save it may not be able to now",
+                    path=self.shown(path),
+                    advice="Ask whoever owns the folder to give it to a group that all of you "
+                    "are in.",
+                )
+            )
+
+    def _unwritten(self, path: Path, error: OSError) -> StoreError:
+        return StoreError(
+            f"the file cannot be written: {error.strerror}",
+            path=self.shown(path),
+            advice=f"Nothing was changed in it. {_GET_ROOM}",
+        )
+
+    def _sweep(self, folder: Path) -> None:
+        """Remove what a run that was cut off left in a folder of the project.
+
+        Only while this run holds the project: else it may be what another one is writing.
+        """
+        if not self._held or folder in self._swept:
+            return
+        self._swept.add(folder)
+        for path in folder.glob(f".*{replacing.UNFINISHED}"):
+            if not replacing.clear(path):
+                self.note(
+                    StoreError(
+                        "somebody saved this version of a file at the moment in which a run that "
+                        "was then cut off replaced it",
+                        path=self.shown(path),
+                        advice="Copy what is missing from it into the file, and delete it.",
+                    )
+                )
+
+    def _sweep_below(self, folder: Path) -> None:
+        self._sweep(folder)
+        for inner in self.folders(folder):
+            if not inner.is_symlink():
+                self._sweep_below(inner)
+
+    def replace(self, path: Path, data: bytes) -> None:
+        """Replace a file that can be made again: whole, but not forced to the disk.
+
+        Raises `StoreError` if it cannot be written.
+        """
+        place = self._fence.place(path, self.shown(path))
+        temporary = place.with_name(f".{place.name[:40]}.{os.getpid()}{replacing.UNFINISHED}")
+        try:
+            place.parent.mkdir(parents=True, exist_ok=True)
+            temporary.write_bytes(data)
+            temporary.replace(place)
+        except OSError as error:
+            with suppress(OSError):
+                temporary.unlink(missing_ok=True)
+            raise StoreError(
+                f"the file cannot be written: {error.strerror}",
+                path=self.shown(path),
+                advice=_GET_ROOM,
+            ) from None
+
+    def append(self, path: Path, data: bytes) -> None:
+        """Add to a file, which is made if there is none. Raises `StoreError` if it cannot be."""
+        place = self._fence.place(path, self.shown(path))
+        try:
+            with place.open("ab") as file:
+                file.write(data)
+        except OSError as error:
+            raise self._unwritten(path, error) from None
+
+    def make_folder(self, path: Path) -> bool:
+        """Make a folder, and those above it; return whether it was not there.
+
+        Raises `StoreError` if it cannot be made.
+        """
+        if self.is_folder(path):
+            return False
+        try:
+            self._fence.place(path, self.shown(path)).mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise StoreError(
+                f"the folder cannot be made: {error.strerror}",
+                path=self.shown(path),
+                advice=_GET_ROOM,
+            ) from None
+        return True
+
+    def move(self, old: Path, new: Path) -> None:
+        """Give a file another place, at once, where no file is yet; remove folders left empty.
+
+        Raises `StoreError` if there is one, or if it cannot be moved.
+        """
+        place, target = (self._fence.place(path, self.shown(path)) for path in (old, new))
+        try:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            replacing.move(place, target)
+        except replacing.SlippedInError:
+            raise StoreError(
+                "there is a file already",
+                path=self.shown(new),
+                advice=f"{self.shown(old)} was left where it is. Move one of them away.",
+            ) from None
+        except OSError as error:
+            raise StoreError(
+                f"the file cannot be moved to {self.shown(new)}: {error.strerror}",
+                path=self.shown(old),
+                advice=f"It was left where it is. {_GET_ROOM}",
+            ) from None
+        self._clear_folders(old.parent, self._top(old))
+
+    def remove(self, path: Path, expected: bytes) -> None:
+        """Remove a file, and the folders that it leaves empty, but none at the top.
+
+        Raises `ChangedMeanwhileError` if it no longer holds `expected`, and `StoreError` if it
+        cannot be removed.
+        """
+        if self.read(path) != expected:
+            raise ChangedMeanwhileError(
+                "the file was changed by somebody else while this run was at work",
+                path=self.shown(path),
+                advice="It was left where it is. Run the command again.",
+            )
+        self._unlink(path)
+        self._clear_folders(path.parent, self._top(path))
+
+    def discard(self, path: Path) -> None:
+        """Remove a file that can be made again, and the folders that are empty then.
+
+        Raises `StoreError` if it cannot be removed.
+        """
+        self._unlink(path)
+        self._clear_folders(path.parent, self.root)
+
+    def _unlink(self, path: Path) -> None:
+        # Of a link, the link itself goes, and not what it leads to.
+        place = self._fence.folder(path, self.shown(path)) / path.name
+        try:
+            place.unlink(missing_ok=True)
+        except OSError as error:
+            raise StoreError(
+                f"the file cannot be removed: {error.strerror}",
+                path=self.shown(path),
+                advice="It was left where it is. Get the right to remove it, and run the command "
+                "again.",
+            ) from None
+
+    def _top(self, path: Path) -> Path:
+        """The folder at the top that holds the path."""
+        return self.root / path.relative_to(self.root).parts[0]
+
+    def _clear_folders(self, folder: Path, last: Path) -> None:
+        """Remove a folder and those above it, up to `last`, as far as they are empty."""
+        while folder != last and folder.is_relative_to(last):
+            try:
+                folder.rmdir()
+            except OSError:  # it is not empty, or may stay
+                return
+            folder = folder.parent
+
+    @contextmanager
+    def lock(self) -> Iterator[None]:
+        """Hold the project for this run. Raises `StoreError` if another run holds it."""
+        folder = self.root / PRIVATE
+        self._fence.place(folder / "lock", self.shown(folder))
+        lock = filelock.FileLock(folder / "lock", timeout=0)
+        try:
+            folder.mkdir(exist_ok=True)
+            self._hide(folder)
+            lock.acquire()
+        except filelock.Timeout:
+            raise StoreError(
+                "another dragoman run is at work in this project",
+                path=self.root,
+                advice="Wait until it is done, and run the command again.",
+            ) from None
+        except OSError as error:
+            raise StoreError(
+                f"the project's folder cannot be written: {error.strerror}",
+                path=folder,
+                advice=f"Nothing was changed. {_GET_ROOM}",
+            ) from None
+        self._held = True
+        try:
+            with self._at_work(folder / "at-work"):
+                yield
+        finally:
+            self._held = False
+            self._swept.clear()
+            lock.release()
+
+    @contextmanager
+    def _at_work(self, mark: Path) -> Iterator[None]:
+        """Leave a mark while a run is at work. One that is there is of a run that was cut off."""
+        if mark.exists():
+            self._sweep_below(self.root)
+        with suppress(OSError):
+            mark.touch()
+        try:
+            yield
+        finally:
+            with suppress(OSError):
+                mark.unlink()
+
+    def _hide(self, folder: Path) -> None:
+        """Keep git from the folder. Written once: on a full disk, the file would be emptied."""
+        file = folder / ".gitignore"
+        found = self.stamp(file)
+        if found is None or not found[0]:
+            file.write_text("*\n", encoding="ascii")
+
+
+def anywhere() -> Files:
+    """Return the files that a person names on the command line: wherever they are."""
+    return Files(Path(), follow=True)
+
+
+def _look(path: Path) -> os.stat_result | None:
+    try:
+        return path.stat()
+    except (OSError, ValueError):
+        return None

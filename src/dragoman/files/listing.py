@@ -1,0 +1,96 @@
+"""Go through the files of a folder."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from dragoman.errors import StoreError
+from dragoman.files.fence import SETTING, Fence
+
+Tell = Callable[[StoreError], None]
+
+
+def files(folder: Path, fence: Fence, shown: Callable[[Path], str], tell: Tell) -> Iterator[Path]:
+    """Yield everything below a folder that is not a folder, in no certain order.
+
+    Names that begin with a dot are left out. What has a name that is not UTF-8, and a folder that
+    cannot be read or lies behind a link that leads out of the project, is told and left out. A
+    link to another folder of the project is not followed: its files are found there.
+    """
+    yield from _Walk(fence, shown, tell).below(folder)
+
+
+class _Walk:
+    def __init__(self, fence: Fence, shown: Callable[[Path], str], tell: Tell) -> None:
+        self._fence = fence
+        self._shown = shown
+        self._tell = tell
+        self._entered: set[str] = set()
+        """Where the folders behind links really are: two may lead into each other."""
+
+    def below(self, folder: Path) -> Iterator[Path]:
+        folders: list[Path] = []
+        try:
+            with os.scandir(folder) as entries:
+                for entry in entries:
+                    if entry.name.startswith(".") or not self._readable(entry.name, folder):
+                        continue
+                    path = folder / entry.name
+                    if not _is_folder(entry):
+                        yield path
+                    elif not entry.is_symlink() or self._enters(path):
+                        folders.append(path)
+        except OSError as error:
+            if folder.exists():
+                self._tell(
+                    StoreError(
+                        f"the folder cannot be read: {error.strerror}",
+                        path=self._shown(folder),
+                        advice="What is in it was left out. Get the right to read it, and run "
+                        "the command again.",
+                    )
+                )
+        for path in folders:
+            yield from self.below(path)
+
+    def _readable(self, name: str, folder: Path) -> bool:
+        """Whether the name is UTF-8; one that is not is told, as no message could hold it."""
+        try:
+            name.encode("utf-8")
+        except UnicodeEncodeError:
+            written = os.fsencode(name).decode("utf-8", "backslashreplace")
+            self._tell(
+                StoreError(
+                    f"a name here is not UTF-8: {written}",
+                    path=self._shown(folder),
+                    advice="It was left alone. Rename it, and run the command again.",
+                )
+            )
+            return False
+        return True
+
+    def _enters(self, link: Path) -> bool:
+        real = os.path.realpath(link)
+        if not self._fence.holds(link):
+            self._tell(
+                StoreError(
+                    f"a link leads out of the project here, to {real}",
+                    path=self._shown(link),
+                    advice="It was not followed. Put the folder itself there, or if this is "
+                    f"meant, write in dragoman.yaml:  {SETTING}: true",
+                )
+            )
+            return False
+        if self._fence.is_inside(link) or real in self._entered:
+            return False
+        self._entered.add(real)
+        return True
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:
+        return False
