@@ -34,7 +34,8 @@ class DragomanError(Exception):
     """Something a person can act on: what was found, where, and what to do next.
 
     `problem` says what was found, `advice` what to do, in plain words. `line` and `column`
-    count from 1. `excerpt` is the offending line of the file, as it stands there.
+    count from 1. `excerpt` is the offending line of the file, as it stands there. `others` are
+    further mistakes of the same file, told together with this one.
     """
 
     def __init__(
@@ -46,6 +47,7 @@ class DragomanError(Exception):
         column: int | None = None,
         excerpt: str = "",
         advice: str = "",
+        others: tuple[DragomanError, ...] = (),
     ) -> None:
         super().__init__(problem)
         self.problem = problem
@@ -54,6 +56,12 @@ class DragomanError(Exception):
         self.column = column
         self.excerpt = excerpt
         self.advice = advice
+        self.others = others
+
+    @property
+    def every(self) -> tuple[DragomanError, ...]:
+        """The error and all others that are told with it."""
+        return (self, *self.others)
 
     @property
     def where(self) -> str:
@@ -61,7 +69,9 @@ class DragomanError(Exception):
         parts = (self.path, self.line, self.column)
         return ":".join(str(part) for part in parts if part is not None)
 
-    def __str__(self) -> str:
+    @property
+    def alone(self) -> str:
+        """The message without the other mistakes that are told with it."""
         head = f"{self.where}: {self.problem}" if self.where else self.problem
         lines = [head]
         if self.excerpt:
@@ -69,6 +79,9 @@ class DragomanError(Exception):
         if self.advice:
             lines.append(f"  → {self.advice}")
         return visible("\n".join(lines))
+
+    def __str__(self) -> str:
+        return "\n".join(mistake.alone for mistake in self.every)
 
 
 class ProjectError(DragomanError):

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from dragoman import review
 from dragoman.errors import ReviewError
@@ -84,14 +86,14 @@ WRONG = {
     "a stray key": ("- id: x\n   target: t\n", 6, "indented differently"),
     "conflict marks": ("<<<<<<< HEAD\n- id: x\n=======\n- id: y\n>>>>>>> b\n", 5, "merged"),
     "a control character": ("- id: x\n  target: a\x07b\n", 6, "no text file should hold"),
-    "a wrong status": ("- id: x\n  target: t\n  status: aproved\n", 7, "is no status"),
+    "a wrong status": ("- id: x\n  target: t\n  status: aproved\n", 7, "is not a status"),
     "approved and empty": ("- id: x\n  status: approved\n  target: |-\n", 6, "target is empty"),
     "a key twice": ("- id: x\n  target: a\n  target: b\n", 7, "given twice"),
     "a list for text": ("- id: x\n  target: [a, b]\n", 6, "holds a list or keys"),
     "no keys": ("- x\n", 5, "holds no keys"),
     "a map of segments": ("  x: y\n", 5, "is not a list"),
     "segments in brackets": ("  [{id: x}]\n", 5, "in brackets"),
-    "deep nesting": ("- " * 5000 + "x\n", None, "nested more than"),
+    "deep nesting": ("- " * 5000 + "x\n", 5, "nested more than"),
     "a broken record": ("- id: x\nrecord:\n  x: {origin: magic}\n", 7, "record is damaged"),
     "a tab before text": ("- id: x\n  target: |-\n\tt\n", 7, "indented with a tab"),
     "no space after a colon": (
@@ -120,7 +122,7 @@ WRONG = {
         "never closed",
     ),
     "a backslash": ('- id: x\n  target: "a\\d"\n', 6, "a backslash has a meaning"),
-    "a status in Russian": ("- id: x\n  target: t\n  status: Одобрено\n", 7, "is no status"),
+    "a status in Russian": ("- id: x\n  target: t\n  status: Одобрено\n", 7, "is not a status"),
     "a status with a tag's sign": ("- id: x\n  target: t\n  status: #approved\n", 7, "comment"),
     "a tag in text": ("- id: x\n  target: see #map\n", 6, "for a comment"),
     "nothing but a tag": ("- id: x\n  target: #map\n", 6, "for a comment"),
@@ -180,7 +182,8 @@ def test_what_is_wrong_is_said_in_plain_words_with_its_place(name: str) -> None:
     assert error.advice
     if line is not None:
         shown = (HEAD + text).split("\n")[line - 1]
-        assert error.excerpt == shown
+        assert error.excerpt.strip("…") in shown
+        assert error.excerpt == shown or len(shown) > 120
         assert error.column is not None
         assert 1 <= error.column <= len(shown) + 1
 
@@ -202,7 +205,7 @@ def test_what_is_wrong_is_said_in_plain_words_with_its_place(name: str) -> None:
     ],
 )
 def test_what_a_reviewer_types_for_a_status_is_answered_with_it(typed: str, meant: str) -> None:
-    with pytest.raises(ReviewError, match="is no status") as caught:
+    with pytest.raises(ReviewError, match="is not a status") as caught:
         only(f"- id: x\n  target: t\n  status: {typed}\n")
     assert f"Did you mean {meant}?" in caught.value.advice
 
@@ -252,3 +255,93 @@ def test_comments_and_own_keys_make_a_segment_a_persons() -> None:
     assert only(f"# ask Ali\n{plain}").remarks
     assert only(f"{plain}  # ask Ali\n").remarks
     assert only(f"{plain}  translator: Ali\n").remarks
+
+
+SLIPS = (
+    "- id: a{0}\n  status: aproved\n  source: s\n  target: t\n",
+    "- id: a{0}\n  status: draft\n  source: s\n  target: he said: no\n",
+    "- id: a{0}\n\tstatus: draft\n  source: s\n  target: t\n",
+    '- id: a{0}\n  status: draft\n  source: s\n  target: "open\n',
+    "- id: a{0}\n  status: draft\n  source: s\n  traget: t\n",
+    "- id: a{0}\n  status:draft\n  source: s\n  target: t\n",
+    "\u2013 id: a{0}\n  status: draft\n  source: s\n  target: t\n",
+    "- id: a{0}\n  status: approved\n  source: s\n  target: |-\n",
+    "- id: a{0}\n  status: draft\n  source: s\n  target: [a, b]\n",
+    "- id: a{0}\n  status: draft\n  source: s\n  target: |-\nat the margin\n",
+    "- id: a{0}\n  status: draft\n  source: s\n  target: *all* of it\n",
+    "- id: a{0}\n  status: draft\n  source: s\n  target: |- text\n",
+    "- id: a{0}\n  status: draft\n  source: s\n  target: a\x07b\n",
+    "- id: a{0}\n  status: draft\n  source: s\n  target: a\u2028b\n",
+    "- id: a{0}\n  status: draft\n  target: t\n  source: s\n  target: again\n",
+    "- id: a{0}\n  status: draft\n  source: s\n  ? [a]\n  : t\n  target: t\n",
+    "- id: a{0}\n  status draft\n  source: s\n  target: t\n",
+    "- id: a{0}\n   status: draft\n  source: s\n  target: t\n",
+)
+"""Segments with one mistake each."""
+
+GOOD = "- id: good{0}\n  status: draft\n  source: s\n  target: t\n"
+
+
+@given(st.lists(st.sampled_from(SLIPS), min_size=1, max_size=8), st.sampled_from("\n\r"), st.data())
+def test_every_mistake_of_a_file_is_told_at_once(
+    wrong: list[str], end: str, data: st.DataObject
+) -> None:
+    """Each broken segment is named, and none beside it, whatever the others look like."""
+    text = HEAD + "\n" + GOOD.format("")
+    spans = []
+    for number, slip in enumerate(wrong):
+        first = text.count("\n") + 1
+        text += slip.format(number)
+        spans.append(range(first, text.count("\n") + 1))
+        text += "\n" + GOOD.format(number) * data.draw(st.integers(0, 1))
+    text = text.replace("\n", "\r\n") if end == "\r" else text
+    with pytest.raises(ReviewError) as caught:
+        review.parse(text, "x")
+    told = [mistake.line for mistake in caught.value.every]
+    assert len(told) == len(wrong)
+    assert all(line in span for line, span in zip(told, spans, strict=True))
+    assert str(caught.value).count("→") == len(wrong)
+
+
+def test_of_very_many_mistakes_the_first_are_told_and_the_others_counted() -> None:
+    text = HEAD + "".join(f"- id: a{number}\n  status: wrong\n" for number in range(250))
+    with pytest.raises(ReviewError, match="150 more") as caught:
+        review.parse(text, "x")
+    assert len(caught.value.every) == 100
+
+
+HOSTILE = {
+    "brackets": "own: " + "[" * 40_000,
+    "brackets closed": "own: " + "[" * 40_000 + "]" * 40_000,
+    "braces": "own: " + "{a: " * 40_000,
+    "brackets on lines": "own:\n" + "[\n" * 40_000,
+    "dashes": "own: \n  " + "- " * 40_000,
+    "a bomb": "a0: &a0 [x, x]\n"
+    + "".join(f"  a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]\n" for n in range(1, 10)),
+    "a list of itself": "own: &a [*a]",
+    "a mapping of itself": "own: &a {k: *a}",
+    "a list of itself among brackets": "own: &a [*a, " + "[], " * 200 + "]",
+    "a list for a key": "? [a]\n  : b",
+    "a mapping for a key": "{a: b}: c",
+    "an alias for a key": "b: &x [y]\n  *x : c",
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+@pytest.mark.parametrize("where", ["segment", "record", "findings"])
+def test_what_would_hang_or_crash_a_reader_is_refused_by_its_place(name: str, where: str) -> None:
+    odd = HOSTILE[name]
+    heads = {
+        "segment": f"- id: x\n  status: draft\n  source: s\n  target: t\n  {odd}\n",
+        "record": f"- id: x\n  source: s\nrecord:\n  {odd}\n",
+        "findings": f"- id: x\n  source: s\n  target: t\n  findings:\n  - f: g\n    {odd}\n",
+    }
+    with pytest.raises(ReviewError) as caught:
+        only(heads[where].replace("\n  a", "\n  a" if where != "findings" else "\n    a"))
+    assert caught.value.line is not None
+    assert caught.value.advice
+
+
+def test_names_for_other_parts_of_a_file_are_read() -> None:
+    unit = only("- id: x\n  source: s\n  target: t\n  mine: &m [u]\n  yours: [*m, *m]\n")
+    assert unit.target == "t"

@@ -1,1 +1,23 @@
-"""YAML that people edit by hand: read with positions, explained when wrong, patched in place."""
+"""YAML that people edit by hand: read with positions, explained when wrong, patched in place.
+
+`read` is the one reader: of review files, the glossary, the settings and front matter. It tells
+all that is wrong in a file at once. `patch` changes a text and keeps every byte that nothing
+asked to change; `scalars` writes a string so that YAML reads back exactly that string.
+"""
+
+from dragoman.handyaml.reading import DEEPEST, bounded, compose, read
+from dragoman.handyaml.slips import Kind, Sheet, SlipError, excerpt, place, slip, told
+
+__all__ = [
+    "DEEPEST",
+    "Kind",
+    "Sheet",
+    "SlipError",
+    "bounded",
+    "compose",
+    "excerpt",
+    "place",
+    "read",
+    "slip",
+    "told",
+]

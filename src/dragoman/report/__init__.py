@@ -72,7 +72,12 @@ def show(report: Report, *, as_json: bool) -> None:
     """Print the report on standard output, and its problems on standard error."""
     render, data = REPORTS[type(report)]
     if as_json:
-        found = {**data(report), "problems": [_problem(each) for each in report.problems]}
+        found = {
+            **data(report),
+            "problems": [
+                _problem(mistake) for problem in report.problems for mistake in problem.every
+            ],
+        }
         print(json.dumps(found, ensure_ascii=False, indent=2))
     else:
         render(page.console(sys.stdout), report)

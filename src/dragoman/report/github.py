@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 
 from dragoman.workflow.check import CheckReport
 
@@ -14,7 +15,7 @@ def lines(report: CheckReport) -> Iterator[str]:
         place = f"file={_property(each.path)},line={each.line or 1}"
         title = _property(f"{finding.check} ({each.locale})")
         yield f"::{finding.severity.value} {place},title={title}::{_data(finding.message)}\n"
-    for problem in report.problems:
+    for problem in chain.from_iterable(told.every for told in report.problems):
         place = f" file={_property(str(problem.path))},line={problem.line or 1}"
         yield f"::error{place if problem.path else ''}::{_data(problem.problem)}\n"
 

@@ -8,6 +8,7 @@ from urllib.parse import quote
 
 from dragoman import __version__
 from dragoman.checks import About, explained
+from dragoman.errors import DragomanError
 from dragoman.workflow.check import CheckReport, Found
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
@@ -30,8 +31,9 @@ def log(report: CheckReport) -> dict[str, Any]:
                     {
                         "executionSuccessful": not report.problems,
                         "toolExecutionNotifications": [
-                            {"level": "error", "message": {"text": str(problem)}}
+                            _notification(mistake)
                             for problem in report.problems
+                            for mistake in problem.every
                         ],
                     }
                 ],
@@ -50,6 +52,16 @@ def _rule(about: About) -> dict[str, Any]:
         "defaultConfiguration": {"level": about.severity.value},
         "properties": {"tags": ["translation", about.issue_type]},
     }
+
+
+def _notification(mistake: DragomanError) -> dict[str, Any]:
+    told: dict[str, Any] = {"level": "error", "message": {"text": mistake.alone}}
+    if mistake.path is not None:
+        place: dict[str, Any] = {"artifactLocation": {"uri": quote(str(mistake.path))}}
+        if mistake.line is not None:
+            place["region"] = {"startLine": mistake.line, "startColumn": mistake.column or 1}
+        told["locations"] = [{"physicalLocation": place}]
+    return told
 
 
 def _result(each: Found, names: list[str]) -> dict[str, Any]:

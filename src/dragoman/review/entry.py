@@ -8,10 +8,10 @@ from dataclasses import dataclass
 
 import yaml
 
+from dragoman.handyaml.patch import Edit, comments, patched
 from dragoman.handyaml.scalars import block, quoted
 from dragoman.model import Unit
-from dragoman.review.causes import KEYS
-from dragoman.review.explain import without_tabs
+from dragoman.review.kind import KEYS
 from dragoman.review.layout import Chunk, fields
 
 _WORD = re.compile(r"[\w-]+")
@@ -29,47 +29,46 @@ class Entry:
     node: yaml.MappingNode
     unit: Unit
 
-    def rewritten(self, unit: Unit) -> str:
-        """Return the entry's characters with the keys in which `unit` differs written anew."""
+    def edits(self, unit: Unit) -> Iterator[Edit]:
+        """Yield what writes the keys in which `unit` differs anew, in places of the file."""
         changed = [key for key in KEYS if _value(unit, key) != _value(self.unit, key)]
         if not changed:
-            return self.chunk.body
+            return
         places = fields(self.text, self.node)
         first = min(begin for begin, _ in places.values())
         on_dash = next(key for key, (begin, _) in places.items() if begin == first)
         if self.node.flow_style or (on_dash in changed and not _field(unit, on_dash, "")):
-            return self._anew(unit)
+            yield Edit(self.chunk.start, self.chunk.end, self._anew(unit))
+            return
         indent = " " * (first - self.text.rfind("\n", 0, first) - 1)
-        edits = [self._edit(unit, key, places, indent) for key in changed]
-        body = self.chunk.body if self.chunk.body.endswith("\n") else f"{self.chunk.body}\n"
-        # From the end to the start, so that earlier places stay where they were found.
-        for begin, _, end, new in sorted(edits, reverse=True):
-            body = body[:begin] + new + body[end:]
-        return body
+        for key in changed:
+            yield self._edit(unit, key, places, indent)
+
+    def rewritten(self, unit: Unit) -> str:
+        """Return the entry's characters with the keys in which `unit` differs written anew."""
+        start = self.chunk.start
+        return patched(self.chunk.body, (edit.moved(-start) for edit in self.edits(unit)))
 
     def _edit(
         self, unit: Unit, key: str, places: Mapping[str, tuple[int, int]], indent: str
-    ) -> tuple[int, int, int, str]:
-        """What to put where: (begin, order among edits at one place, end, text)."""
+    ) -> Edit:
+        """What to put where so that a key has its new value."""
         order = KEYS.index(key)
-        start = self.chunk.start
         new = _field(unit, key, indent)
         if key not in places:
             before = [places[known][1] for known in KEYS[:order] if known in places]
-            after = (max(before) if before else max(end for _, end in places.values())) - start
-            if not self.text.endswith("\n") and after == len(self.chunk.body):
-                after += 1
-            return after, order, after, f"{indent}{new}\n" if new else ""
+            after = max(before) if before else max(end for _, end in places.values())
+            return Edit(after, after, f"{indent}{new}\n" if new else "", order)
         begin, end = places[key]
-        comments = _comments(self.text[begin:end])
-        if new and comments and "\n" not in new:
-            new = "  ".join((new, *comments))
+        remarks = list(comments(self.text[begin:end]))
+        if new and remarks and "\n" not in new:
+            new = "  ".join((new, *remarks))
         elif new:
-            new = f"\n{indent}".join((new, *comments))
+            new = f"\n{indent}".join((new, *remarks))
         else:
             begin = self.text.rfind("\n", 0, begin) + 1
-            new = "\n".join(f"{indent}{comment}" for comment in comments)
-        return begin - start, order, end - start, f"{new}\n" if new else ""
+            new = "\n".join(f"{indent}{remark}" for remark in remarks)
+        return Edit(begin, end, f"{new}\n" if new else "", order)
 
     def _anew(self, unit: Unit) -> str:
         """The entry as if it were new, with a person's own keys and comments."""
@@ -78,7 +77,7 @@ class Entry:
         if own:
             node = yaml.MappingNode("tag:yaml.org,2002:map", own, flow_style=False)
             extra = yaml.serialize(node, Dumper=yaml.SafeDumper, allow_unicode=True, width=10**9)
-        lines = [*extra.splitlines(), *_comments(self.chunk.body)]
+        lines = [*extra.splitlines(), *comments(self.chunk.body)]
         return new_entry(unit) + "".join(f"  {line}\n" for line in lines)
 
 
@@ -119,19 +118,3 @@ def _value(unit: Unit, key: str) -> object:
     if key == "findings":
         return tuple((finding.check, finding.message) for finding in unit.findings)
     return getattr(unit, key)
-
-
-def comments(fragment: str) -> Iterator[str]:
-    """Yield the comments of a piece of YAML: what stands between its tokens."""
-    end = 0
-    for token in yaml.scan(without_tabs(fragment), Loader=yaml.SafeLoader):
-        yield from re.findall(r"#[^\n]*", fragment[end : token.start_mark.index])
-        end = token.end_mark.index
-        if isinstance(token, yaml.ScalarToken) and token.style in ("|", ">"):
-            header = fragment[token.start_mark.index : end].split("\n", 1)[0]
-            yield from re.findall(r"#.*", header)
-    yield from re.findall(r"#[^\n]*", fragment[end:])
-
-
-def _comments(fragment: str) -> list[str]:
-    return [comment.rstrip() for comment in comments(fragment)]

@@ -28,6 +28,11 @@ class Chunk:
     start: int
     """Where `body` begins in the file, in characters."""
 
+    @property
+    def end(self) -> int:
+        """Where it ends."""
+        return self.start + len(self.body)
+
 
 @dataclass(frozen=True, slots=True)
 class Section:

@@ -6,16 +6,17 @@ Every value is taken as the characters that stand there: `yes` is a word and `20
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from difflib import get_close_matches
 from importlib.resources import files
 
 import yaml
 
-from dragoman.errors import ReviewError
+from dragoman import handyaml
+from dragoman.handyaml import Sheet, SlipError
 from dragoman.model import Catalog, Finding, Origin, Record, Status, Unit
-from dragoman.review.causes import KEYS, RESTORE
-from dragoman.review.explain import excerpt, explain, fault
+from dragoman.review.kind import BELOW, KEYS, RESTORE, REVIEW
 from dragoman.review.layout import Chunk, Section, sections
 
 _REQUIRED = ("id", "status", "source", "target")
@@ -33,18 +34,6 @@ _EDGES = (
 )
 """Spaces and marks that nobody sees at the edge of a word."""
 
-DEEPEST = 100
-"""Levels of nesting that are read; a review file needs four."""
-
-SAFE = 1000
-"""Levels that the parser composes without danger to its stack."""
-
-_BREAKS = ("\u2028", "\u2029", "\u0085")
-_ODD_BREAK = re.compile(r"[\u2028\u2029\u0085](?!\r?\n|\Z)|\r(?![\r\n]|\Z)")
-
-_INDENT = re.compile(r"^(?:[ \t]|[-?:][ \t])*", re.MULTILINE)
-"""What stands in a line before the first thing that may begin a level of its own."""
-
 LABEL = re.compile(
     r"^#[ \t]*((?:heading|paragraph|list item|table cell|quotation|footnote)(?: \d+)?"
     r"|front matter: \S+)[ \t]*\r?\n",
@@ -53,100 +42,16 @@ LABEL = re.compile(
 """The comment that Dragoman writes above the first segment of a block."""
 
 
-def root_of(text: str, path: str) -> yaml.MappingNode:
-    """Return the file's top-level mapping. The text has no byte-order mark.
+@dataclass(frozen=True, slots=True)
+class File:
+    """A review file that was read."""
 
-    Raises `ReviewError` for text that is not YAML or not a review file.
-    """
-    _refuse_odd_lines(text, path)
-    most = _most_levels(text)
-    try:
-        if most > SAFE and _levels_of_events(text) > DEEPEST:
-            raise _nested(path)
-        # No value is read as a number or a date, so nothing need tell them apart.
-        node = yaml.compose(text, Loader=yaml.CBaseLoader)
-    except yaml.YAMLError:
-        raise explain(text, path) from None
-    if DEEPEST < most <= SAFE and _levels(node) > DEEPEST:
-        raise _nested(path)
-    if not text.strip():
-        raise ReviewError(
-            "the file is empty",
-            path=path,
-            advice="Restore it from a backup, or delete it and run: dragoman translate",
-        )
-    if not isinstance(node, yaml.MappingNode) or node.flow_style:
-        raise ReviewError(
-            "this is not a review file: it does not begin with keys such as `article:`",
-            path=path,
-            line=1,
-            excerpt=excerpt(text, 1),
-            advice="Restore the file, or move it away and run `dragoman translate` again.",
-        )
-    return node
+    catalog: Catalog
+    preamble: str
+    """What stands before the first key."""
 
-
-def _refuse_odd_lines(text: str, path: str) -> None:
-    """Refuse what ends a line for YAML and for no editor: everything would seem to stand elsewhere.
-
-    At the end of a line it does no harm.
-    """
-    stray = "\r" in text and text.count("\r") != text.count("\r\n")
-    if not stray and not any(each in text for each in _BREAKS):
-        return
-    found = _ODD_BREAK.search(text)
-    if found is not None:
-        kind = "a carriage return alone" if found[0] == "\r" else f"U+{ord(found[0]):04X}"
-        raise fault(
-            text,
-            path,
-            found.start(),
-            f"an invisible line break that is none of an editor's ({kind}) stands in the line",
-            "Delete it, or type an ordinary line break and indent what follows.",
-        )
-
-
-def _nested(path: str) -> ReviewError:
-    return ReviewError(
-        f"lists or keys are nested more than {DEEPEST} deep",
-        path=path,
-        advice="A review file is flat. Restore it from a backup. The file was left as it is.",
-    )
-
-
-def _most_levels(text: str) -> int:
-    """Return a number that no nesting in the text exceeds, without parsing it.
-
-    Each level in brackets has a bracket, and at one column at most a mapping and a list begin.
-    """
-    columns = max(map(len, _INDENT.findall(text)), default=0)
-    return text.count("[") + text.count("{") + 2 * (columns + 1)
-
-
-def _levels_of_events(text: str) -> int:
-    """Return how deep the text nests, by the parser's events: composing could crash."""
-    depth = most = 0
-    for event in yaml.parse(text, Loader=yaml.CSafeLoader):
-        depth += isinstance(event, yaml.CollectionStartEvent)
-        depth -= isinstance(event, yaml.CollectionEndEvent)
-        most = max(most, depth)
-    return most
-
-
-def _levels(root: yaml.Node | None) -> int:
-    """Return how deep the composed nodes nest."""
-    level: list[yaml.Node] = [root] if root is not None else []
-    depth = 0
-    while level:
-        depth += 1
-        level = [
-            child
-            for node in level
-            if isinstance(node, yaml.CollectionNode)
-            for item in node.value
-            for child in (item if isinstance(item, tuple) else (item,))
-        ]
-    return depth
+    sections: tuple[Section, ...]
+    records: Mapping[str, Record]
 
 
 def parse(text: str, path: str) -> Catalog:
@@ -155,30 +60,58 @@ def parse(text: str, path: str) -> Catalog:
     Segments may have keys in any order, keys of their own, and any scalar style. A missing
     `status` counts as `draft`, or as `new` where there is no target.
 
-    Raises `ReviewError` with line and column for what cannot be understood.
+    Raises `ReviewError` for what cannot be understood; it tells every mistake with its place.
     """
-    text = text.removeprefix("\ufeff")
-    _, cut = sections(text, root_of(text, path))
-    return Reader(text, path).catalog(cut)
+    return opened(text, path).catalog
+
+
+def opened(text: str, path: str) -> File:
+    """Return all that the text holds. Raises `ReviewError` as `parse` does."""
+    return handyaml.read(text, path, REVIEW, _file)
+
+
+def _file(sheet: Sheet, root: yaml.Node | None) -> File:
+    if not sheet.text.strip():
+        raise SlipError(
+            0,
+            "the file is empty",
+            "Restore it from a backup, or delete it and run: dragoman translate",
+        )
+    if not isinstance(root, yaml.MappingNode) or root.flow_style:
+        raise SlipError(
+            0,
+            "this is not a review file: it does not begin with keys such as `article:`",
+            "Restore the file, or move it away and run `dragoman translate` again.",
+        )
+    preamble, cut = sections(sheet.text, root)
+    reader = Reader(sheet)
+    known = reader.known(cut)
+    records = reader.records(known.get("record"))
+    return File(reader.catalog(known, records), preamble, cut, records)
 
 
 class Reader:
-    """Turn nodes into values, with the place of each problem at hand."""
+    """Turn nodes into values, and note each mistake with its place."""
 
-    def __init__(self, text: str, path: str) -> None:
-        self.text = text
-        self.path = path
+    def __init__(self, sheet: Sheet) -> None:
+        self.sheet = sheet
+        self.text = sheet.text
 
-    def catalog(self, cut: Iterable[Section]) -> Catalog:
+    def known(self, cut: tuple[Section, ...]) -> dict[str, Section]:
+        """Return the sections by their names."""
         found: dict[str, Section] = {}
         for section in cut:
-            self.check_key(section.key, section.node)
+            self.check_key(section.key, section.start)
             if section.key in found:
-                raise self.wrong_at(section.start, f"`{section.key}:` is given twice", "Keep one.")
-            found[section.key] = section
+                self.wrong_at(section.start, f"`{section.key}:` is given twice", "Keep only one.")
+            found.setdefault(section.key, section)
         for section in found.values():
-            self.check_typing(section.key, section.start, _LISTS, found)
-        records = self.records(found.get("record"))
+            if self.sheet.whole:
+                self.check_typing(section.key, section.start, _LISTS, found)
+        return found
+
+    def catalog(self, found: Mapping[str, Section], records: Mapping[str, Record]) -> Catalog:
+        """Return what the sections hold."""
         live = self.units(found.get("segments"), records, 0)
         return Catalog(
             article=self.header(found, "article"),
@@ -189,54 +122,45 @@ class Reader:
             retired=tuple(unit for unit, _ in self.units(found.get("retired"), records, len(live))),
         )
 
-    def header(self, found: dict[str, Section], key: str) -> str:
+    def header(self, found: Mapping[str, Section], key: str) -> str:
         return self.scalar(found[key].node, key) if key in found else ""
 
     def units(
-        self, section: Section | None, records: dict[str, Record], first: int
+        self, section: Section | None, records: Mapping[str, Record], first: int
     ) -> list[tuple[Unit, str]]:
         if section is None or _empty(section.node):
             return []
         node = section.node
         if not isinstance(node, yaml.SequenceNode):
-            raise self.wrong(
+            self.wrong(
                 node,
                 f"`{section.key}:` is not a list",
                 "Each segment begins with a dash: `- id: …`.",
             )
+            return []
         if node.flow_style:
-            raise self.wrong(
+            self.wrong(
                 node,
                 f"`{section.key}:` is written in brackets",
                 "Put each segment on lines of its own, beginning with `- id: …`.",
             )
-        pairs = zip(node.value, section.chunks, strict=True)
-        return [
-            self.unit(item, chunk, records, first + number)
-            for number, (item, chunk) in enumerate(pairs)
-        ]
+            return []
+        read: list[tuple[Unit, str]] = []
+        for item, chunk in zip(node.value, section.chunks, strict=True):
+            if isinstance(item, yaml.MappingNode):
+                read.append(self.unit(item, chunk, records, first + len(read)))
+            else:
+                self.wrong(
+                    item,
+                    "a segment holds no keys",
+                    "A segment has at least `id:`, `status:`, `source:` and `target:`.",
+                )
+        return read
 
     def unit(
-        self, item: yaml.Node, chunk: Chunk, records: dict[str, Record], entry: int
+        self, item: yaml.MappingNode, chunk: Chunk, records: Mapping[str, Record], entry: int
     ) -> tuple[Unit, str]:
-        if not isinstance(item, yaml.MappingNode):
-            raise self.wrong(
-                item,
-                "a segment holds no keys",
-                "A segment has at least `id:`, `status:`, `source:` and `target:`.",
-            )
-        values: dict[str, yaml.Node] = {}
-        for key, value in item.value:
-            if key.value not in KEYS:
-                self.check_key(key.value, key)
-            if key.value in values:
-                dash = " Or a dash is missing: each segment begins with `- id:`."
-                raise self.wrong(
-                    key,
-                    f"`{key.value}:` is given twice in one segment",
-                    f"Keep one.{dash if key.value == 'id' else ''}",
-                )
-            values[key.value] = value
+        values = self.values(item)
         own = [key for key, _ in item.value if key.value not in KEYS]
         for key in own:
             self.check_typing(key.value, key.start_mark.index, _REQUIRED, values)
@@ -244,7 +168,7 @@ class Reader:
         labels = LABEL.findall(chunk.lead)
         status = self.status(values.get("status"), texts["target"])
         if status in (Status.APPROVED, Status.REVIEWED) and not texts["target"]:
-            raise self.wrong(
+            self.wrong(
                 values["status"],
                 f"the segment is {status.value}, but its target is empty",
                 "Write the translation below `target: |-`, or set `status: new`.",
@@ -261,11 +185,27 @@ class Reader:
         )
         return unit, labels[-1] if labels else ""
 
-    def check_key(self, key: object, node: yaml.Node) -> None:
+    def values(self, item: yaml.MappingNode) -> dict[str, yaml.Node]:
+        """Return what stands under each key of a segment."""
+        values: dict[str, yaml.Node] = {}
+        for key, value in item.value:
+            if key.value not in KEYS:
+                self.check_key(key.value, key.start_mark.index)
+            if key.value in values:
+                dash = " Or a dash is missing: each segment begins with `- id:`."
+                self.wrong(
+                    key,
+                    f"`{key.value}:` is given twice in one segment",
+                    f"Keep only one.{dash if key.value == 'id' else ''}",
+                )
+            values.setdefault(key.value, value)
+        return values
+
+    def check_key(self, key: str, at: int) -> None:
         """Refuse a key that only looks like one of ours: its edge is no space to YAML."""
-        if not isinstance(key, str) or key != key.strip(_EDGES):
-            raise self.wrong(
-                node,
+        if key != key.strip(_EDGES):
+            self.wrong_at(
+                at,
                 "a key begins or ends with a no-break space or an invisible mark",
                 "Delete what stands before its first letter and type ordinary spaces.",
             )
@@ -283,9 +223,9 @@ class Reader:
         near = get_close_matches(key.casefold(), missing, n=1, cutoff=_ALIKE)
         near = near or [each for each in KEYS if each == key.casefold() and each not in found]
         if near:
-            raise self.wrong_at(
+            self.wrong_at(
                 start,
-                f"`{key}:` is no key, and `{near[0]}:` is missing",
+                f"`{key}:` is not a key, and `{near[0]}:` is missing",
                 f"Did you mean `{near[0]}:`?",
             )
 
@@ -301,7 +241,8 @@ class Reader:
             meant = _meant(word) or next(iter(get_close_matches(word, known, n=1)), "")
             asked = f"Did you mean {meant}? " if meant else ""
             advice = f"{asked}Use one of: {', '.join(known)}."
-            raise self.wrong(node, f"`{typed}` is no status", advice) from None
+            self.wrong(node, f"`{typed}` is not a status", advice)
+            return Status.DRAFT
 
     def names(self, node: yaml.Node | None) -> tuple[str, ...]:
         if node is None or _empty(node):
@@ -310,7 +251,8 @@ class Reader:
             return tuple(name for name in re.split(r"[\s,]+", node.value) if name)
         if isinstance(node, yaml.SequenceNode):
             return tuple(self.scalar(item, "ignore") for item in node.value)
-        raise self.wrong(node, "`ignore:` is not a list of checks", "Write `ignore: [check]`.")
+        self.wrong(node, "`ignore:` is not a list of checks", "Write `ignore: [check]`.")
+        return ()
 
     def findings(self, node: yaml.Node | None) -> tuple[Finding, ...]:
         """What the file shows; Dragoman wrote it and will write it anew, so be lenient."""
@@ -328,11 +270,13 @@ class Reader:
     def records(self, section: Section | None) -> dict[str, Record]:
         if section is None or not isinstance(section.node, yaml.MappingNode):
             return {}
-        return {key.value: self.record(value) for key, value in section.node.value}
+        found = ((key.value, self.record(value)) for key, value in section.node.value)
+        return {key: record for key, record in found if record is not None}
 
-    def record(self, node: yaml.Node) -> Record:
+    def record(self, node: yaml.Node) -> Record | None:
         if not isinstance(node, yaml.MappingNode):
-            raise self.wrong(node, "this line of the record is damaged", RESTORE)
+            self.wrong(node, "this line of the record is damaged", RESTORE)
+            return None
         values = {key.value: self.scalar(value, key.value) for key, value in node.value}
         try:
             return Record(
@@ -346,7 +290,8 @@ class Reader:
                 accepted=values.get("accepted", ""),
             )
         except ValueError as error:
-            raise self.wrong(node, f"the record is damaged: {error}", RESTORE) from None
+            self.wrong(node, f"the record is damaged: {error}", RESTORE)
+            return None
 
     def scalar(self, node: yaml.Node, key: str) -> str:
         if isinstance(node, yaml.ScalarNode):
@@ -354,11 +299,12 @@ class Reader:
             if not node.style and (key in _WRITTEN or not value):
                 self.check_whole(node)
             return value
-        raise self.wrong(
+        self.wrong(
             node,
             f"`{key}:` holds a list or keys where text belongs",
-            "Write one word: `status: approved`." if key == "status" else _BELOW,
+            "Write one word: `status: approved`." if key == "status" else BELOW,
         )
+        return ""
 
     def check_whole(self, node: yaml.ScalarNode) -> None:
         """Refuse text on the key's own line of which YAML drops a part: a tag, or a comment."""
@@ -366,23 +312,22 @@ class Reader:
         sign = self.text[start : start + 1]
         if sign in ("&", "!") and not self.text.startswith("!!", start):
             problem = f"text on the key's own line begins with a sign that YAML drops: {sign}"
-            raise self.wrong_at(start, problem, _BELOW)
+            self.wrong_at(start, problem, BELOW)
         comment = _HASHTAG.match(self.text, end)
         if comment:
-            raise self.wrong_at(
+            self.wrong_at(
                 comment.end(),
                 "YAML takes what follows this `#` for a comment, and not for a part of the text",
-                f"{_BELOW} If it is a comment, write a space after the `#`.",
+                f"{BELOW} If it is a comment, write a space after the `#`.",
             )
 
-    def wrong(self, node: yaml.Node, problem: str, advice: str) -> ReviewError:
-        return self.wrong_at(node.start_mark.index, problem, advice)
+    def wrong(self, node: yaml.Node, problem: str, advice: str) -> None:
+        self.wrong_at(node.start_mark.index, problem, advice)
 
-    def wrong_at(self, index: int, problem: str, advice: str) -> ReviewError:
-        return fault(self.text, self.path, index, problem, advice)
+    def wrong_at(self, index: int, problem: str, advice: str) -> None:
+        self.sheet.slips.append(SlipError(index, problem, advice))
 
 
-_BELOW = "Write `|-` after the key and put the text on the next line, indented by four spaces."
 _HASHTAG = re.compile(r"[ \t]*(?=#[^\s#])")
 _WRITTEN = ("target", "note")
 _HEADER = ("article", "source", "target")

@@ -11,11 +11,12 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from dragoman.errors import ReviewError
+from dragoman.handyaml.patch import comments, unsheathed
 from dragoman.handyaml.scalars import quoted
 from dragoman.model import Catalog, Record, Unit
-from dragoman.review.entry import Entry, comments, new_entry, plain
-from dragoman.review.layout import Section, sections
-from dragoman.review.reading import LABEL, Reader, parse, root_of
+from dragoman.review.entry import Entry, new_entry, plain
+from dragoman.review.layout import Section
+from dragoman.review.reading import LABEL, File, opened, parse
 
 HEADER = "# Edit `target`, then set `status: approved` (or `needs-work`, and say why in `note`).\n"
 _RECORD = "record:     # kept by dragoman\n"
@@ -32,11 +33,8 @@ def serialize(catalog: Catalog, base: str | None, path: str = "") -> str:
     """
     if base is None:
         return _checked(_fresh(catalog), catalog, path)
-    mark = "\ufeff" if base.startswith("\ufeff") else ""
-    text = base.removeprefix(mark)
-    crlf = text.count("\r\n") == text.count("\n") > 0
-    written = _over(catalog, text.replace("\r\n", "\n") if crlf else text, path)
-    return _checked(mark + (written.replace("\n", "\r\n") if crlf else written), catalog, path)
+    text, sheath = unsheathed(base)
+    return _checked(sheath.close(_over(catalog, text, path)), catalog, path)
 
 
 def _checked(text: str, catalog: Catalog, path: str) -> str:
@@ -83,10 +81,10 @@ class _File:
 
 
 def _over(catalog: Catalog, text: str, path: str) -> str:
-    preamble, cut = sections(text, root_of(text, path))
-    file = _read(text, cut, path)
-    parts = [preamble]
-    for section in cut:
+    read = opened(text, path)
+    file = _read(text, read)
+    parts = [read.preamble]
+    for section in read.sections:
         if section.key in _SECTIONS:
             parts.extend(_SECTIONS[section.key](file, catalog))
         else:
@@ -103,28 +101,23 @@ def _over(catalog: Catalog, text: str, path: str) -> str:
     return written
 
 
-def _read(text: str, cut: tuple[Section, ...], path: str) -> _File:
-    catalog = Reader(text, path).catalog(cut)
-    known = {section.key: section for section in cut}
+def _read(text: str, read: File) -> _File:
+    known = {section.key: section for section in read.sections}
     nodes = [
         (chunk, node)
         for key in ("segments", "retired")
         if key in known
         for chunk, node in zip(known[key].chunks, known[key].node.value, strict=False)
     ]
-    units = (*catalog.units, *catalog.retired)
+    units = (*read.catalog.units, *read.catalog.retired)
     entries = {
         number: Entry(text, chunk, node, unit)
         for number, ((chunk, node), unit) in enumerate(zip(nodes, units, strict=True))
     }
     section = known.get("record")
-    read = Reader(text, path).records(section)
     lines = [chunk.lead + chunk.body for chunk in section.chunks] if section else []
-    return _File(
-        known,
-        entries,
-        {key: (record, line) for (key, record), line in zip(read.items(), lines, strict=False)},
-    )
+    pairs = zip(read.records.items(), lines, strict=False)
+    return _File(known, entries, {key: (record, line) for (key, record), line in pairs})
 
 
 def _segments(file: _File, catalog: Catalog) -> Iterator[str]:

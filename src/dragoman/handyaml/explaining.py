@@ -1,0 +1,356 @@
+"""What people mistype in YAML, told from where and why the parser gave up.
+
+The reader is an editor who never heard of YAML: each cause says what the eye should look for.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cache
+
+import yaml
+
+from dragoman.handyaml.slips import Kind, SlipError, place
+
+_TABS = re.compile(r"(?:(?<=[^\s-])|(?<=\S-))[ \t]*\t[ \t]*|^[ \t]+$", re.MULTILINE)
+"""Tabs that indent nothing."""
+
+_FINE = 200_000
+"""Characters up to which PyYAML's own parser, which is slow, is asked for its finer messages."""
+
+_SPACES = "Delete what stands before the first letter and type ordinary spaces."
+_ODD_SPACE = "\u00a0\u1680\u2000-\u200f\u202f\u205f\u2066-\u2069\u3000\ufeff"
+_CONFLICT = re.compile(r"^(?:<{7}|>{7}|={7}\r?$|\|{7})", re.MULTILINE)
+_CONFLICT_BEGINS = re.compile(r"^<{7}", re.MULTILINE)
+_TAB_INDENT = re.compile(r"^(?:-[ ]*|[ ]*)\t[ \t]*\S", re.MULTILINE)
+_ODD_INDENT = re.compile(rf"^ *[{_ODD_SPACE}]+ *(?=[-#\w])", re.MULTILINE)
+_CLOSED = {
+    '"': re.compile(r'"(?:[^"\\]|\\.)*"', re.DOTALL),
+    "'": re.compile(r"'(?:[^']|'')*'", re.DOTALL),
+}
+_LOOKS_LIKE_A_KEY = re.compile(r" *(?:- +)?[\w.-]+ *:(?=\s|\Z)")
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """The patterns that know a kind's keys."""
+
+    key_line: re.Pattern[str]
+    no_key_line: re.Pattern[str]
+    odd_space: re.Pattern[str]
+    quoted: re.Pattern[str]
+    meaningful: re.Pattern[str]
+    no_dash: re.Pattern[str]
+
+
+@cache
+def _words(kind: Kind) -> _Words:
+    known = "|".join(map(re.escape, dict.fromkeys((*kind.keys, *kind.sections))))
+    name = known if kind.sections else r"[\w.-]+"
+    texts = "|".join(map(re.escape, kind.texts)) or name
+    first = re.escape(kind.keys[0])
+    return _Words(
+        key_line=re.compile(rf"^( *(?:- +)?)(?:{name}) *:(?=\s|\Z)", re.MULTILINE),
+        no_key_line=re.compile(
+            rf"( *(?:- +)?)({known})(?:(?P<tight>:)(?=[^\s:])"
+            r"|(?P<odd>[\uff1a\ufe55\u2236\u02d0\ua789])|(?P<none>[ \t]+)(?=[^\s:]))"
+        ),
+        odd_space=re.compile(rf" *(?:- +)?(?:{name}):[{_ODD_SPACE}]"),
+        quoted=re.compile(rf"^ *(?:- +)?(?:{name}) *: +([\"'])", re.MULTILINE),
+        meaningful=re.compile(rf" *(?:- +)?(?:{texts}) *: +([^\w\s])"),
+        no_dash=re.compile(rf" *(?:-(?={first}\b)|[\u2010-\u2015\u2212\u2022*] *(?={first}\b))"),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Failure:
+    """Where and why the parser gave up, in its own words."""
+
+    text: str
+    kind: Kind
+    problem: str
+    context: str
+    """What it was reading."""
+
+    at: int
+    """The character at which it gave up."""
+
+    began: int
+    """The character at which what it was reading begins."""
+
+    @property
+    def words(self) -> _Words:
+        return _words(self.kind)
+
+    def lines(self, back: int) -> Iterator[tuple[int, str]]:
+        """Yield the failure's line and so many above it, the nearest first, and where each begins.
+
+        Empty lines are not counted.
+        """
+        end = self.text.find("\n", self.at)
+        end = len(self.text) if end < 0 else end
+        while back >= 0:
+            start = self.text.rfind("\n", 0, end) + 1
+            line = self.text[start:end]
+            if line.strip():
+                back -= 1
+                yield start, line
+            if not start:
+                return
+            end = start - 1
+
+    def near(self, pattern: re.Pattern[str]) -> int | None:
+        """Return where the pattern first matches about the failure's line, one line up or down."""
+        line = place(self.text, self.at)[0]
+        for match in pattern.finditer(self.text):
+            if abs(place(self.text, match.start())[0] - line) <= 1:
+                return match.start()
+        return None
+
+
+_Cause = Callable[[_Failure], "tuple[int, str, str] | None"]
+"""Says where it is, what is wrong and what to do, or `None` if it is something else."""
+
+
+def conflicts(text: str) -> list[SlipError]:
+    """Return a slip for each place that git could not merge: the rest must wait for these."""
+    found = list(_CONFLICT_BEGINS.finditer(text)) or list(_CONFLICT.finditer(text))[:1]
+    what = "two versions of this file were merged and not yet reconciled (git's conflict marks)"
+    advice = "Choose the right version, and delete the lines <<<<<<<, ======= and >>>>>>>."
+    return [SlipError(match.start(), what, advice) for match in found]
+
+
+def explain(text: str, kind: Kind) -> SlipError | None:
+    """Return why a text is not YAML, and `None` if it is."""
+    failure = _failure(text, kind)
+    if failure is None:
+        return None
+    for cause in _CAUSES:
+        found = cause(failure)
+        if found is not None:
+            return SlipError(*found)
+    return SlipError(
+        failure.at,
+        f"this is not valid YAML ({failure.problem})",
+        f"Compare the line with its neighbours. {kind.indent}",
+    )
+
+
+def without_tabs(text: str) -> str:
+    """Return the text with spaces for tabs that indent nothing; all else stays in its place.
+
+    The parser that reads the files, libyaml, takes such tabs, and PyYAML's own does not.
+    """
+    return _TABS.sub(lambda match: " " * len(match[0]), text) if "\t" in text else text
+
+
+def _failure(text: str, kind: Kind) -> _Failure | None:
+    """Parse again with PyYAML's own parser, whose messages and marks are the finer ones."""
+    loaders: tuple[tuple[type[yaml.SafeLoader | yaml.CSafeLoader], str], ...] = (
+        (yaml.SafeLoader, without_tabs(text)),
+        (yaml.CSafeLoader, text),
+    )
+    for loader, shown in loaders if len(text) <= _FINE else loaders[1:]:
+        try:
+            yaml.compose(shown, Loader=loader)
+        except yaml.MarkedYAMLError as error:
+            problem, context = error.problem or "", error.context or ""
+            mark = error.problem_mark or error.context_mark
+            began = error.context_mark or mark
+            at = mark.index if mark else 0
+            return _Failure(text, kind, problem, context, at, began.index if began else at)
+        except yaml.YAMLError as error:
+            return _Failure(text, kind, str(error), "", 0, 0)
+    return None
+
+
+def _tab(failure: _Failure) -> tuple[int, str, str] | None:
+    if "tab character" in failure.problem:
+        return failure.at, "a tab stands where only spaces may", "Type spaces instead."
+    at = failure.near(_TAB_INDENT)
+    if at is None:
+        return None
+    return (
+        at,
+        "the line is indented with a tab",
+        "Replace the tab by ordinary spaces: two before a key, four before text.",
+    )
+
+
+def _odd_space(failure: _Failure) -> tuple[int, str, str] | None:
+    at = failure.near(_ODD_INDENT)
+    if at is None:
+        return None
+    return at, "the line is indented with a no-break space or an invisible mark", _SPACES
+
+
+def _quotes(failure: _Failure) -> tuple[int, str, str] | None:
+    """A value in quotation marks that do not close, or close before its end."""
+    text, advice = failure.text, failure.kind.text
+    if "escape" in failure.problem or "hexdecimal" in failure.problem:
+        return failure.at, "a backslash has a meaning between double quotation marks", advice
+    end = text.find("\n", failure.at)
+    for match in reversed(list(failure.words.quoted.finditer(text, 0, max(end, failure.at)))):
+        start = match.start(1)
+        closed = _CLOSED[match[1]].match(text, start)
+        following = failure.words.key_line.search(text, start)
+        limit = following.start() if following else len(text)
+        if closed is None or closed.end() > limit:
+            return start, "a quotation mark opens here and is never closed", advice
+        rest = text[closed.end() : limit].split("\n", 1)[0].strip()
+        if rest and not rest.startswith("#"):
+            return (
+                closed.end() - 1,
+                "this quotation mark ends the text that began with one, and more text follows",
+                advice,
+            )
+    if "quoted scalar" in failure.context:
+        return failure.began, "a quotation mark opens here and is never closed", advice
+    return None
+
+
+def _kept(failure: _Failure) -> tuple[int, str, str] | None:
+    kept = failure.kind.kept
+    if not kept:
+        return None
+    for at in (failure.at, failure.began):
+        before = failure.text.startswith(f"{kept}:") - 1
+        before = max(before, failure.text.rfind(f"\n{kept}:", 0, at))
+        if before >= 0 and not re.search(
+            r"^\w", failure.text[before + len(kept) + 2 : at], re.MULTILINE
+        ):
+            return (
+                at,
+                f"the {kept}, which dragoman keeps at the end of the file, is damaged",
+                failure.kind.restore,
+            )
+    return None
+
+
+def _colon_of_key(failure: _Failure) -> tuple[int, str, str] | None:
+    """A key whose colon is missing, is another character, or has no space after it."""
+    columns = {len(match[1]) for match in failure.words.key_line.finditer(failure.text)}
+    for start, line in failure.lines(2):
+        match = failure.words.no_key_line.match(line)
+        if match is None or len(match[1]) not in columns:
+            continue
+        key = match[2]
+        if match["odd"]:
+            at, what = match.start("odd"), f"the colon after `{key}` is not the one of YAML"
+        elif match["none"]:
+            at, what = match.end(2), f"there is no colon after `{key}`"
+        else:
+            at, what = match.end("tight"), f"there is no space after `{key}:`"
+        return start + at, what, f"Write `{key}:`, then a space, then the rest."
+    for start, line in failure.lines(2):
+        odd = failure.words.odd_space.match(line)
+        if odd:
+            what = "a no-break space or an invisible mark stands where a space belongs"
+            return start + odd.end() - 1, what, "Delete it, and type an ordinary space."
+    return None
+
+
+def _dash(failure: _Failure) -> tuple[int, str, str] | None:
+    for start, line in failure.lines(2):
+        match = failure.words.no_dash.match(line)
+        if match and (failure.kind.lists or failure.kind.is_list):
+            return (
+                start + match.end() - 1,
+                "an entry does not begin with a dash and a space",
+                f"Write `- {failure.kind.keys[0]}:` with the plain dash of the keyboard (-) and "
+                "one space.",
+            )
+    return None
+
+
+def _announced(failure: _Failure) -> tuple[int, str, str] | None:
+    if "expected a comment or a line break" not in failure.problem:
+        return None
+    return (
+        failure.at,
+        "text follows on the line of `|` or `>`, which say that it stands below",
+        "Put the text on the next line, indented by four spaces.",
+    )
+
+
+def _bracket(failure: _Failure) -> tuple[int, str, str] | None:
+    if failure.kind.sections or "flow" not in failure.context:
+        return None
+    return (
+        failure.began,
+        "a bracket [ or { opens a list here and is not closed",
+        f"Close it. If it is part of a text: {failure.kind.text}",
+    )
+
+
+def _special(failure: _Failure) -> tuple[int, str, str] | None:
+    for at in (failure.at, failure.began):
+        start = failure.text.rfind("\n", 0, at) + 1
+        match = failure.words.meaningful.match(failure.text, start)
+        if match and match[1] in "[]{}&*!%@`?-|>,":
+            return (
+                match.start(1),
+                "text on the key's own line begins with a character that has a meaning in YAML: "
+                f"{match[1]}",
+                failure.kind.text,
+            )
+    return None
+
+
+def _document(failure: _Failure) -> tuple[int, str, str] | None:
+    if "document" not in failure.problem:
+        return None
+    return (
+        failure.at,
+        "a second file begins here, at a line of three dashes or after one of three dots",
+        "Delete that line; if what follows is another copy of this file, delete it too.",
+    )
+
+
+def _colon(failure: _Failure) -> tuple[int, str, str] | None:
+    if "mapping values are not allowed" not in failure.problem:
+        return None
+    start = failure.text.rfind("\n", 0, failure.at) + 1
+    line = failure.text[start : failure.at].strip(" -")
+    known = (*failure.kind.keys, *failure.kind.sections)
+    if line in known if failure.kind.sections else ":" not in line and " " not in line:
+        return failure.at, _MISPLACED, failure.kind.indent
+    what = "a colon stands in text that is written on the key's own line"
+    return failure.at, what, failure.kind.text
+
+
+def _outdented(failure: _Failure) -> tuple[int, str, str] | None:
+    expected = ("expected <block end>", "could not find expected ':'")
+    if not any(each in failure.problem for each in expected):
+        return None
+    at = failure.began if "simple key" in failure.context else failure.at
+    start = failure.text.rfind("\n", 0, at) + 1
+    if _LOOKS_LIKE_A_KEY.match(failure.text, start):
+        return at, _MISPLACED, failure.kind.indent
+    return (
+        at,
+        "this line is neither a key nor indented as far as the text it belongs to",
+        "Write a colon after a key; indent text by four spaces, and keys by as many as those "
+        "around them.",
+    )
+
+
+_MISPLACED = "this line is indented differently from the keys around it"
+
+_CAUSES: tuple[_Cause, ...] = (
+    _tab,
+    _odd_space,
+    _quotes,
+    _colon_of_key,
+    _dash,
+    _announced,
+    _bracket,
+    _special,
+    _document,
+    _kept,
+    _colon,
+    _outdented,
+)
+"""Tried from top to bottom: what explains most comes first."""

@@ -1,0 +1,80 @@
+"""Change a text and keep every byte that nothing asked to change."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import yaml
+
+from dragoman.handyaml.explaining import without_tabs
+
+
+class Edit(NamedTuple):
+    """What to put in the place of some characters of a file."""
+
+    start: int
+    end: int
+    text: str
+    order: int = 0
+    """Among edits at one place."""
+
+    def moved(self, by: int) -> Edit:
+        """The edit in a text that begins so many characters earlier or later."""
+        return self._replace(start=self.start + by, end=self.end + by)
+
+
+def patched(text: str, edits: Iterable[Edit]) -> str:
+    """Return the text with all edits made; they must not overlap."""
+    parts: list[str] = []
+    at = 0
+    for edit in sorted(edits, key=lambda edit: (edit.start, edit.order)):
+        if edit.start < at:
+            raise ValueError("two edits overlap")
+        parts += (text[at : edit.start], edit.text)
+        at = edit.end
+    return "".join((*parts, text[at:]))
+
+
+@dataclass(frozen=True, slots=True)
+class Sheath:
+    """What a file has around its lines: a byte-order mark, its line ends, the last one or none."""
+
+    mark: str
+    crlf: bool
+    ended: bool
+
+    def close(self, text: str) -> str:
+        """Return the file's text for one whose lines all end with LF."""
+        text = text if self.ended else text.removesuffix("\n")
+        return self.mark + (text.replace("\n", "\r\n") if self.crlf else text)
+
+
+def unsheathed(text: str) -> tuple[str, Sheath]:
+    """Return the text with every line ended by LF, the last one too, and what makes it a file.
+
+    Line ends of two kinds are kept as they are.
+    """
+    mark = "\ufeff" if text.startswith("\ufeff") else ""
+    text = text.removeprefix(mark)
+    crlf = text.count("\r\n") == text.count("\n") > 0
+    text = text.replace("\r\n", "\n") if crlf else text
+    ended = not text or text.endswith("\n")
+    return text if ended else f"{text}\n", Sheath(mark, crlf, ended)
+
+
+def comments(fragment: str) -> Iterator[str]:
+    """Yield the comments of a piece of YAML: what stands between its tokens."""
+    end = 0
+    for token in yaml.scan(without_tabs(fragment), Loader=yaml.SafeLoader):
+        yield from _comments(fragment[end : token.start_mark.index])
+        end = token.end_mark.index
+        if isinstance(token, yaml.ScalarToken) and token.style in ("|", ">"):
+            yield from _comments(fragment[token.start_mark.index : end].split("\n", 1)[0])
+    yield from _comments(fragment[end:])
+
+
+def _comments(gap: str) -> Iterator[str]:
+    return (comment.rstrip() for comment in re.findall(r"#[^\n]*", gap))

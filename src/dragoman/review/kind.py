@@ -1,0 +1,26 @@
+"""What a review file is made of, and how its readers are spoken to."""
+
+from __future__ import annotations
+
+from dragoman.errors import ReviewError
+from dragoman.handyaml import Kind
+
+KEYS = ("id", "status", "source", "was", "target", "suggestion", "note", "ignore", "findings")
+"""The keys of a segment that have a meaning, in the order in which they are written."""
+
+RESTORE = "Undo the change to it, or delete the line; the segment then counts as written by hand."
+BELOW = "Write `|-` after the key and put the text on the next line, indented by four spaces."
+
+REVIEW = Kind(
+    name="the review file",
+    error=ReviewError,
+    keys=KEYS,
+    text=BELOW,
+    sections=("article", "source", "target", "segments", "record", "retired"),
+    lists=("segments", "retired"),
+    texts=("id", "status", "source", "was", "target", "suggestion", "note"),
+    kept="record",
+    restore=RESTORE,
+    indent="Give it as many spaces as the line `status:` above or below it.",
+    longest=256_000_000,
+)
