@@ -8,6 +8,11 @@ import click
 
 from dragoman.cli import options
 
+GENERAL_RULES = (
+    "Sentences of “{language}” are divided by general rules: Dragoman knows few or none of its "
+    "abbreviations. Look over where they are cut."
+)
+
 
 @click.command()
 @options.articles
@@ -33,7 +38,7 @@ def translate(
     Without ARTICLE every article in seeds/ is brought up to date. What people wrote is kept;
     only new and changed sentences are translated.
     """
-    from dragoman import engines, report, workflow
+    from dragoman import engines, report, segment, workflow
     from dragoman.cli.progress import watching
     from dragoman.engines.cached import cached
 
@@ -48,4 +53,6 @@ def translate(
     with watching() as progress:
         result = workflow.translate(scope, kept, renew=again, progress=progress)
     report.show(result, as_json=as_json)
+    if any(each.written for each in result.files) and not segment.known(settings.source):
+        click.echo(GENERAL_RULES.format(language=settings.source), err=True)
     ctx.exit(1 if result.failed else 0)

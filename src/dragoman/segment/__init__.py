@@ -5,6 +5,7 @@ rules says which candidates are not sentence ends. The words that the rules know
 text file per language.
 """
 
+from dragoman.segment.lexicon import known
 from dragoman.segment.splitter import split
 
-__all__ = ["split"]
+__all__ = ["known", "split"]

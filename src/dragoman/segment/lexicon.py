@@ -73,6 +73,7 @@ class Trait(Enum):
     """Habits of a language that are not about single words."""
 
     ORDINAL_STOP = "a full stop makes a number an ordinal"
+    SKETCHED = "abbreviations only"
 
 
 TRAITS = "traits"
@@ -133,6 +134,13 @@ def lexicon(language: str) -> Lexicon:
         },
         traits=frozenset(Trait(entry) for layer in layers for entry in layer.get(TRAITS, ())),
     )
+
+
+def known(language: str) -> bool:
+    """Tell whether a language has words of its own here, more than its abbreviations."""
+    primary = re.split("[-_]", language.lower(), maxsplit=1)[0]
+    own = _LANGUAGE.fullmatch(primary) is not None and bool(_sections(primary))
+    return own and Trait.SKETCHED not in lexicon(primary).traits
 
 
 def _spellings(entry: str) -> set[str]:

@@ -23,7 +23,7 @@ from dragoman.segment.site import DASHES, OPENERS, Site, caseless
 from dragoman.segment.verdict import Rule, Verdict
 
 _LIST_MARKER = re.compile(r"(?:\d{1,3}|[^\W\d_]|[IVX]{1,5})")
-_BEFORE_MARKER = re.compile(r"[:;]\s*\(?[1۱١]$")
+_BEFORE_MARKER = re.compile(r"[:;]\s+\(?[1۱١]$")
 _BRAND = re.compile(r"[^\W\d_]{1,2}[A-Z]")
 _SPEECH_TAG = re.compile(r"[,!?…»”\"]\s*[—–-]\s+[^\W\d_][^.!?…,—–]*$")
 _SPEECH_DASH = re.compile(r"\s*[—–-]\s")

@@ -51,8 +51,8 @@ def split(text: str, language: str) -> Iterator[tuple[int, int]]:
     sentence, an empty line does. Empty text yields nothing.
 
     `language` is a code such as `ru` or `ar-EG`; a language without data of its own is split by
-    the general rules. Scripts that put no space between sentences (Chinese, Japanese, Thai) are
-    not split.
+    the general rules, see `known`. Chinese and Japanese need no space after their own marks; a
+    script without marks (Thai) is not split.
     """
     words = lexicon(language)
     for start, end in _paragraphs(text):
