@@ -312,3 +312,12 @@ def test_a_folder_of_articles_may_be_named(newsroom: Path, run: Run, tree: Tree)
     made = [path for path in tree(newsroom) if path.startswith("locales/")]
     assert made == ["locales/fa/sky/comet.txt.yaml"]
     assert run("translate", "seeds/sky/map.png").exit_code == 1
+
+
+def test_a_language_that_only_general_rules_divide_is_told(newsroom: Path, run: Run) -> None:
+    settings = newsroom / "dragoman.yaml"
+    settings.write_text(f"source: it\n{settings.read_text(encoding='utf-8')}", encoding="utf-8")
+    first = run("translate", "--to", "fa")
+    assert first.exit_code == 0
+    assert first.stderr.count("general rules") == 1
+    assert run("translate", "--to", "fa").stderr == ""

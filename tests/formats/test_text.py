@@ -155,6 +155,44 @@ def translated(text: str, *targets: str | None) -> str:
              (P, "Buses follow on Friday, he said.")],
             id="indentation begins a paragraph",
         ),
+        pytest.param(
+            "Sorvale 2-1 Kestrin\nDelmira 0-0 Arvelin\nOrbit City 3-2 Lorven\n",
+            [(P, "Sorvale 2-1 Kestrin"), (P, "Delmira 0-0 Arvelin"), (P, "Orbit City 3-2 Lorven")],
+            id="scores",
+        ),
+        pytest.param(
+            "3-2\n1-0\n\nOil 74.10\nGold 2,640",
+            [(P, "3-2"), (P, "1-0"), (P, "Oil 74.10"), (P, "Gold 2,640")],
+            id="figures and prices",
+        ),
+        pytest.param(
+            "The river rose,\nthe bridge fell,\nand nobody came\nto tell us why.\n",
+            [(P, "The river rose,"), (P, "the bridge fell,"), (P, "and nobody came"),
+             (P, "to tell us why.")],
+            id="verse",
+        ),
+        pytest.param(
+            "MAYOR: Bad. Two bridges are gone, and the road with them.\n"
+            "REPORTER: Who pays?\nMAYOR: Nobody.\n",
+            [(P, "MAYOR: Bad. Two bridges are gone, and the road with them."),
+             (P, "REPORTER: Who pays?"), (P, "MAYOR: Nobody.")],
+            id="turns of an interview",
+        ),
+        pytest.param(
+            "Ann Lee, 29, nurse at St. Mary in Orbit\nBo Ek, 34, teacher\n",
+            [(P, "Ann Lee, 29, nurse at St. Mary in Orbit"), (P, "Bo Ek, 34, teacher")],
+            id="a list of people",
+        ),
+        pytest.param(
+            "КАЗАНЬ 2:1 ТУЛА\nОРЁЛ 0:0 КУРСК\n",
+            [(P, "КАЗАНЬ 2:1 ТУЛА"), (P, "ОРЁЛ 0:0 КУРСК")],
+            id="scores in Russian",
+        ),
+        pytest.param(
+            "پرسپولیس ۲ - استقلال ۱\nسپاهان ۰ - تراکتور ۰\n",
+            [(P, "پرسپولیس ۲ - استقلال ۱"), (P, "سپاهان ۰ - تراکتور ۰")],
+            id="scores in Persian",
+        ),
         pytest.param("12,400\n\nLeft home.", [(P, "12,400"), (P, "Left home.")], id="digits alone"),
         pytest.param(
             "\ufeffBridge opens\r\n\r\nCars crossed\r\nthe river.\r\n",

@@ -5,9 +5,9 @@ from importlib.resources import files
 
 import pytest
 
-from dragoman.segment.lexicon import Kind, Trait, Words, lexicon, parse
+from dragoman.segment.lexicon import Kind, Trait, Words, known, lexicon, parse
 
-NAMES = ["latin", "en", "ru", "fa", "tr", "ar"]
+NAMES = ["latin", "en", "ru", "fa", "tr", "ar", "de", "fr", "es", "uk", "it", "pt", "el"]
 KINDS = [kind.value for kind in Kind]
 
 
@@ -59,3 +59,11 @@ def test_parse_reads_sections_comments_and_lists() -> None:
 def test_parse_names_file_and_line(text: str, message: str) -> None:
     with pytest.raises(ValueError, match=message):
         parse(text, "x.txt")
+
+
+@pytest.mark.parametrize(
+    ("language", "expected"),
+    [("en", True), ("ar-EG", True), ("uk", True), ("it", False), ("latin", False), ("xx", False)],
+)
+def test_a_language_is_known_by_words_of_its_own(language: str, expected: bool) -> None:
+    assert known(language) is expected

@@ -85,8 +85,9 @@ def test_paragraphs(text: str, expected: list[str]) -> None:
     assert sentences(text, "en") == expected
 
 
-def test_a_language_without_data_is_split_by_the_general_rules() -> None:
-    found = sentences("Il a vu M. Dupont à 3.5 km. La ville dort. « Où ? » dit-elle.", "fr")
+@pytest.mark.parametrize("language", ["fr", "ro"])
+def test_a_language_without_data_is_split_by_the_general_rules(language: str) -> None:
+    found = sentences("Il a vu M. Dupont à 3.5 km. La ville dort. « Où ? » dit-elle.", language)
     assert found == ["Il a vu M. Dupont à 3.5 km. ", "La ville dort. ", "« Où ? » dit-elle."]
 
 

@@ -24,6 +24,9 @@ MARKER = re.compile(
 )
 """What stands before a list item: a bullet, a dash, `1.`, `1)`, `(1)`, `a)` or `(a)`."""
 
+_TURN = re.compile(r"(?:[^\W\d_a-z][\w.’'-]*\s){0,3}[^\W\d_a-z][\w.’'-]*:\s")
+"""Who speaks, before a turn of an interview: `MAYOR: `, `Ann Lee: `."""
+
 _DASHES = ("–", "—")
 
 _UNDERLINE = re.compile(r"\s*(?:={3,}|-{4,})\s*\Z")
@@ -38,6 +41,13 @@ _HEADING_WORDS = 15
 _UNWRAPPED = 160
 """Characters. Nobody wraps lines by hand at more than this: a longer line is a paragraph."""
 
+_NARROW, _COLUMN = 34, 40
+"""Characters. Nobody wraps at less than a column, so a line shorter than one by a word was not
+full: a score, a verse, a turn of an interview."""
+
+_VERSES = 4
+"""Lines. So many narrow ones in a row are lines even where they begin in lower case."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Row:
@@ -49,6 +59,8 @@ class _Row:
     before_blank: bool
     width: int
     """The longest line of the run, in characters."""
+    listed: bool
+    """Whether the run is a list of lines, none of which goes on in the next."""
 
     @property
     def bare(self) -> str:
@@ -127,15 +139,38 @@ def _rows(text: str, run: Sequence[Extent]) -> list[_Row]:
     lines = [text[start:end] for start, end in run]
     width = max(len(line.rstrip()) for line in lines)
     last = len(run) - 1
+    listed = _is_list([line.strip() for line in lines], width)
     return [
-        _Row(run[i], line, after_blank=i == 0, before_blank=i == last, width=width)
+        _Row(run[i], line, i == 0, i == last, width=width, listed=listed)
         for i, line in enumerate(lines)
     ]
+
+
+def _is_list(lines: Sequence[str], width: int) -> bool:
+    """Whether lines are narrow and none was wrapped: verse, scores, prices, turns of speech."""
+    if any(MARKER.match(line) for line in lines):
+        return False
+    if width < _NARROW and len(lines) >= _VERSES:
+        return True
+    if width > _COLUMN or any(line[0].islower() for line in lines[1:]):
+        return False
+    few = len(lines) < _VERSES
+    return (
+        width < _NARROW
+        or few
+        or any(_has_room(above, below, width) for above, below in pairwise(lines))
+    )
+
+
+def _has_room(above: str, below: str, width: int) -> bool:
+    return len(above) + 1 + len(below.split(maxsplit=1)[0]) <= width
 
 
 def _begins_anew(above: _Row, below: _Row, *, in_item: bool) -> bool:
     """Whether the line ending between two lines parts two blocks."""
     if not readable(above.text) or not readable(below.text):
+        return True
+    if above.listed or (_ends_sentence(above.bare) and _TURN.match(below.bare)):
         return True
     wrapped = _is_full(above, below)
     marker = MARKER.match(below.text)
@@ -155,7 +190,8 @@ def _begins_anew(above: _Row, below: _Row, *, in_item: bool) -> bool:
 
 def _is_full(above: _Row, below: _Row) -> bool:
     """Whether the next line's first word had no room, so that wrapping explains the ending."""
-    return len(above.text.rstrip()) + 1 + len(below.first_word) > above.width
+    length = len(above.text.rstrip())
+    return length >= _NARROW and length + 1 + len(below.first_word) > above.width
 
 
 def _ends_sentence(line: str) -> bool:
@@ -181,4 +217,6 @@ def _is_heading(row: _Row, below: _Row | None, *, first: bool) -> bool:
         return False
     if not row.before_blank and _UNDERLINE.match(below.text):
         return len(row.bare) <= _HEADING_CHARACTERS
+    if row.listed and not row.before_blank and not _ends_sentence(below.bare):
+        return False
     return row.after_blank and (row.before_blank or first) and _is_short(row.bare)

@@ -93,9 +93,11 @@ def _sentence_ends(line: list[Chunk], reading: Reading, language: str) -> Iterat
     offsets: list[int] = []
     shown: list[str] = []
     length = 0
+    notes = [span for span in reading.spans if _is_note(span, reading.text)]
     for chunk in line:
         image = chunk.span is not None and chunk.span.kind is SpanKind.IMAGE
-        shown.append("" if image else chunk.shown)
+        note = any(span.start <= chunk.start < span.end for span in notes)
+        shown.append("" if image or note else chunk.shown)
         offsets.append(length)
         length += len(shown[-1])
     for _, end in segment.split("".join(shown), language):
@@ -116,10 +118,16 @@ def _past_closing(place: int, reading: Reading) -> int:
         moved = False
         for span in reading.spans:
             closes = span.kind.wrapping and span.inner_end == place and span.start < place
-            note = span.kind is SpanKind.FOOTNOTE and span.start == place
-            if closes or note:
+            if closes or (span.start == place and _is_note(span, reading.text)):
                 place, moved = _after_space(reading.text, span.end), True
     return place
+
+
+def _is_note(span: Span, text: str) -> bool:
+    """Whether a span refers to a note: of Markdown, or a raised number, letter or asterisk."""
+    if span.kind is SpanKind.TAG and span.text == "sup":
+        return _RAISED.fullmatch(text, span.inner_start, span.inner_end) is not None
+    return span.kind is SpanKind.FOOTNOTE
 
 
 def _inside(place: int, spans: tuple[Span, ...]) -> bool:
@@ -127,6 +135,9 @@ def _inside(place: int, spans: tuple[Span, ...]) -> bool:
 
 
 _SPACE = re.compile(r"\s*")
+_RAISED = re.compile(
+    r"(?:<[^<>]{1,200}>)*\[?(?:\d{1,3}|\w|[*†‡§]{1,3})(?:[,–-]\s?\d{1,3})*\]?(?:</\w+>)*"
+)
 
 
 def _after_space(text: str, place: int) -> int:
