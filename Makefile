@@ -14,11 +14,11 @@ demo: $(VENV)/.run
 	@cp -R dragoman.yaml seeds build/demo/
 	cd build/demo && ../../$(BIN)/dragoman translate --models demo
 	cd build/demo && ../../$(BIN)/dragoman status
-	cd build/demo && ../../$(BIN)/dragoman export --accept draft
+	cd build/demo && ../../$(BIN)/dragoman export --accept draft --to-folder drafts
 	@echo
-	@echo "The Persian article, build/demo/output/fa/flood.md:"
+	@echo "The Persian article, build/demo/drafts/fa/flood.md:"
 	@echo
-	@sed -n '1,24p' build/demo/output/fa/flood.md
+	@sed -n '1,24p' build/demo/drafts/fa/flood.md
 
 # Format, lint, types and tests.
 test: format lint types tests

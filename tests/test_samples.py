@@ -12,7 +12,7 @@ import pytest
 from dragoman import formats, inline, review
 from dragoman.model import Catalog, Status, Syntax
 from dragoman.typography import finish
-from tests.conftest import Run
+from tests.conftest import Run, publish_drafts
 
 ROOT = Path(__file__).parent.parent
 BITEXT = ROOT / "tools" / "demo" / "bitext"
@@ -141,7 +141,8 @@ def test_the_demo_models_know_the_samples_by_heart(
                 assert unit.target == unit.source
                 assert unit.record.engine == "copy 1"
 
-    exported = run("export", "--accept", "draft", "--to", locale, "--disclosure", "off")
+    publish_drafts(tmp_path)
+    exported = run("export", "--to", locale, "--disclosure", "off")
     assert exported.exit_code == 0, exported.stdout
     for article in ARTICLES:
         before = formats.parse(article, (tmp_path / "seeds" / article).read_bytes(), "en")

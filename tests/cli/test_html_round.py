@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from tests.conftest import Run
+from tests.conftest import Run, publish_drafts
 
 PAGE = """<!doctype html>
 <html lang="en">
@@ -30,7 +30,8 @@ def test_a_page_comes_out_with_its_structure(
     (tmp_path / "seeds" / "page.html").write_text(PAGE, encoding="utf-8")
 
     translated = run("translate", "--engine", "pseudo", "--to", locale)
-    exported = run("export", "--accept", "draft", "--to", locale)
+    publish_drafts(tmp_path)
+    exported = run("export", "--to", locale)
 
     assert (translated.exit_code, exported.exit_code) == (0, 0), exported.stdout
     review = (tmp_path / "locales" / locale / "page.html.yaml").read_text(encoding="utf-8")

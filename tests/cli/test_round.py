@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import Run
+from tests.conftest import Run, publish_drafts
 
 Tree = Callable[[Path], dict[str, bytes]]
 
@@ -118,7 +118,8 @@ def test_export_withholds_what_nobody_approved(newsroom: Path, run: Run, tree: T
 
 def test_export_of_drafts_keeps_the_structure(newsroom: Path, run: Run) -> None:
     run("translate")
-    result = run("export", "--accept", "draft")
+    publish_drafts(newsroom)
+    result = run("export")
     assert result.exit_code == 0, result.stdout
     copy = (newsroom / "output/fa/flood.md").read_text(encoding="utf-8")
     lines = copy.splitlines()
@@ -130,7 +131,7 @@ def test_export_of_drafts_keeps_the_structure(newsroom: Path, run: Run) -> None:
     assert copy.count("`FLOOD`") == 1
     assert lines[-3].startswith("- ")
     assert "ترجمهٔ ماشینی" in lines[-1]
-    again = run("export", "--accept", "draft")
+    again = run("export")
     assert "4 unchanged" in again.stdout
 
 
@@ -168,7 +169,8 @@ def test_rejected_and_stale_text_is_never_exported(newsroom: Path, run: Run, sta
     file = newsroom / REVIEW
     text = file.read_text(encoding="utf-8")
     file.write_text(text.replace("status: draft", f"status: {status}", 1), encoding="utf-8")
-    result = run("export", "sky/comet.txt", "--to", "fa", "--accept", "draft")
+    publish_drafts(newsroom)
+    result = run("export", "sky/comet.txt", "--to", "fa")
     assert result.exit_code == 1
     assert f"is {status}" in result.stdout
 
@@ -204,7 +206,8 @@ def test_a_broken_review_file_stops_no_other(newsroom: Path, run: Run, tree: Tre
     assert broken.read_text(encoding="utf-8") == text
     assert b"One new line" in tree(newsroom)["locales/ru/sky/comet.txt.yaml"]
     assert run("status").exit_code == 1
-    assert run("export", "--accept", "draft").exit_code == 1
+    publish_drafts(newsroom)
+    assert run("export").exit_code == 1
 
 
 def test_a_broken_article_stops_no_other(newsroom: Path, run: Run, tree: Tree) -> None:

@@ -25,6 +25,7 @@ XHTML = "{http://www.w3.org/1999/xhtml}"
 SETTINGS = """\
 targets: [ru, fa]
 engine: pseudo
+publish: {accept: draft}
 site: {title: {en: Delmira News, fa: اخبار}, address: "https://news.example.org/d/"}
 """
 
@@ -39,7 +40,7 @@ def exported(newsroom: Path, run: Run) -> Path:
     more = "\n![Trucks](pictures/a%20b.png)\n\nSee [the comet](sky/comet.txt) and [this](no.pdf).\n"
     flood.write_text(flood.read_text(encoding="utf-8") + more, encoding="utf-8")
     run("translate")
-    run("export", "--accept", "draft")
+    run("export")
     return newsroom
 
 
@@ -174,13 +175,13 @@ def test_sitemaps_name_every_page_with_its_versions(exported: Path, run: Run) ->
 
 
 def test_long_lists_have_several_pages(newsroom: Path, run: Run) -> None:
-    settings = "targets: [fa]\nengine: pseudo\nsite: {per-page: 2}\n"
+    settings = "targets: [fa]\npublish: {accept: draft}\nengine: pseudo\nsite: {per-page: 2}\n"
     (newsroom / "dragoman.yaml").write_text(settings, encoding="utf-8")
     for number in range(3):
         text = f"---\ntitle: Number {number}\ndate: 2021-01-0{number + 1}\n---\nText.\n"
         (newsroom / f"seeds/n{number}.md").write_text(text, encoding="utf-8")
     run("translate")
-    run("export", "--accept", "draft")
+    run("export")
     run("site")
     first = (newsroom / "site/en/index.html").read_text(encoding="utf-8")
     second = (newsroom / "site/en/page-2.html").read_text(encoding="utf-8")

@@ -201,7 +201,7 @@ def test_an_export_is_what_it_would_be_anew_and_holds_nothing_lower(
 
 @settings(max_examples=15)
 @given(st.lists(EVENTS, max_size=6), POLICIES)
-def test_prune_leaves_the_copies_of_what_is_there_and_files_of_others(
+def test_prune_leaves_what_is_there_and_allowed_and_files_of_others(
     begun: Path,
     tmp_path_factory: pytest.TempPathFactory,
     events: list[tuple[object, ...]],
@@ -212,7 +212,10 @@ def test_prune_leaves_the_copies_of_what_is_there_and_files_of_others(
     room = Newsroom(root)
     live(room, events, policy)
     before = files(root / "output") if (root / "output").exists() else []
-    room.export(policy, prune=True)
+    done = room.export(policy, prune=True)
+    taken = {root / each.path for each in done if each.result is Result.TAKEN_BACK}
+    kept = {root / each.path for each in done if each.result in (Result.WRITTEN, Result.UNCHANGED)}
+    assert not taken & kept
     there = {
         root / "output" / locale / name
         for name in NAMES
@@ -220,5 +223,6 @@ def test_prune_leaves_the_copies_of_what_is_there_and_files_of_others(
         if (root / "seeds" / name).exists()
     }
     left = set(files(root / "output")) if (root / "output").exists() else set()
-    assert set(before) - left == {path for path in before if path not in there} - set(room.foreign)
+    gone = {path for path in before if path not in there} | taken
+    assert set(before) - left == gone - set(room.foreign)
     assert all(path.read_bytes() == data for path, data in room.foreign.items())

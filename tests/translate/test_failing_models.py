@@ -15,7 +15,7 @@ from dragoman.engines.base import USUAL
 from dragoman.inline import inventory
 from dragoman.model import Key, Machine, Syntax
 from dragoman.translate import translate
-from tests.conftest import Run
+from tests.conftest import Run, publish_drafts
 from tests.transducers import (
     END,
     JUNK,
@@ -242,6 +242,7 @@ def test_an_editor_is_told_what_was_rescued_and_what_was_not(newsroom: Path, run
     assert "findings" not in men
     assert any("no rescue helped" in finding.get("broken", "") for finding in dog["findings"])
     assert "dog.txt" in run("status", "--risky", "1").output
-    exported = run("export", "seeds/dog.txt", "--to", "ru", "--accept", "draft")
+    publish_drafts(newsroom)
+    exported = run("export", "seeds/dog.txt", "--to", "ru")
     assert exported.exit_code == 1
     assert not (newsroom / "output" / "ru" / "dog.txt").exists()

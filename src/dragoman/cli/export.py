@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import click
@@ -39,8 +40,22 @@ from dragoman.cli import options
     type=click.Choice(["start", "end", "off"]),
     help="Where copies say how they were translated. Default: end.",
 )
+@click.option(
+    "--to-folder",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Write to this folder, to look at and not to publish: output/ is not touched, and "
+    "drafts and embargoes are written too.",
+)
+@click.option(
+    "--due", is_flag=True, help="Only articles whose time has come since the last export."
+)
 @click.option("--dry-run", is_flag=True, help="Say what would be done, and write nothing.")
-@click.option("--prune", is_flag=True, help="Remove copies whose article is gone or renamed.")
+@click.option(
+    "--prune",
+    is_flag=True,
+    help="Remove copies whose article is gone or renamed, and take back what may not be "
+    "published any more.",
+)
 @click.option("--force", is_flag=True, help="Replace copies that were changed by hand.")
 @options.as_json
 @click.pass_context
@@ -53,6 +68,8 @@ def export(
     stale: str | None,
     minimum: str | None,
     disclosure: str | None,
+    to_folder: Path | None,
+    due: bool,
     dry_run: bool,
     prune: bool,
     force: bool,
@@ -60,7 +77,8 @@ def export(
 ) -> None:
     """Write the localized copies of what may be published.
 
-    A copy is complete or not written. Exit code 1 if anything was withheld.
+    A copy is complete or not written. What is a draft, under embargo, expired or withdrawn does
+    not go out, and is taken back. Exit code 1 if anything was withheld.
     """
     from dragoman import project, report, workflow
     from dragoman.workflow.export import Wanted
@@ -70,8 +88,18 @@ def export(
     except ValueError as error:
         raise click.BadParameter(str(error), param_hint="--minimum") from None
     asked = _asked(accept, missing, stale, percent, disclosure)
+    if to_folder is not None and (prune or due):
+        raise click.UsageError("--to-folder goes with neither --prune nor --due.")
     scope = options.scope_of(articles, locales)
-    wanted = Wanted(dry=dry_run, force=force, prune=prune, policy=asked)
+    own = scope.project.settings.publish.accept.value
+    if accept == "draft" and own != "draft" and to_folder is None and not dry_run:
+        raise click.UsageError(
+            "Drafts are not for output/, from which they would be published. To look at them, "
+            "name another folder: dragoman export --accept draft --to-folder drafts. To read "
+            "them beside their sources: dragoman preview. A newsroom that publishes them says "
+            "so in dragoman.yaml:  publish: {accept: draft}"
+        )
+    wanted = Wanted(dry_run, force, prune, policy=asked, folder=to_folder, due=due)
     result = workflow.export(scope, scope.project.settings.publish, wanted)
     report.show(result, as_json=as_json)
     ctx.exit(1 if result.failed else 0)

@@ -198,6 +198,11 @@ def _names_are_known(content: str) -> bool:
     return aliases <= {each.anchor for each in others if isinstance(each, yaml.NodeEvent)}
 
 
+def first_level(content: str) -> list[Entry]:
+    """Return the entries of a YAML text, such as a file that holds nothing else."""
+    return _entries(content, 0)[1]
+
+
 def _entries(content: str, offset: int) -> tuple[yaml.MappingStartEvent | None, list[Entry]]:
     """Return the root and its entries, walking the parser's events without recursion."""
     root: yaml.MappingStartEvent | None = None

@@ -4,6 +4,7 @@ publish:
   accept: approved            # the lowest status that may be exported
   missing: fail               # or skip, or source
   stale: withhold             # or publish
+  outdated: mark              # or withhold: the copies of an article that changed since
   minimum: 0%                 # of the words, with `missing: source`
   disclosure: end             # or start, or off, or one for each format: {text: off, html: start}
   preset: plain               # or hugo, pelican, jekyll, mkdocs, eleventy
@@ -11,7 +12,7 @@ publish:
   original: https://…/{path}  # the address of an article in the source language
   direction-marks: true       # in right-to-left exports
 
-An article overrides the first five in its front matter, under the same key.
+An article overrides the first six in its front matter, under the same key.
 """
 
 from __future__ import annotations
@@ -25,7 +26,17 @@ import yaml
 from dragoman.errors import ProjectError
 from dragoman.model import Status
 from dragoman.project import values
-from dragoman.publishing import Disclosure, Metadata, Missing, Position, Preset, Publish, Stale
+from dragoman.publishing import (
+    Disclosure,
+    Metadata,
+    Missing,
+    Outdated,
+    Position,
+    Preset,
+    Publish,
+    Stale,
+    release,
+)
 
 E = TypeVar("E", bound=Enum)
 
@@ -66,7 +77,26 @@ def override(publish: Publish, text: str, line: int, path: str) -> Publish:
         return publish
     section = node.value[0][1]
     pairs = values.pairs(section, path, "what the article says under `publish`")
-    return values.filled(publish, pairs, _OF_AN_ARTICLE, path)
+    _, others = parted(pairs, path)
+    return values.filled(publish, others, OF_AN_ARTICLE, path)
+
+
+def parted(pairs: list[values.Pair], path: str) -> tuple[dict[str, str], list[values.Pair]]:
+    """Return apart what tells when an article may go out: `draft`, `date`, `expiry` and the like.
+
+    Raises `ProjectError` for what is not a word, and for a date that cannot be read.
+    """
+    names = release.NAMES
+    own = {str(key.value): value for key, value in pairs if release.flat(key.value) in names}
+    texts = {}
+    for name, node in own.items():
+        if not isinstance(node, yaml.ScalarNode):
+            raise values.wrong(node, path, f"`{name}` has a wrong value", "Write one word or date.")
+        texts[name] = str(node.value)
+        unclear = release.read("", {name: node.value}, None).unclear
+        if unclear:
+            raise values.wrong(node, path, f"`{name}` has a wrong value", f"{unclear}.")
+    return texts, [pair for pair in pairs if pair[0].value not in own]
 
 
 def _accept(node: yaml.Node, path: str) -> Status:
@@ -105,16 +135,17 @@ def _disclosure(node: yaml.Node, path: str) -> Disclosure:
 
 _POSITIONS: values.Readers = dict.fromkeys(("text", "markdown", "html"), _one_of(Position))
 
-_OF_AN_ARTICLE: dict[str, Callable[[yaml.Node, str], Any]] = {
+OF_AN_ARTICLE: dict[str, Callable[[yaml.Node, str], Any]] = {
     "accept": _accept,
     "missing": _one_of(Missing),
     "stale": _one_of(Stale),
+    "outdated": _one_of(Outdated),
     "minimum": _minimum,
     "disclosure": _disclosure,
 }
 
 _READERS: values.Readers = {
-    **_OF_AN_ARTICLE,
+    **OF_AN_ARTICLE,
     "preset": _one_of(Preset),
     "metadata": _one_of(Metadata),
     "original": values.word,

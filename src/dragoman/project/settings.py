@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import tzinfo
 
 import yaml
 
@@ -10,10 +11,21 @@ from dragoman import engines
 from dragoman.checks import Rules
 from dragoman.errors import ProjectError
 from dragoman.formats import DEFAULT_KEYS
-from dragoman.project import argos, house_checks, house_style, publish, recall, site, values
+from dragoman.project import (
+    argos,
+    articles,
+    house_checks,
+    house_style,
+    publish,
+    recall,
+    site,
+    values,
+)
+from dragoman.project.articles import Rule
 from dragoman.project.publish import Publish
 from dragoman.project.recall import Recall
 from dragoman.project.site import SiteSettings
+from dragoman.publishing import moments
 from dragoman.typography import Typography
 
 FILE = "dragoman.yaml"
@@ -44,6 +56,16 @@ class Settings:
     memory: Recall = field(default_factory=Recall)
     publish: Publish = field(default_factory=Publish)
     site: SiteSettings = field(default_factory=SiteSettings)
+    articles: tuple[Rule, ...] = ()
+    """What holds for some articles alone."""
+
+    timezone: str = ""
+    """The zone of dates that name none; empty for the machine's."""
+
+    @property
+    def zone(self) -> tzinfo | None:
+        """The zone of dates that name none; `None` for the machine's."""
+        return moments.named(self.timezone) if self.timezone else None
 
 
 def parse(text: str, path: str = FILE) -> Settings:
@@ -77,6 +99,12 @@ def _engine(node: yaml.Node, path: str) -> str:
     return word
 
 
+def _timezone(node: yaml.Node, path: str) -> str:
+    name = values.word(node, path)
+    moments.named(name)
+    return name
+
+
 _READERS: values.Readers = {
     "source": values.locale,
     "targets": values.locales,
@@ -91,4 +119,6 @@ _READERS: values.Readers = {
     "memory": recall.read,
     "publish": publish.read,
     "site": site.read,
+    "articles": articles.read,
+    "timezone": _timezone,
 }

@@ -21,7 +21,7 @@ import yaml
 from dragoman import languages
 from dragoman.project import values
 
-_TAKEN = frozenset(("seeds", "locales", "output", "src", "tests"))
+_TAKEN = frozenset(("seeds", "locales", "output", "memories", "preview", "src", "tests"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +73,12 @@ def _address(node: yaml.Node, path: str) -> str:
 
 def _folder(node: yaml.Node, path: str) -> str:
     folder = PurePosixPath(values.word(node, path))
-    if folder.is_absolute() or ".." in folder.parts or not folder.parts:
+    outside = folder.is_absolute() or ".." in folder.parts or "\\" in str(folder)
+    if outside or not folder.parts or ":" in folder.parts[0]:
         raise ValueError("Name a folder in the project's own: site")
-    if folder.parts[0] in _TAKEN:
+    if any(part.startswith(".") for part in folder.parts):
+        raise ValueError("A folder whose name begins with a dot is hidden. Use another: site")
+    if folder.parts[0].casefold() in _TAKEN:
         raise ValueError(f"The folder {folder.parts[0]}/ holds other things. Use another: site")
     return str(folder)
 

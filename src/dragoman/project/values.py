@@ -31,22 +31,30 @@ def filled(settings: S, pairs: list[Pair], readers: Readers, path: str) -> S:
     `settings` is a dataclass. Raises `ProjectError` with the line for unknown keys and wrong
     values.
     """
-    read: dict[str, Any] = {}
+    result: S = replace(settings, **read(pairs, readers, path))  # type: ignore[type-var]
+    return result
+
+
+def read(pairs: list[Pair], readers: Readers, path: str) -> dict[str, Any]:
+    """Return what the pairs say, by the name of the field that it is for.
+
+    Raises `ProjectError` as `filled` does.
+    """
+    found: dict[str, Any] = {}
     for key, value in pairs:
         name = str(key.value)
         if name not in readers:
             known = ", ".join(readers)
             raise wrong(key, path, f"`{name}` is no setting", f"Known here are: {known}.")
         try:
-            read[name.replace("-", "_")] = readers[name](value, path)
+            found[name.replace("-", "_")] = readers[name](value, path)
         except ValueError as error:
             raise wrong(value, path, f"`{name}` has a wrong value", str(error)) from None
         except ProjectError:
             raise
         except DragomanError as error:
             raise wrong(value, path, error.problem, error.advice) from None
-    result: S = replace(settings, **read)  # type: ignore[type-var]
-    return result
+    return found
 
 
 def pairs(node: yaml.Node, path: str, what: str) -> list[Pair]:

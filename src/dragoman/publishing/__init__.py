@@ -4,34 +4,41 @@
 out: the files are the store's, and the manifest of them is `manifest`'s.
 """
 
-from dragoman.publishing.copy import place, written
-from dragoman.publishing.manifest import Copy
+from dragoman.publishing.copy import brings_along, place, written
+from dragoman.publishing.manifest import Copy, Manifest
 from dragoman.publishing.original import Original, front_matter, original
 from dragoman.publishing.policy import (
     Disclosure,
     Metadata,
     Missing,
+    Outdated,
     Position,
     Preset,
     Publish,
     Stale,
 )
+from dragoman.publishing.release import Hold, Release
 from dragoman.publishing.verdict import Fate, Lack, Share, Verdict, judge
 
 __all__ = [
     "Copy",
     "Disclosure",
     "Fate",
+    "Hold",
     "Lack",
+    "Manifest",
     "Metadata",
     "Missing",
     "Original",
+    "Outdated",
     "Position",
     "Preset",
     "Publish",
+    "Release",
     "Share",
     "Stale",
     "Verdict",
+    "brings_along",
     "front_matter",
     "judge",
     "original",

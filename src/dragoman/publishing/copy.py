@@ -23,6 +23,11 @@ def place(path: str, locale: str, original: Original, preset: Preset) -> str:
     return GENERATORS[preset].place(path, locale, original)
 
 
+def brings_along(preset: Preset) -> bool:
+    """Whether copies stand apart from the pictures of their article, which must go along then."""
+    return GENERATORS[preset].apart
+
+
 def written(
     article: Article,
     locale: str,

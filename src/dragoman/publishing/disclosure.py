@@ -9,6 +9,7 @@ from __future__ import annotations
 import html
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from dragoman import languages
 from dragoman.inline.escape import escaped
@@ -39,7 +40,7 @@ def note(share: Share, original: Original, locale: str) -> Note:
     return Note(
         said.language,
         (_machine(said, share), *warnings(share, said)),
-        _original(said, original, locale),
+        line_on(said, original, locale),
         original,
     )
 
@@ -63,6 +64,23 @@ def warnings(share: Share, said: Messages) -> Iterator[str]:
         yield said.gettext("Passages that are not translated yet stand in the original language.")
 
 
+def note_of_change(said: Messages, day: str, locale: str) -> tuple[str, ...]:
+    """Return the sentences on an original that changed; `day` is that of the version translated.
+
+    `day` is written as `2027-03-09`, and empty where it is not known.
+    """
+    changed = said.gettext("The original has changed since it was translated.")
+    if not day:
+        return (changed,)
+    written = long_date(date.fromisoformat(day), readers(said, locale))
+    return changed, said.gettext("This text follows the version of %(date)s.") % {"date": written}
+
+
+def readers(said: Messages, locale: str) -> str:
+    """Return the locale whose conventions a message follows: the readers', if it is in theirs."""
+    return locale if said.language == languages.language(locale) else said.language
+
+
 def _machine(said: Messages, share: Share) -> str:
     if not share.engines:
         return said.gettext("This text is a translation.")
@@ -81,10 +99,10 @@ def _machine(said: Messages, share: Share) -> str:
     ) % {"done": said.number(share.reviewed), "count": said.number(share.sentences)}
 
 
-def _original(said: Messages, original: Original, locale: str) -> str:
+def line_on(said: Messages, original: Original, locale: str) -> str:
     """Return the line on the original, the title left open."""
-    readers = locale if said.language == languages.language(locale) else said.language
-    name = languages.name_in(original.language, readers)
+    reader = readers(said, locale)
+    name = languages.name_in(original.language, reader)
     if not original.title and not original.address:
         return said.gettext("Original language: %(language)s") % {"language": name}
     hole = "%(title)s"
@@ -96,7 +114,7 @@ def _original(said: Messages, original: Original, locale: str) -> str:
     return said.gettext("Original (%(language)s): %(title)s, %(date)s") % {
         "language": name,
         "title": hole,
-        "date": long_date(original.day, readers),
+        "date": long_date(original.day, reader),
     }
 
 

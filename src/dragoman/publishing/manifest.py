@@ -9,8 +9,11 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass, field
+from datetime import datetime
+from typing import Any
 
 from dragoman.errors import StoreError
 
@@ -32,42 +35,140 @@ class Copy:
     digest: str
     """Of the bytes that were written."""
 
+    source: str = ""
+    """The digest of the article's file. Empty, as all that follows, in manifests of old."""
+
+    text: str = ""
+    """The digest of what a reader can see of the article: changes of layout do not touch it."""
+
+    day: str = ""
+    """The day of the version that was translated, such as `2027-03-09`, as far as it is known."""
+
+    lowest: str = ""
+    """The lowest status of a text in it."""
+
+    outdated: bool = False
+    """It says at its top that the article has changed since."""
+
+    files: tuple[str, ...] = ()
+    """The pictures and attachments in `seeds/` that were brought along."""
+
+    state: Mapping[str, Any] = field(default_factory=dict)
+    """How it was made: what its readers are told of it, in numbers and names."""
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What is known of `output/`."""
+
+    copies: Mapping[str, Copy] = field(default_factory=dict)
+    """By their paths."""
+
+    files: Mapping[str, str] = field(default_factory=dict)
+    """The digests of pictures and attachments, by their paths in `output/`."""
+
+    due: Mapping[str, datetime] = field(default_factory=dict)
+    """For articles that time lets out or takes back: when."""
+
+    withdrawn: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """For withdrawn articles the locales in which they were out."""
+
 
 def digest(data: bytes) -> str:
     """Return what tells these bytes from any others."""
     return hashlib.sha256(data).hexdigest()
 
 
-def parse(data: bytes, path: str) -> dict[str, Copy]:
-    """Return the copies by their paths. Raises StoreError where this is no manifest."""
+def parse(data: bytes, path: str) -> Manifest:
+    """Read a manifest. Raises StoreError where this is none, or it names a file elsewhere."""
     try:
         content = json.loads(data)
         if content["version"] != _VERSION:
             raise ValueError(f"its version is {content['version']}")
-        return {
-            str(name): Copy(str(name), str(each["article"]), str(each["locale"]), each["sha256"])
-            for name, each in content["files"].items()
-        }
+        found = Manifest(
+            {str(name): _copy(str(name), each) for name, each in content["files"].items()},
+            {str(name): str(each) for name, each in content.get("attachments", {}).items()},
+            {
+                str(name): datetime.fromisoformat(each)
+                for name, each in content.get("due", {}).items()
+            },
+            {str(name): tuple(each) for name, each in content.get("withdrawn", {}).items()},
+        )
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise StoreError(
             f"the list of exported files cannot be read: {error}",
             path=path,
             line=getattr(error, "lineno", None),
-            advice="Take it back from version control, or delete it; then `dragoman export "
+            advice="Restore it from version control, or delete it; then `dragoman export "
             "--force` replaces the exports that are there.",
         ) from None
+    seeds = (file for copy in found.copies.values() for file in (copy.article, *copy.files))
+    refuse_outside((*found.copies, *found.files, *seeds), path)
+    return found
 
 
-def serialize(copies: Iterable[Copy]) -> bytes:
+def refuse_outside(names: Iterator[str] | tuple[str, ...], path: str) -> None:
+    """Raise StoreError if a name would lead out of the folder that it is relative to."""
+    for name in names:
+        if not is_inside(name):
+            raise StoreError(
+                f"the list names a file outside its folder: {name}",
+                path=path,
+                advice="Somebody changed it by hand, or it comes from elsewhere. Nothing was "
+                "written or removed. Take the entry out, or restore the list from version control.",
+            )
+
+
+def is_inside(name: str) -> bool:
+    """Whether a path leads to a file within the folder that it is relative to."""
+    parts = name.replace("\\", "/").split("/")
+    drive = re.match(r"[A-Za-z]:", name)
+    return bool(name) and not drive and not any(part in ("", ".", "..") for part in parts)
+
+
+def _copy(name: str, found: Mapping[str, Any]) -> Copy:
+    return Copy(
+        name,
+        str(found["article"]),
+        str(found["locale"]),
+        str(found["sha256"]),
+        source=str(found.get("source", "")),
+        text=str(found.get("text", "")),
+        day=str(found.get("day", "")),
+        lowest=str(found.get("lowest", "")),
+        outdated=bool(found.get("outdated", False)),
+        files=tuple(map(str, found.get("files", ()))),
+        state=dict(found.get("state", {})),
+    )
+
+
+def serialize(manifest: Manifest) -> bytes:
     """Write the manifest, one line for each file, so that versions of it can be merged."""
-    lines = [
-        f"    {_json(copy.path)}: "
-        + _json({"article": copy.article, "locale": copy.locale, "sha256": copy.digest})
-        for copy in sorted(copies, key=lambda copy: copy.path)
+    sections = [
+        ("files", {copy.path: _data(copy) for copy in manifest.copies.values()}),
+        ("attachments", manifest.files),
+        ("due", {name: at.isoformat() for name, at in manifest.due.items()}),
+        ("withdrawn", {name: list(each) for name, each in manifest.withdrawn.items()}),
     ]
-    files = "{\n" + ",\n".join(lines) + "\n  }" if lines else "{}"
-    return f'{{\n  "version": {_VERSION},\n  "files": {files}\n}}\n'.encode()
+    told = [f'  "version": {_VERSION}']
+    told += [
+        f'  "{name}": {_lines(entries)}' for name, entries in sections if entries or name == "files"
+    ]
+    return ("{\n" + ",\n".join(told) + "\n}\n").encode()
 
 
-def _json(value: str | Mapping[str, str]) -> str:
+def _lines(entries: Mapping[str, Any]) -> str:
+    lines = [f"    {_json(name)}: {_json(entries[name])}" for name in sorted(entries)]
+    return "{\n" + ",\n".join(lines) + "\n  }" if lines else "{}"
+
+
+def _data(copy: Copy) -> dict[str, Any]:
+    found = {"article": copy.article, "locale": copy.locale, "sha256": copy.digest}
+    others = asdict(copy)
+    for name in ("path", "article", "locale", "digest"):
+        del others[name]
+    return {**found, **{name: value for name, value in others.items() if value}}
+
+
+def _json(value: object) -> str:
     return json.dumps(value, ensure_ascii=False)

@@ -35,6 +35,16 @@ class Stale(Enum):
     """It goes out as it was accepted, and the copy says that the original has changed since."""
 
 
+class Outdated(Enum):
+    """What becomes of a copy that is out already when its article has changed since."""
+
+    MARK = "mark"
+    """It stays, and says at its top that the original has changed, and which version it follows."""
+
+    WITHHOLD = "withhold"
+    """It is taken back until its translation is up to date."""
+
+
 class Position(Enum):
     """Where a copy says how it was translated."""
 
@@ -102,6 +112,8 @@ class Publish:
 
     direction_marks: bool = True
     """Whether right-to-left copies get the marks that keep Latin addresses and names in place."""
+
+    outdated: Outdated = Outdated.MARK
 
     @property
     def keys(self) -> Metadata:

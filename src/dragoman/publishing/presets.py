@@ -38,6 +38,9 @@ class Generator:
     titled: bool
     """Whether the front matter must hold the title, which no generator takes from a heading."""
 
+    apart: bool
+    """Whether copies stand in a folder of their own, and not beside the pictures in `seeds/`."""
+
     header: Callable[[str, str, Values], str]
     """Sets values in the front matter of a text, from its path and the text."""
 
@@ -131,10 +134,10 @@ def _flat(data: object, before: str = "") -> Iterator[tuple[str, str]]:
 
 
 GENERATORS: Mapping[Preset, Generator] = {
-    Preset.PLAIN: Generator(by_folder, False, as_yaml),
-    Preset.HUGO: Generator(by_name, True, as_yaml),
-    Preset.PELICAN: Generator(by_name, True, as_meta),
-    Preset.JEKYLL: Generator(as_post, True, as_yaml),
-    Preset.MKDOCS: Generator(by_folder, False, as_yaml),
-    Preset.ELEVENTY: Generator(by_folder, True, as_yaml),
+    Preset.PLAIN: Generator(by_folder, False, True, as_yaml),
+    Preset.HUGO: Generator(by_name, True, False, as_yaml),
+    Preset.PELICAN: Generator(by_name, True, False, as_meta),
+    Preset.JEKYLL: Generator(as_post, True, True, as_yaml),
+    Preset.MKDOCS: Generator(by_folder, False, True, as_yaml),
+    Preset.ELEVENTY: Generator(by_folder, True, True, as_yaml),
 }

@@ -75,6 +75,9 @@ class Verdict:
 
     share: Share
 
+    lowest: Status | None = None
+    """The lowest status of a text that goes out; `None` where there is none."""
+
 
 Findings = Callable[[Unit, Syntax], Sequence[Finding]]
 """What the checks say of a unit."""
@@ -108,7 +111,17 @@ def judge(article: Article, units: Sequence[Unit], publish: Publish, findings: F
             texts += [unit.target for unit in own]
     share = _share(units, published, len(kept))
     fate, reason = _fate(lacks, share, publish)
-    return Verdict(fate, reason, tuple(lacks), tuple(texts), frozenset(kept), share)
+    lowest = _lowest(published)
+    return Verdict(fate, reason, tuple(lacks), tuple(texts), frozenset(kept), share, lowest)
+
+
+def _lowest(units: Sequence[Unit]) -> Status | None:
+    found = [
+        catalog.status_before(unit) if unit.status is Status.STALE else unit.status
+        for unit in units
+    ]
+    known = [status for status in found if status in ORDER]
+    return min(known, key=ORDER.index, default=None)
 
 
 def _lack(unit: Unit, syntax: Syntax, publish: Publish, findings: Findings) -> Lack | None:

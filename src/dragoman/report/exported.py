@@ -9,6 +9,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from dragoman.publishing.release import clock
 from dragoman.report.page import LISTED, counted, isolated, line
 from dragoman.workflow import ExportReport
 from dragoman.workflow.export import Exported, Result
@@ -16,7 +17,7 @@ from dragoman.workflow.export import Exported, Result
 ROWS = 200
 """How many copies the table shows, those that were not written first."""
 
-_NOT_DONE = (Result.WITHHELD, Result.SKIPPED, Result.LEFT)
+_NOT_DONE = (Result.WITHHELD, Result.SKIPPED, Result.LEFT, Result.TAKEN_BACK, Result.HELD)
 
 
 def render(console: Console, report: ExportReport) -> None:
@@ -35,6 +36,12 @@ def render(console: Console, report: ExportReport) -> None:
     if parts:
         what = "Nothing was written. It would be" if report.dry else "Localized copies"
         console.print(line(f"{what}: {', '.join(parts)}."))
+    _attachments(console, report)
+    if report.next is not None:
+        at, name = report.next
+        console.print(
+            line(f"The next article that time changes is {name}, on {clock(at)}: export --due")
+        )
     if any(each.result is Result.WITHHELD and each.lacks for each in report.files):
         console.print(
             line(
@@ -45,17 +52,30 @@ def render(console: Console, report: ExportReport) -> None:
         )
 
 
+def _attachments(console: Console, report: ExportReport) -> None:
+    done = report.attachments
+    if done.written or done.removed:
+        verb = "would be brought along" if report.dry else "brought along"
+        taken = f", {done.removed:,} removed" if done.removed else ""
+        console.print(line(f"{counted(done.written, 'attached file')} {verb}{taken}."))
+    for path in done.kept[:LISTED]:
+        console.print(line(f"  {path}: it is not the file in seeds/ and was not replaced"))
+    for article, file in report.missing[:LISTED]:
+        console.print(line(f"  seeds/{article}: it refers to seeds/{file}, and that is not there"))
+    if len(report.missing) > LISTED:
+        console.print(line(f"  … and {len(report.missing) - LISTED} more"))
+
+
 def _table(files: list[Exported], dry: bool, *, seen: bool) -> Table:
     table = Table(box=None, pad_edge=False)
     table.add_column("copy", overflow="fold")
     table.add_column("would be" if dry else "", no_wrap=True)
-    table.add_column("reviewed", justify="right", no_wrap=True)
+    table.add_column("ready", justify="right", no_wrap=True)
     table.add_column("why", overflow="fold")
     for each in files:
-        share = each.share
-        reviewed = f"{share.reviewed} of {share.sentences}" if share.sentences else "·"
+        allowed = f"{each.segments - len(each.lacks)} of {each.segments}" if each.segments else "·"
         path = isolated(each.path) if seen else each.path
-        table.add_row(Text(path), each.result.value, reviewed, Text(_why(each)))
+        table.add_row(Text(path), each.result.value, allowed, Text(_why(each)))
     return table
 
 
@@ -85,7 +105,19 @@ def _lacking(console: Console, each: Exported) -> None:
 
 def data(report: ExportReport) -> dict[str, Any]:
     """Return the report for scripts."""
-    return {"dry_run": report.dry, "files": [_exported(each) for each in report.files]}
+    return {
+        "dry_run": report.dry,
+        "files": [_exported(each) for each in report.files],
+        "attachments": {
+            "written": report.attachments.written,
+            "removed": report.attachments.removed,
+            "kept": report.attachments.kept,
+        },
+        "missing": [{"article": article, "file": file} for article, file in report.missing],
+        "next": {"article": report.next[1], "at": report.next[0].isoformat()}
+        if report.next is not None
+        else None,
+    }
 
 
 def _exported(each: Exported) -> dict[str, Any]:
@@ -97,6 +129,7 @@ def _exported(each: Exported) -> dict[str, Any]:
         "review": each.review,
         "result": each.result.value,
         "reason": each.reason,
+        "until": each.until.isoformat() if each.until is not None else None,
         "sentences": share.sentences,
         "segments": each.segments,
         "reviewed": share.reviewed,

@@ -282,7 +282,9 @@ class _Work:
         """Return for each article and locale the file that was exported, and is still there."""
         output = self.store.root / OUTPUT
         data = self.store.read(output / manifest.NAME)
-        copies = manifest.parse(data, self.store.shown(output / manifest.NAME)) if data else {}
+        copies = (
+            manifest.parse(data, self.store.shown(output / manifest.NAME)).copies if data else {}
+        )
         found: dict[tuple[str, str], Path] = {}
         for copy in copies.values():
             try:

@@ -1,0 +1,134 @@
+"""Dates as people write them in the metadata of an article, with or without a time of day."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+EARLIEST = 1900
+"""The first year that is taken for one of the Gregorian calendar: 1405 is a Persian year."""
+
+_MONTHS = (
+    "january", "february", "march", "april", "may", "june", "july", "august", "september",
+    "october", "november", "december",
+)  # fmt: skip
+
+_TIME = (
+    r"(?:(?:[T\s]|,\s*|\s+at\s+)\s*(?P<hour>\d{1,2}):(?P<minute>\d{2})"
+    r"(?::(?P<second>\d{2})(?:[.,]\d+)?)?\s*(?P<half>[ap]\.?m\.?)?"
+    r"\s*(?P<zone>Z|UTC|GMT|[+-]\d{1,2}(?::?\d{2})?|[A-Z][A-Za-z_]+/[A-Za-z_/+-]+)?)?"
+)
+_FORMS = tuple(
+    re.compile(rf"(?:[A-Za-z]+,\s*)?{form}{_TIME}\Z", re.IGNORECASE)
+    for form in (
+        r"(?P<year>\d{4})[-/.](?P<month>\d{1,2})[-/.](?P<day>\d{1,2})",
+        r"(?P<day>\d{1,2})\.\s?(?P<month>\d{1,2})\.\s?(?P<year>\d{4})",
+        r"(?P<day>\d{1,2})\s+(?P<name>[A-Za-z]{3,})\.?,?\s+(?P<year>\d{4})",
+        r"(?P<name>[A-Za-z]{3,})\.?\s+(?P<day>\d{1,2}),?\s+(?P<year>\d{4})",
+    )
+)
+"""Orders that cannot be mistaken: `03/09/2027` is two different days, and is none of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A point in time, as far as somebody told it."""
+
+    day: date
+    """As it was written, whatever the time zone."""
+
+    at: datetime | None = None
+    """With its zone; `None` where only the day was told."""
+
+    @property
+    def text(self) -> str:
+        """The moment as ISO 8601 writes it."""
+        return self.at.isoformat() if self.at is not None else self.day.isoformat()
+
+    def begins(self, zone: tzinfo | None) -> datetime:
+        """Return the moment itself, or the first one of its day in the zone."""
+        return self.at or placed(datetime.combine(self.day, time()), zone)
+
+
+def read(text: str, zone: tzinfo | None) -> Moment | None:
+    """Return the moment that a text tells, `None` if it tells none.
+
+    `zone` holds for a time of day that names none; `None` is the machine's.
+    """
+    flat = "".join(_ascii(letter) for letter in text.strip())
+    if re.fullmatch(r"\d{8}(T\d{6}\S*)?", flat):
+        flat = _spread(flat)
+    match = next(filter(None, (form.match(flat) for form in _FORMS)), None)
+    if match is None:
+        return None
+    try:
+        day = date(int(match["year"]), _month(match), int(match["day"]))
+        if day.year < EARLIEST:
+            return None
+        if match["hour"] is None:
+            return Moment(day)
+        clock = time(_hour(match), int(match["minute"]), int(match["second"] or 0))
+        whole = datetime.combine(day, clock)
+        known = match["zone"]
+        return Moment(day, placed(whole, _zone(known) if known else zone))
+    except (ValueError, OverflowError):
+        return None
+
+
+def placed(at: datetime, zone: tzinfo | None) -> datetime:
+    """Return a time of day as one of the zone; `None` is the machine's."""
+    return at.replace(tzinfo=zone) if zone is not None else at.astimezone()
+
+
+def named(name: str) -> tzinfo:
+    """Return the zone of that name, or of an offset such as `+03:30`.
+
+    Raises `ValueError` where there is none.
+    """
+    try:
+        return _zone(name)
+    except ValueError:
+        raise ValueError("Name a time zone: Asia/Tehran, Europe/Istanbul, UTC or +03:30.") from None
+
+
+def _ascii(letter: str) -> str:
+    digit = unicodedata.decimal(letter, None)
+    return letter if digit is None else str(digit)
+
+
+def _spread(text: str) -> str:
+    """`20270309T080000Z` as `2027-03-09T08:00:00Z`."""
+    day = f"{text[:4]}-{text[4:6]}-{text[6:8]}"
+    return day if len(text) == 8 else f"{day}T{text[9:11]}:{text[11:13]}:{text[13:]}"
+
+
+def _month(match: re.Match[str]) -> int:
+    if "name" not in match.re.groupindex:
+        return int(match["month"])
+    name = match["name"].lower()
+    return next(n for n, month in enumerate((*_MONTHS, name), 1) if month.startswith(name))
+
+
+def _hour(match: re.Match[str]) -> int:
+    hour = int(match["hour"])
+    if match["half"] is None:
+        return hour
+    if not 1 <= hour <= 12:
+        raise ValueError("a half day has twelve hours")
+    return hour % 12 + (12 if match["half"].lower().startswith("p") else 0)
+
+
+def _zone(name: str) -> tzinfo:
+    if name.upper() in ("Z", "UTC", "GMT"):
+        return UTC
+    offset = re.fullmatch(r"([+-])(\d{1,2})(?::?(\d{2}))?", name)
+    if offset:
+        span = timedelta(hours=int(offset[2]), minutes=int(offset[3] or 0))
+        return timezone(-span if offset[1] == "-" else span)
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, OSError):
+        raise ValueError(f"no time zone is called {name}") from None

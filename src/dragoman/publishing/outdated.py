@@ -1,0 +1,64 @@
+"""Mark a copy that is out already when its article changed since it was made."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from dragoman import formats
+from dragoman.formats import header
+from dragoman.publishing import disclosure
+from dragoman.publishing.disclosure import Note
+from dragoman.publishing.manifest import Copy
+from dragoman.publishing.messages import messages
+from dragoman.publishing.original import Original
+from dragoman.publishing.policy import Preset
+from dragoman.publishing.presets import GENERATORS
+
+_MARK = "\ufeff"
+
+KEY = "outdated"
+"""The entry of a front matter that says to programs what the mark says to readers."""
+
+
+def marked(copy: Copy, data: bytes, *, original: Original, preset: Preset) -> bytes:
+    """Return a copy with the mark at its top. Raises ArticleError where it cannot be read.
+
+    `original` is the article as it is now; `copy` says which version was translated.
+    """
+    note = notice(copy, original)
+    known = formats.of(copy.path)
+    if known.note is None:
+        article = formats.parse(copy.path, data, copy.locale)
+        lines = disclosure.in_text(note, copy.locale, marks=False).split("\n")
+        texts = [None] * len(article.segments)
+        return formats.serialize(article, texts, copy.locale, notes=lines, note_first=True)
+    text = data.decode()
+    mark = _MARK if text.startswith(_MARK) else ""
+    text = text.removeprefix(_MARK)
+    write = {"Markdown": in_markdown, "HTML": disclosure.in_html}.get(
+        known.name, disclosure.in_text
+    )
+    text = known.note(text, write(note, copy.locale, marks=True), first=True)
+    if known.has_front_matter and header.read(copy.path, text) is not None:
+        values = {KEY: copy.day or "true"}
+        text = GENERATORS[preset].header(copy.path, text, values)
+    return (mark + text).encode()
+
+
+def in_markdown(note: Note, locale: str, *, marks: bool) -> str:
+    """Write the note as a quotation, which every generator sets apart."""
+    return f"> {disclosure.in_markdown(note, locale, marks=marks)}"
+
+
+def notice(copy: Copy, original: Original) -> Note:
+    """Return what the readers of a copy are told of the change of its original."""
+    said = messages(copy.locale)
+    whole = disclosure.note_of_change(said, copy.day, copy.locale)
+    if original.address:
+        return Note(
+            said.language,
+            whole,
+            disclosure.line_on(said, replace(original, day=None), copy.locale),
+            original,
+        )
+    return Note(said.language, whole)

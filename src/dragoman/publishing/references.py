@@ -1,0 +1,153 @@
+"""The pictures and other files that an article shows or links to."""
+
+from __future__ import annotations
+
+import html
+import posixpath
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import PurePosixPath
+from urllib.parse import unquote, urlsplit
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from dragoman import formats
+from dragoman.publishing import metadata
+from dragoman.publishing.metadata import Value, Values
+
+TAG = re.compile(r"<[A-Za-z](?:[^\"'<>]|\"[^\"]*\"|'[^']*')*>")
+ADDRESS = re.compile(
+    r"""(?P<before>\s(?P<name>href|src|poster|srcset)\s*=\s*)(?P<quote>["'])(?P<value>.*?)(?P=quote)""",
+    re.IGNORECASE | re.DOTALL,
+)
+"""An attribute of a tag that holds an address."""
+
+_SHORTCODE = re.compile(r"\{\{[<%].*?[%>]\}\}", re.DOTALL)
+_PICTURES = ("image", "images", "cover", "thumbnail", "featured_image", "featuredimage", "banner",
+             "og:image", "src", "url")  # fmt: skip
+"""Entries of a front matter that name a picture; the last two within another of them."""
+
+_PAGES = (".html", ".htm", ".md", ".markdown", ".php", "")
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """What an article shows or links to."""
+
+    address: str
+    shown: bool
+    """It is shown in the article, as a picture is; else it is a link."""
+
+
+def attachments(article: str, text: str, known: Iterable[str]) -> tuple[list[str], list[str]]:
+    """Return the files that must go along with a copy, and those that are not there.
+
+    `known` are the paths of all files in `seeds/`. Whole addresses, those from the top of a
+    server, and links to other articles and pages are no files to bring along.
+    """
+    known = frozenset(known)
+    found: dict[str, bool] = {}
+    for reference in references(article, text):
+        place = place_of(reference.address, article)
+        if place is None or place.endswith(formats.suffixes()):
+            continue
+        page = PurePosixPath(place).suffix.lower() in _PAGES and not reference.shown
+        if place not in known and page:
+            continue
+        found[place] = place in known
+    return [each for each, there in found.items() if there], [
+        each for each, there in found.items() if not there
+    ]
+
+
+def references(path: str, text: str) -> Iterator[Reference]:
+    """Yield what the text of an article refers to, in the order in which it does."""
+    known = formats.of(path)
+    if known.name not in ("Markdown", "HTML"):
+        return
+    values, end = metadata.read(path, text)
+    yield from (Reference(address, shown=True) for address in _pictures(values))
+    body = text.removeprefix("\ufeff")[end:]
+    if known.name == "HTML":
+        yield from _in_tags(body)
+        return
+    for token in _parser().parse(body.replace("\r\n", "\n")):
+        yield from _in_token(token)
+    for code in _SHORTCODE.finditer(body):
+        yield from _in_tag(code[0], shown=True)
+
+
+def place_of(address: str, article: str) -> str | None:
+    """Return the path in `seeds/` that an address in an article means.
+
+    `None` for whole addresses, those from the top of a server, those within the page, and those
+    that lead out of the folder.
+    """
+    try:
+        parts = urlsplit(address.strip())
+    except ValueError:
+        return None
+    if parts.scheme or parts.netloc or not parts.path or parts.path.startswith("/"):
+        return None
+    found = posixpath.normpath(posixpath.join(posixpath.dirname(article), unquote(parts.path)))
+    inside = not found.startswith(("../", "/")) and found not in ("..", ".")
+    return found if inside and "\0" not in found and "{" not in found else None
+
+
+@cache
+def _parser() -> MarkdownIt:
+    return MarkdownIt("commonmark", {"html": True}).enable(["table"])
+
+
+def _in_token(token: Token) -> Iterator[Reference]:
+    waiting = [token]
+    while waiting:
+        each = waiting.pop(0)
+        if each.type == "image":
+            yield Reference(str(each.attrGet("src") or ""), shown=True)
+        elif each.type == "link_open":
+            yield Reference(str(each.attrGet("href") or ""), shown=False)
+        elif each.type in ("html_inline", "html_block"):
+            yield from _in_tags(each.content)
+        waiting = [*(each.children or ()), *waiting]
+
+
+def _in_tags(text: str) -> Iterator[Reference]:
+    for tag in TAG.finditer(text):
+        name = re.match(r"<\w+", tag[0])
+        if name and name[0].lower() not in ("<link", "<script", "<iframe", "<base"):
+            yield from _in_tag(tag[0], shown=name[0].lower() not in ("<a", "<area"))
+
+
+def _in_tag(tag: str, *, shown: bool) -> Iterator[Reference]:
+    for match in ADDRESS.finditer(tag):
+        value = html.unescape(match["value"])
+        if match["name"].lower() != "srcset":
+            yield Reference(value, shown)
+            continue
+        for candidate in value.split(","):
+            if candidate.strip():
+                yield Reference(candidate.split()[0], shown)
+
+
+def _pictures(values: Values) -> Iterator[str]:
+    """Yield the addresses of pictures in a front matter."""
+    for name, value in values.items():
+        if name.lower() in _PICTURES[:-2]:
+            yield from _addresses(value)
+
+
+def _addresses(value: Value) -> Iterator[str]:
+    if isinstance(value, str):
+        if PurePosixPath(urlsplit(value).path).suffix:
+            yield value
+    elif isinstance(value, list):
+        for each in value:
+            yield from _addresses(each)
+    else:
+        for name, inner in value.items():
+            if name.lower() in _PICTURES:
+                yield from _addresses(inner)

@@ -1,0 +1,254 @@
+"""When an article may go out, by what it and the newsroom say of it.
+
+The names are those that site generators know, compared without case, hyphens and underscores:
+
+draft          `draft: true`, `published: false`, `publish: false`, `status: draft`,
+               `permalink: false`, or a folder `_drafts`
+goes out       `publishDate`, `pubDate`, `published`, `date`, `article:published_time` …
+               and `embargo`, which may only put it off
+is taken back  `expiryDate`, `unpublishDate`, `expires`, `article:expiration_time` …
+withdrawn      `withdrawn: true`, `retracted: true`
+
+Hugo, Jekyll, Pelican, Eleventy, MkDocs Material, Zola, Astro and WordPress are covered by it. A
+value that cannot be understood holds an article back: it was written to say something.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime, tzinfo
+from enum import Enum
+from pathlib import PurePosixPath
+
+from dragoman.publishing import moments
+from dragoman.publishing.metadata import Value, Values
+from dragoman.publishing.moments import Moment
+
+YES, NO = ("true", "yes", "on", "1"), ("false", "no", "off", "0")
+
+_HIDDEN = (
+    "draft", "hidden", "private", "pending", "unpublished", "embargoed", "trash",
+    "incomplete", "withdrawn", "retracted",
+)  # fmt: skip
+
+_DRAFT = ("draft",)
+_PUBLISHED = ("published", "publish", "permalink")
+_STATUS = ("status", "creativeworkstatus", "poststatus")
+_OPENS = (
+    "publishdate", "pubdate", "publishedat", "publishon", "publishedon", "published", "scheduled",
+    "scheduledfor", "publicationdate", "releasedate", "article:publishedtime", "datepublished",
+    "dcterms.issued", "dc.date.issued", "dc.date", "date",
+)  # fmt: skip
+"""Those nearer the front hold where an article has several, as with Hugo."""
+
+_EMBARGO = ("embargo", "embargountil", "embargoeduntil")
+_CLOSES = (
+    "expirydate", "expiry", "expiredate", "expires", "expirationdate", "expiration",
+    "unpublishdate", "unpublishon", "article:expirationtime", "unavailableafter", "validuntil",
+)  # fmt: skip
+_WITHDRAWN = ("withdrawn", "retracted")
+_CHANGED = ("lastmod", "lastmodified", "modified", "updated", "updateddate", "dateupdated",
+            "datemodified", "article:modifiedtime")  # fmt: skip
+
+NAMES = frozenset((*_DRAFT, *_PUBLISHED, *_OPENS, *_EMBARGO, *_CLOSES, *_WITHDRAWN))
+"""Names that say when an article may go out, as `flat` writes them."""
+
+_NEVER = ("never", "none", "no", "false")
+
+
+class Why(Enum):
+    """Why an article is held back."""
+
+    DRAFT = "draft"
+    EMBARGO = "embargo"
+    EXPIRED = "expired"
+    WITHDRAWN = "withdrawn"
+    UNCLEAR = "unclear"
+    """What it says cannot be understood."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hold:
+    """Why an article may not go out now."""
+
+    why: Why
+    said: str
+    """For people: what holds it, and until when."""
+
+    until: datetime | None = None
+    """When it may go out; `None` if no time will change it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """When an article may go out, and whether at all."""
+
+    draft: str = ""
+    """The words that say that it is a draft; empty if it is none. So are the next two."""
+
+    withdrawn: str = ""
+    unclear: str = ""
+
+    opens: datetime | None = None
+    closes: datetime | None = None
+    date: Moment | None = None
+    """The day under which the article is published."""
+
+    changed: Moment | None = None
+    """When it was last revised, by its own account."""
+
+    def hold(self, now: datetime) -> Hold | None:
+        """Return why the article may not go out now; `None` if it may."""
+        if self.withdrawn:
+            return Hold(Why.WITHDRAWN, f"it is withdrawn ({self.withdrawn})")
+        if self.draft:
+            return Hold(Why.DRAFT, f"it is marked as a draft ({self.draft})")
+        if self.unclear:
+            return Hold(Why.UNCLEAR, self.unclear)
+        if self.closes is not None and self.closes <= now:
+            return Hold(Why.EXPIRED, f"it expired on {clock(self.closes)}")
+        if self.opens is not None and self.opens > now:
+            return Hold(Why.EMBARGO, f"it goes out on {clock(self.opens)}", self.opens)
+        return None
+
+    def turns(self, now: datetime) -> datetime | None:
+        """Return when time alone lets the article out or takes it back next, if it does."""
+        if self.withdrawn or self.draft or self.unclear:
+            return None
+        return min((at for at in (self.opens, self.closes) if at and at > now), default=None)
+
+    def strictest(self, other: Release) -> Release:
+        """Return what both allow. The dates are this one's, where it has them."""
+        opens = [at for at in (self.opens, other.opens) if at is not None]
+        closes = [at for at in (self.closes, other.closes) if at is not None]
+        return replace(
+            self,
+            draft=self.draft or other.draft,
+            withdrawn=self.withdrawn or other.withdrawn,
+            unclear=self.unclear or other.unclear,
+            opens=max(opens, default=None),
+            closes=min(closes, default=None),
+            date=self.date or other.date,
+            changed=self.changed or other.changed,
+        )
+
+
+def clock(at: datetime) -> str:
+    """Write a moment for people, with its zone: `2027-03-09 08:00 (+03:30)`."""
+    zone = f"{at:%z}"
+    return f"{at:%Y-%m-%d %H:%M} ({zone[:3]}:{zone[3:5]})"
+
+
+def flat(name: str) -> str:
+    """Return a name as it is compared."""
+    return name.lower().replace("_", "").replace("-", "").replace(" ", "")
+
+
+def read(path: str, values: Values, zone: tzinfo | None) -> Release:
+    """Return what the values say of when the article at `path` may go out.
+
+    `zone` is that of dates that name none; `None` is the machine's.
+    """
+    own = _spread(values)
+    texts = {flat(name): (name, text) for name, text in own.items()}
+    reader = _Reader(texts, zone)
+    opens, day = reader.opens()
+    embargo = reader.moment(_EMBARGO)
+    closes = reader.moment(_CLOSES)
+    later = [each.begins(zone) for each in (opens, embargo) if each is not None]
+    drafts = "_drafts" in PurePosixPath(path).parts[:-1]
+    return Release(
+        draft="in the folder _drafts" if drafts else reader.draft(),
+        withdrawn=reader.withdrawn(),
+        opens=max(later, default=None),
+        closes=closes.begins(zone) if closes is not None else None,
+        date=day,
+        changed=reader.moment(_CHANGED, strict=False),
+        unclear=reader.unclear,
+    )
+
+
+def _spread(values: Values) -> dict[str, str]:
+    """Return the texts by name, those within `date` and `publish` too."""
+    found = {name: value for name, value in values.items() if isinstance(value, str)}
+    dates, publish = values.get("date"), values.get("publish")
+    if isinstance(dates, Mapping):  # as MkDocs Material has them
+        found |= _inner(dates, {"created": "date", "updated": "updated"})
+    if isinstance(publish, Mapping):
+        found |= {name: text for name, text in publish.items() if isinstance(text, str)}
+    return found
+
+
+def _inner(values: Mapping[str, Value], names: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    for name, value in values.items():
+        if name in names and isinstance(value, str):
+            yield names[name], value
+
+
+class _Reader:
+    """Reads single entries, and keeps what the first one that is not clear says."""
+
+    def __init__(self, texts: Mapping[str, tuple[str, str]], zone: tzinfo | None) -> None:
+        self._texts = texts
+        self._zone = zone
+        self.unclear = ""
+
+    def draft(self) -> str:
+        for name, text in self._of(_DRAFT):
+            if self._switch(name, text):
+                return f"{name}: {text}"
+        for name, text in self._of(_PUBLISHED):
+            if text.strip().lower() in NO:
+                return f"{name}: {text}"
+        for name, text in self._of(_STATUS):
+            if flat(text.strip()) in _HIDDEN:
+                return f"{name}: {text}"
+        return ""
+
+    def withdrawn(self) -> str:
+        for name, text in self._of(_WITHDRAWN):
+            if moments.read(text, self._zone) or self._switch(name, text):
+                return f"{name}: {text}"
+        return ""
+
+    def opens(self) -> tuple[Moment | None, Moment | None]:
+        """Return when the article goes out, and the day under which it is published."""
+        found = [
+            moment
+            for name, text in self._of(_OPENS)
+            if text.strip().lower() not in (*YES, *NO)
+            and (moment := self._moment(name, text)) is not None
+        ]
+        own = self._texts.get("date")
+        day = moments.read(own[1], self._zone) if own else None
+        return (found[0], day or found[0]) if found else (None, None)
+
+    def moment(self, names: tuple[str, ...], *, strict: bool = True) -> Moment | None:
+        for name, text in self._of(names):
+            if text.strip().lower() in _NEVER:
+                continue
+            found = self._moment(name, text) if strict else moments.read(text, self._zone)
+            if found is not None:
+                return found
+        return None
+
+    def _of(self, names: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+        for name in names:
+            if name in self._texts and self._texts[name][1].strip():
+                yield self._texts[name]
+
+    def _moment(self, name: str, text: str) -> Moment | None:
+        found = moments.read(text, self._zone)
+        if found is None:
+            self._note(f"its `{name}` is not a date: {text}. Write it as 2027-03-09 08:00 +03:30")
+        return found
+
+    def _switch(self, name: str, text: str) -> bool:
+        word = text.strip().lower()
+        if word not in (*YES, *NO):
+            self._note(f"its `{name}` is neither true nor false: {text}")
+        return word in YES
+
+    def _note(self, said: str) -> None:
+        self.unclear = self.unclear or said

@@ -1,0 +1,98 @@
+"""`withdrawn.yaml`: the articles that the newsroom took back, since when, and why.
+
+The file is made by `dragoman withdraw` and can be edited by hand. Of an entry that is added or
+taken out, only its own lines are written; comments and all others stay.
+
+flood.md:
+  since: 2027-03-10T09:30:00+03:30
+  by: Mira Castrel
+  reason: The figures were wrong.     # or one for each locale: {en: …, fa: …}
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+import yaml
+
+from dragoman.errors import ProjectError
+from dragoman.formats import header
+from dragoman.formats.yaml_scalar import Style, written
+from dragoman.publishing import metadata, moments
+from dragoman.publishing.moments import Moment
+
+FILE = "withdrawn.yaml"
+_HEAD = "# Articles that were taken back. `dragoman withdraw ARTICLE --restore` brings one back.\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawal:
+    """That an article was taken back."""
+
+    article: str
+    since: Moment | None = None
+    by: str = ""
+    reason: Mapping[str, str] = field(default_factory=dict)
+    """By locale; under an empty key the one in the language of the originals."""
+
+
+def parse(text: str, path: str) -> dict[str, Withdrawal]:
+    """Return the withdrawals by article. Raises ProjectError with the line for what is wrong."""
+    try:
+        found = metadata.composed(text.removeprefix("\ufeff"))
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark
+        raise _wrong(path, f"this is not valid YAML ({error.problem})", mark) from None
+    except yaml.YAMLError as error:
+        raise _wrong(path, f"this is not valid YAML ({error})", None) from None
+    if found is None:
+        return {}
+    if not isinstance(found, dict):
+        raise _wrong(path, "this is not a list of articles", None)
+    return {article: _withdrawal(article, entry) for article, entry in found.items()}
+
+
+def _wrong(path: str, problem: str, mark: yaml.Mark | None) -> ProjectError:
+    return ProjectError(
+        problem,
+        path=path,
+        line=mark.line + 1 if mark else None,
+        advice="Write for each article `PATH:` and below it, indented, `reason: why`.",
+    )
+
+
+def _withdrawal(article: str, entry: Any) -> Withdrawal:
+    if not isinstance(entry, dict):
+        return Withdrawal(article, reason={"": entry} if isinstance(entry, str) and entry else {})
+    since, by, reason = (entry.get(name, "") for name in ("since", "by", "reason"))
+    if isinstance(reason, str):
+        reason = {"": reason} if reason else {}
+    return Withdrawal(
+        article,
+        moments.read(since, None) if isinstance(since, str) else None,
+        by if isinstance(by, str) else "",
+        {name: text for name, text in reason.items() if isinstance(text, str)},
+    )
+
+
+def added(text: str, article: str, since: datetime, by: str, reason: str) -> str:
+    """Return the text with an entry for the article at its end."""
+    lines = [f"{_scalar(article)}:", f"  since: {since.isoformat(timespec='seconds')}"]
+    lines += [f"  by: {_scalar(by)}"] if by else []
+    lines += [f"  reason: {_scalar(reason)}"] if reason else []
+    if text and not text.endswith("\n"):
+        text += "\n"
+    return (text or _HEAD) + "\n".join(lines) + "\n"
+
+
+def without(text: str, article: str) -> str:
+    """Return the text without the entry of the article."""
+    entry = next(each for each in header.first_level(text) if each.name == article)
+    return text[: entry.start] + text[entry.end :]
+
+
+def _scalar(text: str) -> str:
+    return written(text, Style.PLAIN, "", in_flow=False)

@@ -1,0 +1,370 @@
+"""The localized copies of a run: what each is made from, what is decided, what is done."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass, field, replace
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from dragoman import checks, publishing
+from dragoman.errors import ArticleError, DragomanError
+from dragoman.formats.header import Header
+from dragoman.formats.lines import ENDING
+from dragoman.model import Article, Finding, Syntax, Unit
+from dragoman.project import Publish, articles, override
+from dragoman.publishing import (
+    Copy,
+    Fate,
+    Hold,
+    Lack,
+    Original,
+    Release,
+    Share,
+    Verdict,
+    outdated,
+    plan,
+    references,
+    version,
+)
+from dragoman.publishing.plan import Before, Result, Step
+from dragoman.publishing.release import Why
+from dragoman.workflow.index import Index, sha
+from dragoman.workflow.output import Output
+from dragoman.workflow.releases import Releases
+from dragoman.workflow.scope import Scope
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """What became of one article in one locale."""
+
+    article: str
+    locale: str
+    path: str
+    """The localized copy."""
+
+    review: str
+    """The review file."""
+
+    result: Result
+    reason: str = ""
+    """Why it is not written; empty if it is."""
+
+    segments: int = 0
+    lacks: tuple[Lack, ...] = ()
+    share: Share = field(default_factory=Share)
+    until: datetime | None = None
+    """When it goes out, if time alone holds it."""
+
+    urgent: bool = False
+    """Something is out that may not be, and only a person can take it back."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """How an export is to be done, beside the policy."""
+
+    dry: bool = False
+    """Say what would be done, and write nothing."""
+
+    force: bool = False
+    """Replace files that were changed by hand, or that Dragoman did not write."""
+
+    prune: bool = False
+    """Remove copies whose article is gone, that are written elsewhere now, or that hold what may
+    not be published any more."""
+
+    policy: Mapping[str, Any] = field(default_factory=dict)
+    """Fields of the policy that the run sets, whatever the settings and the articles say."""
+
+    folder: Path | None = None
+    """A folder to look at, and not to publish: nothing is held there for its date. `None` is
+    `output/`."""
+
+    due: bool = False
+    """Only articles that time let out or took back since the last run."""
+
+    now: datetime | None = None
+    """What counts as now, with its zone; `None` is the clock's."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """An article, and what is the same for all copies of it."""
+
+    article: Article
+    front: Header | None
+    publish: Publish
+    release: Release
+    original: Original
+    files: tuple[str, ...]
+    """The pictures and attachments that are brought along."""
+
+    missing: tuple[str, ...]
+    digest: str
+
+
+class Copies:
+    """A run over articles."""
+
+    def __init__(self, scope: Scope, publish: Publish, wanted: Wanted) -> None:
+        self._scope = scope
+        self._store = scope.store
+        self._publish = publish
+        self._wanted = wanted
+        self._now = wanted.now or datetime.now(UTC)
+        self._files = frozenset(scope.store.articles())
+        self._releases = Releases(scope.project, scope.store)
+        self.output = Output(scope.store, wanted.folder, dry=wanted.dry)
+        self.missing: set[tuple[str, str]] = set()
+        """Articles, and files that they refer to and that are not in `seeds/`."""
+
+        settings = scope.project.settings
+        policy = sorted(wanted.policy.items())
+        path = scope.store.index_path("exported")
+        self._fresh = Index(scope.store, path, settings, publish, policy)
+        self._claimed: dict[str, str] = {}
+        """For each path of this run the article that it is the copy of."""
+
+        self._places: dict[tuple[str, str], str] = {}
+        """For each article and locale of this run the path of its copy."""
+
+    def names(self) -> tuple[str, ...]:
+        """Return the articles to export."""
+        if not self._wanted.due:
+            return self._scope.names
+        return tuple(filter(self._is_due, self._scope.names))
+
+    def _is_due(self, name: str) -> bool:
+        """Whether the time came that a run before had to wait for."""
+        due = self.output.due.get(name)
+        return due is not None and due <= self._now
+
+    def article(self, name: str) -> Iterator[Exported]:
+        """Export the article in every locale; note what cannot be read."""
+        fresh = {locale: self._unchanged(name, locale) for locale in self._scope.locales}
+        yield from (found for found in fresh.values() if found is not None)
+        waiting = [locale for locale, found in fresh.items() if found is None]
+        article = self._scope.article(name) if waiting else None
+        if article is None:
+            return
+        shown = self._store.shown(self._store.article_path(name))
+        try:
+            source = self._source(article, shown)
+        except DragomanError as error:
+            self._note(error, name, shown)
+            return
+        self.missing |= {(name, each) for each in source.missing}
+        hold = source.release.hold(self._now) if self._wanted.folder is None else None
+        incomplete = False
+        for locale in waiting:
+            try:
+                for done in self._copy(source, locale, hold):
+                    incomplete |= done.result is Result.WITHHELD
+                    yield done
+            except DragomanError as error:
+                self._note(error, name, shown)
+        if self._wanted.folder is None and not (incomplete and self._is_due(name)):
+            self.output.note_due(name, source.release.turns(self._now))
+
+    def _note(self, error: DragomanError, name: str, shown: str) -> None:
+        if isinstance(error, ArticleError) and error.path == name:
+            error.path = shown
+        self._scope.note(error)
+
+    def _source(self, article: Article, shown: str) -> _Source:
+        """Look at an article. Raises `DragomanError` where its metadata are wrong."""
+        front = publishing.front_matter(article)
+        rules = self._scope.project.settings.articles
+        publish = articles.policy(self._publish, rules, article.path)
+        publish = _of_article(publish, article, front, shown)
+        publish = replace(publish, **self._wanted.policy)
+        text = "" if article.data else "".join(block.raw for block in article.blocks)
+        files, missing = references.attachments(article.path, text, self._files)
+        return _Source(
+            article,
+            front,
+            publish,
+            self._releases.of(article, shown),
+            publishing.original(article, front, publish.original),
+            tuple(files) if publishing.brings_along(publish.preset) else (),
+            tuple(missing),
+            sha(self._store.read(self._store.article_path(article.path)) or b""),
+        )
+
+    def _unchanged(self, name: str, locale: str) -> Exported | None:
+        """Return the copy if nothing changed since it was written or found as it should be."""
+        places = self.output.places(name, locale)
+        if len(places) != 1 or self._wanted.folder is not None:
+            return None
+        place = places[0]
+        known = self._fresh.known(self._made_of(name, locale, place))
+        if known is None:
+            return None
+        closes = known["closes"]
+        if closes and datetime.fromisoformat(closes) <= self._now:
+            return None
+        share = Share(**{**known["share"], "engines": tuple(known["share"]["engines"])})
+        self.missing |= {(name, each) for each in known["missing"]}
+        self._places[name, locale] = place
+        self._claimed[place] = name
+        return self._exported(name, locale, place, Step(Result.UNCHANGED), share.segments, share)
+
+    def _made_of(self, name: str, locale: str, place: str) -> tuple[Path, ...]:
+        """Return the files that a copy is made from, and the copy."""
+        store = self._store
+        return store.article_path(name), store.review_path(name, locale), self.output.path(place)
+
+    def _copy(self, source: _Source, locale: str, hold: Hold | None) -> Iterator[Exported]:
+        article, publish = source.article, source.publish
+        place = publishing.place(article.path, locale, source.original, publish.preset)
+        self._places[article.path, locale] = place
+        if hold is not None:
+            yield from self._held(article.path, locale, place, hold)
+            return
+        units = self._scope.reviewed(article, locale).catalog.units
+        verdict = publishing.judge(article, units, publish, partial(self._findings, locale=locale))
+        before = self.output.before(place)
+        if verdict.fate is Fate.PUBLISH:
+            step = self._published(source, locale, verdict, place, before)
+        else:
+            step = plan.refused(
+                verdict,
+                before,
+                version.text_digest(article),
+                publish,
+                partial(outdated.marked, original=source.original, preset=publish.preset),
+                prune=self._wanted.prune,
+            )
+        self.output.act(place, before, step)
+        self._remember(source, locale, verdict, place, step)
+        yield self._exported(
+            article.path, locale, place, step, len(units), verdict.share, verdict.lacks
+        )
+
+    def _published(
+        self, source: _Source, locale: str, verdict: Verdict, place: str, before: Before
+    ) -> Step:
+        """Decide on a copy that the policy lets out."""
+        article = source.article
+        other = self._claimed.setdefault(place, article.path)
+        if other != article.path:
+            return Step(Result.WITHHELD, f"{other} has the same place")
+        data = publishing.written(
+            article, locale, verdict, source.publish, source.original, source.front
+        )
+        copy = Copy(
+            place,
+            article.path,
+            locale,
+            "",
+            source=source.digest,
+            text=version.text_digest(article),
+            day=version.day_of(source.release),
+            lowest=verdict.lowest.value if verdict.lowest is not None else "",
+            files=source.files,
+        )
+        return plan.published(copy, data, before, force=self._wanted.force)
+
+    def _remember(
+        self, source: _Source, locale: str, verdict: Verdict, place: str, step: Step
+    ) -> None:
+        """Note for the next run that a copy is as it should be."""
+        done = step.result in (Result.WRITTEN, Result.UNCHANGED)
+        if not done or step.copy is None or self._wanted.folder is not None:
+            return
+        closes = source.release.closes
+        found = {
+            "share": asdict(verdict.share),
+            "closes": closes.isoformat() if closes is not None else "",
+            "missing": source.missing,
+        }
+        self._fresh.note(self._made_of(source.article.path, locale, place), found, step.copy.digest)
+
+    def _held(self, name: str, locale: str, place: str, hold: Hold) -> Iterator[Exported]:
+        """Take back every copy of an article that may not go out now."""
+        for known in dict.fromkeys((*self.output.places(name, locale), place)):
+            before = self.output.before(known)
+            if before.known is None and known != place:
+                continue
+            step = plan.held(hold, before)
+            if before.out and hold.why is Why.WITHDRAWN:
+                self.output.note_withdrawn(name, locale)
+            self.output.act(known, before, step)
+            if step.result is not Result.HELD or known == place:
+                yield self._exported(name, locale, known, step, until=hold.until)
+
+    def _findings(self, unit: Unit, syntax: Syntax, *, locale: str) -> tuple[Finding, ...]:
+        scope = self._scope
+        rules, context = scope.project.settings.checks, scope.context(locale)
+        return checks.findings(unit, syntax, scope.language, locale, rules, context)
+
+    def _exported(
+        self,
+        article: str,
+        locale: str,
+        place: str,
+        step: Step,
+        segments: int = 0,
+        share: Share | None = None,
+        lacks: tuple[Lack, ...] = (),
+        until: datetime | None = None,
+    ) -> Exported:
+        return Exported(
+            article,
+            locale,
+            self._store.shown(self.output.path(place)),
+            self._store.shown(self._store.review_path(article, locale)),
+            step.result,
+            step.reason,
+            segments,
+            lacks,
+            share or Share(),
+            until,
+            step.urgent,
+        )
+
+    def orphans(self) -> Iterator[Exported]:
+        """Name the copies that no article of this project makes any more, or remove them.
+
+        An article that was not part of the run keeps its copies.
+        """
+        targets = {*self._scope.project.settings.targets, *self._scope.locales}
+        for copy in list(self.output.copies.values()):
+            place = self._places.get((copy.article, copy.locale), copy.path)
+            if copy.article not in self._files:
+                reason = "its article is gone"
+            elif copy.locale not in targets:
+                reason = f"{copy.locale} is no target of the project any more"
+            elif place != copy.path:
+                reason = f"the copy is {place} now"
+            else:
+                continue
+            try:
+                before = self.output.before(copy.path)
+                step = plan.orphaned(reason, before, prune=self._wanted.prune)
+                self.output.act(copy.path, before, step)
+                yield self._exported(copy.article, copy.locale, copy.path, step)
+            except DragomanError as error:
+                self._scope.note(error)
+
+    def close(self) -> None:
+        """Save the list of what is exported."""
+        for name in self.output.due.keys() - self._files:
+            self.output.note_due(name, None)
+        self.output.save()
+        if not self._wanted.dry and self._wanted.folder is None:
+            self._fresh.save()
+
+
+def _of_article(publish: Publish, article: Article, front: Header | None, shown: str) -> Publish:
+    """Return the policy with what the article's front matter says of its own publishing."""
+    entry = front.entry("publish") if front else None
+    if entry is None or not entry.is_mapping:
+        return publish
+    text = "".join(block.raw for block in article.blocks).removeprefix("\ufeff")
+    line = len(ENDING.findall(text, 0, entry.start)) + 1
+    return override(publish, text[entry.start : entry.end], line, shown)

@@ -1,0 +1,388 @@
+"""What is a draft, under embargo, expired or withdrawn goes nowhere, whatever says so."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime, timedelta, timezone
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dragoman import project, workflow
+from dragoman.publishing import metadata, moments, release
+from dragoman.publishing.release import Why
+from dragoman.workflow import Scope
+from dragoman.workflow.export import ExportReport, Result, Wanted
+from tests.conftest import Run
+
+NOW = datetime(2026, 11, 29, 12, 0, tzinfo=UTC)
+TEHRAN = timezone(timedelta(hours=3, minutes=30))
+
+
+@pytest.mark.parametrize(
+    ("text", "moment"),
+    [
+        ("2027-03-09", "2027-03-09"),
+        ("2027-3-9", "2027-03-09"),
+        ("2027/03/09", "2027-03-09"),
+        ("09.03.2027", "2027-03-09"),
+        ("20270309", "2027-03-09"),
+        ("۲۰۲۷-۰۳-۰۹", "2027-03-09"),
+        ("March 9, 2027", "2027-03-09"),
+        ("9 Sept 2027", "2027-09-09"),
+        ("2027-03-09T08:00", "2027-03-09T08:00:00+03:30"),
+        ("2027-03-09 8:00", "2027-03-09T08:00:00+03:30"),
+        ("2027-03-09T08:00:00.125Z", "2027-03-09T08:00:00+00:00"),
+        ("2027-03-09 08:00:00 +0300", "2027-03-09T08:00:00+03:00"),
+        ("2027-03-09 08:00 -5", "2027-03-09T08:00:00-05:00"),
+        ("20270309T080000Z", "2027-03-09T08:00:00+00:00"),
+        ("Tue, 09 Mar 2027 08:00:00 +0300", "2027-03-09T08:00:00+03:00"),
+        ("9 March 2027 8:15 pm", "2027-03-09T20:15:00+03:30"),
+        ("2027-07-09 08:00 Europe/London", "2027-07-09T08:00:00+01:00"),
+    ],
+)
+def test_dates_as_people_write_them(text: str, moment: str) -> None:
+    found = moments.read(text, TEHRAN)
+    assert found is not None
+    assert found.text == moment
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["03/09/2027", "2026-02-30", "2026-01-01T25:00:00", "1405-12-18", "soon", "13 Foo 2027",
+     "2027-03-09 08:00 Mars/Base", "2027-03-09 13:00 pm", "", "9999-99-99", "2027"],
+)  # fmt: skip
+def test_what_is_no_date_or_could_be_two(text: str) -> None:
+    assert moments.read(text, None) is None
+
+
+@given(st.text(max_size=40) | st.from_regex(r"\d{4}-\d\d-\d\d[T ]?\d\d:\d\d.{0,8}"))
+def test_no_text_breaks_the_reader(text: str) -> None:
+    found = moments.read(text, None)
+    assert found is None or found.begins(None).tzinfo is not None
+
+
+HELD = [
+    ("a.md", "---\ndraft: true\n---\nT.\n", Why.DRAFT),
+    ("a.md", "---\nDraft: yes\n---\nT.\n", Why.DRAFT),
+    ("a.md", "---\r\ndraft: true\r\n---\r\nT.\r\n", Why.DRAFT),
+    ("a.md", "\ufeff---\ndraft: on\n---\nT.\n", Why.DRAFT),
+    ("a.md", "---\npublished: false\n---\nT.\n", Why.DRAFT),
+    ("a.md", "---\npublish: false\n---\nT.\n", Why.DRAFT),
+    ("a.md", "---\npublish: {draft: true}\n---\nT.\n", Why.DRAFT),
+    ("a.md", "---\npermalink: false\n---\nT.\n", Why.DRAFT),
+    ("a.md", "---\nstatus: Draft\n---\nT.\n", Why.DRAFT),
+    ("a.md", "Title: T\nStatus: hidden\n\nT.\n", Why.DRAFT),
+    ("_drafts/a.md", "T.\n", Why.DRAFT),
+    ("a.md", "+++\ndraft = true\n+++\nT.\n", Why.DRAFT),
+    ("a.md", '{"draft": true}\n\nT.\n', Why.DRAFT),
+    ("a.md", '---json\n{"draft": true}\n---\nT.\n', Why.DRAFT),
+    ("a.html", '<meta name="draft" content="true"><p>T.', Why.DRAFT),
+    (
+        "a.html",
+        '<script type="application/ld+json">{"@type": "NewsArticle", "creativeWorkStatus": '
+        '"Draft"}</script><p>T.',
+        Why.DRAFT,
+    ),
+    ("a.md", "---\ndate: 2026-11-29T15:31:00+03:30\n---\nT.\n", Why.EMBARGO),
+    ("a.md", "---\ndate: 2026-11-30\n---\nT.\n", Why.EMBARGO),
+    ("a.md", "---\ndate: {created: 2026-11-30}\n---\nT.\n", Why.EMBARGO),
+    ("a.md", "---\ndate: 2020-01-01\npublishDate: 2027-01-01\n---\nT.\n", Why.EMBARGO),
+    ("a.md", "---\ndate: 2020-01-01\nembargo: 2027-01-01\n---\nT.\n", Why.EMBARGO),
+    ("a.md", "+++\ndate = 2027-01-01T00:00:00Z\n+++\nT.\n", Why.EMBARGO),
+    ("a.html", '<meta property="article:published_time" content="2027-01-01"><p>T.', Why.EMBARGO),
+    ("a.md", "---\nexpiryDate: 2026-11-29\n---\nT.\n", Why.EXPIRED),
+    ("a.md", "---\nunpublish_date: 2026-11-29 11:59 UTC\n---\nT.\n", Why.EXPIRED),
+    ("a.html", '<meta property="article:expiration_time" content="2026-01-01"><p>T.', Why.EXPIRED),
+    ("a.html", '<meta name="robots" content="unavailable_after: 2026-01-01"><p>T.', Why.EXPIRED),
+    ("a.md", "---\nwithdrawn: true\n---\nT.\n", Why.WITHDRAWN),
+    ("a.md", "---\nretracted: 2026-01-01\n---\nT.\n", Why.WITHDRAWN),
+    ("a.md", "---\ndate: 2026-02-30\n---\nT.\n", Why.UNCLEAR),
+    ("a.md", "---\ndate: 03/09/2020\n---\nT.\n", Why.UNCLEAR),
+    ("a.md", "---\ndraft: maybe\n---\nT.\n", Why.UNCLEAR),
+]
+FREE = [
+    ("a.md", "---\ndraft: false\ndate: 2026-11-29\n---\nT.\n"),
+    ("a.md", "---\npublished: true\n---\nT.\n"),
+    ("a.md", "---\npublished: 2026-11-28\n---\nT.\n"),
+    ("a.md", "---\ndate: 2027-01-01\npublishDate: 2020-01-01\n---\nT.\n"),
+    ("a.md", "---\ndate: 2026-11-29T15:29:00+03:30\nexpires: never\n---\nT.\n"),
+    ("a.md", "---\nstatus: new\ndate:\npermalink: /a/\n---\nT.\n"),
+    ("a.md", "Note: the draft\nis long\n\nT.\n"),
+    ("a.txt", "Draft: true\nStatus: draft\n\nT.\n"),
+    ("a.html", "<p>draft: true"),
+]
+
+
+@pytest.mark.parametrize(("path", "text", "why"), HELD)
+def test_what_holds_an_article_back(path: str, text: str, why: Why) -> None:
+    values, _ = metadata.read(path, text)
+    hold = release.read(path, values, UTC).hold(NOW)
+    assert hold is not None
+    assert hold.why is why
+
+
+@pytest.mark.parametrize(("path", "text"), FREE)
+def test_what_does_not(path: str, text: str) -> None:
+    values, _ = metadata.read(path, text)
+    assert release.read(path, values, UTC).hold(NOW) is None
+
+
+def test_a_bomb_of_aliases_is_no_danger() -> None:
+    lines = ["a0: &a0 [x, x]"]
+    lines += [f"a{n}: &a{n} [*a{n - 1}, *a{n - 1}]" for n in range(1, 60)]
+    deep = "d: " + "[" * 500 + "]" * 500
+    values, _ = metadata.read("a.md", "---\n" + "\n".join([*lines, deep]) + "\ndraft: yes\n---\n")
+    assert values["draft"] == "yes"
+
+
+@pytest.fixture
+def approved(newsroom: Path, run: Run) -> Path:
+    """The newsroom, all of it translated and approved in Persian."""
+    settings = "targets: [fa]\nengine: pseudo\ntimezone: Asia/Tehran\n"
+    (newsroom / "dragoman.yaml").write_text(settings, encoding="utf-8")
+    assert run("translate").exit_code == 0
+    for path in (newsroom / "locales").rglob("*.yaml"):
+        text = path.read_text(encoding="utf-8")
+        path.write_text(text.replace("status: draft", "status: approved"), encoding="utf-8")
+    return newsroom
+
+
+def say(newsroom: Path, line: str) -> None:
+    """Add a line to the front matter of the article."""
+    path = newsroom / "seeds/flood.md"
+    text = path.read_text(encoding="utf-8").replace("date: 2021-03-09\n", "")
+    path.write_text(text.replace("---\n", f"---\n{line}\n", 1), encoding="utf-8")
+
+
+def exported(newsroom: Path, now: datetime, *, due: bool = False) -> ExportReport:
+    found = project.find(newsroom)
+    scope = Scope(found, (), (), newsroom)
+    return workflow.export(scope, found.settings.publish, Wanted(now=now, due=due))
+
+
+COPY = "output/fa/flood.md"
+
+
+@pytest.mark.parametrize(
+    "line", ["draft: true", "published: false", "expiry: 2020-01-01", "withdrawn: true"]
+)
+def test_it_is_not_exported_and_taken_back_if_it_was(approved: Path, run: Run, line: str) -> None:
+    run("export")
+    assert (approved / COPY).is_file()
+    say(approved, line)
+    result = run("export")
+    assert result.exit_code == 0, result.stdout
+    assert "taken back" in result.stdout
+    assert line.split(":")[0] in result.stdout or "expired" in result.stdout
+    assert not (approved / COPY).exists()
+    assert "1 held" in run("export").stdout
+    assert not (approved / COPY).exists()
+
+
+def test_a_copy_that_was_changed_by_hand_is_told_and_not_removed(approved: Path, run: Run) -> None:
+    run("export")
+    copy = approved / COPY
+    copy.write_text(copy.read_text(encoding="utf-8") + "\nMine.\n", encoding="utf-8")
+    say(approved, "draft: true")
+    result = run("export")
+    assert result.exit_code == 1
+    assert "changed by hand: delete it yourself" in result.stdout
+    assert copy.is_file()
+
+
+def test_an_embargo_ends_by_the_clock_of_the_newsroom(approved: Path) -> None:
+    say(approved, "date: 2026-11-30 08:00")
+    report = exported(approved, NOW)
+    (held,) = (each for each in report.files if each.article == "flood.md")
+    assert held.result is Result.HELD
+    assert held.reason == "it goes out on 2026-11-30 08:00 (+03:30)"
+    opens = datetime(2026, 11, 30, 4, 30, tzinfo=UTC)
+    assert report.next == (opens, "flood.md")
+    assert exported(approved, opens - timedelta(seconds=1), due=True).files == []
+    assert not (approved / COPY).exists()
+    (out,) = exported(approved, opens, due=True).files
+    assert out.result is Result.WRITTEN
+    assert (approved / COPY).is_file()
+    assert exported(approved, opens, due=True).files == []
+
+
+def test_an_expiry_takes_back_though_no_file_changed(approved: Path) -> None:
+    say(approved, "expiryDate: 2026-12-24")
+    assert Result.WRITTEN in {each.result for each in exported(approved, NOW).files}
+    midnight = datetime(2026, 12, 23, 20, 30, tzinfo=UTC)
+    before = exported(approved, midnight - timedelta(seconds=1))
+    assert {each.result for each in before.files} == {Result.UNCHANGED}
+    (gone,) = exported(approved, midnight, due=True).files
+    assert gone.result is Result.TAKEN_BACK
+    assert not (approved / COPY).exists()
+
+
+def test_what_is_due_and_not_approved_stays_due(approved: Path) -> None:
+    say(approved, "date: 2026-11-30")
+    exported(approved, NOW)
+    review = approved / "locales/fa/flood.md.yaml"
+    text = review.read_text(encoding="utf-8")
+    review.write_text(text.replace("  status: approved", "  status: draft", 1), encoding="utf-8")
+    later = NOW + timedelta(days=2)
+    assert exported(approved, later, due=True).failed
+    assert exported(approved, later, due=True).failed
+    review.write_text(text, encoding="utf-8")
+    assert not exported(approved, later, due=True).failed
+    assert (approved / COPY).is_file()
+
+
+def test_settings_speak_for_files_that_cannot(approved: Path, run: Run) -> None:
+    settings = (approved / "dragoman.yaml").read_text(encoding="utf-8")
+    (approved / "dragoman.yaml").write_text(
+        settings + "articles:\n  sky/*:\n    publish: {draft: true}\n", encoding="utf-8"
+    )
+    assert "it is marked as a draft (draft: true)" in run("export").stdout
+    assert not (approved / "output/fa/sky/comet.txt").exists()
+    assert (approved / COPY).is_file()
+
+
+@pytest.mark.parametrize(
+    ("section", "said"),
+    [
+        ("articles: {x: {publish: {date: soon}}}", "`date` has a wrong value"),
+        ("articles: {x: {publish: {acept: draft}}}", "`acept` is no setting"),
+        ("articles: {x: {draft: true}}", "`draft` is no setting"),
+        ("timezone: Mars/Base", "`timezone` has a wrong value"),
+        ("site: {folder: .git/hooks}", "`folder` has a wrong value"),
+        ("site: {folder: Seeds}", "`folder` has a wrong value"),
+    ],
+)
+def test_wrong_settings_are_told_with_their_line(
+    newsroom: Path, run: Run, section: str, said: str
+) -> None:
+    (newsroom / "dragoman.yaml").write_text(f"targets: [fa]\n{section}\n", encoding="utf-8")
+    result = run("export")
+    assert result.exit_code == 1
+    assert said in result.stderr
+    assert "dragoman.yaml:2" in result.stderr
+
+
+def test_looking_at_drafts_never_touches_output(newsroom: Path, run: Run) -> None:
+    run("translate")
+    result = run("export", "--accept", "draft")
+    assert result.exit_code == 2
+    assert "--to-folder" in result.stderr
+    assert not (newsroom / "output").exists()
+    say(newsroom, "draft: true")
+    assert run("export", "--accept", "draft", "--to-folder", "drafts").exit_code == 0
+    assert (newsroom / "drafts/fa/flood.md").is_file(), "also what is not published"
+    assert not (newsroom / "output").exists()
+    assert run("export", "--accept", "draft", "--to-folder", "drafts").exit_code == 0
+    for folder in (".", "output/x", "seeds", "locales/fa"):
+        assert run("export", "--to-folder", folder).exit_code == 1
+
+
+def test_what_was_exported_below_the_policy_is_named_and_taken_back(
+    newsroom: Path, run: Run
+) -> None:
+    run("translate", "--to", "fa")
+    settings = newsroom / "dragoman.yaml"
+    settings.write_text("targets: [fa]\npublish: {accept: draft}\n", encoding="utf-8")
+    run("export")
+    settings.write_text("targets: [fa]\n", encoding="utf-8")
+    assert "an earlier copy stays, which holds text that is only draft" in run("export").stdout
+    assert (newsroom / COPY).is_file()
+    assert "taken back" in run("export", "--prune").stdout
+    assert not (newsroom / "output/fa").exists()
+
+
+def test_what_was_rejected_is_taken_back_by_prune(approved: Path, run: Run) -> None:
+    run("export")
+    run("reject", "flood.md", "--status", "approved")
+    assert "may not be published any more: --prune" in run("export").stdout
+    assert (approved / COPY).is_file()
+    result = run("export", "--prune")
+    assert result.exit_code == 1
+    assert not (approved / COPY).exists()
+
+
+def test_an_outdated_copy_is_marked_once_with_the_day_of_its_version(
+    approved: Path, run: Run
+) -> None:
+    run("export")
+    clean = (approved / COPY).read_bytes()
+    seed = approved / "seeds/flood.md"
+    text = seed.read_text(encoding="utf-8")
+    seed.write_text(text.replace("64 trucks", "65 trucks"), encoding="utf-8")
+    assert run("export").exit_code == 1
+    marked = (approved / COPY).read_text(encoding="utf-8")
+    said = "> متن اصلی پس از ترجمه تغییر کرده است. این متن با نسخهٔ ۹ مارس ۲۰۲۱ مطابقت دارد."
+    assert marked.count(said) == 1
+    assert '\noutdated: "2021-03-09"\n' in marked
+    assert "64" in marked
+    run("export")
+    assert (approved / COPY).read_text(encoding="utf-8") == marked
+    seed.write_text(text, encoding="utf-8")
+    assert run("export").exit_code == 0
+    assert (approved / COPY).read_bytes() == clean
+
+
+def test_an_outdated_copy_can_be_taken_back_instead(approved: Path, run: Run) -> None:
+    with (approved / "dragoman.yaml").open("a", encoding="utf-8") as file:
+        file.write("publish: {outdated: withhold}\n")
+    run("export")
+    seed = approved / "seeds/flood.md"
+    text = seed.read_text(encoding="utf-8")
+    seed.write_text(text.replace("64 trucks", "65 trucks"), encoding="utf-8")
+    assert "taken back" in run("export").stdout
+    assert not (approved / COPY).exists()
+
+
+def test_a_manifest_that_names_files_elsewhere_is_refused(approved: Path, run: Run) -> None:
+    run("export")
+    path = approved / "output/.dragoman-manifest.json"
+    clean = json.loads(path.read_bytes())
+    target = approved / "locales/fa/flood.md.yaml"
+    kept = target.read_bytes()
+    for name in ("../locales/fa/flood.md.yaml", str(target), "fa/../../x", "C:\\x", "a\\..\\..\\x"):
+        for section in ("files", "attachments"):
+            entry = {"article": "gone.md", "locale": "fa", "sha256": ""}
+            found = {**clean, section: {name: entry if section == "files" else "0"}}
+            path.write_text(json.dumps(found), encoding="utf-8")
+            result = run("export", "--prune", "--force")
+            assert result.exit_code == 1
+            assert name in result.stderr
+            assert target.read_bytes() == kept
+
+
+def test_pictures_and_attachments_go_along(approved: Path, run: Run) -> None:
+    seed = approved / "seeds/flood.md"
+    (approved / "seeds/images").mkdir()
+    for name in ("a b.png", "c.png", "d.pdf", "front.jpg", "f.png"):
+        (approved / "seeds/images" / name).write_bytes(name.encode())
+    more = (
+        "\n![A](images/a%20b.png) [the plan](images/d.pdf) ![gone](images/gone.png)\n"
+        "[more](sky/comet.txt) [web](https://example.org/x.png) [odd](../up.png)\n\n"
+        '<img src="images/c.png" alt="C">\n\n{{< figure src="images/f.png" >}}\n'
+    )
+    text = seed.read_text(encoding="utf-8").replace("---\n", "---\nimage: images/front.jpg\n", 1)
+    seed.write_text(text + more, encoding="utf-8")
+    run("translate")
+    review = approved / "locales/fa/flood.md.yaml"
+    whole = review.read_text(encoding="utf-8")
+    review.write_text(whole.replace("status: draft", "status: approved"), encoding="utf-8")
+    result = run("export")
+    images = approved / "output/fa/images"
+    assert sorted(path.name for path in images.iterdir()) == [
+        "a b.png", "c.png", "d.pdf", "f.png", "front.jpg"
+    ]  # fmt: skip
+    assert "it refers to seeds/images/gone.png, and that is not there" in result.stdout
+    assert "gone.png" in run("export").stdout, "each time"
+    (approved / "seeds/images/c.png").write_bytes(b"new picture")
+    run("export")
+    assert (images / "c.png").read_bytes() == b"new picture"
+    (images / "d.pdf").write_bytes(b"by hand")
+    (approved / "seeds/images/d.pdf").write_bytes(b"changed as well")
+    assert "images/d.pdf: it is not the file in seeds/" in run("export").stdout
+    assert (images / "d.pdf").read_bytes() == b"by hand"
+    say(approved, "draft: true")
+    run("export")
+    assert [path.name for path in images.iterdir()] == ["d.pdf"], "only what is not ours"
