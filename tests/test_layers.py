@@ -33,6 +33,7 @@ LAYERS = (
     "difference",
     "glossary",
     "memory",
+    "facts",
     "catalog",
     "matching",
     "review",

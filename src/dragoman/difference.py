@@ -7,14 +7,15 @@ typo or another number, another name, a “not” more.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import Enum
 from functools import lru_cache
 
-from rapidfuzz import fuzz
+from dragoman import facts
+from dragoman.facts import spelling
+from dragoman.facts.guess import guess
 
 _TOKEN = re.compile(r"\d+(?:[.,:٬٫]\d+)*%?|[^\W\d_]+(?:['’\u200c-][^\W\d_]+)*|\s+|[^\w\s]|_|\w")
 """Numbers with their separators, words, white space and single marks. They cover any text."""
@@ -29,9 +30,8 @@ _NEGATION = re.compile(
 )
 """Words that say no in the languages that articles are written in most."""
 
-TYPO = 70.0
-"""How alike a word and its correction are at least, in rapidfuzz's ratio from 0 to 100: one
-letter of four may differ."""
+_OPPOSITE = re.compile(r"(?:un|in|im|il|ir|dis|non-?|не|бес|без|نا|بی\u200c?)", re.IGNORECASE)
+"""Beginnings that turn a word into its opposite."""
 
 
 class Change(Enum):
@@ -46,11 +46,13 @@ class Touch(Enum):
     """What of a sentence's meaning a difference touches."""
 
     NUMBERS = "numbers"
+    UNITS = "units or currencies"
+    TIMES = "dates or times"
     NEGATION = "negation"
     NAMES = "names"
     WORDS = "words"
     TYPO = "typo"
-    """Nothing but spelling, case, marks or spaces."""
+    """Provably nothing but spelling, case, marks or spaces."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +76,13 @@ class Difference:
 
     @property
     def grave(self) -> bool:
-        """Whether it touches a number, a negation or a name."""
-        return bool({Touch.NUMBERS, Touch.NEGATION, Touch.NAMES} & {*self.touches})
+        """Whether it touches a fact: a number, a time, a negation, a name."""
+        return not {*self.touches} <= {Touch.WORDS, Touch.TYPO}
+
+    @property
+    def harmless(self) -> bool:
+        """Whether it provably changes no meaning."""
+        return {*self.touches} <= {Touch.TYPO}
 
     @property
     def told(self) -> str:
@@ -84,8 +91,11 @@ class Difference:
 
 
 @lru_cache(maxsize=4096)
-def difference(old: str, new: str) -> Difference:
-    """Compare two versions of a sentence word by word."""
+def difference(old: str, new: str, language: str = "") -> Difference:
+    """Compare two versions of a sentence word by word.
+
+    The language is guessed from the letters where none is given.
+    """
     before, after = _TOKEN.findall(old), _TOKEN.findall(new)
     runs: list[Run] = []
     matcher = SequenceMatcher(None, before, after, autojunk=False)
@@ -98,32 +108,120 @@ def difference(old: str, new: str) -> Difference:
             runs.append(Run(gone, Change.GONE))
         if added:
             runs.append(Run(added, Change.ADDED))
-    return Difference(tuple(runs), tuple(_touches(before, after, runs)))
+    touches = (
+        tuple(_touches(old, new, runs, language or guess(old + new))) if before != after else ()
+    )
+    return Difference(tuple(runs), touches)
 
 
-def _touches(before: Sequence[str], after: Sequence[str], runs: Sequence[Run]) -> Iterator[Touch]:
-    if before == after:
+def _touches(old: str, new: str, runs: Sequence[Run], language: str) -> Iterator[Touch]:
+    if _spelling_only(runs, language):
+        yield Touch.TYPO
         return
-    gone, added = Counter(before) - Counter(after), Counter(after) - Counter(before)
-    changed = [*gone.elements(), *added.elements()]
-    if any(any(map(str.isdigit, token)) for token in changed):
-        yield Touch.NUMBERS
-    if _negations(before) != _negations(after):
-        yield Touch.NEGATION
-    if _names(before, gone) != _names(after, added):
-        yield Touch.NAMES
-    typos = [_is_typo(left, right) for left, right in _pairs(runs)]
-    yield Touch.TYPO if all(typos) else Touch.WORDS
+    before, after = facts.read(old, language), facts.read(new, language)
+    facts_of = {sentence: _facts(sentence) for sentence in (before, after)}
+    changed = [
+        touch for touch in _FACTS if facts_of[before].get(touch) != facts_of[after].get(touch)
+    ]
+    if Touch.NEGATION not in changed and any(_opposed(*pair) for pair in _pairs(runs)):
+        changed.append(Touch.NEGATION)
+    yield from (*changed, Touch.WORDS)
 
 
-def _negations(tokens: Sequence[str]) -> int:
-    return len(_NEGATION.findall("".join(tokens)))
+_FACTS = (Touch.NUMBERS, Touch.UNITS, Touch.TIMES, Touch.NEGATION, Touch.NAMES)
 
 
-def _names(tokens: Sequence[str], changed: Counter[str]) -> Counter[str]:
-    """The changed words that are written as names are, the sentence's first word left out."""
-    words = [token for token in tokens if token[0].isalpha()]
-    return Counter(word for word in words[1:] if word[0].isupper() and word in changed)
+def _facts(sentence: facts.Sentence) -> dict[Touch, object]:
+    """Return what a sentence asserts, in the order in which it does."""
+    amounts = sentence.amounts
+    return {
+        Touch.NUMBERS: [(*each.values, each.negative, *_parts(each)) for each in amounts],
+        Touch.UNITS: [(each.units, each.money) for each in amounts],
+        Touch.TIMES: (
+            [(time.minutes, time.half) for time in sentence.times],
+            sentence.days,
+            sentence.months,
+            sorted(kind for kind, _ in sentence.kinds if kind in _PARTS_OF_DAY),
+        ),
+        Touch.NEGATION: _negations(sentence.text),
+        Touch.NAMES: _names(sentence.text),
+    }
+
+
+_PARTS_OF_DAY = ("morning", "evening", "daytime", "night", "noon", "midnight")
+
+
+def _parts(amount: facts.Amount) -> Sequence[str]:
+    return amount.parts if not amount.values else ()
+
+
+def _negations(text: str) -> int:
+    return len(_NEGATION.findall(text))
+
+
+def _opposed(gone: str, added: str) -> bool:
+    """Whether one word is the other with a beginning that says the opposite: legal, illegal."""
+    one, other = sorted((gone.strip().casefold(), added.strip().casefold()), key=len)
+    return bool(one) and other.endswith(one) and _OPPOSITE.fullmatch(other[: -len(one)]) is not None
+
+
+_CAPITALIZED = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+
+
+def _names(text: str) -> Sequence[str]:
+    """The words that are written as names are, in order; of the first word only an acronym."""
+    words = _CAPITALIZED.findall(text)
+    return [
+        word
+        for number, word in enumerate(words)
+        if word[0].isupper() and (number or (len(word) > 1 and word.isupper()))
+    ]
+
+
+def _spelling_only(runs: Sequence[Run], language: str) -> bool:
+    """Whether all that changed is provably a matter of spelling."""
+    first = True
+    for number, run in enumerate(runs):
+        if run.change is Change.SAME:
+            first = first and not any(map(str.isalpha, run.text))
+            continue
+        following = runs[number + 1] if number + 1 < len(runs) else None
+        if run.change is Change.GONE:
+            paired = following is not None and following.change is Change.ADDED
+            added = following.text if following is not None and paired else ""
+            if not _harmless(run.text, added, runs, number, language, first=first):
+                return False
+        elif not (number and runs[number - 1].change is Change.GONE) and not _harmless(
+            "", run.text, runs, number, language, first=first
+        ):
+            return False
+        first = False
+    return True
+
+
+def _harmless(
+    gone: str, added: str, runs: Sequence[Run], number: int, language: str, *, first: bool
+) -> bool:
+    if spelling.harmless(gone, added, language, first=first):
+        return True
+    if _same_amount(gone, added, language):
+        return True
+    words = (gone or added).casefold().split()
+    if (gone.strip() and added.strip()) or not words or not all(map(str.isalpha, words)):
+        return False
+    before = runs[number - 1].text.casefold().split() if number else []
+    after = runs[number + 1].text.casefold().split() if number + 1 < len(runs) else []
+    return words in (before[-len(words) :], after[: len(words)])  # a word that stood twice
+
+
+def _same_amount(gone: str, added: str, language: str) -> bool:
+    """Whether both are nothing but one number, in figures here and in words there."""
+    one, other = (facts.read(text, language) for text in (gone, added))
+    if len(one.amounts) != 1 or len(other.amounts) != 1:
+        return False
+    if one.amounts[0].values != other.amounts[0].values or not one.amounts[0].values:
+        return False
+    return all(each.amounts[0].end == len(each.tokens.texts) for each in (one, other))
 
 
 def _pairs(runs: Sequence[Run]) -> Iterator[tuple[str, str]]:
@@ -138,11 +236,6 @@ def _pairs(runs: Sequence[Run]) -> Iterator[tuple[str, str]]:
         elif gone:
             yield gone, ""
             gone = ""
-
-
-def _is_typo(gone: str, added: str) -> bool:
-    left, right = (re.sub(r"[\W_]+", "", text).casefold() for text in (gone, added))
-    return left == right or (bool(left and right) and fuzz.ratio(left, right) >= TYPO)
 
 
 def _told(gone: str, added: str) -> str:

@@ -217,7 +217,7 @@ class Machine:
         return any(finding.severity is Severity.ERROR for finding in self.findings)
 
 
-UNEDITED, BY_CONFIDENCE = "unedited", "by-confidence"
+UNEDITED, BY_CONFIDENCE, INSISTED = "unedited", "by-confidence", "insisted"
 """Words of `Record.accepted`."""
 
 
@@ -244,7 +244,8 @@ class Record:
 
     accepted: str = ""
     """The month of the approval, such as `2026-11`, where a command gave it; with `UNEDITED` if
-    the text stood as the machine wrote it, and `BY_CONFIDENCE` if it was chosen by that."""
+    the text stood as the machine wrote it, `BY_CONFIDENCE` if it was chosen by that, and `INSISTED`
+    if it was kept for a source whose change was more than a matter of spelling."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,86 +1,78 @@
-"""Checks of large amounts and of money, by value."""
+"""Checks of what amounts are amounts of: currencies and units."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping
-from functools import cache, lru_cache
+from collections.abc import Iterator
 
-from dragoman.checks.numerals import folded
 from dragoman.checks.pair import Pair
-from dragoman.checks.quantities import Number
-from dragoman.checks.stored import stored
-
-
-def check_magnitude(pair: Pair) -> Iterator[str]:
-    """Find amounts that became thousands, millions or billions of another size."""
-    source = pair.given.numbers
-    if not source or all(number.scale is None for number in source):
-        return
-    target = pair.made.numbers
-    for number in source:
-        if number.scale is None:
-            continue
-        alike = [each for each in target if _same_figures(number, each)]
-        if not alike or any(number.amounts & each.amounts for each in alike):
-            continue
-        if number.scale in pair.made.worded and all(each.scale is None for each in alike):
-            continue  # other words stand between
-        word = next((each.shown for each in alike), "")
-        yield f"{number.shown} and the word after it make another amount than {word} in the target"
-
-
-def _same_figures(one: Number, other: Number) -> bool:
-    return one.key.rstrip("0") == other.key.rstrip("0")
+from dragoman.facts import Amount, Sentence, measures
 
 
 def check_currency(pair: Pair) -> Iterator[str]:
     """Find amounts of money whose currency is lost or another one."""
-    if pair.source_language != "en" or not pair.given.numbers:
+    here, there = pair.given.facts, pair.made.facts
+    if not (here.known and there.known):
         return
-    wanted = _currencies(pair.given.plain)
-    if not wanted:
+    told: set[str] = set()
+    for amount in here.amounts:
+        name = amount.money[0] if amount.money else ""
+        if not name or name in told or not _counts(amount):
+            continue
+        if ("money", name) not in there.kinds or _bound_to_another(amount, there):
+            told.add(name)
+            yield f"{amount.shown} {name} is in the source, not in the target"
+
+
+def _counts(amount: Amount) -> bool:
+    return bool(amount.scale) or amount.kind in ("figure", "word", "many")
+
+
+def _bound_to_another(amount: Amount, there: Sentence) -> bool:
+    """Whether the same value has another currency in the target, and none has this one."""
+    values = {*amount.values}
+    money = [
+        each.money for each in there.amounts if each.money and not values.isdisjoint(each.values)
+    ]
+    return bool(money) and not any(amount.money[0] in each for each in money)
+
+
+_ALIKE = (
+    frozenset({"km", "kmh", "hour"}),
+    frozenset({"mile", "mph", "hour"}),
+    frozenset({"year", "century", "decade"}),
+    frozenset({"lb", "pound"}),
+    frozenset({"watt", "kw", "mw", "gw", "hour"}),
+)
+"""Units of which one may stand for another: kilometres an hour."""
+
+
+def check_unit(pair: Pair) -> Iterator[str]:
+    """Find measures whose unit became another one: 10 kilometres that are 10 miles."""
+    here, there = pair.given.facts, pair.made.facts
+    if not (here.known and there.known):
         return
-    target = folded(pair.made.plain, pair.target_language)
-    for name in wanted:
-        names = _names(name, pair.target_language)
-        if names and not any(each in target for each in names):
-            yield f"the amount is in {name}s in the source, not in the target"
+    for amount in here.amounts:
+        if not amount.units or amount.kind == "many":
+            continue
+        other = _in_another_unit(amount, there)
+        if other is not None and not _elsewhere(other, here):
+            yield f"{amount.shown} {amount.units[0]} became {other.shown} {other.units[0]}"
 
 
-@lru_cache(maxsize=1024)
-def _currencies(text: str) -> tuple[str, ...]:
-    """Return the currencies that stand beside a number of an English text."""
-    return tuple(name for name, pattern in _patterns().items() if pattern.search(text))
+def _in_another_unit(amount: Amount, there: Sentence) -> Amount | None:
+    if any(("unit", unit) in there.kinds for unit in amount.units):
+        return None
+    values = {*amount.values}
+    if any(measures.same(amount, other) for other in there.amounts):
+        return None
+    for other in there.amounts:
+        if other.units and not values.isdisjoint(other.values):
+            together = {*amount.units, *other.units}
+            if not any(together <= alike for alike in _ALIKE):
+                return other
+    return None
 
 
-def _data() -> Mapping[str, Mapping[str, str]]:
-    found: Mapping[str, Mapping[str, str]] = stored("currencies.yaml")
-    return found
-
-
-@cache
-def _patterns() -> Mapping[str, re.Pattern[str]]:
-    """Return for each currency what it looks like beside a number."""
-    scale = r"(?:\s?(?:thousand|million|billion|trillion|hundred|[mb]n?))?"
-    nation = (
-        r"(?:[- ](?:US|U\.S\.|American|Australian|Canadian|Hong Kong|Turkish|Russian|Iranian))?"
-    )
-    found = {}
-    for name, said in _data().items():
-        signs = "|".join(each for each in said["en"].split("|") if "\\b" not in each)
-        words = "|".join(each for each in said["en"].split("|") if "\\b" in each)
-        before = rf"(?:{signs})\s?\d|" if signs else ""
-        found[name] = re.compile(
-            rf"{before}\d{scale}{nation}[-\s]?(?:{said['en']})|(?:{words})\s\d", re.IGNORECASE
-        )
-    return found
-
-
-@cache
-def _names(name: str, language: str) -> tuple[str, ...]:
-    said = _data()[name]
-    if language not in said and not {"ru", "fa", "tr", "ar"} & {language}:
-        return ()
-    own = folded(said.get(language, ""), language).split()
-    return (*said["any"].split(), name, *own)
+def _elsewhere(other: Amount, here: Sentence) -> bool:
+    """Whether the source has the other unit as well, with whatever number."""
+    return any(("unit", unit) in here.kinds for unit in other.units)

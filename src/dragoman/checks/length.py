@@ -141,6 +141,16 @@ def _finds(*checks: Callable[[Pair], Iterator[str]]) -> Callable[[Pair], bool]:
     return lambda pair: any(True for check in checks for _ in check(pair))
 
 
+def _spelled_out(pair: Pair) -> int:
+    """Return by how many letters the words for numbers of the source are longer than figures."""
+    figures = {value for each in pair.made.facts.amounts if each.figures for value in each.values}
+    return sum(
+        len(each.shown) - len(f"{each.values[0]:.0f}")
+        for each in pair.given.facts.amounts
+        if not each.figures and not figures.isdisjoint(each.values)
+    )
+
+
 _LOST: tuple[tuple[str, Callable[[Pair], bool]], ...] = (
     ("a number", _finds(numbers.check_missing, numbers.check_spelled)),
     ("a date", _finds(dates.check_date)),
@@ -160,7 +170,7 @@ def shortness(pair: Pair) -> float | None:
     if pair.source_language.partition("-")[0] != "en":
         return None
     usual = _FROM_ENGLISH.get(pair.target_language.partition("-")[0])
-    source, target = pair.given.size, pair.made.size
+    source, target = pair.given.size, pair.made.size + _spelled_out(pair)
     if usual is None or source < FEWEST:
         return None
     deviation = math.sqrt(usual.spread + usual.by_length / source)

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
 
-from dragoman.checks.numerals import folded
 from dragoman.checks.pair import Pair
 from dragoman.checks.stored import stored
 from dragoman.checks.text import Text
+from dragoman.facts.folding import folded
 
 _PHRASES = re.compile(
     r"\b(?:not to mention|whether or not|or not|if not|no doubt|no matter|no sooner|"

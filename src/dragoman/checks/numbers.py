@@ -1,255 +1,296 @@
-"""Checks of numbers, by value."""
+"""Checks of numbers, by value.
+
+Source and target are compared in both directions. A number that is not found on the other side is
+told unless one of `EXCUSES` explains it.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from collections.abc import Callable, Iterator
 
-from dragoman.checks import numerals
 from dragoman.checks.pair import Pair
-from dragoman.checks.quantities import Number, ascii_figures
-from dragoman.checks.text import Text
+from dragoman.facts import Amount, Sentence, clock, measures, persian
+from dragoman.facts.roman import roman
 from dragoman.typography import numbers as typography
 from dragoman.typography.passage import Passage
 
-_DECADE = re.compile(r"^['’]?s\b")
-_ROMAN = re.compile(r"(?<![^\W_])[IVXLCХІ]{1,7}(?![^\W_])")
-_FIGURES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "Х": 10, "І": 1}
+Excuse = Callable[[Amount, Sentence, Sentence], bool]
+"""Whether a number of one sentence is explained by another sentence. It is given the number, the
+sentence it stands in, and the other one."""
+
+
+def _same_value(amount: Amount, here: Sentence, there: Sentence) -> bool:
+    return not there.values.isdisjoint(amount.values)
+
+
+def _same_writing(amount: Amount, here: Sentence, there: Sentence) -> bool:
+    """Figures that stand there as here, or do without the mark: 1/5, and 0230 for 02:30."""
+    if not amount.figures or amount.scale is not None:
+        return False
+    key = _key(amount)
+    return any(
+        amount.figures == each.figures
+        or (key == _key(each) and not (amount.values and each.values))
+        for each in there.amounts
+        if each.figures and each.scale is None
+    )
+
+
+def _same_figures(amount: Amount, here: Sentence, there: Sentence) -> bool:
+    """Dates, scores and codes, which have no value: the same groups of figures."""
+    if amount.values:
+        return False
+    parts = amount.parts
+    return all(part in there.figures for part in parts)
+
+
+def _within_figures(amount: Amount, here: Sentence, there: Sentence) -> bool:
+    """A part of a date, of a score, of a long number such as that of a telephone."""
+    key = _key(amount)
+    key = key or "0"
+    if any(key in each.parts for each in there.amounts if not each.values and each.figures):
+        return True
+    return any(len(_key(each)) > 6 and len(key) > 1 and key in _key(each) for each in there.amounts)
+
+
+def _same_time(amount: Amount, here: Sentence, there: Sentence) -> bool:
+    """A clock time, on a clock of 12 or 24 hours, in figures or in words."""
+    own = clock.times(here.tokens, (amount,))
+    if own:
+        return clock.holds(own[0], there.amounts)
+    return any(clock.holds(time, (amount,)) for time in there.times)
+
+
+def _same_measure(amount: Amount, here: Sentence, there: Sentence) -> bool:
+    """The same length of time, or the same measure, in another unit."""
+    return any(measures.same(amount, other) for other in there.amounts)
+
+
+def _meant(amount: Amount, here: Sentence, there: Sentence) -> bool:
+    """A word that means the number in some way: noon is 12, square kilometres are km2."""
+    values = amount.values or tuple(map(float, amount.parts))
+    return all(("means", value) in there.kinds for value in values[:2])
+
+
+def _decade(amount: Amount, here: Sentence, there: Sentence) -> bool:
+    """The 1970s, which are the seventies; and a year in two figures."""
+    key = _key(amount)
+    if len(key) == 4:
+        return float(key[2:]) in there.values and key[:2] in ("17", "18", "19", "20")
+    if len(key) == 2:
+        return any(len(_key(each)) == 4 and _key(each).endswith(key) for each in there.amounts)
+    return False
+
+
+def _century(amount: Amount, here: Sentence, there: Sentence) -> bool:
+    """The 1800s, which are the 19th century, also in Roman figures."""
+    values = {value for value in amount.values if value == int(value) and 0 < value < 40}
+    if not values:
+        value = next(iter(amount.values), 0.0)
+        return value % 100 == 0 and (value / 100 + 1) in there.values | roman(there.text)
+    if not values.isdisjoint(roman(there.text)):
+        return True
+    return any((value - 1) * 100 in there.values for value in values)
+
+
+def _month(amount: Amount, here: Sentence, there: Sentence) -> bool:
+    """The number of a month that the other side names."""
+    if any(
+        str(month) in each.parts and _key(amount) in each.parts
+        for month in here.months
+        for each in there.amounts
+        if len(each.parts) > 1
+    ):
+        return True
+    months = {float(value) for kind, value in there.kinds if kind == "month"}
+    months |= {*map(float, there.months)}
+    if not months:
+        return False
+    numbers = set(amount.values) | set(map(float, amount.parts))
+    if not months.isdisjoint(numbers) and len(amount.parts) < 2:
+        return True
+    rest = [float(part) for part in amount.parts if float(part) not in months]
+    return len(rest) < len(amount.parts) and all(part in there.values for part in rest)
+
+
+def _other_calendar(amount: Amount, here: Sentence, there: Sentence) -> bool:
+    """The day or the year of a date in the Persian calendar or the Gregorian one."""
+    return any(
+        persian.same(one, other)
+        for one, other in ((here, there), (there, here))
+        if _key(amount) in {*persian.figures(one), *persian.figures(other)}
+    )
+
+
+_POWER = re.compile(r"(?:[kcmd]?m|км|см|мм|м|ft|mi|in|CO|co)[23²³]")
+
+
+def _power(amount: Amount, here: Sentence, there: Sentence) -> bool:
+    """The power of a unit: km2."""
+    return amount.figures in ("2", "3") and _POWER.search(here.text) is not None
+
+
 _DUAL = re.compile(r"(?:[^\W\d_]{2,}(?:ان|تين|تان|ين)(?:ي|ه|ها)?)(?![^\W_])")
 """The Arabic dual, which says two without a word for it; plurals in -in look the same."""
 
-_SPELLED = re.compile(
-    r"(?<![^\W_]-)\b(three|four|five|six|seven|eight|nine|ten|eleven|twelve|"
-    r"(?:thir|four|fif|six|seven|eigh|nine)teen|(?:twen|thir|for|fif|six|seven|eigh|nine)ty)\b"
-    r"(?: (dozen|decades|score))?",
-)
-"""Numbers from three to ninety; those with a capital letter are often part of a title."""
 
-_UNITS = {"dozen": 12, "decades": 10, "score": 20}
+def _dual(amount: Amount, here: Sentence, there: Sentence) -> bool:
+    if there.language != "ar" or 2.0 not in amount.values:
+        return False
+    return _DUAL.search(there.text) is not None and _counts(amount, here)
+
+
+def _counts(amount: Amount, here: Sentence) -> bool:
+    """Whether a number counts something: it is part neither of a score nor of a code."""
+    texts = here.tokens.texts
+    return amount.end < len(texts) and texts[amount.end][0].isalpha()
+
+
+def _words_unknown(amount: Amount, here: Sentence, there: Sentence) -> bool:
+    """A language whose words for numbers are not known."""
+    if not there.known:
+        if amount.scale is not None:
+            bare = {value for each in there.amounts for value in (*each.values, *each.bare)}
+            return not bare.isdisjoint(amount.bare or amount.values) or not amount.bare
+        return any(value <= 20 or (value < 100 and value % 10 == 0) for value in amount.values)
+    if not here.known:
+        return any(not {*amount.values}.isdisjoint(each.bare) for each in there.amounts)
+    return False
+
+
+EXCUSES: tuple[tuple[str, Excuse], ...] = (
+    ("the same value", _same_value),
+    ("the same writing", _same_writing),
+    ("the same groups of figures", _same_figures),
+    ("a part of a longer row of figures", _within_figures),
+    ("the same clock time", _same_time),
+    ("the same measure in another unit", _same_measure),
+    ("a word that means the number", _meant),
+    ("a decade", _decade),
+    ("a century", _century),
+    ("the number of a month", _month),
+    ("a date in another calendar", _other_calendar),
+    ("the power of a unit", _power),
+    ("the Arabic dual", _dual),
+    ("words that are not known", _words_unknown),
+)
+"""What explains a number of one side by the other side."""
+
+
+def _key(amount: Amount) -> str:
+    return re.sub(r"\D", "", amount.figures).lstrip("0")
+
+
+def held(amount: Amount, here: Sentence, there: Sentence) -> bool:
+    """Whether a number of one sentence is in the other, or explained by it."""
+    return any(excuse(amount, here, there) for _, excuse in EXCUSES)
 
 
 def check_missing(pair: Pair) -> Iterator[str]:
     """Find numbers of the source that the target holds neither in figures nor in words.
 
-    Numbers are compared without separators and in any digits: `12,400` is found in `12 400`,
-    `12.400` and `۱۲٬۴۰۰`; `6:30 p.m.` in `18:30`, `18th` in `XVIII`, `2 million` in two words.
+    Numbers are compared by value: `12,400` is found in `12 400`, `۱۲٬۴۰۰` and `12,4 тыс.`,
+    `6:30 p.m.` in `18:30` and `half past six`, `18th` in `XVIII`, `18 months` in `полтора года`.
     """
-    source = pair.given.numbers
-    if not source:
+    here, there = pair.given.facts, pair.made.facts
+    for amount in here.amounts:
+        if amount.figures and not held(amount, here, there) and not measures.scaled(amount, there):
+            yield f"{amount.shown} is in the source and not in the target"
+    if here.known and there.known:
+        yield from _minus(here, there)
+
+
+def _minus(here: Sentence, there: Sentence) -> Iterator[str]:
+    """Find a minus that is lost."""
+    lost = next((amount for amount in here.amounts if amount.negative), None)
+    if lost is None or there.says_minus or not _same_value(lost, here, there):
         return
-    target = pair.made
-    keys = _keys(target)
-    for number in source:
-        if number.forms & keys or _elsewhere(number, target, keys):
-            continue
-        if _may_be_word(number, target):
-            continue
-        own = _keys(pair.given)
-        if not _converted(number, [each for each in target.numbers if not each.forms & own]):
-            yield f"{number.shown} is in the source and not in the target"
-
-
-def _may_be_word(number: Number, other: Text) -> bool:
-    """Whether the other text may hold the number as a word that is not known here."""
-    value = number.value
-    if value is None or numerals.known(other.language):
-        return False
-    return value <= 20 or (value < 100 and value % 10 == 0)
-
-
-@lru_cache(maxsize=64)
-def _keys(text: Text) -> frozenset[str]:
-    """The keys of all numbers of a text, and those of their parts."""
-    found: set[str] = set()
-    for number in text.numbers:
-        found |= number.forms
-        if ":" in number.shown or len(number.parts) > 2:
-            found.update(number.parts)  # a clock time or a date
-    return frozenset(found)
-
-
-def _elsewhere(number: Number, target: Text, keys: frozenset[str]) -> bool:
-    """Whether the target shows the number in some other way than by its figures."""
-    parts = number.parts
-    if len(parts) > 1 and {each.key for each in target.numbers}.issuperset(parts):
-        return True
-    key, value = number.key, number.value
-    if value is None:
-        return False
-    if len(key) == 4 and _DECADE.match(number.after):
-        return key[2:] in keys or int(key[2:]) in target.worded
-    if number.unit_power or any(len(each) > 6 and key in each for each in keys):
-        return True  # the power of a unit; a part of a telephone number
-    if len(key) == 2 and any(len(each) == 4 and each.endswith(key) for each in keys):
-        return True
-    if len(key) == 4 and re.search(rf"[-–/’']{key[2:]}\b|\b{key[2:]}[-–/]", _flat(target)):
-        return True
-    return _same_amount(number, target.numbers) or _in_words(number, value, target)
-
-
-_MEASURES: tuple[tuple[re.Pattern[str], tuple[float, ...]], ...] = (
-    (re.compile(r"^[\s-]?(?:miles?|mi|mph)\b"), (1.609,)),
-    (re.compile(r"^[\s-]?(?:foot|feet|ft)\b"), (0.3048, 30.48)),
-    (re.compile(r"^[\s-]?(?:inch|inches|in)\b"), (2.54, 25.4)),
-    (re.compile(r"^[\s-]?(?:pounds?|lbs?)\b"), (0.4536,)),
-    (re.compile(r"^[\s-]?(?:yards?|yd)\b"), (0.9144,)),
-    (re.compile(r"^[\s-]?(?:gallons?)\b"), (3.785,)),
-    (re.compile(r"^[\s-]?(?:acres?)\b"), (0.4047,)),
-)
-"""Measures of English texts, and what a translator makes of one: kilometres, metres and so on."""
-
-NEAR = 0.12
-"""How far a converted measure may be off, being rounded."""
-
-
-def _converted(number: Number, others: Sequence[Number]) -> bool:
-    """Whether one of the others is the number in metric measures."""
-    wanted = [
-        amount * factor
-        for unit, factors in _MEASURES
-        if unit.search(number.after)
-        for factor in factors
-        for amount in number.amounts
-    ]
-    return any(
-        abs(amount - each) <= NEAR * each
-        for each in wanted
-        for other in others
-        for amount in other.amounts
-    )
-
-
-def _same_amount(number: Number, others: Sequence[Number]) -> bool:
-    """Whether one of the numbers means the same with the words beside them: 1.2 million."""
-    return any(
-        not number.amounts.isdisjoint(each.amounts)
-        for each in others
-        if number.scale is not None or each.scale is not None
-    )
-
-
-_GROUPED = re.compile(r"[.,٬]\d{3}$")
-_OF_SOMETHING = re.compile(r"\s[a-z]")
-"""What follows a number of things, but neither a name such as B2 nor a score of 2-1."""
-
-
-def _in_words(number: Number, value: int, target: Text) -> bool:
-    words = target.worded
-    whole = number.scale is None and _GROUPED.search(number.shown) is not None
-    if value in words or not (whole or words.isdisjoint(number.amounts)):
-        return True
-    if number.shown.endswith(".5") and 0.5 in words:
-        return True
-    if value < 40 and value in _roman(target.plain):
-        return True
-    if value != 2 or target.language != "ar" or _OF_SOMETHING.match(number.after) is None:
-        return False
-    return _DUAL.search(target.plain) is not None
-
-
-def _flat(text: Text) -> str:
-    return ascii_figures(text.plain)
-
-
-@lru_cache(maxsize=512)
-def _roman(text: str) -> frozenset[int]:
-    """Return the values of the Roman numbers of a text."""
-    found: set[int] = set()
-    for figures in _ROMAN.findall(text):
-        values = [_FIGURES[each] for each in figures]
-        pairs = zip(values, [*values[1:], 0], strict=True)
-        found.add(sum(-one if one < following else one for one, following in pairs))
-    return frozenset(found)
-
-
-@lru_cache(maxsize=1024)
-def _spelled(text: str) -> tuple[re.Match[str], ...]:
-    return tuple(_SPELLED.finditer(text))
+    yield f"{lost.shown} is less than zero in the source, not in the target"
 
 
 def check_spelled(pair: Pair) -> Iterator[str]:
-    """Find numbers that the source spells out, from three to ninety, and the target lacks."""
-    source = pair.given
-    if pair.source_language != "en" or not _spelled(source.plain):
+    """Find numbers in words that the target lacks.
+
+    Words that mostly mean something else, such as one, both and second, count only where the
+    target has a number in its words that the source has not.
+    """
+    here, there = pair.given.facts, pair.made.facts
+    if not (here.known and there.known) or not here.amounts:
         return
-    target = pair.made
-    keys = _keys(target)
-    for match in _spelled(source.plain):
-        (value,) = numerals.values(match[1], "en")
-        wanted = {value, value * _UNITS.get(match[2], 1)}
-        if not wanted.isdisjoint(target.worded) or match[1] in target.words:
+    waiting: list[Amount] = []
+    for amount in here.amounts:
+        if amount.figures or held(amount, here, there) or _in_title(amount, here, pair):
             continue
-        figures = {f"{each:.0f}" for each in wanted}
-        ends = any(
-            each.startswith(tuple(figures)) or each.endswith(tuple(figures)) for each in keys
-        )
-        if not ends and not (value < 40 and value in _roman(target.plain)):
-            yield f"“{match[0]}” is in the source and not in the target"
+        if amount.kind in ("word", "many") and not _loose(amount, here):
+            if not measures.scaled(amount, there):
+                yield f"“{amount.shown}” is in the source and not in the target"
+        elif amount.kind in ("weak", "part", "ordinal", "word"):
+            waiting.append(amount)
+    if not waiting:
+        return
+    added = [
+        other
+        for other in there.amounts
+        if not other.figures and _told(other) and not held(other, there, here)
+    ]
+    for amount, other in zip(waiting, added, strict=False):
+        if _alike(amount, other):
+            yield f"“{amount.shown}” is in the source, “{other.shown}” in the target"
 
 
-_MONTH = re.compile(r"\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\b", re.IGNORECASE)
-_MEANING: tuple[tuple[re.Pattern[str], frozenset[str]], ...] = (
-    (
-        re.compile(r"\b(?:noon|midnight|midday)\b", re.IGNORECASE),
-        frozenset({"12", "0", "24", "00"}),
-    ),
-    (re.compile(r"\bsq(?:uare|\b)", re.IGNORECASE), frozenset({"2"})),
-    (re.compile(r"\bcubic\b", re.IGNORECASE), frozenset({"3"})),
-    (re.compile(r"\bcentur", re.IGNORECASE), frozenset({"100"})),
-    (re.compile(r"\b(?:week|fortnight)s?\b", re.IGNORECASE), frozenset({"7", "14", "15"})),
-    (re.compile(r"\b(?:half|halves)\b", re.IGNORECASE), frozenset({"2", "5", "50", "30"})),
-    (re.compile(r"\bquarters?\b", re.IGNORECASE), frozenset({"4", "25", "15"})),
-    (re.compile(r"\bthirds?\b", re.IGNORECASE), frozenset({"3", "33"})),
-    (re.compile(r"\b(?:day|round[- ]the[- ]clock|overnight)\b", re.IGNORECASE), frozenset({"24"})),
-    (re.compile(r"\b(?:year|annual)", re.IGNORECASE), frozenset({"12", "365"})),
-)
-"""Words of the source that a translator may turn into figures."""
+def _loose(amount: Amount, here: Sentence) -> bool:
+    """Whether words for a number are often left out: two, which many languages say otherwise."""
+    return amount.values == (2.0,) or amount.values == (0.0,)
+
+
+def _told(amount: Amount) -> bool:
+    return amount.kind != "weak" and 1.0 not in amount.values
+
+
+def _alike(amount: Amount, other: Amount) -> bool:
+    """Whether two numbers are of one kind, so that one may stand instead of the other."""
+    if "part" in (amount.kind, other.kind):
+        return amount.kind == other.kind
+    if "ordinal" in (amount.kind, other.kind):
+        return amount.kind == other.kind
+    return amount.values != (1.0,)
+
+
+_TITLE = re.compile(r"[A-Z]")
+
+
+def _in_title(amount: Amount, here: Sentence, pair: Pair) -> bool:
+    """Whether an English number is part of a title, as in Six Flags.
+
+    It has a capital there, and so has the word after it.
+    """
+    if here.language != "en":
+        return False
+    shown = amount.shown.split("-")[0].split(" ")[0]
+    for match in re.finditer(rf"\b{re.escape(shown)}\b", here.text, re.IGNORECASE):
+        word = match[0]
+        if word.islower():
+            return False
+        if word.isupper() and here.text.isupper():
+            return False
+        after = re.match(r"[-\s]+(\w+)", here.text[match.end() :])
+        before = here.text[: match.start()].rstrip()
+        first = not before or before[-1] in '.!?:"“‘('
+        if first and not (after and after[1][0].isupper()):
+            return False
+    return True
 
 
 def check_added(pair: Pair) -> Iterator[str]:
     """Find numbers of the target that nothing in the source explains."""
-    numbers = pair.made.numbers
-    if not numbers:
-        return
-    source = pair.given
-    keys = _keys(source)
-    for number in numbers:
-        if number.forms & keys or number.key in ("0", "1") or _may_be_word(number, source):
+    here, there = pair.given.facts, pair.made.facts
+    for amount in there.amounts:
+        if not amount.figures or amount.figures in ("0", "1"):
             continue
-        if not _explained(number, source, keys):
-            yield f"{number.shown} is in the target and not in the source"
-
-
-def _explained(number: Number, source: Text, keys: frozenset[str]) -> bool:
-    key, value = number.key, number.value
-    if value is None:
-        return False
-    parts = number.parts
-    if len(parts) > 1 and {each.key for each in source.numbers}.issuperset(parts):
-        return True
-    if len(parts) > 1 and _MONTH.search(source.plain) and parts[0] in keys:
-        return True
-    if value in source.worded or not source.worded.isdisjoint(number.amounts):
-        return True
-    if _same_amount(number, source.numbers):
-        return True
-    if any(key in each.forms or _converted(each, (number,)) for each in source.numbers):
-        return True
-    if len(key) == 2 and any(len(each) == 4 and each.endswith(key) for each in keys):
-        return True
-    if len(key) == 4 and key[2:] in keys and key[:2] in ("18", "19", "20"):
-        return True
-    if value < 32 and (value in _roman(source.plain) or _century(value, keys)):
-        return True
-    if value < 13 and _MONTH.search(source.plain):
-        return True
-    return any(key in given and word.search(source.plain) for word, given in _MEANING)
-
-
-def _century(value: int, keys: frozenset[str]) -> bool:
-    """Whether the 1800s are meant by the 19th century."""
-    return f"{value - 1}00" in keys
+        if held(amount, there, here) or measures.scaled(amount, here):
+            continue
+        yield f"{amount.shown} is in the target and not in the source"
 
 
 _MARKED = re.compile(r"\d[.,]\d")
@@ -269,3 +310,16 @@ def check_format(pair: Pair) -> Iterator[str]:
     passage = Passage(text, pair.target_language, pair.given.prose, pair.source_language)
     if typography.localize(passage) != text:
         yield "a number has the decimal or thousands marks of English"
+
+
+def check_magnitude(pair: Pair) -> Iterator[str]:
+    """Find amounts that became thousands, millions or billions of another size."""
+    here, there = pair.given.facts, pair.made.facts
+    if not there.known or not here.known:
+        return
+    for amount in here.amounts:
+        if amount.scale is None or held(amount, here, there):
+            continue
+        other = measures.scaled(amount, there)
+        if other is not None:
+            yield f"{amount.shown} makes another amount than {other.shown} in the target"

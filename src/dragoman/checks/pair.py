@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from dragoman.checks.once import once
 from dragoman.checks.text import Text, read
+from dragoman.facts.once import once
 from dragoman.glossary import Terms
 from dragoman.inline import NO_NAMES, Names
 from dragoman.model import Syntax

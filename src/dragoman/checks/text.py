@@ -6,9 +6,9 @@ import re
 from collections import Counter
 from functools import lru_cache
 
-from dragoman import inline
-from dragoman.checks import numerals, quantities
-from dragoman.checks.once import once
+from dragoman import facts, inline
+from dragoman.facts import folding
+from dragoman.facts.once import once
 from dragoman.inline import NO_NAMES, Names, SpanKind
 from dragoman.inline.reading import Reading
 from dragoman.inline.reading import read as parse
@@ -62,17 +62,12 @@ class Text:
     @once
     def words(self) -> tuple[str, ...]:
         """Its words in lower case, numbers among them, marks left out."""
-        return tuple(_WORD.findall(_MARKS.sub("", numerals.lower(self.prose, self.language))))
+        return tuple(_WORD.findall(_MARKS.sub("", folding.lower(self.prose, self.language))))
 
     @once
-    def numbers(self) -> tuple[quantities.Number, ...]:
-        """Its numbers in figures."""
-        return quantities.numbers(self.plain, self.language)
-
-    @once
-    def worded(self) -> frozenset[float]:
-        """The values of its words for numbers."""
-        return numerals.values(self.plain, self.language)
+    def facts(self) -> facts.Sentence:
+        """What it asserts."""
+        return facts.read(self.plain, self.language)
 
     @once
     def size(self) -> int:

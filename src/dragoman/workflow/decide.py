@@ -11,7 +11,17 @@ from difflib import get_close_matches
 from dragoman import review
 from dragoman.difference import difference
 from dragoman.errors import DragomanError, StoreError
-from dragoman.model import BY_CONFIDENCE, UNEDITED, Origin, Record, Segment, Severity, Status, Unit
+from dragoman.model import (
+    BY_CONFIDENCE,
+    INSISTED,
+    UNEDITED,
+    Origin,
+    Record,
+    Segment,
+    Severity,
+    Status,
+    Unit,
+)
 from dragoman.store import ChangedMeanwhileError
 from dragoman.workflow.scope import Reviewed, Scope, decoded
 from dragoman.workflow.summary import shape
@@ -180,15 +190,16 @@ def reject(scope: Scope, chosen: Chosen, note: str = "", *, dry: bool) -> Decide
 def confirm(scope: Scope, chosen: Chosen, *, force: bool, dry: bool) -> DecideReport:
     """Say of stale units that the change of their source changes nothing in the translation.
 
-    They get back the status that they had. Refused are those where a number, a name or a
-    negation changed, unless `force`.
+    They get back the status that they had. Refused are those where more changed than provably
+    the spelling, unless `force`; the record then says that a person insisted.
     """
+    month = f"{date.today():%Y-%m}"
 
     def decide(unit: Unit) -> Unit | str:
         if unit.status is not Status.STALE:
             return "it is not stale"
         change = difference(unit.was, unit.source)
-        if change.grave and not force:
+        if not change.harmless and not force:
             touched = ", ".join(touch.value for touch in change.touches)
             return (
                 f"the change touches {touched}: {change.told}. See whether the translation still "
@@ -197,7 +208,10 @@ def confirm(scope: Scope, chosen: Chosen, *, force: bool, dry: bool) -> DecideRe
         record = unit.record or Record(Origin.HUMAN, "", "")
         before = record.held.split(" ")[0]
         status = Status(before) if before in {each.value for each in Status} else Status.REVIEWED
-        record = replace(record, held="", suggested="")
+        accepted = record.accepted
+        if not change.harmless:
+            accepted = f"{accepted or month} {INSISTED}"
+        record = replace(record, held="", suggested="", accepted=accepted)
         return replace(unit, status=status, was="", suggestion="", record=record)
 
     report = DecideReport("confirmed", dry, named=True)

@@ -1,0 +1,142 @@
+"""What stands beside an amount: its sign, its unit, its currency, half of a unit, a scale."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from dragoman.facts.amount import Amount
+from dragoman.facts.composing import UNITS_FIRST
+from dragoman.facts.elements import meaning
+from dragoman.facts.tokens import Tokens
+
+_TIMES = {"en": {"k": 1e3, "m": 1e6, "b": 1e9}}
+"""Letters that stand for a scale right after figures."""
+
+_BACK, _AHEAD = 2, 3
+"""Tokens beside an amount among which its unit or its currency is looked for."""
+
+
+_NEAR_SCALE, _NEAR_UNIT = 4, 2
+"""Tokens from a number to the one whose scale or unit it may share: 340 to 500 million."""
+
+
+def with_scales(made: Sequence[Amount]) -> Iterator[Amount]:
+    """Let a number without a scale mean what it does with the scale of the next one as well."""
+    for number, amount in enumerate(made):
+        after = made[number + 1] if number + 1 < len(made) else None
+        if after is None or after.start - amount.end > _NEAR_SCALE:
+            yield amount
+        elif after.scale is None or amount.scale is not None:
+            near = after.start - amount.end < _NEAR_UNIT and not amount.units and amount.figures
+            yield replace(amount, units=after.units) if near else amount
+        elif len(amount.values) != 1:
+            yield amount
+        else:
+            units, money = amount.units or after.units, amount.money or after.money
+            values = (amount.values[0], amount.values[0] * after.scale)
+            yield replace(amount, values=values, units=units, money=money)
+
+
+def with_halves(made: Sequence[Amount], tokens: Tokens) -> Iterator[Amount]:
+    """Join a half that stands after the unit: `یک سال و نیم`, `عاما ونصف`, `год с половиной`."""
+    waiting: Amount | None = None
+    for amount in made:
+        unit = _unit_before(amount, tokens)
+        if unit is None:
+            if waiting is not None:
+                yield waiting
+            waiting = amount
+            continue
+        whole, own = 1.0, amount.start
+        if waiting is not None and waiting.end in (unit, unit + 1) and len(waiting.values) == 1:
+            whole, own, waiting = waiting.values[0], waiting.start, None
+        elif waiting is not None:
+            yield waiting
+        value = whole + amount.values[0]
+        units = tuple(str(tag.value) for tag in tokens.tags[unit] if tag.kind == "unit")
+        shown = " ".join(tokens.texts[own : amount.end])
+        waiting = replace(
+            amount, values=(value,), start=min(own, unit), units=units, kind="part", shown=shown
+        )
+    if waiting is not None:
+        yield waiting
+
+
+def _unit_before(amount: Amount, tokens: Tokens) -> int | None:
+    """Return where the unit stands to which a part is added; `None` for any other amount."""
+    if amount.kind != "part" or amount.values[0] not in (0.5, 0.25, 0.75):
+        return None
+    place = amount.start - 1
+    joined = tokens.language == UNITS_FIRST and tokens.texts[amount.start][0] == "و"
+    if place >= 0 and not joined:
+        if not any(tag.kind == "and" for tag in tokens.tags.get(place, ())):
+            return None
+        place -= 1
+    if place < 0 or not any(tag.kind == "unit" for tag in tokens.tags.get(place, ())):
+        return None
+    return place
+
+
+def measured(amount: Amount, tokens: Tokens) -> Amount:
+    """Add what stands beside an amount: its sign, its unit, its currency."""
+    texts = tokens.texts
+    start, end = amount.start, amount.end
+    times = _TIMES.get(tokens.language, {}).get(texts[end]) if end < len(texts) else None
+    if times is not None and amount.figures and amount.scale is None:
+        scaled = tuple(each * times for each in amount.values)
+        amount = replace(amount, values=(*amount.values, *scaled), scale=times)
+    units = [*amount.units] or [*_own_units(tokens, amount)]
+    units = units or [*_beside(tokens, end, "unit", _AHEAD)] or [*_before(tokens, start, "unit")]
+    money = [*_beside(tokens, end, "money", _AHEAD)] or [*_before(tokens, start, "money")]
+    if money and "m" in units:
+        units.remove("m")  # £5m
+    negative = _negative(tokens, start)
+    if not (units or money or negative):
+        return amount
+    return replace(amount, units=tuple(units), money=tuple(money), negative=negative)
+
+
+def _own_units(tokens: Tokens, amount: Amount) -> Iterator[str]:
+    """Yield the units that its own words name: полчаса, عامين."""
+    if tokens.language == "en":
+        return  # “second” is an ordinal number
+    for place in range(amount.start, amount.end):
+        tags = tokens.tags.get(place, ())
+        if meaning(tags) is not None:
+            yield from (str(tag.value) for tag in tags if tag.kind == "unit")
+
+
+def _beside(tokens: Tokens, end: int, kind: str, most: int) -> Iterator[str]:
+    """Yield the units right after an amount; an adjective may stand between."""
+    texts, tags = tokens.texts, tokens.tags
+    for place in range(end, min(end + most, len(texts))):
+        found = [tag for tag in tags.get(place, ()) if tag.kind == kind]
+        if found:
+            yield from (str(tag.value) for tag in found)
+            return
+        text = texts[place]
+        numeric = place in tags and meaning(tags[place]) is not None
+        if text[0].isdigit() or numeric or text in ",;:.!?()،؛؟—":
+            return
+
+
+def _before(tokens: Tokens, start: int, kind: str) -> Iterator[str]:
+    """Yield the units right before an amount: `$5`, `yüzde 5`."""
+    place = start - 1
+    while place >= 0 and tokens.texts[place] in "-.":
+        place -= 1
+    if place < 0 or start - place > _BACK:
+        return
+    for tag in tokens.tags.get(place, ()):
+        if tag.kind == kind and (kind == "money" or tag.value == "percent"):
+            yield str(tag.value)
+
+
+def _negative(tokens: Tokens, start: int) -> bool:
+    """Whether a minus stands right before an amount."""
+    if start == 0:
+        return False
+    if any(tag.kind == "minus" for tag in tokens.tags.get(start - 1, ())):
+        return True
+    return tokens.texts[start] in tokens.below_zero

@@ -1,0 +1,65 @@
+"""Days of the week and months that a sentence names."""
+
+from __future__ import annotations
+
+import re
+
+from dragoman.facts.stored import stored
+from dragoman.facts.tokens import Tokens
+
+DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+MONTHS = (
+    *("January", "February", "March", "April", "May", "June", "July", "August", "September"),
+    *("October", "November", "December"),
+)
+
+_DOUBTFUL = re.compile(
+    r"(?:(?<=\d )|(?<=[Ii]n )|(?<=of )|(?<=last )|(?<=since )|(?<=late )|(?<=early )|(?<=until )|"
+    r"(?<=from )|(?<=mid-)|(?<=between )|(?<=before )|(?<=next )|(?<=[Oo]n ))(March|May)\b"
+    r"|\b(March|May)(?= \d)|\b(Mar)\.(?= \d)"
+)
+"""Months of English only beside a number or after a word for a time."""
+
+_SHORT = re.compile(r"\b(Jan|Feb|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.?(?= \d)")
+_VERB = 5
+"""The month whose Persian name is also the beginning of most verbs."""
+
+
+def named(kind: str, tokens: Tokens) -> frozenset[int]:
+    """Return the days or months that words name, from 1 on."""
+    return frozenset(
+        int(tag.value) for tags in tokens.tags.values() for tag in tags if tag.kind == kind
+    )
+
+
+def days(tokens: Tokens) -> frozenset[int]:
+    """Return the days of the week that a sentence names, those in titles left out: Black Friday."""
+    titles = stored(tokens.language, "calendar").get("titles", "") if tokens.tags else ""
+    if not titles:
+        return named("day", tokens)
+    before = stored(tokens.language, "calendar")["before titles"].split()
+    found: set[int] = set()
+    texts = (*tokens.texts, "")
+    for place, tags in tokens.tags.items():
+        for tag in tags:
+            if tag.kind == "day":
+                title = texts[place + 1] in titles.split() and "'" not in texts[place]
+                if not title and not (place and texts[place - 1] in before):
+                    found.add(int(tag.value))
+    return frozenset(found)
+
+
+def months(tokens: Tokens, text: str) -> frozenset[int]:
+    """Return the months that a sentence names for sure."""
+    found = named("month", tokens)
+    if tokens.language == "en":
+        shown = [*filter(None, (name for names in _DOUBTFUL.findall(text) for name in names))]
+        shown += _SHORT.findall(text)
+        found |= {_number(name) for name in shown}
+    elif tokens.language == "fa" and _VERB in found:
+        found -= {_VERB}
+    return found
+
+
+def _number(name: str) -> int:
+    return next(n for n, month in enumerate(MONTHS, start=1) if month.startswith(name[:3]))

@@ -1,0 +1,86 @@
+"""Clock times, in figures and in words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from dragoman.facts.amount import Amount
+from dragoman.facts.tokens import Tokens
+
+HALF_DAY = 12 * 60
+MORNING, EVENING = "morning", "evening"
+
+_SHARES = {30: 0.5, 15: 0.25, 45: 0.75}
+
+
+@dataclass(frozen=True, slots=True)
+class Time:
+    """A clock time."""
+
+    shown: str
+    minutes: int
+    """Since midnight, or since noon where the half of the day is not known."""
+
+    half: str = ""
+    """`morning`, `evening`, or empty where the sentence does not say it beside the time."""
+
+
+def times(tokens: Tokens, amounts: tuple[Amount, ...]) -> tuple[Time, ...]:
+    """Return the clock times of a sentence that are written as such: with a colon or a.m."""
+    return tuple(_times(tokens, amounts))
+
+
+def _times(tokens: Tokens, amounts: tuple[Amount, ...]) -> Iterator[Time]:
+    for amount in amounts:
+        after = tokens.texts[amount.end] if amount.end < len(tokens.texts) else ""
+        said = _HALVES.get(after, "") if tokens.language == "en" else ""
+        shown = f"{amount.shown} {after}" if said else amount.shown
+        read = _hour_and_minute(amount, marked=bool(said))
+        if read is None or read[0] > 24:
+            continue
+        hour, minute = read
+        half = said or (EVENING if hour >= 13 else "")
+        if half == EVENING and hour < 12:
+            hour += 12
+        elif half == MORNING and hour == 12:
+            hour = 0
+        yield Time(shown, hour * 60 + minute, half)
+
+
+_HALVES = {"am": MORNING, "pm": EVENING}
+_WRITTEN = re.compile(r"(\d{1,2})([:.])(\d\d)")
+
+
+def _hour_and_minute(amount: Amount, *, marked: bool) -> tuple[int, int] | None:
+    """Return what a number says as a clock time; `marked` that a.m. or p.m. stands after it."""
+    match = _WRITTEN.fullmatch(amount.figures)
+    if match is not None and (match[2] == ":" or marked):
+        return (int(match[1]), int(match[3])) if int(match[3]) < 60 else None
+    if marked and len(amount.values) == 1 and amount.values[0].is_integer():
+        return int(amount.values[0]), 0
+    return None
+
+
+def holds(time: Time, amounts: tuple[Amount, ...]) -> bool:
+    """Whether the numbers of a sentence may say a time, on a clock of 12 or 24 hours."""
+    hour, minute = divmod(time.minutes % HALF_DAY, 60)
+    hours = {float(hour), float(hour + 12)} | ({12.0, 24.0, 0.0} if hour == 0 else set())
+    values: set[float] = set()
+    for amount in amounts:
+        if amount.figures:
+            parts = amount.parts
+            if len(parts) == 2 and float(parts[0]) in hours and int(parts[1]) == minute:
+                return True
+        values.update(amount.values)
+    if minute == 0:
+        return not values.isdisjoint(hours)
+    share = _SHARES.get(minute)
+    if share is not None:
+        if any(each + share in values for each in hours):
+            return True
+        following = {(each + 1) for each in hours} | hours
+        if share in values or (share == 0.75 and 0.25 in values):
+            return not values.isdisjoint(following)
+    return float(minute) in values and not values.isdisjoint(hours)

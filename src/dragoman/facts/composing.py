@@ -1,0 +1,241 @@
+"""How words and figures that stand together make one amount."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from dragoman.facts.amount import Amount
+from dragoman.facts.tokens import Tokens
+
+DOZEN, HUNDRED, THOUSAND = 12, 100, 1000
+
+
+_NO_AND = frozenset({"en", "ru", "tr"})
+"""Languages in which no word stands between tens and units."""
+
+_WITH_AND = frozenset({"fa", "ar"})
+UNITS_FIRST = "ar"
+_SCALES = frozenset({1e3, 1e6, 1e9, 1e12})
+_TENS = frozenset(float(each) for each in range(20, 100, 10))
+
+
+@dataclass(frozen=True, slots=True)
+class Element:
+    """A word or figures."""
+
+    place: int
+    kind: str
+    values: tuple[float, ...]
+    shares: tuple[float, ...] = ()
+    """What it means as a part: a third."""
+
+    after_and: bool = False
+    half: bool = False
+
+
+class Sum:
+    """An amount in the making."""
+
+    def __init__(self, first: Element, language: str) -> None:
+        self.language = language
+        self.start = first.place
+        self.end = first.place + 1
+        self.total = 0.0
+        self.least = float("inf")
+        """The smallest scale so far."""
+
+        self.largest: float | None = None
+        self.current: tuple[float, ...] | None = None
+        self.bare: tuple[float, ...] = ()
+        self.kinds: list[str] = []
+        self.figures = ""
+        self.shares = first.shares
+
+    def take(self, element: Element, text: str) -> bool:
+        """Add an element if it belongs to the amount."""
+        if not self._add(element):
+            return False
+        self.kinds.append(element.kind)
+        self.end = element.place + 1
+        if element.kind == "figure":
+            self.figures = text
+            self.bare = element.values
+        return True
+
+    def _add(self, element: Element) -> bool:
+        if not self.kinds:
+            return self._begin(element)
+        if element.half or element.kind == "part":
+            return self._add_share(element)
+        if not element.values:
+            return False
+        value = element.values[0]
+        if element.kind in ("word", "many") and value >= THOUSAND:
+            return self._scale(value)
+        if element.kind == "figure":
+            return self._more_figures(element)
+        if self.current is None:
+            return self._after_scale(element, value)
+        if value == HUNDRED and element.kind in ("word", "many") and self.language != "ru":
+            if len(self.current) == 1 and self.current[0] < HUNDRED and not element.after_and:
+                self.current = (self.current[0] * HUNDRED,)
+                return True
+            return False
+        if value == DOZEN and element.kind == "weak" and not element.after_and:
+            return self._dozens()
+        if element.shares and not element.after_and and self._fraction(element.shares[0]):
+            return True
+        if "figure" in self.kinds or not self._joins(value, element):
+            return False
+        self.current = (self.current[0] + value,)
+        return True
+
+    def _dozens(self) -> bool:
+        """Take `four dozen` as 48."""
+        if self.current is None or len(self.current) != 1 or self.language != "en":
+            return False
+        self.current = (self.current[0] * DOZEN,)
+        return True
+
+    def _begin(self, element: Element) -> bool:
+        values = element.values
+        if element.kind in ("word", "many") and values and values[0] >= THOUSAND:
+            self.total = values[0]
+            self.least = self.largest = values[0] if values[0] in _SCALES else THOUSAND
+        else:
+            self.current = values
+        return True
+
+    def _scale(self, value: float) -> bool:
+        if self.current is None:
+            # مليونا ونصف المليون: a million and half a million
+            return self.kinds[-1] == "part" and value == self.least
+        if value not in _SCALES:
+            return False
+        if value >= self.least:
+            if self.total and len(self.current) == 1 and self.least < value:
+                self.total = (self.total + self.current[0]) * value
+                self.current, self.least, self.largest = None, value, value
+                return True
+            return False
+        if self.total:
+            self.total += self.current[0] * value
+            self.current = None
+        elif len(self.current) == 1:
+            self.total, self.current = self.current[0] * value, None
+        else:
+            self.current = tuple(each * value for each in self.current)
+            self.least = self.least if self.least < value else value
+            self.largest = self.largest or value
+            return True
+        self.least = value
+        self.largest = self.largest or value
+        return True
+
+    def _more_figures(self, element: Element) -> bool:
+        """Take figures after a scale only if they are less than it: 1 млн 200 тыс."""
+        if self.current is not None or not self.total or len(element.values) != 1:
+            return False
+        joined = "figure" in self.kinds or (element.after_and and self.language in _WITH_AND)
+        if not joined or element.values[0] >= THOUSAND:
+            return False
+        self.current = element.values
+        return True
+
+    def _after_scale(self, element: Element, value: float) -> bool:
+        if not self.total or value >= self.least or element.kind not in ("word", "ordinal"):
+            return False
+        if "figure" in self.kinds and self.language in _NO_AND:
+            return False
+        if self.language == "fa" and not element.after_and:
+            return False
+        self.current = (value,)
+        return True
+
+    def _add_share(self, element: Element) -> bool:
+        share = element.shares[0] if element.shares else 0.5
+        if self.current is None:
+            if self.total and element.half and self.least >= THOUSAND:
+                self.total += share * self.least
+                return True
+            return False
+        value = self.current[0] if len(self.current) == 1 else 0.5
+        if element.half and (element.after_and or self.language == "tr") and value == int(value):
+            self.current = (value + share,)
+            return True
+        return not element.after_and and self._fraction(share)
+
+    def _fraction(self, share: float) -> bool:
+        """Take `two thirds` as a part."""
+        if self.current is None or len(self.current) != 1 or "figure" in self.kinds:
+            return False
+        if len(self.kinds) != 1 or not 1 <= self.current[0] < 10:
+            return False
+        if self.kinds != ["word"] and self.current != (1.0,):
+            return False  # the second half
+        self.current = (round(self.current[0] / round(1 / share), 3),)
+        self.kinds.append("part")
+        return True
+
+    def _joins(self, value: float, element: Element) -> bool:
+        assert self.current is not None
+        if len(self.current) != 1:
+            return False
+        current = self.current[0]
+        last = current % HUNDRED
+        if self.language == UNITS_FIRST:
+            if value == 10 and 0 < last < 10 and not element.after_and:
+                return True
+            if value in _TENS and 0 < last < 10 and element.after_and:
+                return True
+        if current >= HUNDRED and last == 0 and 0 < value < HUNDRED:
+            return element.after_and or self.language in _NO_AND
+        tens = last in _TENS or (self.language == "tr" and last == 10)
+        if tens and 1 <= value < 10 and (element.kind != "weak" or value == 1):
+            return element.after_and != (self.language in _NO_AND)
+        return False
+
+    def done(self, tokens: Tokens) -> Amount:
+        """Return the amount."""
+        values = tuple(round(self.total + each, 6) for each in self.current or (0.0,))
+        single = len(self.kinds) == 1
+        kind = self.kinds[0] if single else "figure" if self.figures else self._kind()
+        if single:
+            values = tuple(dict.fromkeys((*values, *self.shares)))
+        if self.kinds[0] == "weak" and self.largest is not None and len(self.kinds) == 2:
+            values = (*values, self.largest)  # a couple of thousand
+        if kind == "figure" and not self.bare and self.largest is None:
+            values = ()
+        shown = " ".join(tokens.texts[self.start : self.end]).replace(" - ", "-")
+        return Amount(
+            shown, values, kind, self.start, self.end, self.figures, self.largest, self.bare
+        )
+
+    def _kind(self) -> str:
+        if "ordinal" in self.kinds:
+            return "ordinal"
+        return "part" if self.kinds[-1] == "part" else "word"
+
+
+def composed(run: Sequence[Element], tokens: Tokens) -> Iterator[Amount]:
+    made: Sum | None = None
+    for number, element in enumerate(run):
+        text = tokens.texts[element.place]
+        beyond = element.kind == "figure" and not _smaller_scale(run[number + 1 :], made)
+        if made is not None and (beyond or not made.take(element, text)):
+            yield made.done(tokens)
+            made = None
+        if made is None:
+            made = Sum(element, tokens.language)
+            made.take(element, text)
+    if made is not None:
+        yield made.done(tokens)
+
+
+def _smaller_scale(following: Sequence[Element], made: Sum | None) -> bool:
+    """Whether figures go on with an amount: 1 млн 200 тыс., but not 340 million and 500 million."""
+    if made is None or made.current is not None or not following:
+        return False
+    values = following[0].values
+    return following[0].kind in ("word", "many") and bool(values) and values[0] < made.least

@@ -1,0 +1,67 @@
+"""The numbers that stand in figures, by value."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+LONGEST = 30
+"""Figures of a number; longer rows are codes, and Python takes its time to read them."""
+
+_COMMA = frozenset({"ru", "tr", "de", "fr", "es", "it", "pt", "nl", "pl", "az", "uk", "bg", "kk"})
+"""Languages with a decimal comma. Translations keep the decimal point now and then."""
+
+_SPACES = re.compile("[\u00a0\u202f\u2009 ]")
+_GROUPS = re.compile(r"\d{1,3}(?:[.,٬'’،]\d{3})+")
+_INDIAN = re.compile(r"\d{1,2}(?:,\d\d)+,\d{3}")
+_LAST = re.compile(r"[.,٫/،]")
+
+
+@lru_cache(maxsize=8192)
+def values(shown: str, language: str) -> tuple[float, ...]:
+    """Return what figures with their marks may mean; nothing for a clock time or a date.
+
+    A mark before three figures sets off thousands, in English a comma alone does; any other mark
+    is a decimal mark. Where a language's writers do both, both are returned.
+    """
+    plain = _SPACES.sub("", shown)
+    if len(plain) > LONGEST:
+        return ()
+    if plain.isdigit():
+        return (float(plain),)
+    marks = [char for char in plain if not char.isdigit()]
+    if ":" in marks:
+        return ()
+    grouped = _GROUPS.fullmatch(plain) is not None and len(set(marks)) == 1
+    if len(marks) > 1 and len(set(marks)) == 1:
+        whole = grouped or _INDIAN.fullmatch(plain) is not None
+        return (_number(plain, marks),) if whole else ()
+    if len(marks) > 2 and not _GROUPS.fullmatch(_LAST.split(plain)[0]):
+        head, _, _tail = plain.rpartition(marks[-1])
+        if _GROUPS.fullmatch(head) is None:
+            return ()
+    head, mark, tail = plain.rpartition(marks[-1])
+    decimal = float("".join(filter(str.isdigit, head)) + "." + tail)
+    if mark == "/":
+        return (decimal,) if language == "fa" else ()
+    if mark in "'’":
+        return (_number(plain, marks),)
+    if not grouped:
+        return (round(decimal, 6),)
+    if language == "en":
+        return (_number(plain, marks),) if mark == "," else (decimal,)
+    if mark == "٬" or (mark == "." and language in _COMMA and len(head) > 0 and head != "0"):
+        return (_number(plain, marks), decimal)
+    return (_number(plain, marks), decimal) if head != "0" else (decimal,)
+
+
+def _number(plain: str, marks: list[str]) -> float:
+    for mark in set(marks):
+        plain = plain.replace(mark, "")
+    return float(plain)
+
+
+@lru_cache(maxsize=8192)
+def parts(shown: str) -> tuple[str, ...]:
+    """Return the groups of figures between the marks, without zeros at the beginning."""
+    return tuple(part.lstrip("0") or "0" for part in re.split(r"\D+", shown) if part)

@@ -1,0 +1,234 @@
+"""The words of a language that say a fact, from its data files."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+from typing import Any, NamedTuple
+
+from dragoman.facts.folding import folded
+from dragoman.facts.stored import stored
+
+
+class Tag(NamedTuple):
+    """What a word stands for."""
+
+    kind: str
+    """`word`, `many`, `weak`, `ordinal`, `part`, `half`, `and` and `minus` of numbers; `unit`,
+    `money`; `day`, `month`, `maybe` (a month beside a number), `other` (a month of another
+    calendar); parts of the day."""
+
+    value: float | str
+
+
+Tags = tuple[Tag, ...]
+
+_REMEMBERED = 100_000
+"""Words whose tags are kept; a newsroom has fewer."""
+
+SHORTEST = 2
+"""Letters that are left of an Arabic word without its prefixes."""
+
+
+@dataclass(slots=True)
+class Lexicon:
+    """The tagged words of one language."""
+
+    language: str
+    exact: dict[str, Tags] = field(default_factory=dict)
+    stems: dict[str, Tags] = field(default_factory=dict)
+    phrases: dict[str, list[tuple[tuple[str, ...], Tags]]] = field(default_factory=dict)
+    """By the first word, those of several words: the other words, and what they say together."""
+
+    longest: int = 0
+    """Letters of the longest stem."""
+
+    _memo: dict[str, Tags] = field(default_factory=dict)
+
+    def tags(self, word: str) -> Tags:
+        """Return what a folded word stands for; nothing for most words."""
+        found = self._memo.get(word)
+        if found is None:
+            found = self._look(word)
+            if len(self._memo) < _REMEMBERED:
+                self._memo[word] = found
+        return found
+
+    def _look(self, word: str) -> Tags:
+        found = self._bare(word)
+        if not found and "'" in word:
+            found = self._bare(word.partition("'")[0])
+        if not found and self.language == "ar":
+            for bare in _without_prefixes(word):
+                found = self._bare(bare)
+                if found:
+                    break
+        return found
+
+    def _bare(self, word: str) -> Tags:
+        found = self.exact.get(word)
+        if found is not None:
+            return found
+        for end in range(min(len(word), self.longest), 1, -1):
+            found = self.stems.get(word[:end])
+            if found is not None:
+                return found
+        return ()
+
+    def add(self, form: str, tag: Tag) -> None:
+        """Add a form: a word, one with a star for any ending, or several joined by `_`."""
+        form = folded(form, self.language).replace("\u200c", "")
+        if "_" in form:
+            first, *rest = form.split("_")
+            self.phrases.setdefault(first, []).append((tuple(rest), (tag,)))
+            return
+        table = self.exact
+        if form.endswith("*"):
+            form, table = form[:-1], self.stems
+            self.longest = max(self.longest, len(form))
+        if tag not in table.get(form, ()):
+            table[form] = (*table.get(form, ()), tag)
+
+
+def _without_prefixes(word: str) -> Iterator[str]:
+    """Yield an Arabic word without one prefix after the other: and, to, the."""
+    for letters in ("وف", "بلك"):
+        if word[0] in letters and len(word) > SHORTEST:
+            if word.startswith("لل"):
+                yield word[2:]
+            word = word[1:]
+            yield word
+    if word.startswith("ال") and len(word) > SHORTEST + 1:
+        yield word[2:]
+
+
+_NUMERALS = {
+    "words": "word",
+    "many": "many",
+    "weak": "weak",
+    "ordinals": "ordinal",
+    "parts": "part",
+}
+_CLOCK = ("morning", "evening", "daytime", "night", "noon", "midnight")
+HUNDRED = 100
+
+
+def known(language: str) -> bool:
+    """Whether there is full data for a language."""
+    return language in languages()
+
+
+@cache
+def languages() -> frozenset[str]:
+    """Return the languages that have a folder of data."""
+    folder = files("dragoman.facts") / "data"
+    return frozenset(each.name for each in folder.iterdir() if each.is_dir())
+
+
+@cache
+def lexicon(language: str) -> Lexicon:
+    """Return the tagged words of a language; none for a language without data."""
+    made = Lexicon(language)
+    if not known(language):
+        return made
+    numerals = stored(language, "numerals")
+    for form, tag in _numerals(numerals):
+        made.add(form, tag)
+    units = stored(language, "units")
+    for kind, section in (("unit", "units"), ("money", "money")):
+        for name, forms in units[section].items():
+            for form in (forms or "").split():
+                made.add(form, Tag(kind, name))
+    for form, tag in _calendar(stored(language, "calendar")):
+        made.add(form, tag)
+    return made
+
+
+def _numerals(said: Mapping[str, Any]) -> Iterator[tuple[str, Tag]]:
+    endings = str(said.get("endings", "")).split()
+    for section, kind in _NUMERALS.items():
+        for value, forms in said[section].items():
+            for form in _spread(str(forms), endings):
+                yield form, Tag(kind, float(value))
+    for kind in ("half", "and", "minus"):
+        for form in str(said.get(kind, "")).split():
+            yield form, Tag(kind, 0.5 if kind == "half" else 0.0)
+    for value, forms in said["means"].items():
+        for form in forms.split():
+            yield form, Tag("means", float(value))
+    yield from _compounds(said)
+    if "joins" in said:
+        yield from _joined(said)
+
+
+def _spread(forms: str, endings: list[str]) -> Iterator[str]:
+    """Yield each form, one with `+` with each of the endings and with none."""
+    for form in forms.split():
+        if form.endswith("+"):
+            yield form[:-1]
+            yield from (form[:-1] + ending for ending in endings)
+        else:
+            yield form
+
+
+def _compounds(said: Mapping[str, Any]) -> Iterator[tuple[str, Tag]]:
+    """Yield adjectives made of a number and a noun: двухлетний."""
+    for value, forms in said.get("prefixes", {}).items():
+        for form in str(forms).split():
+            for unit, endings in said["compounds"].items():
+                for rest in (endings or "").split():
+                    yield form + rest, Tag("weak", float(value))
+                    if unit != "none":
+                        yield form + rest, Tag("unit", unit)
+
+
+def _joined(said: Mapping[str, Any]) -> Iterator[tuple[str, Tag]]:
+    """Yield numbers that are written as one word: `yirmibeş`, `بیستوپنج`."""
+    joins = str(said["joins"] or "")
+    words = {
+        float(value): str(forms).split()[0].rstrip("+") for value, forms in said["words"].items()
+    }
+    units = {value: form for value, form in words.items() if 1 < value < 10}
+    units[1.0] = str(said["weak"][1]).split()[0]
+    tens = {value: form for value, form in words.items() if 20 <= value < HUNDRED or value == 10}
+    ordinals = {float(value): str(forms).split() for value, forms in said["ordinals"].items()}
+    for ten, head in tens.items():
+        if ten == 10 and joins:
+            continue  # eleven to nineteen are words of their own
+        for unit, tail in units.items():
+            yield f"{head}{joins}{tail}*", Tag("word", ten + unit)
+            for form in ordinals.get(unit, ()):
+                yield f"{head}{joins}{form.rstrip('*')}*", Tag("ordinal", ten + unit)
+    for scale in (HUNDRED, 1000, 1_000_000, 1_000_000_000):
+        multiple = words.get(float(scale))
+        if multiple is None:
+            continue
+        for value, form in (units | tens).items():
+            if value != 1 and not (joins and scale == HUNDRED):
+                yield f"{form}{multiple}", Tag("word", value * scale)
+
+
+def _calendar(said: Mapping[str, Any]) -> Iterator[tuple[str, Tag]]:
+    endings = str(said.get("endings", "")).split()
+    for kind, section in (("day", "days"), ("month", "months"), ("maybe", "maybe months")):
+        for number, forms in enumerate(said.get(section, ()), start=1):
+            for form in _spread(str(forms or ""), endings):
+                yield form, Tag(kind, float(number))
+    for kind in (*_CLOCK, "other"):
+        for form in str(said.get(kind, "")).split():
+            yield form, Tag(kind, form)
+    for number, forms in enumerate(said.get("persian", ()), start=1):
+        for form in forms.split():
+            yield form, Tag("other", float(number))
+
+
+@cache
+def below(language: str) -> re.Pattern[str]:
+    """Match what says that a number is less than zero, without a minus before it."""
+    said = stored(language, "numerals")["below"].split(",")
+    words = stored(language, "numerals")["minus"].split()
+    forms = (re.escape(each.strip()).replace(r"\*", r"\w*") for each in (*said, *words))
+    return re.compile(r"(?<!\w)[-−–]\s?\d|" + "|".join(forms), re.IGNORECASE)

@@ -1,0 +1,80 @@
+"""A sentence and its facts, each kind read once and only if somebody asks."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from dragoman.facts import amounts, calendar, clock, lexicon, tokens
+from dragoman.facts.amount import Amount
+from dragoman.facts.once import once
+
+
+class Sentence:
+    """What one sentence asserts."""
+
+    def __init__(self, text: str, language: str) -> None:
+        self.text = text
+        self.language = language
+
+    @property
+    def known(self) -> bool:
+        """Whether there is full data for its language."""
+        return lexicon.known(self.language)
+
+    @once
+    def tokens(self) -> tokens.Tokens:
+        """Its words, figures and marks."""
+        return tokens.cut(self.text, self.language)
+
+    @once
+    def amounts(self) -> tuple[Amount, ...]:
+        """Its numbers."""
+        return amounts.amounts(self.tokens)
+
+    @once
+    def times(self) -> tuple[clock.Time, ...]:
+        """Its clock times."""
+        return clock.times(self.tokens, self.amounts)
+
+    @once
+    def months(self) -> frozenset[int]:
+        """The months that it names for sure, from 1 on."""
+        return calendar.months(self.tokens, self.text)
+
+    @once
+    def days(self) -> frozenset[int]:
+        """The days of the week that it names, Monday being 1."""
+        return calendar.days(self.tokens) if self.known else frozenset()
+
+    def says(self, *kinds: str) -> bool:
+        """Whether one of its words is of one of the kinds."""
+        return any(kind in kinds for kind, _ in self.kinds)
+
+    @once
+    def kinds(self) -> frozenset[tuple[str, float | str]]:
+        """What its words stand for."""
+        return frozenset(tag for tags in self.tokens.tags.values() for tag in tags)
+
+    @once
+    def figures(self) -> frozenset[str]:
+        """The groups of figures of its numbers."""
+        return frozenset(part for each in self.amounts if each.figures for part in each.parts)
+
+    @once
+    def says_minus(self) -> bool:
+        """Whether anything in it may say that a number is less than zero."""
+        if any(each.negative for each in self.amounts):
+            return True
+        below = lexicon.below(self.language)
+        return below.search(self.text) is not None
+
+    @once
+    def values(self) -> frozenset[float]:
+        """What its numbers may mean."""
+        return frozenset(value for each in self.amounts for value in each.values)
+
+
+@lru_cache(maxsize=4096)
+def read(text: str, language: str) -> Sentence:
+    """Return the facts of a text; the same source is read once for all locales."""
+    return Sentence(text, language)

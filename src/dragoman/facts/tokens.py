@@ -1,0 +1,75 @@
+"""A sentence cut into words, figures and marks, each word with what it stands for."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from dragoman.facts.folding import folded
+from dragoman.facts.lexicon import Lexicon, Tags, lexicon
+
+_TOKEN = re.compile(
+    r"(?<!\d)\d{1,3}(?:[\u00a0\u202f\u2009 ]\d{3})+(?:[.,٫]\d+)?(?!\d)"
+    r"|\d+(?:[.,:٫٬،'/]\d+)*"
+    r"|[^\W\d_]+(?:'[^\W\d_]+)*"
+    r"|[^\w\s]"
+)
+_HALF_DAY = re.compile(r"(?<=\d)\s?([ap])\.?\s?m\b\.?(?=\W|$)|\b([ap])\.m\b\.?")
+_DAY_IN_TWO = re.compile(r"(?<![^\W_])(یک|دو|سه|چهار|پنج)\s+شنبه")
+_PERCENT = re.compile(r"(?<![^\W_])(?:بال|في ال)(?:مئة|مائة|ميه)(?![^\W_])")
+"""“In the hundred”, which is not a number."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """The tokens of a sentence, and the tags of those that have any."""
+
+    language: str
+    texts: tuple[str, ...]
+    tags: dict[int, Tags]
+    """By position; those of a phrase stand at its first word."""
+
+    below_zero: frozenset[str]
+    """The figures right after a minus."""
+
+
+def cut(text: str, language: str) -> Tokens:
+    """Cut a text and look its words up."""
+    flat = folded(text, language)
+    if language == "fa":
+        flat = _DAY_IN_TWO.sub(r"\1شنبه", flat)
+    elif language == "ar":
+        flat = _PERCENT.sub(" % ", flat)
+    elif language == "en" and _HALF_DAY.search(flat) is not None:
+        flat = _HALF_DAY.sub(r" \1\2m ", flat)
+    texts = _TOKEN.findall(flat)
+    known = lexicon(language)
+    tags: dict[int, Tags] = {}
+    look, phrases = known.tags, known.phrases
+    for place, text in enumerate(texts):
+        said = look(text)
+        if said:
+            tags[place] = said
+        if text in phrases:
+            said = _phrase(known, texts, place)
+            if said:
+                tags[place] = (*said, *tags.get(place, ()))
+    below = frozenset(_MINUS.findall(flat)) if "-" in flat or "−" in flat or "–" in flat else _NONE
+    return Tokens(language, tuple(texts), tags, below)
+
+
+_MINUS = re.compile(r"(?:^|[\s(«“\"])[-−–](\d+(?:[.,:٫٬،'/]\d+)*)")
+_NONE: frozenset[str] = frozenset()
+
+
+def _phrase(known: Lexicon, texts: list[str], place: int) -> Tags:
+    found: Tags = ()
+    for rest, said in known.phrases[texts[place]]:
+        beside = texts[place + 1 : place + 1 + len(rest)]
+        if len(beside) == len(rest) and all(map(_fits, beside, rest)):
+            found += said
+    return found
+
+
+def _fits(word: str, form: str) -> bool:
+    return word.startswith(form[:-1]) if form.endswith("*") else word == form
