@@ -15,7 +15,9 @@ They know nothing of the command line: `dragoman.cli` alone turns them into exit
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from pathlib import PurePath
+from typing import TypeVar, cast
 
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 """What could steer a terminal or cannot be written: not line ends and tabs."""
@@ -82,6 +84,16 @@ class DragomanError(Exception):
 
     def __str__(self) -> str:
         return "\n".join(mistake.alone for mistake in self.every)
+
+
+E = TypeVar("E", bound=DragomanError)
+
+
+def together(errors: Sequence[E]) -> E:
+    """Return one error that tells all of them, in their order."""
+    first, *others = (mistake for error in errors for mistake in error.every)
+    first.others = tuple(others)
+    return cast(E, first)
 
 
 class ProjectError(DragomanError):

@@ -61,5 +61,5 @@ def test_a_wrong_status_is_answered_with_the_nearest(newsroom: Path, run: Run) -
     change(newsroom / REVIEW, "status: draft", "status: aproved")
     result = run("status", "--to", "fa")
     assert result.exit_code == 1
-    assert "`aproved` is no status" in result.stderr
+    assert "`aproved` is not a status" in result.stderr
     assert "Did you mean approved?" in result.stderr

@@ -98,14 +98,14 @@ def test_writing(front: str, target: str, expected: str) -> None:
         ("author: B\ntitle: A: b", "a.md:3:9", "colon"),
         ("title: A\n\tauthor: B", "a.md:3:1", "tab"),
         ("title: 'A\nauthor: B", "a.md:2:8", "quotation mark"),
-        ('title: "A" B', "a.md:2:12", "quotation mark"),
+        ('title: "A" B', "a.md:2:10", "quotation mark"),
         ("title: @A", "a.md:2:8", "character"),
-        ("title: [A\nauthor: B", "a.md:3:7", "bracket"),
-        ("title: A\n\u00a0\u00a0author: B: c", "a.md:3:12", "no-break space"),
-        ("title: A\nauthor\ndate: 1", "a.md:4:1", "key"),
-        ("image:\n    a: B\n  caption: C", "a.md:4:3", "YAML"),
+        ("title: [A\nauthor: B", "a.md:2:8", "bracket"),
+        ("title: A\n\u00a0\u00a0author: B: c", "a.md:3:1", "no-break space"),
+        ("title: A\nauthor\ndate: 1", "a.md:3:1", "key"),
+        ("image:\n    a: B\n  caption: C", "a.md:4:3", "indented"),
         ("title: A\n   author: B", "a.md:3:10", "indented"),
-        ("<<<<<<< HEAD\ntitle: A\n=======\ntitle: B\n>>>>>>> x", "a.md:3:6", "git"),
+        ("<<<<<<< HEAD\ntitle: A\n=======\ntitle: B\n>>>>>>> x", "a.md:2:1", "git"),
         ("title: A\x07", "a.md:2:9", "control"),
         ("title: A\n--- {b: C}", "a.md:3:1", "dashes"),
     ],
@@ -124,3 +124,17 @@ def test_broken_yaml_is_explained(front: str, place: str, word: str) -> None:
 def test_deep_nesting_is_no_crash() -> None:
     with pytest.raises(ArticleError):
         parse("a.md", b"---\ntitle: " + b"[" * 10_000 + b"\n---\n", "en")
+
+
+def test_every_mistake_of_a_front_matter_is_told_at_once() -> None:
+    front = 'title: A: b\nauthor: "B\ndate: 2027\n\tlead: C\ntags: @x\nslug: [y\nlayout: post'
+    with pytest.raises(ArticleError) as caught:
+        parse("a.md", f"---\n{front}\n---\nBody.".encode(), "en")
+    assert [mistake.line for mistake in caught.value.every] == [2, 3, 5, 6, 7]
+
+
+@pytest.mark.parametrize("front", ["[" * 40_000, "{a: " * 40_000, "- " * 40_000])
+def test_deep_nesting_is_refused_by_its_place(front: str) -> None:
+    with pytest.raises(ArticleError, match="nested more than") as caught:
+        parse("a.md", f"---\ntitle: A\nx:\n  {front}\n---\n".encode(), "en")
+    assert caught.value.line == 4

@@ -63,7 +63,7 @@ WRONG = [
     ("- term: [a, b]\n", 1, "`term` has a wrong value"),
     ("- term: x\n  note: y\n  nots: z\n", 3, "Did you mean `note`?"),
     ("- term: x\n  xx: y\n", 2, "`xx` is neither a key nor a locale"),
-    ("- term: x\n  ru: a\n  RU: b\n", 3, "`RU` stands in this entry twice"),
+    ("- term: x\n  ru: a\n  RU: b\n", 3, "`RU` is given twice in one entry"),
     ("- term: x\n  ru: {a: b}\n", 2, "`ru` has a wrong value"),
     ("- term: x\n  ru: [a, '']\n", 2, "has an empty form"),
     ("- term: x\n  ru: [a, a]\n", 2, "has a form twice"),
@@ -78,8 +78,8 @@ WRONG = [
     ("- term: x\n\tru: a\n", 2, "ordinary spaces"),
     ("- term: @x\n", 1, "has a meaning in YAML"),
     ('- term: x\n  ru: "y\n  fa: z\n', 2, "a quotation mark opens here"),
-    ("- term: x\n ru: y\n", 2, "not indented as the lines around it"),
-    ("- term: x\n  ru: a\n    fa: b\n", 3, "not indented as the lines around it"),
+    ("- term: x\n ru: y\n", 2, "indented differently from the keys around it"),
+    ("- term: x\n  ru: a\n    fa: b\n", 3, "indented differently from the keys around it"),
     ("<<<<<<< HEAD\n- term: x\n=======\n- term: y\n>>>>>>> b\n", 1, "git's conflict marks"),
     ("- term: x\n  ru: a\x07b\n", 2, "no text file should hold"),
     ("- term: x\n  ru: *y\n", 2, "has a meaning in YAML"),
@@ -94,6 +94,19 @@ def test_what_is_wrong_is_told_with_its_line(text: str, line: int, told: str) ->
         glossary.parse(text)
     assert caught.value.line == line
     assert told in str(caught.value)
+
+
+def test_every_mistake_is_told_at_once() -> None:
+    broken = [text for text, line, _ in WRONG if text.startswith("- ") and "---" not in text]
+    whole = [text for text in broken if "part-of-speech: thing" in text or "nots" in text]
+    text = "".join(each.replace("term: x", f"term: x{n}") for n, each in enumerate(broken))
+    with pytest.raises(GlossaryError) as caught:
+        glossary.parse(text)
+    assert len(caught.value.every) >= len(broken)
+    assert len({mistake.line for mistake in caught.value.every}) >= len(broken)
+    with pytest.raises(GlossaryError) as caught:
+        glossary.parse("".join(whole) + "- term: x\n  ru: [a, a]\n")
+    assert [mistake.line for mistake in caught.value.every] == [3, 5, 7]
 
 
 def test_two_parts_of_speech_are_two_terms() -> None:

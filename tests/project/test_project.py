@@ -77,7 +77,7 @@ publish:
 @pytest.mark.parametrize(
     ("text", "line", "said"),
     [
-        ("source: en\ntarget: fa\n", 2, "`target` is no setting"),
+        ("source: en\ntarget: fa\n", 2, "`target` is not a setting"),
         ("targets: [ru, xx]\n", 1, "`xx` is no known locale"),
         ("source: en\n\nengine: magic\n", 3, "`engine` has a wrong value"),
         ("offline: maybe\n", 1, "`offline` has a wrong value"),
@@ -86,23 +86,23 @@ publish:
         ("argos: {threads: many}\n", 1, "`threads` has a wrong value"),
         ("argos: {compute-type: int4}\n", 1, "`compute-type` has a wrong value"),
         ("argos: {device: tpu}\n", 1, "`device` has a wrong value"),
-        ("argos: {cores: 2}\n", 1, "`cores` is no setting"),
+        ("argos: {cores: 2}\n", 1, "`cores` is not a setting"),
         ("publish:\n  accept: stale\n", 2, "`accept` has a wrong value"),
-        ("publish:\n  when: now\n", 2, "`when` is no setting"),
-        ("checks: {stuter: off}\n", 1, "`stuter` is no check"),
+        ("publish:\n  when: now\n", 2, "`when` is not a setting"),
+        ("checks: {stuter: off}\n", 1, "`stuter` is not a check"),
         ("checks:\n  stutter: maybe\n", 2, "`stutter` has a wrong value"),
         ("checks:\n  fa:\n    stutter: [off]\n", 3, "`stutter` has a wrong value"),
         ("checks:\n  xx: {stutter: off}\n", 2, "`xx` is no known locale"),
         ("publish:\n  minimum: 120%\n", 2, "`minimum` has a wrong value"),
         ("publish:\n  stale: hide\n", 2, "Use withhold or publish."),
         ("publish:\n  disclosure: {html: top}\n", 2, "Use end, start or off."),
-        ("publish:\n  disclosure: {word: end}\n", 2, "`word` is no setting"),
-        ("typography: {quote: true}\n", 1, "`quote` is no typographic rule"),
+        ("publish:\n  disclosure: {word: end}\n", 2, "`word` is not a setting"),
+        ("typography: {quote: true}\n", 1, "`quote` is not a typographic rule"),
         ("typography:\n  fa:\n    digits: some\n", 3, "`digits` has a wrong value"),
         ("typography:\n  xx: {digits: true}\n", 2, "`xx` is no known locale"),
         ("targets: []\n", 1, "`targets` has a wrong value"),
         ("- a\n- b\n", 1, "not `key: value` lines"),
-        ("source: [en\n", 2, "not valid YAML"),
+        ("source: [en\n", 1, "is not closed"),
     ],
 )
 def test_what_is_wrong_is_named_with_its_line(text: str, line: int, said: str) -> None:
@@ -125,3 +125,41 @@ def test_the_project_is_found_from_a_folder_within(tmp_path: Path) -> None:
 def test_seeds_alone_make_a_project(tmp_path: Path) -> None:
     (tmp_path / "seeds").mkdir()
     assert project.find(tmp_path).settings == Settings()
+
+
+MISTAKES = {
+    "unknown keys": ("targts: [ru]\nenigne: argos\n", [1, 2]),
+    "wrong values": ("offline: maybe\ntargets: []\nengine: magic\n", [1, 2, 3]),
+    "in sections": (
+        "argos: {beam-size: 0, threads: many}\npublish:\n  accept: stale\n  when: now\n",
+        [1, 1, 3, 4],
+    ),
+    "in tables": ("checks:\n  stuter: off\n  fa: {x: off, names: maybe}\n  yy: {}\n", [2, 3, 3, 4]),
+    "a tab": ("source: en\npublish:\n\taccept: draft\noffline: maybe\n", [3, 4]),
+    "syntax everywhere": (
+        'models: "demo\noffline: yes: no\ntargets: [ru, fa\nengine: @x\nsite: {}\nsource en\n',
+        [1, 2, 3, 4, 6],
+    ),
+    "a key twice": ("source: en\nsource: tr\n", [2]),
+    "a list for a key": ("typography: {? [a] : true}\nengine: magic\n", [1, 2]),
+    "marks of a merge": ("<<<<<<< a\nsource: en\n=======\nsource: tr\n>>>>>>> b\n", [1]),
+    "brackets": ("x: " + "[" * 5000 + "\n", [1]),
+    "a list of itself": ("front-matter: &a [*a]\n", [1]),
+}
+
+
+@pytest.mark.parametrize("name", MISTAKES)
+def test_every_mistake_is_told_at_once_with_its_line_and_the_next_step(name: str) -> None:
+    text, lines = MISTAKES[name]
+    with pytest.raises(ProjectError) as caught:
+        project.parse(text)
+    assert [mistake.line for mistake in caught.value.every] == lines
+    for mistake in caught.value.every:
+        assert mistake.advice
+        assert mistake.excerpt.strip("…") in text.split("\n")[(mistake.line or 0) - 1]
+
+
+@pytest.mark.parametrize(("key", "meant"), [("targts", "targets"), ("enigne", "engine")])
+def test_a_setting_mistyped_is_answered_with_the_one_that_is_meant(key: str, meant: str) -> None:
+    with pytest.raises(ProjectError, match=f"Did you mean `{meant}`"):
+        project.parse(f"{key}: x\n")

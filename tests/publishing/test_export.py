@@ -242,7 +242,7 @@ def test_an_article_has_its_own_policy_and_the_run_the_last_word(approved: Path,
     ("policy", "line", "said"),
     [
         ("publish:\n  accept: anything\n", 4, "`accept` has a wrong value"),
-        ("publish:\n  # why\n  preset: hugo\n", 5, "`preset` is no setting"),
+        ("publish:\n  # why\n  preset: hugo\n", 5, "`preset` is not a setting"),
         ("publish: {minimum: some}\n", 3, "`minimum` has a wrong value"),
     ],
 )

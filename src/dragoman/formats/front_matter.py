@@ -13,13 +13,37 @@ from dataclasses import dataclass, field
 
 import yaml
 
+from dragoman.errors import ArticleError
 from dragoman.formats import flow, front_matter_toml
 from dragoman.formats.cover import Span
-from dragoman.formats.front_matter_causes import explain, not_alone
 from dragoman.formats.front_matter_toml import TomlValue
-from dragoman.formats.lines import Extent, extents, normalized
+from dragoman.formats.lines import ENDING, Extent, extents, normalized
 from dragoman.formats.yaml_scalar import Style, is_string, written
+from dragoman.handyaml import Kind, SlipError, bounded, refusal, told
 from dragoman.model import Block, BlockKind, Layout
+
+FRONT_MATTER = Kind(
+    name="the front matter",
+    error=ArticleError,
+    keys=(
+        "title",
+        "subtitle",
+        "description",
+        "summary",
+        "caption",
+        "author",
+        "date",
+        "tags",
+        "draft",
+        "publish",
+        "layout",
+        "slug",
+        "lang",
+    ),
+    text='Put the whole text after the key between double quotation marks: key: "text"',
+    indent="Write each entry as “key: text” on a line of its own, from the first column.",
+    left="",
+)
 
 _YAML = re.compile(r"---[ \t]*\Z")
 _YAML_END = re.compile(r"(?:---|\.\.\.)[ \t]*\Z")
@@ -102,12 +126,14 @@ def _values(path: str, text: str, inside: Extent, keys: frozenset[str]) -> list[
     # libyaml skips a byte order mark and does not count it.
     start += text.startswith("\ufeff", start, end)
     content = text[start:end]
+    above = len(ENDING.findall(text, 0, start))
     try:
-        events = list(yaml.parse(content, Loader=yaml.CSafeLoader))
-    except yaml.YAMLError as error:
-        if not _KEY.search(normalized(content)):
+        events = bounded(content)
+    except (SlipError, yaml.YAMLError) as error:
+        lines = normalized(content)
+        if not _KEY.search(lines):
             return None
-        raise explain(path, content, before=text[:start]) from error
+        raise refusal(lines, path, FRONT_MATTER, error, above) from None
     documents = [i for i, event in enumerate(events) if isinstance(event, yaml.DocumentStartEvent)]
     if not documents:
         return []
@@ -115,7 +141,12 @@ def _values(path: str, text: str, inside: Extent, keys: frozenset[str]) -> list[
         return None
     if len(documents) > 1:
         index, _ = _extent(events[documents[1]])
-        raise not_alone(path, content, index, before=text[:start])
+        slip = SlipError(
+            len(normalized(content[:index])),
+            "the front matter has a line that begins with three dashes and goes on",
+            "Put the closing “---” on a line of its own.",
+        )
+        raise told(normalized(content), path, FRONT_MATTER, [slip], above)
     return [value.span(content, start) for value in _Walk(keys).values(events)]
 
 

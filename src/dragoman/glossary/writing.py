@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple
 
 import yaml
 
@@ -13,6 +12,7 @@ from dragoman import languages
 from dragoman.errors import GlossaryError
 from dragoman.glossary.entry import Glossary, Term
 from dragoman.glossary.reading import FILE, KEYS, entries, parse
+from dragoman.handyaml.patch import Edit, patched, unsheathed
 
 _MEANING = {"y", "n", "yes", "no", "on", "off", "true", "false", "null"}
 """Words that some YAML readers take for something else than text."""
@@ -25,11 +25,8 @@ def serialize(glossary: Glossary, base: str = "", path: str = FILE) -> str:
     bytes, of the others the changed lines alone are written. Raises `GlossaryError` if `base` is
     no glossary, or if the text would not read back as the glossary.
     """
-    mark = "\ufeff" if base.startswith("\ufeff") else ""
-    text = base.removeprefix(mark)
-    crlf = text.count("\r\n") == text.count("\n") > 0
-    written = _over(glossary, text.replace("\r\n", "\n") if crlf else text, path)
-    result = mark + (written.replace("\n", "\r\n") if crlf else written)
+    text, sheath = unsheathed(base)
+    result = sheath.close(_over(glossary, text, path))
     try:
         if parse(result, path).terms == glossary.terms:
             return result
@@ -42,25 +39,16 @@ def serialize(glossary: Glossary, base: str = "", path: str = FILE) -> str:
     )
 
 
-class _Edit(NamedTuple):
-    start: int
-    end: int
-    text: str
-
-
 def _over(glossary: Glossary, text: str, path: str) -> str:
     known = entries(text, path)
-    edits: list[_Edit] = []
+    edits: list[Edit] = []
     for (node, old), term in zip(known, glossary.terms, strict=False):
         if old != term:
             edits += _edits(node, _values(old), _values(term), text)
-    for start, end, fresh in sorted(edits, reverse=True):
-        text = text[:start] + fresh + text[end:]
+    text = patched(text, edits)
     new = glossary.terms[len(known) :]
     if not new:
         return text
-    if text and not text.endswith("\n"):
-        text += "\n"
     indent = " " * _column(known)
     return text + "".join(f"\n{_entry(term, indent)}" if text else _entry(term, "") for term in new)
 
@@ -72,7 +60,7 @@ def _column(known: Sequence[tuple[yaml.MappingNode, Term]]) -> int:
 
 def _edits(
     node: yaml.MappingNode, old: Mapping[str, str], new: Mapping[str, str], text: str
-) -> Iterator[_Edit]:
+) -> Iterator[Edit]:
     """Yield what is to be written so that an entry has the new values."""
     places = {_name(key): value for key, value in node.value}
     fresh: list[str] = []
@@ -81,7 +69,7 @@ def _edits(
             continue
         if key in places:
             start, end = places[key].start_mark.index, _end(places[key], text)
-            yield _Edit(start, end, value if text[start - 1 : start].isspace() else f" {value}")
+            yield Edit(start, end, value if text[start - 1 : start].isspace() else f" {value}")
         else:
             fresh.append(f"{key}: {value}")
     if not fresh:
@@ -89,12 +77,12 @@ def _edits(
     if node.flow_style:
         end = node.end_mark.index - 1
         stripped = len(text[:end].rstrip(" ,\n"))
-        yield _Edit(stripped, stripped, "".join(f", {each}" for each in fresh))
+        yield Edit(stripped, stripped, "".join(f", {each}" for each in fresh))
         return
     end = text.find("\n", _end(node, text))
     end = len(text) if end < 0 else end
     indent = " " * node.start_mark.column
-    yield _Edit(end, end, "".join(f"\n{indent}{each}" for each in fresh))
+    yield Edit(end, end, "".join(f"\n{indent}{each}" for each in fresh))
 
 
 def _name(key: yaml.Node) -> str:

@@ -5,7 +5,7 @@ all that is wrong in a file at once. `patch` changes a text and keeps every byte
 asked to change; `scalars` writes a string so that YAML reads back exactly that string.
 """
 
-from dragoman.handyaml.reading import DEEPEST, bounded, compose, read
+from dragoman.handyaml.reading import DEEPEST, bounded, compose, read, refusal
 from dragoman.handyaml.slips import Kind, Sheet, SlipError, excerpt, place, slip, told
 
 __all__ = [
@@ -18,6 +18,7 @@ __all__ = [
     "excerpt",
     "place",
     "read",
+    "refusal",
     "slip",
     "told",
 ]

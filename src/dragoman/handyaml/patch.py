@@ -40,15 +40,20 @@ def patched(text: str, edits: Iterable[Edit]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Sheath:
-    """What a file has around its lines: a byte-order mark, its line ends, the last one or none."""
+    """What a file has around its lines: a byte-order mark, and its line ends."""
 
     mark: str
     crlf: bool
-    ended: bool
+    unended: str
+    """The last line, if it has no end."""
 
     def close(self, text: str) -> str:
-        """Return the file's text for one whose lines all end with LF."""
-        text = text if self.ended else text.removesuffix("\n")
+        """Return the file's text for one whose lines all end with LF.
+
+        The last line has no end if it had none and is the last one still.
+        """
+        if self.unended and text.rstrip("\n").rpartition("\n")[2] == self.unended:
+            text = text[:-1]
         return self.mark + (text.replace("\n", "\r\n") if self.crlf else text)
 
 
@@ -61,8 +66,8 @@ def unsheathed(text: str) -> tuple[str, Sheath]:
     text = text.removeprefix(mark)
     crlf = text.count("\r\n") == text.count("\n") > 0
     text = text.replace("\r\n", "\n") if crlf else text
-    ended = not text or text.endswith("\n")
-    return text if ended else f"{text}\n", Sheath(mark, crlf, ended)
+    unended = text.rpartition("\n")[2]
+    return f"{text}\n" if unended else text, Sheath(mark, crlf, unended)
 
 
 def comments(fragment: str) -> Iterator[str]:

@@ -13,6 +13,7 @@ from typing import TypeVar
 
 import yaml
 
+from dragoman.errors import DragomanError
 from dragoman.handyaml.explaining import conflicts, explain
 from dragoman.handyaml.slips import Kind, Sheet, SlipError, slip, told
 
@@ -54,22 +55,47 @@ def read(
     lines above the text in its file. Raises the kind's error, which tells all that is wrong.
     """
     text = text.removeprefix("\ufeff")
-    clean, slips = _cleansed(text)
-    sheet = Sheet(clean, slips=slips)
-    result: T | None = None
     if len(text) > kind.longest:
         long = SlipError(0, f"{kind.name} is longer than {kind.longest:,} characters", _ELSEWHERE)
         raise told(text[:1000], path, kind, [long], above)
+    clean, slips = _cleansed(text)
+    sheet = Sheet(clean, slips=slips)
     try:
         root = compose(clean)
     except (SlipError, yaml.YAMLError) as error:
-        slips += conflicts(clean) or _by_parts(clean, kind, make) or _as_a_whole(error, clean, kind)
-    else:
-        with sheet.noting():
-            result = make(sheet, root)
-    if slips or result is None:
-        raise told(text, path, kind, slips, above) from None
+        raise told(text, path, kind, _broken(sheet, kind, make, error), above) from None
+    with sheet.noting():
+        result = make(sheet, root)
+    if slips:
+        raise told(text, path, kind, slips, above)
     return result
+
+
+def refusal(
+    text: str, path: str, kind: Kind, error: SlipError | yaml.YAMLError, above: int = 0
+) -> DragomanError:
+    """Return the error that tells all for which a text could not be read; `error` is the first."""
+    clean, slips = _cleansed(text)
+    sheet = Sheet(clean, slips=slips)
+    return told(text, path, kind, _broken(sheet, kind, _nothing, error), above)
+
+
+def _nothing(sheet: Sheet, root: yaml.Node | None) -> None:
+    """What is made of a text of which only the YAML is in question."""
+
+
+def _broken(
+    sheet: Sheet,
+    kind: Kind,
+    make: Callable[[Sheet, yaml.Node | None], object],
+    error: SlipError | yaml.YAMLError,
+) -> list[SlipError]:
+    """Return what is wrong in a text that cannot be read as a whole."""
+    found = conflicts(sheet.text) or _by_parts(sheet.text, kind, make)
+    if not found:
+        first = error if isinstance(error, SlipError) else explain(sheet.text, kind)
+        found = [first] if first else []
+    return [*sheet.slips, *found] or [SlipError(0, "this is not valid YAML", kind.indent)]
 
 
 def compose(text: str) -> yaml.Node | None:
@@ -245,11 +271,6 @@ def _by_parts(
                 make(sheet, root)
             slips += map(part.moved, sheet.slips)
     return slips if explained else []
-
-
-def _as_a_whole(error: SlipError | yaml.YAMLError, text: str, kind: Kind) -> list[SlipError]:
-    found = error if isinstance(error, SlipError) else explain(text, kind)
-    return [found] if found else []
 
 
 def _alone(part: _Part, kind: Kind) -> yaml.Node | SlipError | yaml.YAMLError | None:

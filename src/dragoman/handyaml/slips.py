@@ -99,6 +99,13 @@ class Sheet:
         known = self.names.setdefault(name, line)
         return known if known != line else None
 
+    def at(self, line: int, column: int) -> int:
+        """Return the character at a line and column, both counted from 1."""
+        start = 0
+        for _ in range(line - 1):
+            start = self.text.find("\n", start) + 1
+        return start + column - 1
+
     @contextmanager
     def noting(self) -> Iterator[None]:
         """Note a slip that ends the block, and go on after it."""
@@ -154,7 +161,7 @@ def told(
         )
     if len(found) > MOST:
         errors[-1].advice += f" {len(found) - MOST} more are told when these are gone."
-    if errors[-1].advice.endswith((".", "?")):
+    if kind.left and errors[-1].advice.endswith((".", "?")):
         errors[-1].advice += f" {kind.left}"
     first, *others = errors
     first.others = tuple(others)

@@ -14,7 +14,7 @@ both; but what any of them holds back is held back.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import tzinfo
 from fnmatch import fnmatchcase
@@ -44,23 +44,23 @@ class Rule:
 
 def read(node: yaml.Node, path: str) -> tuple[Rule, ...]:
     """Read the section."""
-    return tuple(_rules(node, path))
+    pairs = values.pairs(node, path, "the settings of `articles`")
+    return tuple(values.each(pairs, lambda pair: _rule(pair, path)))
 
 
-def _rules(node: yaml.Node, path: str) -> Iterator[Rule]:
-    for key, value in values.pairs(node, path, "the settings of `articles`"):
-        section = values.pairs(value, path, f"what is said of {key.value}")
-        rule = Rule(values.word(key, path))
-        for name, inner in section:
-            if name.value != "publish":
-                raise values.wrong(
-                    name, path, f"`{name.value}` is no setting", "Known here are: publish."
-                )
-            pairs = values.pairs(inner, path, "the settings of `publish`")
-            own, others = publish.parted(pairs, path)
-            policy = values.read(others, publish.OF_AN_ARTICLE, path)
-            rule = replace(rule, policy=policy, release=own)
-        yield rule
+def _rule(pair: values.Pair, path: str) -> Rule:
+    key, value = pair
+    rule = Rule(values.word(key, path))
+    for name, inner in values.pairs(value, path, f"what is said of {key.value}"):
+        if name.value != "publish":
+            raise values.wrong(
+                name, path, f"`{name.value}` is not a setting", "Known here are: publish."
+            )
+        pairs = values.pairs(inner, path, "the settings of `publish`")
+        own, others = publish.parted(pairs, path)
+        policy = values.read(others, publish.OF_AN_ARTICLE, path)
+        rule = replace(rule, policy=policy, release=own)
+    return rule
 
 
 def policy(publish: Publish, rules: Iterable[Rule], article: str) -> Publish:

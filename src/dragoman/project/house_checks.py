@@ -27,14 +27,16 @@ _MEANINGS: dict[str, tuple[bool, Severity | None]] = {
 
 def read(node: yaml.Node, path: str) -> Rules:
     """Read the section."""
-    choices: list[Choice] = []
-    for key, value in values.pairs(node, path, "the settings of `checks`"):
-        if isinstance(value, yaml.MappingNode):
-            locale = values.locale(key, path)
-            choices += [_choice(pair, path, locale) for pair in value.value]
-        else:
-            choices.append(_choice((key, value), path))
-    return Rules(tuple(choices))
+
+    def choices(pair: values.Pair) -> list[Choice]:
+        key, value = pair
+        if not isinstance(value, yaml.MappingNode):
+            return [_choice(pair, path)]
+        locale = values.locale_key(key, path)
+        return values.each(value.value, lambda inner: _choice(inner, path, locale))
+
+    found = values.each(values.pairs(node, path, "the settings of `checks`"), choices)
+    return Rules(tuple(choice for some in found for choice in some))
 
 
 def _choice(pair: values.Pair, path: str, locale: str = "") -> Choice:
@@ -44,7 +46,7 @@ def _choice(pair: values.Pair, path: str, locale: str = "") -> Choice:
         near = get_close_matches(name, NAMES, 1)
         meant = f"Did you mean `{near[0]}`? " if near else ""
         advice = f"{meant}`dragoman check --explain all` lists the checks."
-        raise values.wrong(key, path, f"`{key.value}` is no check", advice)
+        raise values.wrong(key, path, f"`{key.value}` is not a check", advice)
     said = str(value.value).lower() if isinstance(value, yaml.ScalarNode) else ""
     if said not in _MEANINGS:
         advice = "Use false, true, warning or error."

@@ -15,21 +15,23 @@ from dragoman.typography import RULES, Choice, Typography
 
 def read(node: yaml.Node, path: str) -> Typography:
     """Read the section."""
-    choices: list[Choice] = []
-    for key, value in values.pairs(node, path, "the settings of `typography`"):
-        if isinstance(value, yaml.MappingNode):
-            locale = values.locale(key, path)
-            choices += [_choice(pair, path, locale) for pair in value.value]
-        else:
-            choices.append(_choice((key, value), path))
-    return Typography(tuple(choices))
+
+    def choices(pair: values.Pair) -> list[Choice]:
+        key, value = pair
+        if not isinstance(value, yaml.MappingNode):
+            return [_choice(pair, path)]
+        locale = values.locale_key(key, path)
+        return values.each(value.value, lambda inner: _choice(inner, path, locale))
+
+    found = values.each(values.pairs(node, path, "the settings of `typography`"), choices)
+    return Typography(tuple(choice for some in found for choice in some))
 
 
 def _choice(pair: values.Pair, path: str, locale: str = "") -> Choice:
     key, value = pair
     if key.value not in {rule.name for rule in RULES}:
         advice = "`dragoman finish --list` lists the rules."
-        raise values.wrong(key, path, f"`{key.value}` is no typographic rule", advice)
+        raise values.wrong(key, path, f"`{key.value}` is not a typographic rule", advice)
     try:
         return Choice(str(key.value), values.switch(value, path), locale)
     except ValueError as error:

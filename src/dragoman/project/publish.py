@@ -23,7 +23,6 @@ from typing import Any, TypeVar
 
 import yaml
 
-from dragoman.errors import ProjectError
 from dragoman.model import Status
 from dragoman.project import values
 from dragoman.publishing import (
@@ -69,16 +68,16 @@ def override(publish: Publish, text: str, line: int, path: str) -> Publish:
 
     `text` is that entry, which begins at `line`. Raises `ProjectError` for what is wrong in it.
     """
-    try:
-        node = yaml.compose("\n" * (line - 1) + text.rstrip(" ,"), Loader=yaml.SafeLoader)
-    except yaml.YAMLError as error:
-        raise ProjectError(f"`publish` cannot be read ({error})", path=path, line=line) from None
-    if not isinstance(node, yaml.MappingNode):
-        return publish
-    section = node.value[0][1]
-    pairs = values.pairs(section, path, "what the article says under `publish`")
-    _, others = parted(pairs, path)
-    return values.filled(publish, others, OF_AN_ARTICLE, path)
+
+    def make(root: yaml.Node | None) -> Publish:
+        if not isinstance(root, yaml.MappingNode):
+            return publish
+        section = root.value[0][1]
+        pairs = values.pairs(section, path, "what the article says under `publish`")
+        _, others = parted(pairs, path)
+        return values.filled(publish, others, OF_AN_ARTICLE, path)
+
+    return values.parsed(text.rstrip(" ,"), path, make, above=line - 1)
 
 
 def parted(pairs: list[values.Pair], path: str) -> tuple[dict[str, str], list[values.Pair]]:

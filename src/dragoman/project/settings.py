@@ -9,7 +9,6 @@ import yaml
 
 from dragoman import engines
 from dragoman.checks import Rules
-from dragoman.errors import ProjectError
 from dragoman.formats import DEFAULT_KEYS
 from dragoman.project import (
     argos,
@@ -71,25 +70,16 @@ class Settings:
 def parse(text: str, path: str = FILE) -> Settings:
     """Return the settings that the text holds; what it does not mention keeps its default.
 
-    Raises `ProjectError` with the line for unknown keys and wrong values.
+    Raises `ProjectError` with all unknown keys and wrong values, each with its line.
     """
-    try:
-        node = yaml.compose(text, Loader=yaml.SafeLoader)
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        raise ProjectError(
-            f"this is not valid YAML ({error.problem})",
-            path=path,
-            line=mark.line + 1 if mark else None,
-            column=mark.column + 1 if mark else None,
-            advice="Compare the line with the sample that `dragoman init` writes.",
-        ) from None
-    except yaml.YAMLError as error:
-        raise ProjectError(f"this is not valid YAML ({error})", path=path) from None
-    if node is None:
-        return Settings()
-    pairs = values.pairs(node, path, "the settings")
-    return values.filled(Settings(), pairs, _READERS, path)
+
+    def make(root: yaml.Node | None) -> Settings:
+        if root is None:
+            return Settings()
+        pairs = values.pairs(root, path, "the settings")
+        return values.filled(Settings(), pairs, _READERS, path)
+
+    return values.parsed(text, path, make)
 
 
 def _engine(node: yaml.Node, path: str) -> str:

@@ -6,14 +6,16 @@ A reader takes a YAML node and the file's name. It raises `ValueError` with what
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
+from difflib import get_close_matches
 from typing import Any, TypeVar
 
 import yaml
 
-from dragoman import languages
-from dragoman.errors import DragomanError, ProjectError
+from dragoman import handyaml, languages
+from dragoman.errors import DragomanError, ProjectError, together
+from dragoman.handyaml import Kind, Sheet, SlipError
 
 Reader = Callable[[yaml.Node, str], Any]
 Readers = Mapping[str, Reader]
@@ -23,6 +25,15 @@ with underscores."""
 Pair = tuple[yaml.Node, yaml.Node]
 
 S = TypeVar("S")
+R = TypeVar("R")
+
+SETTINGS = Kind(
+    name="the settings",
+    error=ProjectError,
+    keys=("source", "targets", "engine", "models", "front-matter", "checks", "publish", "site"),
+    text='Put the text between quotation marks: key: "text".',
+    left="",
+)
 
 
 def filled(settings: S, pairs: list[Pair], readers: Readers, path: str) -> S:
@@ -41,11 +52,17 @@ def read(pairs: list[Pair], readers: Readers, path: str) -> dict[str, Any]:
     Raises `ProjectError` as `filled` does.
     """
     found: dict[str, Any] = {}
-    for key, value in pairs:
+
+    def fill(pair: Pair) -> None:
+        key, value = pair
         name = str(key.value)
         if name not in readers:
+            near = get_close_matches(name, readers, 1)
+            meant = f"Did you mean `{near[0]}`? " if near else ""
             known = ", ".join(readers)
-            raise wrong(key, path, f"`{name}` is no setting", f"Known here are: {known}.")
+            raise wrong(key, path, f"`{name}` is not a setting", f"{meant}Known here are: {known}.")
+        if name.replace("-", "_") in found:
+            raise wrong(key, path, f"`{name}` is given twice", "Keep only one.")
         try:
             found[name.replace("-", "_")] = readers[name](value, path)
         except ValueError as error:
@@ -54,7 +71,43 @@ def read(pairs: list[Pair], readers: Readers, path: str) -> dict[str, Any]:
             raise
         except DragomanError as error:
             raise wrong(value, path, error.problem, error.advice) from None
+
+    each(pairs, fill)
     return found
+
+
+def each(pairs: Iterable[Pair], read: Callable[[Pair], R]) -> list[R]:
+    """Return what is read of each pair. Raises one `ProjectError` that tells all mistakes."""
+    results, errors = [], []
+    for pair in pairs:
+        try:
+            results.append(read(pair))
+        except ProjectError as error:
+            errors.append(error)
+    if errors:
+        raise together(errors)
+    return results
+
+
+def parsed(text: str, path: str, make: Callable[[yaml.Node | None], R], above: int = 0) -> R:
+    """Return what `make` makes of a text of settings that a person wrote.
+
+    `above` is the number of lines above it in its file. Raises `ProjectError` with all mistakes,
+    each with its line.
+    """
+
+    def made(sheet: Sheet, root: yaml.Node | None) -> R:
+        try:
+            return make(root)
+        except ProjectError as error:
+            *others, last = (
+                SlipError(sheet.at(each.line or 1, each.column or 1), each.problem, each.advice)
+                for each in error.every
+            )
+            sheet.slips.extend(others)
+            raise last from None
+
+    return handyaml.read(text, path, SETTINGS, made, above=above)
 
 
 def pairs(node: yaml.Node, path: str, what: str) -> list[Pair]:
@@ -83,6 +136,16 @@ def words(node: yaml.Node, path: str) -> tuple[str, ...]:
 def locale(node: yaml.Node, path: str) -> str:
     """Read a locale, in its usual writing."""
     return languages.normalize(word(node, path))
+
+
+def locale_key(key: yaml.Node, path: str) -> str:
+    """Read a locale that stands before a colon. Raises `ProjectError` for anything else."""
+    try:
+        return locale(key, path)
+    except (ValueError, DragomanError) as error:
+        problem = error.problem if isinstance(error, DragomanError) else str(error)
+        advice = error.advice if isinstance(error, DragomanError) else ""
+        raise wrong(key, path, problem, advice) from None
 
 
 def locales(node: yaml.Node, path: str) -> tuple[str, ...]:
