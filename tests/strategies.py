@@ -4,7 +4,20 @@ from __future__ import annotations
 
 from hypothesis import strategies as st
 
-from dragoman.model import Catalog, Finding, Origin, Record, Status, Unit, one_line
+from dragoman.model import (
+    GIVEN,
+    Acceptance,
+    Catalog,
+    Finding,
+    Grounds,
+    Held,
+    Origin,
+    Record,
+    Status,
+    Unit,
+    one_line,
+)
+from dragoman.signature import NONE, Signature
 
 SAMPLES = (
     "Flood waters recede in the north",
@@ -44,12 +57,46 @@ texts = (
 )
 """One line or several."""
 
+names = st.from_regex(r"[a-z0-9.-]{1,8}", fullmatch=True)
+ways = st.lists(st.sampled_from(["final mark", "clauses", "values and terms"]), max_size=2)
+
+memories = st.sampled_from(["memory a b.md", "memory c.md, 2 other"])
+
+signatures = st.one_of(
+    st.just(NONE),
+    st.builds(Signature, names, st.just(""), st.one_of(st.just(""), names)),
+    st.builds(Signature, names, names, names, ways.map(tuple)),
+    st.builds(Signature, names, names, names, tried=ways.map(tuple)),
+    st.builds(
+        Signature,
+        names,
+        names,
+        names,
+        via=st.sampled_from(["memory a b.md", "memory c.md, 2 other"]),
+    ),
+    st.just(Signature(via="memory a, b.md")),
+)
+"""What an engine, a rescue and the memory may have done."""
+
+acceptances = st.builds(
+    Acceptance,
+    st.one_of(st.none(), st.sampled_from(sorted(GIVEN, key=str))),
+    st.sampled_from(["2026-11", "2026-11-29T13:05:11+03:30"]),
+    st.one_of(st.none(), sentences),
+    st.booleans(),
+    st.sampled_from(Grounds),
+    st.one_of(st.none(), st.just("0123456789ab")),
+)
+
 records = st.builds(
     Record,
     origin=st.sampled_from(Origin),
-    engine=st.sampled_from(["argos en-fa 1.5", "pseudo en-fa 1"]),
+    signature=signatures,
     machine=texts,
     confidence=st.one_of(st.none(), st.integers(0, 100).map(lambda n: n / 100)),
+    held=st.one_of(st.none(), st.builds(Held, st.sampled_from(Status), st.just("0123456789ab"))),
+    finish=st.sampled_from([(), ("quotes", "digits")]),
+    accepted=st.one_of(st.none(), acceptances),
 )
 
 findings = st.lists(

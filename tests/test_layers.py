@@ -46,6 +46,7 @@ LAYERS = (
     "languages",
     "machine",
     "model",
+    "signature",
     "errors",
     "__init__",
 )

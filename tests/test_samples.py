@@ -134,12 +134,12 @@ def test_the_demo_models_know_the_samples_by_heart(
                 wanted = finish(known[unit.source], locale, syntax, source=unit.source)
                 assert unit.target == wanted.text
                 assert unit.record.finish == wanted.rules
-                assert unit.record.engine == f"argos en-{locale} demo-1"
+                assert str(unit.record.signature) == f"argos en-{locale} demo-1"
                 assert unit.record.confidence is not None
                 assert unit.record.confidence > 0.5
             else:
                 assert unit.target == unit.source
-                assert unit.record.engine == "copy 1"
+                assert str(unit.record.signature) == "copy 1"
 
     publish_drafts(tmp_path)
     exported = run("export", "--to", locale, "--disclosure", "off")

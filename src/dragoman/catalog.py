@@ -11,17 +11,20 @@ gone, a machine's        is dropped
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 
 from dragoman.matching import matches
 from dragoman.model import (
+    GIVEN,
+    Acceptance,
     Article,
     BlockKind,
     Catalog,
+    Grounds,
+    Held,
     Key,
     Machine,
     Origin,
@@ -29,10 +32,12 @@ from dragoman.model import (
     Segment,
     Status,
     Unit,
+    digest,
     one_line,
 )
+from dragoman.signature import NONE
 
-_WORKED = frozenset({Status.NEEDS_WORK, Status.STALE, Status.REVIEWED, Status.APPROVED})
+_WORKED = GIVEN | {Status.STALE}
 
 
 class Outcome(Enum):
@@ -78,6 +83,29 @@ class Merge:
     """What happened to people's work, in the order of the article."""
 
 
+@dataclass(frozen=True, slots=True)
+class Witness:
+    """Who sees that a person gave a status, and when."""
+
+    who: str | None
+    when: str
+    """In ISO 8601, to the second and with the zone."""
+
+
+def accept(unit: Unit, witness: Witness, grounds: Grounds) -> Unit:
+    """Return the unit with the acceptance of its status, source and target as they stand."""
+    record = unit.record or unknown(unit)
+    accepted = Acceptance(
+        status=unit.status,
+        when=witness.when,
+        who=witness.who,
+        unedited=bool(unit.target) and record.origin is Origin.MT and not unit.edited,
+        grounds=grounds,
+        digest=digest(unit.source, unit.target),
+    )
+    return replace(unit, record=replace(record, accepted=accepted))
+
+
 def merge(
     old: Catalog | None,
     article: Article,
@@ -85,12 +113,14 @@ def merge(
     machine: Mapping[Key, Machine],
     *,
     renew: bool = False,
+    witness: Callable[[], Witness] | None = None,
 ) -> Merge:
     """Return the catalog for the article as it is now.
 
     `machine` holds what an engine made of source sentences; what it lacks is listed in
     `Merge.wanted`, and the units that wait for it stay `new`, or stale without a suggestion.
-    With `renew`, drafts that no person touched are wanted again.
+    With `renew`, drafts that no person touched are wanted again. A status that a person typed is
+    accepted by `witness`; it is asked only where there is such a status.
     """
     segments = article.segments
     before = matches(old, segments)
@@ -112,6 +142,8 @@ def merge(
         work.note(Outcome.RETIRED, each)
     for each in before.revived:
         work.note(Outcome.REVIVED, each, each)
+    if witness is not None:
+        units = [_seen(unit, witness) for unit in units]
     catalog = Catalog(
         article=article.path,
         source=article.language,
@@ -122,6 +154,17 @@ def merge(
     )
     wanted = tuple(dict.fromkeys(work.wanted))
     return Merge(catalog, wanted, +work.outcomes, tuple(work.affected))
+
+
+def _seen(unit: Unit, witness: Callable[[], Witness]) -> Unit:
+    """Return the unit with an acceptance if a person gave its status, and with none if not."""
+    accepted = unit.record.accepted if unit.record is not None else None
+    if unit.status in GIVEN:
+        covered = accepted is not None and accepted.covers(unit)
+        return unit if covered else accept(unit, witness(), Grounds.TYPED)
+    if accepted is None or unit.status is Status.STALE:
+        return unit
+    return replace(unit, record=unit.record and replace(unit.record, accepted=None))
 
 
 def _joined(first: Unit, others: Sequence[Unit]) -> Unit:
@@ -209,20 +252,37 @@ class _Merger:
             return unit if unit.suggestion else self.suggested(segment, unit)
         offered = unit.status is Status.DRAFT and not unit.edited and not unit.was
         if (unit.was or unit.suggestion) and not offered:
-            record = unit.record and replace(unit.record, held="", suggested="")
+            record = unit.record and replace(unit.record, held=None, suggested="")
             unit = replace(unit, was="", suggestion="", record=record)
         if unit.target and unit.status is Status.NEW:
-            unit = replace(unit, status=Status.DRAFT)
+            typed = unit.record or Record(Origin.HUMAN, NONE, "")
+            unit = replace(unit, status=Status.DRAFT, record=typed)
+        if unit.target and unit.record is None:
+            unit = self.traced(segment, unit)
         if unit.status not in (Status.NEW, Status.DRAFT) or unit.edited:
             return unit
         if self.renew or not unit.target:
             return self.filled(segment, unit)
         return unit
 
+    def traced(self, segment: Segment, unit: Unit) -> Unit:
+        """A unit whose record is lost: a machine's if a machine writes the very same, or unknown.
+
+        The machine is asked only for drafts; whoever accepted a text answers for it.
+        """
+        found = self.machine.get(segment.key)
+        if found is None and unit.status is Status.DRAFT:
+            self.wanted.append(segment.key)
+            return unit
+        if found is None or found.origin is not Origin.MT or found.text != unit.target:
+            return replace(unit, record=unknown(unit))
+        return replace(unit, record=_recorded(found))
+
     def filled(self, segment: Segment, unit: Unit) -> Unit:
         """A unit with the machine's text in it, if there is one."""
         found = self.machine.get(segment.key)
-        if found is None and unit.record is not None and not self.renew:
+        spoke = unit.record is not None and unit.record.signature != NONE
+        if found is None and unit.record is not None and spoke and not self.renew:
             # The machine spoke before: either it failed, or a person emptied the target.
             text = unit.record.machine
             return replace(unit, target=text, status=Status.DRAFT if text else Status.NEW)
@@ -235,21 +295,14 @@ class _Merger:
             status=Status.DRAFT if found.text else Status.NEW,
             findings=found.findings,
             suggestion=found.suggestion,
-            record=Record(
-                found.origin,
-                found.engine,
-                found.text,
-                found.confidence,
-                suggested=found.suggested,
-                finish=found.finish,
-            ),
+            record=_recorded(found),
         )
 
     def stale(self, segment: Segment, unit: Unit, old: Unit) -> Unit:
         """A person's text over a source that is no longer the one it was made for."""
-        record = old.record or Record(Origin.HUMAN, "", "")
+        record = old.record or unknown(old)
         if old.status is not Status.STALE or not old.was:
-            held = f"{old.status.value} {_digest(one_line(old.source), old.target)}"
+            held: Held | None = Held(old.status, digest(old.source, old.target))
             unit = replace(unit, was=old.source)
         else:
             held = record.held
@@ -261,29 +314,40 @@ class _Merger:
     def suggested(self, segment: Segment, unit: Unit) -> Unit:
         """A stale unit with what the machine makes of the new source."""
         found = self.machine.get(segment.key)
-        record = unit.record or Record(Origin.HUMAN, "", "")
+        record = unit.record or unknown(unit)
         if found is None:
             if not record.suggested:
                 self.wanted.append(segment.key)
             return unit
-        return replace(unit, suggestion=found.text, record=replace(record, suggested=found.engine))
+        return replace(
+            unit, suggestion=found.text, record=replace(record, suggested=str(found.signature))
+        )
+
+
+def _recorded(machine: Machine) -> Record:
+    """Return what is to be remembered of a machine's text."""
+    return Record(
+        machine.origin,
+        machine.signature,
+        machine.text,
+        machine.confidence,
+        suggested=machine.suggested,
+        finish=machine.finish,
+    )
 
 
 def _restored(unit: Unit, old: Unit) -> Unit | None:
     """The unit as it was before its source changed, if it is still the text accepted then."""
-    if old.record is None or " " not in old.record.held:
+    held = old.record.held if old.record is not None else None
+    if old.record is None or held is None or held.digest != digest(unit.source, old.target):
         return None
-    status, digest = old.record.held.split(" ", 1)
-    if digest != _digest(unit.source, old.target):
-        return None
-    record: Record | None = replace(old.record, held="", suggested="")
-    if record == Record(Origin.HUMAN, "", ""):
-        record = None
-    return replace(unit, status=Status(status), was="", suggestion="", record=record)
+    record = replace(old.record, held=None, suggested="")
+    return replace(unit, status=held.status, was="", suggestion="", record=record)
 
 
-def _digest(source: str, target: str) -> str:
-    return hashlib.sha256(f"{source}\0{target}".encode()).hexdigest()[:12]
+def unknown(unit: Unit) -> Record:
+    """Return the record of a unit of which nothing is known but how it stands."""
+    return Record(Origin.UNKNOWN, NONE, unit.target)
 
 
 def status_before(unit: Unit) -> Status | None:
@@ -291,7 +355,7 @@ def status_before(unit: Unit) -> Status | None:
 
     `None` where nothing tells it, and where the text is no longer the one that had it.
     """
-    if unit.record is None or not unit.was or " " not in unit.record.held:
+    held = unit.record.held if unit.record is not None else None
+    if held is None or not unit.was or held.digest != digest(unit.was, unit.target):
         return None
-    status, digest = unit.record.held.split(" ", 1)
-    return Status(status) if digest == _digest(one_line(unit.was), unit.target) else None
+    return held.status

@@ -7,10 +7,13 @@ each segment of an article in one locale. Everything here is an immutable value;
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
+
+from dragoman.signature import Signature
 
 _BLANKS = re.compile(r"[ \t-\r\x1c-\x1f\x85\u2028\u2029]+")
 """White space that a line break or an indent is made of; no-break spaces are text."""
@@ -156,6 +159,16 @@ class Status(Enum):
     APPROVED = "approved"
     """May be published."""
 
+    OMIT = "omit"
+    """Left out on purpose: counts as done, and is published as nothing."""
+
+
+GIVEN = frozenset({Status.NEEDS_WORK, Status.REVIEWED, Status.APPROVED, Status.OMIT})
+"""The statuses that only people give."""
+
+DONE = frozenset({Status.APPROVED, Status.OMIT})
+"""Those after which nothing is left to do."""
+
 
 class Origin(Enum):
     """Where a target came from."""
@@ -164,6 +177,9 @@ class Origin(Enum):
     MEMORY = "memory"
     CONTEXT = "context"
     HUMAN = "human"
+
+    UNKNOWN = "unknown"
+    """Nothing tells: it stood in the file without a record."""
 
 
 class Severity(Enum):
@@ -187,9 +203,7 @@ class Machine:
     """What a machine made of one source sentence."""
 
     text: str
-
-    engine: str
-    """The signature: engine, model and version, such as `argos en-fa 1.5`."""
+    signature: Signature
 
     confidence: float | None = None
     """From 0 (a guess) to 1 (certain); `None` where the engine does not say."""
@@ -217,8 +231,71 @@ class Machine:
         return any(finding.severity is Severity.ERROR for finding in self.findings)
 
 
-UNEDITED, BY_CONFIDENCE, INSISTED = "unedited", "by-confidence", "insisted"
-"""Words of `Record.accepted`."""
+def digest(source: str, target: str) -> str:
+    """Return what tells a source with its target from any other pair."""
+    return hashlib.sha256(f"{one_line(source)}\0{target}".encode()).hexdigest()[:12]
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """In stale units: the status before, so that a source edit that is taken back gives it back."""
+
+    status: Status
+
+    digest: str
+    """Of the source and target that it was given for."""
+
+
+class Grounds(Enum):
+    """How a person came to give a status."""
+
+    TYPED = "typed"
+    """It was typed into the review file; when, and by whom, is known from the run that saw it."""
+
+    NAMED = "named"
+    """By a command that named the segment, or on the review page."""
+
+    BULK = "bulk"
+    """By a command, together with others of its article or locale."""
+
+    BY_CONFIDENCE = "by-confidence"
+    """In bulk, because the machine was sure of it."""
+
+    SAME_MEANING = "same-meaning"
+    """For a new source, because nothing but its spelling changed."""
+
+    INSISTED = "insisted"
+    """For a new source in which more changed, because a person said that the text still holds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Acceptance:
+    """Who gave a unit its status, when, and for exactly which source and target."""
+
+    status: Status | None
+    """One of `GIVEN`; `None` in early files, which did not keep it."""
+
+    when: str
+    """In ISO 8601, to the second and with the zone; early files kept the month alone."""
+
+    who: str | None = None
+    unedited: bool = False
+    """Whether the text stood as the machine wrote it."""
+
+    grounds: Grounds = Grounds.BULK
+
+    digest: str | None = None
+    """Of source and target; `None` in early files, which did not keep it."""
+
+    @property
+    def month(self) -> str:
+        """The month, such as `2026-11`."""
+        return self.when[:7]
+
+    def covers(self, unit: Unit) -> bool:
+        """Whether it is for the unit as it stands: its status, its source and its target."""
+        same = self.digest in (None, digest(unit.source, unit.target))
+        return same and self.status in (None, unit.status)
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,15 +303,12 @@ class Record:
     """What Dragoman remembers of a unit between runs."""
 
     origin: Origin
-    engine: str
+    signature: Signature
     machine: str
     """The text as the machine left it. A target that differs is a person's work."""
 
     confidence: float | None = None
-
-    held: str = ""
-    """In stale units: the status before, and a digest of the source and target it was given
-    for, so that a source edit that is taken back gives it back too."""
+    held: Held | None = None
 
     suggested: str = ""
     """Where the suggestion is from: the signature of an engine, or the memory."""
@@ -242,10 +316,7 @@ class Record:
     finish: tuple[str, ...] = ()
     """The typographic rules that changed what the engine wrote, before it became `machine`."""
 
-    accepted: str = ""
-    """The month of the approval, such as `2026-11`, where a command gave it; with `UNEDITED` if
-    the text stood as the machine wrote it, `BY_CONFIDENCE` if it was chosen by that, and `INSISTED`
-    if it was kept for a source whose change was more than a matter of spelling."""
+    accepted: Acceptance | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -282,17 +353,27 @@ class Unit:
 
     @property
     def edited(self) -> bool:
-        """Whether the target is a person's text."""
+        """Whether the target is a person's text, or may be: then no machine may replace it."""
         if not self.target:
             return False
-        return self.record is None or self.target != self.record.machine
+        record = self.record
+        if record is None or record.origin is Origin.UNKNOWN:
+            return True
+        return self.target != record.machine
 
     @property
     def origin(self) -> Origin:
         """Where the target came from, whatever its status says."""
-        if self.record is None or self.edited:
+        if self.record is None:
+            return Origin.UNKNOWN
+        if self.target and self.target != self.record.machine:
             return Origin.HUMAN
         return self.record.origin
+
+    @property
+    def credit(self) -> str:
+        """The machine that the text began with, as readers are told; empty for a person's."""
+        return self.record.signature.credit if self.record is not None else ""
 
     @property
     def touched(self) -> bool:

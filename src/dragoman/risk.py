@@ -50,6 +50,8 @@ def risk(unit: Unit, calibration: Calibration | None = None) -> Risk:
 
 
 def _points(unit: Unit, calibration: Calibration | None) -> Iterator[tuple[float, str]]:
+    if unit.status is Status.OMIT:
+        return
     errors = [each for each in unit.findings if each.severity is Severity.ERROR]
     if errors:
         yield _ERROR, f"{errors[0].check}: {errors[0].message}"

@@ -6,15 +6,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from typing import Protocol
 
-from dragoman import guard, inline, segment
+from dragoman import guard, inline, segment, signature
 from dragoman.checks import NOTHING_KNOWN, Context
 from dragoman.engines.base import Translator
 from dragoman.guard import Languages, Settled
 from dragoman.model import Attention, Finding, Key, Machine, Syntax, one_line
+from dragoman.signature import COPIED
 from dragoman.typography import Finished
-
-COPIED = "copy 1"
-"""The signature of sentences without a word, such as `12,400`, which no engine need see."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -298,7 +296,7 @@ def _machine(
     job: _Job,
     projection: inline.Projection,
     known: Mapping[str, Settled],
-    signature: str,
+    engine: str,
     *rescues: str,
 ) -> Machine:
     parts = [known[sentence] for sentence in job.sentences(projection.housed)]
@@ -309,10 +307,12 @@ def _machine(
     failed = any(part.faults for part in parts)
     if failed:
         ways |= dict.fromkeys(name for part in parts for name in part.tried)
-    signed = f"{signature} {'tried' if failed else 'rescued'}: {' + '.join(ways)}"
+    made_by = signature.parse(engine)
+    names = tuple(ways)
+    made_by = replace(made_by, tried=names) if failed else replace(made_by, rescues=names)
     return Machine(
         text=one_line(projection.text),
-        engine=signed if ways else signature,
+        signature=made_by,
         # A sentence is as sure as its least sure part.
         confidence=min(sure, default=None),
         findings=tuple(dict.fromkeys((*found, *projection.findings))),

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from dragoman import catalog, formats
 from dragoman.catalog import Merge, Outcome
 from dragoman.model import Article, Catalog, Machine, Status, Unit
+from dragoman.signature import parse
 from tests.catalog.test_merge import edited
 
 LONG = "The convoy left Kazan on Monday, and it reached Lorven before noon."
@@ -25,7 +26,8 @@ def article(sentences: Sequence[str]) -> Article:
 def merged(old: Catalog | None, sentences: Sequence[str]) -> Merge:
     new = article(sentences)
     machine = {
-        segment.key: Machine(f"mt: {segment.source}", "pseudo en-fa 1") for segment in new.segments
+        segment.key: Machine(f"mt: {segment.source}", parse("pseudo en-fa 1"))
+        for segment in new.segments
     }
     return catalog.merge(old, new, "fa", machine)
 

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from dragoman import formats, review
 from dragoman.catalog import Merge, Outcome, labels, merge
 from dragoman.model import Article, Catalog, Key, Machine, Origin, Status, Syntax, Unit
+from dragoman.signature import parse
 
 RIVER = "The river fell on Sunday."
 BRIDGE = "The upper bridge is open to trucks."
@@ -29,7 +30,7 @@ def key(sentence: str) -> Key:
 
 
 def machine(*sentences: str, engine: str = "argos en-fa 1.5") -> dict[Key, Machine]:
-    return {key(each): Machine(f"‹{each}›", engine, 0.5) for each in sentences}
+    return {key(each): Machine(f"‹{each}›", parse(engine), 0.5) for each in sentences}
 
 
 def merged(
@@ -69,7 +70,7 @@ def test_new_sentences_become_signed_drafts(fresh: Catalog) -> None:
     unit = by_source(fresh)[RIVER]
     assert (unit.status, unit.target, unit.origin) == (Status.DRAFT, f"‹{RIVER}›", Origin.MT)
     assert unit.record is not None
-    assert unit.record.engine == "argos en-fa 1.5"
+    assert str(unit.record.signature) == "argos en-fa 1.5"
     assert not unit.edited
 
 
@@ -92,7 +93,7 @@ def test_nothing_is_wanted_the_second_time(fresh: Catalog) -> None:
 
 
 def test_an_empty_answer_of_the_machine_is_not_asked_for_again() -> None:
-    first = merged(None, [RIVER], {key(RIVER): Machine("", "argos en-fa 1.5")})
+    first = merged(None, [RIVER], {key(RIVER): Machine("", parse("argos en-fa 1.5"))})
     assert first.catalog.units[0].status is Status.NEW
     assert merged(first.catalog, [RIVER], {}).wanted == ()
 
@@ -200,7 +201,7 @@ def test_renewing_translates_drafts_again_and_nothing_else(fresh: Catalog) -> No
     old = edited(old, BRIDGE, status=Status.APPROVED)
     result = merged(old, [RIVER, BRIDGE, SCHOOL], {}, renew=True)
     assert result.wanted == (key(SCHOOL),)
-    known = {key(SCHOOL): Machine("نو", "argos en-fa 1.6")}
+    known = {key(SCHOOL): Machine("نو", parse("argos en-fa 1.6"))}
     renewed = merged(old, [RIVER, BRIDGE, SCHOOL], known, renew=True).catalog
     assert [unit.target for unit in renewed.units] == ["رود", f"‹{BRIDGE}›", "نو"]
 

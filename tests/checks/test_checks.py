@@ -6,6 +6,7 @@ import pytest
 
 from dragoman import checks
 from dragoman.model import Finding, Origin, Record, Severity, Status, Syntax, Unit
+from dragoman.signature import Signature
 
 
 def found(
@@ -149,7 +150,7 @@ def machine_made(status: Status, target: str = "текст") -> Unit:
         target,
         status,
         findings=(Finding("markup_position", "m"), Finding("gone", "g")),
-        record=Record(Origin.MT, "argos en-ru 1", "текст"),
+        record=Record(Origin.MT, Signature("argos", "en-ru", "1"), "текст"),
     )
 
 

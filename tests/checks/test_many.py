@@ -6,6 +6,7 @@ import pytest
 
 from dragoman.checks import Placed, Rules, findings_among
 from dragoman.model import Origin, Record, Status, Syntax, Unit
+from dragoman.signature import Signature
 
 
 def placed(
@@ -62,7 +63,7 @@ def test_a_name_that_is_spelled_in_two_ways_is_told(
 
 
 def test_machine_text_that_was_approved_wholesale_is_told_once() -> None:
-    record = Record(Origin.MT, "argos en-ru 1", "Текст.")
+    record = Record(Origin.MT, Signature("argos", "en-ru", "1"), "Текст.")
     units = [
         Placed(
             Unit(str(n), f"{n}.", "Текст.", Status.APPROVED, record=record), Syntax.PLAIN, "a", "a"

@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dragoman.model import Origin, Record, Status, Unit
+from dragoman.signature import Signature
 from dragoman.workflow import Chosen
 from tests.conftest import Run
 
@@ -310,7 +311,11 @@ def test_effort_is_counted_by_locale_engine_and_month(review: Path, run: Run) ->
 
 
 UNIT = Unit(
-    "ab12", "Six.", "Шесть.", Status.DRAFT, record=Record(Origin.MT, "argos", "Шесть.", 0.8)
+    "ab12",
+    "Six.",
+    "Шесть.",
+    Status.DRAFT,
+    record=Record(Origin.MT, Signature("argos"), "Шесть.", 0.8),
 )
 
 

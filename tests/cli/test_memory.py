@@ -11,8 +11,6 @@ from pathlib import Path
 
 import pytest
 
-from dragoman.memory import engine_of
-from dragoman.model import Origin, Record, Unit
 from tests.conftest import Run
 
 Tree = Callable[[Path], dict[str, bytes]]
@@ -256,19 +254,6 @@ def test_machine_text_from_the_memory_stays_machine_text_for_readers(
     run("export", "third.txt")
     exported = (newsroom / "output/fa/third.txt").read_text(encoding="utf-8")
     assert "ماشین" in exported
-
-
-@pytest.mark.parametrize(
-    ("origin", "engine", "said"),
-    [
-        (Origin.MT, "argos en-fa 1.5", "argos en-fa 1.5"),
-        (Origin.MT, "argos en-fa 1.5 rescued:clauses", "argos en-fa 1.5"),
-        (Origin.MEMORY, "memory a.md", ""),
-        (Origin.CONTEXT, "memory a ← b.md, 2 other ← argos en-fa 1.5", "argos en-fa 1.5"),
-    ],
-)
-def test_the_machine_of_a_text_is_known(origin: Origin, engine: str, said: str) -> None:
-    assert engine_of(Unit("a", "A.", "B.", record=Record(origin, engine, "B."))) == said
 
 
 def test_an_index_that_cannot_be_brought_up_to_date_is_made_anew(newsroom: Path, run: Run) -> None:

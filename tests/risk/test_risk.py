@@ -11,13 +11,14 @@ from hypothesis import strategies as st
 from dragoman.calibration import Calibration
 from dragoman.model import Finding, Origin, Record, Severity, Status, Unit
 from dragoman.risk import risk
+from dragoman.signature import Signature
 
 ERROR = Finding("verbatim", "https://example.org is lost", Severity.ERROR)
 WARNING = Finding("stutter", "“a b” comes 2 times in a row")
 
 
 def unit(status: Status = Status.DRAFT, sure: float | None = 0.9, *findings: Finding) -> Unit:
-    record = Record(Origin.MT, "argos en-ru 1.9", "Шесть дорог.", sure)
+    record = Record(Origin.MT, Signature("argos", "en-ru", "1.9"), "Шесть дорог.", sure)
     return Unit("a1", "Six roads.", "Шесть дорог.", status, findings=findings, record=record)
 
 

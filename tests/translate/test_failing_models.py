@@ -14,6 +14,7 @@ from dragoman.engines import Decoding, Hypothesis, Settings, Translator, create
 from dragoman.engines.base import USUAL
 from dragoman.inline import inventory
 from dragoman.model import Key, Machine, Syntax
+from dragoman.signature import parse
 from dragoman.translate import translate
 from tests.conftest import Run, publish_drafts
 from tests.transducers import (
@@ -145,7 +146,7 @@ def test_each_rescue_succeeds_on_a_real_model(
     name: str, source: str, model: Failing, tmp_path: Path
 ) -> None:
     made, calls = run(model, tmp_path, source)
-    assert made[source].engine == f"{SIGNATURE} rescued: {name}"
+    assert str(made[source].signature) == f"{SIGNATURE} rescued: {name}"
     assert made[source].rescued
     assert not made[source].broken
     assert 1 <= len(calls) <= 1 + len(guard.LADDER)
@@ -155,12 +156,12 @@ def test_a_heading_of_one_word_is_asked_for_again_and_a_name_stays(tmp_path: Pat
     heading = Failing(copying(LATIN + LATIN.upper()), against_copies(".", 40 * SURE))
     made, calls = run(heading, tmp_path / "heading", "Weather", "Reuters", "NATO")
     assert made["Weather"].text == translated("Weather")
-    assert made["Weather"].engine == f"{SIGNATURE} rescued: final mark"
-    assert made["NATO"] == Machine("NATO", SIGNATURE, made["NATO"].confidence)
+    assert str(made["Weather"].signature) == f"{SIGNATURE} rescued: final mark"
+    assert made["NATO"] == Machine("NATO", parse(SIGNATURE), made["NATO"].confidence)
     assert calls == [3, 2]
     name = Failing(copying(LATIN + LATIN.upper()))
     made, _ = run(name, tmp_path / "name", "Reuters")
-    assert made["Reuters"] == Machine("Reuters", SIGNATURE, made["Reuters"].confidence)
+    assert made["Reuters"] == Machine("Reuters", parse(SIGNATURE), made["Reuters"].confidence)
 
 
 MASKS = [
@@ -177,7 +178,7 @@ def test_protected_parts_come_through_models_that_lose_their_masks(
 ) -> None:
     source = "Write to desk@example.org or see [the `FLOOD` list](u) today."
     made, calls = run(model, tmp_path, source, syntax=Syntax.MARKDOWN)
-    assert made[source].engine == f"{SIGNATURE} rescued: {name}"
+    assert str(made[source].signature) == f"{SIGNATURE} rescued: {name}"
     assert not made[source].broken
     assert inventory(made[source].text, Syntax.MARKDOWN) == inventory(source, Syntax.MARKDOWN)
     assert len(calls) == times

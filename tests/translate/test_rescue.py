@@ -129,7 +129,7 @@ def test_each_rescue_succeeds_and_is_signed(
     engine = Scripted(does)
     made = run([source], engine)[source]
     assert made.text == expected
-    assert made.engine == f"{SIGNATURE} rescued: {name}"
+    assert str(made.signature) == f"{SIGNATURE} rescued: {name}"
     assert made.rescued
     assert not made.broken
     assert len(engine.calls) == calls
@@ -158,7 +158,7 @@ def test_a_sentence_of_names_needs_no_engine() -> None:
 def test_what_is_not_broken_is_asked_for_once_and_signed_as_ever() -> None:
     engine = Scripted(lambda text, _: good(text))
     for made in run(SENTENCES, engine).values():
-        assert made.engine == SIGNATURE
+        assert str(made.signature) == SIGNATURE
         assert not made.rescued
     assert len(engine.calls) == 1
 
@@ -169,7 +169,7 @@ def test_the_protected_is_rescued_by_the_beam_before_it_is_sent_again() -> None:
     beam_first = Scripted(lambda text, _: Hypothesis("Пишите о музее сегодня.", 0.9, (), (kept,)))
     made = run([source], beam_first)[source]
     assert made.text == "Пишите desk@example.org о музее сегодня."
-    assert made.engine == f"{SIGNATURE} rescued: values and terms"
+    assert str(made.signature) == f"{SIGNATURE} rescued: values and terms"
 
 
 WRITE = "Write to desk@example.org or see `FLOOD` today."
@@ -195,7 +195,7 @@ def test_a_link_text_that_is_left_in_english_by_itself_breaks_no_sentence() -> N
     source = "The [museum of the north](u) opens."
     engine = Scripted(lambda text, _: good(text) if text.startswith("The ") else text)
     made = run([source], engine)[source]
-    assert (made.broken, made.engine) == (False, SIGNATURE)
+    assert (made.broken, str(made.signature)) == (False, SIGNATURE)
     assert made.text.count("](u)") == 1
     assert len(engine.calls) == 1
 
@@ -214,7 +214,7 @@ def test_what_masks_do_is_tried_with_others_and_then_translated_around(
 ) -> None:
     engine = Scripted(does)
     made = run([WRITE, PLAIN], engine)
-    assert made[WRITE].engine == f"{SIGNATURE} rescued: {name}"
+    assert str(made[WRITE].signature) == f"{SIGNATURE} rescued: {name}"
     assert made[WRITE].rescued
     assert not made[WRITE].broken
     around = f"{good('Write to')} desk@example.org {good('or see')} `FLOOD` {good('today.')}"
@@ -240,8 +240,8 @@ def test_each_failure_is_marked_when_nothing_helps(failure: str) -> None:
     for made in run(sources, engine).values():
         assert made.broken
         assert not made.rescued
-        assert made.engine.startswith(SIGNATURE)
-        assert "rescued" not in made.engine
+        assert str(made.signature).startswith(SIGNATURE)
+        assert "rescued" not in str(made.signature)
     assert len(engine.calls) <= 1 + len(guard.LADDER), "one call a step for all sentences"
 
 
@@ -268,7 +268,7 @@ def test_no_sentence_is_lost_and_good_ones_stay_whatever_fails(
     first = run(sources, Scripted(does))
     assert first == made, "the same in every run"
     for machine in made.values():
-        assert not (machine.rescued and "tried" in machine.engine)
+        assert not (machine.rescued and "tried" in str(machine.signature))
 
 
 @pytest.mark.parametrize("kind", list(Kind))

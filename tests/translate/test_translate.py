@@ -15,7 +15,8 @@ from dragoman.checks import Context
 from dragoman.engines import Decoding, Hypothesis
 from dragoman.engines.base import USUAL
 from dragoman.model import Finding, Machine, Severity, Syntax
-from dragoman.translate import COPIED, copies, translate
+from dragoman.signature import COPIED
+from dragoman.translate import copies, translate
 from tests.strategies import sentences
 
 
@@ -47,7 +48,7 @@ def one(source: str, engine: Engine, syntax: Syntax = Syntax.MARKDOWN) -> Machin
 def test_the_text_is_signed_and_sure_as_its_least_sure_part() -> None:
     engine = Engine(lambda text: Hypothesis(text.upper(), 0.5 if text == "Stop." else 0.9))
     made = one("**Go. Stop.**", engine)
-    assert made.engine == "test en-fa 1"
+    assert str(made.signature) == "test en-fa 1"
     assert made.text == "**GO. STOP.**"
     assert made.confidence == 0.5
 

@@ -11,6 +11,7 @@ import subprocess
 import sys
 import textwrap
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -19,7 +20,7 @@ from dragoman import review, workflow
 from dragoman.model import Status
 from dragoman.project import find
 from dragoman.store import Store
-from dragoman.workflow import Chosen, DecideReport, Scope
+from dragoman.workflow import Chosen, DecideReport, Scope, reviewer
 from tests.conftest import Run
 
 Tree = Callable[[Path], dict[str, bytes]]
@@ -28,12 +29,15 @@ FLOOD, COMET = "locales/fa/flood.md.yaml", "locales/fa/sky/comet.txt.yaml"
 
 DRIVER = """
 import os, shutil, signal, sys
+from datetime import datetime, timezone
 from pathlib import Path
 
 from dragoman import engines, workflow  # what a run imports is there before the first fork
 from dragoman.cli import approve, cli, reject
 from dragoman.report import decided
+from dragoman.workflow import reviewer
 
+reviewer.now = lambda: datetime(2026, 11, 29, 12, tzinfo=timezone.utc)
 FEED = ("open", "os.chmod", "os.mkdir", "os.remove", "os.rename", "os.rmdir")
 template, work, words = Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3:]
 
@@ -132,8 +136,9 @@ def test_killed_before_any_step_it_leaves_each_file_old_or_new(
 
 
 def once_more(root: Path, words: list[str], run: Run) -> None:
-    """Run the command again: it does what is left to do."""
+    """Run the command again, at the same time of day: it does what is left to do."""
     with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(reviewer, "now", lambda: datetime(2026, 11, 29, 12, tzinfo=UTC))
         patch.chdir(root)
         again = run(*words)
         assert again.stderr == ""

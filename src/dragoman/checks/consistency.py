@@ -67,7 +67,7 @@ def check_name_variants(units: Sequence[Placed]) -> Iterator[tuple[int, str]]:
     """
     spelled: dict[str, list[tuple[int, str]]] = defaultdict(list)
     for number, each in enumerate(units):
-        if each.unit.target and each.unit.status is not Status.STALE:
+        if each.unit.target and each.unit.status not in (Status.STALE, Status.OMIT):
             target = bidi.stripped(each.unit.target)
             codes = (each.source, each.locale.partition("-")[0])
             for name, word in renderings(
@@ -97,7 +97,7 @@ def _groups(units: Sequence[Placed], key: Callable[[Placed], _Key]) -> dict[_Key
     """Gather the numbers of the units with a valid translation by a key."""
     found: dict[_Key, list[int]] = defaultdict(list)
     for number, each in enumerate(units):
-        if each.unit.target and each.unit.status is not Status.STALE:
+        if each.unit.target and each.unit.status not in (Status.STALE, Status.OMIT):
             found[key(each)].append(number)
     return found
 

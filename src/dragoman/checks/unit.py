@@ -28,7 +28,7 @@ def findings(
     machine's; all others are made anew. An approved unit keeps none of the machine's.
     """
     found = [*_made(unit, target, rules)]
-    if unit.target and unit.status is not Status.STALE:
+    if unit.target and unit.status not in (Status.STALE, Status.OMIT):
         codes = (source.partition("-")[0], target.partition("-")[0])
         pair = Pair(unit.source, bidi.stripped(unit.target), syntax, *codes, context)
         found += [
@@ -44,7 +44,7 @@ def findings(
 
 def _made(unit: Unit, locale: str, rules: Rules) -> Iterator[Finding]:
     """Yield what was doubtful in the making of a text that nobody has taken over yet."""
-    if unit.edited or unit.status in (Status.REVIEWED, Status.APPROVED):
+    if unit.edited or unit.status in (Status.REVIEWED, Status.APPROVED, Status.OMIT):
         return
     for each in unit.findings:
         if each.check in MACHINE:

@@ -28,6 +28,7 @@ from dragoman.cli.choosing import choosing, chosen_of
     help="A stale segment whose translation holds all the same, such as after a typo was mended.",
 )
 @click.option("--dry-run", is_flag=True, help="Say what would be approved, and write nothing.")
+@options.by
 @options.as_json
 @click.pass_context
 def approve(
@@ -39,6 +40,7 @@ def approve(
     force: bool,
     unchanged_meaning: tuple[str, ...],
     dry_run: bool,
+    by: str | None,
     as_json: bool,
     **filters: object,
 ) -> None:
@@ -56,8 +58,8 @@ def approve(
     scope = options.scope_of(articles, locales)
     if unchanged_meaning:
         chosen = replace(chosen, ids=unchanged_meaning)
-        result = workflow.confirm(scope, chosen, force=force, dry=dry_run)
+        result = workflow.confirm(scope, chosen, force=force, dry=dry_run, by=by)
     else:
-        result = workflow.approve(scope, chosen, Status(status), force=force, dry=dry_run)
+        result = workflow.approve(scope, chosen, Status(status), force=force, dry=dry_run, by=by)
     report.show(result, as_json=as_json)
     ctx.exit(1 if result.failed else 0)

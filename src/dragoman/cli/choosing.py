@@ -12,8 +12,8 @@ if TYPE_CHECKING:
 
 F = TypeVar("F", bound=Callable[..., Any])
 
-STATUSES = ("new", "draft", "needs-work", "stale", "reviewed", "approved")
-ORIGINS = ("mt", "memory", "context", "human")
+STATUSES = ("new", "draft", "needs-work", "stale", "reviewed", "approved", "omit")
+ORIGINS = ("mt", "memory", "context", "human", "unknown")
 
 
 def choosing(command: F) -> F:

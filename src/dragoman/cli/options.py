@@ -35,6 +35,15 @@ def as_json(command: F) -> F:
     return click.option("--json", "as_json", is_flag=True, help="Print JSON for scripts.")(command)
 
 
+def by(command: F) -> F:
+    """Take the reviewer's name."""
+    return click.option(
+        "--by",
+        metavar="NAME",
+        help="Who decides. Default: `reviewer` in dragoman.yaml, DRAGOMAN_REVIEWER, git's name.",
+    )(command)
+
+
 def scope_of(articles: tuple[str, ...], locales: tuple[str, ...]) -> Scope:
     """Return what the arguments name, in the project of the current folder."""
     from dragoman import project

@@ -14,6 +14,7 @@ from dragoman.cli.choosing import choosing, chosen_of
 @choosing
 @click.option("--note", default="", help="Say why: it is added to the notes of the segments.")
 @click.option("--dry-run", is_flag=True, help="Say what would be rejected, and write nothing.")
+@options.by
 @options.as_json
 @click.pass_context
 def reject(
@@ -23,6 +24,7 @@ def reject(
     locales: tuple[str, ...],
     note: str,
     dry_run: bool,
+    by: str | None,
     as_json: bool,
     **filters: object,
 ) -> None:
@@ -34,6 +36,6 @@ def reject(
 
     chosen = chosen_of(articles, locales, filters)
     scope = options.scope_of(articles, locales)
-    result = workflow.reject(scope, chosen, note, dry=dry_run)
+    result = workflow.reject(scope, chosen, note, dry=dry_run, by=by)
     report.show(result, as_json=as_json)
     ctx.exit(1 if result.failed else 0)

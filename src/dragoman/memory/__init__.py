@@ -7,6 +7,5 @@ the index can be deleted at any time.
 from dragoman.memory import tmx
 from dragoman.memory.adapt import adapted
 from dragoman.memory.base import Entry, Match, Memory
-from dragoman.memory.signature import engine_of, signed
 
-__all__ = ["Entry", "Match", "Memory", "adapted", "engine_of", "signed", "tmx"]
+__all__ = ["Entry", "Match", "Memory", "adapted", "tmx"]

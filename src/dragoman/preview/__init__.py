@@ -29,6 +29,7 @@ STATUSES = {
     Status.STALE: "the source changed after a person worked on it",
     Status.REVIEWED: "the language is checked",
     Status.APPROVED: "may be published",
+    Status.OMIT: "left out on purpose",
 }
 """Each status with what it means."""
 
@@ -117,8 +118,7 @@ def _changes(unit: Unit) -> Iterator[tuple[str, str]]:
 
 def _engines(units: Sequence[Unit]) -> list[str]:
     """The signatures of the machine text that nobody edited."""
-    found = (unit.record.engine for unit in units if unit.record is not None and not unit.edited)
-    return sorted({*filter(None, found)})
+    return sorted({unit.credit for unit in units if unit.credit and not unit.edited})
 
 
 @cache

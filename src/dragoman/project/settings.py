@@ -49,6 +49,9 @@ class Settings:
     follow_links: bool = False
     """Whether links may lead out of the project: what they lead to is read, and written."""
 
+    reviewer: str | None = None
+    """Who answers for what is accepted here, if nobody else is named."""
+
     front_matter: tuple[str, ...] = tuple(DEFAULT_KEYS)
     typography: Typography = field(default_factory=Typography)
     checks: Rules = field(default_factory=Rules)
@@ -103,6 +106,7 @@ _READERS: values.Readers = {
     "argos": argos.read,
     "offline": values.switch,
     "follow-links": values.switch,
+    "reviewer": values.word,
     "front-matter": values.words,
     "typography": house_style.read,
     "checks": house_checks.read,

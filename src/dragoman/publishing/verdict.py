@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from enum import Enum
 
 from dragoman import catalog
-from dragoman.memory import engine_of
 from dragoman.model import Article, Finding, Origin, Severity, Status, Syntax, Unit, one_line
 from dragoman.publishing.policy import ORDER, Missing, Publish, Stale
 
@@ -108,7 +107,7 @@ def judge(article: Article, units: Sequence[Unit], publish: Publish, findings: F
             texts += [None] * len(own)
         else:
             published += own
-            texts += [unit.target for unit in own]
+            texts += ["" if unit.status is Status.OMIT else unit.target for unit in own]
     share = _share(units, published, len(kept))
     fate, reason = _fate(lacks, share, publish)
     lowest = _lowest(published)
@@ -125,6 +124,8 @@ def _lowest(units: Sequence[Unit]) -> Status | None:
 
 
 def _lack(unit: Unit, syntax: Syntax, publish: Publish, findings: Findings) -> Lack | None:
+    if unit.status is Status.OMIT:
+        return None
     if unit.status is Status.NEW or not unit.target:
         return Lack(unit, "has no translation")
     found: Sequence[Finding] = unit.findings
@@ -149,7 +150,8 @@ def _suffices(status: Status, accept: Status) -> bool:
 
 
 def _share(units: Sequence[Unit], published: Sequence[Unit], kept: int) -> Share:
-    spoken = [unit for unit in published if any(map(str.isalpha, unit.source))]
+    shown = [unit for unit in published if unit.status is not Status.OMIT]
+    spoken = [unit for unit in shown if any(map(str.isalpha, unit.source))]
     return Share(
         segments=len(units),
         sentences=len(spoken),
@@ -158,7 +160,7 @@ def _share(units: Sequence[Unit], published: Sequence[Unit], kept: int) -> Share
         words=_words(units),
         translated_words=_words(published),
         kept=kept,
-        engines=tuple(sorted({name for unit in spoken if (name := engine_of(unit))})),
+        engines=tuple(sorted({unit.credit for unit in spoken if unit.credit})),
     )
 
 

@@ -101,7 +101,7 @@ def diff_data(report: DiffReport) -> dict[str, Any]:
                 "article": each.article,
                 "locale": each.locale,
                 "status": each.unit.status.value,
-                "engine": each.unit.record.engine if each.unit.record else None,
+                "engine": str(each.unit.record.signature) if each.unit.record else None,
                 "source": each.unit.source,
                 "machine": each.unit.record.machine if each.unit.record else None,
                 "target": each.unit.target,

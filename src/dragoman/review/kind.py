@@ -8,7 +8,9 @@ from dragoman.handyaml import Kind
 KEYS = ("id", "status", "source", "was", "target", "suggestion", "note", "ignore", "findings")
 """The keys of a segment that have a meaning, in the order in which they are written."""
 
-RESTORE = "Undo the change to it, or delete the line; the segment then counts as written by hand."
+RESTORE = (
+    "Undo the change to it, or delete its lines; the origin of the segment then counts as unknown."
+)
 BELOW = "Write `|-` after the key and put the text on the next line, indented by four spaces."
 
 REVIEW = Kind(

@@ -15,7 +15,8 @@ import yaml
 
 from dragoman import handyaml
 from dragoman.handyaml import Sheet, SlipError
-from dragoman.model import Catalog, Finding, Origin, Record, Status, Unit
+from dragoman.model import Catalog, Finding, Record, Status, Unit
+from dragoman.review import record
 from dragoman.review.kind import BELOW, KEYS, RESTORE, REVIEW
 from dragoman.review.layout import Chunk, Section, sections
 
@@ -171,7 +172,8 @@ class Reader:
             self.wrong(
                 values["status"],
                 f"the segment is {status.value}, but its target is empty",
-                "Write the translation below `target: |-`, or set `status: new`.",
+                "Write the translation below `target: |-`, or set `status: new`. A sentence that "
+                "is left out on purpose has `status: omit`.",
             )
         unit = Unit(
             **texts,
@@ -274,24 +276,27 @@ class Reader:
         return {key: record for key, record in found if record is not None}
 
     def record(self, node: yaml.Node) -> Record | None:
-        if not isinstance(node, yaml.MappingNode):
-            self.wrong(node, "this line of the record is damaged", RESTORE)
-            return None
-        values = {key.value: self.scalar(value, key.value) for key, value in node.value}
+        values = self.keys_of(node)
+        accepted = values.get("accepted")
+        words: dict[str, yaml.Node] = {}
+        if isinstance(accepted, yaml.MappingNode):
+            words = self.keys_of(values.pop("accepted"))
+        texts, inner = (
+            {key: self.scalar(value, key) for key, value in each.items()}
+            for each in (values, words)
+        )
         try:
-            return Record(
-                origin=Origin(values.get("origin", "mt")),
-                engine=values.get("engine", ""),
-                machine=values.get("machine", ""),
-                confidence=float(values["confidence"]) if "confidence" in values else None,
-                held=values.get("held", ""),
-                suggested=values.get("suggested", ""),
-                finish=tuple(values.get("finish", "").split()),
-                accepted=values.get("accepted", ""),
-            )
+            return record.parse(texts, inner)
         except ValueError as error:
             self.wrong(node, f"the record is damaged: {error}", RESTORE)
             return None
+
+    def keys_of(self, node: yaml.Node) -> dict[str, yaml.Node]:
+        """Return what stands under each key of a record."""
+        if isinstance(node, yaml.MappingNode):
+            return {str(key.value): value for key, value in node.value}
+        self.wrong(node, "this line of the record is damaged", RESTORE)
+        return {}
 
     def scalar(self, node: yaml.Node, key: str) -> str:
         if isinstance(node, yaml.ScalarNode):

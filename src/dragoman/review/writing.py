@@ -12,11 +12,11 @@ from dataclasses import dataclass, replace
 
 from dragoman.errors import ReviewError
 from dragoman.handyaml.patch import comments, unsheathed
-from dragoman.handyaml.scalars import quoted
 from dragoman.model import Catalog, Record, Unit
 from dragoman.review.entry import Entry, new_entry, plain
 from dragoman.review.layout import Section
 from dragoman.review.reading import LABEL, File, opened, parse
+from dragoman.review.record import lines as record_lines
 
 HEADER = "# Edit `target`, then set `status: approved` (or `needs-work`, and say why in `note`).\n"
 _RECORD = "record:     # kept by dragoman\n"
@@ -201,28 +201,12 @@ def _record(file: _File, catalog: Catalog) -> Iterator[str]:
     for key, record in wanted.items():
         known = file.records.get(key)
         same = known is not None and known[0] == record
-        lines.append(known[1] if known and same else f"{indent}{key}: {_flow(record)}\n")
+        lines.append(known[1] if known and same else record_lines(key, record, indent))
     # The last line of a file may have no end; where it stands now, it needs one.
     yield from (each if each.endswith("\n") else f"{each}\n" for each in lines[:-1])
     yield lines[-1]
     if section:
         yield section.tail
-
-
-def _flow(record: Record) -> str:
-    parts = [f"origin: {record.origin.value}", f"engine: {quoted(record.engine)}"]
-    if record.confidence is not None:
-        parts.append(f"confidence: {record.confidence:.2f}")
-    if record.held:
-        parts.append(f"held: {quoted(record.held)}")
-    if record.suggested:
-        parts.append(f"suggested: {quoted(record.suggested)}")
-    if record.finish:
-        parts.append(f"finish: {quoted(' '.join(record.finish))}")
-    if record.accepted:
-        parts.append(f"accepted: {quoted(record.accepted)}")
-    parts.append(f"machine: {quoted(record.machine)}")
-    return "{" + ", ".join(parts) + "}"
 
 
 _SECTIONS = {"segments": _segments, "record": _record, "retired": _retired}

@@ -5,24 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date
 from difflib import get_close_matches
 
 from dragoman import review
+from dragoman.catalog import accept, unknown
 from dragoman.difference import difference
 from dragoman.errors import DragomanError, StoreError
-from dragoman.model import (
-    BY_CONFIDENCE,
-    INSISTED,
-    UNEDITED,
-    Origin,
-    Record,
-    Segment,
-    Severity,
-    Status,
-    Unit,
-)
+from dragoman.model import GIVEN, Grounds, Origin, Segment, Severity, Status, Unit
 from dragoman.store import ChangedMeanwhileError
+from dragoman.workflow import reviewer
 from dragoman.workflow.scope import Reviewed, Scope, decoded
 from dragoman.workflow.summary import shape
 
@@ -48,6 +39,13 @@ class Chosen:
     no_findings: bool = False
     above: float | None = None
     """The confidence that the machine must have had at least. Text without one does not pass."""
+
+    @property
+    def grounds(self) -> Grounds:
+        """What an acceptance of the chosen rests on."""
+        if self.above is not None:
+            return Grounds.BY_CONFIDENCE
+        return Grounds.NAMED if self.ids else Grounds.BULK
 
     def holds(self, unit: Unit, usual: frozenset[Status]) -> bool:
         """Whether the unit is meant; `usual` are the statuses where none and no id is named."""
@@ -132,14 +130,21 @@ class DecideReport:
 
 
 def approve(
-    scope: Scope, chosen: Chosen, status: Status = Status.APPROVED, *, force: bool, dry: bool
+    scope: Scope,
+    chosen: Chosen,
+    status: Status = Status.APPROVED,
+    *,
+    force: bool,
+    dry: bool,
+    by: str | None = None,
 ) -> DecideReport:
-    """Give the chosen units a status that says they are accepted.
+    """Give the chosen units a status that says they are accepted, by the reviewer `by`.
 
     Refused are units without text, stale ones, and with an error, unless `force`, those that a
     check finds wrong.
     """
-    month = f"{date.today():%Y-%m}"
+    witness = reviewer.witness(scope.project, by)
+    grounds = chosen.grounds
 
     def decide(unit: Unit) -> Unit | str:
         if not unit.target:
@@ -155,45 +160,43 @@ def approve(
             return f"{errors[0].check}: {errors[0].message}{more}"
         if unit.status is status:
             return unit
-        record = _accepted(unit, month, by_confidence=chosen.above is not None)
-        return replace(unit, status=status, suggestion="", record=record)
+        record = unit.record and replace(unit.record, suggested="")
+        accepted = replace(unit, status=status, suggestion="", record=record)
+        return accept(accepted, witness, grounds)
 
     report = DecideReport(status.value, dry)
     return _decide(scope, chosen, OPEN - {status}, decide, report)
 
 
-def _accepted(unit: Unit, month: str, *, by_confidence: bool) -> Record:
-    record = unit.record or Record(Origin.HUMAN, "", unit.target)
-    words = [month]
-    if unit.origin is Origin.MT:
-        words.append(UNEDITED)
-        if by_confidence:
-            words.append(BY_CONFIDENCE)
-    return replace(record, suggested="", accepted=" ".join(words))
-
-
-def reject(scope: Scope, chosen: Chosen, note: str = "", *, dry: bool) -> DecideReport:
+def reject(
+    scope: Scope, chosen: Chosen, note: str = "", *, dry: bool, by: str | None = None
+) -> DecideReport:
     """Mark the chosen units as not acceptable; `note` is added to what a note says already."""
+    witness = reviewer.witness(scope.project, by)
 
     def decide(unit: Unit) -> Unit | str:
         if not unit.target:
             return _EMPTY
         notes = unit.note.split("\n") if unit.note else []
         said = "\n".join(notes if not note or note in notes else [*notes, note])
-        record = unit.record and replace(unit.record, accepted="")
-        return replace(unit, status=Status.NEEDS_WORK, note=said, record=record)
+        if unit.status is Status.NEEDS_WORK and said == unit.note:
+            return unit
+        rejected = replace(unit, status=Status.NEEDS_WORK, note=said)
+        return accept(rejected, witness, chosen.grounds)
 
     report = DecideReport("rejected", dry)
     return _decide(scope, chosen, SETTLED, decide, report)
 
 
-def confirm(scope: Scope, chosen: Chosen, *, force: bool, dry: bool) -> DecideReport:
+def confirm(
+    scope: Scope, chosen: Chosen, *, force: bool, dry: bool, by: str | None = None
+) -> DecideReport:
     """Say of stale units that the change of their source changes nothing in the translation.
 
     They get back the status that they had. Refused are those where more changed than provably
     the spelling, unless `force`; the record then says that a person insisted.
     """
-    month = f"{date.today():%Y-%m}"
+    witness = reviewer.witness(scope.project, by)
 
     def decide(unit: Unit) -> Unit | str:
         if unit.status is not Status.STALE:
@@ -205,14 +208,15 @@ def confirm(scope: Scope, chosen: Chosen, *, force: bool, dry: bool) -> DecideRe
                 f"the change touches {touched}: {change.told}. See whether the translation still "
                 "holds; if it does, add --force"
             )
-        record = unit.record or Record(Origin.HUMAN, "", "")
-        before = record.held.split(" ")[0]
-        status = Status(before) if before in {each.value for each in Status} else Status.REVIEWED
-        accepted = record.accepted
-        if not change.harmless:
-            accepted = f"{accepted or month} {INSISTED}"
-        record = replace(record, held="", suggested="", accepted=accepted)
-        return replace(unit, status=status, was="", suggestion="", record=record)
+        record = unit.record or unknown(unit)
+        status = record.held.status if record.held is not None else Status.REVIEWED
+        record = replace(record, held=None, suggested="")
+        confirmed = replace(unit, status=status, was="", suggestion="", record=record)
+        if status not in GIVEN:
+            return confirmed
+        return accept(
+            confirmed, witness, Grounds.SAME_MEANING if change.harmless else Grounds.INSISTED
+        )
 
     report = DecideReport("confirmed", dry, named=True)
     return _decide(scope, chosen, frozenset((Status.STALE,)), decide, report)

@@ -15,8 +15,7 @@ from typing import TYPE_CHECKING
 from dragoman.difference import Difference, difference
 from dragoman.errors import DragomanError
 from dragoman.model import Origin, Status, Unit
-from dragoman.translate import COPIED
-from dragoman.workflow.judged import counted, engine_of, tallies
+from dragoman.workflow.judged import counted, tallies
 from dragoman.workflow.scope import Scope
 
 if TYPE_CHECKING:
@@ -130,8 +129,8 @@ def effort(scope: Scope) -> EffortReport:
     for _, locale, unit, saved in _machine_made(scope):
         judged[locale].append(unit)
         if unit.status in (Status.REVIEWED, Status.APPROVED) and unit.record is not None:
-            month = unit.record.accepted.partition(" ")[0] or saved
-            groups[locale, engine_of(unit), month].append(unit)
+            month = unit.record.accepted.month if unit.record.accepted else saved
+            groups[locale, unit.credit, month].append(unit)
     for (locale, engine, month), units in sorted(groups.items()):
         report.rows.append(_measured(locale, engine, month, units))
     for locale, units in sorted(judged.items()):
@@ -159,7 +158,7 @@ def _machine_made(scope: Scope) -> Iterator[tuple[str, str, Unit, str]]:
         month = f"{changed:%Y-%m}" if changed else ""
         for unit in found.catalog.units:
             record = unit.record
-            if record is None or record.origin is not Origin.MT or record.engine == COPIED:
+            if record is None or record.origin is not Origin.MT or not unit.credit:
                 continue
             if record.machine and unit.target and unit.status is not Status.STALE:
                 yield article, locale, unit, month

@@ -2,26 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
 from dragoman.calibration import Tally
-from dragoman.model import BY_CONFIDENCE, Origin, Status, Unit
-from dragoman.translate import COPIED
+from dragoman.model import Grounds, Origin, Status, Unit
 
 JUDGED = (Status.REVIEWED, Status.APPROVED, Status.NEEDS_WORK)
 
 Counts = Mapping[str, Mapping[str, list[int]]]
 """By engine and confidence, such as `0.93`, how many units were judged and how many of them kept:
 text, so that JSON holds it as it is."""
-
-_RESCUE = re.compile(r" (?:rescued|tried): .*")
-
-
-def engine_of(unit: Unit) -> str:
-    """Return the signature of the unit's engine, without what was done to rescue the sentence."""
-    return _RESCUE.sub("", unit.record.engine) if unit.record is not None else ""
 
 
 def counted(units: Iterable[Unit]) -> Counts:
@@ -33,7 +24,7 @@ def counted(units: Iterable[Unit]) -> Counts:
     found: dict[str, dict[str, list[int]]] = {}
     for unit, confidence in _judged(units):
         kept = not unit.edited and unit.status is not Status.NEEDS_WORK
-        cell = found.setdefault(engine_of(unit), {}).setdefault(f"{confidence:.2f}", [0, 0])
+        cell = found.setdefault(unit.credit, {}).setdefault(f"{confidence:.2f}", [0, 0])
         cell[0] += 1
         cell[1] += kept
     return found
@@ -44,8 +35,9 @@ def _judged(units: Iterable[Unit]) -> Iterator[tuple[Unit, float]]:
         record = unit.record
         if record is None or unit.status not in JUDGED or not unit.target:
             continue
-        by_machine = record.origin is Origin.MT and record.engine != COPIED and record.machine
-        chosen = BY_CONFIDENCE in record.accepted.split()
+        accepted = record.accepted
+        by_machine = record.origin is Origin.MT and unit.credit and record.machine
+        chosen = accepted is not None and accepted.grounds is Grounds.BY_CONFIDENCE
         if by_machine and record.confidence is not None and not chosen:
             yield unit, record.confidence
 

@@ -13,11 +13,11 @@ from functools import partial
 from pathlib import Path
 from typing import IO
 
-from dragoman import languages, review
+from dragoman import languages, review, signature
 from dragoman.checks import SUGGESTION
 from dragoman.difference import difference
 from dragoman.errors import DragomanError, StoreError
-from dragoman.memory import Entry, Match, Memory, adapted, engine_of, signed, tmx
+from dragoman.memory import Entry, Match, Memory, adapted, tmx
 from dragoman.model import Article, Finding, Key, Machine, Origin, Status, one_line
 from dragoman.project.recall import Recall
 from dragoman.store import Store
@@ -168,8 +168,9 @@ def discard(store: Store) -> None:
 def _machine(match: Match) -> Machine:
     origin = Origin.CONTEXT if match.context else Origin.MEMORY
     others = f", {match.others} other" if match.others else ""
-    signature = signed(f"memory {_article(match.file)}{others}", match.engine)
-    return Machine(match.target, signature, origin=origin)
+    made_by = signature.parse(match.engine)
+    via = f"memory {_article(match.file)}{others}"
+    return Machine(match.target, replace(made_by, via=via), origin=origin)
 
 
 def _article(file: str) -> str:
@@ -250,5 +251,5 @@ def _entries(data: bytes, name: str) -> Iterator[Entry]:
         if unit.status is Status.APPROVED and unit.target:
             before = one_line(units[number - 1].source) if number else ""
             after = one_line(units[number + 1].source) if number + 1 < len(units) else ""
-            engine = "" if unit.edited else engine_of(unit)
+            engine = "" if unit.edited else unit.credit
             yield Entry(one_line(unit.source), unit.target, before, after, engine)

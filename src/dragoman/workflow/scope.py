@@ -16,6 +16,7 @@ from dragoman.inline import Names
 from dragoman.model import Article, Catalog, Key, Machine, Segment, Unit
 from dragoman.project import Project
 from dragoman.store import Store
+from dragoman.workflow import reviewer
 from dragoman.workflow.glossary import load
 
 
@@ -79,6 +80,11 @@ class Scope:
     def language(self) -> str:
         """The language code of the articles."""
         return languages.language(self.project.settings.source)
+
+    @cached_property
+    def witness(self) -> catalog.Witness:
+        """Who is at work, and since when."""
+        return reviewer.witness(self.project)
 
     def context(self, locale: str) -> checks.Context:
         """Return what the newsroom knows beside its sentences.
@@ -151,7 +157,9 @@ class Scope:
         old = None
         if data is not None:
             old = review.parse(decoded(data, self.store.shown(path)), self.store.shown(path))
-        merge = catalog.merge(old, article, locale, machine or {}, renew=renew)
+        merge = catalog.merge(
+            old, article, locale, machine or {}, renew=renew, witness=lambda: self.witness
+        )
         units = tuple(
             self.checked(unit, segment, locale)
             for segment, unit in zip(article.segments, merge.catalog.units, strict=True)

@@ -11,7 +11,7 @@ from dragoman.calibration import Calibration, calibrated
 from dragoman.errors import DragomanError
 from dragoman.model import Article, Status, Unit
 from dragoman.risk import Risk, risk
-from dragoman.workflow.judged import Counts, engine_of, tallies
+from dragoman.workflow.judged import Counts, tallies
 from dragoman.workflow.looking import look
 from dragoman.workflow.scope import Reviewed, Scope
 from dragoman.workflow.strays import strays
@@ -134,7 +134,7 @@ def _risky(
     found: Reviewed, path: str, calibrations: Mapping[tuple[str, str], Calibration | None]
 ) -> Iterator[Risky]:
     for unit in found.catalog.units:
-        weight = risk(unit, calibrations.get((found.locale, engine_of(unit))))
+        weight = risk(unit, calibrations.get((found.locale, unit.credit)))
         if weight.score:
             yield Risky(found.article.path, found.locale, path, unit, weight)
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
-from dragoman.model import Catalog, Severity, Status, Unit
+from dragoman.model import DONE, Catalog, Severity, Status, Unit
 from dragoman.workflow import judged
 from dragoman.workflow.index import Index, sha
 from dragoman.workflow.judged import Counts
@@ -25,6 +25,8 @@ class Summary:
     """Words of the source."""
 
     approved_words: int
+    """Those of them in sentences that are done: approved, or left out on purpose."""
+
     errors: int
     """Findings that keep a unit out of the export."""
 
@@ -60,11 +62,11 @@ def summed(found: Reviewed) -> Summary:
     return Summary(
         counts=dict(counts),
         words=sum(words[unit.source] for unit in units),
-        approved_words=sum(words[unit.source] for unit in units if unit.status is Status.APPROVED),
+        approved_words=sum(words[unit.source] for unit in units if unit.status in DONE),
         errors=errors,
         warnings=len(findings) - errors,
-        edited=sum(unit.edited and unit.status is not Status.APPROVED for unit in units),
-        waiting=sum(not unit.target for unit in units),
+        edited=sum(unit.edited and unit.status not in DONE for unit in units),
+        waiting=sum(not unit.target and unit.status is not Status.OMIT for unit in units),
         outdated=shape(found.old) != shape(found.catalog),
         current=not found.merge.wanted and up_to_date(found),
         judged=judged.counted(units),
