@@ -261,6 +261,7 @@ class Step:
     """The faults it may help against; `None` for any."""
 
     decoding: Decoding = USUAL
+    """Another one than usual is for translators that search."""
 
     finish: Callable[[str, str, str], str] = lambda source, target, language: target
     """Makes of what comes back a translation of the source into the language."""

@@ -63,7 +63,8 @@ class Newsroom:
         """
         scope = self._scope(articles, to)
         settings = self._project.settings
-        made = engines.create(engine or settings.engine, models or settings.models, settings.argos)
+        name = engine or settings.engine
+        made = engines.create(name, models or settings.models, settings.engine_settings.get(name))
         kept = cached(made, scope.store.cache_path, warn, recall=not again)
         return workflow.translate(scope, kept, renew=again)
 

@@ -8,7 +8,7 @@ from typing import Protocol
 
 from dragoman import guard, inline, segment, signature
 from dragoman.checks import NOTHING_KNOWN, Context
-from dragoman.engines.base import Translator
+from dragoman.engines.base import USUAL, Translator
 from dragoman.guard import Languages, Settled
 from dragoman.model import Attention, Finding, Key, Machine, Syntax, one_line
 from dragoman.signature import COPIED
@@ -250,6 +250,8 @@ def _rescued(
     """
     tried: dict[str, list[str]] = {text: [] for text in broken}
     for step in ladder:
+        if step.decoding != USUAL and not translator.searches:
+            continue
         # Sorted: batches must be the same in every run, in whatever order the engine answered.
         wanted = {
             text: guard.proposals(step, text, broken[text][0].faults, languages.source)

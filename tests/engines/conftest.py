@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from dragoman.engines import Settings, Translator, create
+from dragoman.engines import Translator, create
+from dragoman.engines.argos import Settings
 from tests.packages import Kind, package_folder
 
 Open = Callable[[Kind], Translator]

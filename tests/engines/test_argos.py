@@ -15,8 +15,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dragoman.engines import Decoding, Hypothesis, Settings, Translator, create
-from dragoman.engines.argos import LONGEST_PART
+from dragoman.engines import Decoding, Hypothesis, Translator, create
+from dragoman.engines.argos import Settings
+from dragoman.engines.beams import LONGEST_PART
 from dragoman.errors import EngineError, ModelError
 from dragoman.model import Severity
 from dragoman.models.installed import read

@@ -16,7 +16,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dragoman.engines import Hypothesis, Settings, Translator, create
+from dragoman.engines import Hypothesis, Translator, create
+from dragoman.engines.argos import Settings
 from dragoman.engines.base import USUAL, Decoding
 from dragoman.engines.cached import Identified, cached
 from dragoman.errors import EngineError
@@ -34,6 +35,7 @@ class Reverser:
 
     name = "reverser"
     guarded = False
+    searches = True
 
     def __init__(self, identity: str = "one") -> None:
         self.id = identity
@@ -55,6 +57,8 @@ class Reverser:
 
 
 class _Reversing:
+    searches = True
+
     def __init__(self, engine: Reverser, signature: str) -> None:
         self.engine = engine
         self._signature = signature

@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from dragoman import engines, project
+from dragoman import project
 from dragoman.checks import Choice as Wish
 from dragoman.checks import Rules
+from dragoman.engines import argos
 from dragoman.errors import ProjectError
 from dragoman.model import Severity, Status
 from dragoman.project import Missing, Publish, Settings
@@ -53,7 +54,7 @@ publish:
         targets=("ar-EG", "fa"),
         engine="pseudo",
         models="/srv/models",
-        argos=engines.Settings(2, 3, "float32", "auto"),
+        engine_settings={"argos": argos.Settings(2, 3, "float32", "auto")},
         offline=True,
         front_matter=("title", "lead"),
         typography=Typography((Choice("quotes", on=False), Choice("digits", on=True, locale="fa"))),
@@ -87,6 +88,7 @@ publish:
         ("argos: {compute-type: int4}\n", 1, "`compute-type` has a wrong value"),
         ("argos: {device: tpu}\n", 1, "`device` has a wrong value"),
         ("argos: {cores: 2}\n", 1, "`cores` is not a setting"),
+        ("pseudo: {cores: 2}\n", 1, "`pseudo` has a wrong value"),
         ("publish:\n  accept: stale\n", 2, "`accept` has a wrong value"),
         ("publish:\n  when: now\n", 2, "`when` is not a setting"),
         ("checks: {stuter: off}\n", 1, "`stuter` is not a check"),

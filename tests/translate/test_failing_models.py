@@ -10,7 +10,8 @@ import pytest
 import yaml
 
 from dragoman import guard
-from dragoman.engines import Decoding, Hypothesis, Settings, Translator, create
+from dragoman.engines import Decoding, Hypothesis, Translator, create
+from dragoman.engines.argos import Settings
 from dragoman.engines.base import USUAL
 from dragoman.inline import inventory
 from dragoman.model import Key, Machine, Syntax
@@ -38,6 +39,7 @@ class Counting:
     def __init__(self, translator: Translator) -> None:
         self.translator = translator
         self.signature = translator.signature
+        self.searches = translator.searches
         self.calls: list[int] = []
 
     def translate(

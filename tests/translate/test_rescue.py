@@ -39,6 +39,7 @@ class Scripted:
     """Does what the test says, and notes what it was asked."""
 
     signature = SIGNATURE
+    searches = True
 
     def __init__(self, does: Does) -> None:
         self.does = does

@@ -24,6 +24,7 @@ class Engine:
     """A translator that does to each text what the test says."""
 
     signature = "test en-fa 1"
+    searches = True
 
     def __init__(self, does: Callable[[str], Hypothesis | str]) -> None:
         self.does = does

@@ -18,6 +18,7 @@ class Watched:
 
     name = "watched"
     guarded = False
+    searches = True
 
     def __init__(
         self,
@@ -39,6 +40,8 @@ class Watched:
 
 
 class _Marker:
+    searches = True
+
     def __init__(self, engine: Watched, signature: str) -> None:
         self.engine = engine
         self._signature = signature

@@ -48,7 +48,8 @@ def translate(
         foreseen = workflow.rehearse(scope, renew=again)
         report.show(foreseen, as_json=as_json)
         ctx.exit(1 if foreseen.failed else 0)
-    made = engines.create(engine or settings.engine, models or settings.models, settings.argos)
+    name = engine or settings.engine
+    made = engines.create(name, models or settings.models, settings.engine_settings.get(name))
     kept = cached(made, scope.store.cache_path, partial(click.echo, err=True), recall=not again)
     with watching() as progress:
         result = workflow.translate(scope, kept, renew=again, progress=progress)

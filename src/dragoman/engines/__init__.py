@@ -2,28 +2,60 @@
 
 from __future__ import annotations
 
-from importlib import import_module
+from importlib import import_module, metadata
+from typing import Any
 
-from dragoman.engines.base import Decoding, Engine, Hypothesis, Settings, Translator
+from dragoman.engines.base import Decoding, Engine, Hypothesis, Option, Provider, Translator
 from dragoman.errors import EngineError
 
-__all__ = ["ENGINES", "Decoding", "Engine", "Hypothesis", "Settings", "Translator", "create"]
+__all__ = [
+    "ENGINES",
+    "Decoding",
+    "Engine",
+    "Hypothesis",
+    "Option",
+    "Provider",
+    "Translator",
+    "create",
+    "names",
+    "provider",
+]
 
 ENGINES = {
     "argos": "dragoman.engines.argos",
     "pseudo": "dragoman.engines.pseudo",
 }
-"""The module of each engine. A module has `create(models, settings)`."""
+"""The module of each engine, which has a `PROVIDER`."""
+
+GROUP = "dragoman.engines"
+"""The entry points by which other packages bring engines: each names a `Provider`."""
 
 
-def create(name: str, models: str = "installed", settings: Settings | None = None) -> Engine:
+def names() -> tuple[str, ...]:
+    """Return the names of all engines, ours first. Looks at every installed package."""
+    return tuple(dict.fromkeys((*ENGINES, *metadata.entry_points(group=GROUP).names)))
+
+
+def provider(name: str) -> Provider[Any] | None:
+    """Return what makes the engine that is called `name`; `None` where there is none."""
+    if name in ENGINES:
+        own: Provider[Any] = import_module(ENGINES[name]).PROVIDER
+        return own
+    for entry in metadata.entry_points(group=GROUP, name=name):
+        brought: Provider[Any] = entry.load()
+        return brought
+    return None
+
+
+def create(name: str, models: str = "installed", settings: object = None) -> Engine:
     """Make the engine that is called `name`.
 
-    `models` says where its packages are, as for `dragoman.models.folder_for`. No model is looked
-    for or loaded yet. Raises EngineError when there is no such engine.
+    `models` says where its packages are, as for `dragoman.models.folder_for`; `settings` are its
+    own, by default as the engine has them. No model is looked for or loaded yet. Raises
+    EngineError when there is no such engine.
     """
-    if name not in ENGINES:
-        known = ", ".join(ENGINES)
+    made = provider(name)
+    if made is None:
+        known = ", ".join(names())
         raise EngineError(f"there is no engine {name!r}", advice=f"The engines are: {known}.")
-    made: Engine = import_module(ENGINES[name]).create(models, settings or Settings())
-    return made
+    return made.create(models, made.defaults if settings is None else settings)

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
-from typing import Protocol
+from dataclasses import dataclass, field
+from typing import Generic, Protocol, TypeVar
 
-from dragoman.errors import EngineError
 from dragoman.model import Attention, Finding
-
-DEFAULT_BEAM_SIZE = 4
-"""The beam of `argostranslate.settings`, for which the published quality figures hold."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,29 +50,6 @@ class Decoding:
 USUAL = Decoding()
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
-    """How hard an engine works. An engine without a model ignores all of it."""
-
-    beam_size: int = DEFAULT_BEAM_SIZE
-    """Hypotheses kept at each step: 1 is fastest, more than 5 gains nothing."""
-
-    threads: int | None = None
-    """Batches translated at the same time; `None` means one for each core of this machine."""
-
-    compute_type: str | None = None
-    """A compute type of CTranslate2, such as `int8` or `float32`; `None` leaves it to the
-    model."""
-
-    device: str = "cpu"
-    """`cpu`, `cuda` or `auto`."""
-
-    def __post_init__(self) -> None:
-        for name, value in (("beam_size", self.beam_size), ("threads", self.threads)):
-            if value is not None and value < 1:
-                raise EngineError(f"{name} is {value}", advice=f"Give {name} as 1 or more.")
-
-
 class Translator(Protocol):
     """A loaded model of one direction."""
 
@@ -86,6 +59,10 @@ class Translator(Protocol):
 
         Settings that change the text and are not the default follow.
         """
+
+    @property
+    def searches(self) -> bool:
+        """Whether it looks for several translations: it gives alternatives, heeds `Decoding`."""
 
     def translate(
         self,
@@ -115,6 +92,10 @@ class Engine(Protocol):
     def guarded(self) -> bool:
         """Whether what it makes are translations, of which broken ones can be told."""
 
+    @property
+    def searches(self) -> bool:
+        """Whether its translators search."""
+
     def signature(self, source: str, target: str) -> str:
         """Return the signature that `open` would give, without loading the model.
 
@@ -127,3 +108,25 @@ class Engine(Protocol):
         Leaving the context releases it, so that one model is in memory at a time. Raises
         ModelError when there is no such model or it does not load.
         """
+
+
+S = TypeVar("S")
+
+Option = Callable[[str], object]
+"""Reads what a person wrote for a setting. Raises ValueError that says what is valid."""
+
+
+@dataclass(frozen=True, slots=True)
+class Provider(Generic[S]):
+    """What an engine's module offers: how to make the engine, and the settings it has."""
+
+    create: Callable[[str, S], Engine]
+    """Makes the engine for the models of a place, as `dragoman.models.folder_for` takes it, with
+    settings. Neither looks for models nor loads one."""
+
+    defaults: S
+    """A frozen dataclass."""
+
+    options: Mapping[str, Option] = field(default_factory=dict)
+    """The keys of the engine's section in `dragoman.yaml`. The field of the settings has the same
+    name, with underscores."""

@@ -75,6 +75,11 @@ class CachedEngine:
         """Whether the engine's output is guarded; kept output is as the engine gave it."""
         return self._engine.guarded
 
+    @property
+    def searches(self) -> bool:
+        """Whether the engine itself does."""
+        return self._engine.searches
+
     def signature(self, source: str, target: str) -> str:
         """Return the signature of the engine itself."""
         return self._engine.signature(source, target)
@@ -89,8 +94,9 @@ class CachedEngine:
             def load() -> Translator:
                 return stack.enter_context(self._engine.open(source, target))
 
+            signature = self.signature(source, target)
             yield CachedTranslator(
-                load, self.signature(source, target), memory, recall=self._recall
+                load, signature, memory, recall=self._recall, searches=self.searches
             )
 
 
@@ -98,18 +104,30 @@ class CachedTranslator:
     """A translator with a memory."""
 
     def __init__(
-        self, load: Callable[[], Translator], signature: str, memory: Memory, *, recall: bool
+        self,
+        load: Callable[[], Translator],
+        signature: str,
+        memory: Memory,
+        *,
+        recall: bool,
+        searches: bool,
     ) -> None:
         self._load = load
         self._signature = signature
         self._memory = memory
         self._recall = recall
+        self._searches = searches
         self._translator: Translator | None = None
 
     @property
     def signature(self) -> str:
         """The signature of the engine itself: where a text was kept does not change it."""
         return self._signature
+
+    @property
+    def searches(self) -> bool:
+        """Whether the engine itself does."""
+        return self._searches
 
     def translate(
         self,

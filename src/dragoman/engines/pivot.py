@@ -24,6 +24,11 @@ class PivotTranslator:
         """Both signatures, such as `argos tr-en 1.5 + en-fa 1.5`."""
         return joined(self._first.signature, self._second.signature)
 
+    @property
+    def searches(self) -> bool:
+        """Whether the second does, whose alternatives these are."""
+        return self._second.searches
+
     def translate(
         self,
         texts: Sequence[str],

@@ -14,7 +14,7 @@ import re
 from collections.abc import Iterator, Sequence, Set
 from contextlib import AbstractContextManager, nullcontext
 
-from dragoman.engines.base import USUAL, Decoding, Hypothesis, Settings
+from dragoman.engines.base import USUAL, Decoding, Hypothesis, Provider
 
 PLAIN = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 MARKED = "ÅƁČĎÉƑĜĦÎĴĶĻṀÑÖÞǪŘŠŤÛṼŴẊÝŽåƀčďéƒĝĥîĵķļṁñöþǫřšťûṽŵẋýž"
@@ -29,6 +29,8 @@ _MASK = re.compile(r"(XQ\d+)")
 
 class PseudoTranslator:
     """Marks text; every source gives one certain output."""
+
+    searches = False
 
     def __init__(self, signature: str) -> None:
         self._signature = signature
@@ -54,6 +56,7 @@ class PseudoEngine:
 
     name = "pseudo"
     guarded = False
+    searches = False
 
     def signature(self, source: str, target: str) -> str:
         """Name the direction and the version of the rules above."""
@@ -76,6 +79,4 @@ def mark(text: str) -> str:
     return f"[{''.join(parts)} {'·' * -(-len(text) // GROWTH)}]"
 
 
-def create(models: str, settings: Settings) -> PseudoEngine:
-    """Make the engine; it has neither models nor settings."""
-    return PseudoEngine()
+PROVIDER: Provider[None] = Provider(lambda models, settings: PseudoEngine(), None)

@@ -17,10 +17,9 @@ dataclass where no other layer has it, and the function that reads it.
 from dragoman.project import articles
 from dragoman.project.folder import Project, around, find
 from dragoman.project.publish import Missing, Publish, accept, override, percentage
-from dragoman.project.settings import ENGINES, FILE, Settings, parse
+from dragoman.project.settings import FILE, Settings, parse
 
 __all__ = [
-    "ENGINES",
     "FILE",
     "Missing",
     "Project",

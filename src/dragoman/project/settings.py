@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import tzinfo
 
 import yaml
 
-from dragoman import engines
 from dragoman.checks import Rules
 from dragoman.formats import DEFAULT_KEYS
 from dragoman.project import (
-    argos,
     articles,
+    engine,
     house_checks,
     house_style,
     publish,
@@ -29,8 +29,6 @@ from dragoman.typography import Typography
 
 FILE = "dragoman.yaml"
 
-ENGINES = ("argos", "pseudo")
-
 
 @dataclass(frozen=True, slots=True)
 class Settings:
@@ -40,8 +38,8 @@ class Settings:
     targets: tuple[str, ...] = ("ru", "fa", "tr", "ar")
     engine: str = "argos"
     models: str = "installed"
-    argos: engines.Settings = field(default_factory=engines.Settings)
-    """How hard the engine `argos` works."""
+    engine_settings: Mapping[str, object] = field(default_factory=dict)
+    """For each engine whose section differs from its defaults, its settings."""
 
     offline: bool = False
     """Whether even `models install` and `models list --available` may not use the network."""
@@ -80,16 +78,17 @@ def parse(text: str, path: str = FILE) -> Settings:
         if root is None:
             return Settings()
         pairs = values.pairs(root, path, "the settings")
-        return values.filled(Settings(), pairs, _READERS, path)
+        sections = engine.sections(key for key in map(_name, pairs) if key not in _READERS)
+        found = values.read(pairs, {**_READERS, **sections}, path)
+        fields = {name: found.pop(name.replace("-", "_"), None) for name in sections}
+        own = {name: chosen for name, chosen in fields.items() if chosen is not None}
+        return replace(Settings(), engine_settings=own, **found)
 
     return values.parsed(text, path, make)
 
 
-def _engine(node: yaml.Node, path: str) -> str:
-    word = values.word(node, path)
-    if word not in ENGINES:
-        raise ValueError(f"Use one of: {', '.join(ENGINES)}.")
-    return word
+def _name(pair: values.Pair) -> str:
+    return str(pair[0].value)
 
 
 def _timezone(node: yaml.Node, path: str) -> str:
@@ -101,9 +100,8 @@ def _timezone(node: yaml.Node, path: str) -> str:
 _READERS: values.Readers = {
     "source": values.locale,
     "targets": values.locales,
-    "engine": _engine,
+    "engine": engine.read,
     "models": values.word,
-    "argos": argos.read,
     "offline": values.switch,
     "follow-links": values.switch,
     "reviewer": values.word,

@@ -1,0 +1,42 @@
+"""Reading what a person wrote for a setting of an engine."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeVar
+
+T = TypeVar("T")
+
+AUTO = "auto"
+
+
+def number(text: str) -> int:
+    """Read a whole number from 1 on."""
+    if not (text.isascii() and text.isdigit()) or int(text) < 1:
+        raise ValueError("Write a number from 1 on.")
+    return int(text)
+
+
+def one_of(*words: str) -> Callable[[str], str]:
+    """Read one of the words."""
+
+    def read(text: str) -> str:
+        if text not in words:
+            raise ValueError(f"Use one of: {', '.join(words)}.")
+        return text
+
+    return read
+
+
+def or_auto(read: Callable[[str], T]) -> Callable[[str], T | None]:
+    """Read `auto` as `None`, which leaves the choice to the engine, and anything else by `read`."""
+
+    def read_or_leave(text: str) -> T | None:
+        if text == AUTO:
+            return None
+        try:
+            return read(text)
+        except ValueError as error:
+            raise ValueError(f"{error} {AUTO} leaves it to the engine.") from None
+
+    return read_or_leave

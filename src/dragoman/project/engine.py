@@ -1,0 +1,55 @@
+"""The setting `engine`, and a section for each engine that has settings.
+
+argos:
+  beam-size: 4                # hypotheses kept at each step; 1 is fastest
+  threads: auto               # batches at the same time; auto: one for each core
+  compute-type: auto          # int8, float32, …; auto: what the model is made for, else int8
+  device: cpu                 # or cuda, or auto: cuda where there is one
+
+What a section may hold is in the engine's own module.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import yaml
+
+from dragoman import engines
+from dragoman.project import values
+
+
+def read(node: yaml.Node, path: str) -> str:
+    """Read the name of an engine."""
+    word = values.word(node, path)
+    if word not in engines.ENGINES and word not in engines.names():
+        raise ValueError(f"Use one of: {', '.join(engines.names())}.")
+    return word
+
+
+def sections(keys: Iterable[str]) -> values.Readers:
+    """Return a reader for the section of each engine of ours, and of others among the keys.
+
+    It returns the engine's settings, or `None` where they are its defaults.
+    """
+    # Others are looked for only where there is a key that may be one: that takes time.
+    strange = [key for key in keys if key not in engines.ENGINES]
+    brought = set(strange).intersection(engines.names()) if strange else ()
+    return {name: _section(name) for name in (*engines.ENGINES, *sorted(brought))}
+
+
+def _section(name: str) -> values.Reader:
+    def read_section(node: yaml.Node, path: str) -> object | None:
+        provider = engines.provider(name)
+        if provider is None or not provider.options:
+            raise ValueError(f"The engine `{name}` has no settings.")
+        readers = {option: _reader(read) for option, read in provider.options.items()}
+        pairs = values.pairs(node, path, f"the settings of `{name}`")
+        chosen = values.filled(provider.defaults, pairs, readers, path)
+        return None if chosen == provider.defaults else chosen
+
+    return read_section
+
+
+def _reader(option: engines.Option) -> values.Reader:
+    return lambda node, path: option(values.word(node, path))
