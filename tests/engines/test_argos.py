@@ -227,7 +227,7 @@ def test_wrong_settings_and_names() -> None:
         Settings(beam_size=0)
     with pytest.raises(EngineError, match="no engine 'babel'") as caught:
         create("babel")
-    assert "argos, pseudo" in caught.value.advice
+    assert "argos, firefox, pseudo" in caught.value.advice
 
 
 def test_a_device_that_is_not_there_is_named(

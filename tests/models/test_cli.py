@@ -46,6 +46,7 @@ def test_lists_for_scripts(folder: Path) -> None:
     assert row == {
         "from": "en",
         "to": "fa",
+        "engine": "argos",
         "name": None,
         "version": "1.5",
         "licence": "not stated",

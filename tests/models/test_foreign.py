@@ -13,7 +13,8 @@ from pathlib import Path
 import pytest
 from argostranslate.package import Package
 
-from dragoman.engines import Settings, create
+from dragoman.engines import create
+from dragoman.engines.argos import Settings
 from dragoman.errors import ModelError
 from dragoman.models import Foreign, Wrapped, install_file, installed, record, verify, wrap
 from dragoman.models.installed import read

@@ -58,6 +58,8 @@ def list_models(available: bool, offline: bool, as_json: bool, place: str) -> No
         return
     for row in rows:
         size = "" if available else f"{row['bytes'] / 1e6:8,.1f} MB   licence {row['licence']}"
+        if row.get("engine", "argos") != "argos":
+            size += f"   {row['engine']}"
         size += f"   {row['name']}" if row.get("name") else ""
         line = f"{row['from']:>4} → {row['to']:4} {row['version']:8} {size}"
         click.echo(line.rstrip())
@@ -111,7 +113,7 @@ def _outcomes(
 @click.argument("folder", metavar="DIR", type=click.Path(file_okay=False, path_type=Path))
 @click.option("--from", "source", default="en", show_default=True, metavar="CODE")
 @click.option("--to", "target", required=True, metavar="CODE")
-@click.option("--version", default="1", show_default=True, metavar="TEXT")
+@click.option("--version", metavar="TEXT", help="Default: as the files say, or 1.")
 @click.option("--name", metavar="WORD", help="What the model is called; every text is signed so.")
 @click.option("--licence", metavar="TEXT", help="As its publisher states it.")
 @click.option("--source-spm", type=_file, help="SentencePiece model, if DIR does not hold it.")
@@ -121,10 +123,11 @@ def _outcomes(
 @click.option("--source-suffix", multiple=True, metavar="PIECE", help="Ends every input: </s>.")
 @_models
 def import_model(folder: Path, source: str, target: str, place: str, **more: Any) -> None:
-    """Make a package of another CTranslate2 model.
+    """Make a package of another model: CTranslate2's, or Firefox's.
 
-    DIR is the folder that CTranslate2's converter wrote; its tokenizers are SentencePiece's. The
-    model is tried before it is installed. It takes the place of another one of its direction.
+    DIR is the folder that CTranslate2's converter wrote, with SentencePiece tokenizers, or one
+    with a model of Firefox Translations: model.*.bin, vocab.*.spm, lex.*.bin. The model is tried
+    before it is installed. It takes the place of another one of its engine and direction.
     """
     from dragoman.models import Foreign, folder_for, wrap
 
@@ -151,21 +154,22 @@ def bundle(file: Path, codes: tuple[str, ...], place: str) -> None:
         raise click.BadParameter("give the name of the new file first, ending in .zip")
     made = pack(file, folder_for(place), codes)
     for package in made.packages:
-        click.echo(f"packed {package.from_code} → {package.to_code} {package.version}")
+        click.echo(f"packed {package.shown}")
     click.echo(f"{file}: {made.size / 1e6:,.1f} MB, sha256 {made.sha256}")
 
 
 @models.command()
 @click.argument("code")
 @_source
+@click.option("--engine", metavar="NAME", help="Whose model, if several engines have one.")
 @_models
-def remove(code: str, source: str, place: str) -> None:
+def remove(code: str, source: str, engine: str | None, place: str) -> None:
     """Remove the model into the language CODE."""
     from dragoman.models import folder_for
     from dragoman.models import remove as remove_model
 
-    for package in remove_model(source, code, folder_for(place)):
-        click.echo(f"removed {package.from_code} → {package.to_code} {package.version}")
+    for package in remove_model(source, code, folder_for(place), engine):
+        click.echo(f"removed {package.shown}")
 
 
 @models.command()
@@ -187,7 +191,7 @@ def verify(context: click.Context, codes: tuple[str, ...], place: str) -> None:
         elif verdict.package:
             package = verdict.package
             noted = "" if verdict.compared else " (another program installed it: no checksums)"
-            click.echo(f"works: {package.from_code} → {package.to_code} {package.version}{noted}")
+            click.echo(f"works: {package.shown}{noted}")
     if not verdicts:
         click.echo("No models. Install one, for example: dragoman models install fa", err=True)
     if not verdicts or any(verdict.problem for verdict in verdicts):
@@ -201,6 +205,7 @@ def _installed(place: str) -> list[dict[str, Any]]:
         {
             "from": package.from_code,
             "to": package.to_code,
+            "engine": package.engine,
             "name": package.name,
             "version": package.version,
             "bytes": package.size,
@@ -256,7 +261,7 @@ def _report(installation: Installation | ModelError) -> None:
         click.echo(f"not installed: {installation}")
         return
     package = installation.package
-    name = f"{package.from_code} → {package.to_code} {package.version}"
+    name = package.shown
     if not installation.changed:
         click.echo(f"already installed: {name}")
     elif package.version in installation.replaced:

@@ -17,7 +17,7 @@ GENERAL_RULES = (
 @click.command()
 @options.articles
 @options.to
-@click.option("--engine", metavar="NAME", help="argos, or pseudo to try a layout without models.")
+@click.option("--engine", metavar="NAME", help="argos, firefox, or pseudo to try a layout.")
 @click.option("--models", metavar="WHERE", help="installed, demo, or a folder of model packages.")
 @click.option("--again", is_flag=True, help="Translate anew what no person has touched.")
 @click.option("--dry-run", is_flag=True, help="Say what would be done, and write nothing.")

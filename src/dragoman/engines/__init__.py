@@ -23,6 +23,7 @@ __all__ = [
 
 ENGINES = {
     "argos": "dragoman.engines.argos",
+    "firefox": "dragoman.engines.firefox",
     "pseudo": "dragoman.engines.pseudo",
 }
 """The module of each engine, which has a `PROVIDER`."""

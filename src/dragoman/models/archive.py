@@ -26,7 +26,7 @@ from typing import IO
 from dragoman.errors import ModelError
 from dragoman.models import record
 from dragoman.models.folder import changing, scratch
-from dragoman.models.installed import METADATA, MODEL, TOKENIZERS
+from dragoman.models.installed import METADATA
 from dragoman.models.placing import Installation, accepted, place
 from dragoman.models.verify import trial
 
@@ -44,6 +44,9 @@ _CLUTTER = re.compile(r"(?:^|/)(?:__MACOSX/|\._|\.DS_Store$|Thumbs\.db$|desktop\
 """What macOS and Windows put into archives beside the files."""
 
 _BLOCK = 1 << 20
+_LARGE = (".bin", ".model", ".spm")
+"""Endings of files for which a repository may hold a pointer instead."""
+
 _LINE_BREAKING = re.compile(r"[\x00-\x1f\x7f]")
 
 
@@ -264,8 +267,8 @@ def _install(
 
 def _refuse_useless(unpacked: Path, name: str, direction: str | None) -> None:
     """Raise ModelError for a package of another direction than asked for, or that fails."""
-    for file in (unpacked / MODEL, *(unpacked / tokenizer for tokenizer in TOKENIZERS)):
-        if file.is_file():
+    for file in sorted(unpacked.rglob("*")):
+        if file.suffix in _LARGE and file.is_file():
             with file.open("rb") as stream:
                 refuse_pointer(stream.read(512), f"{name}: {file.name}")
     package = accepted(unpacked, name)

@@ -41,7 +41,7 @@ class Bundle:
 
 
 def bundle(file: Path, folder: Path, codes: Collection[str] = ()) -> Bundle:
-    """Pack the packages of `folder`, the newest of each direction, into `file`.
+    """Pack the packages of `folder`, the newest of each engine and direction, into `file`.
 
     With `codes`, only those: `fa` stands for every package into Persian, `tr-en` for one
     direction. `file` appears whole or not at all; one that is there is replaced. Raises
@@ -64,13 +64,14 @@ def bundle(file: Path, folder: Path, codes: Collection[str] = ()) -> Bundle:
 
 
 def _chosen(folder: Path, codes: Collection[str]) -> tuple[Installed, ...]:
-    newest: dict[str, Installed] = {}
+    newest: dict[tuple[str, str], Installed] = {}
     for package in installed(folder):
-        newest.setdefault(package.direction, package)
+        newest.setdefault((package.direction, package.engine), package)
     known = {code for one in newest.values() for code in (one.to_code, one.direction)}
     for code in codes:
         if code not in known:
-            advice = f"There are: {', '.join(newest)}." if newest else ""
+            there = ", ".join(dict.fromkeys(direction for direction, _ in newest))
+            advice = f"There are: {there}." if newest else ""
             raise ModelError(f"no package for {code} is installed", path=folder, advice=advice)
     if not newest:
         advice = "Install one, for example: dragoman models install fa"

@@ -8,29 +8,30 @@ from pathlib import Path
 
 from dragoman.errors import ModelError
 from dragoman.models.installed import Installed, installed
+from dragoman.models.kinds import ARGOS
 from dragoman.models.places import has_demo, is_demo
 
 PIVOT = "en"
 """The language that most models translate from or into."""
 
 
-def find(source: str, target: str, folder: Path) -> Installed:
-    """Return the newest package in `folder` that translates `source` into `target`.
+def find(source: str, target: str, folder: Path, engine: str = ARGOS) -> Installed:
+    """Return the newest package of the engine that translates `source` into `target`.
 
     A code with a territory or a script, such as `ar-EG`, falls back to its language. Raises
     ModelError, which says how to get one, when there is none.
     """
-    if package := _direct(source, target, installed(folder)):
+    if package := _direct(source, target, _of(engine, folder)):
         return package
-    raise missing(source, target, folder)
+    raise missing(source, target, folder, engine)
 
 
-def route(source: str, target: str, folder: Path) -> tuple[Installed, ...]:
-    """Return the package for the direction, or the two that lead through a third language.
+def route(source: str, target: str, folder: Path, engine: str = ARGOS) -> tuple[Installed, ...]:
+    """Return the engine's package for the direction, or two that lead through a third language.
 
     English comes first, then the others by their codes. Raises ModelError as `find` does.
     """
-    packages = installed(folder)
+    packages = _of(engine, folder)
     if package := _direct(source, target, packages):
         return (package,)
     ends = (_language(source), _language(target))
@@ -39,21 +40,30 @@ def route(source: str, target: str, folder: Path) -> tuple[Installed, ...]:
         first, second = _direct(source, code, packages), _direct(code, target, packages)
         if first and second:
             return first, second
-    raise missing(source, target, folder)
+    raise missing(source, target, folder, engine)
 
 
-def missing(source: str, target: str, folder: Path) -> ModelError:
-    """Make the error for a direction without a package."""
+def missing(source: str, target: str, folder: Path, engine: str = ARGOS) -> ModelError:
+    """Make the error for a direction without a package of the engine."""
+    names = f"{english_name(source)} into {english_name(target)} ({source} → {target})"
+    if engine != ARGOS:
+        codes = f"--from {_language(source)} --to {_language(target)}"
+        command = f"dragoman models import FOLDER {codes}"
+        advice = f"With the files of such a model in FOLDER, run: {command}"
+        return ModelError(f"no {engine} model translates {names}", path=folder, advice=advice)
     advice = f"Run: {_command(source, target)}"
     if PIVOT not in (_language(source), _language(target)):
         legs = ((source, PIVOT), (PIVOT, target))
-        there = installed(folder)
+        there = _of(engine, folder)
         commands = [_command(*leg) for leg in legs if not _direct(*leg, there)]
         advice += f" (or, to go through English: {' && '.join(commands)})"
     if has_demo(_language(source), _language(target)) and not is_demo(folder):
         advice += " (or try the small demonstration models: --models demo)"
-    names = f"{english_name(source)} into {english_name(target)} ({source} → {target})"
     return ModelError(f"no model translates {names}", path=folder, advice=advice)
+
+
+def _of(engine: str, folder: Path) -> tuple[Installed, ...]:
+    return tuple(package for package in installed(folder) if package.engine == engine)
 
 
 def _direct(source: str, target: str, packages: Sequence[Installed]) -> Installed | None:

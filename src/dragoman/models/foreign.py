@@ -1,4 +1,4 @@
-"""Wrapping any CTranslate2 model with SentencePiece tokenizers as a package.
+"""Wrapping a model as a package: any of CTranslate2 with SentencePiece, or one of Firefox's.
 
 What Argos Translate's packages cannot say, a package of ours says by files and keys that Argos
 Translate passes over: two tokenizers, and pieces round the source sentence. Argos Translate lists
@@ -7,19 +7,22 @@ such a package; `Wrapped.limits` says whether it can translate with it.
 
 from __future__ import annotations
 
+import gzip
 import json
 import os
 import shutil
-from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+import zlib
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from dragoman.errors import ModelError
-from dragoman.models import record
+from dragoman.models import firefox, kinds, record
 from dragoman.models.choice import english_name
 from dragoman.models.folder import changing, scratch
-from dragoman.models.installed import METADATA, SEPARATE, TOKENIZERS
+from dragoman.models.installed import METADATA
+from dragoman.models.kinds import SEPARATE, TOKENIZERS
 from dragoman.models.placing import Installation, accepted, place
 from dragoman.models.verify import trial
 
@@ -40,11 +43,13 @@ class Foreign:
     """A model that is no package, and what must be known to use it."""
 
     model: Path
-    """The folder with `model.bin`."""
+    """The folder with `model.bin`, or with Firefox's files."""
 
     from_code: str
     to_code: str
-    version: str = "1"
+    version: str | None = None
+    """`None` for what its files say, or 1."""
+
     name: str | None = None
     licence: str | None = None
 
@@ -58,6 +63,20 @@ class Foreign:
     source_prefix: tuple[str, ...] = ()
     source_suffix: tuple[str, ...] = ()
     """Pieces round every input, such as NLLB's `eng_Latn` and `</s>`."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Gathered:
+    """What goes into a package."""
+
+    files: Mapping[str, Path]
+    """By their names in the package."""
+
+    main: Path
+    """The file by which the model is known afterwards."""
+
+    metadata: Mapping[str, object]
+    limits: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,27 +96,64 @@ def wrap(foreign: Foreign, folder: Path) -> Wrapped:
     model do not belong together, the model does not have one of the named pieces or does not
     translate.
     """
-    model = _model_folder(foreign.model)
-    tokenizers = _tokenizers(foreign)
-    _refuse_wrong_pieces(foreign, model, tokenizers)
-    files = dict(_files(model, foreign.model, tokenizers))
+    gather = _of_firefox if firefox.has_model(foreign.model) else _of_ctranslate2
+    gathered = gather(foreign)
     with changing(folder):
-        size, free = sum(f.stat().st_size for f in files.values()), shutil.disk_usage(folder).free
+        size = sum(file.stat().st_size for file in gathered.files.values())
+        free = shutil.disk_usage(folder).free
         if size > free:
             problem = f"the package needs {size:,} bytes and the disk has {free:,} free"
             raise ModelError(problem, path=folder)
         temporary = scratch(folder)
         try:
             unpacked = temporary / "package"
-            _assemble(unpacked, files, _metadata(foreign))
+            _assemble(unpacked, gathered)
             if problem_found := trial(accepted(unpacked, str(foreign.model))):
                 raise ModelError(problem_found.problem, path=foreign.model)
-            with (model / "model.bin").open("rb") as stream:
-                origin = record.origin_of(stream, "model.bin")
+            with gathered.main.open("rb") as stream:
+                origin = record.origin_of(stream, gathered.main.name)
             made = place(unpacked, str(foreign.model), folder, origin)
         finally:
             shutil.rmtree(temporary, ignore_errors=True)
-    return Wrapped(made, _limits(foreign, tokenizers))
+    return Wrapped(made, gathered.limits)
+
+
+def _of_ctranslate2(foreign: Foreign) -> _Gathered:
+    model = _model_folder(foreign.model)
+    tokenizers = _tokenizers(foreign)
+    _refuse_wrong_pieces(foreign, model, tokenizers)
+    files = dict(_files(model, foreign.model, tokenizers))
+    metadata = {
+        "argos_version": "1.9",
+        "target_prefix": foreign.target_prefix,
+        "source_prefix": list(foreign.source_prefix),
+        "source_suffix": list(foreign.source_suffix),
+    }
+    limits = _limits(foreign, tokenizers)
+    return _Gathered(files, model / "model.bin", _metadata(foreign, metadata), limits)
+
+
+def _of_firefox(foreign: Foreign) -> _Gathered:
+    more = (foreign.source_spm, foreign.target_spm, foreign.target_prefix)
+    if any(more) or foreign.source_prefix or foreign.source_suffix:
+        problem = "tokenizers and pieces can be named for a CTranslate2 model only"
+        advice = "Leave out --source-spm, --target-spm and the options about pieces."
+        raise ModelError(problem, path=foreign.model, advice=advice)
+    found = firefox.files_as_published(foreign.model)
+    stated = firefox.direction(found.model.name)
+    codes = foreign.from_code.lower(), foreign.to_code.lower()
+    if stated and not (stated.startswith(codes[0][:2]) and stated.endswith(codes[1][:2])):
+        problem = f"{found.model.name} is a model of the direction {stated}"
+        advice = "Give the languages by --from and --to."
+        raise ModelError(problem, path=foreign.model, advice=advice)
+    named = replace(
+        foreign,
+        version=foreign.version or firefox.version_of(foreign.model),
+        name=foreign.name or firefox.size_of(found.model),
+    )
+    files = {file.name.removesuffix(firefox.PACKED): file for file in found}
+    files |= dict(_papers(foreign.model))
+    return _Gathered(files, found.model, _metadata(named, {"type": kinds.FIREFOX}))
 
 
 def _model_folder(given: Path) -> Path:
@@ -189,39 +245,44 @@ def _files(model: Path, around: Path, tokenizers: tuple[Path, ...]) -> Iterator[
     yield from zip(names, tokenizers, strict=False)
     for pattern in _MODEL_FILES:
         yield from ((f"model/{file.name}", file) for file in model.glob(pattern))
+    yield from _papers(around)
+
+
+def _papers(around: Path) -> Iterator[tuple[str, Path]]:
     for pattern in _PAPERS:
         yield from ((file.name, file) for file in around.glob(pattern) if file.is_file())
 
 
-def _metadata(foreign: Foreign) -> dict[str, object]:
+def _metadata(foreign: Foreign, more: Mapping[str, object]) -> dict[str, object]:
     metadata = {
-        "package_version": foreign.version,
-        "argos_version": "1.9",
+        "package_version": foreign.version or "1",
         "from_code": foreign.from_code,
         "from_name": english_name(foreign.from_code),
         "to_code": foreign.to_code,
         "to_name": english_name(foreign.to_code),
         "model_name": foreign.name,
         "license": foreign.licence,
-        "target_prefix": foreign.target_prefix,
-        "source_prefix": list(foreign.source_prefix),
-        "source_suffix": list(foreign.source_suffix),
+        **more,
     }
     return {key: value for key, value in metadata.items() if value}
 
 
-def _assemble(unpacked: Path, files: dict[str, Path], metadata: dict[str, object]) -> None:
-    (unpacked / "model").mkdir(parents=True)
-    text = json.dumps(metadata, ensure_ascii=False, indent=2) + "\n"
+def _assemble(unpacked: Path, gathered: _Gathered) -> None:
+    unpacked.mkdir(parents=True)
+    text = json.dumps(gathered.metadata, ensure_ascii=False, indent=2) + "\n"
     with (unpacked / METADATA).open("w", encoding="utf-8", newline="\n") as stream:
         stream.write(text)
         stream.flush()
         os.fsync(stream.fileno())
-    for name, file in files.items():
-        with file.open("rb") as source, (unpacked / name).open("xb") as target:
-            shutil.copyfileobj(source, target, _BLOCK)
-            target.flush()
-            os.fsync(target.fileno())
+    for name, file in gathered.files.items():
+        (unpacked / name).parent.mkdir(exist_ok=True)
+        try:
+            with firefox.unpacked(file) as source, (unpacked / name).open("xb") as target:
+                shutil.copyfileobj(source, target, _BLOCK)
+                target.flush()
+                os.fsync(target.fileno())
+        except (gzip.BadGzipFile, EOFError, zlib.error) as error:
+            raise ModelError(f"the file cannot be unpacked: {error}", path=file) from error
 
 
 def _limits(foreign: Foreign, tokenizers: tuple[Path, ...]) -> tuple[str, ...]:

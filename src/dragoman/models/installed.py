@@ -11,16 +11,9 @@ from pathlib import Path
 
 from dragoman.errors import ModelError
 from dragoman.models.folder import TEMPORARY, changing, discard
+from dragoman.models.kinds import ARGOS, KINDS, kind_of
 
 METADATA = "metadata.json"
-MODEL = Path("model", "model.bin")
-PIECES = "sentencepiece.model"
-TOKENIZERS = (PIECES, "bpe.model")
-"""Files of a package, as argostranslate 1.11 reads them; one tokenizer is enough."""
-
-SEPARATE = ("source.spm", "target.spm")
-"""The tokenizers of a package with one a side. Names of ours: Argos Translate reads neither."""
-
 _LICENCE = re.compile(r"^\W*licen[cs]e\b[\s:*#]*(\S[^\n]*)", re.IGNORECASE | re.MULTILINE)
 
 
@@ -52,10 +45,23 @@ class Installed:
     target_prefix: str | None = None
     """The piece that begins every output, such as the token of the target language."""
 
+    engine: str = ARGOS
+    """The engine that it is for."""
+
     @property
     def direction(self) -> str:
         """Both codes, such as `en-fa`."""
         return f"{self.from_code}-{self.to_code}"
+
+    @property
+    def shown(self) -> str:
+        """What people call it: `en → fa 1.5`, `en → fa tiny 2.1 (firefox)`."""
+        parts = [self.from_code, "→", self.to_code]
+        if self.engine != ARGOS:
+            parts += [*filter(None, [self.name]), self.version, f"({self.engine})"]
+        else:
+            parts.append(self.version)
+        return " ".join(parts)
 
 
 def read(path: Path) -> Installed:
@@ -64,11 +70,8 @@ def read(path: Path) -> Installed:
     Raises ModelError, which says what is missing, for anything that is no complete package.
     """
     metadata = _metadata(path / METADATA)
-    if not (path / MODEL).is_file():
-        raise ModelError(f"the package has no {MODEL.as_posix()}", path=path)
-    separate = all((path / name).is_file() for name in SEPARATE)
-    if not separate and not any((path / name).is_file() for name in TOKENIZERS):
-        raise ModelError(f"the package has neither {' nor '.join(TOKENIZERS)}", path=path)
+    kind = kind_of(metadata)
+    kind.deciding(path)
     return Installed(
         from_code=str(metadata["from_code"]),
         to_code=str(metadata["to_code"]),
@@ -81,6 +84,7 @@ def read(path: Path) -> Installed:
         source_prefix=_texts(metadata.get("source_prefix")),
         source_suffix=_texts(metadata.get("source_suffix")),
         target_prefix=_text(metadata.get("target_prefix")),
+        engine=kind.engine,
     )
 
 
@@ -111,15 +115,26 @@ def stray(folder: Path) -> tuple[ModelError, ...]:
     return tuple(problems)
 
 
-def remove(source: str, target: str, folder: Path) -> tuple[Installed, ...]:
+def remove(
+    source: str, target: str, folder: Path, engine: str | None = None
+) -> tuple[Installed, ...]:
     """Delete every version of a direction from `folder` and return what was deleted.
 
-    Raises ModelError when there is none, or it cannot be deleted.
+    With `engine`, only its packages. Raises ModelError when there is none, it cannot be deleted,
+    or several engines have one and none is named.
     """
     codes = (source, target)
-    packages = [one for one in installed(folder) if (one.from_code, one.to_code) == codes]
+    packages = [
+        one
+        for one in installed(folder)
+        if (one.from_code, one.to_code) == codes and engine in (None, one.engine)
+    ]
     if not packages:
         raise ModelError(f"no package {source} → {target} is installed", path=folder)
+    engines = sorted({one.engine for one in packages})
+    if len(engines) > 1:
+        problem = f"{source} → {target} is installed for {' and '.join(engines)}"
+        raise ModelError(problem, path=folder, advice=f"Name one, such as: --engine {engines[0]}")
     with changing(folder):
         for package in packages:
             discard(package.path)
@@ -132,9 +147,8 @@ def fingerprint(package: Installed) -> str:
     Reads the whole model: about 0.1 s for 100 MB.
     """
     digest = hashlib.sha256()
-    files = [package.path / name for name in (METADATA, *TOKENIZERS, *SEPARATE)]
-    files += sorted((package.path / "model").iterdir())
-    for file in files:
+    files = KINDS[package.engine].deciding(package.path)
+    for file in [package.path / METADATA, *files]:
         if file.is_file():
             digest.update(file.name.encode())
             with file.open("rb") as stream:

@@ -10,7 +10,8 @@ from typing import Any, Protocol
 
 from dragoman.errors import ModelError
 from dragoman.models import shared
-from dragoman.models.installed import PIECES, SEPARATE, Installed
+from dragoman.models.installed import Installed
+from dragoman.models.kinds import ARGOS, PIECES, SEPARATE
 
 EXACT = "float32"
 """Gives the same text in any company; int8 does not quite."""
@@ -163,8 +164,11 @@ def load(package: Installed, *, device: str, compute_type: str | None, workers: 
 
 def broken(package: Installed, problem: str) -> ModelError:
     """Make the error for a package that is there and does not work."""
-    advice = f"Install it again: dragoman models install --from {package.from_code} "
-    return ModelError(problem, path=package.path, advice=advice + package.to_code)
+    again = f"dragoman models install --from {package.from_code} {package.to_code}"
+    if package.engine != ARGOS:
+        codes = f"--from {package.from_code} --to {package.to_code}"
+        again = f"dragoman models import FOLDER {codes}"
+    return ModelError(problem, path=package.path, advice=f"Install it again: {again}")
 
 
 def _tokenizer(package: Installed) -> Tokenizer:

@@ -12,6 +12,7 @@ from dragoman.errors import ModelError
 from dragoman.models import record
 from dragoman.models.folder import discard, sync
 from dragoman.models.installed import Installed, installed, read
+from dragoman.models.kinds import KINDS
 
 _CODE = re.compile(r"[A-Za-z]{2,8}(?:[-_][A-Za-z0-9]{1,8})*")
 _VERSION = re.compile(r"[A-Za-z0-9][A-Za-z0-9.+_-]{0,40}")
@@ -30,7 +31,8 @@ class Installation:
     """Whether anything was written: the same version may have been there already."""
 
     replaced: tuple[str, ...] = ()
-    """Versions of the same direction that made way; the same one if its files were damaged."""
+    """Versions of the same engine and direction that made way; the same one if its files were
+    damaged."""
 
 
 def place(unpacked: Path, name: str, folder: Path, origin: record.Origin) -> Installation:
@@ -40,7 +42,11 @@ def place(unpacked: Path, name: str, folder: Path, origin: record.Origin) -> Ins
     folder that is no package.
     """
     package = accepted(unpacked, name)
-    same = [other for other in installed(folder) if other.direction == package.direction]
+    same = [
+        other
+        for other in installed(folder)
+        if (other.engine, other.direction) == (package.engine, package.direction)
+    ]
     for other in same:
         if other.version == package.version and _is_whole(other.path, unpacked):
             return Installation(other, changed=False)
@@ -77,7 +83,8 @@ def folder_name(package: Installed) -> str:
     The archive's own name for it could be that of another package.
     """
     version = re.sub(r"[^A-Za-z0-9-]", "_", package.version)
-    return f"translate-{package.from_code}_{package.to_code}-{version}"
+    kind = KINDS[package.engine].folder
+    return f"{kind}-{package.from_code}_{package.to_code}-{version}"
 
 
 def _is_whole(package: Path, unpacked: Path) -> bool:

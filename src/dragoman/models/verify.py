@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from dragoman.errors import ModelError
-from dragoman.models import record
+from dragoman.models import firefox, record
 from dragoman.models.installed import Installed, installed, stray
+from dragoman.models.kinds import ARGOS, FIREFOX
 from dragoman.models.loading import broken, load
 
 PROBE = "The report was published on Monday."
@@ -64,6 +65,10 @@ def _judged(package: Installed) -> Verdict:
 
 def trial(package: Installed) -> ModelError | None:
     """Load the package and translate the probe; return what does not work."""
+    return _TRIALS[package.engine](package)
+
+
+def _try_argos(package: Installed) -> ModelError | None:
     try:
         loaded = load(package, device="cpu", compute_type=None, workers=1)
     except ModelError as error:
@@ -80,3 +85,24 @@ def trial(package: Installed) -> ModelError | None:
     finally:
         loaded.release()
     return None
+
+
+def _try_firefox(package: Installed) -> ModelError | None:
+    try:
+        files = firefox.files(package.path)
+        firefox.refuse_damaged(files)
+        if not firefox.load(files).translate(PROBE).strip():
+            return broken(package, "the model makes nothing of a sentence")
+    except ModelError as error:
+        return error
+    except ImportError as error:
+        return ModelError(f"the engine is not installed: {error}", path=package.path)
+    except (OSError, ValueError) as error:
+        return broken(package, f"fxtranslate cannot load the model: {error}")
+    return None
+
+
+_TRIALS: Mapping[str, Callable[[Installed], ModelError | None]] = {
+    ARGOS: _try_argos,
+    FIREFOX: _try_firefox,
+}

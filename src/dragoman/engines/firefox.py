@@ -1,0 +1,201 @@
+"""Firefox Translations' models, run by fxtranslate: small, fast, one text after the other.
+
+fxtranslate gives a text and nothing else: no confidence, no alternatives, no attention. It cuts
+off in silence what is longer than its model reads, so long texts are cut at clauses before.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator, Sequence, Set
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+from functools import cached_property, reduce
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from dragoman.engines import firefox_worker, options
+from dragoman.engines.base import USUAL, Decoding, Hypothesis, Provider, Translator
+from dragoman.engines.clauses import cut
+from dragoman.engines.pivot import PivotTranslator, joined
+from dragoman.engines.pool import Pool
+from dragoman.errors import ModelError
+from dragoman.machine import cores
+from dragoman.model import Finding, Severity
+from dragoman.models import firefox as model
+from dragoman.models.choice import route
+from dragoman.models.installed import Installed, fingerprint
+from dragoman.models.kinds import FIREFOX
+from dragoman.models.loading import broken
+from dragoman.models.places import folder_for
+
+RULES = 1
+"""Raise it with a change here that makes another text or finding of the same model's output."""
+
+LONGEST_PART = 100
+"""Tokens of one text. The time that a text takes grows with the square of its length from about
+there, and what is made of it is the worse the longer it is."""
+
+WINDOW = 32
+"""Texts for each process that are put in order of length: the longest first, so that all
+processes end at about the same time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How hard the engine works."""
+
+    processes: int | None = None
+    """Texts translated at the same time; `None` means one for each core of this machine. Each
+    takes as much memory as the model has bytes, three times over."""
+
+
+@dataclass(slots=True)
+class _Job:
+    """One distinct text."""
+
+    text: str
+    indexes: list[int]
+    parts: list[str] = field(default_factory=list)
+    outputs: dict[int, str | None] = field(default_factory=dict)
+    """What came back, by the number of the part."""
+
+
+class FirefoxTranslator:
+    """A loaded model."""
+
+    searches = False
+
+    def __init__(self, pool: Pool, vocabulary: Path, signature: str, processes: int) -> None:
+        """Use `pool`. The tokenizer in the file `vocabulary` tells how long a text is."""
+        self._pool = pool
+        self._vocabulary = vocabulary
+        self._signature = signature
+        self._processes = processes
+
+    @property
+    def signature(self) -> str:
+        """Such as `firefox en-fa tiny 2.1`."""
+        return self._signature
+
+    def translate(
+        self,
+        texts: Sequence[str],
+        decoding: Decoding = USUAL,
+        attended: Set[str] = frozenset(),
+    ) -> Iterator[tuple[int, Hypothesis]]:
+        """Yield the translations as they are ready; there is but one way of decoding.
+
+        Equal texts are translated once. Texts over `LONGEST_PART` tokens are translated clause by
+        clause and carry the finding `split`.
+        """
+        indexes: dict[str, list[int]] = {}
+        for index, text in enumerate(texts):
+            indexes.setdefault(text, []).append(index)
+        jobs = [_Job(text, places) for text, places in indexes.items()]
+        for job in jobs:
+            if not job.text.strip():
+                yield from ((index, Hypothesis("")) for index in job.indexes)
+        sent: list[tuple[_Job, int]] = []
+        for number, made in self._pool.translate(self._parts(jobs, sent)):
+            job, part = sent[number]
+            job.outputs[part] = made
+            if len(job.outputs) == len(job.parts):
+                hypothesis = _hypothesis(job)
+                yield from ((index, hypothesis) for index in job.indexes)
+
+    def _parts(self, jobs: Sequence[_Job], sent: list[tuple[_Job, int]]) -> Iterator[str]:
+        """Yield what to translate, and note in `sent` of which job it is which part."""
+        size = WINDOW * self._processes
+        for begin in range(0, len(jobs), size):
+            window = [job for job in jobs[begin : begin + size] if job.text.strip()]
+            for job in sorted(window, key=lambda job: -len(job.text)):
+                job.parts = cut(job.text, self._fits)
+                for number, part in enumerate(job.parts):
+                    sent.append((job, number))
+                    yield part
+
+    def _fits(self, text: str) -> bool:
+        if len(text) <= LONGEST_PART:
+            return True  # A token has a character or more.
+        return len(self._tokenizer.encode(text)) <= LONGEST_PART
+
+    @cached_property
+    def _tokenizer(self) -> Any:
+        from sentencepiece import SentencePieceProcessor
+
+        return SentencePieceProcessor(model_file=str(self._vocabulary))
+
+
+class FirefoxEngine:
+    """Translates with the packages of one folder."""
+
+    name = FIREFOX
+    guarded = True
+    searches = False
+
+    def __init__(self, models: str, settings: Settings) -> None:
+        self._models = models
+        self._settings = settings
+
+    def signature(self, source: str, target: str) -> str:
+        """Return the signature of the newest package, or packages, for the direction."""
+        return reduce(joined, map(signature, self._route(source, target)))
+
+    def identity(self, source: str, target: str) -> str:
+        """Name all that decides the text: the model's bytes and the rules here."""
+        packages = self._route(source, target)
+        made = [fingerprint(package) for package in packages]
+        return json.dumps([self.name, RULES, made, version("fxtranslate")])
+
+    @contextmanager
+    def open(self, source: str, target: str) -> Iterator[Translator]:
+        """Load the newest package for the direction, or the two that lead there."""
+        with ExitStack() as stack:
+            packages = self._route(source, target)
+            opened = [stack.enter_context(self._opened(package)) for package in packages]
+            yield reduce(PivotTranslator, opened)
+
+    @contextmanager
+    def _opened(self, package: Installed) -> Iterator[Translator]:
+        processes = self._settings.processes or cores()
+        files = model.files(package.path)
+        command = [sys.executable, "-P", firefox_worker.__file__, *map(str, files.arguments)]
+        try:
+            model.refuse_damaged(files)
+            pool = Pool(command, processes)
+        except ModelError as error:
+            raise broken(package, f"fxtranslate cannot load the model: {error.problem}") from error
+        try:
+            yield FirefoxTranslator(pool, files.source_vocabulary, signature(package), processes)
+        finally:
+            pool.close()
+
+    def _route(self, source: str, target: str) -> tuple[Installed, ...]:
+        return route(source, target, folder_for(self._models), FIREFOX)
+
+
+def signature(package: Installed) -> str:
+    """Name engine, direction, size and version."""
+    parts = [FIREFOX, package.direction, *filter(None, [package.name]), package.version]
+    return " ".join(parts)
+
+
+PROVIDER = Provider(FirefoxEngine, Settings(), {"processes": options.or_auto(options.number)})
+
+
+def _hypothesis(job: _Job) -> Hypothesis:
+    made = [job.outputs[number] for number in range(len(job.parts))]
+    text = " ".join(filter(None, (part.strip() for part in made if part is not None)))
+    return Hypothesis(text, None, tuple(_findings(made, text)))
+
+
+def _findings(made: Sequence[str | None], text: str) -> Iterator[Finding]:
+    if None in made:
+        yield Finding("empty", "the model failed on this text", Severity.ERROR)
+    elif not text:
+        yield Finding("empty", "the model gave no text", Severity.ERROR)
+    if len(made) > 1:
+        yield Finding("split", f"too long for the model: translated in {len(made)} parts")

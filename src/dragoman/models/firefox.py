@@ -1,0 +1,198 @@
+"""Firefox Translations' models: a few files under their publisher's names, which fxtranslate runs.
+
+model.enpt.intgemm.alphas.bin      the model
+vocab.enpt.spm                     its tokenizer, or srcvocab.….spm and trgvocab.….spm
+lex.50.50.enpt.s2t.bin             likely words for each word; faster with it, works without
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+import os
+import re
+import struct
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, cast
+
+from dragoman.errors import ModelError
+
+if TYPE_CHECKING:
+    from fxtranslate import Translator
+
+MODEL, VOCABULARY = "model.*.bin", "vocab.*.spm"
+SOURCE_VOCABULARY, TARGET_VOCABULARY = "srcvocab.*.spm", "trgvocab.*.spm"
+SHORTLIST = "lex.*.bin"
+
+PACKED, PACKED_OTHERWISE = ".gz", (".zst", ".zip", ".xz", ".bz2")
+"""Endings of the files as they are published and as nothing here unpacks them."""
+
+PAPERS = ("metadata.json", "model_info.json")
+"""Where a publisher states the version."""
+
+SIZES = {256: "tiny", 384: "base-memory", 512: "base"}
+"""What the publisher calls a model, by the width of its embeddings."""
+
+_PIECES = re.compile(rb"^dim-vocabs:\n((?:\s*- \d+\n)+)", re.MULTILINE)
+_WIDTH = re.compile(rb"^dim-emb: (\d+)$", re.MULTILINE)
+_HEAD, _MAGIC = struct.Struct("<6Q"), 0xF11A48D5013417F5
+"""What a shortlist begins with: the last two numbers count its offsets and its words."""
+
+_DIRECTION = re.compile(r"\.([a-z]{4,12})\.")
+
+
+@dataclass(frozen=True, slots=True)
+class Files:
+    """The files of a model."""
+
+    model: Path
+    source_vocabulary: Path
+    target_vocabulary: Path
+    """One file of both sides, or one of each."""
+
+    shortlist: Path | None = None
+
+    @property
+    def arguments(self) -> tuple[Path, ...]:
+        """Return them in the order in which fxtranslate takes them."""
+        always = (self.model, self.source_vocabulary, self.target_vocabulary)
+        return (*always, self.shortlist) if self.shortlist else always
+
+    def __iter__(self) -> Iterator[Path]:
+        """Yield each file once."""
+        yield from dict.fromkeys(self.arguments)
+
+
+def files(folder: Path, suffix: str = "") -> Files:
+    """Find the files of the one model in `folder`, whose names all end in `suffix`.
+
+    Raises ModelError where one is missing or there are two of a kind.
+    """
+    model = _only(folder, MODEL + suffix)
+    shortlist = _only(folder, SHORTLIST + suffix)
+    both = _only(folder, VOCABULARY + suffix)
+    source = both or _only(folder, SOURCE_VOCABULARY + suffix)
+    target = both or _only(folder, TARGET_VOCABULARY + suffix)
+    if model is None:
+        raise ModelError(f"the folder has no {MODEL}", path=folder)
+    if source is None or target is None:
+        wanted = f"neither {VOCABULARY} nor {SOURCE_VOCABULARY} with {TARGET_VOCABULARY}"
+        raise ModelError(f"the folder has {wanted}", path=folder)
+    found = Files(model, source, target, shortlist)
+    stated = {direction(file.name) for file in found} - {None}
+    if len(stated) > 1:
+        problem = f"the files are of different directions: {', '.join(sorted(map(str, stated)))}"
+        raise ModelError(problem, path=folder)
+    return found
+
+
+def has_model(folder: Path) -> bool:
+    """Whether a folder holds a model, packed or not."""
+    return any(folder.glob(f"{MODEL}*"))
+
+
+def files_as_published(folder: Path) -> Files:
+    """Find the files of the one model in `folder`, packed or not.
+
+    Raises ModelError as `files` does, and for files that are packed in a way not known here.
+    """
+    for suffix in PACKED_OTHERWISE:
+        if found := sorted(folder.glob(f"{MODEL}{suffix}")):
+            advice = "Unpack the files of the model, and import the folder again."
+            raise ModelError("the model is packed", path=found[0], advice=advice)
+    packed = not any(folder.glob(MODEL))
+    return files(folder, PACKED if packed else "")
+
+
+def unpacked(file: Path) -> IO[bytes]:
+    """Open a file to read what is packed in it, or else itself."""
+    if file.suffix == PACKED:
+        return cast("IO[bytes]", gzip.open(file, "rb"))
+    return file.open("rb")
+
+
+def version_of(folder: Path) -> str | None:
+    """Return the version that a paper beside the model states; `None` where none does."""
+    for name in PAPERS:
+        try:
+            stated = json.loads((folder / name).read_text(encoding="utf-8"))
+        except (OSError, ValueError, RecursionError):
+            continue
+        if isinstance(stated, dict) and isinstance(stated.get("version"), str | int | float):
+            return str(stated["version"])
+    return None
+
+
+def direction(name: str) -> str | None:
+    """Return what a file's name says of its direction, such as `enpt`; `None` if nothing."""
+    match = _DIRECTION.search(name)
+    return match[1] if match else None
+
+
+def size_of(model: Path) -> str | None:
+    """Return what the publisher calls a model of this size; `None` for an unusual one.
+
+    Raises ModelError if the file cannot be read.
+    """
+    try:
+        with unpacked(model) as stream:
+            match = _WIDTH.search(stream.read())
+    except (OSError, EOFError, zlib.error) as error:
+        raise ModelError(f"the model cannot be read: {error}", path=model) from error
+    return SIZES.get(int(match[1])) if match else None
+
+
+def refuse_damaged(found: Files) -> None:
+    """Raise ModelError for files that do not belong together or are not whole.
+
+    fxtranslate takes any tokenizer, and then translates everything as nothing; and it ends its
+    process over a shortlist that is cut off.
+    """
+    from sentencepiece import SentencePieceProcessor
+
+    try:
+        match = _PIECES.search(found.model.read_bytes())
+        sizes = [int(size) for size in re.findall(rb"\d+", match[1])] if match else []
+        sides = (found.source_vocabulary, found.target_vocabulary)
+        for file, size in zip(sides, sizes, strict=False):
+            pieces = len(SentencePieceProcessor(model_file=str(file)))
+            if pieces != size:
+                problem = f"this tokenizer has {pieces:,} pieces and the model has {size:,}"
+                raise ModelError(problem, path=file)
+        if found.shortlist and not _whole(found.shortlist):
+            raise ModelError("this is not a whole list of likely words", path=found.shortlist)
+    except RuntimeError as error:
+        raise ModelError("this is not a SentencePiece model", path=file) from error
+    except OSError as error:
+        problem = f"the file cannot be read: {error.strerror}"
+        raise ModelError(problem, path=error.filename or found.model.parent) from error
+
+
+def _whole(shortlist: Path) -> bool:
+    """Whether a shortlist is as long as its head says."""
+    with shortlist.open("rb") as stream:
+        head = stream.read(_HEAD.size)
+        if len(head) < _HEAD.size:
+            return False
+        magic, *_, offsets, words = _HEAD.unpack(head)
+        length = stream.seek(0, os.SEEK_END)
+    return bool(magic == _MAGIC and length == _HEAD.size + 8 * offsets + 4 * words)
+
+
+def load(found: Files) -> Translator:
+    """Load a model. Raises ValueError or OSError for one that cannot be read."""
+    from fxtranslate import Translator
+
+    return Translator(*(file.read_bytes() for file in found.arguments))
+
+
+def _only(folder: Path, pattern: str) -> Path | None:
+    matching = sorted(folder.glob(pattern))
+    if len(matching) > 1:
+        names = ", ".join(file.name for file in matching)
+        problem = f"the folder holds more than one {pattern}: {names}"
+        raise ModelError(problem, path=folder, advice="Keep the files of one direction in it.")
+    return matching[0] if matching else None

