@@ -77,9 +77,10 @@ approve . --to fa --force
 reject flood.md --to ru
 diff
 effort
-export --accept draft
-export --accept draft --dry-run
-export --accept draft --force --prune
+export --accept reviewed
+export --accept reviewed --dry-run
+export --accept reviewed --force --prune
+export --accept draft --to-folder drafts
 preview
 preview --out pages
 site

@@ -372,11 +372,17 @@ class Files:
             folder = folder.parent
 
     @contextmanager
-    def lock(self) -> Iterator[None]:
-        """Hold the project for this run. Raises `StoreError` if another run holds it."""
+    def lock(self, patience: float = 0) -> Iterator[None]:
+        """Hold the project for this run, which may hold it already.
+
+        Raises `StoreError` if another run still holds it after `patience` seconds.
+        """
+        if self._held:
+            yield
+            return
         folder = self.root / PRIVATE
         self._fence.place(folder / "lock", self.shown(folder))
-        lock = filelock.FileLock(folder / "lock", timeout=0)
+        lock = filelock.FileLock(folder / "lock", timeout=patience)
         try:
             folder.mkdir(exist_ok=True)
             self._hide(folder)

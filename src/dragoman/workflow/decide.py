@@ -3,22 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 
-from dragoman import review
 from dragoman.catalog import accept, unknown
 from dragoman.difference import difference
-from dragoman.errors import DragomanError, StoreError
-from dragoman.model import GIVEN, Grounds, Origin, Segment, Severity, Status, Unit
-from dragoman.store import ChangedMeanwhileError
+from dragoman.errors import DragomanError
+from dragoman.model import GIVEN, Catalog, Grounds, Origin, Severity, Status, Unit
 from dragoman.workflow import reviewer
-from dragoman.workflow.scope import Reviewed, Scope, decoded
-from dragoman.workflow.summary import shape
-
-ATTEMPTS = 5
-"""How often a review file is read again because a person saved it meanwhile."""
+from dragoman.workflow.saving import by_unit, save
+from dragoman.workflow.scope import Reviewed, Scope
 
 OPEN = frozenset((Status.DRAFT, Status.REVIEWED))
 """What is approved if no status is asked for. A rejected unit must be named by its id."""
@@ -235,75 +230,57 @@ def _decide(
         pairs = [(article, locale) for article in scope.articles() for locale in scope.locales]
         chosen = replace(chosen, ids=_whole(scope, chosen.ids))
         for article, locale in pairs:
-            for attempt in range(ATTEMPTS):
-                try:
-                    found = scope.reviewed(article, locale)
-                    if found.data is None:
-                        report.missing += 1
-                    else:
-                        report.files += _in_file(scope, found, chosen, usual, decision, report.dry)
-                except ChangedMeanwhileError as error:
-                    if attempt + 1 == ATTEMPTS:
-                        scope.note(error)
-                    continue
-                except DragomanError as error:
-                    scope.note(error)
-                break
+            try:
+                verdict = _Verdict(chosen, usual, decision)
+                saved = save(scope, article, locale, verdict.catalog, dry=report.dry)
+            except DragomanError as error:
+                scope.note(error)
+                continue
+            if saved.reviewed.data is None:
+                report.missing += 1
+            else:
+                report.files.append(verdict.told(saved.reviewed))
     report.problems = scope.problems
     return report
 
 
-def _in_file(
-    scope: Scope,
-    found: Reviewed,
-    chosen: Chosen,
-    usual: frozenset[Status],
-    decision: Decision,
-    dry: bool,
-) -> Iterator[Decided]:
-    """Decide on the units of one review file, and write it if any changed."""
-    path = scope.store.review_path(found.article.path, found.locale)
-    shown = scope.store.shown(path)
-    units = found.catalog.units
-    meant = [unit for unit in units if chosen.holds(unit, usual)]
-    left = Counter(unit.status for unit in units if not chosen.holds(unit, usual))
-    if not meant or found.data is None or found.old is None:
-        yield Decided(found.article.path, found.locale, shown, 0, 0, (), left)
-        return
-    if shape(found.old) != shape(found.catalog):
-        raise StoreError(
-            "the article changed since this review file was brought up to date, or segments were "
-            "added or taken out by hand",
-            path=shown,
-            advice=f"Nothing was changed in it. First run: dragoman translate {found.article.path}",
+@dataclass(frozen=True, slots=True)
+class _Verdict:
+    """What is decided on the units of a review file."""
+
+    chosen: Chosen
+    usual: frozenset[Status]
+    decision: Decision
+
+    def catalog(self, reviewed: Reviewed) -> Catalog | None:
+        """Return what the file should hold."""
+        if not any(map(self.means, reviewed.catalog.units)):
+            return None
+        return by_unit(self.unit)(reviewed)
+
+    def means(self, unit: Unit) -> bool:
+        return self.chosen.holds(unit, self.usual)
+
+    def unit(self, unit: Unit) -> Unit:
+        decided = self.decision(unit) if self.means(unit) else unit
+        return unit if isinstance(decided, str) else decided
+
+    def told(self, reviewed: Reviewed) -> Decided:
+        """Say what became of the file."""
+        units = reviewed.catalog.units
+        meant = [(unit, self.decision(unit)) for unit in units if self.means(unit)]
+        changed = [
+            decided for unit, decided in meant if not isinstance(decided, str) and decided != unit
+        ]
+        return Decided(
+            reviewed.article.path,
+            reviewed.locale,
+            reviewed.path,
+            len(changed),
+            sum(unit.origin is Origin.MT for unit in changed),
+            tuple(Refused(unit, why) for unit, why in meant if isinstance(why, str)),
+            Counter(unit.status for unit in units if not self.means(unit)),
         )
-    now = {unit.id: unit for unit in meant}
-    segments = {segment.id: segment for segment in found.article.segments}
-    written: list[Unit] = []
-    changed, unedited = 0, 0
-    refused: list[Refused] = []
-    for unit in found.old.units:
-        decided = decision(now[unit.id]) if unit.id in now else unit
-        if isinstance(decided, str):
-            refused.append(Refused(now[unit.id], decided))
-            decided = unit
-        elif unit.id in now and decided != now[unit.id]:
-            changed += 1
-            unedited += decided.origin is Origin.MT
-            decided = _shown(scope, decided, segments[unit.id], found.locale)
-        else:
-            decided = unit
-        written.append(decided)
-    if changed and not dry:
-        catalog = replace(found.old, units=tuple(written))
-        text = review.serialize(catalog, decoded(found.data, shown), shown)
-        scope.store.write(path, text.encode(), found.data)
-    yield Decided(found.article.path, found.locale, shown, changed, unedited, tuple(refused), left)
-
-
-def _shown(scope: Scope, unit: Unit, segment: Segment, locale: str) -> Unit:
-    """The unit with the findings that it has in its new status."""
-    return scope.checked(unit, segment, locale)
 
 
 def _whole(scope: Scope, ids: tuple[str, ...]) -> tuple[str, ...]:

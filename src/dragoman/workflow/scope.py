@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -26,6 +27,9 @@ class Reviewed:
 
     article: Article
     locale: str
+    path: str
+    """The review file, as messages show it."""
+
     data: bytes | None
     """The review file, `None` if there is none."""
 
@@ -39,6 +43,11 @@ class Reviewed:
     def catalog(self) -> Catalog:
         """The units of the article as it is now."""
         return self.merge.catalog
+
+    @property
+    def digest(self) -> str:
+        """What tells this version of the review file from others; empty if there is none."""
+        return "" if self.data is None else hashlib.sha256(self.data).hexdigest()
 
 
 class Scope:
@@ -153,10 +162,9 @@ class Scope:
         the glossary that cannot.
         """
         path = self.store.review_path(article.path, locale)
+        shown = self.store.shown(path)
         data = self.store.read(path)
-        old = None
-        if data is not None:
-            old = review.parse(decoded(data, self.store.shown(path)), self.store.shown(path))
+        old = None if data is None else review.parse(decoded(data, shown), shown)
         merge = catalog.merge(
             old, article, locale, machine or {}, renew=renew, witness=lambda: self.witness
         )
@@ -165,7 +173,7 @@ class Scope:
             for segment, unit in zip(article.segments, merge.catalog.units, strict=True)
         )
         merge = replace(merge, catalog=replace(merge.catalog, units=units))
-        return Reviewed(article, locale, data, old, merge)
+        return Reviewed(article, locale, shown, data, old, merge)
 
     def checked(self, unit: Unit, segment: Segment, locale: str) -> Unit:
         """Return the unit with what the checks say of it now."""

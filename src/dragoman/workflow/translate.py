@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import chain
 
-from dragoman import languages, review
+from dragoman import languages
 from dragoman import translate as pipeline
 from dragoman.catalog import Affected, Outcome
 from dragoman.checks import Context
@@ -16,20 +16,17 @@ from dragoman.engines import Engine, Translator
 from dragoman.errors import DragomanError, EngineError
 from dragoman.inline import Names
 from dragoman.model import Article, Key, Machine, Syntax
-from dragoman.store import ChangedMeanwhileError
 from dragoman.typography import Finished, Typography, finish
 from dragoman.workflow.looking import look
 from dragoman.workflow.progress import Progress, Silent
 from dragoman.workflow.recall import Remembered
-from dragoman.workflow.scope import Reviewed, Scope, decoded
+from dragoman.workflow.saving import save, up_to_now
+from dragoman.workflow.scope import Reviewed, Scope
 from dragoman.workflow.summary import Summaries, Summary, summed, up_to_date
 
 WINDOW = 60_000
 """How much source text is translated together, in characters. It bounds memory; batches are
 full at a fraction of it, and articles are written as soon as their last sentence is there."""
-
-ATTEMPTS = 5
-"""How often a review file is read again because a person saved it while it was written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -314,31 +311,15 @@ class _Run:
     def write(self, article: Article, ready: Mapping[Key, Machine]) -> None:
         """Merge what the file holds at this moment with what is translated, and save it."""
         try:
-            for attempt in range(ATTEMPTS):
-                found = self.scope.reviewed(article, self.locale, ready, renew=self.renew)
-                try:
-                    data = self.save(found)
-                except ChangedMeanwhileError:
-                    if attempt + 1 == ATTEMPTS:
-                        raise
-                else:
-                    summary = self.summaries.note(found, data)
-                    told = _told(self.scope, found, summary, written=data is not None)
-                    self.report.files.append(told)
-                    return
+            saved = save(
+                self.scope, article, self.locale, up_to_now, machine=ready, renew=self.renew
+            )
         except DragomanError as error:
             self.scope.note(error)
-
-    def save(self, found: Reviewed) -> bytes | None:
-        """Write the review file if it is not what it should be; return what was written."""
-        if up_to_date(found):
-            return None
-        store = self.scope.store
-        path = store.review_path(found.article.path, self.locale)
-        base = None if found.data is None else decoded(found.data, store.shown(path))
-        data = review.serialize(found.catalog, base, store.shown(path)).encode()
-        store.write(path, data, found.data)
-        return data
+            return
+        summary = self.summaries.note(saved.reviewed, saved.data if saved.changed else None)
+        told = _told(self.scope, saved.reviewed, summary, written=saved.changed)
+        self.report.files.append(told)
 
     def tell(self, article: str, summary: Summary) -> None:
         """Report a file that did not change since it was looked at."""

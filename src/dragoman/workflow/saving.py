@@ -1,0 +1,158 @@
+"""Read, merge, decide, write: the one loop in which review files change.
+
+A use case is a pure function, its decision. It is given the file as it stands, merged with its
+article, and returns the catalog that the file should hold. If somebody saves the file meanwhile,
+it is given what stands there then, and asked again. So it must have no effects of its own.
+
+    def decision(reviewed: Reviewed) -> Catalog | None: ...
+
+    saved = save(scope, article, "fa", decision)
+
+For decisions on single units, on what people see in the file, there is `by_unit`:
+
+    saved = save(scope, article, "fa", by_unit(lambda unit: replace(unit, note="See page 2.")))
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+
+from dragoman import review
+from dragoman.errors import StoreError
+from dragoman.model import Article, Catalog, Key, Machine, Unit
+from dragoman.store import ChangedMeanwhileError
+from dragoman.workflow.scope import Reviewed, Scope, decoded
+from dragoman.workflow.summary import shape, up_to_date
+
+ATTEMPTS = 5
+"""How often a review file is read again because somebody saved it while it was written."""
+
+Decision = Callable[[Reviewed], Catalog | None]
+"""What a review file should hold, given what it holds; `None` leaves it alone. It may raise any
+`DragomanError`; then nothing is written."""
+
+_NOTHING: Mapping[Key, Machine] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """What became of a review file."""
+
+    reviewed: Reviewed
+    """The file as it stood just before, merged with its article: what was decided on."""
+
+    data: bytes | None
+    """What it holds now; `None` if there is none. With `dry`, what it would hold."""
+
+    @property
+    def changed(self) -> bool:
+        """Whether it was written, or would be."""
+        return self.data != self.reviewed.data
+
+    @property
+    def digest(self) -> str:
+        """What tells this version of the file from others; `save` takes it as `seen`."""
+        return replace(self.reviewed, data=self.data).digest
+
+
+def save(
+    scope: Scope,
+    article: Article,
+    locale: str,
+    decision: Decision,
+    *,
+    machine: Mapping[Key, Machine] = _NOTHING,
+    renew: bool = False,
+    seen: str | None = None,
+    patience: float = 0,
+    dry: bool = False,
+) -> Saved:
+    """Bring the review file of an article in a locale to what `decision` says.
+
+    `machine` and `renew` are for the merge with the article, as in `Scope.reviewed`. Units that
+    `decision` changed get the findings that checks have for them now. Only the bytes of what
+    changed are written; nothing is, if nothing changed, or with `dry`.
+
+    `seen` is the `digest` of the version that a person decided on: of any other, nothing is
+    written. `patience` says how many seconds to wait for another run to end.
+
+    Raises `ReviewError` for a file that cannot be understood, `ChangedMeanwhileError` if it is
+    not the version that was seen or was saved again and again, and `StoreError` if it cannot be
+    written or another run is at work.
+    """
+    store = scope.store
+    path = store.review_path(article.path, locale)
+    with store.lock(patience):
+        for attempt in range(1, ATTEMPTS + 1):
+            reviewed = scope.reviewed(article, locale, machine, renew=renew)
+            if seen is not None and reviewed.digest != seen:
+                raise ChangedMeanwhileError(
+                    "the file was changed since you looked at it",
+                    path=store.shown(path),
+                    advice="Nothing was written. Look at it again, and repeat what you did.",
+                )
+            data = _serialized(scope, reviewed, decision(reviewed))
+            if data is None or data == reviewed.data:
+                return Saved(reviewed, reviewed.data)
+            try:
+                if not dry:
+                    store.write(path, data, reviewed.data)
+            except ChangedMeanwhileError:
+                if attempt == ATTEMPTS or seen is not None:
+                    raise
+            else:
+                return Saved(reviewed, data)
+    raise AssertionError("unreachable")
+
+
+def up_to_now(reviewed: Reviewed) -> Catalog | None:
+    """Decide that the file holds every sentence of the article as it is now."""
+    return None if up_to_date(reviewed) else reviewed.catalog
+
+
+def by_unit(change: Callable[[Unit], Unit]) -> Decision:
+    """Return the decision that changes each unit as `change` does, and nothing else.
+
+    `change` is given the unit with the findings that checks have for it now. Raises `StoreError`
+    if the file is not up to date with its article: what a person sees in it is then not what
+    would be decided on.
+    """
+
+    def decision(reviewed: Reviewed) -> Catalog | None:
+        if reviewed.old is None:
+            return None
+        if shape(reviewed.old) != shape(reviewed.catalog):
+            raise StoreError(
+                "the article changed since this review file was brought up to date, or segments "
+                "were added or taken out by hand",
+                path=reviewed.path,
+                advice="Nothing was changed in it. First run: dragoman translate "
+                f"{reviewed.article.path}",
+            )
+        now = {unit.id: unit for unit in reviewed.catalog.units}
+        units = tuple(
+            before if (after := change(now[before.id])) == now[before.id] else after
+            for before in reviewed.old.units
+        )
+        return replace(reviewed.old, units=units)
+
+    return decision
+
+
+def _serialized(scope: Scope, reviewed: Reviewed, catalog: Catalog | None) -> bytes | None:
+    """Return the file that holds the catalog; `None` if it already does."""
+    if catalog is None or catalog == reviewed.old:
+        return None
+    before = () if reviewed.old is None else reviewed.old.units
+    known = {unit.id: unit for unit in before}, {unit.id: unit for unit in reviewed.catalog.units}
+    segments = {segment.id: segment for segment in reviewed.article.segments}
+    units = tuple(
+        scope.checked(unit, segments[unit.id], reviewed.locale)
+        if unit.id in segments and all(unit != units.get(unit.id) for units in known)
+        else unit
+        for unit in catalog.units
+    )
+    base = None if reviewed.data is None else decoded(reviewed.data, reviewed.path)
+    return review.serialize(replace(catalog, units=units), base, reviewed.path).encode()
