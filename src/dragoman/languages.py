@@ -84,6 +84,13 @@ def lower(text: str, tag: str) -> str:
     return text.lower()
 
 
+def upper(text: str, tag: str) -> str:
+    """Return the text in capitals as the language has them: `i` is `İ` in Turkish."""
+    if language(tag) in _DOTTED:
+        text = text.replace("i", "İ").replace("ı", "I")
+    return text.upper()
+
+
 def capitalized(word: str, tag: str) -> str:
     """Return the word with a capital at its start and small letters after it."""
     first = "İ" if word[:1] == "i" and language(tag) in _DOTTED else word[:1].upper()
@@ -97,6 +104,16 @@ _DOTTED = frozenset(("az", "tr"))
 def is_rtl(tag: str) -> bool:
     """Return whether the locale is written from right to left."""
     return _locale(tag).text_direction == "rtl"
+
+
+def calendar_and_places(tag: str) -> frozenset[str]:
+    """Return the single words among its names of days, months, languages and territories."""
+    locale = _locale(tag)
+    names = [*locale.territories.values(), *locale.languages.values()]
+    for group in (locale.days, locale.months):
+        for widths in group.values():
+            names += [name for width in ("wide", "abbreviated") for name in widths[width].values()]
+    return frozenset(name for name in names if name.isalpha())
 
 
 def direction(tag: str) -> str:

@@ -212,7 +212,7 @@ def test_a_worker_that_is_killed_costs_nothing_but_time(translator: Translator) 
     expected = translated(translator, SENTENCES * 3)
     iterator = translator.translate([f"{text} " for text in SENTENCES * 3])
     made = dict([next(iterator)])
-    pool = vars(translator)["_pool"]
+    pool = vars(vars(translator)["_translator"])["_pool"]
     for worker in pool._workers:
         worker.process.send_signal(signal.SIGKILL)
     made |= dict(iterator)

@@ -21,7 +21,7 @@ from dragoman.errors import EngineError
 from dragoman.machine import cores
 from dragoman.models.choice import route
 from dragoman.models.installed import Installed, fingerprint
-from dragoman.models.loading import default_compute_type, load
+from dragoman.models.loading import Loaded, default_compute_type, load
 from dragoman.models.places import folder_for
 
 RULES = 2
@@ -95,12 +95,15 @@ class ArgosEngine:
 
     def identity(self, source: str, target: str) -> str:
         """Name all that decides the text: the model's bytes, the settings, the rules here."""
+        from dragoman.engines import habits
+
         packages, settings = self._route(source, target), self._settings
         return json.dumps(
             [
                 self.name,
                 RULES,
                 [fingerprint(package) for package in packages],
+                *(["habits", habits.RULES] if any(one.habits for one in packages) else []),
                 settings.beam_size,
                 [settings.compute_type or default_compute_type(package) for package in packages],
                 settings.device,
@@ -123,12 +126,25 @@ class ArgosEngine:
         workers = settings.threads or (1 if device == "cuda" else cores())
         loaded = load(package, device=device, compute_type=settings.compute_type, workers=workers)
         try:
-            yield BeamTranslator(loaded, signature(package, settings), settings.beam_size, workers)
+            made = BeamTranslator(loaded, signature(package, settings), settings.beam_size, workers)
+            yield _habitual(made, package, loaded) if package.habits else made
         finally:
             loaded.release()
 
     def _route(self, source: str, target: str) -> tuple[Installed, ...]:
         return route(source, target, folder_for(self._models))
+
+
+def _habitual(translator: Translator, package: Installed, loaded: Loaded) -> Translator:
+    """Give the translator its texts in the form that the package asks for."""
+    from dragoman.engines import habits
+
+    def reads(character: str) -> bool:
+        (pieces,) = loaded.tokenizer.encode([character])
+        return all(map(loaded.tokenizer.knows, pieces))
+
+    known = habits.Known(package.from_code, package.to_code, reads)
+    return habits.Habitual(translator, habits.chosen(package.habits or ()), known)
 
 
 def signature(package: Installed, settings: Settings) -> str:

@@ -15,6 +15,7 @@ from functools import cached_property, reduce
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
+from unicodedata import category
 
 from dragoman.engines import firefox_worker, options
 from dragoman.engines.base import USUAL, Decoding, Hypothesis, Provider, Translator
@@ -63,15 +64,35 @@ class _Job:
     """What came back, by the number of the part."""
 
 
+class Tokenizer:
+    """What the model makes of a text before it reads it. Loaded when it is first asked."""
+
+    def __init__(self, vocabulary: Path) -> None:
+        self._vocabulary = vocabulary
+
+    def length(self, text: str) -> int:
+        """Return how many tokens a text has."""
+        return len(self._processor.encode(text))
+
+    def reads(self, character: str) -> bool:
+        """Whether the model knows a character; of others it sees that there is something."""
+        return self._processor.unk_id() not in self._processor.encode(character)
+
+    @cached_property
+    def _processor(self) -> Any:
+        from sentencepiece import SentencePieceProcessor
+
+        return SentencePieceProcessor(model_file=str(self._vocabulary))
+
+
 class FirefoxTranslator:
     """A loaded model."""
 
     searches = False
 
-    def __init__(self, pool: Pool, vocabulary: Path, signature: str, processes: int) -> None:
-        """Use `pool`. The tokenizer in the file `vocabulary` tells how long a text is."""
+    def __init__(self, pool: Pool, tokenizer: Tokenizer, signature: str, processes: int) -> None:
         self._pool = pool
-        self._vocabulary = vocabulary
+        self._tokenizer = tokenizer
         self._signature = signature
         self._processes = processes
 
@@ -103,7 +124,7 @@ class FirefoxTranslator:
             job, part = sent[number]
             job.outputs[part] = made
             if len(job.outputs) == len(job.parts):
-                hypothesis = _hypothesis(job)
+                hypothesis = self._hypothesis(job)
                 yield from ((index, hypothesis) for index in job.indexes)
 
     def _parts(self, jobs: Sequence[_Job], sent: list[tuple[_Job, int]]) -> Iterator[str]:
@@ -117,16 +138,21 @@ class FirefoxTranslator:
                     sent.append((job, number))
                     yield part
 
+    def _hypothesis(self, job: _Job) -> Hypothesis:
+        made = [job.outputs[number] for number in range(len(job.parts))]
+        text = " ".join(filter(None, (part.strip() for part in made if part is not None)))
+        found = [*_findings(made, text)]
+        if lost := [sign for sign in _signs(job.text) if sign not in text]:
+            unread = [sign for sign in lost if not self._tokenizer.reads(sign)]
+            if unread:
+                message = f"the model does not know what was lost: {' '.join(unread)}"
+                found.append(Finding("unknown", message))
+        return Hypothesis(text, None, tuple(found))
+
     def _fits(self, text: str) -> bool:
         if len(text) <= LONGEST_PART:
             return True  # A token has a character or more.
-        return len(self._tokenizer.encode(text)) <= LONGEST_PART
-
-    @cached_property
-    def _tokenizer(self) -> Any:
-        from sentencepiece import SentencePieceProcessor
-
-        return SentencePieceProcessor(model_file=str(self._vocabulary))
+        return self._tokenizer.length(text) <= LONGEST_PART
 
 
 class FirefoxEngine:
@@ -148,7 +174,9 @@ class FirefoxEngine:
         """Name all that decides the text: the model's bytes and the rules here."""
         packages = self._route(source, target)
         made = [fingerprint(package) for package in packages]
-        return json.dumps([self.name, RULES, made, version("fxtranslate")])
+        from dragoman.engines import habits
+
+        return json.dumps([self.name, RULES, habits.RULES, made, version("fxtranslate")])
 
     @contextmanager
     def open(self, source: str, target: str) -> Iterator[Translator]:
@@ -160,6 +188,8 @@ class FirefoxEngine:
 
     @contextmanager
     def _opened(self, package: Installed) -> Iterator[Translator]:
+        from dragoman.engines import habits
+
         processes = self._settings.processes or cores()
         files = model.files(package.path)
         command = [sys.executable, "-P", firefox_worker.__file__, *map(str, files.arguments)]
@@ -169,7 +199,11 @@ class FirefoxEngine:
         except ModelError as error:
             raise broken(package, f"fxtranslate cannot load the model: {error.problem}") from error
         try:
-            yield FirefoxTranslator(pool, files.source_vocabulary, signature(package), processes)
+            tokenizer = Tokenizer(files.source_vocabulary)
+            translator = FirefoxTranslator(pool, tokenizer, signature(package), processes)
+            known = habits.Known(package.from_code, package.to_code, tokenizer.reads)
+            names = habits.NAMES if package.habits is None else package.habits
+            yield habits.Habitual(translator, habits.chosen(names), known)
         finally:
             pool.close()
 
@@ -186,12 +220,6 @@ def signature(package: Installed) -> str:
 PROVIDER = Provider(FirefoxEngine, Settings(), {"processes": options.or_auto(options.number)})
 
 
-def _hypothesis(job: _Job) -> Hypothesis:
-    made = [job.outputs[number] for number in range(len(job.parts))]
-    text = " ".join(filter(None, (part.strip() for part in made if part is not None)))
-    return Hypothesis(text, None, tuple(_findings(made, text)))
-
-
 def _findings(made: Sequence[str | None], text: str) -> Iterator[Finding]:
     if None in made:
         yield Finding("empty", "the model failed on this text", Severity.ERROR)
@@ -199,3 +227,11 @@ def _findings(made: Sequence[str | None], text: str) -> Iterator[Finding]:
         yield Finding("empty", "the model gave no text", Severity.ERROR)
     if len(made) > 1:
         yield Finding("split", f"too long for the model: translated in {len(made)} parts")
+
+
+def _signs(text: str) -> list[str]:
+    """Return the signs of a text that are neither letters nor usual marks, each once."""
+    if text.isascii():
+        return []
+    signs = (sign for sign in text if not sign.isascii() and category(sign)[0] == "S")
+    return list(dict.fromkeys(signs))

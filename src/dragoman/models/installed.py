@@ -48,6 +48,10 @@ class Installed:
     engine: str = ARGOS
     """The engine that it is for."""
 
+    habits: tuple[str, ...] | None = None
+    """Names of `engines.habits` that the model has, by a key of ours; `None` for those that models
+    of its engine have."""
+
     @property
     def direction(self) -> str:
         """Both codes, such as `en-fa`."""
@@ -85,6 +89,7 @@ def read(path: Path) -> Installed:
         source_suffix=_texts(metadata.get("source_suffix")),
         target_prefix=_text(metadata.get("target_prefix")),
         engine=kind.engine,
+        habits=_texts(metadata["habits"]) if "habits" in metadata else None,
     )
 
 

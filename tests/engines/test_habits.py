@@ -1,0 +1,217 @@
+"""Text as models were trained on it: what is sent, and how what came of it is set again."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence, Set
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dragoman.engines import Decoding, Hypothesis, create
+from dragoman.engines.base import USUAL
+from dragoman.engines.habits import HABITS, NAMES, Habitual, Known, chosen
+from tests import real
+from tests.packages import package_folder
+from tests.strategies import sentences
+
+EN_PT = Known("en", "pt", lambda character: character.isascii())
+
+
+class Echo:
+    """Gives back what it gets, and notes it."""
+
+    signature = "echo en-pt 1"
+    searches = True
+
+    def __init__(self) -> None:
+        self.asked: list[str] = []
+
+    def translate(
+        self,
+        texts: Sequence[str],
+        decoding: Decoding = USUAL,
+        attended: Set[str] = frozenset(),
+    ) -> Iterator[tuple[int, Hypothesis]]:
+        self.asked += texts
+        for index, text in enumerate(texts):
+            yield index, Hypothesis(text, 0.9, (), (Hypothesis(f"{text}!", 0.5),), ((1.0,),))
+
+
+def sent(text: str, known: Known = EN_PT) -> str:
+    return Habitual(Echo(), HABITS, known).sent(text)
+
+
+def back(text: str, known: Known = EN_PT) -> str:
+    ((_, made),) = Habitual(Echo(), HABITS, known).translate([text])
+    return made.text
+
+
+FORMS = [
+    ("“It’s over,” she said.", '"It\'s over," she said.'),
+    ("«So» and „so“.", '"So" and "so".'),
+    ("The port — closed since May — reopened.", "The port - closed since May - reopened."),
+    ("The port—closed since May—reopened.", "The port - closed since May - reopened."),
+    ("The years 2010–2020 were warm.", "The years 2010-2020 were warm."),
+    ("A well‑known singer.", "A well-known singer."),
+    ("Wait… what?", "Wait... what?"),
+    ("It flew 5\u00a0km\u202fhigh.", "It flew 5 km high."),
+    ("zero\u200bwidth, word\u00adbreak\ufeff", "zerowidth, wordbreak"),
+    ("ＡＢＣ１２３ wide", "ABC123 wide"),
+    ("• The bridge is closed.", "The bridge is closed."),
+    ("– The bridge is closed.", "The bridge is closed."),
+    ("- ", "- "),
+    ("It costs £5.", "It costs 5 pounds."),
+    ("It costs €12.50, not ₺3,400.", "It costs 12.50 euros, not 3,400 liras."),
+    ("They lost £5.2 million and ¥300bn.", "They lost 5.2 million pounds and 300bn yen."),
+    ("It costs 5 € today.", "It costs 5 euros today."),
+    ("The sign € is blue.", "The sign € is blue."),
+    ("It costs $5.", "It costs $5."),
+    ("FLOODS HIT THE CITY", "Floods hit the city"),
+    ("UN CALLS FOR CEASEFIRE ON MONDAY", "UN calls for ceasefire on Monday"),
+    ("RUSSIA AND TURKEY SIGN DEAL", "Russia and Turkey sign deal"),
+    ("WRITE TO XQ1 NOW", "Write to XQ1 now"),
+    ("64 TRUCKS LEAVE: ‘NO WAY BACK’", "64 Trucks leave: 'no way back'"),
+    ("NATO", "NATO"),
+    ("US AND EU", "US and EU"),
+    ("NO", "NO"),
+    ("The minister said NO.", "The minister said NO."),
+    ("Floods Hit the City", "Floods Hit the City"),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), FORMS)
+def test_what_is_sent(text: str, expected: str) -> None:
+    assert sent(text) == expected
+
+
+def test_a_sign_that_the_model_reads_stays() -> None:
+    assert sent("It costs £5.", Known("en", "pt", lambda character: True)) == "It costs £5."
+    assert sent("Es kostet £5.", Known("de", "pt", lambda character: False)) == "Es kostet £5."
+
+
+BACK = [
+    ("• The bridge is closed.", "• The bridge is closed."),
+    ("The port — closed — reopened.", "The port — closed — reopened."),
+    ("The port – closed – reopened.", "The port – closed – reopened."),
+    ("Wait… what?", "Wait… what?"),
+    ("Wait... what…", "Wait... what..."),
+    ("FLOODS HIT XQ1", "FLOODS HIT XQ1"),
+    ("“So.”", '"So."'),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), BACK)
+def test_what_is_set_again(text: str, expected: str) -> None:
+    assert back(text) == expected
+
+
+def test_capitals_are_those_of_the_languages() -> None:
+    assert sent("ISPARTA’DA SEL İNİYOR", Known("tr", "en", str.isascii)) == "Isparta'da sel iniyor"
+    assert back("FLOODS IN THE CITY", Known("en", "tr", str.isascii)) == "FLOODS İN THE CİTY"
+
+
+@given(sentences)
+def test_masks_and_figures_come_through(text: str) -> None:
+    masked = f"{text} XQ12 and XQ3"
+    assert re.findall(r"XQ\d+", sent(masked)) == re.findall(r"XQ\d+", masked)
+    assert re.findall(r"[0-9]", sent(masked)) == re.findall(r"[0-9]", masked)
+
+
+@given(st.text())
+def test_a_form_is_its_own_form_and_never_empty(text: str) -> None:
+    once = sent(text)
+    assert sent(once) == once or text != once
+    assert bool(once.strip()) == bool(text.strip())
+
+
+def test_what_is_in_its_form_comes_back_as_it_was_made() -> None:
+    echo = Echo()
+    ((_, made),) = Habitual(echo, HABITS, EN_PT).translate(["Plain text."])
+    assert made.attention
+    assert [other.text for other in made.alternatives] == ["Plain text.!"]
+    ((_, made),) = Habitual(echo, HABITS, EN_PT).translate(["• Item…"])
+    assert not made.attention
+    assert [other.text for other in made.alternatives] == ["• Item…!"]
+    assert echo.asked == ["Plain text.", "Item..."]
+
+
+def test_each_habit_says_what_it_does() -> None:
+    assert len(set(NAMES)) == len(HABITS)
+    for habit in HABITS:
+        assert habit.send.__doc__
+    assert [habit.name for habit in chosen(["dashes", "quotes", "of others"])] == [
+        "quotes",
+        "dashes",
+    ]
+
+
+def test_a_package_chooses(tmp_path: Path) -> None:
+    package_folder(tmp_path, target="fa")
+    package_folder(tmp_path, target="ar", more={"habits": ["quotes"]})
+    engine = create("argos", str(tmp_path))
+    with engine.open("en", "fa") as translator:
+        assert not isinstance(translator, Habitual)
+    with engine.open("en", "ar") as translator:
+        assert isinstance(translator, Habitual)
+        assert translator.sent("“So—”") == '"So—"'
+    assert hasattr(engine, "identity")
+    assert "habits" in engine.identity("en", "ar")
+    assert "habits" not in engine.identity("en", "fa")
+
+
+@pytest.fixture(scope="module")
+def models(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return real.install(tmp_path_factory.mktemp("habits"))
+
+
+def translated(models: Path, texts: Sequence[str]) -> list[str]:
+    with create("firefox", str(models)).open("en", "pt") as translator:
+        return [made.text for _, made in sorted(translator.translate(texts), key=lambda p: p[0])]
+
+
+QUOTE = re.compile(r'["“”«»]')
+
+
+def test_a_real_model_keeps_quotations(models: Path) -> None:
+    file = Path(__file__).parent / "data" / "quotations.txt"
+    texts = file.read_text(encoding="utf-8").splitlines()
+    assert all(QUOTE.search(text) for text in texts)
+    pairs = zip(texts, translated(models, texts), strict=True)
+    kept = [len(QUOTE.findall(text)) == len(QUOTE.findall(made)) for text, made in pairs]
+    # 13 of 50 without the habits, 49 with them.
+    assert sum(kept) >= 0.9 * len(texts)
+
+
+HEADLINES = {
+    "FLOODS HIT THE CITY CENTRE AFTER HEAVY RAIN": "CENTRO DA CIDADE",
+    "NATO MINISTERS MEET IN BRUSSELS ON MONDAY": "OTAN",
+    "UN CALLS FOR CEASEFIRE IN THE NORTH": "CESSAR-FOGO NO NORTE",
+    "WHY THE RIVER KEEPS RISING": "POR QUE O RIO CONTINUA",
+    "TURKEY AND RUSSIA SIGN GRAIN DEAL": "TURQUIA E RÚSSIA",
+    "WEATHER": "TEMPO",
+}
+
+
+def test_a_real_model_translates_headlines_in_capitals(models: Path) -> None:
+    made = translated(models, list(HEADLINES))
+    for text, expected in zip(made, HEADLINES.values(), strict=True):
+        assert expected in text
+        assert text.isupper()
+
+
+def test_a_real_model_keeps_money(models: Path) -> None:
+    texts = ["The ticket costs £5.", "The dinner costs ₺3,400.", "They spent €12 million."]
+    pounds, liras, euros = translated(models, texts)
+    assert "5 libras" in pounds
+    assert "3.400 liras" in liras
+    assert "12 milhões de euros" in euros
+
+
+def test_what_a_real_model_cannot_read_is_told(models: Path) -> None:
+    with create("firefox", str(models)).open("en", "pt") as translator:
+        ((_, made),) = translator.translate(["The road is open ✅ to all."])
+    assert [finding.check for finding in made.findings] == ["unknown"]
+    assert "✅" in made.findings[0].message
