@@ -248,8 +248,8 @@ def test_settings_speak_for_files_that_cannot(approved: Path, run: Run) -> None:
     ("section", "said"),
     [
         ("articles: {x: {publish: {date: soon}}}", "`date` has a wrong value"),
-        ("articles: {x: {publish: {acept: draft}}}", "`acept` is no setting"),
-        ("articles: {x: {draft: true}}", "`draft` is no setting"),
+        ("articles: {x: {publish: {acept: draft}}}", "`acept` is not a setting"),
+        ("articles: {x: {draft: true}}", "`draft` is not a setting"),
         ("timezone: Mars/Base", "`timezone` has a wrong value"),
         ("site: {folder: .git/hooks}", "`folder` has a wrong value"),
         ("site: {folder: Seeds}", "`folder` has a wrong value"),
