@@ -19,8 +19,8 @@ from dragoman.review.reading import LABEL, File, opened, parse
 from dragoman.review.record import lines as record_lines
 
 HEADER = "# Edit `target`, then set `status: approved` (or `needs-work`, and say why in `note`).\n"
-_RECORD = "record:     # kept by dragoman\n"
-_RETIRED = "retired:     # no longer in the article\n"
+RECORD = "record:     # kept by dragoman\n"
+RETIRED = "retired:     # no longer in the article\n"
 
 
 def serialize(catalog: Catalog, base: str | None, path: str = "") -> str:
@@ -131,7 +131,7 @@ def _retired(file: _File, catalog: Catalog) -> Iterator[str]:
     if catalog.retired:
         gap = "" if "retired" in file.sections else "\n"
         yield from _list(
-            file, "retired", gap + _RETIRED, tuple((unit, "") for unit in catalog.retired)
+            file, "retired", gap + RETIRED, tuple((unit, "") for unit in catalog.retired)
         )
     elif "retired" in file.sections:
         yield file.sections["retired"].tail
@@ -158,9 +158,9 @@ def _list(file: _File, key: str, head: str, units: tuple[tuple[Unit, str], ...])
 
 def _listed(file: _File, unit: Unit, label: str, column: int) -> str:
     if unit.entry is None:
-        return _lead("\n", label) + _shifted(new_entry(unit), column)
+        return _lead("\n", label) + shifted(new_entry(unit), column)
     entry = file.entries[unit.entry]
-    body = _shifted(entry.rewritten(unit), column - entry.chunk.column)
+    body = shifted(entry.rewritten(unit), column - entry.chunk.column)
     return _lead(entry.chunk.lead, label) + (body if body.endswith("\n") else f"{body}\n")
 
 
@@ -175,7 +175,7 @@ def _lead(lead: str, label: str) -> str:
     return f"{bare[: len(bare) - len(text)] or chr(10)}# {label}\n{text}"
 
 
-def _shifted(body: str, by: int) -> str:
+def shifted(body: str, by: int) -> str:
     """The entry moved right, or left for a negative number, by so many columns."""
     if by == 0:
         return body
@@ -195,7 +195,7 @@ def _record(file: _File, catalog: Catalog) -> Iterator[str]:
         yield section.tail if section else ""
         return
     kept = section is not None and bool(section.chunks)
-    yield section.head if section and kept else _RECORD
+    yield section.head if section and kept else RECORD
     indent = " " * section.chunks[0].column if section and kept else "  "
     lines = []
     for key, record in wanted.items():
