@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from dragoman import review
 from dragoman.errors import ReviewError
 from dragoman.model import Catalog, Origin, Record, Status, Unit
-from dragoman.review.merging import MARK
+from dragoman.review.kind import MERGED
 from dragoman.signature import parse as signed
 
 ENGINE = signed("argos en-fa 1.5")
@@ -122,7 +122,7 @@ def test_different_edits_to_one_sentence_are_one_conflict_that_holds_both(
     if differ:
         (conflict,) = merged.conflicts
         assert conflict.status is Status.NEEDS_WORK
-        assert conflict.note.count(MARK) == 1
+        assert conflict.note.count(MERGED) == 1
         for name, (target, status, note) in zip(("ours", "theirs"), given, strict=True):
             shown = target.replace("\n", "\n  ")
             assert f"{name} ({status.value}): {shown}" in conflict.note

@@ -39,6 +39,7 @@ def check_ignore_unknown(units: Sequence[Placed]) -> Iterator[tuple[int, str]]:
 
 
 MANY: tuple[Many, ...] = (
+    Many("merge_conflict", Severity.ERROR, review.check_merge_conflict),
     Many("stale", WARNING, review.check_stale),
     Many("inconsistent", WARNING, consistency.check_inconsistent),
     Many("name_variants", WARNING, consistency.check_name_variants),

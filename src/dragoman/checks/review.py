@@ -8,6 +8,14 @@ from collections.abc import Iterator, Sequence
 from dragoman.checks.placed import Placed
 from dragoman.difference import difference
 from dragoman.model import Origin, Status
+from dragoman.review.kind import MERGED
+
+
+def check_merge_conflict(units: Sequence[Placed]) -> Iterator[tuple[int, str]]:
+    """Find sentences of which a merge put two versions into the note."""
+    for number, each in enumerate(units):
+        if MERGED in each.unit.note:
+            yield number, "two people changed this sentence differently; both versions are in note"
 
 
 def check_stale(units: Sequence[Placed]) -> Iterator[tuple[int, str]]:

@@ -25,6 +25,7 @@ COMMANDS = {
     "finish": "Set a text as typesetters of its language do: quotes, dashes, digits, marks.",
     "memory": "List, export and import the translation memory.",
     "glossary": "Check, list, suggest, export and import the terms of `glossary.yaml`.",
+    "merge-file": "Merge two versions of a review file sentence by sentence.",
     "models": "List, install, remove and check the models that translate.",
 }
 """Every command with the first line of its help, so that `--help` need not import it."""
@@ -41,7 +42,8 @@ class Commands(click.Group):
         """Import the command, if there is one of that name."""
         if cmd_name not in COMMANDS:
             return None
-        command: click.Command = getattr(import_module(f"dragoman.cli.{cmd_name}"), cmd_name)
+        name = cmd_name.replace("-", "_")
+        command: click.Command = getattr(import_module(f"dragoman.cli.{name}"), name)
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

@@ -26,3 +26,6 @@ REVIEW = Kind(
     indent="Give it as many spaces as the line `status:` above or below it.",
     longest=256_000_000,
 )
+
+MERGED = "Two versions of this sentence were merged. Keep what is right and delete these lines:"
+"""What a note says above the two versions of a sentence that people changed differently."""

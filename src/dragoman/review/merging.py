@@ -18,13 +18,10 @@ from dragoman.errors import ReviewError
 from dragoman.handyaml.patch import comments, unsheathed
 from dragoman.model import Status, Unit, one_line
 from dragoman.review.entry import Entry
-from dragoman.review.kind import KEYS
+from dragoman.review.kind import KEYS, MERGED
 from dragoman.review.layout import Section, fields
 from dragoman.review.reading import LABEL, File, opened, parse
 from dragoman.review.writing import RECORD, RETIRED, shifted
-
-MARK = "Two versions of this sentence were merged. Keep what is right and delete these lines:"
-"""What a note says above the two versions of a conflict."""
 
 _MADE_BY_MACHINES = (Status.NEW, Status.DRAFT)
 
@@ -69,7 +66,7 @@ def _checked(text: str, merging: _Merging, path: str) -> tuple[Unit, ...]:
                 for version in (merging.ours, merging.theirs)
                 for entry in version.entries
             }
-            return tuple(unit for unit in found if MARK in unit.note and unit.note not in known)
+            return tuple(unit for unit in found if MERGED in unit.note and unit.note not in known)
     raise ReviewError(
         "the two versions of this file cannot be merged without risk to what is written in them",
         path=path,
@@ -376,7 +373,7 @@ def _conflict(unit: Unit, ours: _Entry, theirs: _Entry) -> Unit:
         f"{name} ({entry.unit.status.value}): {entry.unit.target or '—'}".replace("\n", "\n  ")
         for name, entry in (("ours", ours), ("theirs", theirs))
     )
-    told = "\n".join((MARK, *versions))
+    told = "\n".join((MERGED, *versions))
     note = _note(ours, theirs)
     return replace(
         unit,

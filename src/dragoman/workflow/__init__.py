@@ -27,6 +27,7 @@ from dragoman.workflow.site import SiteReport, write_site, write_templates
 from dragoman.workflow.status import StatusReport, status
 from dragoman.workflow.suggest import SuggestReport, suggest
 from dragoman.workflow.translate import TranslateReport, rehearse, translate
+from dragoman.workflow.versions import GitReport, MergeReport, merge_file, prepare_git
 
 __all__ = [
     "CheckReport",
@@ -36,9 +37,11 @@ __all__ = [
     "EffortReport",
     "ExportReport",
     "FinishReport",
+    "GitReport",
     "GlossaryReport",
     "ImportReport",
     "MemoryReport",
+    "MergeReport",
     "PreviewReport",
     "Progress",
     "Scope",
@@ -62,6 +65,8 @@ __all__ = [
     "import_memory",
     "init",
     "list_memory",
+    "merge_file",
+    "prepare_git",
     "rehearse",
     "reject",
     "remove_memory",
