@@ -17,6 +17,7 @@ LAYERS = (
     "cli",
     "library",
     "report",
+    "web",
     "workflow",
     "site",
     "preview",

@@ -13,6 +13,7 @@ from dragoman.errors import DragomanError
 COMMANDS = {
     "init": "Make a newsroom's project in a folder.",
     "translate": "Machine-translate what is new into the review files.",
+    "review": "Review translations in the browser.",
     "status": "Show how far the review has come.",
     "approve": "Approve many segments at once.",
     "reject": "Mark many segments as not acceptable.",

@@ -88,6 +88,15 @@ class Terms:
                 if found.isdisjoint(numbers):
                     yield Missing(text, forms)
 
+    def wanted(self, source: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """Return the terms of the source that have renderings, with these."""
+        pairs = (
+            (term.text, (term.text,) if term.keep else term.renderings(self._locale))
+            for terms in self._source.within(source)
+            for term in terms
+        )
+        return tuple((term, forms) for term, forms in pairs if forms)
+
     def forbidden(self, source: str, target: str) -> Iterator[Forbidden]:
         """Yield the forbidden renderings in the target of terms that the source has.
 

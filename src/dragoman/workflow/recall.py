@@ -101,6 +101,17 @@ class Remembered:
             findings += (Finding(SUGGESTION, message),)
         return replace(machine, suggestion=text, suggested=said, findings=findings)
 
+    def offered(self, locale: str, source: str) -> tuple[str, str]:
+        """Return what people approved for the sentence or a like one, and where that is from.
+
+        Both are empty where there is nothing.
+        """
+        match = self._asked(partial(Memory.exact, locale=locale, source=source))
+        if match is not None:
+            return match.target, f"memory {_article(match.file)}"
+        match, said = self._like(locale, source)
+        return (match.target, said) if match is not None else ("", "")
+
     def _like(self, locale: str, source: str) -> tuple[Match | None, str]:
         """Return what is approved for the likest sentence, and the signature of that.
 

@@ -16,6 +16,7 @@ For decisions on single units, on what people see in the file, there is `by_unit
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
@@ -66,7 +67,7 @@ def save(
     machine: Mapping[Key, Machine] = _NOTHING,
     renew: bool = False,
     seen: str | None = None,
-    patience: float = 0,
+    patience: float | None = 0,
     dry: bool = False,
 ) -> Saved:
     """Bring the review file of an article in a locale to what `decision` says.
@@ -76,7 +77,9 @@ def save(
     changed are written; nothing is, if nothing changed, or with `dry`.
 
     `seen` is the `digest` of the version that a person decided on: of any other, nothing is
-    written. `patience` says how many seconds to wait for another run to end.
+    written. `patience` says how many seconds to wait for another run to end. With `None` none is
+    waited for: a person may save beside a run, because a file is replaced only if it holds what
+    was read, and the run reads again what it finds changed.
 
     Raises `ReviewError` for a file that cannot be understood, `ChangedMeanwhileError` if it is
     not the version that was seen or was saved again and again, and `StoreError` if it cannot be
@@ -84,7 +87,7 @@ def save(
     """
     store = scope.store
     path = store.review_path(article.path, locale)
-    with store.lock(patience):
+    with nullcontext() if patience is None else store.lock(patience):
         for attempt in range(1, ATTEMPTS + 1):
             reviewed = scope.reviewed(article, locale, machine, renew=renew)
             if seen is not None and reviewed.digest != seen:

@@ -1,0 +1,153 @@
+"""What goes to the page as JSON: articles, segments, findings, what became of edits."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from dragoman import inline, languages
+from dragoman.difference import Change, difference
+from dragoman.model import Finding, Status, Syntax, Unit
+from dragoman.workflow.desk import Conflict, Row, Saved, Sheet
+
+_NAMES = {Change.SAME: "same", Change.GONE: "gone", Change.ADDED: "added"}
+
+
+def sheet(found: Sheet, ui: str = "en") -> dict[str, Any]:
+    """Return an article in one locale, for a page in the language `ui`."""
+    return {
+        "article": found.article,
+        "locale": found.locale,
+        "path": found.path,
+        "stamp": found.stamp,
+        "source": language(found.language, ui),
+        "target": language(found.locale, ui),
+        "rows": [row(each) for each in found.rows],
+    }
+
+
+def language(code: str, ui: str = "en") -> dict[str, str]:
+    """Return a language or locale as a page in the language `ui` needs it."""
+    return {
+        "code": code,
+        "name": languages.name_in(code, ui),
+        "direction": languages.direction(code),
+    }
+
+
+def row(found: Row) -> dict[str, Any]:
+    """Return a segment with its translation."""
+    unit, syntax = found.unit, found.segment.syntax
+    record = unit.record
+    machine = record.machine if record is not None else ""
+    return {
+        "id": unit.id,
+        "seen": found.seen,
+        "label": found.label,
+        "source": found.segment.source,
+        "target": unit.target,
+        "status": unit.status.value,
+        "note": unit.note,
+        "ignore": list(unit.ignore),
+        "findings": [finding(each) for each in unit.findings],
+        "suggestion": unit.suggestion,
+        "suggested": record.suggested if record is not None else "",
+        "was": unit.was if unit.status is Status.STALE else "",
+        "changes": list(_changes(unit)),
+        "edited": unit.edited,
+        "origin": unit.origin.value,
+        "engine": str(record.signature) if record is not None else "",
+        "machine": machine if machine != unit.target else "",
+        "machineChanges": list(_runs(machine, unit.target)) if machine and unit.edited else [],
+        "confidence": record.confidence if record is not None else None,
+        "risk": found.risk.score,
+        "reasons": list(found.risk.reasons),
+        "tokens": list(dict.fromkeys(_tokens(found.segment.source, syntax))),
+        "parts": list(_parts(found.segment.source, syntax)),
+        "line": unit.line,
+        "accepted": _accepted(unit),
+    }
+
+
+def finding(found: Finding) -> dict[str, str]:
+    """Return what a check says."""
+    return {
+        "check": found.check,
+        "severity": found.severity.value,
+        "message": found.message,
+    }
+
+
+def saved(found: Saved) -> dict[str, Any]:
+    """Return what became of edits."""
+    return {
+        "rows": [row(each) for each in found.rows],
+        "conflicts": [_conflict(each) for each in found.conflicts],
+        "refusals": [
+            {"id": each.edit.id, "reason": each.reason, "force": each.force}
+            for each in found.refusals
+        ],
+    }
+
+
+def _conflict(found: Conflict) -> dict[str, Any]:
+    return {
+        "id": found.edit.id,
+        "yours": found.edit.target,
+        "row": row(found.row) if found.row is not None else None,
+    }
+
+
+def _accepted(unit: Unit) -> dict[str, Any] | None:
+    accepted = unit.record.accepted if unit.record is not None else None
+    if accepted is None:
+        return None
+    return {"who": accepted.who, "when": accepted.when, "current": accepted.covers(unit)}
+
+
+def _changes(unit: Unit) -> Iterator[tuple[str, str]]:
+    """Yield what became of each stretch of a stale unit's old source."""
+    if unit.status is Status.STALE and unit.was:
+        yield from _runs(unit.was, unit.source)
+
+
+def _runs(old: str, new: str) -> Iterator[tuple[str, str]]:
+    for run in difference(old, new).runs:
+        yield _NAMES[run.change], run.text
+
+
+def _tokens(source: str, syntax: Syntax) -> Iterator[str]:
+    """Yield the stretches of a source that a target must have, and that are never cut."""
+    for span in inline.spans(source, syntax):
+        for start, end in _pieces(span):
+            yield source[start:end]
+
+
+def _pieces(span: inline.Span) -> Iterator[tuple[int, int]]:
+    """Yield what of a span is not translated: markup round its words, or all of it."""
+    if not span.kind.wrapping and span.kind is not inline.SpanKind.IMAGE:
+        yield span.start, span.end
+        return
+    yield span.start, span.inner_start
+    first, last = span.title or (span.end, span.end)
+    yield span.inner_end, first
+    if span.title:
+        yield last, span.end
+
+
+def _parts(source: str, syntax: Syntax) -> Iterator[tuple[int, int]]:
+    """Yield where markup and protected text stand in a source, in UTF-16 units as scripts count."""
+    at = 0
+    for start, end in sorted(set(_places(source, syntax))):
+        if start >= at and end > start:
+            yield _units(source[:start]), _units(source[:end])
+            at = end
+
+
+def _places(source: str, syntax: Syntax) -> Iterator[tuple[int, int]]:
+    for span in inline.spans(source, syntax):
+        yield from _pieces(span)
+
+
+def _units(text: str) -> int:
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2

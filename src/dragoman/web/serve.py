@@ -1,0 +1,59 @@
+"""Serve the page on this machine while a context lasts."""
+
+from __future__ import annotations
+
+import secrets
+import socket
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from dragoman.errors import StoreError
+from dragoman.web.app import create
+from dragoman.workflow.desk import Desk
+
+HOST = "127.0.0.1"
+"""Nobody but this machine is served."""
+
+ENDING = 2
+"""Seconds that answers may still take when the page is closed."""
+
+
+@contextmanager
+def serving(desk: Desk, port: int = 0, token: str | None = None) -> Iterator[str]:
+    """Serve the desk; give the address that lets a browser in. `port` 0 takes any that is free.
+
+    Raises `StoreError` for a port that is taken.
+    """
+    import uvicorn
+
+    token = token or secrets.token_urlsafe(24)
+    listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((HOST, port))
+        # From now on a browser may come; it waits until the server answers.
+        listener.listen()
+    except OSError as error:
+        listener.close()
+        raise StoreError(
+            f"port {port} cannot be used: {error.strerror}",
+            advice="Another program has it, perhaps another dragoman. Choose one: --port 8001",
+        ) from None
+    config = uvicorn.Config(
+        create(desk, token),
+        log_level="error",
+        access_log=False,
+        lifespan="off",
+        server_header=False,
+        timeout_graceful_shutdown=ENDING,
+    )
+    server = uvicorn.Server(config)
+    thread = threading.Thread(target=server.run, args=([listener],), name="dragoman-review")
+    thread.start()
+    try:
+        yield f"http://{HOST}:{listener.getsockname()[1]}/?token={token}"
+    finally:
+        server.should_exit = True
+        thread.join()
+        listener.close()

@@ -1,0 +1,219 @@
+"""Nobody but this machine's browser, on the page that this run opened, is let in."""
+
+from __future__ import annotations
+
+import http.client
+import json
+import re
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+
+from dragoman.web import serving
+from dragoman.workflow.desk import Desk
+
+ROOT = Path(__file__).parent.parent.parent
+TOKEN = "a-token-of-the-tests"
+
+
+@pytest.fixture
+def newsroom(tmp_path: Path) -> Path:
+    for name in ("seeds", "locales"):
+        shutil.copytree(ROOT / name, tmp_path / name)
+    for name in ("dragoman.yaml", "glossary.yaml"):
+        shutil.copy(ROOT / name, tmp_path)
+    return tmp_path
+
+
+@pytest.fixture
+def port(newsroom: Path) -> Iterator[int]:
+    with serving(Desk(newsroom, (), (), newsroom), token=TOKEN) as address:
+        found = urlsplit(address)
+        assert found.hostname == "127.0.0.1"
+        assert found.query == f"token={TOKEN}"
+        assert found.port is not None
+        yield found.port
+
+
+class Answer:
+    def __init__(self, response: http.client.HTTPResponse) -> None:
+        self.status = response.status
+        self.headers = response.headers
+        self.text = response.read().decode()
+
+
+def request(
+    port: int,
+    path: str,
+    method: str = "GET",
+    body: bytes | None = None,
+    cookie: bool = True,
+    **headers: str,
+) -> Answer:
+    sent = {name.replace("_", "-"): value for name, value in headers.items()}
+    if cookie:
+        sent["Cookie"] = f"other=1; dragoman-{port}={TOKEN}"
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+    try:
+        connection.request(method, path, body, sent)
+        return Answer(connection.getresponse())
+    finally:
+        connection.close()
+
+
+def post(port: int, name: str, body: object, **headers: str) -> Answer:
+    sent = {
+        "Content_Type": "application/json",
+        "Origin": f"http://127.0.0.1:{port}",
+        **headers,
+    }
+    data = body if isinstance(body, bytes) else json.dumps(body).encode()
+    return request(port, f"/api/{name}", "POST", data, True, **sent)
+
+
+def test_the_token_lets_in_once_and_is_not_kept_in_the_address(port: int) -> None:
+    answer = request(port, f"/article/fa/flood.md?token={TOKEN}&lang=fa", cookie=False)
+    assert answer.status == 303
+    assert answer.headers["Location"] == "/article/fa/flood.md?lang=fa"
+    cookie = answer.headers["Set-Cookie"]
+    assert cookie.startswith(f"dragoman-{port}={TOKEN};")
+    assert "HttpOnly" in cookie
+    assert "samesite=strict" in cookie.lower()
+
+
+@pytest.mark.parametrize(
+    "path", ["/", "/article/fa/flood.md", "/api/sheet/fa/flood.md", "/static/desk.js", "/x"]
+)
+@pytest.mark.parametrize("query", ["", "?token=", "?token=wrong", f"?token={TOKEN}x"])
+def test_without_token_or_cookie_nothing_is_said(port: int, path: str, query: str) -> None:
+    answer = request(port, path + query, cookie=False)
+    assert answer.status == 403
+    assert "dragoman review" in answer.text
+    assert "Set-Cookie" not in answer.headers
+
+
+@pytest.mark.parametrize(
+    "host", ["evil.example", "evil.example:{port}", "127.0.0.1", "127.0.0.1:1"]
+)
+def test_another_host_is_refused_although_the_cookie_is_right(port: int, host: str) -> None:
+    assert request(port, "/", Host=host.format(port=port)).status == 421
+
+
+@pytest.mark.parametrize("method", ["PUT", "DELETE", "OPTIONS", "TRACE", "PATCH"])
+def test_other_methods_are_refused(port: int, method: str) -> None:
+    assert request(port, "/", method).status == 405
+
+
+SAVE = {"article": "flood.md", "locale": "fa", "edits": []}
+
+
+@pytest.mark.parametrize(
+    ("headers", "status"),
+    [
+        ({"Origin": "http://evil.example"}, 403),
+        ({"Origin": "null"}, 403),
+        ({"Origin": "http://127.0.0.1"}, 403),
+        ({"Sec_Fetch_Site": "cross-site"}, 403),
+        ({"Sec_Fetch_Site": "same-site"}, 403),
+        ({"Content_Type": "text/plain"}, 415),
+        ({"Content_Type": "application/x-www-form-urlencoded"}, 415),
+        ({}, 200),
+    ],
+)
+def test_only_the_page_itself_can_save(port: int, headers: dict[str, str], status: int) -> None:
+    assert post(port, "save", SAVE, **headers).status == status
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"",
+        b"{",
+        b"[]",
+        b"null",
+        b"[" * 100_000,
+        {"article": 1},
+        {**SAVE, "edits": [{"id": 1}]},
+        {**SAVE, "edits": [{"id": "x", "seen": "y", "status": "perfect"}]},
+        {**SAVE, "edits": "x"},
+        {**SAVE, "edits": [{"id": "x", "seen": "y", "ignore": [1]}]},
+    ],
+)
+def test_a_malformed_request_is_refused_in_plain_words(port: int, body: object) -> None:
+    answer = post(port, "save", body)
+    assert answer.status == 400
+    assert json.loads(answer.text)["problem"]
+
+
+def test_a_request_that_is_too_large_is_refused(port: int) -> None:
+    assert post(port, "save", b" " * ((4 << 20) + 1)).status == 413
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/article/fa/..%2F..%2Fdragoman.yaml",
+        "/article/fa/%2Fetc%2Fpasswd",
+        "/article/..%2Ffa/flood.md",
+        "/api/sheet/fa/../../dragoman.yaml",
+        "/api/sheet/de/flood.md",
+        "/static/..%2Fapp.py",
+        "/static/%2Fetc%2Fpasswd",
+        "/.git/config",
+    ],
+)
+def test_no_path_leads_out(port: int, path: str) -> None:
+    answer = request(port, path)
+    assert answer.status in (404, 409)
+    assert "root:" not in answer.text
+    assert "targets" not in answer.text
+
+
+@pytest.mark.parametrize(
+    "path", ["/", "/article/fa/flood.md", "/nothing", "/api/sheet/fa/flood.md"]
+)
+def test_every_answer_forbids_what_the_page_does_not_need(port: int, path: str) -> None:
+    headers = request(port, path).headers
+    policy = headers["Content-Security-Policy"]
+    assert "default-src 'none'" in policy
+    assert "unsafe" not in policy
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert headers["Cache-Control"] == "no-store"
+
+
+HOSTILE = "</script><script>alert(1)</script><img src=x onerror=alert(1)>&\"'"
+
+
+def test_no_field_becomes_markup(newsroom: Path) -> None:
+    (newsroom / "seeds" / "a'b.txt").write_text(f"Rain {HOSTILE}.\n", encoding="utf-8")
+    review = newsroom / "locales" / "fa" / "a'b.txt.yaml"
+    source = f"Rain {HOSTILE}."
+    review.write_text(
+        "article: a'b.txt\nsource: en\ntarget: fa\nsegments:\n- id: 00000000\n  status: draft\n"
+        f"  source: |-\n    {source}\n  target: |-\n    {HOSTILE}\n  note: |-\n    {HOSTILE}\n"
+        "record:\n",
+        encoding="utf-8",
+    )
+    with serving(Desk(newsroom, (), (), newsroom), token=TOKEN) as address:
+        port = urlsplit(address).port
+        assert port is not None
+        for path in ("/", "/article/fa/a%27b.txt"):
+            text = request(port, path).text
+            assert "<script>alert" not in text
+            assert "<img" not in text
+        scripts = re.findall(r"<script[^>]*>", request(port, "/article/fa/a%27b.txt").text)
+        assert scripts == [
+            '<script type="application/json" id="sheet">',
+            '<script type="application/json" id="words">',
+            '<script type="module" src="/static/desk.js">',
+        ]
+
+
+def test_the_page_is_small(port: int) -> None:
+    sizes = [
+        len(request(port, f"/static/{name}").text.encode()) for name in ("desk.js", "desk.css")
+    ]
+    assert sum(sizes) <= 120_000

@@ -1,0 +1,308 @@
+"""The review page as a reviewer meets it, in a real browser."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from selenium.common.exceptions import StaleElementReferenceException
+from selenium.webdriver import ActionChains, Chrome
+from selenium.webdriver.common.by import By
+from selenium.webdriver.common.keys import Keys
+from selenium.webdriver.remote.webelement import WebElement
+from selenium.webdriver.support.wait import WebDriverWait
+
+from dragoman.web import serving
+from dragoman.workflow.desk import Desk
+
+ROOT = Path(__file__).parent.parent.parent
+DRAFT = "science/comet.txt"
+LANGUAGES = {"en": "ltr", "ru": "ltr", "fa": "rtl", "tr": "ltr", "ar": "rtl"}
+
+
+class Page:
+    """The page of one article."""
+
+    def __init__(self, browser: Chrome, address: str, newsroom: Path) -> None:
+        self.browser = browser
+        self.origin, _, self.token = address.partition("/?token=")
+        self.newsroom = newsroom
+        browser.get(address)
+
+    def open(self, article: str, locale: str, language: str = "en") -> None:
+        self.browser.get(f"{self.origin}/article/{locale}/{article}?lang={language}")
+        self.until(lambda: self.find(".editor .target"))
+
+    def until(self, condition: Callable[[], Any]) -> Any:
+        wait = WebDriverWait(
+            self.browser,
+            20,
+            poll_frequency=0.05,
+            ignored_exceptions=[StaleElementReferenceException],
+        )
+        return wait.until(lambda _: condition())
+
+    def find(self, selector: str) -> WebElement | None:
+        found = self.browser.find_elements(By.CSS_SELECTOR, selector)
+        return found[0] if found else None
+
+    @property
+    def target(self) -> WebElement:
+        return self.browser.find_element(By.CSS_SELECTOR, ".editor .target")
+
+    @property
+    def current(self) -> str:
+        script = "return document.querySelector('.row[aria-current]')?.dataset.id ?? ''"
+        return str(self.browser.execute_script(script))
+
+    def value(self) -> str:
+        script = "return document.querySelector('.editor .target')?.value ?? ''"
+        return str(self.browser.execute_script(script))
+
+    def write(self, text: str) -> None:
+        """Type a text in place of what stands in the target."""
+        self.target.send_keys(Keys.CONTROL, "a")
+        self.target.send_keys(text)
+
+    def press(self, key: str, *modifiers: str) -> None:
+        chain = ActionChains(self.browser)
+        for modifier in modifiers:
+            chain.key_down(modifier)
+        chain.send_keys(key)
+        for modifier in modifiers:
+            chain.key_up(modifier)
+        chain.perform()
+
+    def choose(self, number: int) -> None:
+        rows = self.browser.find_elements(By.CSS_SELECTOR, ".row .pair")
+        self.browser.execute_script("arguments[0].click()", rows[number])
+
+    def file(self, article: str, locale: str) -> str:
+        path = self.newsroom / "locales" / locale / f"{article}.yaml"
+        return path.read_text(encoding="utf-8")
+
+
+@pytest.fixture
+def page(browser: Chrome, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Page]:
+    monkeypatch.setenv("DRAGOMAN_REVIEWER", "Mina Sadr")
+    for name in ("seeds", "locales"):
+        shutil.copytree(ROOT / name, tmp_path / name)
+    for name in ("dragoman.yaml", "glossary.yaml"):
+        shutil.copy(ROOT / name, tmp_path)
+    size = {"width": 1280, "height": 900, "deviceScaleFactor": 1, "mobile": False}
+    browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
+    with serving(Desk(tmp_path, (), (), tmp_path)) as address:
+        yield Page(browser, address, tmp_path)
+        browser.execute_script("localStorage.clear()")
+        browser.get("about:blank")
+
+
+def test_the_home_page_lists_every_article_in_every_locale(page: Page) -> None:
+    links = page.browser.find_elements(By.CSS_SELECTOR, "main a[href^='/article/']")
+    assert len(links) == 16
+    links[0].click()
+    page.until(lambda: page.find(".editor .target"))
+
+
+def test_an_article_is_approved_by_keys_alone(page: Page) -> None:
+    page.open(DRAFT, "fa")
+    page.choose(0)
+    first = page.current
+    page.write("دنباله‌دار درخشان این هفته")
+    page.press(Keys.ENTER, Keys.CONTROL)
+    page.until(lambda: page.current != first)
+    text = page.file(DRAFT, "fa").split("- id: ")[1]
+    assert text.startswith(first)
+    assert "status: approved" in text
+    assert "دنباله‌دار درخشان این هفته" in text
+    assert "Mina Sadr" in page.file(DRAFT, "fa")
+
+
+def test_what_is_typed_is_checked_while_typing(page: Page) -> None:
+    page.open(DRAFT, "tr")
+    numbered = page.browser.execute_script(
+        "return [...document.querySelectorAll('.row .text:first-child')]"
+        ".findIndex(each => /\\b15 degrees/.test(each.textContent))"
+    )
+    page.choose(numbered)
+    page.write("Kuyruklu yıldız güneybatıda alçakta, ufkun biraz üzerinde duracak.")
+    page.until(lambda: "15" in page.browser.find_element(By.CSS_SELECTOR, ".findings").text)
+
+
+def test_text_that_was_not_saved_outlives_the_page(page: Page) -> None:
+    page.open(DRAFT, "ru")
+    page.choose(1)
+    page.write("Ещё не сохранено.")
+    page.browser.execute_script("window.onbeforeunload = null")
+    page.browser.refresh()
+    page.until(lambda: page.find(".editor .target"))
+    page.choose(1)
+    page.until(lambda: page.value() == "Ещё не сохранено.")
+    assert "Ещё не сохранено." not in page.file(DRAFT, "ru")
+    page.press("s", Keys.CONTROL)
+    page.until(lambda: "Ещё не сохранено." in page.file(DRAFT, "ru"))
+
+
+def test_a_change_on_the_disk_is_shown_and_typing_over_it_is_a_conflict(page: Page) -> None:
+    page.open(DRAFT, "tr")
+    page.choose(0)
+    page.write("Benim metnim")
+    path = page.newsroom / "locales" / "tr" / f"{DRAFT}.yaml"
+    text = path.read_text(encoding="utf-8")
+    begin = text.index("  target: |-\n") + len("  target: |-\n    ")
+    end = text.index("\n", begin)
+    path.write_text(f"{text[:begin]}Editörde yazılan{text[end:]}", encoding="utf-8")
+    page.until(lambda: "up to date" in page.browser.find_element(By.ID, "told").text)
+    assert page.value() == "Benim metnim"
+    page.press("s", Keys.CONTROL)
+    dialog = page.until(lambda: page.find("dialog[open]"))
+    assert "Benim metnim" in dialog.text
+    assert "Editörde yazılan" in dialog.text
+    assert "Editörde yazılan" in page.file(DRAFT, "tr")
+    dialog.find_element(By.CSS_SELECTOR, "button.main").click()
+    page.press("s", Keys.CONTROL)
+    page.until(lambda: "Benim metnim" in page.file(DRAFT, "tr"))
+
+
+def test_undo_gives_back_the_bytes_even_after_a_reload(page: Page) -> None:
+    before = page.file(DRAFT, "ar")
+    page.open(DRAFT, "ar")
+    page.choose(0)
+    page.press(Keys.ENTER, Keys.CONTROL)
+    page.until(lambda: page.file(DRAFT, "ar") != before)
+    page.open(DRAFT, "ar")
+    page.browser.find_element(By.ID, "undo").click()
+    page.until(lambda: page.file(DRAFT, "ar") == before)
+
+
+def test_markup_is_never_half_deleted(page: Page) -> None:
+    page.open("flood.md", "fa")
+    place = page.browser.execute_script(
+        "return [...document.querySelectorAll('.row .text:first-child')]"
+        ".findIndex(each => each.textContent.includes(']('))"
+    )
+    page.choose(place)
+    value = page.value()
+    at = value.index("](") + 1
+    page.browser.execute_script(
+        "arguments[0].setSelectionRange(arguments[1], arguments[1])", page.target, at
+    )
+    page.press(Keys.BACKSPACE)
+    shortened = page.value()
+    assert "](" not in shortened
+    assert len(value) - len(shortened) > 1
+    assert page.until(lambda: page.find(".chips .missing"))
+    page.press("k", Keys.ALT)
+    assert "](" in page.value()
+
+
+def test_terms_and_invisible_characters_have_keys(page: Page) -> None:
+    page.open("flood.md", "fa")
+    page.choose(0)
+    page.until(lambda: page.find(".editor .chips button[title='Alt+1']"))
+    page.write("")
+    page.press("1", Keys.ALT)
+    assert page.value() == "دلمیرا"
+    page.press("h", Keys.ALT)
+    assert page.value() == "دلمیرا\u200c"
+    page.browser.execute_script("arguments[0].value = ''", page.target)
+
+
+def test_a_refused_approval_says_why_and_can_be_insisted_on(page: Page) -> None:
+    page.open(DRAFT, "ru")
+    page.choose(2)
+    source = page.browser.find_element(By.CSS_SELECTOR, ".row[aria-current] .text").text
+    page.write(source)
+    page.press(Keys.ENTER, Keys.CONTROL)
+    dialog = page.until(lambda: page.find("dialog[open]"))
+    assert "untranslated" in dialog.text
+    assert "\n  status: approved" not in page.file(DRAFT, "ru")
+    dialog.find_element(By.TAG_NAME, "button").click()
+    page.until(lambda: "\n  status: approved" in page.file(DRAFT, "ru"))
+
+
+def test_segments_are_filtered_found_and_replaced(page: Page) -> None:
+    page.open(DRAFT, "tr")
+    visible = "return [...document.querySelectorAll('.row')].filter(row => !row.hidden).length"
+    every = page.browser.execute_script(visible)
+    page.browser.find_element(By.ID, "search").send_keys("kuyruklu")
+    page.until(lambda: 0 < page.browser.execute_script(visible) < every)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_page_is_in_the_reviewers_language_and_mirrored_where_due(
+    page: Page, language: str
+) -> None:
+    page.open(DRAFT, "fa", language)
+    root = page.browser.find_element(By.TAG_NAME, "html")
+    assert root.get_attribute("lang") == language
+    assert root.get_attribute("dir") == LANGUAGES[language]
+    assert page.target.get_attribute("lang") == "fa"
+    assert page.target.value_of_css_property("direction") == "rtl"
+    page.press("?")  # typed into the target
+    page.browser.find_element(By.ID, "keys").click()
+    dialog = page.until(lambda: page.find("dialog[open]"))
+    english = "approve and go on"
+    assert (english in dialog.text) == (language == "en")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("language", ["en", "fa"])
+def test_axe_finds_no_barrier(page: Page, axe: str, language: str, scheme: str) -> None:
+    media = [{"name": "prefers-color-scheme", "value": scheme}]
+    page.browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": media})
+    run = "const done = arguments[0]; axe.run().then(r => done(r.violations))"
+    page.browser.get(f"{page.origin}/?lang={language}")
+    found = []
+    for article in (None, "flood.md", DRAFT):
+        if article:
+            page.open(article, "fa", language)
+        # The page's policy forbids scripts of others; DevTools may run one all the same.
+        page.browser.execute_cdp_cmd("Runtime.evaluate", {"expression": axe})
+        for each in page.browser.execute_async_script(run):
+            found.append((article, each["id"], each["impact"], each["nodes"][0]["html"]))
+    assert found == []
+
+
+@pytest.mark.parametrize("locale", ["ru", "fa"])
+def test_nothing_scrolls_sideways_on_a_phone(page: Page, locale: str) -> None:
+    size = {"width": 360, "height": 740, "deviceScaleFactor": 1, "mobile": False}
+    page.browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
+    page.open("flood.md", locale, locale)
+    wide, window = page.browser.execute_script(
+        "return [document.documentElement.scrollWidth, innerWidth]"
+    )
+    assert wide <= window == 360
+
+
+def test_no_script_of_an_article_runs(page: Page) -> None:
+    path = page.newsroom / "seeds" / "evil.txt"
+    path.write_text("<img src=x onerror=\"document.title='owned'\"> fell.\n", encoding="utf-8")
+    subprocess.run(
+        [
+            sys.executable,
+            "-m",
+            "dragoman",
+            "translate",
+            "evil.txt",
+            "--engine",
+            "pseudo",
+            "--to",
+            "tr",
+        ],
+        cwd=page.newsroom,
+        check=True,
+        capture_output=True,
+        env={**os.environ, "HOME": str(page.newsroom)},
+    )
+    with serving(Desk(page.newsroom, (), (), page.newsroom)) as address:
+        other = Page(page.browser, address, page.newsroom)
+        other.open("evil.txt", "tr")
+        assert other.browser.title != "owned"
+        assert other.browser.find_elements(By.CSS_SELECTOR, "main img") == []
