@@ -25,6 +25,8 @@ FOUND = [
     ("ASP.NET, AT&Ts", []),
     ("C++, .NET and AT&T", ["C++", ".NET", "AT&T"]),
     ("Zoë left.", ["Zoë"]),
+    ("Zoe\u0308 left.", ["Zoë"]),
+    ("Zoe left, Zoe\u0301 came, Reuters\u0301", []),
     ("روزنامهٔ کیهان نوشت", ["کیهان"]),
     ("Reutersville, reuters, REUTERS, XReuters", []),
     ("`Reuters` and [a](Reuters)", []),

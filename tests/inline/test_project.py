@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dragoman.inline import Projection, mask, project, project_pieces
+from dragoman.inline import Projection, brackets, mask, project, project_pieces
 from dragoman.model import Severity, Syntax
 
 
@@ -327,6 +327,53 @@ def test_lost_and_doubled_masks(target: str, expected: str, words: list[str]) ->
     assert all(f.severity is Severity.ERROR for f in projection.findings)
     messages = [f.message for f in projection.findings]
     assert all(word in message for word, message in zip(words, messages, strict=True))
+
+
+def test_a_mask_of_another_form_is_an_error() -> None:
+    masked = mask("Write to desk@example.org today.", Syntax.PLAIN, forms=brackets)
+    projection = project(masked, {masked.plain: "Bugün [1] XQ1 adresine yazın."})
+    assert not projection.complete
+    assert [(f.check, f.severity) for f in projection.findings] == [("verbatim", Severity.ERROR)]
+    assert "XQ1" in projection.findings[0].message
+
+
+@pytest.mark.parametrize("word", ["XQ58", "XQ5", "xq 5", "QX50"])
+def test_a_word_like_a_mask_stays(word: str) -> None:
+    assert projected(f"The {word} is new.", f"{word} yeni.") == Projection(f"{word} yeni.")
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "expected"),
+    [
+        ("Hello 😀, world 🇮🇷!", "Привет, мир!", "Привет 😀, мир 🇮🇷!"),
+        ("✅ Done.", "Готово.", "✅ Готово."),
+        ("Rain 🌧️🌧️", "باران", "باران 🌧️🌧️"),
+        ("🎉 **Won!** 🎉", "Kazandı!", "🎉 **Kazandı!** 🎉"),
+    ],
+)
+def test_emoji_come_back_in_their_place(source: str, target: str, expected: str) -> None:
+    masked = mask(source, Syntax.MARKDOWN)
+    projection = project(masked, {masked.plain: target})
+    assert projection.text == expected
+    assert not [f for f in projection.findings if f.severity is Severity.ERROR]
+
+
+def test_a_drop_cap_stays_the_first_letter() -> None:
+    masked = mask("<span>T</span>he road is open.", Syntax.HTML)
+    projection = project(masked, {masked.plain: "Дорога открыта.", "T": "Т"})
+    assert projection == Projection("<span>Д</span>орога открыта.")
+
+
+@pytest.mark.parametrize(
+    "part", ["the *word{}* and text", "a note[^{}] and text.", "the 😀 and {}."]
+)
+def test_a_long_paragraph_takes_no_longer_than_short_ones(part: str) -> None:
+    # No clock here: a quadratic search would hang.
+    source = " ".join(part.format(number) for number in range(1500))
+    masked = mask(source, Syntax.MARKDOWN)
+    translated = dict.fromkeys(masked.requests, "дом")
+    translated[masked.plain] = " ".join("слово" for _ in source.split())
+    assert len(project(masked, translated).text) > len(translated[masked.plain])
 
 
 @pytest.mark.parametrize("form", ["XQ1", "xq1", "XQ 1", "Xq\u00a01", "XQ۱", "XQ١", "XQ\u200f1"])

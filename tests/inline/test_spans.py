@@ -71,6 +71,42 @@ def test_markdown(text: str, expected: list[tuple[SpanKind, str, str]]) -> None:
             for t in ("{name}", "{{ x }}", "%s", "%(a)s", "${x}", "{0}", "{}")]),
         ("50% sure, %64,8 idi, 5 %di, {a b}, U.S. said", []),
         ("*a* `b` [c](d) <br> &amp;", []),
+        ("t.me/x, bit.ly/x and delmira.news", [
+            (K.URL, "t.me/x"), (K.URL, "bit.ly/x"), (K.URL, "delmira.news")]),
+        ("x.com/a, 163.com, BBC.co.uk, CNN.COM; example.org:80/a", [
+            (K.URL, t) for t in (
+                "x.com/a", "163.com", "BBC.co.uk", "CNN.COM", "example.org:80/a")]),
+        ("на президент.рф, почта@пример.рф", [
+            (K.URL, "президент.рф"), (K.ADDRESS, "почта@пример.рф")]),
+        ("müller.de'de, Kadıköy.bel.tr’ye", [(K.URL, "müller.de"), (K.URL, "Kadıköy.bel.tr")]),
+        ("وexample.orgرا و موقع.وزارة.مصر", [(K.URL, "example.org"), (K.URL, "موقع.وزارة.مصر")]),
+        ("See example.org.Then go. Ask example.com.", [
+            (K.URL, "example.org"), (K.URL, "example.com")]),
+        ("the end.Next day, No.5, version 1.2.3, v1.2, U.S.in, Mr.Smith, St.Gallen", []),
+        ("geldi.Bu, oldu.ve, المؤتمر.مصر, 9 a.m.et, 10.am, java.io.File, com.example.app", []),
+        ("Ph.D., e.g., i.e., U.S.A., н.э., т.е., د.م., M.Ö., a.Ş.", []),
+        ("report.pdf, node.js, main.rs", [
+            (K.FILE, "report.pdf"), (K.FILE, "node.js"), (K.FILE, "main.rs")]),
+        ("john.o'neil@example.org or müller@example.de or 'desk@example.org'", [
+            (K.ADDRESS, "john.o'neil@example.org"), (K.ADDRESS, "müller@example.de"),
+            (K.ADDRESS, "desk@example.org")]),
+        ("https://a.org/Ohm's_law, https://a.org/d'Ivoire", [
+            (K.URL, "https://a.org/Ohm's_law"), (K.URL, "https://a.org/d'Ivoire")]),
+        ("https://a.org/x'te, https://a.org's, 'https://a.org/y'.", [
+            (K.URL, "https://a.org/x"), (K.URL, "https://a.org"), (K.URL, "https://a.org/y")]),
+        ("ftp://a.org/b tg://join?x=1", [(K.URL, "ftp://a.org/b"), (K.URL, "tg://join?x=1")]),
+        ("#السُّودان #हिन्दी #И\u0306ога #deprem'de", [
+            (K.HASHTAG, t) for t in ("#السُّودان", "#हिन्दी", "#И\u0306ога", "#deprem")]),
+        ("@müller, @رويترز, @Йога", [
+            (K.HANDLE, "@müller"), (K.HANDLE, "@رويترز"), (K.HANDLE, "@Йога")]),
+        ("###T01### @@x@@ %%NAME%% %NAME% $AAPL {% if x %} <%= a %>", [
+            (K.PLACEHOLDER, t) for t in (
+                "###T01###", "@@x@@", "%%NAME%%", "%NAME%", "$AAPL", "{% if x %}", "<%= a %>")]),
+        ("$5, $US5, US$ 5, # 1, ## a ##, 5 % N", []),
+        ("😀 🇮🇷🇷🇺 👩\u200d👩\u200d👧 ✅ → ❤\ufe0f 1\ufe0f\u20e3 👍🏽", [
+            (K.EMOJI, t) for t in ("😀", "🇮🇷", "🇷🇺", "👩\u200d👩\u200d👧", "✅", "→", "❤\ufe0f",
+                                   "1\ufe0f\u20e3", "👍🏽")]),
+        ("5 × 3 ± 1 °C, § 5, № 3, © 2020, ™, • a", []),
     ],
 )  # fmt: skip
 def test_plain_text(text: str, expected: list[tuple[SpanKind, str]]) -> None:

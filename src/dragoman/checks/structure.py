@@ -9,7 +9,7 @@ from html import unescape
 
 from dragoman.checks.pair import Pair
 from dragoman.checks.text import Text
-from dragoman.inline import SpanKind
+from dragoman.inline import SpanKind, masks
 from dragoman.model import Syntax
 
 _VERBATIM = frozenset(
@@ -22,6 +22,7 @@ _VERBATIM = frozenset(
         SpanKind.FILE,
         SpanKind.PLACEHOLDER,
         SpanKind.NAME,
+        SpanKind.EMOJI,
     }
 )
 _STRUCTURE = frozenset({SpanKind.LINK, SpanKind.IMAGE, SpanKind.FOOTNOTE})
@@ -39,7 +40,7 @@ _BLOCKS = frozenset(
 
 
 def check_verbatim(pair: Pair) -> Iterator[str]:
-    """Find addresses, code, placeholders and names of the glossary that got lost or doubled.
+    """Find addresses, code, placeholders, emoji and glossary names that got lost or doubled.
 
     Readers click them and programs fill them in, so each must stand in the target as often as in
     the source: `Write to desk@example.org` → `Пишите на desk@example.org`. Known false alarm: a
@@ -48,6 +49,8 @@ def check_verbatim(pair: Pair) -> Iterator[str]:
     for count, kind, text in _differences(pair, _VERBATIM):
         del kind
         yield f"{text} {_times(count)}"
+    for mask in masks.leaked(pair.source, pair.target):
+        yield f"{mask} stands for nothing; it was meant for the engine only"
 
 
 _SINGLE = frozenset({"br", "wbr", "img", "hr", "input", "area", "embed", "source", "col"})

@@ -24,6 +24,9 @@ _SIMILAR = 80.0
 _RESEMBLING = 55.0
 _CLEARLY = 8.0
 
+_NEARBY = 60
+"""Words to each side of its place by order in which a span is looked for by likeness."""
+
 _PULL = 0.25
 """What a place at the other end of the sentence counts against attention. On the demo models, a
 guess by order lies on 0.14 to 0.55 of the right words, by both on 0.33 to 0.57
@@ -75,11 +78,19 @@ class Level:
 
     look: Look | None = None
     taken: list[Range] = field(default_factory=list)
-    """What the spans placed so far cover."""
+    """What the spans placed so far cover, in order; none overlaps another."""
 
     def free(self, place: Range) -> bool:
         """Whether no other span stands there."""
-        return all(place[1] <= start or end <= place[0] for start, end in self.taken)
+        after = bisect_left(self.taken, (place[1], 0))
+        return not after or self.taken[after - 1][1] <= place[0]
+
+    def near(self, node: Node) -> tuple[int, int]:
+        """Say between which words a span is looked for: all, or in long texts those nearby."""
+        count = len(self.target.words(*self.target_range))
+        wanted = round(self.wanted(node)[0])
+        low = max(0, min(wanted, count) - _NEARBY)
+        return (0, count) if count <= 2 * _NEARBY else (low, min(count, low + 2 * _NEARBY))
 
     def fits(self, node: Node, place: Range) -> bool:
         """Whether a place is free and holds the same masks as the span does."""
@@ -101,6 +112,19 @@ class Level:
 
 
 Finder = Callable[[Level, Node], Range | None]
+
+
+def _drop_cap(level: Level, node: Node) -> Range | None:
+    """The span holds the first letter of a word that begins the text: so it does in the target."""
+    text, (low, _) = level.source.text, level.source_range
+    joined = text[node.end : node.end + 1].isalpha() and text[node.start : node.end].isalpha()
+    if node.end - node.start != 1 or not joined or has_letters(text[low : node.start]):
+        return None
+    words = level.target.words(*level.target_range)
+    first = words[0][0] if words else 0
+    if not words or not level.target.text[first].isalpha():
+        return None
+    return first, first + 1
 
 
 def _whole(level: Level, node: Node) -> Range | None:
@@ -144,7 +168,7 @@ def _found(level: Level, node: Node, text: str) -> Range | None:
         twins = level.source.occurrences(content, *level.source_range)
         if len(twins) != len(places):
             return None
-        turn = sum(start < node.start for start, _ in twins)
+        turn = bisect_left(twins, (node.start, 0))
         places = places[turn : turn + 1]
     if not places or not level.fits(node, places[0]):
         return None
@@ -183,7 +207,7 @@ def _scored(level: Level, node: Node, least: float) -> Iterator[tuple[float, int
     if not has_letters(own):
         return
     count = len(own.split())
-    words = level.target.words(*level.target_range)
+    words = level.target.words(*level.target_range)[slice(*level.near(node))]
     text = fold(level.target.text)
     for size in range(max(1, count - 1), count + 3):
         for first, last in zip(words, words[size - 1 :], strict=False):
@@ -240,20 +264,21 @@ def _cheapest(
     words = level.target.words(*level.target_range)
     _, length = level.wanted(node)
     size = max(1, min(len(words), round(length)))
-    for fits in (level.fits, lambda _, place: level.free(place)):
-        for count in range(size, 0, -1):
-            stretches = [words[at : at + count] for at in range(len(words) - count + 1)]
-            places = [
-                (cost(index, stretch), stretch[0][0], stretch[-1][1])
-                for index, stretch in enumerate(stretches)
-                if fits(node, (stretch[0][0], stretch[-1][1]))
-            ]
-            if places:
-                return min(places)[1:]
+    nearby, everywhere = level.near(node), (0, len(words))
+    for low, high in dict.fromkeys((nearby, everywhere)):
+        for fits in (level.fits, lambda _, place: level.free(place)):
+            for count in range(size, 0, -1):
+                places = [
+                    (cost(at, words[at : at + count]), words[at][0], words[at + count - 1][1])
+                    for at in range(low, high - count + 1)
+                    if fits(node, (words[at][0], words[at + count - 1][1]))
+                ]
+                if places:
+                    return min(places)[1:]
     return None
 
 
-SURE: tuple[Finder, ...] = (_whole, _round_masks, _by_translation, _literally, _similar)
+SURE: tuple[Finder, ...] = (_drop_cap, _whole, _round_masks, _by_translation, _literally, _similar)
 GUESSES: tuple[Finder, ...] = (_nearest_found, _resembling, _by_attention, _by_order)
 
 

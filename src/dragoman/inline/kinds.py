@@ -24,6 +24,7 @@ class SpanKind(Enum):
     PLACEHOLDER = "placeholder"
     NAME = "name"
 
+    EMOJI = "emoji"
     IMAGE = "image"
     FOOTNOTE = "footnote"
     VOID = "single tag"
@@ -47,7 +48,7 @@ class SpanKind(Enum):
 _WRAPPING = frozenset(
     (SpanKind.EMPHASIS, SpanKind.STRONG, SpanKind.STRIKE, SpanKind.LINK, SpanKind.TAG)
 )
-_POINT = frozenset((SpanKind.IMAGE, SpanKind.FOOTNOTE, SpanKind.VOID))
+_POINT = frozenset((SpanKind.EMOJI, SpanKind.IMAGE, SpanKind.FOOTNOTE, SpanKind.VOID))
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 # Each mask is one character of a private area while its place in a translation is looked for.
 _FIRST, _LAST = 0x100000, 0x10FFFD
@@ -31,7 +33,18 @@ class Line:
 
     def words(self, low: int, high: int) -> list[tuple[int, int]]:
         """List where the words between two places begin and end; a mask is a word."""
-        return [match.span() for match in _WORD.finditer(self.text, low, high)]
+        every = _words(self.text)
+        first = bisect_right(every, low, key=lambda word: word[1])
+        last = bisect_left(every, high, key=lambda word: word[0])
+        words = list(every[first:last])
+        if words and (words[0][0] < low or words[-1][1] > high):
+            return [match.span() for match in _WORD.finditer(self.text, low, high)]
+        return words
+
+    def commas(self, low: int, high: int) -> tuple[int, ...]:
+        """List where commas and dashes stand between two places."""
+        every = _commas(self.text)
+        return every[bisect_left(every, low) : bisect_left(every, high)]
 
     def held(self, low: int, high: int) -> frozenset[str]:
         """Say which masks stand between two places."""
@@ -44,19 +57,11 @@ class Line:
         index = ord(character) - self.base
         return index if 0 <= index < self.masks else None
 
-    def occurrences(self, part: str, low: int, high: int) -> list[tuple[int, int]]:
+    def occurrences(self, part: str, low: int, high: int) -> tuple[tuple[int, int], ...]:
         """List where a part stands as whole words, whatever its case."""
-        where, sought = fold(self.text), fold(part)
-        found: list[tuple[int, int]] = []
-        start = where.find(sought, low, high)
-        while sought and start >= 0:
-            end = start + len(sought)
-            if not self._joined(start - 1, start) and not self._joined(end, end - 1):
-                found.append((start, end))
-            start = where.find(sought, start + 1, high)
-        return found
+        return _occurrences(self, part, low, high)
 
-    def _joined(self, outside: int, inside: int) -> bool:
+    def joined(self, outside: int, inside: int) -> bool:
         """Whether the character `outside` a part belongs to the word `inside`."""
         if not 0 <= outside < len(self.text):
             return False
@@ -66,6 +71,31 @@ class Line:
         return word_like(character) and word_like(edge)
 
 
+@lru_cache(maxsize=16)
+def _words(text: str) -> tuple[tuple[int, int], ...]:
+    return tuple(match.span() for match in _WORD.finditer(text))
+
+
+@lru_cache(maxsize=16)
+def _commas(text: str) -> tuple[int, ...]:
+    return tuple(place for place, mark in enumerate(text) if mark in _COMMA)
+
+
+# A paragraph may repeat a word of its spans a thousand times: each is looked for once.
+@lru_cache(maxsize=256)
+def _occurrences(line: Line, part: str, low: int, high: int) -> tuple[tuple[int, int], ...]:
+    where, sought = fold(line.text), fold(part)
+    found: list[tuple[int, int]] = []
+    start = where.find(sought, low, high)
+    while sought and start >= 0:
+        end = start + len(sought)
+        if not line.joined(start - 1, start) and not line.joined(end, end - 1):
+            found.append((start, end))
+        start = where.find(sought, start + 1, high)
+    return tuple(found)
+
+
+@lru_cache(maxsize=256)
 def fold(text: str) -> str:
     """Fold case and digits without changing the length, Turkish letters included."""
     return text.translate(_FOLDED).lower()

@@ -78,6 +78,21 @@ _ANY = re.compile(
 least no word."""
 
 
+_LEAK = re.compile(rf"(?<![^\W_])(?:XQZ*|XZ|QX(?:Z+J)?|ZQ|QZ|XJ){_GAP}\d{{1,3}}(?![^\W_])")
+
+
+def leaked(source: str, target: str) -> tuple[str, ...]:
+    """List what looks like a mask in a target and stands nowhere in its source.
+
+    A word that the source has, such as the name of a product, is none.
+    """
+    if not _LEAK.search(target):
+        return ()
+    given = re.sub(_GAP, "", source).upper()
+    found = (match[0] for match in _LEAK.finditer(target))
+    return tuple(mask for mask in found if re.sub(_GAP, "", mask).upper() not in given)
+
+
 def without(text: str) -> str:
     """Put a space for each mask, where it is not known what masks the text has."""
     return _ANY.sub(" ", text)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, insort
 from dataclasses import dataclass
 
 from markdown_it.common.utils import isMdAsciiPunct, isPunctChar, isWhiteSpace
@@ -11,6 +12,9 @@ from dragoman.inline.kinds import SpanKind
 from dragoman.inline.line import Line, align_end, align_start, mark_class
 from dragoman.inline.mask import Node
 from dragoman.model import Attention
+
+_REACH = 20
+"""Characters: no more marks and spaces than these part a point from what it stands beside."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +89,7 @@ class Placer:
                     continue
                 place = self._fitted(level, node, finder)
                 if place is not None:
-                    level.taken.append(place)
+                    insort(level.taken, place)
                     found[node] = place
                     if finder in GUESSES:
                         self.unsure.append(node)
@@ -126,7 +130,10 @@ class Placer:
         """A placed span ends, or begins, right beside it in the source."""
         text = self.source.text
         for other, place in wraps.items():
-            if other in self.unsure:
+            beside = -_REACH < node.start - other.end < _REACH or (
+                -_REACH < other.start - node.start < _REACH
+            )
+            if not beside or other in self.unsure:
                 continue
             between = text[other.end : node.start]
             if other.end <= node.start and not _has_words(between):
@@ -162,18 +169,14 @@ class Placer:
 
     def _at_comma(self, level: Level, node: Node) -> int | None:
         """It stands at a comma, and the target has as many commas."""
-        text, (low, high) = self.source.text, level.source_range
-        commas = [i for i in range(low, high) if mark_class(text[i]) == "comma"]
-        start, end = level.target_range
-        others = [i for i in range(start, end) if mark_class(self.target.text[i]) == "comma"]
+        commas = self.source.commas(*level.source_range)
+        others = self.target.commas(*level.target_range)
         if len(commas) != len(others):
             return None
-        for comma, other in zip(commas, others, strict=True):
-            if comma + 1 == node.start:
-                return other + 1
-            if comma == node.start:
-                return other
-        return None
+        at = bisect_left(commas, node.start)
+        if at and commas[at - 1] + 1 == node.start:
+            return others[at - 1] + 1
+        return others[at] if at < len(commas) and commas[at] == node.start else None
 
     def _by_order(self, level: Level, node: Node) -> int:
         words = self.target.words(*level.target_range)
@@ -213,7 +216,8 @@ def _before(text: str, spot: int, limit: int, marks: str) -> int:
 
 def _outside(spot: int, taken: list[Range]) -> int:
     """Move a point out of the spans beside it."""
-    return next((end for start, end in taken if start < spot < end), spot)
+    after = bisect_left(taken, (spot, 0))
+    return max(spot, taken[after - 1][1]) if after else spot
 
 
 # CommonMark's rule for the marks of emphasis

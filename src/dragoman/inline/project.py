@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from dragoman.inline import escape
+from dragoman.inline import escape, masks
 from dragoman.inline.assemble import Assembly
 from dragoman.inline.evidence import trimmed
 from dragoman.inline.kinds import SpanKind
@@ -47,7 +47,7 @@ def project(masked: Masked, translated: Mapping[str, str], attention: Attention 
     target = translated.get(masked.plain, "") if wanted else masked.plain
     if masked.items:
         return _Projector(masked, translated, attention).project(target)
-    kept = masked.form.pattern.sub("", target)
+    kept = _without_invented(masked, target)
     if masked.nodes:
         projection = _Projector(masked, translated, attention).project(kept)
     else:
@@ -55,6 +55,19 @@ def project(masked: Masked, translated: Mapping[str, str], attention: Attention 
     if kept != target:
         projection = replace(projection, findings=(*projection.findings, _INVENTED))
     return projection
+
+
+def _without_invented(masked: Masked, target: str) -> str:
+    """Take masks out of the translation of a sentence that has none.
+
+    What the source says is a word, and so is what has a longer number than a mask is likely to.
+    """
+    given = masked.source.casefold()
+
+    def kept(match: re.Match[str]) -> str:
+        return match[0] if len(match[1]) > 1 or match[0].casefold() in given else ""
+
+    return masked.form.pattern.sub(kept, target)
 
 
 _INVENTED = Finding("unknown", "the model wrote a mark that stands for nothing; it was taken out")
@@ -135,6 +148,10 @@ class _Projector:
                 text = text[:first] + text[first:].replace(mark, "")
             else:
                 text = f"{text.rstrip()} {mark}"
+        for leak in masks.leaked(self.masked.source, self.masks.sub("", text)):
+            complete = False
+            message = f"“{leak}” stands for nothing; take it out"
+            self.findings.append(Finding("verbatim", message, Severity.ERROR))
         projection = self.project_marked(text)
         return replace(projection, complete=complete)
 

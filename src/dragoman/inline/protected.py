@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import re
+import unicodedata
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
+from dragoman.inline.addresses import EMPHASIS, LATIN, Extent, domains, mails, urls
+from dragoman.inline.emoji import MAY_HOLD, emoji
 from dragoman.inline.kinds import SpanKind
 from dragoman.inline.names import NO_NAMES, Names
 from dragoman.model import Syntax
@@ -18,66 +22,88 @@ class Item(NamedTuple):
     kind: SpanKind
 
 
-# Letters are ASCII on purpose: an item keeps its bounds when a Cyrillic or Arabic ending, or a
-# Turkish one after an apostrophe, is attached to it.
-_BIDI = "\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff"
-_DOMAINS = (
-    "com|org|net|gov|edu|int|info|biz|io|tv|eu|uk|de|fr|ru|ir|tr|ua|cn|jp|kz|az|ae|sa|eg|qa|iq|"
-    "sy|lb|jo"
-)
 _EXTENSIONS = (
-    "pdf|docx?|xlsx?|pptx?|od[tsp]|csv|tsv|json|xml|ya?ml|txt|md|rtf|epub|html?|css|js|py|sh|sql|"
-    "zip|tar|gz|7z|rar|jpe?g|png|gif|svg|webp|tiff?|mp[34]|wav|mov|avi|mkv|exe|iso|apk|log"
+    "pdf|docx?|xlsx?|pptx?|od[tsp]|csv|tsv|json|xml|ya?ml|toml|txt|md|rtf|epub|html?|css|js|ts|py|"
+    "sh|sql|rs|zip|tar|gz|7z|rar|jpe?g|png|gif|svg|webp|tiff?|heic|psd|mp[34]|m4a|wav|mov|avi|mkv|"
+    "webm|ogg|flac|exe|iso|apk|dmg|deb|rpm|msi|log|ini|cfg|conf|bak|srt|vtt|ics|ttf|ipynb"
 )
-
-# Underscores of emphasis touch an item without being part of it.
-_EMPHASIS = r"(?<=(?<![A-Za-z0-9])_)"
 _END = r"(?!_*[A-Za-z0-9])"
 
-_URL = re.compile(
-    r"(?<![A-Za-z0-9])(?:(?:https?|ftp)://|www\.(?=[A-Za-z0-9]))"
-    rf"[^\s<>\"'’‘`\[\]|^«»“”„،؛؟۔{_BIDI}]+",
-    re.IGNORECASE,
-)
-_DOMAIN = re.compile(
-    rf"(?:(?<![A-Za-z0-9_@./-])|{_EMPHASIS})(?:[A-Za-z0-9-]+\.)+(?:{_DOMAINS})(?!-|_*[A-Za-z0-9]|\.[A-Za-z0-9])"
-    rf"(?:/[^\s<>\"'’‘`\[\]|^«»“”„،؛؟۔{_BIDI}]*)?"
-)
-_ADDRESS = re.compile(
-    rf"(?:(?<![A-Za-z0-9._%+-])|{_EMPHASIS})(?:mailto:)?[A-Za-z0-9][A-Za-z0-9._%+-]*"
-    rf"@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{{2,}}(?!-){_END}"
-)
 _HANDLE = re.compile(
-    rf"(?:(?<![A-Za-z0-9_@/.])|{_EMPHASIS})@(?=[0-9_.\\]*[A-Za-z])(?:[A-Za-z0-9_]|\\_)+"
-    r"(?:\.[A-Za-z0-9_]+)*(?:@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+)?"
+    rf"(?:(?<![{LATIN}_@/.])|{EMPHASIS})@(?=[0-9_.\\]*(?!\d)[{LATIN}])"
+    rf"(?:[{LATIN}_]|\\_)+(?:\.[{LATIN}_]+)*(?:@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+)?"
 )
-_HASHTAG = re.compile(rf"(?:(?<![\w&#/])|{_EMPHASIS})#(?=[\d_]*[^\W\d_])(?:\w|\\_)+(?:\u200c\w+)*")
+_TAG_START = re.compile(rf"(?:(?<![\w&#/])|{EMPHASIS})#(?=[\d_]*[^\W\d_])")
+_OTHER_HANDLE = re.compile(r"(?<![\w@/.])@(?=[^\W\d_])(?![A-Za-z\u00c0-\u024f])")
 _FILE = re.compile(
-    rf"(?:(?<![A-Za-z0-9_./-])|{_EMPHASIS})[A-Za-z0-9](?:[A-Za-z0-9_./-]|\\_)*"
+    rf"(?:(?<![A-Za-z0-9_./-])|{EMPHASIS})[A-Za-z0-9](?:[A-Za-z0-9_./-]|\\_)*"
     rf"\.(?:{_EXTENSIONS}){_END}",
     re.IGNORECASE,
 )
 _PLACEHOLDER = re.compile(
     r"\{\{[^{}\n]+\}\}"
+    r"|\{%[^{}\n]+%\}"
+    r"|<%[^<>\n]+%>"
     r"|\$\{[^{}\s]+\}"
     r"|\{(?:[A-Za-z_0-9][\w.\[\]:!,-]*)?\}"
+    r"|(?<![\w#])#{2,}[A-Za-z_][\w.:-]*#{2,}(?![\w#])"
+    r"|(?<![\w@])@@[A-Za-z_][\w.:-]*@@(?![\w@])"
+    r"|(?<![\w%])%%[A-Za-z_][\w.:-]*%%(?![\w%])"
+    r"|(?<![\w%])%[A-Z][A-Z0-9_]+%(?![\w%])"
+    r"|(?<![\w$])\$(?!US\b|CAD\b|AUD\b|USD\b|NZ\b|HK\b)[A-Z]{2,12}(?:_[A-Z0-9]+)*\$?(?![\w$])"
     rf"|%\([A-Za-z_]\w*\)[-+#0 ]*\d*(?:\.\d+)?[sdifgeuxXor]{_END}"
-    rf"|(?:(?<![\w%])|{_EMPHASIS})%(?:\d+\$)?[-+0#]*\d*(?:\.\d+)?[sdif]{_END}"
+    rf"|(?:(?<![\w%])|{EMPHASIS})%(?:\d+\$)?[-+0#]*\d*(?:\.\d+)?[sdif]{_END}"
 )
 
 # One look at the text rules most sentences out.
-_TRIGGER = re.compile(r"[@#{%$]|://|\.[A-Za-z0-9]")
+_TRIGGER = re.compile(rf"[@#{{%$]|://|<%|\.[^\W_]|[{MAY_HOLD}]")
 
-_TABLE: tuple[tuple[str, re.Pattern[str], SpanKind], ...] = (
-    ("://", _URL, SpanKind.URL),
-    ("@", _ADDRESS, SpanKind.ADDRESS),
-    ("@", _HANDLE, SpanKind.HANDLE),
-    ("#", _HASHTAG, SpanKind.HASHTAG),
-    (".", _FILE, SpanKind.FILE),
-    (".", _DOMAIN, SpanKind.URL),
-    (".", _URL, SpanKind.URL),
-    ("{", _PLACEHOLDER, SpanKind.PLACEHOLDER),
-    ("%", _PLACEHOLDER, SpanKind.PLACEHOLDER),
+
+def _matches(pattern: re.Pattern[str]) -> Callable[[str], Iterator[Extent]]:
+    return lambda text: (match.span() for match in pattern.finditer(text))
+
+
+def _hashtags(text: str) -> Iterator[Extent]:
+    for match in _TAG_START.finditer(text):
+        yield match.start(), _word_end(text, match.end())
+
+
+def _other_handles(text: str) -> Iterator[Extent]:
+    """Find the handles in other scripts than Latin."""
+    for match in _OTHER_HANDLE.finditer(text):
+        yield match.start(), _word_end(text, match.end())
+
+
+def _word_end(text: str, at: int) -> int:
+    """Go past letters, digits and underscores, and the marks that combine with them."""
+    end = at
+    while end < len(text):
+        character = text[end]
+        if (character == "\\" and text.startswith("_", end + 1)) or (
+            character in "\u200c\u200d" and text[end + 1 : end + 2].isalpha()
+        ):
+            end += 2
+        elif character.isalnum() or character == "_" or unicodedata.category(character)[0] == "M":
+            end += 1
+        else:
+            break
+    return end
+
+
+_TABLE: tuple[tuple[str, Callable[[str], Iterator[Extent]], SpanKind], ...] = (
+    ("://", urls, SpanKind.URL),
+    ("@", mails, SpanKind.ADDRESS),
+    ("@", _matches(_HANDLE), SpanKind.HANDLE),
+    ("@", _other_handles, SpanKind.HANDLE),
+    ("#", _hashtags, SpanKind.HASHTAG),
+    (".", _matches(_FILE), SpanKind.FILE),
+    (".", domains, SpanKind.URL),
+    ("www.", urls, SpanKind.URL),
+    *(
+        (trigger, _matches(_PLACEHOLDER), SpanKind.PLACEHOLDER)
+        for trigger in ("{", "%", "##", "@@", "$")
+    ),
+    ("", emoji, SpanKind.EMOJI),
 )
 
 # An entity for a space, a quotation mark or an angle bracket ends a web address.
@@ -97,10 +123,10 @@ def items(text: str, syntax: Syntax, names: Names = NO_NAMES) -> tuple[Item, ...
     found = [Item(start, end, SpanKind.NAME) for start, end in names.places(text)]
     if _TRIGGER.search(text) is not None:
         found += [
-            Item(match.start(), _end(text, match, kind, syntax), kind)
-            for trigger, pattern, kind in _TABLE
+            Item(start, _end(text, start, end, kind, syntax), kind)
+            for trigger, finder, kind in _TABLE
             if trigger in text
-            for match in pattern.finditer(text)
+            for start, end in finder(text)
         ]
     found.sort(key=lambda item: (item.start, -item.end))
     kept: list[Item] = []
@@ -112,9 +138,8 @@ def items(text: str, syntax: Syntax, names: Names = NO_NAMES) -> tuple[Item, ...
     return tuple(kept)
 
 
-def _end(text: str, match: re.Match[str], kind: SpanKind, syntax: Syntax) -> int:
+def _end(text: str, start: int, end: int, kind: SpanKind, syntax: Syntax) -> int:
     """Say where an item ends: marks after a web address belong to the sentence."""
-    start, end = match.span()
     if kind in (SpanKind.HANDLE, SpanKind.HASHTAG) and syntax is Syntax.MARKDOWN:
         while text[end - 1] == "_" and text[end - 2] != "\\":
             end -= 1
@@ -123,12 +148,15 @@ def _end(text: str, match: re.Match[str], kind: SpanKind, syntax: Syntax) -> int
     entity = _ENTITY_END.search(text, start, end)
     if entity is not None:
         end = entity.start()
+    opened = {mark: text.count(mark, start, end) for mark in "(){}"}
     while end > start:
         last = text[end - 1]
-        unbalanced = (
-            last == ")" and text.count("(", start, end) < text.count(")", start, end)
-        ) or (last == "}" and text.count("{", start, end) < text.count("}", start, end))
-        if not unbalanced and last not in ".,:;!?*_~…\\":
+        unbalanced = (last == ")" and opened["("] < opened[")"]) or (
+            last == "}" and opened["{"] < opened["}"]
+        )
+        if not unbalanced and last not in ".,:;!?*_~…\\'":
             break
+        if last in opened:
+            opened[last] -= 1
         end -= 1
     return end

@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
 from html import unescape
+from unicodedata import normalize
 
 from dragoman.inline import html, markdown, protected
 from dragoman.inline.kinds import Span, SpanKind
@@ -82,7 +83,7 @@ class Reading:
             cuts.append(Chunk(start, end, self.text[start:end]))
 
     def _shown(self, span: Span) -> str:
-        if span.kind.protected:
+        if span.kind.protected or span.kind is SpanKind.EMOJI:
             return span.text
         if span.kind is SpanKind.IMAGE:
             return described(self.text[span.inner_start : span.inner_end], self.syntax)
@@ -154,5 +155,9 @@ def _strip_last(parts: list[str]) -> None:
 
 
 def inventory(text: str, syntax: Syntax, names: Names = NO_NAMES) -> Counter[tuple[SpanKind, str]]:
-    """Count what a translation must keep: each span's kind with its text (see `Span.text`)."""
-    return Counter((span.kind, span.text) for span in read(text, syntax, names).spans)
+    """Count what a translation must keep: each span's kind with its text (see `Span.text`).
+
+    A letter and its accent count as the one character they make.
+    """
+    spans = read(text, syntax, names).spans
+    return Counter((span.kind, normalize("NFC", span.text)) for span in spans)

@@ -1,0 +1,158 @@
+"""Addresses as a browser would link them: of the web, with and without a scheme, and of mail.
+
+An address without a scheme is taken for one only if its last part is a top-level domain in lower
+case, so that a missing space ("the end.Next day") makes none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from importlib.resources import files
+
+Extent = tuple[int, int]
+
+BIDI = "\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff"
+LATIN = "A-Za-z0-9\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f"
+"""Letters and digits of the Latin script: an item keeps its bounds when an ending in another
+script is attached to it."""
+
+EMPHASIS = rf"(?<=(?<![{LATIN}])_)"
+"""Underscores of emphasis touch an item without being part of it."""
+
+_PATH = rf"[^\s<>\"’‘`\[\]|^«»“”„،؛؟۔{BIDI}]"
+_URL = re.compile(
+    rf"(?<![A-Za-z0-9])(?:[a-z][a-z0-9+-]{{1,20}}://|www\.(?=[^\W_])){_PATH}+", re.IGNORECASE
+)
+# What hangs on a Turkish or an English address: 'te, 'nin, 'ya, 's.
+_SUFFIX = re.compile(
+    r"'(?:s|[dt][ae](?:n|ki\w*)?|[yn]?[ıiuü]|n?[ıiuü]n(?:ki\w*)?|[yn]?[ae]|n[dt][ae]n?|y?l[ae]|"
+    r"y?[ıiuü]m[ıiuü]ş|l[aeı]r\w*|l[ıiuü]\w*|s[ıiuü]n?|d[ıiuü]r|[ıiuü]m|[ck][aeıi]\w*)?[.,:;!?)…]*$"
+)
+
+_CLASSIC = frozenset(["com", "org", "net", "gov", "edu", "info", "int", "mil", "tv"])
+"""Domains that are read in capitals too, and after a single letter."""
+_NUMBERED = frozenset(["com", "net", "cn"])
+"""Domains in which names of digits are common: 163.com."""
+_NEVER_ALONE = frozenset(["ve"])
+"""Domains that are a word, in Turkish "and", and hold names of three parts only."""
+_REVERSED = frozenset(["com", "org", "net", "edu", "gov", "io", "java", "javax"])
+"""What a dotted name of software begins with."""
+
+_SCRIPTS = {
+    "latin": LATIN,
+    "cyrillic": "A-Za-z0-9\u0400-\u052f",
+    "greek": "A-Za-z0-9\u0370-\u03ff",
+    "arabic": "0-9\u0620-\u064a\u066e-\u06d3",
+}
+_LOCAL = 63
+"""Characters before the @ of an address, at most, less one."""
+
+_MAIL = re.compile(
+    rf"(?:(?<![{LATIN}._%+-])|{EMPHASIS})(?:mailto:)?"
+    rf"[{LATIN}](?:[{LATIN}._%+-]|['’](?=[{LATIN}])){{0,{_LOCAL}}}"
+    rf"@[{LATIN}-]+(?:\.[{LATIN}-]+)*\.[A-Za-z]{{2,}}(?!-)(?!_*[{LATIN}])"
+)
+_CYRILLIC_MAIL = re.compile(
+    rf"(?<![\w.%+-])[\w.%+-]{{1,{_LOCAL}}}@[\w-]+(?:\.[\w-]+)*\.(?P<tld>[а-яё]+)(?![\w-])"
+)
+
+
+@cache
+def top_level(script: str) -> frozenset[str]:
+    """Return the top-level domains in a script."""
+    text = files("dragoman.inline").joinpath("data/top_level_domains.txt").read_text("utf-8")
+    section = text.partition(f"[{script}]\n")[2].partition("\n[")[0]
+    return frozenset(section.split())
+
+
+def urls(text: str) -> Iterator[Extent]:
+    """Find the addresses with a scheme or www; marks at their end are still in."""
+    for match in _URL.finditer(text):
+        yield match.start(), _before_suffix(text, *match.span())
+
+
+def _before_suffix(text: str, start: int, end: int) -> int:
+    """Cut off the quotation mark, or the ending, after the last apostrophe of an address."""
+    last = text.rfind("'", start, end)
+    while last > start and _SUFFIX.match(text, last, end):
+        end = last
+        last = text.rfind("'", start, end)
+    return end
+
+
+@cache
+def _hosts(script: str) -> re.Pattern[str]:
+    letters = _SCRIPTS[script]
+    label = rf"[{letters}-]+"
+    return re.compile(rf"(?:(?<![{letters}_@./-])|{EMPHASIS}){label}(?:\.{label})+")
+
+
+def domains(text: str) -> Iterator[Extent]:
+    """Find the addresses without a scheme, with their paths."""
+    for script in _SCRIPTS:
+        for match in _hosts(script).finditer(text):
+            end = _host_end(match[0], script, text[match.end() : match.end() + 1])
+            if end is not None:
+                yield match.start(), _with_path(text, match.start(), match.start() + end)
+
+
+def _host_end(name: str, script: str, after: str) -> int | None:
+    """Say how much of a dotted name is a host; None where nothing is."""
+    labels = name.split(".")
+    if any(not label or label[0] == "-" or label[-1] == "-" for label in labels) or after == "@":
+        return None
+    known = top_level(script)
+    for count in range(len(labels), 1, -1):
+        if count < len(labels) and not labels[count][:1].isupper():
+            return None
+        if count < len(labels) and labels[0] in _REVERSED:
+            return None
+        path = after == "/" and count == len(labels)
+        if _is_host(labels[:count], known, path=path, arabic=script == "arabic"):
+            return len(".".join(labels[:count]))
+        if count < len(labels) - 1:
+            return None
+    return None
+
+
+def _is_host(labels: list[str], known: frozenset[str], *, path: bool, arabic: bool) -> bool:
+    top, name = labels[-1], labels[-2]
+    classic = top.lower() in _CLASSIC
+    if top.lower() not in known:
+        return False
+    if top != top.lower() and not (classic and "".join(labels).isupper()):
+        return False
+    if arabic and not path and len(labels) < 3:
+        return False  # a missing space before the name of a country looks like this
+    if len(labels) > 2 and labels[0] in _REVERSED:
+        return False
+    if len(labels) == 2 and top in _NEVER_ALONE and not path:
+        return False
+    if name.isdigit():
+        return path or top in _NUMBERED
+    return path or classic or len(name) > 1
+
+
+def _with_path(text: str, start: int, end: int) -> int:
+    port = _PORT.match(text, end)
+    end = port.end() if port is not None else end
+    if text.startswith("/", end):
+        path = _REST.match(text, end)
+        end = path.end() if path is not None else end
+        return _before_suffix(text, start, end)
+    return end
+
+
+_PORT = re.compile(r":\d{2,5}(?=/|\s|$)")
+_REST = re.compile(rf"{_PATH}*")
+
+
+def mails(text: str) -> Iterator[Extent]:
+    """Find the addresses of mail."""
+    for match in _MAIL.finditer(text):
+        yield match.span()
+    for match in _CYRILLIC_MAIL.finditer(text):
+        if match["tld"] in top_level("cyrillic"):
+            yield match.span()
