@@ -26,6 +26,9 @@ BAD = [
     ("markup", "It rose.[^1]", "بالا آمد.", "fa"),
     ("markup", "![Trucks](t.jpg)", "Kamyonlar", "tr"),
     ("markup", "It rose and fell.", "Она поднялась.</p><p>И упала.", "ru"),
+    ("remark", "The bridge is closed.", "Мост закрыт.\n# ask Ali", "ru"),
+    ("remark", "The bridge is closed.", "## бетон?\nМост закрыт.", "ru"),
+    ("remark", "The bridge is closed.", "پل بسته است.\n\t# از علی بپرس", "fa"),
     ("emphasis", "*All* are safe.", "Все в безопасности.", "ru"),
     ("number_missing", "A convoy of 64 trucks left.", "Колонна грузовиков ушла.", "ru"),
     ("number_missing", "It cost $2.4 million.", "Это стоило 2,5 млн долларов.", "ru"),
@@ -34,6 +37,8 @@ BAD = [
 ]
 
 GOOD = [
+    ("# Rain\nAll stay.", "# Дождь\nВсе остаются.", "ru"),
+    ("Seat #5 is free.", "Место #5 свободно.", "ru"),
     ("Write to desk@example.org now.", "Пишите на desk@example.org.", "ru"),
     ("See [the map](m.html).", "[نقشه](m.html) را ببینید.", "fa"),
     ("Send `FLOOD` to us.", "أرسلوا `FLOOD` إلينا.", "ar"),

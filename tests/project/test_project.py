@@ -146,6 +146,11 @@ MISTAKES = {
     "a list for a key": ("typography: {? [a] : true}\nengine: magic\n", [1, 2]),
     "marks of a merge": ("<<<<<<< a\nsource: en\n=======\nsource: tr\n>>>>>>> b\n", [1]),
     "brackets": ("x: " + "[" * 5000 + "\n", [1]),
+    "beside a name for another part": (
+        "models: &m demo\nsite: {title: *m, folder: *m}\nengine: @x\n",
+        [3],
+    ),
+    "a name for nothing": ("models: *m\nengine: @x\n", [1, 2]),
     "a list of itself": ("front-matter: &a [*a]\n", [1]),
 }
 

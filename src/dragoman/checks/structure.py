@@ -53,6 +53,20 @@ def check_verbatim(pair: Pair) -> Iterator[str]:
         yield f"{mask} stands for nothing; it was meant for the engine only"
 
 
+_REMARK = re.compile(r"^[ \t]*#+[ \t]+\S.*$", re.MULTILINE)
+
+
+def check_remark(pair: Pair) -> Iterator[str]:
+    """Find lines of the target that begin with `#` and a space, as comments do.
+
+    Below `target: |-` such a line is text, and readers would see it: `Мост закрыт.` and below it
+    `# ask Ali`. Nothing is said where the source has such a line.
+    """
+    if _REMARK.search(pair.source) is None:
+        for line in _REMARK.findall(pair.target):
+            yield f"“{line.strip()}” is part of the text; a comment begins at the first column"
+
+
 _SINGLE = frozenset({"br", "wbr", "img", "hr", "input", "area", "embed", "source", "col"})
 """Tags that have no partner."""
 

@@ -49,6 +49,7 @@ CHECKS: tuple[Check, ...] = (
     Check("markup", ERROR, structure.check_markup),
     Check("emphasis", WARNING, structure.check_emphasis),
     Check("stray_mark", WARNING, structure.check_stray_mark),
+    Check("remark", ERROR, structure.check_remark),
     Check("untranslated", ERROR, language.check_untranslated),
     Check("latin_run", WARNING, latin.check_latin_run),
     Check("latin_word", WARNING, latin.check_latin_word),

@@ -121,7 +121,7 @@ def compose(text: str) -> yaml.Node | None:
     return root
 
 
-def bounded(text: str) -> list[yaml.Event]:
+def bounded(text: str, deepest: int = DEEPEST) -> list[yaml.Event]:
     """Return the parser's events, of which no composer's stack need be afraid.
 
     Raises `SlipError` at the first level that is too deep, without reading on, and
@@ -132,7 +132,7 @@ def bounded(text: str) -> list[yaml.Event]:
     for event in yaml.parse(text, Loader=yaml.CSafeLoader):
         depth += isinstance(event, yaml.CollectionStartEvent)
         depth -= isinstance(event, yaml.CollectionEndEvent)
-        if depth > DEEPEST:
+        if depth > deepest:
             raise SlipError(event.start_mark.index if event.start_mark else 0, _DEEP, _FLATTEN)
         events.append(event)
     return events
@@ -279,8 +279,15 @@ def _alone(part: _Part, kind: Kind) -> yaml.Node | SlipError | yaml.YAMLError | 
     try:
         root = compose(part.text)
     except (SlipError, yaml.YAMLError) as error:
-        return error
+        return None if _is_elsewhere(error, part) else error
     return root if root is None or isinstance(root, wanted) else yaml.YAMLError()
+
+
+def _is_elsewhere(error: SlipError | yaml.YAMLError, part: _Part) -> bool:
+    """Whether a part cannot be read only because it repeats what stands in another one."""
+    mark = error.problem_mark if isinstance(error, yaml.MarkedYAMLError) else None
+    alias = re.compile(r"\*([^\s,\[\]{}]+)").match(part.text, mark.index) if mark else None
+    return alias is not None and f"&{alias[1]}" in part.file
 
 
 _DASHES = r"[-\u2010-\u2015\u2212\u2022*]"

@@ -18,13 +18,18 @@ from typing import TypeAlias
 import yaml
 
 from dragoman.errors import ArticleError
+from dragoman.formats.front_matter import FRONT_MATTER
 from dragoman.formats.html_tree import Element, is_whole, tree
+from dragoman.handyaml import SlipError, bounded, refusal
 
 Value: TypeAlias = "str | list[Value] | dict[str, Value]"
 Values = Mapping[str, Value]
 
 DEEPEST = 20
 """How many values may lie within each other. What lies deeper is left out."""
+
+_MOST = 1000
+"""Levels of a front matter that are read at all."""
 
 _FENCED = re.compile(
     r"\A(?P<fence>---|\+\+\+)(?P<kind>json|toml|ya?ml)?[ \t]*\r?\n"
@@ -98,11 +103,8 @@ def _toml(path: str, inside: str, before: int) -> dict[str, Value] | None:
 def _yaml(path: str, inside: str, before: int) -> dict[str, Value] | None:
     try:
         found = composed(inside)
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark
-        raise _wrong(path, error.problem or "", before + mark.line + 1 if mark else None) from None
-    except yaml.YAMLError as error:
-        raise _wrong(path, str(error), before + 1) from None
+    except (SlipError, yaml.YAMLError) as error:
+        raise refusal(inside, path, FRONT_MATTER, error, before) from None
     return _named(found) if isinstance(found, dict) or found is None else None
 
 
@@ -167,9 +169,9 @@ def composed(content: str) -> Value | None:
             if value is not None and name:
                 holder[name] = value
 
-    for event in yaml.parse(content, Loader=yaml.CSafeLoader):
+    for event in bounded(content, _MOST):
         if isinstance(event, yaml.ScalarEvent):
-            nothing = event.style is None and event.value in _NOTHING
+            nothing = not event.style and event.value in _NOTHING
             if event.anchor:
                 anchored[event.anchor] = event.value
             is_key = bool(stack) and isinstance(stack[-1][0], dict) and not stack[-1][1]

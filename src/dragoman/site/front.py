@@ -3,26 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
-import yaml
-
 from dragoman.formats import front_matter
+from dragoman.publishing import metadata
 from dragoman.site.document import Facts
 
 
 def front(path: str, text: str) -> tuple[Mapping[str, Any], int]:
     """Return the front matter's values, and where it ends: nothing and 0 where there is none.
 
-    TOML front matter is passed over. Raises ArticleError where the YAML cannot be read.
+    Raises ArticleError where it cannot be read.
     """
     _, end = front_matter.spans(path, text, ())
-    if not end or not text.startswith("---"):
-        return {}, end
-    inside = text[:end].strip().partition("\n")[2].rpartition("\n")[0]
-    found = yaml.load(inside, Loader=yaml.CSafeLoader)
-    return (found if isinstance(found, dict) else {}), end
+    return (metadata.read(path, text[:end])[0] if end else {}), end
 
 
 def facts(values: Mapping[str, Any], title: str, description: str = "") -> Facts:
@@ -48,10 +43,6 @@ def facts(values: Mapping[str, Any], title: str, description: str = "") -> Facts
 
 def day(value: object) -> date | None:
     """Return the day that a value of YAML or of an attribute means, if it means one."""
-    if isinstance(value, datetime):
-        return value.date()
-    if isinstance(value, date):
-        return value
     try:
         return date.fromisoformat(str(value)[:10])
     except ValueError:
