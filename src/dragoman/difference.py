@@ -20,16 +20,6 @@ from dragoman.facts.guess import guess
 _TOKEN = re.compile(r"\d+(?:[.,:٬٫]\d+)*%?|[^\W\d_]+(?:['’\u200c-][^\W\d_]+)*|\s+|[^\w\s]|_|\w")
 """Numbers with their separators, words, white space and single marks. They cover any text."""
 
-_NEGATION = re.compile(
-    r"\b(?:not|no|never|none|nobody|nothing|nowhere|neither|nor|without|cannot|\w+n['’]t"
-    r"|не|нет|ни|никогда|никто|ничего|нельзя|без"
-    r"|değil|yok|hayır|asla|hiç|ne"
-    r"|نه|نیست|هیچ|بدون|هرگز|ن?می\u200cن\w+|نمی\w*|نمی\u200c\w+"
-    r"|لا|لم|لن|ليس|ليست|غير|دون|بدون|أبدا)\b",
-    re.IGNORECASE,
-)
-"""Words that say no in the languages that articles are written in most."""
-
 _OPPOSITE = re.compile(r"(?:un|in|im|il|ir|dis|non-?|не|бес|без|نا|بی\u200c?)", re.IGNORECASE)
 """Beginnings that turn a word into its opposite."""
 
@@ -49,6 +39,7 @@ class Touch(Enum):
     UNITS = "units or currencies"
     TIMES = "dates or times"
     NEGATION = "negation"
+    DIRECTION = "direction"
     NAMES = "names"
     WORDS = "words"
     TYPO = "typo"
@@ -128,7 +119,10 @@ def _touches(old: str, new: str, runs: Sequence[Run], language: str) -> Iterator
     yield from (*changed, Touch.WORDS)
 
 
-_FACTS = (Touch.NUMBERS, Touch.UNITS, Touch.TIMES, Touch.NEGATION, Touch.NAMES)
+_FACTS = (
+    *(Touch.NUMBERS, Touch.UNITS, Touch.TIMES),
+    *(Touch.NEGATION, Touch.DIRECTION, Touch.NAMES),
+)
 
 
 def _facts(sentence: facts.Sentence) -> dict[Touch, object]:
@@ -143,7 +137,8 @@ def _facts(sentence: facts.Sentence) -> dict[Touch, object]:
             sentence.months,
             sorted(kind for kind, _ in sentence.kinds if kind in _PARTS_OF_DAY),
         ),
-        Touch.NEGATION: _negations(sentence.text),
+        Touch.NEGATION: (sentence.negation.plain, sentence.negation.implied),
+        Touch.DIRECTION: sentence.directions,
         Touch.NAMES: _names(sentence.text),
     }
 
@@ -153,10 +148,6 @@ _PARTS_OF_DAY = ("morning", "evening", "daytime", "night", "noon", "midnight")
 
 def _parts(amount: facts.Amount) -> Sequence[str]:
     return amount.parts if not amount.values else ()
-
-
-def _negations(text: str) -> int:
-    return len(_NEGATION.findall(text))
 
 
 def _opposed(gone: str, added: str) -> bool:

@@ -7,7 +7,7 @@ from collections import Counter
 from functools import lru_cache
 
 from dragoman import facts, inline
-from dragoman.facts import folding
+from dragoman.facts import folding, persons
 from dragoman.facts.once import once
 from dragoman.inline import NO_NAMES, Names, SpanKind
 from dragoman.inline.reading import Reading
@@ -68,6 +68,11 @@ class Text:
     def facts(self) -> facts.Sentence:
         """What it asserts."""
         return facts.read(self.plain, self.language)
+
+    @once
+    def persons(self) -> tuple[persons.Person, ...]:
+        """The persons that it names, if it is English."""
+        return persons.persons(self.prose) if self.language == "en" else ()
 
     @once
     def size(self) -> int:

@@ -144,6 +144,12 @@ def lexicon(language: str) -> Lexicon:
                 made.add(form, Tag(kind, name))
     for form, tag in _calendar(stored(language, "calendar")):
         made.add(form, tag)
+    for name, forms in stored(language, "directions").items():
+        for form in forms.split():
+            made.add(form, Tag("direction", name))
+    for name, forms in stored(language, "order").items():
+        for form in forms.split():
+            made.add(form, Tag("order", name))
     return made
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from dragoman.facts import amounts, calendar, clock, lexicon, tokens
+from dragoman.facts import amounts, calendar, clock, directions, lexicon, negations, order, tokens
 from dragoman.facts.amount import Amount
 from dragoman.facts.once import once
 
@@ -49,6 +49,21 @@ class Sentence:
     def says(self, *kinds: str) -> bool:
         """Whether one of its words is of one of the kinds."""
         return any(kind in kinds for kind, _ in self.kinds)
+
+    @once
+    def negation(self) -> negations.Negation:
+        """What it denies."""
+        return negations.negation(self.text, self.language)
+
+    @once
+    def directions(self) -> tuple[str, ...]:
+        """Which of two opposites its words name, in order."""
+        return directions.directions(self.tokens)
+
+    @once
+    def order(self) -> dict[str, tuple[float, ...]]:
+        """Which numbers are bound to what: from, to, dead, injured."""
+        return order.order(self.tokens, self.amounts)
 
     @once
     def kinds(self) -> frozenset[tuple[str, float | str]]:

@@ -1,0 +1,49 @@
+"""A check that what rises, follows or wins in the source does so in the target."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from dragoman.checks.pair import Pair
+from dragoman.facts import Sentence
+from dragoman.facts.directions import OPPOSITES
+from dragoman.facts.order import PAIRS
+
+
+def check_direction(pair: Pair) -> Iterator[str]:
+    """Find an opposite: what rose has fallen, what came before comes after, who won has lost.
+
+    Only where the source names one of the two and the target names the other alone, and neither
+    says no.
+    """
+    here, there = pair.given.facts, pair.made.facts
+    if not (here.known and there.known):
+        return
+    yield from _swapped(here, there)
+    if not here.directions or not there.directions:
+        return
+    given, made = {*here.directions}, {*there.directions}
+    for pair_of in OPPOSITES:
+        if len(given.intersection(pair_of)) != 1 or len(made.intersection(pair_of)) != 1:
+            continue
+        (side,), (other,) = given.intersection(pair_of), made.intersection(pair_of)
+        if side != other and (side in PLACES or not (_denied(here) or _denied(there))):
+            yield f"“{side}” in the source, “{other}” in the target"
+
+
+def _swapped(here: Sentence, there: Sentence) -> Iterator[str]:
+    """Find two numbers that changed places: from 8 to 10, 4 dead and 31 injured."""
+    for one, other in PAIRS:
+        if not all(name in each.order for name in (one, other) for each in (here, there)):
+            continue
+        first, second = here.order[one], here.order[other]
+        if {*first} != {*second} and (there.order[one], there.order[other]) == (second, first):
+            yield f"{one} and {other} changed places: {first[0]:g} and {second[0]:g}"
+
+
+PLACES = frozenset({"before", "after", "north", "south", "east", "west", "man", "woman"})
+"""Directions that a “not” does not turn round."""
+
+
+def _denied(sentence: Sentence) -> bool:
+    return bool(sentence.negation.plain)

@@ -1,0 +1,43 @@
+"""A check that a country of the source is named in the target."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from dragoman.checks.pair import Pair
+from dragoman.facts import acronyms, places
+
+
+def check_country(pair: Pair) -> Iterator[str]:
+    """Find countries that the source names and the target does not, neither noun nor adjective."""
+    if pair.source_language != "en" or not places.known(pair.target_language):
+        return
+    for code in places.countries(pair.given.prose):
+        name = places.english_name(code)
+        if (
+            not places.named(code, pair.made.prose, pair.target_language)
+            and name not in pair.target
+        ):
+            yield f"{name} is in the source and not in the target"
+
+
+def check_acronym(pair: Pair) -> Iterator[str]:
+    """Find acronyms of organizations that the target neither has nor spells out.
+
+    Known ones are looked for by what each language calls them. One that is not known counts only
+    where the target has another acronym in Latin letters instead.
+    """
+    if pair.source_language != "en" or not places.known(pair.target_language):
+        return
+    found = acronyms.acronyms(pair.given.prose)
+    if not found:
+        return
+    target = pair.made.prose
+    for acronym in found:
+        if acronyms.known(acronym, pair.target_language):
+            if not acronyms.named(acronym, target, pair.target_language):
+                yield f"{acronym} is in the source and not in the target"
+        elif acronym not in target.replace(".", "") and pair.target_language != "tr":
+            others = set(acronyms.acronyms(target)) - set(found)
+            if others:
+                yield f"{acronym} is in the source, {min(others)} in the target"

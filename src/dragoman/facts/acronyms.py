@@ -1,0 +1,54 @@
+"""Acronyms of an English sentence, and what stands for them in other languages."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from dragoman.facts.folding import folded
+from dragoman.facts.stored import stored
+
+_ACRONYM = re.compile(r"(?<![\w.&-])(?:[A-Z]{2,6}s?|(?:[A-Z]\.){2,5})(?![\w&-])")
+
+
+def acronyms(text: str) -> tuple[str, ...]:
+    """Return the acronyms of a text, without dots; none of a text all in capitals."""
+    if text.isupper():
+        return ()
+    found = (match[0].replace(".", "") for match in _ACRONYM.finditer(text))
+    return tuple(dict.fromkeys(found))
+
+
+def known(acronym: str, language: str) -> bool:
+    """Whether it is known what stands for an acronym in a language."""
+    return language in _data().get(acronym.upper(), {})
+
+
+def named(acronym: str, text: str, language: str) -> bool:
+    """Whether a text has the acronym, or what stands for it."""
+    if acronym in text.replace(".", ""):
+        return True
+    flat = folded(text, language).replace("\u200c", "")
+    forms = _data()[acronym.upper()][language].split()
+    if any(len(form) >= LONG and form in flat.replace(" ", "") for form in forms):
+        return True
+    return any(_begins(folded(form, language)).search(flat) is not None for form in forms)
+
+
+LONG = 5
+"""Letters of a form that is also found where the text has spaces in it."""
+
+
+@cache
+def _begins(form: str) -> re.Pattern[str]:
+    """Match a word that begins with a form; an Arabic one may have a prefix."""
+    words = re.escape(form).replace("_", " ")
+    short = len(form) < 4 and form.isascii() is False
+    end = r"(?:['’\w]{0,4})(?!\w)" if short else ""
+    return re.compile(rf"(?<!\w)(?:[وفبلك]{{0,2}}(?:ال|ل)?)?{words}{end}")
+
+
+@cache
+def _data() -> dict[str, dict[str, str]]:
+    found: dict[str, dict[str, str]] = stored("en", "acronyms")
+    return {str(name): forms for name, forms in found.items()}

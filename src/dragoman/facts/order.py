@@ -1,0 +1,68 @@
+"""What the numbers of a sentence are bound to, so that two that changed places are seen."""
+
+from __future__ import annotations
+
+from itertools import combinations
+
+from dragoman.facts.amount import Amount
+from dragoman.facts.tokens import Tokens
+
+COUNTED = ("dead", "injured", "missing", "detained")
+"""What became of the people that are counted."""
+
+PAIRS = (("from", "to"), *combinations(COUNTED, 2))
+"""Two ends of a change, and two counts, whose numbers a translation may swap."""
+
+NEAR = 4
+"""Tokens between a number and what is counted."""
+
+_FROM = ("den", "dan", "ten", "tan")
+_TO = ("e", "a", "ye", "ya", "ne", "na")
+"""Endings of Turkish numbers."""
+
+
+def order(tokens: Tokens, amounts: tuple[Amount, ...]) -> dict[str, tuple[float, ...]]:
+    """Return the values that are bound to each thing; only what exactly one number is bound to."""
+    found: dict[str, list[tuple[float, ...]]] = {}
+    for amount in amounts:
+        if not amount.values or amount.kind in ("weak", "ordinal"):
+            continue
+        for name in (_end(tokens, amount), _counted(tokens, amount, amounts)):
+            if name:
+                found.setdefault(name, []).append(amount.values)
+    return {name: values[0] for name, values in found.items() if len(values) == 1}
+
+
+def _end(tokens: Tokens, amount: Amount) -> str:
+    """Return `from` or `to` for a number that stands after such a word, or has such an ending."""
+    if tokens.language == "tr":
+        return _turkish(tokens, amount)
+    for place in range(amount.start - 1, max(-1, amount.start - 3), -1):
+        for kind, value in tokens.tags.get(place, ()):
+            if kind == "order" and value in ("from", "to"):
+                return str(value)
+    return ""
+
+
+def _turkish(tokens: Tokens, amount: Amount) -> str:
+    after = tokens.texts[amount.end : amount.end + 2]
+    ending = after[1] if len(after) == 2 and after[0] == "'" else ""
+    return "from" if ending in _FROM else "to" if ending in _TO else ""
+
+
+def _counted(tokens: Tokens, amount: Amount, amounts: tuple[Amount, ...]) -> str:
+    """Return what became of the people that a number counts: the nearest word, up to the next."""
+    taken = {place for each in amounts for place in range(each.start, each.end)} - {
+        *range(amount.start, amount.end)
+    }
+    for places in (
+        range(amount.end, amount.end + NEAR),
+        range(amount.start - 1, amount.start - 3, -1),
+    ):
+        for place in places:
+            if place in taken or (0 <= place < len(tokens.texts) and tokens.texts[place] in ";."):
+                break
+            for kind, value in tokens.tags.get(place, ()):
+                if kind == "order" and value in COUNTED:
+                    return str(value)
+    return ""

@@ -1,0 +1,177 @@
+"""Persons that an English sentence names: in full, after a title, before a verb of saying."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib.resources import files
+from typing import Any
+
+from dragoman.facts.stored import stored
+
+_PART = r"[A-Z][a-zà-ÿ'’]+(?:-[A-Z][a-z]+)?"
+_PARTICLES = r"(?:\s(?:de|del|van|von|bin|ibn|al|el|da|di|la|der))*"
+_FULL = re.compile(rf"\b({_PART})((?:\s[A-Z]\.)*{_PARTICLES}(?:\s{_PART})+)(?!\s?[A-Z][a-z])")
+_CAPITALS = re.compile(rf"\b{_PART}(?:{_PARTICLES}\s{_PART})*")
+_POSSESSIVE = re.compile(r"['’]s?(?:$|\s.*)")
+_AFTER = re.compile(r",?\s+([a-z]+)\b")
+
+SHORTEST = 3
+"""Letters of a surname that is looked for alone."""
+
+NAMES = 3
+"""The most words of a name that is recognised by its capitals alone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A person that a sentence names."""
+
+    name: str
+
+    full: bool = True
+    """Whether the name begins with a known given name, so that it surely is a person's."""
+
+    certain: bool = True
+    """Whether it has a given name, a title or a verb of saying, and not capitals alone."""
+
+    @property
+    def parts(self) -> list[str]:
+        """The parts of the last name, by which the person is told; all if it is not certain."""
+        if not self.certain:
+            return [part for part in re.split(r"[\s-]", self.name) if len(part) >= SHORTEST]
+        return [part for part in self.name.split()[-1].split("-") if len(part) >= SHORTEST]
+
+    @property
+    def aliases(self) -> list[str]:
+        """Forms that other languages have for the names of kings and popes."""
+        aliases: dict[str, str] = _data()["aliases"]
+        words = self.name.lower().split()
+        if not all(word in aliases for word in words):
+            return []
+        return [form for word in words for form in aliases[word].split()]
+
+
+@lru_cache(maxsize=2048)
+def persons(text: str) -> tuple[Person, ...]:
+    """Return the persons that an English text names, each once."""
+    if not any(map(str.isupper, text[1:])):
+        return ()
+    full = [*_full(text)]
+    known = {word for person in full for word in person.name.split()}
+    others = [
+        each for each in _capitals(text) if known.isdisjoint(each.name.split()) and each.parts
+    ]
+    return tuple(dict.fromkeys((*full, *others)))
+
+
+def _full(text: str) -> Iterator[Person]:
+    given = _given_names()
+    for match in _FULL.finditer(text):
+        name = _POSSESSIVE.sub("", match[0])
+        if match[1].lower() in given and " " in name and _plain(name.split()[1:]):
+            yield Person(name)
+
+
+def _plain(words: list[str]) -> bool:
+    """Whether none of the words makes a street or a prize of a name."""
+    places = _words("institutions")
+    return not any(word.lower() in places and word not in _ALSO_NAMES for word in words)
+
+
+_ALSO_NAMES = frozenset({"May", "March", "April", "June", "Law", "Field", "Hill", "Day", "Park"})
+
+
+def _capitals(text: str) -> Iterator[Person]:
+    """Yield names that begin with no known given name."""
+    titles, said = _words("titles"), _words("said")
+    headline = _headline(text)
+    for match in _CAPITALS.finditer(text):
+        if text.isupper():
+            return
+        words = [_POSSESSIVE.sub("", word) for word in match[0].split()]
+        first = _begins(text, match.start())
+        before = text[: match.start()].rstrip().rpartition(" ")[2].rstrip(".").lower()
+        first = first and before not in titles
+        while words and first and words[0].lower() in _words("starts"):
+            words = words[1:]
+            first = False
+        titled = False
+        while len(words) > 1 and words[0].lower() in titles:
+            words, titled = words[1:], True
+        if not words or _any_common(words):
+            continue
+        after = _AFTER.match(text, match.end())
+        speaks = after is not None and after[1] in said
+        titled = titled or (before in titles and len(words) == len(match[0].split()))
+        alone = len(words) == 1 and len(words[0]) > SHORTEST
+        if (
+            (titled and not headline)
+            or (speaks and alone)
+            or (2 <= len(words) <= NAMES and not headline and not any(map(_noun, words)))
+        ):
+            yield Person(" ".join(words), full=False, certain=titled or speaks)
+
+
+_NOUN = re.compile(
+    r"(?:[ts]ion|ment|ness|ship|ism|ists?|ings?|ance|ence|ity|ies|ics|ology|graphy|ers|tors?|ous|al|"
+    r"ful|able|ible|ated|ized|ever)$"
+)
+
+
+def _noun(word: str) -> bool:
+    """Whether a word looks like a common noun, which titles of works and bodies are made of."""
+    return _NOUN.search(word) is not None
+
+
+_SMALL = frozenset({"about", "after", "before", "between", "under", "against", "during", "their"})
+
+
+def _headline(text: str) -> bool:
+    """Whether all words of a text but the small ones have a capital."""
+    words = re.findall(r"[A-Za-z]+", text)
+    if text.rstrip().endswith((".", "!", "?")):
+        return False
+    if sum(len(word) > SHORTEST for word in words) <= SHORTEST:
+        return False
+    return all(len(word) <= SHORTEST + 1 or word[0].isupper() or word in _SMALL for word in words)
+
+
+def _any_common(words: list[str]) -> bool:
+    lists = (_words("institutions"), _words("starts"), _words("titles"), _places())
+    return any(word.lower() in known for word in words for known in lists)
+
+
+def _begins(text: str, place: int) -> bool:
+    before = text[:place].rstrip()
+    return not before or before[-1] in ".!?:;\"“”‘'’(—–"
+
+
+def _data() -> dict[str, Any]:
+    found: dict[str, Any] = stored("en", "names")
+    return found
+
+
+@cache
+def _words(section: str) -> frozenset[str]:
+    return frozenset(_data()[section].split())
+
+
+@cache
+def _places() -> frozenset[str]:
+    """Return the words of the names of territories, which are translated."""
+    from babel import Locale
+
+    names = Locale("en").territories.values()
+    return frozenset(
+        word.lower() for name in names for word in re.findall(r"\b[A-Z][a-z]{2,}", name)
+    )
+
+
+@cache
+def _given_names() -> frozenset[str]:
+    file = files("dragoman.facts") / "data" / "en" / "given_names.txt"
+    lines = (line.partition("#")[0] for line in file.read_text(encoding="utf-8").splitlines())
+    return frozenset(word.strip() for line in lines for word in line.split(",") if word.strip())

@@ -1,0 +1,162 @@
+"""Names by their consonants, which sound alike in whatever letters they are written."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from functools import lru_cache
+
+from rapidfuzz.distance import Levenshtein
+
+from dragoman.facts.scripts import ARABIC, CYRILLIC, LATIN, script
+
+SHORTEST = 2
+"""Consonants by which a name can be told from others."""
+
+WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+
+
+Sounds = frozenset[tuple[str, int]]
+"""The consonants of words, each with the number of letters of its word."""
+
+
+def heard(part: str, among: Sounds) -> bool:
+    """Whether a part of a name is among the sounds of a text; short parts say nothing."""
+    size = len(part)
+    near = {each for each, letters in among if LEAST * size <= letters <= MOST_LETTERS * size + 2}
+    return any(_among(form, part, near) for form in forms(part))
+
+
+LEAST, MOST_LETTERS = 0.45, 1.5
+"""How long a word may be against a name that it renders: vowels vanish, endings are added."""
+
+
+def _among(form: str, part: str, among: set[str]) -> bool:
+    if len(form) < SHORTEST:
+        return len(part) > 2 and any(each[: len(form)] == form for each in among)
+    far = 0 if len(form) < 4 else 1 if len(form) < 7 else 2
+    return any(
+        Levenshtein.distance(form, each[: len(form) + more], score_cutoff=far) <= far
+        for each in among
+        for more in (0, 1)
+    )
+
+
+_READINGS = (
+    (re.compile(r"gh|ough|augh"), ("", "k", "f")),
+    (re.compile(r"ts"), ("s", "ts")),
+    (re.compile(r"ng"), ("nk", "n")),
+    (re.compile(r"ch"), ("s", "k")),
+    (re.compile(r"(?<!^)j|(?<=\w)g(?=[eiy])|^j|^g(?=[eiy])"), ("s", "k", "")),
+    (re.compile(r"c(?=[eiy]|$)"), ("s", "k")),
+    (re.compile(r"h"), ("", "k")),
+    (re.compile(r"w"), ("", "f")),
+    (re.compile(r"x"), ("ks", "s")),
+    (re.compile(r"y(?=[aeou])"), ("", "s")),
+)
+"""Letters of a name that its language may pronounce in several ways."""
+
+MOST = 12
+"""Ways to pronounce a name that are tried."""
+
+
+@lru_cache(maxsize=4096)
+def forms(part: str) -> tuple[str, ...]:
+    """Return the consonants of a name in Latin letters, for each way to pronounce it."""
+    flat = unicodedata.normalize("NFKD", part.lower().replace("ı", "i"))
+    spoken = [re.sub(r"sch|sh|zh|tch|tz", "s", flat).replace("ph", "f").replace("th", "t")]
+    for pattern, readings in _READINGS:
+        spoken = [
+            pattern.sub(reading, each)
+            for each in spoken
+            for reading in (readings if pattern.search(each) else ("",))
+        ]
+        spoken = [*dict.fromkeys(spoken)][:MOST]
+    found = [latin(part), *(_sound(each, _LATIN) for each in spoken)]
+    return tuple(dict.fromkeys(found))
+
+
+@lru_cache(maxsize=512)
+def sounds(text: str, language: str) -> Sounds | None:
+    """Return the consonants of each word of a text; `None` for scripts not known here."""
+    own = script(language)
+    if own not in (LATIN, CYRILLIC, ARABIC):
+        return None
+    found: set[tuple[str, int]] = set()
+    words = WORD.findall(text)
+    words += [part for word in words if "-" in word for part in word.split("-")]
+    for word in words:
+        if word[0].isascii() or own == LATIN:
+            word = word.partition("'")[0].partition("’")[0]
+            found.add((latin(word), len(word)))
+        elif own == CYRILLIC:
+            found.add((_sound(word.lower().replace("дж", "ж"), _CYRILLIC), len(word)))
+        else:
+            found.update(_arabic(word))
+    return frozenset((each, size) for each, size in found if each)
+
+
+def _arabic(word: str) -> Iterator[tuple[str, int]]:
+    """Yield what a word in Arabic letters may sound like, with and without its prefix."""
+    word = word.replace("تش", "ش")
+    for form in {word, PREFIX.sub("", word)}:
+        yield _sound(form, _ARABIC), len(form)
+        if "ج" in form:
+            yield _sound(form.replace("ج", "ك"), _ARABIC), len(form)
+        if "و" in form:
+            yield _sound(form.replace("و", "ف"), _ARABIC), len(form)
+
+
+PREFIX = re.compile(r"^(?:[وف]?(?:[بلك]?ال|لل|[بلك])?)")
+
+_LATIN_PAIRS = (
+    (re.compile(r"sch|sh|ch|zh|tch|tz|ts"), "s"),
+    (re.compile(r"ph"), "f"),
+    (re.compile(r"th|dd|tt"), "t"),
+    (re.compile(r"c(?=[eiy])|ç|ş|g(?=[eiy])|j"), "s"),
+    (re.compile(r"x"), "ks"),
+)
+_LATIN = {
+    **dict.fromkeys("bp", "b"),
+    **dict.fromkeys("fv", "f"),
+    **dict.fromkeys("td", "t"),
+    **dict.fromkeys("kcqg", "k"),
+    **dict.fromkeys("sz", "s"),
+    **{each: each for each in "mnlr"},
+}
+_CYRILLIC = {
+    **dict.fromkeys("бп", "b"),
+    **dict.fromkeys("фв", "f"),
+    **dict.fromkeys("тд", "t"),
+    **dict.fromkeys("кгх", "k"),
+    **dict.fromkeys("сзцшщчж", "s"),
+    **dict(zip("мнлр", "mnlr", strict=True)),
+}
+_ARABIC = {
+    **dict.fromkeys("بپ", "b"),
+    **dict.fromkeys("فڤ", "f"),
+    **dict.fromkeys("تطدثذض", "t"),
+    **dict.fromkeys("کكقغگخ", "k"),
+    **dict.fromkeys("سصزشچجژظ", "s"),
+    **dict(zip("منلر", "mnlr", strict=True)),
+}
+
+
+@lru_cache(maxsize=4096)
+def latin(word: str) -> str:
+    """Return the consonants of a word in Latin letters, those that sound alike as one."""
+    flat = unicodedata.normalize("NFKD", word.lower().replace("ı", "i"))
+    for pattern, by in _LATIN_PAIRS:
+        flat = pattern.sub(by, flat)
+    return _sound(flat, _LATIN)
+
+
+def _sound(word: str, letters: dict[str, str]) -> str:
+    """Return the consonants of a word, each doubled one once."""
+    found: list[str] = []
+    for letter in word:
+        sound = letters.get(letter)
+        if sound is not None and (not found or found[-1] != sound):
+            found.append(sound)
+    return "".join(found)
