@@ -24,6 +24,7 @@ LAYERS = (
     "store",
     "project",
     "publishing",
+    "exchange",
     "translate",
     "guard",
     "engines",

@@ -6,6 +6,7 @@
     ├── ArticleError     an article cannot be read
     ├── ReviewError      a review file cannot be read
     ├── StoreError       a file cannot be written, or another run holds the project
+    ├── ExchangeError    a file that translators sent back cannot be read
     └── EngineError      the engine cannot translate
         └── ModelError   a model package is missing, broken or cannot be had
 
@@ -110,6 +111,10 @@ class ArticleError(DragomanError):
 
 class ReviewError(DragomanError):
     """A review file cannot be read; it is left as it is."""
+
+
+class ExchangeError(DragomanError):
+    """A file that translators sent back cannot be read."""
 
 
 class StoreError(DragomanError):

@@ -21,6 +21,7 @@ COMMANDS = {
     "effort": "Say how much work the machine's text leaves to people.",
     "check": "Look for what is wrong in the translations: numbers, names, quotes, script.",
     "export": "Write the localized copies of what may be published.",
+    "exchange": "Send translations to translators, and take their work back.",
     "preview": "Write a page to read a translation beside its source.",
     "site": "Write a web site of what was exported, in all its languages.",
     "finish": "Set a text as typesetters of its language do: quotes, dashes, digits, marks.",

@@ -3,6 +3,7 @@
 from dragoman.workflow.check import CheckReport, check
 from dragoman.workflow.decide import Chosen, DecideReport, approve, confirm, reject
 from dragoman.workflow.effort import DiffReport, EffortReport, diff, effort
+from dragoman.workflow.exchange import ExchangeReport
 from dragoman.workflow.export import ExportReport, export
 from dragoman.workflow.finish import FinishReport, finish_files, finished_text, house
 from dragoman.workflow.glossary import (
@@ -35,6 +36,7 @@ __all__ = [
     "DecideReport",
     "DiffReport",
     "EffortReport",
+    "ExchangeReport",
     "ExportReport",
     "FinishReport",
     "GitReport",

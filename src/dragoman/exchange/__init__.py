@@ -1,0 +1,98 @@
+"""Files for people who do not use Dragoman: a translation goes out, and comes back with their work.
+
+`write` makes a file of a `Sheet`, `read` returns what stands in one that came back. A format is
+one row of `FORMATS`. Nothing here knows the newsroom's files: `dragoman.workflow.exchange` says
+what is sent, and what becomes of what returns.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import PurePath
+
+from dragoman.errors import ExchangeError
+from dragoman.exchange.sheet import Line, Returned, ReturnedLine, Sheet
+
+__all__ = [
+    "FORMATS",
+    "Format",
+    "Line",
+    "Returned",
+    "ReturnedLine",
+    "Sheet",
+    "form_of",
+    "read",
+    "write",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """One kind of file that is exchanged."""
+
+    name: str
+    """As on the command line."""
+
+    suffix: str
+    what: str
+
+    module: str
+    """Has `write(Sheet) -> bytes` and `read(bytes, path) -> Returned`, which raises
+    ExchangeError. It is loaded when it is used."""
+
+    @property
+    def write(self) -> Callable[[Sheet], bytes]:
+        """What makes a file."""
+        made: Callable[[Sheet], bytes] = import_module(self.module).write
+        return made
+
+    @property
+    def read(self) -> Callable[[bytes, str], Returned]:
+        """What reads one."""
+        made: Callable[[bytes, str], Returned] = import_module(self.module).read
+        return made
+
+
+FORMATS = {
+    each.name: each
+    for each in (
+        Format("xlsx", ".xlsx", "a spreadsheet", "dragoman.exchange.xlsx"),
+        Format("xliff", ".xlf", "XLIFF 1.2, for translation tools", "dragoman.exchange.xliff"),
+        Format("xliff2", ".xliff", "XLIFF 2.1, for newer ones", "dragoman.exchange.xliff2"),
+        Format("docx", ".docx", "a table in a Word document", "dragoman.exchange.docx"),
+        Format("po", ".po", "a gettext catalog", "dragoman.exchange.po"),
+    )
+}
+"""Every format by its name."""
+
+
+def write(sheet: Sheet, name: str) -> bytes:
+    """Return the sheet as a file of the format called `name`."""
+    return FORMATS[name].write(sheet)
+
+
+def read(data: bytes, path: str) -> Returned:
+    """Return what stands in a file that came back; `path` tells its format.
+
+    Raises ExchangeError for a file that is not one of ours, or that is damaged.
+    """
+    return form_of(path, data).read(data, path)
+
+
+def form_of(path: str, data: bytes) -> Format:
+    """Return the format of a file. Raises ExchangeError where it is not one of `FORMATS`."""
+    suffix = PurePath(path).suffix.lower()
+    if suffix in (".xlf", ".xliff"):
+        newer = b"urn:oasis:names:tc:xliff:document:2" in data[:4096]
+        return FORMATS["xliff2" if newer else "xliff"]
+    for known in FORMATS.values():
+        if known.suffix == suffix:
+            return known
+    endings = ", ".join(sorted({known.suffix for known in FORMATS.values()}))
+    raise ExchangeError(
+        f"files of the kind “{suffix}” are not exchanged",
+        path=path,
+        advice=f"Give a file that `dragoman exchange export` made: {endings}.",
+    )

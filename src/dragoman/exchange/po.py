@@ -1,0 +1,95 @@
+"""A gettext catalog: what users of Poedit, Lokalize or Weblate work with.
+
+gettext knows two states, fuzzy or not. The status that went out stands in a comment, so that an
+entry that nobody touched comes back as it was.
+"""
+
+from __future__ import annotations
+
+import re
+
+import polib
+
+from dragoman.errors import ExchangeError
+from dragoman.exchange.sheet import Line, Returned, ReturnedLine, Sheet, status_of
+from dragoman.model import Status
+
+_SETTLED = frozenset((Status.REVIEWED, Status.APPROVED, Status.OMIT))
+_SAID = re.compile(r"^dragoman: status (\S+), seen (\w+)$", re.MULTILINE)
+
+
+def write(sheet: Sheet) -> bytes:
+    """Return the catalog."""
+    catalog = polib.POFile(wrapwidth=0)
+    catalog.metadata = {
+        "Project-Id-Version": "dragoman",
+        "Content-Type": "text/plain; charset=utf-8",
+        "Content-Transfer-Encoding": "8bit",
+        "MIME-Version": "1.0",
+        "Language": sheet.target.replace("-", "_"),
+        "X-Source-Language": sheet.source,
+        "X-Dragoman-Article": sheet.article,
+        "X-Dragoman-Locale": sheet.target,
+    }
+    for line in sheet.lines:
+        catalog.append(_entry(line))
+    return str(catalog).encode()
+
+
+def _entry(line: Line) -> polib.POEntry:
+    said = [line.label] if line.label else []
+    said += [f"glossary: {term} = {' / '.join(forms)}" for term, forms in line.terms]
+    said += [f"finding: {finding}" for finding in line.findings]
+    said.append(f"dragoman: status {line.status.value}, seen {line.seen}")
+    fuzzy = bool(line.target) and line.status not in _SETTLED
+    return polib.POEntry(
+        msgctxt=line.id,
+        msgid=line.source,
+        msgstr=line.target,
+        comment="\n".join(said),
+        tcomment=line.note,
+        flags=["fuzzy"] if fuzzy else [],
+        previous_msgid=line.was or None,
+    )
+
+
+def read(data: bytes, path: str) -> Returned:
+    """Return what stands in a catalog. Raises ExchangeError."""
+    try:
+        # polib takes a path or a text; a text that names a file would be opened.
+        text = data.decode("utf-8-sig")
+        if "\n" not in text:
+            raise ValueError("it has one line")
+        catalog = polib.pofile(text, check_for_duplicates=False)
+    except (ValueError, OSError) as error:
+        raise ExchangeError(
+            f"this is not a gettext catalog in UTF-8: {error}",
+            path=path,
+            advice="Save it as PO in UTF-8.",
+        ) from error
+    lines = tuple(map(_line, (entry for entry in catalog if not entry.obsolete)))
+    said = catalog.metadata
+    return Returned(said.get("X-Dragoman-Article", ""), said.get("X-Dragoman-Locale", ""), lines)
+
+
+def _line(entry: polib.POEntry) -> ReturnedLine:
+    said = _SAID.search(entry.comment or "")
+    before = status_of(said[1]) if said else None
+    return ReturnedLine(
+        id=entry.msgctxt or "",
+        source=entry.msgid,
+        target=entry.msgstr,
+        status=_status(entry, before),
+        note=entry.tcomment,
+        seen=said[2] if said else "",
+        place=f"line {entry.linenum}",
+    )
+
+
+def _status(entry: polib.POEntry, before: Status | None) -> Status | None:
+    """Return the status that the flag means: the earlier one while the flag is as it was."""
+    if not entry.msgstr:
+        return before if before in (Status.NEW, Status.OMIT) else Status.NEW
+    if (before in _SETTLED) != entry.fuzzy and before is not None:
+        return before
+    return Status.DRAFT if entry.fuzzy else Status.REVIEWED

@@ -1,0 +1,100 @@
+"""What is exchanged: the sentences of one article in one locale."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field
+
+from dragoman.model import Status, Syntax
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One sentence as it goes out."""
+
+    id: str
+    source: str
+    target: str
+    status: Status
+    note: str = ""
+    syntax: Syntax = Syntax.PLAIN
+    label: str = ""
+    """The block that it begins, such as `paragraph 3`; empty within one."""
+
+    findings: tuple[str, ...] = ()
+
+    was: str = ""
+    """In stale ones the source that the target was made for."""
+
+    suggestion: str = ""
+    terms: tuple[tuple[str, tuple[str, ...]], ...] = ()
+
+    @property
+    def seen(self) -> str:
+        """What stands for all that may come back changed, to tell whether it did."""
+        return seen(self.source, self.target, self.status, self.note)
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """The sentences of an article in a locale, in their order."""
+
+    article: str
+    source: str
+    """The language of the article."""
+
+    target: str
+    """The locale."""
+
+    rtl: bool
+    """Whether the target is written from right to left."""
+
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnedLine:
+    """One sentence as it came back."""
+
+    id: str
+    source: str
+    target: str
+    status: Status | None
+    """`None` where the format, or whoever filled it in, does not say."""
+
+    note: str | None = None
+    """`None` where the format keeps none."""
+
+    seen: str = ""
+    """That of the line that went out; empty where it was lost."""
+
+    place: str = ""
+    """Where it stands in the file, such as `row 12`."""
+
+    problem: str = ""
+    """Why the line cannot be taken, such as a tag that is missing; empty if it can."""
+
+
+@dataclass(frozen=True, slots=True)
+class Returned:
+    """A file that came back."""
+
+    article: str
+    target: str
+    lines: tuple[ReturnedLine, ...]
+
+    problems: tuple[str, ...] = field(default=())
+    """What was passed over, and where."""
+
+
+def seen(source: str, target: str, status: Status | None, note: str | None) -> str:
+    """Return what stands for the texts and the status of a line."""
+    said = status.value if status is not None else ""
+    parts = "\0".join((source, target, said, note or ""))
+    return hashlib.sha256(parts.encode("utf-8", "surrogatepass")).hexdigest()[:12]
+
+
+def status_of(word: str) -> Status | None:
+    """Return the status that a person wrote; `None` for anything else."""
+    plain = word.strip().casefold().replace("_", "-").replace(" ", "-")
+    return next((status for status in Status if status.value == plain), None)

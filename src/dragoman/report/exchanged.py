@@ -1,0 +1,72 @@
+"""What went out to translators, and what came back from them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from rich.console import Console
+
+from dragoman.report.page import line
+from dragoman.workflow.exchange import Exchanged, ExchangeReport, Outcome, Took
+
+_LOST = {
+    Outcome.KEPT: "kept as it is here",
+    Outcome.REFUSED: "not taken",
+    Outcome.UNKNOWN: "not taken",
+}
+
+
+def render(console: Console, report: ExchangeReport) -> None:
+    """Print the report."""
+    for file in report.files:
+        for text in _sent(file) if report.sent else _came(file, dry=report.dry):
+            console.print(line(text))
+
+
+def _sent(file: Exchanged) -> Iterator[str]:
+    yield f"{file.path}: {_segments(file.segments)}"
+
+
+def _came(file: Exchanged, *, dry: bool) -> Iterator[str]:
+    counts = [
+        f"{file.count(outcome)} {outcome.value}" for outcome in Outcome if file.count(outcome)
+    ]
+    would = "would be: " if dry else ""
+    yield f"{file.path} → {file.locale} {file.article}: {would}{', '.join(counts) or 'no lines'}"
+    for took in file.lines:
+        if took.outcome in _LOST:
+            yield f"  {took.place} ({took.id}): {_LOST[took.outcome]}: {took.reason}"
+            if took.returned:
+                yield f"    came back: {took.returned}"
+        elif took.outcome is Outcome.STALE:
+            yield f"  {took.place} ({took.id}): taken as stale: {took.reason}"
+
+
+def _segments(number: int) -> str:
+    return f"{number:,} segment{'' if number == 1 else 's'}"
+
+
+def data(report: ExchangeReport) -> dict[str, Any]:
+    """Return the report for scripts."""
+    return {"dry_run": report.dry, "files": [_file(file) for file in report.files]}
+
+
+def _file(file: Exchanged) -> dict[str, Any]:
+    return {
+        "path": file.path,
+        "article": file.article,
+        "locale": file.locale,
+        "segments": file.segments,
+        "lines": [_line(took) for took in file.lines],
+    }
+
+
+def _line(took: Took) -> dict[str, str]:
+    return {
+        "id": took.id,
+        "place": took.place,
+        "outcome": took.outcome.value,
+        "reason": took.reason,
+        "returned": took.returned,
+    }
