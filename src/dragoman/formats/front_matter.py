@@ -72,9 +72,8 @@ def spans(path: str, text: str, keys: Collection[str]) -> tuple[list[Span], int]
 
     A key is chosen by its name at any depth, or by its whole dotted path, such as `image.alt`.
     A list under a chosen key is translated item by item. Values that are not text are left.
-    In TOML, texts on one line are, and lists are left.
 
-    Raises ArticleError where the YAML cannot be read.
+    Raises ArticleError where it cannot be read.
     """
     if not text.startswith(("---", "+++")):
         return [], 0
@@ -86,7 +85,8 @@ def spans(path: str, text: str, keys: Collection[str]) -> tuple[list[Span], int]
         end = lines[last + 1][0] if last + 1 < len(lines) else len(text)
         if opening is _TOML:
             inside = (lines[1][0], lines[last][0])
-            return front_matter_toml.spans(text, inside, frozenset(keys)), end
+            texts = front_matter_toml.spans(path, text, inside, frozenset(keys))
+            return ([], 0) if texts is None else (texts, end)
         values = _values(path, text, (lines[1][0], lines[last][0]), frozenset(keys))
         return ([], 0) if values is None else (values, end)
     return [], 0
@@ -100,7 +100,9 @@ def encode(block: Block, targets: Sequence[str | None]) -> str:
     text = flow.joined(block, targets)
     match block.layout:
         case TomlValue():
-            return front_matter_toml.encode(block, flow.on_one_line(text))
+            if "\n" not in block.text or not front_matter_toml.is_long(block.raw):
+                text = flow.on_one_line(text)
+            return front_matter_toml.encode(block, text)
         case YamlValue(style, in_flow):
             if style is not Style.LITERAL and "\n" not in block.text:
                 text = flow.on_one_line(text)

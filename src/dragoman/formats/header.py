@@ -1,7 +1,7 @@
 """The first level of a front matter: reading its entries, and setting or removing some.
 
 Only the lines of an entry that changes are written; all others keep their bytes. YAML in its
-block and flow style, and TOML, of which the entries on one line are read.
+block and flow style, and TOML.
 """
 
 from __future__ import annotations
@@ -38,6 +38,8 @@ class Entry:
     """The value, if it is a single scalar that says something."""
 
     is_mapping: bool
+    shown: str = ""
+    """The entry as YAML, where the front matter is TOML."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,10 @@ class Header:
         """Return the entry with the name."""
         return next((entry for entry in self.entries if entry.name == name), None)
 
+    def yaml(self, entry: Entry, text: str) -> str:
+        """Return an entry as YAML; `text` is that of the article."""
+        return entry.shown or text[entry.start : entry.end]
+
     def value(self, name: str) -> str:
         """Return the text of an entry, empty where there is none."""
         entry = self.entry(name)
@@ -78,12 +84,10 @@ def read(path: str, text: str) -> Header | None:
     lines = extents(text[:end])
     inner = (lines[1][0], lines[-1][0])
     if text.startswith("+++"):
-        found = tuple(
-            Entry(entry.names[0], *entry.line, entry.text, is_mapping=False)
-            for entry in front_matter_toml.entries(text, inner)
-            if len(entry.names) == 1
-        )
-        return Header(inner, end, toml=True, in_flow=False, indent="", entries=found)
+        found = front_matter_toml.document(path, text, inner)
+        level = front_matter_toml.first_level(found) if found is not None else ()
+        table = tuple(_of_toml(text, inner, *each) for each in level)
+        return Header(inner, end, toml=True, in_flow=False, indent="", entries=table)
     content = text[slice(*inner)]
     root, entries = _entries(content, inner[0])
     in_flow = root is not None and bool(root.flow_style)
@@ -91,6 +95,13 @@ def read(path: str, text: str) -> Header | None:
     return Header(
         inner, end, toml=False, in_flow=in_flow, indent=" " * column, entries=tuple(entries)
     )
+
+
+def _of_toml(text: str, inner: Extent, name: str, value: str | None, shown: str) -> Entry:
+    named = re.compile(rf"^[ \t]*\[?[ \t]*{re.escape(name)}\b", re.MULTILINE)
+    match = named.search(text, *inner)
+    start = match.start() if match else inner[0]
+    return Entry(name, start, start, value, is_mapping=value is None, shown=shown)
 
 
 def changed(path: str, text: str, values: Mapping[str, Value], without: str = "") -> str:
@@ -107,6 +118,8 @@ def changed(path: str, text: str, values: Mapping[str, Value], without: str = ""
         ending = first_ending(text)
         lines = [f"{name}: {_yaml(value)}" for name, value in values.items()]
         return ending.join(["---", *lines, "---", "", text])
+    if header.toml:
+        return _changed_toml(path, text, header, values, without)
     edits = list(_edits(text, header, values, without))
     if not edits:
         return text
@@ -121,9 +134,6 @@ def _edits(
     text: str, header: Header, values: Mapping[str, Value], without: str
 ) -> Iterator[tuple[Extent, str]]:
     ending = first_ending(text)
-    if header.toml:
-        yield from _toml_edits(text, header, values, ending)
-        return
     fresh = dict(values)
     for entry in header.entries:
         if entry.name == without and entry.is_mapping:
@@ -138,20 +148,16 @@ def _edits(
         yield (place, place), lines
 
 
-def _toml_edits(
-    text: str, header: Header, values: Mapping[str, Value], ending: str
-) -> Iterator[tuple[Extent, str]]:
-    """Set entries before the first table, for those after it belong to a table."""
-    start, fresh = header.inner[0], ""
-    for name, value in values.items():
-        line = f"{name} = {json.dumps(value, ensure_ascii=False)}{ending}"
-        known = re.compile(rf"^{re.escape(name)}[ \t]*=.*(?:\r\n|\r|\n)", re.MULTILINE)
-        found = known.search(text, start, _first_table(text, header))
-        if found:
-            yield found.span(), line
-        else:
-            fresh += line
-    yield (start, start), fresh
+def _changed_toml(
+    path: str, text: str, header: Header, values: Mapping[str, Value], without: str
+) -> str:
+    start, end = header.inner
+    found = front_matter_toml.document(path, text, header.inner)
+    ending = first_ending(text)
+    new = None if found is None else front_matter_toml.changed(found, values, without, ending)
+    if new is None:
+        raise _takes_none(path)
+    return text[:start] + new + text[end:]
 
 
 def _line(header: Header, name: str, value: Value, ending: str) -> str:
@@ -164,30 +170,27 @@ def _yaml(value: Value) -> str:
     return written(value, Style.PLAIN, "", in_flow=False) if isinstance(value, str) else str(value)
 
 
-def _first_table(text: str, header: Header) -> int:
-    table = re.compile(r"^[ \t]*\[", re.MULTILINE).search(text, *header.inner)
-    return table.start() if table else header.inner[1]
-
-
 def _verify(
     path: str, result: str, before: Header, values: Mapping[str, Value], without: str
 ) -> None:
     """Make sure that the entries read back, and all others are the same ones."""
-    if before.toml:
-        return
     after = read(path, result)
     found = {entry.name: entry.text for entry in after.entries} if after else {}
     gone = {entry.name for entry in before.entries if entry.name == without and entry.is_mapping}
     wanted = {entry.name: entry.text for entry in before.entries if entry.name not in gone}
     wanted |= {name: str(value) for name, value in values.items()}
     if found != wanted or (after and not _names_are_known(result[slice(*after.inner)])):
-        raise ArticleError(
-            "the front matter is written in a way that takes no further key",
-            path=path,
-            line=1,
-            advice="Write each entry as “key: text” on a line of its own, from the first column, "
-            "or say `metadata: never` in the section `publish` of dragoman.yaml.",
-        )
+        raise _takes_none(path)
+
+
+def _takes_none(path: str) -> ArticleError:
+    return ArticleError(
+        "the front matter is written in a way that takes no further key",
+        path=path,
+        line=1,
+        advice="Write each entry as “key: text” on a line of its own, from the first column, "
+        "or say `metadata: never` in the section `publish` of dragoman.yaml.",
+    )
 
 
 def _names_are_known(content: str) -> bool:

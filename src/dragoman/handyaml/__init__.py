@@ -5,6 +5,7 @@ all that is wrong in a file at once. `patch` changes a text and keeps every byte
 asked to change; `scalars` writes a string so that YAML reads back exactly that string.
 """
 
+from dragoman.handyaml.explaining import conflicts
 from dragoman.handyaml.reading import DEEPEST, bounded, compose, read, refusal
 from dragoman.handyaml.slips import Kind, Sheet, SlipError, excerpt, place, slip, told
 
@@ -15,6 +16,7 @@ __all__ = [
     "SlipError",
     "bounded",
     "compose",
+    "conflicts",
     "excerpt",
     "place",
     "read",

@@ -363,8 +363,8 @@ class Copies:
 def _of_article(publish: Publish, article: Article, front: Header | None, shown: str) -> Publish:
     """Return the policy with what the article's front matter says of its own publishing."""
     entry = front.entry("publish") if front else None
-    if entry is None or not entry.is_mapping:
+    if front is None or entry is None or not entry.is_mapping:
         return publish
     text = "".join(block.raw for block in article.blocks).removeprefix("\ufeff")
     line = len(ENDING.findall(text, 0, entry.start)) + 1
-    return override(publish, text[entry.start : entry.end], line, shown)
+    return override(publish, front.yaml(entry, text), line, shown)
