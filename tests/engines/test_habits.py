@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from dragoman.engines import Decoding, Hypothesis, create
 from dragoman.engines.base import USUAL
-from dragoman.engines.habits import HABITS, NAMES, Habitual, Known, chosen
+from dragoman.engines.habits import HABITS, NAMES, Habitual, Known, chosen, own_start
 from tests import real
 from tests.packages import package_folder
 from tests.strategies import sentences
@@ -106,6 +106,23 @@ BACK = [
 @pytest.mark.parametrize(("text", "expected"), BACK)
 def test_what_is_set_again(text: str, expected: str) -> None:
     assert back(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "expected"),
+    [
+        ("Boat", "barco", "Barco"),
+        ("“Boat”", '"barco"', '"Barco"'),
+        ("boat", "barco", "barco"),
+        ("IPhones sell", "iPhone vende", "iPhone vende"),
+        ("Ilk", "ilk", "İlk"),
+        ("12 Boats", "12 barcos", "12 barcos"),
+        ("Boat", "", ""),
+    ],
+)
+def test_a_lost_capital_is_put_back(source: str, target: str, expected: str) -> None:
+    known = Known("en", "tr" if "İ" in expected else "pt", str.isascii)
+    assert own_start(source, target, known) == expected
 
 
 def test_capitals_are_those_of_the_languages() -> None:

@@ -124,6 +124,9 @@ def own_dots(source: str, target: str, known: Known) -> str:
     return target.replace("...", "…") if "…" in source and "..." not in source else target
 
 
+_FIRST = re.compile(r"[\W_]*([^\W\d_]\w*)")
+"""The word that a text begins with."""
+
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _LEAST = 4
 """Letters of a headline in capitals; with fewer it is an abbreviation."""
@@ -178,6 +181,23 @@ def _names(language: str) -> frozenset[str]:
     return (known - {*data["also-words"]}) | {*data["names"].get(language, ())}
 
 
+def as_it_is(text: str, known: Known) -> str:
+    """The start of a text is sent as it is; a capital that is lost there is put back."""
+    return text
+
+
+def own_start(source: str, target: str, known: Known) -> str:
+    """Begin with a capital where the source does."""
+    before, after = _FIRST.match(source), _FIRST.match(target)
+    if before is None or after is None or not before[1][0].isupper():
+        return target
+    word = after[1]
+    if not word[0].islower() or any(map(str.isupper, word[1:])):  # such as iPhone
+        return target
+    begun = languages.upper(word[0], known.target) + word[1:]
+    return target[: after.start(1)] + begun + target[after.end(1) :]
+
+
 def read_symbols(text: str, known: Known) -> str:
     """A sign that is not in the vocabulary becomes a word of the language, where one is known."""
     table = _symbols(known.source)
@@ -219,6 +239,7 @@ HABITS: tuple[Habit, ...] = (
     Habit("dashes", short_dashes, own_dashes),
     Habit("ellipsis", three_dots, own_dots),
     Habit("signs", read_symbols),
+    Habit("start", as_it_is, own_start),
     Habit("capitals", sentence_case, own_capitals),
 )
 """From top to bottom for what is sent, and back for what came of it."""
@@ -270,11 +291,11 @@ class Habitual:
         return form if form.strip() else text
 
     def _restored(self, source: str, sent: str, made: Hypothesis) -> Hypothesis:
-        if sent == source:
-            return made
         text = made.text
         for habit in reversed(self._habits):
             text = habit.restore(source, text, self._known) if text else text
+        if sent == source and text == made.text and not made.alternatives:
+            return made
         # Its rows and columns are words.
         same = len(sent.split()) == len(source.split()) and len(text.split()) == len(
             made.text.split()
