@@ -10,8 +10,7 @@ from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
-from dragoman import engines, formats, project, segment, workflow
-from dragoman.engines.cached import cached
+from dragoman import formats, project, segment, workflow
 from dragoman.model import Article
 from dragoman.project import Missing, Project
 from dragoman.project.publish import choice
@@ -62,11 +61,8 @@ class Newsroom:
         touched is translated anew.
         """
         scope = self._scope(articles, to)
-        settings = self._project.settings
-        name = engine or settings.engine
-        made = engines.create(name, models or settings.models, settings.engine_settings.get(name))
-        kept = cached(made, scope.store.cache_path, warn, recall=not again)
-        return workflow.translate(scope, kept, renew=again)
+        made = workflow.engines_for(scope, warn, engine=engine, models=models, recall=not again)
+        return workflow.translate(scope, made.usual, made.others, renew=again)
 
     def status(self, articles: Sequence[str] = (), to: Sequence[str] = ()) -> workflow.StatusReport:
         """Count segments by status, words, edits and findings."""

@@ -18,8 +18,8 @@ from hypothesis import strategies as st
 
 from dragoman.engines import Hypothesis, Translator, create
 from dragoman.engines.argos import Settings
-from dragoman.engines.base import USUAL, Decoding
-from dragoman.engines.cached import Identified, cached
+from dragoman.engines.base import USUAL, Decoding, Identified
+from dragoman.engines.cached import cached
 from dragoman.errors import EngineError
 from dragoman.model import Finding, Severity
 from tests.packages import SENTENCES, Kind, package_folder
@@ -35,7 +35,9 @@ class Reverser:
 
     name = "reverser"
     guarded = False
-    searches = True
+
+    def searches(self, source: str, target: str) -> bool:
+        return True
 
     def __init__(self, identity: str = "one") -> None:
         self.id = identity

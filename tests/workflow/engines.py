@@ -18,7 +18,9 @@ class Watched:
 
     name = "watched"
     guarded = False
-    searches = True
+
+    def searches(self, source: str, target: str) -> bool:
+        return True
 
     def __init__(
         self,

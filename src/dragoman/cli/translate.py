@@ -17,7 +17,7 @@ GENERAL_RULES = (
 @click.command()
 @options.articles
 @options.to
-@click.option("--engine", metavar="NAME", help="argos, firefox, or pseudo to try a layout.")
+@click.option("--engine", metavar="NAME", help="auto, argos, firefox, or pseudo to try a layout.")
 @click.option("--models", metavar="WHERE", help="installed, demo, or a folder of model packages.")
 @click.option("--again", is_flag=True, help="Translate anew what no person has touched.")
 @click.option("--dry-run", is_flag=True, help="Say what would be done, and write nothing.")
@@ -38,9 +38,8 @@ def translate(
     Without ARTICLE every article in seeds/ is brought up to date. What people wrote is kept;
     only new and changed sentences are translated.
     """
-    from dragoman import engines, report, segment, workflow
+    from dragoman import report, segment, workflow
     from dragoman.cli.progress import watching
-    from dragoman.engines.cached import cached
 
     scope = options.scope_of(articles, locales)
     settings = scope.project.settings
@@ -48,11 +47,10 @@ def translate(
         foreseen = workflow.rehearse(scope, renew=again)
         report.show(foreseen, as_json=as_json)
         ctx.exit(1 if foreseen.failed else 0)
-    name = engine or settings.engine
-    made = engines.create(name, models or settings.models, settings.engine_settings.get(name))
-    kept = cached(made, scope.store.cache_path, partial(click.echo, err=True), recall=not again)
+    warn = partial(click.echo, err=True)
+    made = workflow.engines_for(scope, warn, engine=engine, models=models, recall=not again)
     with watching() as progress:
-        result = workflow.translate(scope, kept, renew=again, progress=progress)
+        result = workflow.translate(scope, made.usual, made.others, renew=again, progress=progress)
     report.show(result, as_json=as_json)
     if any(each.written for each in result.files) and not segment.known(settings.source):
         click.echo(GENERAL_RULES.format(language=settings.source), err=True)

@@ -9,6 +9,7 @@ from dragoman.engines.base import Decoding, Engine, Hypothesis, Option, Provider
 from dragoman.errors import EngineError
 
 __all__ = [
+    "AUTO",
     "ENGINES",
     "Decoding",
     "Engine",
@@ -21,7 +22,11 @@ __all__ = [
     "provider",
 ]
 
+AUTO = "auto"
+"""The engine that leaves each direction to the best of the others."""
+
 ENGINES = {
+    AUTO: "dragoman.engines.auto",
     "argos": "dragoman.engines.argos",
     "firefox": "dragoman.engines.firefox",
     "pseudo": "dragoman.engines.pseudo",

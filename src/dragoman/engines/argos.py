@@ -82,11 +82,14 @@ class ArgosEngine:
 
     name = "argos"
     guarded = True
-    searches = True
 
     def __init__(self, models: str, settings: Settings) -> None:
         self._models = models
         self._settings = settings
+
+    def searches(self, source: str, target: str) -> bool:
+        """Say yes: CTranslate2 has a beam."""
+        return True
 
     def signature(self, source: str, target: str) -> str:
         """Return the signature of the newest package, or packages, for the direction."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
-from typing import Generic, Protocol, TypeVar
+from typing import Generic, Protocol, TypeVar, runtime_checkable
 
 from dragoman.model import Attention, Finding
 
@@ -92,9 +92,8 @@ class Engine(Protocol):
     def guarded(self) -> bool:
         """Whether what it makes are translations, of which broken ones can be told."""
 
-    @property
-    def searches(self) -> bool:
-        """Whether its translators search."""
+    def searches(self, source: str, target: str) -> bool:
+        """Whether its translator of the direction searches."""
 
     def signature(self, source: str, target: str) -> str:
         """Return the signature that `open` would give, without loading the model.
@@ -107,6 +106,17 @@ class Engine(Protocol):
 
         Leaving the context releases it, so that one model is in memory at a time. Raises
         ModelError when there is no such model or it does not load.
+        """
+
+
+@runtime_checkable
+class Identified(Engine, Protocol):
+    """An engine whose output can be remembered."""
+
+    def identity(self, source: str, target: str) -> str:
+        """Name all that decides the text for a direction: model, settings, rules.
+
+        Raises ModelError as `open` does.
         """
 
 

@@ -18,9 +18,9 @@ import sqlite3
 from collections.abc import Callable, Iterator, Sequence, Set
 from contextlib import ExitStack, closing, contextmanager, suppress
 from pathlib import Path
-from typing import Any, Protocol, runtime_checkable
+from typing import Any
 
-from dragoman.engines.base import USUAL, Decoding, Engine, Hypothesis, Translator
+from dragoman.engines.base import USUAL, Decoding, Engine, Hypothesis, Identified, Translator
 from dragoman.errors import StoreError
 from dragoman.files import Files
 from dragoman.model import Finding, Severity
@@ -41,17 +41,6 @@ create table translations (
 """
 _SELECT = "select hypotheses from translations where digest = ?"
 _INSERT = "insert or replace into translations values (?, ?)"
-
-
-@runtime_checkable
-class Identified(Engine, Protocol):
-    """An engine whose output can be remembered."""
-
-    def identity(self, source: str, target: str) -> str:
-        """Name all that decides the text for a direction: model, settings, rules.
-
-        Raises ModelError as `open` does.
-        """
 
 
 class CachedEngine:
@@ -75,10 +64,9 @@ class CachedEngine:
         """Whether the engine's output is guarded; kept output is as the engine gave it."""
         return self._engine.guarded
 
-    @property
-    def searches(self) -> bool:
+    def searches(self, source: str, target: str) -> bool:
         """Whether the engine itself does."""
-        return self._engine.searches
+        return self._engine.searches(source, target)
 
     def signature(self, source: str, target: str) -> str:
         """Return the signature of the engine itself."""
@@ -94,9 +82,12 @@ class CachedEngine:
             def load() -> Translator:
                 return stack.enter_context(self._engine.open(source, target))
 
-            signature = self.signature(source, target)
             yield CachedTranslator(
-                load, signature, memory, recall=self._recall, searches=self.searches
+                load,
+                self.signature(source, target),
+                memory,
+                recall=self._recall,
+                searches=self.searches(source, target),
             )
 
 

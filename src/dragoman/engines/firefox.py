@@ -160,11 +160,14 @@ class FirefoxEngine:
 
     name = FIREFOX
     guarded = True
-    searches = False
 
     def __init__(self, models: str, settings: Settings) -> None:
         self._models = models
         self._settings = settings
+
+    def searches(self, source: str, target: str) -> bool:
+        """Say no: fxtranslate gives one text."""
+        return False
 
     def signature(self, source: str, target: str) -> str:
         """Return the signature of the newest package, or packages, for the direction."""

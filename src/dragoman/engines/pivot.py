@@ -52,8 +52,9 @@ class PivotTranslator:
 
 
 def joined(first: str, second: str) -> str:
-    """Join two signatures, naming their engine once."""
-    return f"{first} + {second.partition(' ')[2]}"
+    """Join two signatures, naming their engine once, if it is one."""
+    engine, _, rest = second.partition(" ")
+    return f"{first} + {rest if engine == first.partition(' ')[0] else second}"
 
 
 def _combined(first: Hypothesis, second: Hypothesis) -> Hypothesis:

@@ -56,7 +56,10 @@ class PseudoEngine:
 
     name = "pseudo"
     guarded = False
-    searches = False
+
+    def searches(self, source: str, target: str) -> bool:
+        """Say no: there is one way to mark a text."""
+        return False
 
     def signature(self, source: str, target: str) -> str:
         """Name the direction and the version of the rules above."""

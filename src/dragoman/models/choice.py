@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from dragoman.errors import ModelError
+from dragoman.models import ranking
 from dragoman.models.installed import Installed, installed
 from dragoman.models.kinds import ARGOS
 from dragoman.models.places import has_demo, is_demo
@@ -34,13 +35,43 @@ def route(source: str, target: str, folder: Path, engine: str = ARGOS) -> tuple[
     packages = _of(engine, folder)
     if package := _direct(source, target, packages):
         return (package,)
-    ends = (_language(source), _language(target))
-    between = {package.to_code for package in packages} - {source, target, *ends}
-    for code in sorted(between, key=lambda code: (code != PIVOT, code)):
+    for code in _between(source, target, packages):
         first, second = _direct(source, code, packages), _direct(code, target, packages)
         if first and second:
             return first, second
     raise missing(source, target, folder, engine)
+
+
+def best_route(source: str, target: str, folder: Path) -> tuple[Installed, ...]:
+    """Return the best package for the direction, of any engine, or the best two that lead there.
+
+    Languages between come in the order of `route`. Raises ModelError as `find` does.
+    """
+    packages = installed(folder)
+
+    def best(source: str, target: str) -> Installed | None:
+        engines = dict.fromkeys(package.engine for package in packages)
+        found = [
+            package
+            for engine in engines
+            if (package := _direct(source, target, [p for p in packages if p.engine == engine]))
+        ]
+        return ranking.best(found) if found else None
+
+    if package := best(source, target):
+        return (package,)
+    for code in _between(source, target, packages):
+        first, second = best(source, code), best(code, target)
+        if first and second:
+            return first, second
+    raise missing(source, target, folder)
+
+
+def _between(source: str, target: str, packages: Sequence[Installed]) -> list[str]:
+    """Return the languages through which a way may lead, English first."""
+    ends = {source, target, _language(source), _language(target)}
+    between = {package.to_code for package in packages} - ends
+    return sorted(between, key=lambda code: (code != PIVOT, code))
 
 
 def missing(source: str, target: str, folder: Path, engine: str = ARGOS) -> ModelError:

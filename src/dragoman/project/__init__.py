@@ -2,7 +2,7 @@
 
 source: en                    # the language of the articles in seeds/
 targets: [ru, fa, tr, ar]     # the locales to translate into
-engine: argos                 # or pseudo
+engine: auto                  # or argos, firefox, pseudo; or {ru: argos, tr: firefox}
 models: installed             # or demo, or a folder of model packages
 offline: false                # true forbids the network to every command
 follow-links: false           # true lets links lead out of the project

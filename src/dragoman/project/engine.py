@@ -1,5 +1,8 @@
 """The setting `engine`, and a section for each engine that has settings.
 
+engine: auto                  # the best model installed for each locale; or the name of an engine
+engine: {ru: argos}           # the same, but for Russian
+
 argos:
   beam-size: 4                # hypotheses kept at each step; 1 is fastest
   threads: auto               # batches at the same time; auto: one for each core
@@ -11,7 +14,8 @@ What a section may hold is in the engine's own module.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 
 import yaml
 
@@ -19,8 +23,24 @@ from dragoman import engines
 from dragoman.project import values
 
 
-def read(node: yaml.Node, path: str) -> str:
-    """Read the name of an engine."""
+@dataclass(frozen=True)
+class Named:
+    """The engines that are named, as the settings hold them."""
+
+    engine: str = engines.AUTO
+    engine_by_locale: Mapping[str, str] = field(default_factory=dict)
+
+
+def read(node: yaml.Node, path: str) -> Named:
+    """Read the name of an engine, or those of locales; the others have the best there is."""
+    if isinstance(node, yaml.MappingNode):
+        pairs = values.pairs(node, path, "the engines of locales")
+        named = [(values.locale(key, path), _name(value, path)) for key, value in pairs]
+        return Named(engine_by_locale=dict(named))
+    return Named(_name(node, path))
+
+
+def _name(node: yaml.Node, path: str) -> str:
     word = values.word(node, path)
     if word not in engines.ENGINES and word not in engines.names():
         raise ValueError(f"Use one of: {', '.join(engines.names())}.")

@@ -8,6 +8,7 @@ from datetime import tzinfo
 
 import yaml
 
+from dragoman import engines
 from dragoman.checks import Rules
 from dragoman.formats import DEFAULT_KEYS
 from dragoman.project import (
@@ -36,7 +37,10 @@ class Settings:
 
     source: str = "en"
     targets: tuple[str, ...] = ("ru", "fa", "tr", "ar")
-    engine: str = "argos"
+    engine: str = engines.AUTO
+    engine_by_locale: Mapping[str, str] = field(default_factory=dict)
+    """The engines of locales that have one of their own."""
+
     models: str = "installed"
     engine_settings: Mapping[str, object] = field(default_factory=dict)
     """For each engine whose section differs from its defaults, its settings."""
@@ -82,6 +86,7 @@ def parse(text: str, path: str = FILE) -> Settings:
         found = values.read(pairs, {**_READERS, **sections}, path)
         fields = {name: found.pop(name.replace("-", "_"), None) for name in sections}
         own = {name: chosen for name, chosen in fields.items() if chosen is not None}
+        found |= vars(found.pop("engine", None) or engine.Named())
         return replace(Settings(), engine_settings=own, **found)
 
     return values.parsed(text, path, make)

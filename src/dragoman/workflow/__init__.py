@@ -3,6 +3,7 @@
 from dragoman.workflow.check import CheckReport, check
 from dragoman.workflow.decide import Chosen, DecideReport, approve, confirm, reject
 from dragoman.workflow.effort import DiffReport, EffortReport, diff, effort
+from dragoman.workflow.engines import Engines, engines_for
 from dragoman.workflow.exchange import ExchangeReport
 from dragoman.workflow.export import ExportReport, export
 from dragoman.workflow.finish import FinishReport, finish_files, finished_text, house
@@ -36,6 +37,7 @@ __all__ = [
     "DecideReport",
     "DiffReport",
     "EffortReport",
+    "Engines",
     "ExchangeReport",
     "ExportReport",
     "FinishReport",
@@ -56,6 +58,7 @@ __all__ = [
     "confirm",
     "diff",
     "effort",
+    "engines_for",
     "export",
     "export_glossary",
     "export_memory",

@@ -15,7 +15,7 @@ SAMPLE = """\
 
 source: en                    # the language of the articles in seeds/
 targets: [ru, fa, tr, ar]     # the locales to translate into
-engine: argos                 # or pseudo: marks and lengthens text, for trying a layout
+engine: auto                  # the best model installed; or argos, firefox, pseudo (no model)
 models: installed             # or demo, or a folder of model packages
 argos: {beam-size: 4, threads: auto, compute-type: auto, device: cpu}
 offline: false                # true forbids the network even to `dragoman models install`

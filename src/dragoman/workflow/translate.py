@@ -7,6 +7,7 @@ from contextlib import ExitStack, closing
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import chain
+from types import MappingProxyType
 
 from dragoman import languages
 from dragoman import translate as pipeline
@@ -117,10 +118,16 @@ def _told(scope: Scope, found: Reviewed, summary: Summary, *, written: bool) -> 
 
 
 def translate(
-    scope: Scope, engine: Engine, *, renew: bool = False, progress: Progress | None = None
+    scope: Scope,
+    engine: Engine,
+    others: Mapping[str, Engine] = MappingProxyType({}),
+    *,
+    renew: bool = False,
+    progress: Progress | None = None,
 ) -> TranslateReport:
     """Bring the review files of the scope up to date, one locale after the other.
 
+    `others` are the engines of locales that have one of their own.
     A model is loaded only if there is something for it to translate, and let go before the next
     one is. Files that did not change since the last run are not read. Problems with single files
     are in the report; they keep no other file from its turn.
@@ -133,8 +140,9 @@ def translate(
         memory = Remembered(scope.store, scope.project.settings.memory)
         try:
             for locale in scope.locales:
+                own = others.get(locale, engine)
                 run = _Run(
-                    scope, engine, locale, renew, progress or Silent(), report, summaries, memory
+                    scope, own, locale, renew, progress or Silent(), report, summaries, memory
                 )
                 try:
                     run.over(scope.names)

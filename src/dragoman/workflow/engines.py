@@ -1,0 +1,52 @@
+"""Which engine translates into which locale, by the settings and the command line."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from dragoman import engines, languages
+from dragoman.engines import Engine
+from dragoman.engines.cached import cached
+from dragoman.workflow.scope import Scope
+
+
+@dataclass(frozen=True, slots=True)
+class Engines:
+    """The engines of a run, each with the memory of what it made."""
+
+    usual: Engine
+    others: Mapping[str, Engine]
+    """Those of locales that have one of their own."""
+
+
+def engines_for(
+    scope: Scope,
+    warn: Callable[[str], None],
+    *,
+    engine: str | None = None,
+    models: str | None = None,
+    recall: bool = True,
+) -> Engines:
+    """Make the engines that translate in the scope; no model is looked for or loaded yet.
+
+    `engine` and `models` are said on the command line, and count for all locales. `warn` and
+    `recall` are as for `cached`. Raises EngineError for an engine that there is not.
+    """
+    settings = scope.project.settings
+
+    def make(name: str) -> Engine:
+        own = settings.engine_settings
+        chosen = own if name == engines.AUTO else own.get(name)
+        made = engines.create(name, models or settings.models, chosen)
+        return cached(made, scope.store.cache_path, warn, recall=recall)
+
+    if engine is not None:
+        return Engines(make(engine), {})
+    named = settings.engine_by_locale
+    others = {
+        locale: make(name)
+        for locale in scope.locales
+        if (name := named.get(locale) or named.get(languages.language(locale)))
+    }
+    return Engines(make(settings.engine), others)
