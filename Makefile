@@ -33,7 +33,7 @@ types: $(VENV)/.dev
 	$(BIN)/mypy
 
 tests: $(VENV)/.dev
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto
 
 # argostranslate is installed without its own dependencies: see requirements/README.md.
 $(VENV)/.run: requirements/run.txt requirements/argostranslate.txt pyproject.toml
