@@ -12,7 +12,8 @@ from dragoman import project, workflow
 from dragoman.engines import create
 from dragoman.errors import DragomanError
 from dragoman.model import Status
-from dragoman.workflow.desk import CHOICES, Desk, Edit, Row
+from dragoman.workflow.desk import Desk
+from dragoman.workflow.sheets import CHOICES, Edit, Row
 
 ARTICLE = "The river fell. Nobody was hurt.\n\nThe bridge of 12 arches is open.\n"
 

@@ -24,7 +24,8 @@ from dragoman.publishing.messages import available
 from dragoman.web import rows
 from dragoman.web.fence import Fence
 from dragoman.web.words import chosen, numbers, words
-from dragoman.workflow.desk import CHOICES, Desk, Edit
+from dragoman.workflow.desk import Desk
+from dragoman.workflow.sheets import CHOICES, Edit
 from dragoman.workflow.status import Standing
 
 PAUSE = 1.0

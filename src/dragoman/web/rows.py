@@ -8,7 +8,7 @@ from typing import Any
 from dragoman import inline, languages
 from dragoman.difference import Change, difference
 from dragoman.model import Finding, Status, Syntax, Unit
-from dragoman.workflow.desk import Conflict, Row, Saved, Sheet
+from dragoman.workflow.sheets import Conflict, Row, Saved, Sheet
 
 _NAMES = {Change.SAME: "same", Change.GONE: "gone", Change.ADDED: "added"}
 

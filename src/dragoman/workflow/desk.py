@@ -18,114 +18,22 @@ from dragoman import project
 from dragoman.catalog import accept
 from dragoman.errors import StoreError
 from dragoman.model import GIVEN, Catalog, Finding, Grounds, Segment, Severity, Status, Unit
-from dragoman.risk import Risk, risk
+from dragoman.risk import risk
 from dragoman.typography import finish
 from dragoman.workflow import reviewer
 from dragoman.workflow.recall import Remembered
 from dragoman.workflow.saving import Saved as SavedFile
 from dragoman.workflow.saving import save
 from dragoman.workflow.scope import Reviewed, Scope
+from dragoman.workflow.sheets import Conflict, Edit, Help, Refusal, Row, Saved, Sheet
 from dragoman.workflow.status import StatusReport, status
 from dragoman.workflow.summary import shape
-
-CHOICES = frozenset(
-    (Status.DRAFT, Status.NEEDS_WORK, Status.REVIEWED, Status.APPROVED, Status.OMIT)
-)
-"""Statuses that a person may give; the others follow from the texts."""
 
 DONE = frozenset((Status.REVIEWED, Status.APPROVED, Status.OMIT))
 """Statuses that settle what a changed source asked."""
 
 MOST_STEPS = 1_000
 """Steps that can be taken back; the oldest are forgotten."""
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A segment as the page shows it."""
-
-    segment: Segment
-    unit: Unit
-    label: str
-    risk: Risk
-    seen: str
-    """What stands for the unit as the file holds it; an edit gives it back."""
-
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """An article in one locale."""
-
-    article: str
-    locale: str
-    language: str
-    """That of the article."""
-
-    path: str
-    """The review file, as messages name it."""
-
-    stamp: str
-    """Changes when a file on the disk does."""
-
-    rows: tuple[Row, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Edit:
-    """What a person wants of one segment; `None` leaves a field as it is."""
-
-    id: str
-    seen: str
-    target: str | None = None
-    status: Status | None = None
-    note: str | None = None
-    ignore: tuple[str, ...] | None = None
-    force: bool = False
-    """Whether a status is given in spite of an error."""
-
-
-@dataclass(frozen=True, slots=True)
-class Conflict:
-    """An edit that was not made: the segment is no longer what its author saw."""
-
-    edit: Edit
-    row: Row | None
-    """As it stands now; `None` where the article no longer holds it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Refusal:
-    """An edit that was not made, and why."""
-
-    edit: Edit
-    reason: str
-    force: bool = False
-    """Whether a person may insist."""
-
-
-@dataclass(frozen=True, slots=True)
-class Saved:
-    """What became of edits."""
-
-    rows: tuple[Row, ...] = ()
-    """Those that were changed, as they stand now."""
-
-    conflicts: tuple[Conflict, ...] = ()
-    refusals: tuple[Refusal, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Help:
-    """What the newsroom has beside a segment."""
-
-    terms: tuple[tuple[str, tuple[str, ...]], ...]
-    """The glossary's terms in the source with their renderings."""
-
-    memory: str
-    """What people approved for the same or a like sentence; may be empty."""
-
-    remembered: str
-    """Where that is from."""
 
 
 Decided = Unit | Conflict | Refusal | None
