@@ -99,7 +99,11 @@ def test_only_what_changed_is_made_again(exported: Path, run: Run) -> None:
     assert found["written"] == 1
     assert "End." in (exported / "site/fa/flood.html").read_text(encoding="utf-8")
     (exported / "site/ru/flood.html").write_text("by hand", encoding="utf-8")
-    assert json.loads(run("site", "--json").stdout)["written"] == 1
+    found = json.loads(run("site", "--json").stdout)
+    assert (found["written"], found["kept"]) == (0, ["site/ru/flood.html"])
+    assert (exported / "site/ru/flood.html").read_text(encoding="utf-8") == "by hand"
+    assert json.loads(run("site", "--json").stdout)["kept"] == ["site/ru/flood.html"]
+    assert json.loads(run("site", "--json", "--force").stdout)["written"] == 1
     assert "by hand" not in (exported / "site/ru/flood.html").read_text(encoding="utf-8")
 
 

@@ -45,7 +45,7 @@ Text with *stress*.
     ("text", "title", "body"),
     [
         ("# The *river* falls\n\nText.\n", "The river falls", "<p>Text.</p>"),
-        ("## The river\n\n## Next\n", "The river", "<h2>Next</h2>"),
+        ("## The river\n\n## Next\n", "The river", '<h2 id="next">Next</h2>'),
         ("Text.\n", "flood", "<p>Text.</p>"),
         ("---\ntitle: One\n---\n# One\n\nText.\n", "One", "<p>Text.</p>"),
         ("---\ndate: never\n---\nText.\n", "flood", "<p>Text.</p>"),
@@ -70,7 +70,7 @@ def test_plain_text() -> None:
     )
     assert '<a href="https://example.org/a?b=1" dir="ltr">' in found.body
     assert "<ul>\n<li>one</li>\n<li>two</li>\n</ul>" in found.body
-    assert "<h2>Second part</h2>" in found.body
+    assert '<h2 id="second-part">Second part</h2>' in found.body
     assert "&lt;end&gt;" in found.body
 
 

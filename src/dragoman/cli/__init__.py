@@ -23,6 +23,7 @@ COMMANDS = {
     "export": "Write the localized copies of what may be published.",
     "exchange": "Send translations to translators, and take their work back.",
     "preview": "Write a page to read a translation beside its source.",
+    "withdraw": "Take an article back, and leave a notice on the site.",
     "site": "Write a web site of what was exported, in all its languages.",
     "finish": "Set a text as typesetters of its language do: quotes, dashes, digits, marks.",
     "memory": "List, export and import the translation memory.",
@@ -58,6 +59,10 @@ class Commands(click.Group):
         try:
             return super().invoke(ctx)
         except DragomanError as error:
+            if ctx.meta.get("dragoman.as_json"):
+                from dragoman import report
+
+                click.echo(report.failure(error))
             click.echo(error, err=True)
             ctx.exit(1)
         except KeyboardInterrupt:

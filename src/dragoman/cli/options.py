@@ -11,6 +11,9 @@ import click
 if TYPE_CHECKING:
     from dragoman.workflow import Scope
 
+AS_JSON = "dragoman.as_json"
+"""Where the context keeps whether scripts are asking."""
+
 F = TypeVar("F", bound=Callable[..., Any])
 
 
@@ -31,8 +34,15 @@ def to(command: F) -> F:
 
 
 def as_json(command: F) -> F:
-    """Let scripts ask for JSON."""
-    return click.option("--json", "as_json", is_flag=True, help="Print JSON for scripts.")(command)
+    """Let scripts ask for JSON; the group that runs the command knows it, too, for its errors."""
+
+    def noted(ctx: click.Context, _: click.Parameter, value: bool) -> bool:
+        ctx.meta[AS_JSON] = value
+        return value
+
+    return click.option(
+        "--json", "as_json", is_flag=True, callback=noted, help="Print JSON for scripts."
+    )(command)
 
 
 def by(command: F) -> F:

@@ -21,9 +21,14 @@ if TYPE_CHECKING:
 @click.option(
     "--templates", is_flag=True, help="Copy the program's templates, to make them your own."
 )
+@click.option(
+    "--force", is_flag=True, help="Replace pages that were changed by hand. Files of yours stay."
+)
 @options.as_json
 @click.pass_context
-def site(ctx: click.Context, serve: bool, port: int, templates: bool, as_json: bool) -> None:
+def site(
+    ctx: click.Context, serve: bool, port: int, templates: bool, force: bool, as_json: bool
+) -> None:
     """Write a web site of what was exported, in all its languages.
 
     It needs no server and no scripts: open site/index.html. Only what changed is written.
@@ -34,7 +39,7 @@ def site(ctx: click.Context, serve: bool, port: int, templates: bool, as_json: b
     if templates:
         _templates(found)
         return
-    result = workflow.write_site(found)
+    result = workflow.write_site(found, force=force)
     report.show(result, as_json=as_json)
     if serve:
         from dragoman.cli.serve import serve_site

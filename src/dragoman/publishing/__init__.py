@@ -4,7 +4,7 @@
 out: the files are the store's, and the manifest of them is `manifest`'s.
 """
 
-from dragoman.publishing.copy import brings_along, place, written
+from dragoman.publishing.copy import brings_along, place, told, written
 from dragoman.publishing.manifest import Copy, Manifest
 from dragoman.publishing.original import Original, front_matter, original
 from dragoman.publishing.policy import (
@@ -43,5 +43,6 @@ __all__ = [
     "judge",
     "original",
     "place",
+    "told",
     "written",
 ]

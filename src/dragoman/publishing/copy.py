@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from dragoman import formats, inline, languages
 from dragoman.formats.header import Header, Value
 from dragoman.formats.html_tree import is_whole
 from dragoman.model import Article, Block, BlockKind, Syntax, one_line
 from dragoman.publishing import disclosure
+from dragoman.publishing.account import Told
 from dragoman.publishing.original import Original, title_block
 from dragoman.publishing.policy import Disclosure, Metadata, Position, Preset, Publish
 from dragoman.publishing.presets import GENERATORS
@@ -16,6 +17,16 @@ from dragoman.publishing.verdict import Share, Verdict
 from dragoman.typography import bidi
 
 _MARK = "\ufeff"
+
+KINDS = {BlockKind.HEADING: "h", BlockKind.LIST_ITEM: "i", BlockKind.QUOTATION: "q"}
+"""How the kinds of paragraphs are written in a shape; all others are `p`."""
+
+
+def shape(blocks: Iterable[Block]) -> str:
+    """Return what each paragraph of a text is, a letter for each."""
+    return "".join(
+        KINDS.get(block.kind, "p") for block in blocks if block.kind is not BlockKind.VERBATIM
+    )
 
 
 def place(path: str, locale: str, original: Original, preset: Preset) -> str:
@@ -58,6 +69,16 @@ def written(
     if front is not None or _takes_one(article.path, text):
         text = _with_metadata(article, text, locale, verdict, publish, original, front)
     return (mark + text).encode()
+
+
+def told(
+    article: Article, locale: str, verdict: Verdict, publish: Publish, original: Original
+) -> Told:
+    """Return how the copy was made, and what its readers are told of it."""
+    note, first = _note(article, locale, verdict.share, publish, original)
+    plain = formats.of(article.path).name == "plain text"
+    letters = shape(article.blocks) if plain else ""
+    return Told(verdict.share, note, first, publish.direction_marks, letters)
 
 
 def _takes_one(path: str, text: str) -> bool:

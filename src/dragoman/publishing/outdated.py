@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from dragoman import formats
 from dragoman.formats import header
-from dragoman.publishing import disclosure
+from dragoman.publishing import account, disclosure
 from dragoman.publishing.disclosure import Note
 from dragoman.publishing.manifest import Copy
 from dragoman.publishing.messages import messages
@@ -35,19 +35,12 @@ def marked(copy: Copy, data: bytes, *, original: Original, preset: Preset) -> by
     text = data.decode()
     mark = _MARK if text.startswith(_MARK) else ""
     text = text.removeprefix(_MARK)
-    write = {"Markdown": in_markdown, "HTML": disclosure.in_html}.get(
-        known.name, disclosure.in_text
-    )
-    text = known.note(text, write(note, copy.locale, marks=True), first=True)
+    written = account.literal(copy.path, note, copy.locale, marks=True, outdated=True)
+    text = known.note(text, written, first=True)
     if known.has_front_matter and header.read(copy.path, text) is not None:
         values = {KEY: copy.day or "true"}
         text = GENERATORS[preset].header(copy.path, text, values)
     return (mark + text).encode()
-
-
-def in_markdown(note: Note, locale: str, *, marks: bool) -> str:
-    """Write the note as a quotation, which every generator sets apart."""
-    return f"> {disclosure.in_markdown(note, locale, marks=marks)}"
 
 
 def notice(copy: Copy, original: Original) -> Note:

@@ -55,6 +55,12 @@ class Share:
     engines: tuple[str, ...] = ()
     """The signatures of the machines that the translated sentences began with."""
 
+    reviewers: tuple[str, ...] = ()
+    """The people who accepted sentences, as far as they are named."""
+
+    answers: str = ""
+    """Who answers for the article as a whole; empty where nobody was named."""
+
 
 @dataclass(frozen=True, slots=True)
 class Verdict:

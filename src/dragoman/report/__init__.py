@@ -26,6 +26,7 @@ from dragoman.report import (
     suggested,
     terminology,
     translated,
+    withdrawn,
 )
 from dragoman.workflow import (
     CheckReport,
@@ -42,7 +43,12 @@ from dragoman.workflow import (
     StatusReport,
     SuggestReport,
     TranslateReport,
+    WithdrawReport,
 )
+
+SCHEMA = 1
+"""The version of what scripts get. It changes when a name or a meaning in it does; what is only
+added does not change it."""
 
 
 class Report(Protocol):
@@ -66,6 +72,7 @@ REPORTS: dict[type[Report], tuple[Callable[..., None], Callable[..., dict[str, A
     SiteReport: (site_made.render, site_made.data),
     GlossaryReport: (terminology.render, terminology.data),
     ImportReport: (terminology.render_import, terminology.data_import),
+    WithdrawReport: (withdrawn.render, withdrawn.data),
     SuggestReport: (suggested.render, suggested.data),
 }
 """How each report is printed for people, and what of it scripts get beside the problems."""
@@ -85,6 +92,16 @@ def show(report: Report, *, as_json: bool) -> None:
     else:
         render(page.console(sys.stdout), report)
     _say(report.problems)
+
+
+def failure(error: DragomanError) -> str:
+    """Return for scripts that a command could not begin, and why."""
+    return _json({}, [error])
+
+
+def _json(found: dict[str, Any], problems: Iterable[DragomanError]) -> str:
+    whole = {"schema": SCHEMA, **found, "problems": [_problem(each) for each in problems]}
+    return json.dumps(whole, ensure_ascii=False, indent=2)
 
 
 def _say(problems: Iterable[DragomanError]) -> None:

@@ -20,6 +20,16 @@ def render(console: Console, report: SiteReport) -> None:
             f"{report.removed:,} removed. Open {report.folder}/index.html"
         )
     )
+    for article, reason in report.held:
+        console.print(line(f"  seeds/{article}: not shown: {reason}"))
+    if report.outdated:
+        pages = ", ".join(report.outdated[:LISTED])
+        more = f" and {len(report.outdated) - LISTED} more" if len(report.outdated) > LISTED else ""
+        console.print(line(f"  The original has changed, and the page says so: {pages}{more}"))
+    for path in report.kept[:LISTED]:
+        console.print(
+            line(f"  {path}: made or changed by hand, and left as it is; --force replaces pages")
+        )
     for name in report.missing[:LISTED]:
         console.print(line(f"  seeds/{name}: an article refers to it, and it is not there"))
     if len(report.missing) > LISTED:
@@ -43,5 +53,9 @@ def data(report: SiteReport) -> dict[str, Any]:
         "unchanged": report.unchanged,
         "removed": report.removed,
         "missing": report.missing,
+        "held": [{"article": article, "reason": reason} for article, reason in report.held],
+        "outdated": report.outdated,
+        "withdrawn": report.withdrawn,
+        "kept": report.kept,
         "address": report.address,
     }

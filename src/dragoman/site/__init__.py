@@ -5,8 +5,8 @@ documents. Pages link to each other by relative addresses, so that a site can be
 folder, a stick or any place on the web.
 """
 
-from dragoman.site.build import Site
-from dragoman.site.document import Document, Facts
+from dragoman.site.document import Document, Facts, Hints
+from dragoman.site.frame import Site
 from dragoman.site.reading import READERS, read
 from dragoman.site.theme import TEMPLATES, Template, Theme, own_template
 from dragoman.site.version import Version, names
@@ -17,6 +17,7 @@ __all__ = [
     "TEMPLATES",
     "Document",
     "Facts",
+    "Hints",
     "Site",
     "Template",
     "Theme",

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from markupsafe import Markup
 
 from dragoman import languages
-from dragoman.site import links
-from dragoman.site.theme import Theme
+from dragoman.publishing.moments import Moment
+from dragoman.site import data, links, notes
+from dragoman.site.frame import Site, address_of
 from dragoman.site.version import Version, latest_first
 from dragoman.typography.dates import long_date
 
@@ -22,35 +22,6 @@ MEDIA = "media"
 
 IN_FEED = 30
 """How many articles a feed holds: the latest."""
-
-
-@dataclass(frozen=True, slots=True)
-class Site:
-    """What all pages of a site have in common."""
-
-    theme: Theme
-    title: Callable[[str], str]
-    """The site's title in a locale."""
-
-    words: Callable[[str], Mapping[str, str]]
-    """What the templates say to the readers of a locale, by name."""
-
-    source: str
-    """The locale of the originals."""
-
-    locales: tuple[str, ...]
-    """The locales that have a page, in the order in which readers are offered them."""
-
-    address: str = ""
-    """Where the site will stand on the web, without a slash at its end; empty if that is not
-    known."""
-
-    per_page: int = 50
-    """Articles on each page of a list."""
-
-    def absolute(self, path: str) -> str:
-        """Return the whole address of a path of the site; a list's without its file name."""
-        return f"{self.address}/{links.relative(path, '').removesuffix('index.html')}"
 
 
 def article_page(
@@ -69,8 +40,11 @@ def article_page(
         "body": body,
         "date": long_date(facts.day, version.locale) if facts.day else "",
         "picture": whole if "://" in whole else "",
+        "note": notes.note(site, version, pages),
+        "mark": notes.mark(site, version, pages),
+        "source_type": notes.source_type(version),
         "og_alternates": [og_locale(each) for each in pages if each != version.locale],
-        "data": _data(site, version, pages, whole if "://" in whole else ""),
+        "data": data.of_article(site, version, pages, whole if "://" in whole else ""),
     }
     return site.theme.render("article.html", context)
 
@@ -104,10 +78,36 @@ def home_page(site: Site) -> str:
     return site.theme.render("home.html", context)
 
 
-def feed(site: Site, locale: str, versions: Sequence[Version]) -> str:
+def notice_page(
+    site: Site,
+    locale: str,
+    page: str,
+    pages: Mapping[str, str],
+    since: date | None,
+    reason: str,
+) -> str:
+    """Return the page that stands in the place of an article that was withdrawn.
+
+    `pages` holds these pages by locale. `reason` is in the locale's language, or empty.
+    """
+    said = site.words(locale)
+    told = said["withdrawn"]
+    if since is not None:
+        told = said["withdrawn_on"] % {"date": long_date(since, said["locale"])}
+    context = {**_frame(site, locale, page, pages), "told": told, "reason": reason}
+    return site.theme.render("notice.html", context)
+
+
+def feed(
+    site: Site,
+    locale: str,
+    versions: Sequence[Version],
+    gone: Sequence[tuple[str, Moment | None]] = (),
+) -> str:
     """Return the locale's Atom feed.
 
-    It holds the latest articles that have a date: Atom asks for one, and none is made up.
+    It holds the latest articles that have a date: Atom asks for one, and none is made up. `gone`
+    are the pages of withdrawn articles, with the time; readers' programs take those out.
     """
     dated = [(day, version) for version in versions if (day := version.facts.day) is not None]
     dated.sort(key=lambda each: latest_first(each[1]))
@@ -116,15 +116,36 @@ def feed(site: Site, locale: str, versions: Sequence[Version]) -> str:
         "locale": locale,
         "site_title": site.title(locale),
         "id": _id(site, list_page(locale)),
-        "updated": dated[0][0] if dated else date(1970, 1, 1),
-        "own_address": _address(site, own, own),
-        "list_address": _address(site, list_page(locale), own),
+        "updated": max((_updated(each) for _, each in dated), default="1970-01-01T00:00:00Z"),
+        "own_address": address_of(site, own, own),
+        "list_address": address_of(site, list_page(locale), own),
         "entries": [
-            {**_entry(version, _address(site, version.page, own)), "id": _id(site, version.page)}
+            {
+                **_entry(version, address_of(site, version.page, own)),
+                "id": _id(site, version.page),
+                "updated": _updated(version),
+                "published": stamp(version.facts.published),
+                "mark": notes.mark(site, version, {}),
+                "made": notes.made(version),
+                "source_type": notes.source_type(version),
+            }
             for _, version in dated[:IN_FEED]
+        ],
+        "gone": [
+            {"id": _id(site, page), "when": stamp(since.text)} for page, since in gone if since
         ],
     }
     return site.theme.render("feed.xml", context)
+
+
+def stamp(told: str) -> str:
+    """Return a day, or a time with its zone, as feeds and structured data need it: RFC 3339."""
+    return told if "T" in told else f"{told}T00:00:00Z"
+
+
+def _updated(version: Version) -> str:
+    """Return when an article was last touched, by its own account."""
+    return stamp(max(version.facts.changed, version.facts.published))
 
 
 def feed_path(locale: str) -> str:
@@ -140,9 +161,12 @@ def sitemap(
     Sitemaps hold whole addresses: there are none for a site without its own.
     """
     lists = {each: list_page(each) for each in site.locales}
-    places = [_place(site, lists, locale, None)]
+    places = [_place(site, lists, locale, "")]
     for version in sorted(versions, key=latest_first):
-        places.append(_place(site, pages[version.article], locale, version.facts.day))
+        facts = version.facts
+        places.append(
+            _place(site, pages[version.article], locale, facts.changed or facts.published)
+        )
     return site.theme.render("sitemap.xml", {"places": places})
 
 
@@ -171,10 +195,10 @@ def _frame(site: Site, locale: str, path: str, pages: Mapping[str, str]) -> dict
         return links.relative(target, path)
 
     alternates = [
-        {"locale": each, "address": _address(site, page, path)} for each, page in pages.items()
+        {"locale": each, "address": address_of(site, page, path)} for each, page in pages.items()
     ]
     if len(pages) > 1 and site.source in pages:
-        default = {"locale": "x-default", "address": _address(site, pages[site.source], path)}
+        default = {"locale": "x-default", "address": address_of(site, pages[site.source], path)}
         alternates.append(default)
     return {
         "locale": locale,
@@ -204,11 +228,6 @@ def _frame(site: Site, locale: str, path: str, pages: Mapping[str, str]) -> dict
     }
 
 
-def _address(site: Site, target: str, path: str) -> str:
-    """Return the whole address where the site's own is known, else the one from `path`."""
-    return site.absolute(target) if site.address else links.relative(target, path)
-
-
 def _beside(locale: str, number: int, path: str) -> str:
     return links.relative(list_page(locale, number), path)
 
@@ -218,11 +237,12 @@ def _entry(version: Version, address: str) -> dict[str, Any]:
     return {
         "facts": version.facts,
         "address": address,
+        "outdated": version.outdated,
         "date": long_date(day, version.locale) if day else "",
     }
 
 
-def _place(site: Site, pages: Mapping[str, str], locale: str, day: date | None) -> dict[str, Any]:
+def _place(site: Site, pages: Mapping[str, str], locale: str, day: str) -> dict[str, Any]:
     alternates = [{"locale": each, "address": site.absolute(page)} for each, page in pages.items()]
     return {"address": site.absolute(pages[locale]), "day": day, "alternates": alternates}
 
@@ -232,28 +252,3 @@ def _id(site: Site, path: str) -> str:
     if site.address:
         return site.absolute(path)
     return f"urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, f'{site.title(site.source)}/{path}')}"
-
-
-def _data(site: Site, version: Version, pages: Mapping[str, str], picture: str) -> dict[str, Any]:
-    """Return the structured data of an article, as schema.org names it."""
-    facts = version.facts
-    found: dict[str, Any] = {
-        "@context": "https://schema.org",
-        "@type": "NewsArticle",
-        "headline": facts.title,
-        "inLanguage": version.locale,
-        "publisher": {"@type": "Organization", "name": site.title(version.locale)},
-    }
-    if facts.description:
-        found["description"] = facts.description
-    if facts.day:
-        found["datePublished"] = facts.day.isoformat()
-    if facts.author:
-        found["author"] = {"@type": "Person", "name": facts.author}
-    if picture:
-        found["image"] = picture
-    original = pages.get(site.source)
-    if original is not None and original != version.page:
-        address = _address(site, original, version.page)
-        found["translationOfWork"] = {"@type": "NewsArticle", "url": address}
-    return found

@@ -4,28 +4,30 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator, Mapping
-from datetime import date
+from collections.abc import Iterator
 from pathlib import PurePosixPath
 
 from dragoman import inline
 from dragoman.formats.html_tree import Element, tree
 from dragoman.formats.lines import Extent
 from dragoman.model import Syntax, one_line
-from dragoman.site.document import Document, Facts
+from dragoman.publishing import metadata
+from dragoman.site.document import NO_HINTS, Document, Hints
 from dragoman.site.from_markdown import shortened
-from dragoman.site.front import day
+from dragoman.site.front import facts
+from dragoman.site.headings import identified
 
 _WHOLE = re.compile(r"<(?:!doctype|html|head|body)\b", re.IGNORECASE)
-_DATES = ("article:published_time", "datepublished", "date", "dc.date")
 
 
-def from_html(path: str, text: str) -> Document:
+def from_html(path: str, text: str, hints: Hints = NO_HINTS) -> Document:
     """Return the document of a page or a fragment.
 
     Of a page, what stands in its `article`, else in its `main`, else in its `body`. The title is
     the first heading of the first level in it, else the page's title.
     """
+    values, front = metadata.read(path, text)
+    text = text[front:]
     root = tree(text, fragment=_WHOLE.search(text, 0, 2000) is None).root
     elements = list(_all(root))
     content = _content(elements)
@@ -35,22 +37,18 @@ def from_html(path: str, text: str) -> Document:
     )
     title = _words(text, heading.inner) if heading else ""
     title = title or _words(text, _first(elements, "title")) or PurePosixPath(path).stem
-    meta = {name.lower(): value for name, value in _meta(elements)}
     body = text[slice(*extent)]
     if heading is not None:
         start, end = (place - extent[0] for place in heading.extent)
         body = body[:start] + body[end:]
     words = next((_words(text, each.inner) for each in elements if each.name == "p"), "")
-    found = Facts(
-        title=title,
-        day=next(filter(None, (day(meta.get(name, "")) for name in _DATES)), None)
-        or _time(elements),
-        description=meta.get("description") or meta.get("og:description") or shortened(words),
-        image=meta.get("og:image", ""),
-        image_alt=meta.get("og:image:alt", ""),
-        author=meta.get("author", ""),
-    )
-    return Document(found, body.strip())
+    own = {name: value for name, value in values.items() if name != "title"}
+    if "datepublished" not in own and (told := _published(elements)):
+        own = {**own, "datepublished": told}
+    summary = own.get("og:description") or shortened(words)
+    found = facts(own, title, summary if isinstance(summary, str) else "", hints.zone)
+    body, ids = identified(body.strip(), hints.headings)
+    return Document(found, body, ids)
 
 
 def _all(element: Element) -> Iterator[Element]:
@@ -81,17 +79,14 @@ def _words(text: str, extent: Extent | None) -> str:
     return one_line(html.unescape(inline.plain(text[slice(*extent)], Syntax.HTML)))
 
 
-def _meta(elements: list[Element]) -> Iterator[tuple[str, str]]:
+def _published(elements: list[Element]) -> str:
+    """Return the time that the article says it was published at, and not an event's in it."""
     for each in elements:
-        if each.name == "meta":
-            attributes: Mapping[str, str | None] = each.attributes
-            name = attributes.get("property") or attributes.get("name") or ""
-            yield name, one_line(attributes.get("content") or "")
-
-
-def _time(elements: list[Element]) -> date | None:
-    found = (day(each.attributes.get("datetime") or "") for each in elements if each.name == "time")
-    return next(filter(None, found), None)
+        attributes = each.attributes
+        said = "pubdate" in attributes or attributes.get("itemprop") == "datePublished"
+        if each.name == "time" and said:
+            return attributes.get("datetime") or ""
+    return ""
 
 
 def _within(inner: Extent, outer: Extent) -> bool:

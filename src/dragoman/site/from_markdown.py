@@ -15,32 +15,36 @@ from mdit_py_plugins.footnote import footnote_plugin
 
 from dragoman import inline
 from dragoman.model import Syntax, one_line
-from dragoman.site.document import Document
+from dragoman.site.document import NO_HINTS, Document, Hints
 from dragoman.site.front import facts, front
+from dragoman.site.headings import chosen
+from dragoman.typography.digits import native_digits
 
 _ATTRIBUTES = re.compile(r"[ \t]+\{(?P<inside>[#.][^{}]*)\}\Z")
 _DEEPEST = 6
 
 
-def from_markdown(path: str, text: str) -> Document:
+def from_markdown(path: str, text: str, hints: Hints = NO_HINTS) -> Document:
     """Return the document of a Markdown text.
 
     The title is the front matter's; else the first heading, if the text begins with it; else the
     file's name. A heading of the first level below the title is made one of the second.
     """
     values, end = front(path, text)
-    environment: dict[str, object] = {}
+    environment: dict[str, object] = {"locale": hints.locale}
     tokens = _parser().parse(text[end:], environment)
     first = _first_heading(tokens)
     title = one_line(inline.plain(first, Syntax.MARKDOWN)) if first else ""
-    found = facts(values, title or PurePosixPath(path).stem, _first_words(tokens))
+    stem = PurePosixPath(path).stem
+    found = facts(values, title or stem, _first_words(tokens), hints.zone)
     if title and (found.title == title or not values.get("title")):
         del tokens[:3]
     _below_title(tokens)
     for token in tokens:
         _heading_attributes(token, tokens)
+    ids = _identify(tokens, hints.headings)
     body = _parser().renderer.render(tokens, _parser().options, environment)
-    return Document(found, str(body).strip())
+    return Document(found, str(body).strip(), ids)
 
 
 @cache
@@ -51,8 +55,37 @@ def _parser() -> MarkdownIt:
     rules["table_open"] = lambda *_: '<div class="wide" tabindex="0" role="group">\n<table>\n'
     rules["table_close"] = lambda *_: "</table>\n</div>\n"
     rules["footnote_block_open"] = lambda *_: '<section class="footnotes">\n<ol>\n'
+    rules["footnote_caption"] = _footnote_mark
     rules["footnote_block_close"] = lambda *_: "</ol>\n</section>\n"
     return parser
+
+
+def _footnote_mark(
+    tokens: Sequence[Token], index: int, options: object, environment: dict[str, object]
+) -> str:
+    """Write the number of a note in the reader's digits."""
+    del options
+    meta = tokens[index].meta
+    locale = str(environment.get("locale", "en"))
+    number = native_digits(str(meta["id"] + 1), locale)
+    return (
+        f"[{number}:{native_digits(str(meta['subId']), locale)}]"
+        if meta["subId"]
+        else (f"[{number}]")
+    )
+
+
+def _identify(tokens: Sequence[Token], original: Sequence[str]) -> tuple[str, ...]:
+    """Give each heading an id."""
+    found = [(token, after) for token, after in pairwise(tokens) if token.type == "heading_open"]
+    own = [str(token.attrGet("id")) if token.attrGet("id") else None for token, _ in found]
+    texts = [
+        inline.plain(_ATTRIBUTES.sub("", after.content), Syntax.MARKDOWN) for _, after in found
+    ]
+    ids = chosen(own, texts, original)
+    for (token, _), name in zip(found, ids, strict=True):
+        token.attrSet("id", name)
+    return tuple(ids)
 
 
 def _first_heading(tokens: Sequence[Token]) -> str:

@@ -1,53 +1,52 @@
-"""What the site takes from an article's front matter."""
+"""What the site takes from an article's metadata."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
-from typing import Any
+from datetime import tzinfo
 
-from dragoman.formats import front_matter
-from dragoman.publishing import metadata
+from dragoman.publishing import metadata, release
+from dragoman.publishing.metadata import Value, Values
 from dragoman.site.document import Facts
 
 
-def front(path: str, text: str) -> tuple[Mapping[str, Any], int]:
+def front(path: str, text: str) -> tuple[Values, int]:
     """Return the front matter's values, and where it ends: nothing and 0 where there is none.
 
     Raises ArticleError where it cannot be read.
     """
-    _, end = front_matter.spans(path, text, ())
-    return (metadata.read(path, text[:end])[0] if end else {}), end
+    return metadata.read(path, text)
 
 
-def facts(values: Mapping[str, Any], title: str, description: str = "") -> Facts:
-    """Return the facts that front matter gives; `title` stands in where it names none."""
-    image = values.get("image") or values.get("cover") or ""
+def facts(values: Values, title: str, description: str, zone: tzinfo | None) -> Facts:
+    """Return the facts that metadata give; `title` stands in where they name none."""
+    image = values.get("image") or values.get("cover") or values.get("og:image") or ""
+    if isinstance(image, list):
+        image = image[0] if image else ""
     source, alt = (
         (image.get("src") or image.get("url") or "", image.get("alt") or image.get("caption") or "")
         if isinstance(image, Mapping)
-        else (image, "")
+        else (image, values.get("og:image:alt", ""))
     )
-    author = values.get("author") or ""
-    if isinstance(author, list):
-        author = ", ".join(map(str, author))
+    told = release.read("", values, zone)
     return Facts(
         title=_line(values.get("title")) or title,
-        day=day(values.get("date")),
+        day=told.date.day if told.date else None,
         description=_line(values.get("description") or values.get("summary")) or description,
         image=_line(source),
         image_alt=_line(alt),
-        author=_line(author) if not isinstance(author, Mapping) else "",
+        author=_names(values.get("author") or values.get("authors") or ""),
+        published=told.date.text if told.date else "",
+        changed=told.changed.text if told.changed else "",
     )
 
 
-def day(value: object) -> date | None:
-    """Return the day that a value of YAML or of an attribute means, if it means one."""
-    try:
-        return date.fromisoformat(str(value)[:10])
-    except ValueError:
-        return None
+def _names(value: Value) -> str:
+    """Return the name of an author, or of several, as lists and mappings give them."""
+    if isinstance(value, list):
+        return ", ".join(filter(None, map(_names, value)))
+    return _line(value.get("name")) if isinstance(value, Mapping) else _line(value)
 
 
-def _line(value: object) -> str:
-    return " ".join(str(value).split()) if value not in (None, False) else ""
+def _line(value: Value | None) -> str:
+    return " ".join(value.split()) if isinstance(value, str) else ""

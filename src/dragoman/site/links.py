@@ -6,13 +6,10 @@ import html
 import posixpath
 import re
 from collections.abc import Callable
-from urllib.parse import quote, unquote, urlsplit
+from urllib.parse import quote, urlsplit
 
-_TAG = re.compile(r"<[A-Za-z](?:[^\"'<>]|\"[^\"]*\"|'[^']*')*>")
-_ADDRESS = re.compile(
-    r"""(?P<before>\s(?P<name>href|src|poster|srcset)\s*=\s*)(?P<quote>["'])(?P<value>.*?)(?P=quote)""",
-    re.IGNORECASE | re.DOTALL,
-)
+from dragoman.publishing.references import ADDRESS, TAG
+from dragoman.publishing.references import place_of as place_of
 
 Resolve = Callable[[str], str | None]
 """From a path in `seeds/` to the path on the site; `None` where the site has nothing there."""
@@ -28,7 +25,7 @@ def relinked(body: str, article: str, page: str, resolve: Resolve) -> str:
     def attribute(match: re.Match[str]) -> str:
         value = html.unescape(match["value"])
         if match["name"].lower() == "srcset":
-            found = ", ".join(map(candidate, value.split(",")))
+            found = ", ".join(map(candidate, filter(str.strip, value.split(","))))
         else:
             found = relocated(value, article, page, resolve)
         return f'{match["before"]}"{html.escape(found)}"'
@@ -37,7 +34,7 @@ def relinked(body: str, article: str, page: str, resolve: Resolve) -> str:
         address, *size = text.split()
         return " ".join((relocated(address, article, page, resolve), *size))
 
-    return _TAG.sub(lambda tag: _ADDRESS.sub(attribute, tag[0]), body)
+    return TAG.sub(lambda tag: ADDRESS.sub(attribute, tag[0]), body)
 
 
 def relocated(address: str, article: str, page: str, resolve: Resolve) -> str:
@@ -48,17 +45,6 @@ def relocated(address: str, article: str, page: str, resolve: Resolve) -> str:
         return address
     fragment = urlsplit(address).fragment
     return relative(found, page) + (f"#{fragment}" if fragment else "")
-
-
-def place_of(address: str, article: str) -> str | None:
-    """Return the path in `seeds/` that an address in an article means.
-
-    `None` for whole addresses, those from the top of a server, and those within the page.
-    """
-    parts = urlsplit(address)
-    if parts.scheme or parts.netloc or not parts.path or parts.path.startswith("/"):
-        return None
-    return posixpath.normpath(posixpath.join(posixpath.dirname(article), unquote(parts.path)))
 
 
 def relative(target: str, page: str) -> str:

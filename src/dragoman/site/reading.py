@@ -6,27 +6,49 @@ from collections.abc import Callable
 from pathlib import PurePosixPath
 
 from dragoman.formats import encoding
-from dragoman.site.document import Document
+from dragoman.site.document import NO_HINTS, Document, Hints
 from dragoman.site.from_html import from_html
 from dragoman.site.from_markdown import from_markdown
 from dragoman.site.from_text import from_text
 
-Reader = Callable[[str, str], Document]
+Reader = Callable[[str, bytes, Hints], Document]
+
+
+def _of_text(read: Callable[[str, str, Hints], Document]) -> Reader:
+    """Return the reader of files that are texts."""
+
+    def reader(path: str, data: bytes, hints: Hints) -> Document:
+        text = encoding.decode(path, data).removeprefix("\ufeff").replace("\r\n", "\n")
+        for note in hints.notes:
+            if text.count(note) == 1:
+                before, _, after = text.partition(note)
+                text = before.rstrip() + "\n\n" + after.lstrip() if before.strip() else after
+        return read(path, text.lstrip("\n") if hints.notes else text, hints)
+
+    return reader
+
+
+def _word(path: str, data: bytes, hints: Hints) -> Document:
+    """Read a Word document; the library is loaded when there is one."""
+    from dragoman.site.from_word import from_word
+
+    return from_word(path, data, hints)
+
 
 READERS: dict[str, Reader] = {
-    ".txt": from_text,
-    ".md": from_markdown,
-    ".markdown": from_markdown,
-    ".html": from_html,
-    ".htm": from_html,
+    ".txt": _of_text(from_text),
+    ".md": _of_text(from_markdown),
+    ".markdown": _of_text(from_markdown),
+    ".html": _of_text(from_html),
+    ".htm": _of_text(from_html),
+    ".docx": _word,
 }
-"""For each ending the function that takes the file's path and text."""
+"""For each ending the function that takes the file's path, its bytes and what else is known."""
 
 
-def read(path: str, data: bytes) -> Document:
+def read(path: str, data: bytes, hints: Hints = NO_HINTS) -> Document:
     """Return the document of a file whose path ends in one of `READERS`.
 
-    Raises ArticleError where it is not a UTF-8 text or its front matter cannot be read.
+    Raises ArticleError where it cannot be read.
     """
-    text = encoding.decode(path, data).removeprefix("\ufeff").replace("\r\n", "\n")
-    return READERS[PurePosixPath(path).suffix.lower()](path, text)
+    return READERS[PurePosixPath(path).suffix.lower()](path, data, hints)

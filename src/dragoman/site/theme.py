@@ -10,6 +10,7 @@ from types import MappingProxyType
 from typing import Any
 
 import jinja2
+from jinja2.sandbox import SandboxedEnvironment
 
 from dragoman.errors import ProjectError
 
@@ -20,6 +21,7 @@ TEMPLATES = (
     "article.html",
     "list.html",
     "home.html",
+    "notice.html",
     "feed.xml",
     "sitemap.xml",
     "sitemaps.xml",
@@ -69,7 +71,7 @@ class Theme:
 
         loaders: list[jinja2.BaseLoader] = [jinja2.FunctionLoader(load)]
         loaders += [jinja2.DictLoader(own), jinja2.PrefixLoader({"own": jinja2.DictLoader(own)})]
-        self._environment = jinja2.Environment(
+        self._environment = SandboxedEnvironment(
             loader=jinja2.ChoiceLoader(loaders),
             autoescape=jinja2.select_autoescape(("html", "xml")),
             undefined=jinja2.StrictUndefined,
@@ -100,7 +102,7 @@ class Theme:
                 line=error.lineno,
                 advice="Compare it with the program's own: dragoman site --templates",
             ) from None
-        except (jinja2.TemplateError, TypeError, ValueError) as error:
+        except (jinja2.TemplateError, TypeError, ValueError, OverflowError) as error:
             file, line = _place(error, name)
             raise ProjectError(
                 f"the template fails: {error}",

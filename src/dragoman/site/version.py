@@ -6,8 +6,10 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import PurePosixPath
 
+from dragoman.publishing.account import Told
 from dragoman.site.document import Facts
 
 _TAKEN = re.compile(r"(?:index|page-\d+)\Z")
@@ -27,6 +29,15 @@ class Version:
     page: str
     """The path of its page on the site, such as `fa/sport/final.html`."""
 
+    told: Told | None = None
+    """How it was made; `None` for the original."""
+
+    outdated: bool = False
+    """The original has changed since it was translated."""
+
+    day: str = ""
+    """The day of the version of the original that it follows, as far as it is known."""
+
 
 def names(articles: Iterable[str]) -> dict[str, str]:
     """Return for each article the path of its pages within a locale's folder.
@@ -45,7 +56,13 @@ def names(articles: Iterable[str]) -> dict[str, str]:
     return found
 
 
-def latest_first(version: Version) -> tuple[int, str]:
-    """Sort versions by their day, the latest first, then those without one, by their path."""
-    day = version.facts.day
-    return (-day.toordinal() if day else 0), version.article
+def latest_first(version: Version) -> tuple[float, str]:
+    """Sort versions by their time, the latest first, then those without one, by their path."""
+    day, published = version.facts.day, version.facts.published
+    if day is None:
+        return 0, version.article
+    seconds = 0
+    if "T" in published:
+        at = datetime.fromisoformat(published)
+        seconds = at.hour * 3600 + at.minute * 60 + at.second
+    return -day.toordinal() - seconds / 86_400, version.article

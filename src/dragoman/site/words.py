@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from dragoman.publishing.disclosure import readers
 from dragoman.publishing.messages import messages
 
 
@@ -12,10 +13,17 @@ def words(locale: str) -> Mapping[str, str]:
     found = messages(locale)
     return {
         "language": found.language,
+        "locale": readers(found, locale),
         "skip": found.gettext("Skip to the text"),
         "languages": found.gettext("Languages"),
         "feed": found.gettext("Subscribe to the feed"),
         "pages": found.gettext("Pages"),
         "newer": found.gettext("Newer articles"),
+        "withdrawn_title": found.gettext("This article was withdrawn"),
+        "withdrawn": found.gettext("The newsroom withdrew this article."),
+        "withdrawn_on": found.gettext("The newsroom withdrew this article on %(date)s."),
+        "about_translation": found.gettext("About this translation"),
+        "changed_since": found.gettext("The original has changed since it was translated."),
+        "updated": found.gettext("Updated"),
         "older": found.gettext("Older articles"),
     }

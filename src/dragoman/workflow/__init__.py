@@ -30,6 +30,7 @@ from dragoman.workflow.status import StatusReport, status
 from dragoman.workflow.suggest import SuggestReport, suggest
 from dragoman.workflow.translate import TranslateReport, rehearse, translate
 from dragoman.workflow.versions import GitReport, MergeReport, merge_file, prepare_git
+from dragoman.workflow.withdraw import WithdrawReport, restore, withdraw
 
 __all__ = [
     "CheckReport",
@@ -53,6 +54,7 @@ __all__ = [
     "StatusReport",
     "SuggestReport",
     "TranslateReport",
+    "WithdrawReport",
     "approve",
     "check",
     "confirm",
@@ -75,9 +77,11 @@ __all__ = [
     "rehearse",
     "reject",
     "remove_memory",
+    "restore",
     "status",
     "suggest",
     "translate",
+    "withdraw",
     "write_previews",
     "write_site",
     "write_templates",

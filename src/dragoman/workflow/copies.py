@@ -24,6 +24,7 @@ from dragoman.publishing import (
     Release,
     Share,
     Verdict,
+    account,
     outdated,
     plan,
     references,
@@ -207,7 +208,8 @@ class Copies:
         closes = known["closes"]
         if closes and datetime.fromisoformat(closes) <= self._now:
             return None
-        share = Share(**{**known["share"], "engines": tuple(known["share"]["engines"])})
+        lists = {name: tuple(known["share"][name]) for name in ("engines", "reviewers")}
+        share = Share(**{**known["share"], **lists})
         self.missing |= {(name, each) for each in known["missing"]}
         self._places[name, locale] = place
         self._claimed[place] = name
@@ -266,6 +268,9 @@ class Copies:
             day=version.day_of(source.release),
             lowest=verdict.lowest.value if verdict.lowest is not None else "",
             files=source.files,
+            state=account.data(
+                publishing.told(article, locale, verdict, source.publish, source.original)
+            ),
         )
         return plan.published(copy, data, before, force=self._wanted.force)
 

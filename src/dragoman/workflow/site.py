@@ -5,16 +5,18 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from pathlib import Path, PurePosixPath
 
 from dragoman import __version__
 from dragoman import site as pages
 from dragoman.errors import DragomanError, StoreError
 from dragoman.project import Project
-from dragoman.publishing import manifest
-from dragoman.site import Site, Template, Theme, Version, build, links
-from dragoman.store import OUTPUT, Store
+from dragoman.publishing.references import place_of
+from dragoman.site import Facts, Hints, Site, Template, Theme, Version, build, links
+from dragoman.store import Store
 from dragoman.workflow.site_cache import Cache, Page, Seen, seen
+from dragoman.workflow.site_sources import Notice, Source, Sources
 
 TITLE = "News"
 """The title of a site that has none in the settings."""
@@ -34,6 +36,18 @@ class SiteReport:
     missing: list[str] = field(default_factory=list)
     """Pictures and articles that articles refer to and the newsroom does not have."""
 
+    held: list[tuple[str, str]] = field(default_factory=list)
+    """Articles in `output/` that may not be shown now, and why."""
+
+    outdated: list[str] = field(default_factory=list)
+    """Pages that say that their original has changed."""
+
+    withdrawn: int = 0
+    """Articles of which the site says that they were withdrawn."""
+
+    kept: list[str] = field(default_factory=list)
+    """Files of the site's folder that a person made or changed: they stay as they are."""
+
     problems: list[DragomanError] = field(default_factory=list)
 
     @property
@@ -42,25 +56,16 @@ class SiteReport:
         return bool(self.problems)
 
 
-@dataclass(frozen=True, slots=True)
-class _Source:
-    """The file that a page is made of."""
-
-    article: str
-    locale: str
-    file: Path
-    page: str
-
-
-def write_site(project: Project) -> SiteReport:
+def write_site(project: Project, *, force: bool = False, now: datetime | None = None) -> SiteReport:
     """Bring the site up to date with the exports, and take away the pages it no longer has.
 
     An article is on the site when a localized copy of it was exported; its original is then, too.
-    Pages whose article, versions and templates did not change are not made again.
+    Pages whose article, versions and templates did not change are not made again. Files that a
+    person made or changed stay, unless `force`. `now` is the clock's if it is not given.
     """
     store = Store(project)
     with store.lock():
-        return _Work(project, store).done()
+        return _Work(project, store, now, force=force).done()
 
 
 def write_templates(project: Project) -> tuple[str, tuple[str, ...]]:
@@ -79,41 +84,60 @@ def write_templates(project: Project) -> tuple[str, tuple[str, ...]]:
 class _Work:
     """One run."""
 
-    def __init__(self, project: Project, store: Store) -> None:
+    def __init__(
+        self, project: Project, store: Store, now: datetime | None, *, force: bool
+    ) -> None:
         self.project = project
         self.store = store
+        self.force = force
         settings = project.settings.site
         self.folder = project.root / settings.folder
         self.cache = Cache.load(store, self.folder)
         self.report = SiteReport(settings.folder, address=settings.address)
         every = store.articles()
         self.files = frozenset(every)
-        articles = [each for each in every if _suffix(each) in pages.READERS]
+        found = Sources(project, store, now)
+        there = [each for each in every if _suffix(each) in pages.READERS]
+        articles = list(dict.fromkeys((*there, *found.manifest.withdrawn)))
         self.names = pages.names(articles)
-        self.exports = self._exports()
-        self.locales = self._locales()
-        self.sources = list(self._sources(articles))
+        self.locales = self._locales(found)
+        self.sources: list[Source] = []
+        self.notices: list[Notice] = []
+        for article in articles:
+            for each in found.of(article, self.locales, self.names):
+                if isinstance(each, Source):
+                    self.sources.append(each)
+                else:
+                    self.notices.append(each)
+        self.report.problems = found.problems
+        self.report.held = found.held
+        self.report.withdrawn = len({each.article for each in self.notices})
         self.pages: dict[str, dict[str, str]] = {}
         for source in self.sources:
             self.pages.setdefault(source.article, {})[source.locale] = source.page
-        found = {source.locale for source in self.sources}
+        shown = {source.locale for source in self.sources}
+        shown |= {notice.locale for notice in self.notices}
         theme = Theme(self._templates(settings.templates))
         self.site = Site(
             theme=theme,
             title=lambda locale: settings.title_in(locale) or TITLE,
             words=pages.words,
             source=project.settings.source,
-            locales=tuple(each for each in self.locales if each in found),
+            locales=tuple(each for each in self.locales if each in shown),
             address=settings.address,
             per_page=settings.per_page,
         )
         self.key = _digest(__version__, theme.digest, repr(settings), repr(self.site.locales))
         self.made: dict[str, Page] = {}
         self.media: dict[str, str] = {}
+        self.pictures: dict[str, bytes] = {}
+        self.headings: dict[str, tuple[str, ...]] = {}
+        """For each article the ids of its original's headings."""
+
         self.missing: set[str] = set()
 
     def done(self) -> SiteReport:
-        if not self.sources:
+        if not self.sources and not self.notices and not self.report.held:
             raise StoreError(
                 "there is nothing to make a site of",
                 path=self.store.root / "output",
@@ -125,35 +149,66 @@ class _Work:
                 versions[source.locale].append(self.article(source))
             except DragomanError as error:
                 self.report.problems.append(error)
+        for notice in self.notices:
+            self.write(notice.page, self.notice(notice).encode())
         for path, text in self.others(versions):
             self.write(path, text.encode())
         for place, file in self.media.items():
             self.copy(place, self.store.article_path(file))
         for path in self.cache.pages.keys() - self.made.keys():
             try:
-                self.store.discard(self.store.within(self.folder, path))
-                self.report.removed += 1
+                self.discard(path)
             except StoreError as error:
                 self.report.problems.append(error)
         Cache(self.made).save(self.store, self.folder)
         self.report.locales = self.site.locales
         self.report.articles = len(self.pages)
         self.report.missing = sorted(self.missing)
+        self.report.kept.sort()
         return self.report
 
-    def article(self, source: _Source) -> Version:
+    def discard(self, path: str) -> None:
+        """Remove a file that the site no longer has, unless a person changed it."""
+        file = self.store.within(self.folder, path)
+        before = self.cache.pages[path]
+        if not self.ours(file, before):
+            self.report.kept.append(self.store.shown(file))
+            self.made[path] = before
+            return
+        self.store.discard(file)
+        self.report.removed += 1
+
+    def ours(self, file: Path, before: Page | None) -> bool:
+        """Whether a file is not there, or holds what an earlier run wrote."""
+        now = self._seen(file)
+        if now is None or (before is not None and before.written == now):
+            return True
+        if self.force and before is not None:
+            return True
+        data = self.store.read(file) or b""
+        return before is not None and hashlib.sha256(data).hexdigest() == before.digest
+
+    def article(self, source: Source) -> Version:
         """Make the page of an article, if it is not the same as before."""
         now = self._seen(source.file)
         alternates = self.pages[source.article]
         before = self.cache.pages.get(source.page)
-        key = _digest(self.key, source.locale, repr(sorted(alternates.items())))
+        key = self.key_of(source)
         if before is not None and before.facts is not None and self.same(before, key, now, source):
             for linked_to, found in before.links.items():
                 self.refer(linked_to, found)
             self.keep(source.page, before)
-            return Version(source.article, source.locale, before.facts, source.page)
-        shown = self.store.shown(source.file)
-        document = pages.read(shown, self._read(source.file))
+            return self.version(source, before.facts, before.headings)
+        try:
+            document = pages.read(
+                self.store.shown(source.file), self._read(source.file), self.hints(source)
+            )
+        except DragomanError:
+            if before is None or before.facts is None:
+                raise
+            self.report.problems.append(_stays(source, self.store))
+            self.keep(source.page, before)
+            return self.version(source, before.facts, before.headings)
         linked: dict[str, str | None] = {}
 
         def resolve(place: str) -> str | None:
@@ -162,17 +217,68 @@ class _Work:
                 self.refer(place, linked[place])
             return linked[place]
 
+        for address, data in document.pictures.items():
+            inside = place_of(address, source.article) or address
+            linked[inside] = path = f"{build.MEDIA}/{inside}"
+            self.write(path, data)
         body = links.relinked(document.body, source.article, source.page, resolve)
-        facts = document.facts
-        version = Version(source.article, source.locale, facts, source.page)
-        place = links.place_of(facts.image, source.article) if facts.image else None
+        facts = _dated(document.facts, source)
+        version = self.version(source, facts, document.headings)
+        place = place_of(facts.image, source.article) if facts.image else None
         picture = facts.image if place is None else (resolve(place) or "")
         text = build.article_page(self.site, version, body, alternates, picture)
-        page = Page(key=key, source=now, facts=facts, links=linked)
+        page = Page(key=key, source=now, facts=facts, links=linked, headings=document.headings)
         self.write(source.page, text.encode(), page)
         return version
 
-    def same(self, before: Page, key: str, now: Seen, source: _Source) -> bool:
+    def key_of(self, source: Source) -> str:
+        """Return what changes with everything but its file that a page depends on."""
+        copy = source.copy
+        return _digest(
+            self.key,
+            source.locale,
+            repr(sorted(self.pages[source.article].items())),
+            repr((source.outdated, source.notes, source.release)),
+            repr((copy.day, sorted(copy.state.items()))) if copy is not None else "",
+            repr(self.headings.get(source.article) if copy is not None else ""),
+        )
+
+    def hints(self, source: Source) -> Hints:
+        """Return what is known of an article beside its file."""
+        zone = self.project.settings.zone
+        if source.copy is None or source.told is None:
+            return Hints(source.locale, zone)
+        ids = self.headings.get(source.article, ())
+        return Hints(source.locale, zone, ids, source.told.shape, source.notes)
+
+    def version(self, source: Source, facts: Facts, headings: tuple[str, ...]) -> Version:
+        """Return what lists and feeds need to know, and remember the original's headings."""
+        if source.copy is None:
+            self.headings[source.article] = headings
+            return Version(source.article, source.locale, facts, source.page)
+        if source.outdated:
+            self.report.outdated.append(source.page)
+        return Version(
+            source.article,
+            source.locale,
+            facts,
+            source.page,
+            source.told,
+            source.outdated,
+            source.copy.day,
+        )
+
+    def notice(self, notice: Notice) -> str:
+        """Return the page that says that an article was withdrawn."""
+        others = {each.locale: each.page for each in self.notices if each.article == notice.article}
+        found = notice.withdrawal
+        since = found.since.day if found is not None and found.since is not None else None
+        reasons = found.reason if found is not None else {}
+        own = "" if notice.locale == self.site.source else notice.locale
+        reason = reasons.get(notice.locale, reasons.get("", "") if not own else "")
+        return build.notice_page(self.site, notice.locale, notice.page, others, since, reason)
+
+    def same(self, before: Page, key: str, now: Seen, source: Source) -> bool:
         """Whether the page would be made anew for nothing."""
         if before.key != key or before.source != now or not self.cache.trusts(now):
             return False
@@ -202,8 +308,13 @@ class _Work:
         yield build.STYLE, site.theme.render("style.css", {})
         yield "index.html", build.home_page(site)
         for locale, own in versions.items():
+            gone = [
+                (each.page, each.withdrawal.since if each.withdrawal is not None else None)
+                for each in self.notices
+                if each.locale == locale
+            ]
             yield from build.list_pages(site, locale, own)
-            yield build.feed_path(locale), build.feed(site, locale, own)
+            yield build.feed_path(locale), build.feed(site, locale, own, gone)
             if site.address:
                 yield build.sitemap_path(locale), build.sitemap(site, locale, own, self.pages)
         if site.address:
@@ -217,6 +328,12 @@ class _Work:
         page = replace(page or Page(), digest=digest)
         if before is not None and before.digest == digest and self._seen(file) == before.written:
             self.keep(path, replace(page, written=before.written))
+            return
+        foreign = not self.ours(file, before) and self.store.read(file) != data
+        if foreign:
+            self.report.kept.append(self.store.shown(file))
+            if before is not None:
+                self.made[path] = before
             return
         self.store.replace(file, data)
         self.made[path] = replace(page, written=self._seen(file))
@@ -259,42 +376,27 @@ class _Work:
             for path in every
         }
 
-    def _sources(self, articles: list[str]) -> Iterator[_Source]:
-        """Yield the files of all pages: of each article that was exported, the original first."""
-        for article in articles:
-            found = [
-                (locale, self.exports[article, locale])
-                for locale in self.locales[1:]
-                if (article, locale) in self.exports
-            ]
-            if found:
-                original = (self.locales[0], self.store.article_path(article))
-                for locale, file in (original, *found):
-                    yield _Source(article, locale, file, f"{locale}/{self.names[article]}")
-
-    def _locales(self) -> tuple[str, ...]:
+    def _locales(self, found: Sources) -> tuple[str, ...]:
         """Return the source's locale, those of the settings, and others that were exported."""
         settings = self.project.settings
-        others = sorted(locale for _, locale in self.exports)
+        others = sorted(locale for _, locale in found.exports)
         return tuple(dict.fromkeys((settings.source, *settings.targets, *others)))
 
-    def _exports(self) -> dict[tuple[str, str], Path]:
-        """Return for each article and locale the file that was exported, and is still there."""
-        output = self.store.root / OUTPUT
-        data = self.store.read(output / manifest.NAME)
-        copies = (
-            manifest.parse(data, self.store.shown(output / manifest.NAME)).copies if data else {}
-        )
-        found: dict[tuple[str, str], Path] = {}
-        for copy in copies.values():
-            try:
-                path = self.store.output_path(copy.path)
-            except StoreError as error:
-                self.report.problems.append(error)
-                continue
-            if self.store.is_file(path):
-                found[copy.article, copy.locale] = path
-        return found
+
+def _dated(facts: Facts, source: Source) -> Facts:
+    """Return the facts with the date that the settings give an article without its own."""
+    told = source.release.date
+    if facts.day is not None or told is None:
+        return facts
+    return replace(facts, day=told.day, published=told.text)
+
+
+def _stays(source: Source, store: Store) -> StoreError:
+    return StoreError(
+        "the page of this article stays as it was, for the file cannot be read",
+        path=store.shown(source.file),
+        advice="See what `dragoman export` says of it.",
+    )
 
 
 def _suffix(article: str) -> str:

@@ -12,6 +12,7 @@ from typing import Any
 
 from dragoman.errors import StoreError
 from dragoman.files import Files
+from dragoman.publishing import manifest
 from dragoman.site import Facts
 from dragoman.store import Store
 
@@ -51,6 +52,8 @@ class Page:
     links: Mapping[str, str | None] = field(default_factory=dict)
     """For each place in `seeds/` that the article refers to, the path on the site."""
 
+    headings: tuple[str, ...] = ()
+
 
 @dataclass(frozen=True, slots=True)
 class Cache:
@@ -81,7 +84,9 @@ class Cache:
             return cls({})
         try:
             found = json.loads(data)
-            return cls({path: _page(each) for path, each in found["pages"].items()}, found["at"])
+            made = {str(path): _page(each) for path, each in found["pages"].items()}
+            manifest.refuse_outside(tuple(made), store.shown(folder / FILE))
+            return cls(made, found["at"])
         except (ValueError, KeyError, TypeError, AttributeError):
             return cls({})
 
@@ -111,6 +116,7 @@ def _page(found: dict[str, Any]) -> Page:
         digest=found.get("digest", ""),
         facts=facts,
         links=found.get("links", {}),
+        headings=tuple(found.get("headings", ())),
     )
 
 

@@ -1,0 +1,194 @@
+"""What a site is made of: the copies that may be shown, their originals, and notices."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from dragoman import formats, publishing
+from dragoman.errors import ArticleError, DragomanError, StoreError
+from dragoman.formats import encoding
+from dragoman.project import Project, articles
+from dragoman.publishing import (
+    Copy,
+    Manifest,
+    Original,
+    Outdated,
+    Release,
+    account,
+    manifest,
+    outdated,
+    version,
+)
+from dragoman.publishing.account import Told
+from dragoman.publishing.release import Why
+from dragoman.publishing.withdrawals import Withdrawal
+from dragoman.store import OUTPUT, Store
+from dragoman.workflow.index import sha
+from dragoman.workflow.releases import Releases
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The file that a page is made of."""
+
+    article: str
+    locale: str
+    file: Path
+    page: str
+    release: Release
+    copy: Copy | None = None
+    """What the manifest says of it; `None` for the original."""
+
+    told: Told | None = None
+    outdated: bool = False
+    """The article has changed since the copy was made."""
+
+    notes: tuple[str, ...] = ()
+    """What stands in the copy for its readers beside the text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A page that says that an article was withdrawn."""
+
+    article: str
+    locale: str
+    page: str
+    withdrawal: Withdrawal | None
+
+
+class Sources:
+    """The articles of a site, each looked at once."""
+
+    def __init__(self, project: Project, store: Store, now: datetime | None = None) -> None:
+        """Read what was exported. Raises `DragomanError` where the lists cannot be used."""
+        self._project = project
+        self._store = store
+        self._now = now or datetime.now(UTC)
+        self._releases = Releases(project, store)
+        self.problems: list[DragomanError] = []
+        self.held: list[tuple[str, str]] = []
+        """Articles of which a copy is in `output/` and that may not be shown now, and why."""
+
+        self.manifest = self._manifest()
+        self.exports = dict(self._exports())
+
+    def _manifest(self) -> Manifest:
+        path = self._store.root / OUTPUT / manifest.NAME
+        data = self._store.read(path)
+        return manifest.parse(data, self._store.shown(path)) if data else Manifest()
+
+    def _exports(self) -> Iterator[tuple[tuple[str, str], tuple[Path, Copy]]]:
+        """Yield for each article and locale the copy that was exported, and is still there."""
+        for copy in self.manifest.copies.values():
+            try:
+                path = self._store.output_path(copy.path)
+            except StoreError as error:
+                self.problems.append(error)
+                continue
+            if self._store.is_file(path):
+                yield (copy.article, copy.locale), (path, copy)
+
+    def withdrawn(self, article: str) -> Mapping[str, None]:
+        """Return the locales in which readers had a withdrawn article."""
+        known = self.manifest.withdrawn.get(article, ())
+        return dict.fromkeys((*known, *(loc for name, loc in self.exports if name == article)))
+
+    def of(
+        self, article: str, locales: tuple[str, ...], pages: Mapping[str, str]
+    ) -> Iterator[Source | Notice]:
+        """Yield what the pages of an article are made of, the original first."""
+        copies = {
+            locale: self.exports[article, locale]
+            for locale in locales[1:]
+            if (article, locale) in self.exports
+        }
+        gone = self.withdrawn(article)
+        if not copies and not gone:
+            return
+        data = self._store.read(self._store.article_path(article))
+        release = self._release(article, data)
+        hold = release.hold(self._now)
+        if hold is not None and hold.why is Why.WITHDRAWN:
+            for locale in (locales[0], *(each for each in locales[1:] if each in gone)):
+                found = self._releases.withdrawn.get(article)
+                yield Notice(article, locale, f"{locale}/{pages[article]}", found)
+            return
+        if not copies or data is None:
+            return
+        if hold is not None and hold.why is not Why.UNCLEAR:
+            self.held.append((article, hold.said))
+            return
+        if hold is not None:
+            path = self._store.shown(self._store.article_path(article))
+            self.problems.append(ArticleError(hold.said, path=path, advice="Correct it."))
+        made = [
+            source
+            for locale, (file, copy) in copies.items()
+            if (source := self._copy(locale, file, copy, data, release, pages)) is not None
+        ]
+        if made:
+            yield Source(
+                article,
+                locales[0],
+                self._store.article_path(article),
+                f"{locales[0]}/{pages[article]}",
+                release,
+            )
+            yield from made
+
+    def _release(self, article: str, data: bytes | None) -> Release:
+        if data is None:
+            return self._releases.beside(article)
+        shown = self._store.shown(self._store.article_path(article))
+        try:
+            text = encoding.decode(shown, data) if article.endswith(_TEXTS) else ""
+            return self._releases.of_text(article, text, shown)
+        except DragomanError as error:
+            self.problems.append(error)
+            return self._releases.beside(article)
+
+    def _copy(
+        self,
+        locale: str,
+        file: Path,
+        copy: Copy,
+        data: bytes,
+        release: Release,
+        pages: Mapping[str, str],
+    ) -> Source | None:
+        """Return what the page of a copy is made of; `None` where it is withheld."""
+        told = account.read(copy.state)
+        notes = []
+        if told.note is not None:
+            notes.append(account.literal(copy.path, told.note, locale, marks=told.marks))
+        older = False
+        if copy.outdated or (copy.source and sha(data) != copy.source):
+            older, original, policy = self._compared(copy, data)
+            if older and policy is Outdated.WITHHOLD:
+                self.held.append((copy.article, f"{locale}: the article has changed since"))
+                return None
+            if copy.outdated:
+                note = outdated.notice(copy, original)
+                notes.append(account.literal(copy.path, note, locale, marks=True, outdated=True))
+        page = f"{locale}/{pages[copy.article]}"
+        return Source(copy.article, locale, file, page, release, copy, told, older, tuple(notes))
+
+    def _compared(self, copy: Copy, data: bytes) -> tuple[bool, Original, Outdated]:
+        """Say whether an article reads otherwise than the copy's version, and what it is now."""
+        settings = self._project.settings
+        publish = articles.policy(settings.publish, settings.articles, copy.article)
+        try:
+            article = formats.parse(copy.article, data, settings.source, settings.front_matter)
+            front = publishing.front_matter(article)
+        except DragomanError:
+            return True, Original(settings.source), publish.outdated
+        original = publishing.original(article, front, publish.original)
+        older = not copy.text or version.text_digest(article) != copy.text
+        return older, original, publish.outdated
+
+
+_TEXTS = (".txt", ".md", ".markdown", ".html", ".htm")
