@@ -123,10 +123,10 @@ def test_export_of_drafts_keeps_the_structure(newsroom: Path, run: Run) -> None:
     assert result.exit_code == 0, result.stdout
     copy = (newsroom / "output/fa/flood.md").read_text(encoding="utf-8")
     lines = copy.splitlines()
-    assert lines[0] == lines[8] == "---"
+    assert lines[0] == lines[9] == "---"
     assert lines[2] == "date: 2021-03-09"
     assert lines[3:6] == ["lang: fa", "dir: rtl", "translationKey: flood"]
-    assert lines[10].startswith("# ")
+    assert lines[11].startswith("# ")
     assert copy.count("](https://example.org/d)") == 1
     assert copy.count("`FLOOD`") == 1
     assert lines[-3].startswith("- ")

@@ -20,6 +20,7 @@ COMMANDS = {
     "diff": "Show what people changed in the machine's text.",
     "effort": "Say how much work the machine's text leaves to people.",
     "check": "Look for what is wrong in the translations: numbers, names, quotes, script.",
+    "audit": "Print who and what made each sentence, and who answers for it.",
     "export": "Write the localized copies of what may be published.",
     "exchange": "Send translations to translators, and take their work back.",
     "preview": "Write a page to read a translation beside its source.",

@@ -11,6 +11,9 @@ publish:
   metadata: existing          # or always, or never; by default as the preset wants it
   original: https://…/{path}  # the address of an article in the source language
   direction-marks: true       # in right-to-left exports
+  labels: newsroom            # or eu-ai-act: no copy without a label unless people answer for it
+  responsible: Mira Castrel   # who holds editorial responsibility, as readers are told
+  unedited: 95%               # withhold where so much of the machine's text was accepted untouched
 
 An article overrides the first six in its front matter, under the same key.
 """
@@ -27,6 +30,7 @@ from dragoman.model import Status
 from dragoman.project import values
 from dragoman.publishing import (
     Disclosure,
+    Labels,
     Metadata,
     Missing,
     Outdated,
@@ -141,12 +145,15 @@ OF_AN_ARTICLE: dict[str, Callable[[yaml.Node, str], Any]] = {
     "outdated": _one_of(Outdated),
     "minimum": _minimum,
     "disclosure": _disclosure,
+    "responsible": values.word,
+    "unedited": _minimum,
 }
 
 _READERS: values.Readers = {
     **OF_AN_ARTICLE,
     "preset": _one_of(Preset),
     "metadata": _one_of(Metadata),
+    "labels": _one_of(Labels),
     "original": values.word,
     "direction-marks": values.switch,
 }

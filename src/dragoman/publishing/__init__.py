@@ -6,9 +6,11 @@ out: the files are the store's, and the manifest of them is `manifest`'s.
 
 from dragoman.publishing.copy import brings_along, place, told, written
 from dragoman.publishing.manifest import Copy, Manifest
+from dragoman.publishing.marks import Making, making
 from dragoman.publishing.original import Original, front_matter, original
 from dragoman.publishing.policy import (
     Disclosure,
+    Labels,
     Metadata,
     Missing,
     Outdated,
@@ -18,6 +20,7 @@ from dragoman.publishing.policy import (
     Stale,
 )
 from dragoman.publishing.release import Hold, Release
+from dragoman.publishing.responsibility import Responsibility
 from dragoman.publishing.verdict import Fate, Lack, Share, Verdict, judge
 
 __all__ = [
@@ -25,7 +28,9 @@ __all__ = [
     "Disclosure",
     "Fate",
     "Hold",
+    "Labels",
     "Lack",
+    "Making",
     "Manifest",
     "Metadata",
     "Missing",
@@ -35,12 +40,14 @@ __all__ = [
     "Preset",
     "Publish",
     "Release",
+    "Responsibility",
     "Share",
     "Stale",
     "Verdict",
     "brings_along",
     "front_matter",
     "judge",
+    "making",
     "original",
     "place",
     "told",

@@ -53,8 +53,7 @@ def read(state: Mapping[str, Any]) -> Told:
     """Read what `data` made. What is missing, or is not as it should be, counts as not told."""
     try:
         share = dict(state.get("share", {}))
-        for name in ("engines", "reviewers"):
-            share[name] = tuple(map(str, share.get(name, ())))
+        share["engines"] = tuple(map(str, share.get("engines", ())))
         return Told(
             Share(**share),
             _note(state.get("note")),

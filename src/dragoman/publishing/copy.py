@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import html
+import re
+from collections.abc import Iterable, Iterator, Sequence
 
 from dragoman import formats, inline, languages
 from dragoman.formats.header import Header, Value
@@ -10,10 +12,19 @@ from dragoman.formats.html_tree import is_whole
 from dragoman.model import Article, Block, BlockKind, Syntax, one_line
 from dragoman.publishing import disclosure
 from dragoman.publishing.account import Told
+from dragoman.publishing.marks import MARKS, making
 from dragoman.publishing.original import Original, title_block
-from dragoman.publishing.policy import Disclosure, Metadata, Position, Preset, Publish
+from dragoman.publishing.policy import (
+    Disclosure,
+    Labels,
+    Metadata,
+    Position,
+    Preset,
+    Publish,
+)
 from dragoman.publishing.presets import GENERATORS
 from dragoman.publishing.verdict import Share, Verdict
+from dragoman.publishing.word_properties import with_properties
 from dragoman.typography import bidi
 
 _MARK = "\ufeff"
@@ -56,9 +67,10 @@ def written(
         # Its paragraphs say their direction themselves, and it holds no front matter.
         told, first = _note(article, locale, verdict.share, publish, original)
         lines = disclosure.in_text(told, locale, marks=False).split("\n") if told else []
-        return formats.serialize(
+        data = formats.serialize(
             article, texts, locale, kept=verdict.kept, notes=lines, note_first=first
         )
+        return with_properties(data, {**_made(verdict.share), "translation_locale": locale})
     if publish.direction_marks:
         texts = _with_marks(article, texts, locale)
     data = formats.serialize(article, texts, locale, kept=verdict.kept)
@@ -66,6 +78,8 @@ def written(
     mark = _MARK if text.startswith(_MARK) else ""
     text = text.removeprefix(_MARK)
     text = _with_note(article, text, locale, verdict.share, publish, original)
+    if formats.of(article.path).name == "HTML" and is_whole(text):
+        text = _with_meta(text, verdict.share)
     if front is not None or _takes_one(article.path, text):
         text = _with_metadata(article, text, locale, verdict, publish, original, front)
     return (mark + text).encode()
@@ -127,9 +141,17 @@ def _note(
 ) -> tuple[disclosure.Note | None, bool]:
     """Return what readers are told, if anything, and whether before the article."""
     position = _position(publish.disclosure, formats.of(article.path).name)
+    if position is Position.OFF and _labelled(share, publish):
+        position = Position.END
     if position is Position.OFF:
         return disclosure.warning(share, locale), False
     return disclosure.note(share, original, locale), position is Position.START
+
+
+def _labelled(share: Share, publish: Publish) -> bool:
+    """Whether a copy keeps its label though the newsroom wants none."""
+    free = share.read and bool(share.answers)
+    return publish.labels is Labels.EU_AI_ACT and bool(share.engines) and not free
 
 
 def _position(wanted: Disclosure, format_name: str) -> Position:
@@ -163,9 +185,36 @@ def _with_metadata(
         values["translated_by"] = ", ".join(share.engines)
     if share.sentences:
         values["review_share"] = share.reviewed * 100 // share.sentences / 100
+    values |= _made(share)
     if share.stale:
         values["stale"] = share.stale
     return generator.header(article.path, text, values)
+
+
+def _made(share: Share) -> dict[str, str]:
+    """Return what programs are told of how a copy was made, and who answers for it."""
+    mark = MARKS[making(share)]
+    values = {"digital_source_type": mark.address} if mark is not None else {}
+    return values | ({"responsible": share.answers} if share.answers else {})
+
+
+_HEAD_END = re.compile(r"</head\s*>", re.IGNORECASE)
+
+
+def _with_meta(text: str, share: Share) -> str:
+    """Say in the head of a page how it was made."""
+    lines = "".join(
+        f'<meta name="{name}" content="{html.escape(value)}">' for name, value in _meta(share)
+    )
+    return _HEAD_END.sub(lambda end: lines + end[0], text, count=1) if lines else text
+
+
+def _meta(share: Share) -> Iterator[tuple[str, str]]:
+    mark = MARKS[making(share)]
+    if mark is not None:
+        yield "digitalSourceType", mark.address
+    if share.answers:
+        yield "editor", share.answers
 
 
 def _links(preset: Preset, original: Original, front: Header | None) -> dict[str, Value]:

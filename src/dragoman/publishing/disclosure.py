@@ -39,7 +39,7 @@ def note(share: Share, original: Original, locale: str) -> Note:
     said = messages(locale)
     return Note(
         said.language,
-        (_machine(said, share), *warnings(share, said)),
+        (_machine(said, share), *_responsible(said, share), *warnings(share, said)),
         line_on(said, original, locale),
         original,
     )
@@ -64,6 +64,12 @@ def warnings(share: Share, said: Messages) -> Iterator[str]:
         yield said.gettext("Passages that are not translated yet stand in the original language.")
 
 
+def _responsible(said: Messages, share: Share) -> Iterator[str]:
+    """Yield who answers for the text, if readers are told."""
+    if share.answers:
+        yield said.gettext("Responsible for this text: %(name)s.") % {"name": share.answers}
+
+
 def note_of_change(said: Messages, day: str, locale: str) -> tuple[str, ...]:
     """Return the sentences on an original that changed; `day` is that of the version translated.
 
@@ -73,7 +79,12 @@ def note_of_change(said: Messages, day: str, locale: str) -> tuple[str, ...]:
     if not day:
         return (changed,)
     written = long_date(date.fromisoformat(day), readers(said, locale))
-    return changed, said.gettext("This text follows the version of %(date)s.") % {"date": written}
+    return changed, dated(said.gettext("This text follows the version of %(date)s."), written)
+
+
+def dated(message: str, day: str) -> str:
+    """Return a sentence with the day in it: one that ends in `г.` needs no second full stop."""
+    return (message % {"date": day}).replace("..", ".")
 
 
 def readers(said: Messages, locale: str) -> str:

@@ -53,6 +53,17 @@ class Position(Enum):
     OFF = "off"
 
 
+class Labels(Enum):
+    """Whose rules say when a copy may go out without a label."""
+
+    NEWSROOM = "newsroom"
+    """The newsroom's: `disclosure` decides."""
+
+    EU_AI_ACT = "eu-ai-act"
+    """A machine's text keeps its label unless every sentence was reviewed by a named person and
+    somebody answers for the article: article 50(4) of the EU's AI Act."""
+
+
 class Preset(Enum):
     """For which site generator copies are named and what stands in their front matter."""
 
@@ -114,6 +125,16 @@ class Publish:
     """Whether right-to-left copies get the marks that keep Latin addresses and names in place."""
 
     outdated: Outdated = Outdated.MARK
+
+    labels: Labels = Labels.NEWSROOM
+
+    responsible: str = ""
+    """Who holds editorial responsibility for the article, as readers are told; empty where they
+    are told nobody. Names of reviewers never go out by themselves."""
+
+    unedited: int | None = None
+    """The share of an article's accepted machine text, in percent, that may stand as the machine
+    wrote it; from there on the copy is withheld. `None` withholds none."""
 
     @property
     def keys(self) -> Metadata:

@@ -8,6 +8,7 @@ from enum import Enum
 
 from dragoman import catalog
 from dragoman.model import Article, Finding, Origin, Severity, Status, Syntax, Unit, one_line
+from dragoman.publishing import responsibility
 from dragoman.publishing.policy import ORDER, Missing, Publish, Stale
 
 
@@ -55,11 +56,17 @@ class Share:
     engines: tuple[str, ...] = ()
     """The signatures of the machines that the translated sentences began with."""
 
-    reviewers: tuple[str, ...] = ()
-    """The people who accepted sentences, as far as they are named."""
+    machine: int = 0
+    """Accepted sentences that began with a machine's text."""
+
+    unedited: int = 0
+    """Of these, the ones that stand as the machine wrote them."""
+
+    read: bool = False
+    """Whether a named person accepted every sentence, and not by the machine's confidence."""
 
     answers: str = ""
-    """Who answers for the article as a whole; empty where nobody was named."""
+    """Who answers for the article, as readers are told; empty where they are told nobody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +121,7 @@ def judge(article: Article, units: Sequence[Unit], publish: Publish, findings: F
         else:
             published += own
             texts += ["" if unit.status is Status.OMIT else unit.target for unit in own]
-    share = _share(units, published, len(kept))
+    share = _share(units, published, len(kept), publish.responsible)
     fate, reason = _fate(lacks, share, publish)
     lowest = _lowest(published)
     return Verdict(fate, reason, tuple(lacks), tuple(texts), frozenset(kept), share, lowest)
@@ -155,9 +162,10 @@ def _suffices(status: Status, accept: Status) -> bool:
     return status in ORDER and ORDER.index(status) >= ORDER.index(accept)
 
 
-def _share(units: Sequence[Unit], published: Sequence[Unit], kept: int) -> Share:
+def _share(units: Sequence[Unit], published: Sequence[Unit], kept: int, responsible: str) -> Share:
     shown = [unit for unit in published if unit.status is not Status.OMIT]
     spoken = [unit for unit in shown if any(map(str.isalpha, unit.source))]
+    record = responsibility.of_units(spoken)
     return Share(
         segments=len(units),
         sentences=len(spoken),
@@ -167,6 +175,10 @@ def _share(units: Sequence[Unit], published: Sequence[Unit], kept: int) -> Share
         translated_words=_words(published),
         kept=kept,
         engines=tuple(sorted({unit.credit for unit in spoken if unit.credit})),
+        machine=len(record.machine),
+        unedited=record.unedited,
+        read=bool(spoken) and record.whole,
+        answers=responsible,
     )
 
 
@@ -184,6 +196,10 @@ def _fate(lacks: Sequence[Lack], share: Share, publish: Publish) -> tuple[Fate, 
     errors = sum(lack.error for lack in lacks)
     if errors:
         return Fate.WITHHOLD, f"{errors} of {share.segments} segments with errors"
+    if _untouched(share, publish):
+        found = f"{share.unedited} of {share.machine} sentences of machine text"
+        most = f"{publish.unedited}% is too much here"
+        return Fate.WITHHOLD, f"{found} were accepted untouched, and {most}"
     if not lacks:
         return Fate.PUBLISH, ""
     if publish.missing is not Missing.SOURCE:
@@ -195,3 +211,10 @@ def _fate(lacks: Sequence[Lack], share: Share, publish: Publish) -> tuple[Fate, 
     if percent < publish.minimum:
         return Fate.WITHHOLD, f"{percent}% of the words may be published, of {publish.minimum}%"
     return Fate.PUBLISH, ""
+
+
+def _untouched(share: Share, publish: Publish) -> bool:
+    """Whether more of the machine's text stands as it was than the newsroom lets out."""
+    if publish.unedited is None or not share.machine:
+        return False
+    return 100 * share.unedited >= publish.unedited * share.machine

@@ -13,6 +13,7 @@ from typing import Any, Protocol
 
 from dragoman.errors import DragomanError
 from dragoman.report import (
+    audited,
     checked,
     compared,
     decided,
@@ -29,6 +30,7 @@ from dragoman.report import (
     withdrawn,
 )
 from dragoman.workflow import (
+    AuditReport,
     CheckReport,
     DecideReport,
     DiffReport,
@@ -72,6 +74,7 @@ REPORTS: dict[type[Report], tuple[Callable[..., None], Callable[..., dict[str, A
     SiteReport: (site_made.render, site_made.data),
     GlossaryReport: (terminology.render, terminology.data),
     ImportReport: (terminology.render_import, terminology.data_import),
+    AuditReport: (audited.render, audited.data),
     WithdrawReport: (withdrawn.render, withdrawn.data),
     SuggestReport: (suggested.render, suggested.data),
 }

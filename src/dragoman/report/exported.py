@@ -10,6 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from dragoman.publishing.release import clock
+from dragoman.publishing.responsibility import WARNED, suspicious
 from dragoman.report.page import LISTED, counted, isolated, line
 from dragoman.workflow import ExportReport
 from dragoman.workflow.export import Exported, Result
@@ -37,6 +38,16 @@ def render(console: Console, report: ExportReport) -> None:
         what = "Nothing was written. It would be" if report.dry else "Localized copies"
         console.print(line(f"{what}: {', '.join(parts)}."))
     _attachments(console, report)
+    doubtful = [each for each in report.files if _unread(each)]
+    if doubtful:
+        copies = counted(len(doubtful), "copy").replace("copys", "copies")
+        console.print(
+            line(
+                f"In {copies}, at least {WARNED}% of the machine's text was accepted as the "
+                f"machine wrote it. Who did: dragoman audit {doubtful[0].article} "
+                f"--to {doubtful[0].locale}"
+            )
+        )
     if report.next is not None:
         at, name = report.next
         console.print(
@@ -50,6 +61,11 @@ def render(console: Console, report: ExportReport) -> None:
                 "A false alarm is dismissed by `ignore: [its name]` in the segment."
             )
         )
+
+
+def _unread(each: Exported) -> bool:
+    written = each.result in (Result.WRITTEN, Result.UNCHANGED)
+    return written and suspicious(each.share.machine, each.share.unedited)
 
 
 def _attachments(console: Console, report: ExportReport) -> None:
@@ -138,6 +154,8 @@ def _exported(each: Exported) -> dict[str, Any]:
         "translated_words": share.translated_words,
         "source_paragraphs": share.kept,
         "engines": list(share.engines),
+        "machine_accepted": share.machine,
+        "machine_unedited": share.unedited,
         "missing": [
             {"id": lack.unit.id, "line": lack.unit.line, "reason": lack.reason}
             for lack in each.lacks

@@ -10,6 +10,7 @@ from typing import Any
 from markupsafe import Markup
 
 from dragoman import languages
+from dragoman.publishing.disclosure import dated
 from dragoman.publishing.moments import Moment
 from dragoman.site import data, links, notes
 from dragoman.site.frame import Site, address_of
@@ -93,7 +94,7 @@ def notice_page(
     said = site.words(locale)
     told = said["withdrawn"]
     if since is not None:
-        told = said["withdrawn_on"] % {"date": long_date(since, said["locale"])}
+        told = dated(said["withdrawn_on"], long_date(since, said["locale"]))
     context = {**_frame(site, locale, page, pages), "told": told, "reason": reason}
     return site.theme.render("notice.html", context)
 

@@ -61,9 +61,8 @@ def _translation(version: Version, publisher: Mapping[str, str]) -> dict[str, An
         found["digitalSourceType"] = mark.schema_address
     if share.engines:
         found["creditText"] = f"{making(share).value}: {', '.join(share.engines)}"
-    people = [{"@type": "Person", "name": name} for name in share.reviewers]
     if share.reviewed:
-        found["translator" if not share.engines else "editor"] = people or publisher
+        found["translator" if not share.engines else "editor"] = publisher
     if share.answers:
         found["accountablePerson"] = {"@type": "Person", "name": share.answers}
     return found

@@ -1,5 +1,6 @@
 """The use cases: what each command does, without how it is asked for or shown."""
 
+from dragoman.workflow.audit import AuditReport, audit
 from dragoman.workflow.check import CheckReport, check
 from dragoman.workflow.decide import Chosen, DecideReport, approve, confirm, reject
 from dragoman.workflow.effort import DiffReport, EffortReport, diff, effort
@@ -33,6 +34,7 @@ from dragoman.workflow.versions import GitReport, MergeReport, merge_file, prepa
 from dragoman.workflow.withdraw import WithdrawReport, restore, withdraw
 
 __all__ = [
+    "AuditReport",
     "CheckReport",
     "Chosen",
     "DecideReport",
@@ -56,6 +58,7 @@ __all__ = [
     "TranslateReport",
     "WithdrawReport",
     "approve",
+    "audit",
     "check",
     "confirm",
     "diff",

@@ -181,7 +181,7 @@ class Copies:
         front = publishing.front_matter(article)
         rules = self._scope.project.settings.articles
         publish = articles.policy(self._publish, rules, article.path)
-        publish = _of_article(publish, article, front, shown)
+        publish = of_article(publish, article, front, shown)
         publish = replace(publish, **self._wanted.policy)
         text = "" if article.data else "".join(block.raw for block in article.blocks)
         files, missing = references.attachments(article.path, text, self._files)
@@ -208,8 +208,7 @@ class Copies:
         closes = known["closes"]
         if closes and datetime.fromisoformat(closes) <= self._now:
             return None
-        lists = {name: tuple(known["share"][name]) for name in ("engines", "reviewers")}
-        share = Share(**{**known["share"], **lists})
+        share = Share(**{**known["share"], "engines": tuple(known["share"]["engines"])})
         self.missing |= {(name, each) for each in known["missing"]}
         self._places[name, locale] = place
         self._claimed[place] = name
@@ -365,7 +364,7 @@ class Copies:
             self._fresh.save()
 
 
-def _of_article(publish: Publish, article: Article, front: Header | None, shown: str) -> Publish:
+def of_article(publish: Publish, article: Article, front: Header | None, shown: str) -> Publish:
     """Return the policy with what the article's front matter says of its own publishing."""
     entry = front.entry("publish") if front else None
     if front is None or entry is None or not entry.is_mapping:

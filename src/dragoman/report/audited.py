@@ -1,0 +1,123 @@
+"""The record of responsibility that `dragoman audit` prints."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from rich.console import Console
+
+from dragoman.model import Grounds, Origin
+from dragoman.publishing.responsibility import Sentence
+from dragoman.report.page import counted, line
+from dragoman.workflow import AuditReport
+from dragoman.workflow.audit import Audited
+
+GROUNDS: dict[Grounds | None, str] = {
+    Grounds.TYPED: "typed into the review file",
+    Grounds.NAMED: "chosen one by one",
+    Grounds.BULK: "in bulk, with others",
+    Grounds.BY_CONFIDENCE: "in bulk, by the machine's confidence",
+    Grounds.SAME_MEANING: "kept after a change of the source's spelling",
+    Grounds.INSISTED: "kept after a change of the source",
+    None: "not on record",
+}
+"""How a person came to accept a sentence."""
+
+_ORIGINS = {
+    Origin.MT: "machine",
+    Origin.MEMORY: "memory",
+    Origin.CONTEXT: "memory, same surroundings",
+    Origin.HUMAN: "a person",
+    Origin.UNKNOWN: "unknown",
+}
+
+
+def render(console: Console, report: AuditReport) -> None:
+    """Print the report."""
+    for found in report.files:
+        console.print(line(f"{found.article} in {found.locale}: {found.making.value}"))
+        for sentence in found.record.sentences:
+            place = f"{found.path}:{sentence.unit.line}" if sentence.unit.line else found.path
+            console.print(line(f"  {place}: {', '.join(_said(sentence))}"))
+        for text in _summary(found):
+            console.print(line(f"  {text}"))
+
+
+def _said(sentence: Sentence) -> Iterator[str]:
+    unit = sentence.unit
+    yield unit.status.value
+    yield f"by {_ORIGINS[unit.origin]}"
+    if unit.credit:
+        yield unit.credit
+    if unit.target and sentence.from_machine:
+        yield (
+            f"{sentence.edited} of {counted(sentence.words, 'word')} changed"
+            if sentence.edited
+            else "as the machine wrote it"
+        )
+    found = sentence.acceptance
+    if found is not None:
+        yield f"{found.who or 'somebody unnamed'} on {found.when}, {GROUNDS[found.grounds]}"
+    elif sentence.accepted:
+        yield "nobody is on record for it"
+
+
+def _summary(found: Audited) -> Iterator[str]:
+    record = found.record
+    accepted = sum(each.accepted for each in record.sentences)
+    yield f"Accepted: {accepted} of {counted(len(record.sentences), 'segment')}"
+    for grounds, count in sorted(record.grounds.items(), key=lambda pair: -pair[1]):
+        yield f"  {count} {GROUNDS[grounds]}"
+    if record.percent is not None:
+        yield (
+            f"As the machine wrote it: {record.unedited} of {len(record.machine)} accepted "
+            f"({record.percent}%)"
+        )
+    if record.suspicious:
+        yield "So much is unchanged that somebody should ask whether it was read."
+    yield f"Reviewers: {', '.join(record.reviewers) or 'nobody is named'}"
+    yield f"Answers for the article: {found.answers or 'nobody is named'}"
+
+
+def data(report: AuditReport) -> dict[str, Any]:
+    """Return the report for scripts."""
+    return {"files": [_file(found) for found in report.files]}
+
+
+def _file(found: Audited) -> dict[str, Any]:
+    record = found.record
+    return {
+        "article": found.article,
+        "locale": found.locale,
+        "path": found.path,
+        "making": found.making.value,
+        "answers": found.answers or None,
+        "reviewers": list(record.reviewers),
+        "machine_accepted": len(record.machine),
+        "machine_unedited": record.unedited,
+        "unedited_percent": record.percent,
+        "grounds": {
+            grounds.value if grounds is not None else "unknown": count
+            for grounds, count in record.grounds.items()
+        },
+        "segments": [_segment(sentence) for sentence in record.sentences],
+    }
+
+
+def _segment(sentence: Sentence) -> dict[str, Any]:
+    unit, found = sentence.unit, sentence.acceptance
+    return {
+        "id": unit.id,
+        "line": unit.line,
+        "block": sentence.label,
+        "status": unit.status.value,
+        "origin": unit.origin.value,
+        "engine": unit.credit or None,
+        "words": sentence.words,
+        "words_edited": sentence.edited,
+        "accepted_by": found.who if found is not None else None,
+        "accepted_at": found.when if found is not None else None,
+        "grounds": found.grounds.value if found is not None else None,
+        "unedited": sentence.unedited,
+    }

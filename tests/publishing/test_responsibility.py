@@ -1,0 +1,197 @@
+"""Who and what made a copy: the record, the warnings, and what readers and programs are told."""
+
+from __future__ import annotations
+
+import io
+import json
+import zipfile
+from pathlib import Path
+
+import docx
+import pytest
+from lxml import etree
+
+from dragoman.model import Acceptance, Grounds, Origin, Record, Status, Unit
+from dragoman.publishing import Making, Share, making, responsibility
+from dragoman.publishing.marks import MARKS
+from dragoman.signature import parse
+from tests.conftest import Run
+
+ENGINE = parse("argos en-fa 1.5")
+
+
+def unit(
+    target: str,
+    status: Status = Status.APPROVED,
+    grounds: Grounds | None = Grounds.NAMED,
+    who: str | None = "Mira",
+    machine: str = "one two three",
+) -> Unit:
+    found = Unit("1", "A b c.", target, status)
+    accepted = None
+    if grounds is not None:
+        accepted = Acceptance(status, "2026-11-29T10:00:00+00:00", who, grounds=grounds)
+    record = Record(Origin.MT, ENGINE, machine, accepted=accepted)
+    return Unit("1", "A b c.", target, status, record=record) if found else found
+
+
+@pytest.mark.parametrize(
+    ("target", "edited"),
+    [("one two three", 0), ("one 2 three", 1), ("one two three four", 1), ("x y", 2), ("one", 0)],
+)
+def test_words_that_people_changed_are_counted(target: str, edited: int) -> None:
+    (sentence,) = responsibility.of_units([unit(target)]).sentences
+    assert sentence.edited == edited
+    assert sentence.unedited == (target == "one two three" or edited == 0)
+
+
+def test_an_acceptance_of_another_text_is_nobodys() -> None:
+    accepted = Acceptance(Status.APPROVED, "2026-11", "Mira", digest="0")
+    record = Record(Origin.MT, ENGINE, "x", accepted=accepted)
+    found = responsibility.of_units([Unit("1", "A", "y", Status.APPROVED, record=record)])
+    assert found.sentences[0].acceptance is None
+    assert found.reviewers == ()
+    assert dict(found.grounds) == {None: 1}
+
+
+@pytest.mark.parametrize(
+    ("units", "whole"),
+    [
+        ([unit("x")] * 2, True),
+        ([unit("x"), unit("y", who=None)], False),
+        ([unit("x"), unit("y", grounds=Grounds.BY_CONFIDENCE)], False),
+        ([unit("x"), unit("y", grounds=None)], False),
+        ([unit("x"), unit("y", Status.DRAFT)], False),
+        ([unit("x"), unit("", Status.OMIT)], True),
+    ],
+)
+def test_only_what_named_people_accepted_counts_as_read(units: list[Unit], whole: bool) -> None:
+    assert responsibility.of_units(units).whole == whole
+
+
+def test_little_says_nothing_and_much_is_warned_of() -> None:
+    assert not responsibility.of_units([unit("one two three")] * 4).suspicious
+    assert responsibility.of_units([unit("one two three")] * 5).suspicious
+    mixed = [unit("one two three")] * 8 + [unit("x y z")] * 2
+    assert responsibility.of_units(mixed).percent == 80
+    assert not responsibility.of_units(mixed).suspicious
+
+
+@pytest.mark.parametrize(
+    ("share", "how"),
+    [
+        (Share(sentences=4), Making.HUMAN),
+        (Share(sentences=4, engines=("argos",)), Making.MACHINE),
+        (Share(sentences=4, reviewed=1, engines=("argos",)), Making.PARTLY),
+        (Share(sentences=4, reviewed=4, engines=("argos",)), Making.REVIEWED),
+    ],
+)
+def test_each_way_of_making_has_its_mark(share: Share, how: Making) -> None:
+    assert making(share) is how
+    assert (MARKS[how] is None) == (how is Making.HUMAN)
+
+
+@pytest.fixture
+def translated(newsroom: Path, run: Run) -> Path:
+    (newsroom / "dragoman.yaml").write_text("targets: [fa]\nengine: pseudo\n", encoding="utf-8")
+    run("translate")
+    return newsroom
+
+
+def test_the_record_says_how_an_approval_came_about(translated: Path, run: Run) -> None:
+    run("approve", "flood.md", "--by", "Mira")
+    result = run("audit", "flood.md")
+    assert result.exit_code == 0
+    assert "flood.md in fa: machine translation, reviewed" in result.stdout
+    assert "as the machine wrote it, Mira on " in result.stdout
+    assert "5 in bulk, with others" in result.stdout
+    assert "As the machine wrote it: 5 of 5 accepted (100%)" in result.stdout
+    assert "somebody should ask whether it was read" in result.stdout
+    assert "Answers for the article: nobody is named" in result.stdout
+    (found,) = json.loads(run("audit", "flood.md", "--json").stdout)["files"]
+    assert found["unedited_percent"] == 100
+    assert {each["grounds"] for each in found["segments"]} == {"bulk"}
+    assert {each["accepted_by"] for each in found["segments"]} == {"Mira"}
+
+
+def test_an_export_warns_of_untouched_text_and_can_withhold_it(translated: Path, run: Run) -> None:
+    run("approve", "flood.md", "--by", "Mira")
+    result = run("export", "flood.md")
+    assert result.exit_code == 0
+    assert "In 1 copy, at least 85% of the machine's text was accepted" in result.stdout
+    assert "Mira" not in (translated / "output/fa/flood.md").read_text(encoding="utf-8")
+    assert "Mira" not in (translated / "output/.dragoman-manifest.json").read_text(
+        encoding="utf-8"
+    ), "names of reviewers stay in the newsroom"
+    with (translated / "dragoman.yaml").open("a", encoding="utf-8") as file:
+        file.write("publish: {unedited: 95%}\n")
+    result = run("export", "flood.md")
+    assert result.exit_code == 1
+    assert "5 of 5 sentences of machine text were accepted untouched" in result.stdout
+
+
+NOTE = "ترجمهٔ ماشینی"
+
+
+def test_under_the_law_the_label_goes_only_if_somebody_answers(translated: Path, run: Run) -> None:
+    def exported(more: str) -> str:
+        settings = "targets: [fa]\nengine: pseudo\npublish:\n  disclosure: off\n"
+        (translated / "dragoman.yaml").write_text(settings + more, encoding="utf-8")
+        assert run("export", "flood.md").exit_code == 0
+        return (translated / "output/fa/flood.md").read_text(encoding="utf-8")
+
+    law, named = "  labels: eu-ai-act\n", "  responsible: Mira Castrel\n"
+    run("approve", "flood.md", "--by", "Mira")
+    assert NOTE not in exported("")
+    assert NOTE in exported(law), "nobody answers for it"
+    assert NOTE not in exported(law + named)
+    run("reject", "flood.md", "--status", "approved", "--by", "Mira")
+    run("approve", "flood.md", "--status", "needs-work", "--above-confidence", "0", "--force")
+    settings = (translated / "dragoman.yaml").read_text(encoding="utf-8")
+    assert "Mira Castrel" in settings
+
+
+def test_who_answers_is_told_in_the_readers_language(translated: Path, run: Run) -> None:
+    run("approve", "flood.md", "--by", "Mira")
+    seed = translated / "seeds/flood.md"
+    text = seed.read_text(encoding="utf-8")
+    line = "publish: {responsible: Mira Castrel}\n"
+    seed.write_text(text.replace("date:", f"{line}date:", 1), encoding="utf-8")
+    run("export", "flood.md")
+    copy = (translated / "output/fa/flood.md").read_text(encoding="utf-8")
+    assert "مسئول این متن: Mira Castrel." in copy
+    assert "\nresponsible: Mira Castrel\n" in copy
+    assert "digital_source_type: http://cv.iptc.org/newscodes/digitalsourcetype/composite" in copy
+
+
+def test_a_page_says_it_in_its_head(translated: Path, run: Run) -> None:
+    page = "<html><head><title>River</title></head><body><p>It fell.</p></body></html>\n"
+    (translated / "seeds/page.html").write_text(page, encoding="utf-8")
+    run("translate")
+    run("approve", "page.html")
+    run("export", "page.html")
+    copy = (translated / "output/fa/page.html").read_text(encoding="utf-8")
+    iptc = "http://cv.iptc.org/newscodes/digitalsourcetype/compositeWithTrainedAlgorithmicMedia"
+    assert f'<meta name="digitalSourceType" content="{iptc}"></head>' in copy
+
+
+def test_a_word_document_says_it_in_its_properties(translated: Path, run: Run) -> None:
+    document = docx.Document()
+    document.add_paragraph("The river fell.")
+    document.save(str(translated / "seeds/news.docx"))
+    run("translate")
+    run("approve", "news.docx")
+    run("export", "news.docx")
+    path = translated / "output/fa/news.docx"
+    with zipfile.ZipFile(io.BytesIO(path.read_bytes())) as package:
+        assert package.testzip() is None
+        custom = package.read("docProps/custom.xml")
+        assert b"docProps/custom.xml" in package.read("[Content_Types].xml")
+        assert b"docProps/custom.xml" in package.read("_rels/.rels")
+    names = [each.get("name") for each in etree.fromstring(custom)]
+    assert names == ["digital_source_type", "translation_locale"]
+    assert docx.Document(str(path)).paragraphs[0].text
+    first = path.read_bytes()
+    path.unlink()
+    run("export", "news.docx")
+    assert path.read_bytes() == first
