@@ -75,3 +75,23 @@ def test_another_folder_and_json(newsroom: Path, run: Run, tmp_path: Path) -> No
     result = run("preview", "flood.md", "--out", str(tmp_path / "mail"), "--json")
     assert len(json.loads(result.stdout)["pages"]) == 2
     assert (tmp_path / "mail/ru/flood.md.html").exists()
+
+
+def test_emphasis_in_a_page_is_seen_and_nothing_obeyed(newsroom: Path, run: Run) -> None:
+    text = (
+        '<p>There is <b onclick="x()">no</b> <a href="https://example.org/d">rain</a> '
+        "<i>here.</i></p>\n"
+    )
+    (newsroom / "seeds/page.html").write_text(text, encoding="utf-8")
+    run("translate", "--to", "fa")
+    run("preview", "page.html", "--to", "fa")
+    page = (newsroom / "preview/fa/page.html.html").read_text(encoding="utf-8")
+    assert "There is <b>no</b> <u>rain</u> <i>here.</i>" in page
+    assert "onclick" not in page
+
+
+def test_a_confidence_is_not_called_certainty(newsroom: Path, run: Run) -> None:
+    run("translate", "--to", "fa")
+    run("preview", "flood.md", "--to", "fa")
+    page = (newsroom / "preview/fa/flood.md.html").read_text(encoding="utf-8")
+    assert "sure" not in page.split("<main>")[1]

@@ -30,7 +30,7 @@ def test_a_rehearsal_says_what_is_to_do_and_writes_nothing(
     assert tree(newsroom) == before
     foreseen = json.loads(run("translate", "--dry-run", "--json").stdout)
     done = json.loads(run("translate", "--json").stdout)
-    assert foreseen["dry"] is True
+    assert foreseen["dry_run"] is True
     assert foreseen["sentences"] >= done["sentences"] > 0
     assert [each["path"] for each in foreseen["files"]] != []
     assert "Nothing to do." in run("translate", "--dry-run").stdout

@@ -247,11 +247,11 @@ def test_wrong_settings_are_named(newsroom: Path, run: Run, text: str, said: str
     assert said in result.stderr
 
 
-def get(address: str, path: str) -> tuple[int, bytes]:
+def get(address: str, path: str, method: str = "GET", name: str = "") -> tuple[int, bytes]:
     host = address.removeprefix("http://").rstrip("/")
     connection = http.client.HTTPConnection(host, timeout=10)
     try:
-        connection.request("GET", path)
+        connection.request(method, path, headers={"Host": name} if name else {})
         response = connection.getresponse()
         return response.status, response.read()
     finally:
@@ -302,3 +302,22 @@ def test_a_taken_port_says_so(exported: Path, run: Run) -> None:
         result = run("site", "--serve", "--port", port)
         assert result.exit_code == 1
         assert f"port {port} cannot be used" in result.stderr
+
+
+def test_only_this_machine_and_only_the_site_is_served(
+    exported: Path, run: Run, tmp_path: Path
+) -> None:
+    run("site")
+    folder = exported / "site"
+    (folder / ".git").mkdir()
+    (folder / ".git/config").write_text("secret", encoding="utf-8")
+    (tmp_path / "outside.html").write_text("secret", encoding="utf-8")
+    (folder / "link.html").symlink_to(tmp_path / "outside.html")
+    with serving(project.find(exported), 0) as (address, _):
+        assert get(address, "/index.html")[0] == 200
+        assert get(address, "/index.html", "HEAD")[0] == 200
+        assert get(address, "/index.html", name="localhost:8000")[0] == 200
+        for method in ("GET", "HEAD"):
+            assert get(address, "/index.html", method, name="evil.example")[0] == 403
+            for path in ("/.git/config", "/.dragoman-site.json", "/link.html", "/%2egit/config"):
+                assert get(address, path, method)[0] == 404, path

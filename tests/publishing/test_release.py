@@ -6,6 +6,7 @@ import json
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
+import docx
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -386,3 +387,47 @@ def test_pictures_and_attachments_go_along(approved: Path, run: Run) -> None:
     say(approved, "draft: true")
     run("export")
     assert [path.name for path in images.iterdir()] == ["d.pdf"], "only what is not ours"
+
+
+def test_copies_of_every_format_are_marked(approved: Path, run: Run) -> None:
+    (approved / "seeds/page.html").write_text(
+        "<html><head><title>River</title></head><body><p>It had 64 trucks.</p></body></html>",
+        encoding="utf-8",
+    )
+    (approved / "seeds/comet.md").write_text(
+        '+++\ntitle = "A comet"\ndate = 2024-03-09\n+++\n\nIt had 64 trucks.\n', encoding="utf-8"
+    )
+    document = docx.Document()
+    document.add_paragraph("It had 64 trucks.")
+    document.save(str(approved / "seeds/news.docx"))
+    run("translate")
+    run("approve", "--to", "fa")
+    assert run("export").exit_code == 0
+    for path in (approved / "seeds").rglob("*"):
+        if path.suffix in (".html", ".md", ".txt"):
+            text = path.read_text(encoding="utf-8")
+            new = text.replace("64 trucks", "65 trucks").replace("bright", "dark")
+            path.write_text(new, encoding="utf-8")
+    document.paragraphs[0].runs[0].text = "It had 65 trucks."
+    document.save(str(approved / "seeds/news.docx"))
+    run("export")
+    said = "متن اصلی پس از ترجمه تغییر کرده است"
+    for name in ("page.html", "comet.md", "sky/comet.txt", "flood.md"):
+        assert (approved / "output/fa" / name).read_text(encoding="utf-8").count(said) == 1, name
+    copy = docx.Document(str(approved / "output/fa/news.docx"))
+    assert said in copy.paragraphs[0].text
+    today = f"{datetime.now():%Y}"
+    digits = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")
+    assert today.translate(digits) in copy.paragraphs[0].text, "the day on which it was accepted"
+    before = {path: path.read_bytes() for path in (approved / "output").rglob("*.*")}
+    run("export")
+    assert {path: path.read_bytes() for path in (approved / "output").rglob("*.*")} == before
+
+
+@pytest.mark.parametrize("text", ["a: [\n", "- a\n", "a: b: c\n", "a: &x [*x]\n", "[" * 3000])
+def test_a_wrong_list_of_withdrawals_is_named(newsroom: Path, run: Run, text: str) -> None:
+    (newsroom / "withdrawn.yaml").write_text(text, encoding="utf-8")
+    result = run("export")
+    assert "Traceback" not in result.output
+    assert result.exit_code == 1
+    assert "withdrawn.yaml" in result.stderr or "withheld" in result.stdout

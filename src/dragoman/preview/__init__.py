@@ -7,6 +7,7 @@ corrected in the review file, whose lines the page names.
 from __future__ import annotations
 
 import html
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -18,7 +19,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from markupsafe import Markup
 
-from dragoman import inline, languages
+from dragoman import languages
 from dragoman.difference import Change, difference
 from dragoman.model import Article, Catalog, Severity, Status, Syntax, Unit
 
@@ -95,7 +96,7 @@ def _row(unit: Unit, syntax: Syntax, label: str) -> _Row:
         target=_shown(unit.target, syntax),
         suggestion=_shown(unit.suggestion, syntax),
         changes=tuple(_changes(unit)),
-        sure="" if sure is None else f"{sure:.0%}",
+        sure="" if sure is None else f"{sure:.2f}",
         errors=_messages(unit, Severity.ERROR),
         warnings=_messages(unit, Severity.WARNING),
     )
@@ -139,5 +140,33 @@ def _shown(text: str, syntax: Syntax) -> Markup:
     """Return a text as a reader sees it: emphasis and links, but nothing that could do harm."""
     if syntax is Syntax.MARKDOWN:
         return Markup(_inline().renderInline(text))
-    plain = inline.plain(text, syntax) if syntax is Syntax.HTML else text
-    return Markup(html.escape(html.unescape(plain) if syntax is Syntax.HTML else plain))
+    if syntax is Syntax.HTML:
+        return Markup(_with_emphasis(text))
+    return Markup(html.escape(text))
+
+
+_TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]*)\b[^<>]*>")
+_EMPHASIS = frozenset(
+    ("b", "i", "em", "strong", "u", "s", "sub", "sup", "code", "mark", "small", "q", "span", "a")
+)
+"""Elements whose place in a sentence a reviewer must see."""
+
+
+def _with_emphasis(text: str) -> str:
+    """Return HTML with its emphasis, without an attribute, and with every element closed."""
+    parts: list[str] = []
+    opened: list[str] = []
+    reached = 0
+    for tag in _TAG.finditer(text):
+        parts.append(html.escape(html.unescape(text[reached : tag.start()]), quote=False))
+        reached = tag.end()
+        name = {"a": "u", "span": "mark"}.get(tag[2].lower(), tag[2].lower())
+        if tag[2].lower() not in _EMPHASIS:
+            continue
+        if not tag[1]:
+            opened.append(name)
+            parts.append(f"<{name}>")
+        elif opened and opened[-1] == name:
+            parts.append(f"</{opened.pop()}>")
+    parts.append(html.escape(html.unescape(text[reached:]), quote=False))
+    return "".join((*parts, *(f"</{name}>" for name in reversed(opened))))

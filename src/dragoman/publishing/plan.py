@@ -117,13 +117,15 @@ def refused(
         return Step(result, f"{reason}; an earlier copy stays, and was changed by hand")
     if forbidden and prune:
         return Step(Result.TAKEN_BACK, f"{reason}; the earlier copy is taken back", remove=True)
+    told = f"{reason}; an earlier copy stays"
     if forbidden:
-        return Step(result, f"{reason}; {forbidden}: --prune takes it back")
+        told = f"{reason}; {forbidden}: --prune takes it back"
     if not older:
-        return Step(result, f"{reason}; an earlier copy stays")
+        return Step(result, told)
     if publish.outdated is Outdated.WITHHOLD:
         return Step(Result.TAKEN_BACK, f"{reason}; the article has changed since", remove=True)
-    told = f"{reason}; an earlier copy stays, and says that the original has changed"
+    if not forbidden:
+        told += ", and says that the original has changed"
     if known.outdated:
         return Step(result, told)
     new = mark(known, data)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import re
+from collections.abc import Sequence
 
-from dragoman.model import Article, BlockKind, one_line
+from dragoman.model import Article, BlockKind, Unit, one_line
 from dragoman.publishing.release import Release
 
 
@@ -20,7 +22,19 @@ def text_digest(article: Article) -> str:
 _VERBATIM = BlockKind.VERBATIM
 
 
-def day_of(release: Release) -> str:
-    """Return the day of the version, such as `2027-03-09`, by the article's own account."""
+def day_of(release: Release, units: Sequence[Unit]) -> str:
+    """Return the day of the version that was translated, such as `2027-03-09`.
+
+    That is the one of which the article tells; else the last on which a person accepted a
+    sentence of it. Empty where neither is known.
+    """
     told = release.changed or release.date
-    return told.day.isoformat() if told is not None else ""
+    if told is not None:
+        return told.day.isoformat()
+    accepted = (unit.record.accepted for unit in units if unit.record is not None)
+    days = (each.when[:10] for each in accepted if each is not None)
+    return max(filter(_DAY.fullmatch, days), default="")
+
+
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+"""Early files kept the month alone."""

@@ -21,6 +21,7 @@ import yaml
 from dragoman.errors import ProjectError
 from dragoman.formats import header
 from dragoman.formats.yaml_scalar import Style, written
+from dragoman.handyaml import SlipError
 from dragoman.publishing import metadata, moments
 from dragoman.publishing.moments import Moment
 
@@ -43,9 +44,12 @@ def parse(text: str, path: str) -> dict[str, Withdrawal]:
     """Return the withdrawals by article. Raises ProjectError with the line for what is wrong."""
     try:
         found = metadata.composed(text.removeprefix("\ufeff"))
+    except SlipError as error:
+        raise _wrong(path, error.what, text.count("\n", 0, error.at) + 1) from None
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark
-        raise _wrong(path, f"this is not valid YAML ({error.problem})", mark) from None
+        line = mark.line + 1 if mark is not None else None
+        raise _wrong(path, f"this is not valid YAML ({error.problem})", line) from None
     except yaml.YAMLError as error:
         raise _wrong(path, f"this is not valid YAML ({error})", None) from None
     if found is None:
@@ -55,11 +59,11 @@ def parse(text: str, path: str) -> dict[str, Withdrawal]:
     return {article: _withdrawal(article, entry) for article, entry in found.items()}
 
 
-def _wrong(path: str, problem: str, mark: yaml.Mark | None) -> ProjectError:
+def _wrong(path: str, problem: str, line: int | None) -> ProjectError:
     return ProjectError(
         problem,
         path=path,
-        line=mark.line + 1 if mark else None,
+        line=line,
         advice="Write for each article `PATH:` and below it, indented, `reason: why`.",
     )
 

@@ -60,7 +60,7 @@ def _short(text: str) -> str:
 def data(report: CheckReport) -> dict[str, Any]:
     """Return the report for scripts."""
     return {
-        "files": report.files,
+        "checked_files": report.files,
         "segments": report.units,
         "errors": report.count(Severity.ERROR),
         "warnings": report.count(Severity.WARNING),

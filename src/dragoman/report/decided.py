@@ -70,7 +70,7 @@ def data(report: DecideReport) -> dict[str, Any]:
     """Return the report for scripts."""
     return {
         "done": report.done,
-        "dry": report.dry,
+        "dry_run": report.dry,
         "files": [
             {
                 "article": each.article,

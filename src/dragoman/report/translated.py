@@ -147,7 +147,7 @@ def _guarded(report: TranslateReport) -> str:
 def data(report: TranslateReport) -> dict[str, Any]:
     """Return the report for scripts."""
     return {
-        "dry": report.dry,
+        "dry_run": report.dry,
         "files": [
             {
                 "article": each.article,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime
 from functools import partial
@@ -230,7 +230,7 @@ class Copies:
         verdict = publishing.judge(article, units, publish, partial(self._findings, locale=locale))
         before = self.output.before(place)
         if verdict.fate is Fate.PUBLISH:
-            step = self._published(source, locale, verdict, place, before)
+            step = self._published(source, locale, units, verdict, place, before)
         else:
             step = plan.refused(
                 verdict,
@@ -247,7 +247,13 @@ class Copies:
         )
 
     def _published(
-        self, source: _Source, locale: str, verdict: Verdict, place: str, before: Before
+        self,
+        source: _Source,
+        locale: str,
+        units: Sequence[Unit],
+        verdict: Verdict,
+        place: str,
+        before: Before,
     ) -> Step:
         """Decide on a copy that the policy lets out."""
         article = source.article
@@ -264,7 +270,7 @@ class Copies:
             "",
             source=source.digest,
             text=version.text_digest(article),
-            day=version.day_of(source.release),
+            day=version.day_of(source.release, units),
             lowest=verdict.lowest.value if verdict.lowest is not None else "",
             files=source.files,
             state=account.data(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import http.server
+import os
 import threading
 from collections.abc import Callable, Iterator
 from functools import partial
@@ -20,6 +21,9 @@ from dragoman.workflow.site_cache import Seen, seen
 
 HOST = "127.0.0.1"
 """Nobody but this machine is served."""
+
+HOSTS = (HOST, "localhost", "[::1]")
+"""The names by which a browser on this machine asks for the site."""
 
 PAUSE = 0.5
 """Seconds between two looks at the files."""
@@ -65,15 +69,39 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
         self.state = state
         super().__init__(*arguments, directory=directory)  # type: ignore[arg-type]
 
+    def refused(self) -> bool:
+        """Refuse other hosts' names, hidden files, and what links lead to outside the folder.
+
+        A page elsewhere whose name is made to mean this machine must not read the site here.
+        """
+        host = (self.headers.get("Host") or "").rpartition(":")[0] or self.headers.get("Host")
+        if host not in HOSTS:
+            self.send_error(HTTPStatus.FORBIDDEN)
+            return True
+        if self.path == CHANGES:
+            return False
+        folder = Path(os.path.realpath(self.directory))
+        file = Path(self.translate_path(self.path))
+        real = Path(os.path.realpath(file))
+        named = file.relative_to(self.directory) if file.is_relative_to(self.directory) else file
+        if not real.is_relative_to(folder) or any(each.startswith(".") for each in named.parts):
+            self.send_error(HTTPStatus.NOT_FOUND)
+            return True
+        return False
+
+    def do_HEAD(self) -> None:
+        """Answer with the head of a file alone."""
+        if not self.refused():
+            super().do_HEAD()
+
     def do_GET(self) -> None:
         """Answer with a file, or with the stream of changes."""
+        if self.refused():
+            return
         if self.path == CHANGES:
             self.stream()
             return
         file = Path(self.translate_path(self.path))
-        if file.name.startswith("."):
-            self.send_error(HTTPStatus.NOT_FOUND)
-            return
         if file.is_dir():
             file /= "index.html"
         page = Files(Path(self.directory)).read(file) if file.suffix == ".html" else None
