@@ -1,6 +1,8 @@
 """Bring a catalog up to date with its article, and lose nothing that a person wrote.
 
 same sentence            keeps everything, wherever it moved
+one of several equal     keeps everything in its own surroundings; where they do not tell which
+                         one it is, a person's text becomes stale
 changed, a person's      keeps its text, becomes stale, shows the old source
 split, a person's        the first part keeps the text and becomes stale, the others are new
 joined, a person's       the texts are joined and become stale
@@ -16,7 +18,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 
-from dragoman.matching import matches
+from dragoman.matching import Continuation, Kind, matches
 from dragoman.model import (
     GIVEN,
     Acceptance,
@@ -34,10 +36,22 @@ from dragoman.model import (
     Unit,
     digest,
     one_line,
+    unknown,
 )
 from dragoman.signature import NONE
 
 _WORKED = GIVEN | {Status.STALE}
+
+_WORST_FIRST = (
+    Status.NEEDS_WORK,
+    Status.NEW,
+    Status.DRAFT,
+    Status.STALE,
+    Status.REVIEWED,
+    Status.APPROVED,
+    Status.OMIT,
+)
+"""Of sentences that became one, the first of these is the status of all."""
 
 
 class Outcome(Enum):
@@ -51,6 +65,9 @@ class Outcome(Enum):
 
     JOINED = "joined"
     """Stale, too: several sentences are one now, and it has all their texts."""
+
+    GUESSED = "guessed"
+    """Stale, too: it is one of several equal sentences, and nothing tells which one it was."""
 
     RETIRED = "retired"
     REVIVED = "revived"
@@ -124,36 +141,58 @@ def merge(
     """
     segments = article.segments
     before = matches(old, segments)
-    work = _Merger(machine, renew)
-    units: list[Unit] = []
-    for number, segment in enumerate(segments):
-        unit = before.matched.get(number)
-        parts = before.joined.get(number, ())
-        if unit is not None and number in before.split:
-            work.kind = Outcome.SPLIT
-        elif unit is not None and parts:
-            work.kind = Outcome.JOINED
-            unit = _joined(unit, parts)
-        units.append(work.unit(segment, unit))
-        work.kind = Outcome.STALE
-    left = [part for parts in before.joined.values() for part in parts if _has_words(part)]
+    made = [
+        _made(segment, before.continued.get(number), machine.get(segment.key), renew=renew)
+        for number, segment in enumerate(segments)
+    ]
+    units = [each.unit if witness is None else _seen(each.unit, witness) for each in made]
+    affected = [
+        Affected(each.outcome, each.before, unit)
+        for each, unit in zip(made, units, strict=True)
+        if each.outcome is not None and each.before is not None
+    ]
     gone = [unit for unit in before.gone if unit.touched and (unit.target or _has_words(unit))]
-    for each in gone:
-        work.note(Outcome.RETIRED, each)
-    for each in before.revived:
-        work.note(Outcome.REVIVED, each, each)
-    if witness is not None:
-        units = [_seen(unit, witness) for unit in units]
+    affected += [Affected(Outcome.RETIRED, unit) for unit in gone]
+    affected += [Affected(Outcome.REVIVED, unit, unit) for unit in before.revived]
+    left = [
+        part
+        for number in sorted(before.continued)
+        for part in before.continued[number].others
+        if _has_words(part)
+    ]
     catalog = Catalog(
         article=article.path,
         source=article.language,
         target=locale,
         units=tuple(units),
         labels=labels(article),
-        retired=(*before.retired, *(replace(unit, findings=()) for unit in (*left, *gone))),
+        retired=_named(
+            (*before.retired, *(replace(unit, findings=()) for unit in (*left, *gone))),
+            {unit.id for unit in units},
+        ),
     )
-    wanted = tuple(dict.fromkeys(work.wanted))
-    return Merge(catalog, wanted, +work.outcomes, tuple(work.affected))
+    wanted = dict.fromkeys(
+        segment.key for segment, each in zip(segments, made, strict=True) if each.wants
+    )
+    outcomes = Counter(each.outcome for each in affected)
+    outcomes.update(each.outcome for each in made if each.outcome is not None and not each.before)
+    return Merge(catalog, tuple(wanted), outcomes, tuple(affected))
+
+
+def _named(retired: Sequence[Unit], taken: set[str]) -> tuple[Unit, ...]:
+    """Return the retired units under names that no other unit has: records are kept by name."""
+    named = []
+    for unit in retired:
+        name, count = unit.id, 1
+        while name in taken:
+            name = f"{unit.id.partition(_RETIRED)[0]}{_RETIRED}{count}"
+            count += 1
+        taken.add(name)
+        named.append(unit if name == unit.id else replace(unit, id=name))
+    return tuple(named)
+
+
+_RETIRED = "-retired-"
 
 
 def _seen(unit: Unit, witness: Callable[[], Witness]) -> Unit:
@@ -165,25 +204,6 @@ def _seen(unit: Unit, witness: Callable[[], Witness]) -> Unit:
     if accepted is None or unit.status is Status.STALE:
         return unit
     return replace(unit, record=unit.record and replace(unit.record, accepted=None))
-
-
-def _joined(first: Unit, others: Sequence[Unit]) -> Unit:
-    """Return one unit of several whose sentences became one: all texts, in their order.
-
-    If people worked on any of them, it counts as a person's work on all.
-    """
-    every = (first, *others)
-    worked = [unit for unit in every if unit.target and unit.touched]
-    if not worked:
-        return first
-    return replace(
-        first,
-        source=" ".join(one_line(unit.source) for unit in every),
-        target=" ".join(unit.target for unit in every if unit.target),
-        status=first.status if first.status in _WORKED else worked[0].status,
-        note="\n".join(dict.fromkeys(unit.note for unit in every if unit.note)),
-        ignore=tuple(dict.fromkeys(name for unit in every for name in unit.ignore)),
-    )
 
 
 def labels(article: Article) -> tuple[str, ...]:
@@ -208,120 +228,167 @@ def _has_words(unit: Unit) -> bool:
     return bool(unit.note) or unit.remarks
 
 
-class _Merger:
-    """Makes the unit of each segment, and notes what it lacks."""
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """The unit of a segment."""
 
-    def __init__(self, machine: Mapping[Key, Machine], renew: bool) -> None:
-        self.machine = machine
-        self.renew = renew
-        self.wanted: list[Key] = []
-        self.outcomes: Counter[Outcome] = Counter()
-        self.affected: list[Affected] = []
-        self.kind = Outcome.STALE
-        """How the sentence at hand changed, if a person worked on it."""
+    unit: Unit
+    wants: bool = False
+    """Whether a machine's text is wanted for it."""
 
-    def note(self, outcome: Outcome, before: Unit, after: Unit | None = None) -> None:
-        """Count what happened to a person's work, and remember to whose."""
-        self.outcomes[outcome] += 1
-        self.affected.append(Affected(outcome, before, after))
+    outcome: Outcome | None = None
+    before: Unit | None = None
+    """A person's work that it continues otherwise than as it was."""
 
-    def unit(self, segment: Segment, old: Unit | None) -> Unit:
-        if old is None:
-            self.outcomes[Outcome.NEW] += 1
-            return self.filled(segment, Unit(segment.id, segment.source))
-        if one_line(old.source) == segment.source and self.kind is not Outcome.JOINED:
-            same = old if old.id == segment.id else replace(old, id=segment.id)
-            return self.same(segment, same)
-        renamed = replace(old, id=segment.id, source=segment.source)
-        if old.was and old.status is Status.STALE and one_line(old.was) == segment.source:
-            restored = _restored(renamed, old)
-            if restored is not None:
-                return restored
-        if old.target and (old.edited or old.status in _WORKED):
-            stale = self.stale(segment, renamed, old)
-            self.note(self.kind, old, stale)
-            return stale
-        self.outcomes[Outcome.RETRANSLATED] += 1
-        return self.filled(
-            segment, replace(renamed, target="", status=Status.NEW, findings=(), record=None)
-        )
 
-    def same(self, segment: Segment, unit: Unit) -> Unit:
-        """A unit whose sentence did not change."""
-        if unit.status is Status.STALE and unit.was:
-            return unit if unit.suggestion else self.suggested(segment, unit)
-        offered = unit.status is Status.DRAFT and not unit.edited and not unit.was
-        if (unit.was or unit.suggestion) and not offered:
-            record = unit.record and replace(unit.record, held=None, suggested="")
-            unit = replace(unit, was="", suggestion="", record=record)
-        if unit.target and unit.status is Status.NEW:
-            typed = unit.record or Record(Origin.HUMAN, NONE, "")
-            unit = replace(unit, status=Status.DRAFT, record=typed)
-        if unit.target and unit.record is None:
-            unit = self.traced(segment, unit)
-        if unit.status not in (Status.NEW, Status.DRAFT) or unit.edited:
-            return unit
-        if self.renew or not unit.target:
-            return self.filled(segment, unit)
+def _made(
+    segment: Segment, continued: Continuation | None, machine: Machine | None, *, renew: bool
+) -> _Made:
+    """Make the unit of a segment from what it continues and from what a machine says."""
+    if continued is None:
+        fresh = _filled(Unit(segment.id, segment.source), machine, renew=renew)
+        return replace(fresh, outcome=Outcome.NEW)
+    old = _at_home(continued.unit)
+    if continued.kind is Kind.JOINED:
+        old = _joined(old, continued.others)
+    unit = replace(old, id=segment.id, source=segment.source)
+    if continued.kind is Kind.SAME:
+        return _same(unit if old.id != segment.id else old, machine, renew=renew)
+    if continued.kind is Kind.GUESSED:
+        return _guessed(unit, old, machine, renew=renew)
+    if continued.kind is Kind.CHANGED and old.status is Status.STALE:
+        restored = _restored(unit, old)
+        if restored is not None:
+            return _Made(restored)
+    if _is_worked(old):
+        made = _stale(unit, old, machine)
+        return replace(made, outcome=_OUTCOMES[continued.kind], before=continued.unit)
+    bare = replace(unit, target="", status=Status.NEW, findings=(), record=None)
+    return replace(_filled(bare, machine, renew=renew), outcome=Outcome.RETRANSLATED)
+
+
+def _at_home(unit: Unit) -> Unit:
+    """A unit without what it remembered of the place that it had before it was retired."""
+    if unit.record is None or unit.record.between is None:
         return unit
+    return replace(unit, record=replace(unit.record, between=None))
 
-    def traced(self, segment: Segment, unit: Unit) -> Unit:
-        """A unit whose record is lost: a machine's if a machine writes the very same, or unknown.
 
-        The machine is asked only for drafts; whoever accepted a text answers for it.
-        """
-        found = self.machine.get(segment.key)
-        if found is None and unit.status is Status.DRAFT:
-            self.wanted.append(segment.key)
-            return unit
-        if found is None or found.origin is not Origin.MT or found.text != unit.target:
-            return replace(unit, record=unknown(unit))
-        return replace(unit, record=_recorded(found))
+def _is_worked(unit: Unit) -> bool:
+    """Whether a person answers for the text, or for its absence."""
+    return unit.status is Status.OMIT or bool(
+        unit.target and (unit.edited or unit.status in _WORKED)
+    )
 
-    def filled(self, segment: Segment, unit: Unit) -> Unit:
-        """A unit with the machine's text in it, if there is one."""
-        found = self.machine.get(segment.key)
-        spoke = unit.record is not None and unit.record.signature != NONE
-        if found is None and unit.record is not None and spoke and not self.renew:
-            # The machine spoke before: either it failed, or a person emptied the target.
-            text = unit.record.machine
-            return replace(unit, target=text, status=Status.DRAFT if text else Status.NEW)
-        if found is None:
-            self.wanted.append(segment.key)
-            return unit if unit.target else replace(unit, status=Status.NEW)
-        return replace(
+
+def _joined(first: Unit, others: Sequence[Unit]) -> Unit:
+    """Return one unit of several whose sentences became one: all texts, in their order.
+
+    If people worked on any of them, it counts as a person's work on all, and as no better than
+    the worst of them.
+    """
+    every = (first, *others)
+    worked = [unit for unit in every if _is_worked(unit)]
+    if not worked:
+        return first
+    return replace(
+        first,
+        source=" ".join(one_line(unit.source) for unit in every),
+        target=" ".join(unit.target for unit in every if unit.target),
+        status=min((unit.status for unit in every), key=_WORST_FIRST.index),
+        was="",
+        note="\n".join(dict.fromkeys(unit.note for unit in every if unit.note)),
+        ignore=tuple(dict.fromkeys(name for unit in every for name in unit.ignore)),
+        record=first.record and replace(first.record, held=None, accepted=None),
+    )
+
+
+def _same(unit: Unit, machine: Machine | None, *, renew: bool) -> _Made:
+    """The unit of a sentence that did not change."""
+    if unit.status is Status.STALE:
+        return _Made(unit) if unit.suggestion or not unit.was else _suggested(unit, machine)
+    offered = unit.status is Status.DRAFT and not unit.edited and not unit.was
+    if (unit.was or unit.suggestion) and not offered:
+        record = unit.record and replace(unit.record, held=None, suggested="")
+        unit = replace(unit, was="", suggestion="", record=record)
+    if unit.target and unit.status is Status.NEW:
+        typed = unit.record or Record(Origin.HUMAN, NONE, "")
+        unit = replace(unit, status=Status.DRAFT, record=typed)
+    if unit.target and unit.record is None:
+        return _traced(unit, machine)
+    if unit.status not in (Status.NEW, Status.DRAFT) or unit.edited:
+        return _Made(unit)
+    return _filled(unit, machine, renew=renew) if renew or not unit.target else _Made(unit)
+
+
+def _guessed(unit: Unit, old: Unit, machine: Machine | None, *, renew: bool) -> _Made:
+    """The unit of one of several equal sentences, of which nobody knows which one it was."""
+    if not _is_worked(old) or old.status is Status.STALE:
+        return _same(unit, machine, renew=renew)
+    record = old.record or unknown(old)
+    held = Held(old.status, digest(old.source, old.target))
+    stale = replace(unit, status=Status.STALE, findings=(), record=replace(record, held=held))
+    return _Made(stale, outcome=Outcome.GUESSED, before=old)
+
+
+def _traced(unit: Unit, machine: Machine | None) -> _Made:
+    """A unit whose record is lost: a machine's if a machine writes the very same, or unknown.
+
+    The machine is asked only for drafts; whoever accepted a text answers for it.
+    """
+    if machine is None and unit.status is Status.DRAFT:
+        return _Made(unit, wants=True)
+    if machine is None or machine.origin is not Origin.MT or machine.text != unit.target:
+        return _Made(replace(unit, record=unknown(unit)))
+    return _Made(replace(unit, record=_recorded(machine)))
+
+
+def _filled(unit: Unit, machine: Machine | None, *, renew: bool) -> _Made:
+    """A unit with the machine's text in it, if there is one."""
+    if machine is not None:
+        filled = replace(
             unit,
-            target=found.text,
-            status=Status.DRAFT if found.text else Status.NEW,
-            findings=found.findings,
-            suggestion=found.suggestion,
-            record=_recorded(found),
+            target=machine.text,
+            status=Status.DRAFT if machine.text else Status.NEW,
+            findings=machine.findings,
+            suggestion=machine.suggestion,
+            record=_recorded(machine),
         )
+        return _Made(filled)
+    if unit.record is not None and unit.record.signature != NONE and not renew:
+        # The machine spoke before: either it failed, or a person emptied the target.
+        text = unit.record.machine
+        return _Made(replace(unit, target=text, status=Status.DRAFT if text else Status.NEW))
+    return _Made(unit if unit.target else replace(unit, status=Status.NEW), wants=True)
 
-    def stale(self, segment: Segment, unit: Unit, old: Unit) -> Unit:
-        """A person's text over a source that is no longer the one it was made for."""
-        record = old.record or unknown(old)
-        if old.status is not Status.STALE or not old.was:
-            held: Held | None = Held(old.status, digest(old.source, old.target))
-            unit = replace(unit, was=old.source)
-        else:
-            held = record.held
-        record = replace(record, held=held, suggested="")
-        return self.suggested(
-            segment, replace(unit, status=Status.STALE, suggestion="", findings=(), record=record)
-        )
 
-    def suggested(self, segment: Segment, unit: Unit) -> Unit:
-        """A stale unit with what the machine makes of the new source."""
-        found = self.machine.get(segment.key)
-        record = unit.record or unknown(unit)
-        if found is None:
-            if not record.suggested:
-                self.wanted.append(segment.key)
-            return unit
-        return replace(
-            unit, suggestion=found.text, record=replace(record, suggested=str(found.signature))
-        )
+def _stale(unit: Unit, old: Unit, machine: Machine | None) -> _Made:
+    """A person's text over a source that is no longer the one it was made for."""
+    record = old.record or unknown(old)
+    if old.status is not Status.STALE or not old.was:
+        held = record.held if old.status is Status.STALE else None
+        held = held or Held(old.status, digest(old.source, old.target))
+        record = replace(record, held=held)
+        unit = replace(unit, was=old.source)
+    return _suggested(
+        replace(
+            unit,
+            status=Status.STALE,
+            suggestion="",
+            findings=(),
+            record=replace(record, suggested=""),
+        ),
+        machine,
+    )
+
+
+def _suggested(unit: Unit, machine: Machine | None) -> _Made:
+    """A stale unit with what the machine makes of the new source."""
+    record = unit.record or unknown(unit)
+    if machine is None:
+        return _Made(unit, wants=not record.suggested)
+    record = replace(record, suggested=str(machine.signature))
+    return _Made(replace(unit, suggestion=machine.text, record=record))
 
 
 def _recorded(machine: Machine) -> Record:
@@ -345,9 +412,12 @@ def _restored(unit: Unit, old: Unit) -> Unit | None:
     return replace(unit, status=held.status, was="", suggestion="", record=record)
 
 
-def unknown(unit: Unit) -> Record:
-    """Return the record of a unit of which nothing is known but how it stands."""
-    return Record(Origin.UNKNOWN, NONE, unit.target)
+_OUTCOMES = {
+    Kind.CHANGED: Outcome.STALE,
+    Kind.MOVED: Outcome.STALE,
+    Kind.SPLIT: Outcome.SPLIT,
+    Kind.JOINED: Outcome.JOINED,
+}
 
 
 def status_before(unit: Unit) -> Status | None:

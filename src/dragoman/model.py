@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 
-from dragoman.signature import Signature
+from dragoman.signature import NONE, Signature
 
 _BLANKS = re.compile(r"[ \t-\r\x1c-\x1f\x85\u2028\u2029]+")
 """White space that a line break or an indent is made of; no-break spaces are text."""
@@ -318,6 +318,9 @@ class Record:
 
     accepted: Acceptance | None = None
 
+    between: tuple[str, str] | None = None
+    """In retired units of which there were several equal ones: what tells their neighbours."""
+
 
 @dataclass(frozen=True, slots=True)
 class Unit:
@@ -380,6 +383,11 @@ class Unit:
         """Whether a person left anything here that must not be lost."""
         worked = self.status not in (Status.NEW, Status.DRAFT)
         return self.edited or worked or bool(self.note or self.ignore) or self.remarks
+
+
+def unknown(unit: Unit) -> Record:
+    """Return the record of a unit of which nothing is known but how it stands."""
+    return Record(Origin.UNKNOWN, NONE, unit.target)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from dragoman import catalog, formats
-from dragoman.catalog import Merge, Outcome
+from dragoman.catalog import Merge, Outcome, status_before
 from dragoman.model import Article, Catalog, Machine, Status, Unit
 from dragoman.signature import parse
 from tests.catalog.test_merge import edited
@@ -139,3 +140,17 @@ def test_no_persons_word_is_lost_and_no_approval_outlives_its_source(
             assert (unit.source, unit.target) in accepted
     again = merged(result.catalog, after)
     assert again.catalog == result.catalog
+
+
+LOW = ("needs-work", "new", "draft", "stale", "reviewed", "approved", "omit")
+
+
+@pytest.mark.parametrize("one", LOW)
+@pytest.mark.parametrize("other", LOW)
+def test_what_is_joined_is_no_better_than_the_worst_of_its_parts(one: str, other: str) -> None:
+    old = merged(None, [OTHERS[0], FIRST, SECOND, OTHERS[1]]).catalog
+    old = edited(old, FIRST, target="کاروان رفت.", status=Status(one))
+    old = edited(old, SECOND, target="و رسید.", status=Status(other))
+    unit = by_source(merged(old, [OTHERS[0], LONG, OTHERS[1]]).catalog)[LONG]
+    assert unit.status is Status.STALE
+    assert status_before(unit) is Status(min(one, other, key=LOW.index))

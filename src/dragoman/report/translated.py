@@ -121,6 +121,7 @@ _AFFECTED = {
     Outcome.STALE: "stale",
     Outcome.SPLIT: "split",
     Outcome.JOINED: "joined",
+    Outcome.GUESSED: "stale, one of several equal sentences",
     Outcome.RETIRED: "retired",
     Outcome.REVIVED: "back",
 }
@@ -131,6 +132,7 @@ _WORDS = {
     Outcome.STALE: "stale: the source changed under a person's text",
     Outcome.SPLIT: "split: the first part has the old text",
     Outcome.JOINED: "joined, with all old texts",
+    Outcome.GUESSED: "stale: equal sentences, and their surroundings changed",
     Outcome.RETIRED: "retired: the sentence is gone",
     Outcome.REVIVED: "back from the retired",
 }

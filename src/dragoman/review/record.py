@@ -29,6 +29,7 @@ def parse(values: Mapping[str, str], accepted: Mapping[str, str]) -> Record:
         machine=values.get("machine", ""),
         confidence=float(values["confidence"]) if "confidence" in values else None,
         held=_held(values.get("held", "")),
+        between=_between(values.get("between", "")),
         suggested=values.get("suggested", ""),
         finish=tuple(values.get("finish", "").split()),
         accepted=_acceptance(accepted) if accepted else _early(early),
@@ -47,6 +48,8 @@ def lines(key: str, record: Record, indent: str) -> str:
     rows = [", ".join(made)]
     if record.held:
         rows.append(f"held: {quoted(f'{record.held.status.value} {record.held.digest}')}")
+    if record.between:
+        rows.append(f"between: {quoted(' '.join(record.between))}")
     if record.suggested:
         rows.append(f"suggested: {quoted(record.suggested)}")
     if record.accepted:
@@ -97,6 +100,11 @@ def _early(words: str) -> Acceptance | None:
         unedited=_UNEDITED in said,
         grounds=Grounds.BY_CONFIDENCE if sure else Grounds.BULK,
     )
+
+
+def _between(words: str) -> tuple[str, str] | None:
+    before, _, behind = words.partition(" ")
+    return (before, behind) if behind else None
 
 
 def _held(words: str) -> Held | None:

@@ -7,10 +7,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 
-from dragoman.catalog import accept, unknown
+from dragoman.catalog import accept
 from dragoman.difference import difference
 from dragoman.errors import DragomanError
-from dragoman.model import GIVEN, Catalog, Grounds, Origin, Severity, Status, Unit
+from dragoman.model import GIVEN, Catalog, Grounds, Origin, Severity, Status, Unit, unknown
 from dragoman.workflow import reviewer
 from dragoman.workflow.saving import by_unit, save
 from dragoman.workflow.scope import Reviewed, Scope

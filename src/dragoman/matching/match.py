@@ -1,0 +1,200 @@
+"""Match the units of a catalog with the segments of the article as it is now."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Mapping, Sequence, Set
+from dataclasses import dataclass, field, replace
+from enum import Enum
+from functools import cached_property
+
+from dragoman.matching.changed import Changes
+from dragoman.matching.equal import Places
+from dragoman.model import Catalog, Segment, Status, Unit, one_line, unknown
+
+
+class Kind(Enum):
+    """How a segment continues a unit."""
+
+    SAME = "same"
+    """It is the same sentence, in its own surroundings, or the only one of its kind."""
+
+    GUESSED = "guessed"
+    """It is an equal sentence; which of several it is, its surroundings do not tell."""
+
+    CHANGED = "changed"
+    """It is the sentence edited, in its own place or the only one of its kind."""
+
+    MOVED = "moved"
+    """It is like the sentence, and one of several equal ones elsewhere."""
+
+    SPLIT = "split"
+    """It is the first part of the sentence."""
+
+    JOINED = "joined"
+    """It is the sentence together with those that followed it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Continuation:
+    """The unit that a segment continues."""
+
+    kind: Kind
+    unit: Unit
+
+    others: tuple[Unit, ...] = ()
+    """With `Kind.JOINED` the units behind it that became part of the sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Matches:
+    """What became of the units of an old catalog."""
+
+    continued: Mapping[int, Continuation] = field(default_factory=dict)
+    """For the number of each segment what it continues, if anything."""
+
+    revived: tuple[Unit, ...] = ()
+    """Retired units whose sentence is back."""
+
+    retired: tuple[Unit, ...] = ()
+    """Those whose sentence is not."""
+
+    gone: tuple[Unit, ...] = ()
+    """Units that no segment continues. Those of which there were several equal ones remember
+    their neighbours."""
+
+
+def matches(old: Catalog | None, segments: Sequence[Segment]) -> Matches:
+    """Match the units of a catalog, live and retired, with the segments of the article."""
+    return _Matching(old or Catalog("", "", ""), segments).matches()
+
+
+class _Matching:
+    def __init__(self, old: Catalog, segments: Sequence[Segment]) -> None:
+        self.old = old
+        self.places = Places(
+            [one_line(unit.source) for unit in old.units],
+            [segment.source for segment in segments],
+        )
+        self.before, self.after = Counter(self.places.old), Counter(self.places.new)
+        """How often each sentence stands in both."""
+
+        self.away = Counter(one_line(unit.source) for unit in old.retired)
+        """The same, among the retired."""
+
+    def matches(self) -> Matches:
+        places = self.places
+        places.settle()
+        changes = Changes(places, reserved=self.away.keys())
+        changes.find()
+        places.settle_between()
+        guesses = dict(places.guesses())
+        continued = {
+            there: self.continuation(here, there, changes, guessed=here in guesses)
+            for here, there in places.to.items()
+            if 0 <= here < len(places.old)
+        }
+        revived = self.revived(continued)
+        back = {id(each.unit) for each in revived.values()}
+        merged = {part for parts in changes.joined.values() for part in parts}
+        return Matches(
+            {**continued, **revived},
+            tuple(unit for unit in self.old.retired if id(unit) in back),
+            tuple(unit for unit in self.old.retired if id(unit) not in back),
+            tuple(
+                self.left(number, unit)
+                for number, unit in enumerate(self.old.units)
+                if number not in places.to and number not in merged
+            ),
+        )
+
+    def continuation(
+        self, here: int, there: int, changes: Changes, *, guessed: bool
+    ) -> Continuation:
+        """Return how the new sentence `there` continues the old one `here`."""
+        places, unit = self.places, self.old.units[here]
+        text = places.new[there]
+        if there in changes.split:
+            return Continuation(Kind.SPLIT, unit)
+        if there in changes.joined:
+            others = tuple(self.old.units[part] for part in changes.joined[there])
+            return Continuation(Kind.JOINED, unit, others)
+        if places.old[here] != text:
+            alone = self.before[text] + self.away[text] == 0 and self.after[text] == 1
+            beside = places.to.get(here - 1) == there - 1 or places.to.get(here + 1) == there + 1
+            return Continuation(Kind.CHANGED if alone or beside else Kind.MOVED, unit)
+        sure = not guessed or text in self.interchangeable
+        return Continuation(Kind.SAME if sure else Kind.GUESSED, unit)
+
+    @cached_property
+    def interchangeable(self) -> Set[str]:
+        """The sentences that stood several times and have one translation, alike accepted."""
+        found: dict[str, set[tuple[str, Status]]] = {}
+        for text, unit in zip(self.places.old, self.old.units, strict=True):
+            if self.before[text] > 1:
+                found.setdefault(text, set()).add((unit.target, unit.status))
+        return {text for text, kinds in found.items() if len(kinds) == 1}
+
+    def revived(self, continued: Mapping[int, Continuation]) -> dict[int, Continuation]:
+        """Return the retired units whose sentence stands in the article again.
+
+        Of several, the one that has its neighbours back comes first.
+        """
+        free: dict[str, list[int]] = {}
+        for there, text in enumerate(self.places.new):
+            if there not in continued and text in self.away:
+                free.setdefault(text, []).append(there)
+        pairs = [
+            (-self.agreement(unit, there), number, there)
+            for number, unit in enumerate(self.old.retired)
+            for there in free.get(one_line(unit.source), ())
+        ]
+        rivals = Counter(
+            end for less, number, there in pairs for end in ((less, number), (less, "at", there))
+        )
+        found: dict[int, Continuation] = {}
+        taken: set[int] = set()
+        for less, number, there in sorted(pairs):
+            if number in taken or there in found:
+                continue
+            taken.add(number)
+            unit = self.old.retired[number]
+            single = rivals[less, number] == rivals[less, "at", there] == 1
+            text = self.places.new[there]
+            alone = self.away[text] == self.after[text] == 1 and not self.before[text]
+            known = unit.record is not None and unit.record.between is not None
+            sure = (single and less < 0) if known else alone
+            found[there] = Continuation(Kind.SAME if sure else Kind.GUESSED, unit)
+        return found
+
+    def agreement(self, unit: Unit, there: int) -> int:
+        """How many of the neighbours that a retired unit had stand beside the sentence."""
+        between = unit.record.between if unit.record is not None else None
+        if between is None:
+            return 0
+        pairs = zip(between, _neighbours(self.places.new, there), strict=True)
+        return sum(one == other for one, other in pairs)
+
+    def left(self, number: int, unit: Unit) -> Unit:
+        """Return a unit that nothing continues; one of several equal ones with its neighbours."""
+        text = self.places.old[number]
+        if self.before[text] + self.after[text] + self.away[text] < 2 or not unit.touched:
+            return unit
+        record = unit.record or unknown(unit)
+        between = _neighbours(self.places.old, number)
+        return replace(unit, record=replace(record, between=between))
+
+
+def _neighbours(texts: Sequence[str], at: int) -> tuple[str, str]:
+    """Return what tells the sentences before and behind; a dash at the edge of the article."""
+    before = _mark(texts[at - 1]) if at else _EDGE
+    behind = _mark(texts[at + 1]) if at + 1 < len(texts) else _EDGE
+    return before, behind
+
+
+_EDGE = "-"
+
+
+def _mark(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:8]
