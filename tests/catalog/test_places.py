@@ -13,8 +13,10 @@ import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
+from rapidfuzz import fuzz
 
 from dragoman import catalog, formats, review
+from dragoman.matching.changed import SIMILAR
 from dragoman.model import Catalog, Machine, Status, Unit
 from dragoman.signature import Signature
 
@@ -319,7 +321,9 @@ class Author(RuleBasedStateMachine):
             self.surroundings[text].add((one, source, other))
 
     def is_edited(self, now: str, before: str) -> bool:
-        """Whether one and the same sentence of the author's says this now and said that before."""
+        """Whether this is that sentence, edited, or so like it that nobody could tell."""
+        if fuzz.ratio(now, before) >= SIMILAR:
+            return True
         names = {name for each in self.seen if each.text == before for name in each.names}
         return any(names & each.names for each in self.article if each.text == now)
 

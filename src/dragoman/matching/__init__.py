@@ -6,6 +6,7 @@ text of its parts together, one that was edited by its likeness, among those bet
 neighbours more readily. What these tell of the surroundings places further equal sentences.
 """
 
+from dragoman.matching.changed import SIMILAR
 from dragoman.matching.match import Continuation, Kind, Matches, matches
 
-__all__ = ["Continuation", "Kind", "Matches", "matches"]
+__all__ = ["SIMILAR", "Continuation", "Kind", "Matches", "matches"]

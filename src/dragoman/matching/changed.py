@@ -97,12 +97,12 @@ class Changes:
                 )
                 if score >= least:
                     pairs.append((-score, not inside, abs(there - here), here, there))
-        for *_, here, there in sorted(pairs):
+        for less, _, _, here, there in sorted(pairs):
             if here not in self.places.to and there not in self.places.back:
-                self._take(here, there)
+                self._take(here, there, vague=-less < SIMILAR)
 
-    def _take(self, here: int, there: int) -> None:
-        self.places.take(here, there)
+    def _take(self, here: int, there: int, *, vague: bool = False) -> None:
+        self.places.take(here, there, vague=vague)
         insort(self._known, here)
 
     def _about(self, here: int, reach: int, *, between: bool = True) -> list[int]:

@@ -27,13 +27,19 @@ class Places:
         self.to = {-1: -1, len(old): len(new)}
         """For each old sentence its place; the edges of the article are known from the start."""
 
+        self.vague: set[int] = set()
         self.back = {there: here for here, there in self.to.items()}
         self._left_old, self._left_new = Counter(old), Counter(new)
 
-    def take(self, here: int, there: int) -> None:
-        """Say that the new sentence `there` is the old one `here`, changed or not."""
+    def take(self, here: int, there: int, *, vague: bool = False) -> None:
+        """Say that the new sentence `there` is the old one `here`, changed or not.
+
+        One that is `vague`, hardly like what it was, tells nothing of its neighbours.
+        """
         self.to[here] = there
         self.back[there] = here
+        if vague:
+            self.vague.add(here)
         self._left_old[self.old[here]] -= 1
         self._left_new[self.new[there]] -= 1
 
@@ -108,7 +114,7 @@ class Places:
 
     def _in_gaps(self) -> None:
         """Match what stands unchanged between two sentences whose places are known."""
-        known = sorted(self.to)
+        known = sorted(self.to.keys() - self.vague)
         for first, last in pairwise(known):
             low, high = self.to[first], self.to[last]
             if last - first < 2 or high - low != last - first:
@@ -165,13 +171,18 @@ class Places:
     def _beside(self, here: int) -> set[int]:
         """The equal new sentences that stand beside the neighbours of an old one."""
         text = self.old[here]
-        places = {self.to.get(here - 1, -2) + 1, self.to.get(here + 1, -1) - 1}
+        sides = (side for side in (-1, 1) if here + side not in self.vague)
+        places = {self.to[here + side] - side for side in sides if here + side in self.to}
         return {at for at in places if self.is_wanted(at) and self.new[at] == text}
 
     def _asking(self, there: int) -> set[int]:
         """The same, seen from a new sentence."""
         text = self.new[there]
-        places = {self.back.get(there - 1, -2) + 1, self.back.get(there + 1, -1) - 1}
+        places = {
+            self.back[there + side] - side
+            for side in (-1, 1)
+            if there + side in self.back and self.back[there + side] not in self.vague
+        }
         return {at for at in places if self.waits(at) and self.old[at] == text}
 
 

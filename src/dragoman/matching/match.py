@@ -122,7 +122,10 @@ class _Matching:
             return Continuation(Kind.JOINED, unit, others)
         if places.old[here] != text:
             alone = self.before[text] + self.away[text] == 0 and self.after[text] == 1
-            beside = places.to.get(here - 1) == there - 1 or places.to.get(here + 1) == there + 1
+            beside = any(
+                here + side not in places.vague and places.to.get(here + side) == there + side
+                for side in (-1, 1)
+            )
             return Continuation(Kind.CHANGED if alone or beside else Kind.MOVED, unit)
         sure = not guessed or text in self.interchangeable
         return Continuation(Kind.SAME if sure else Kind.GUESSED, unit)

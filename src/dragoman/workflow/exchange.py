@@ -16,12 +16,12 @@ from pathlib import Path
 from rapidfuzz import fuzz, process
 
 from dragoman import exchange, languages
-from dragoman.catalog import Witness, accept, unknown
+from dragoman.catalog import Witness, accept
 from dragoman.errors import DragomanError, ExchangeError, StoreError
 from dragoman.exchange.sheet import Line, ReturnedLine, Sheet, seen
 from dragoman.files import anywhere
 from dragoman.matching import SIMILAR
-from dragoman.model import GIVEN, Catalog, Grounds, Segment, Status, Unit, one_line
+from dragoman.model import GIVEN, Catalog, Grounds, Segment, Status, Unit, one_line, unknown
 from dragoman.project import Project
 from dragoman.workflow import reviewer
 from dragoman.workflow.saving import save
