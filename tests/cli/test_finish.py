@@ -46,16 +46,16 @@ def test_in_markdown_only_sentences_are_touched(here: Path, run: Run) -> None:
 
 def test_check_and_diff_write_nothing(here: Path, run: Run) -> None:
     file = here / "news.txt"
-    file.write_text('"evet" dedi\n', encoding="utf-8")
+    file.write_text('"да" сказал\n', encoding="utf-8")
 
-    checked = run("finish", "--locale", "tr", "--check", "news.txt")
-    compared = run("finish", "--locale", "tr", "--diff", "news.txt")
+    checked = run("finish", "--locale", "ru", "--check", "news.txt")
+    compared = run("finish", "--locale", "ru", "--diff", "news.txt")
 
     assert checked.exit_code == 1
     assert "would change: quotes 1×" in checked.stdout
     assert compared.exit_code == 0
-    assert '-"evet" dedi\n+“evet” dedi' in compared.stdout
-    assert file.read_text(encoding="utf-8") == '"evet" dedi\n'
+    assert '-"да" сказал\n+«да» сказал' in compared.stdout
+    assert file.read_text(encoding="utf-8") == '"да" сказал\n'
 
 
 def test_the_settings_of_the_project_hold(here: Path, run: Run) -> None:
@@ -90,7 +90,8 @@ def named(locale: str) -> str:
 def test_names_that_are_not_to_be_translated_stay(
     here: Path, run: Run, locale: str, name: str
 ) -> None:
-    (here / "dragoman.yaml").write_text("typography: {digits: true}\n", encoding="utf-8")
+    settings = "typography: {digits: true, quotes: true, apostrophe: true}\n"
+    (here / "dragoman.yaml").write_text(settings, encoding="utf-8")
     (here / name).write_text(named(locale), encoding="utf-8")
     run("finish", "--locale", locale, name)
     without = (here / name).read_text(encoding="utf-8")
@@ -162,3 +163,29 @@ def test_a_file_that_is_no_text_stays_and_the_others_go_on(here: Path, run: Run)
     assert "UTF-8" in result.stderr or "binary" in result.stderr
     assert (here / "a.txt").read_bytes() == b"\xff\xfe\x00"
     assert (here / "b.txt").read_text(encoding="utf-8") == "«да»\n"
+
+
+def test_a_page_is_read_by_its_parser(here: Path, run: Run) -> None:
+    page = (
+        '<!doctype html>\n<html><head><script>var n = a - b; var s = "x";</script>\n'
+        '<style>a::before { content: "-" }</style></head>\n'
+        '<body><p class="a - b">Москва - столица, "да".</p><pre>a - b</pre></body></html>\n'
+    )
+    (here / "a.html").write_text(page, encoding="utf-8")
+
+    assert run("finish", "--locale", "ru", "a.html").exit_code == 0
+
+    text = (here / "a.html").read_text(encoding="utf-8")
+    assert text == page.replace('Москва - столица, "да"', f"Москва{NB}— столица, «да»")
+
+
+@pytest.mark.parametrize("name", ["a.js", "a.css", "a", "a.py", "flood.md.yaml", "a.json", "a.po"])
+def test_what_no_format_reads_is_refused(here: Path, run: Run, name: str) -> None:
+    (here / name).write_text('"да" - да\n', encoding="utf-8")
+
+    result = run("finish", "--locale", "ru", name)
+
+    assert result.exit_code == 1
+    assert name in result.stderr
+    assert "Nothing was changed in it." in result.stderr
+    assert (here / name).read_text(encoding="utf-8") == '"да" - да\n'

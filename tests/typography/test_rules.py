@@ -47,20 +47,32 @@ CHANGED = (
     ),
     ("ru", "", "Рост 5 %", "Рост 5%", "percent"),
     ("tr", "", "50% ve % 20, 5-10%", "%50 ve %20, %5-10", "percent"),
+    ("tr", "", "ayında% 9.20'den", "ayında %9.20'den", "percent"),
+    ("tr", "", "grubunda,% 15.24", "grubunda, %15.24", "percent"),
+    ("tr", "", "oran% 5, hedef % 7", "oran %5, hedef %7", "percent"),
+    ("fa", "", "7،000 نفر", "7,000 نفر", "numbers"),
+    ("fa", "", "۱۲،۳۴۵ و ۱۰۰،۲۰۰،۳۰۰", "۱۲٬۳۴۵ و ۱۰۰٬۲۰۰٬۳۰۰", "numbers"),
+    ("ar", "", "7،000 شخص", "7,000 شخص", "numbers"),
     ("ar", "", "نسبة %50 و 20 %", "نسبة 50٪ و 20٪", "percent"),
     ("ar-EG", "", "12,400 في 3.5", "١٢٬٤٠٠ في ٣٫٥", "digits"),
     ("ar", "", "عام ٢٠٢٤ و١٢٬٤٠٠", "عام 2024 و12,400", "digits"),
     ("ru", "", '"Это "Волга"", - сказал', f"«Это „Волга“»,{NB}— сказал", "quotes"),
     ("ru", "", "“Правда” и ”Труд”", "«Правда» и «Труд»", "quotes"),
     ("fa", "", 'گفت "سلام"', "گفت «سلام»", "quotes"),
-    ("tr", "", '"Ankara"da', "“Ankara”da", "quotes"),
-    ("tr", "", "\"O 'hayır' dedi\"", "“O ‘hayır’ dedi”", "quotes"),
     ("ar", "", "قال “نعم”", 'قال "نعم"', "quotes"),
-    ("tr", "", "Ankara'da, 1979'da", "Ankara’da, 1979’da", "apostrophe"),
     ("ru", "", "ну...", "ну…", "ellipsis"),
     ("ru", "", "Москва - столица", f"Москва{NB}— столица", "dashes"),
     ("ru", "", "школа №5", f"школа №{NB}5", "number-sign"),
     ("fa", "", "او می رود و نمی خواهد", f"او می{ZWNJ}رود و نمی{ZWNJ}خواهد", "zwnj"),
+    ("fa", "", "می توان گفت، نمی توان", f"می{ZWNJ}توان گفت، نمی{ZWNJ}توان", "zwnj"),
+    ("fa", "", "می بایست و می بایستی", f"می{ZWNJ}بایست و می{ZWNJ}بایستی", "zwnj"),
+    ("fa", "", "می پنداشت، می تپد", f"می{ZWNJ}پنداشت، می{ZWNJ}تپد", "zwnj"),
+    ("fa", "", "می کشاند، می چرخاند", f"می{ZWNJ}کشاند، می{ZWNJ}چرخاند", "zwnj"),
+    ("fa", "", "بر می گردد و در می آید", f"بر می{ZWNJ}گردد و در می{ZWNJ}آید", "zwnj"),
+    ("fa", "", "نمی شه و می گم", f"نمی{ZWNJ}شه و می{ZWNJ}گم", "zwnj"),
+    ("fa", "", "کشور ها و کار های", "کشورها و کارهای", "zwnj"),
+    ("fa", "", "خانه های ما", f"خانه{ZWNJ}های ما", "zwnj"),
+    ("ru", "", 'и ("Дон"), «"Ока"»', "и («Дон»), «„Ока“»", "quotes"),
     ("fa", "", "کتاب های خوب", f"کتاب{ZWNJ}های خوب", "zwnj"),
     ("ar", "It fell.", "سقط المطر", "سقط المطر.", "final-stop"),
 )
@@ -75,8 +87,12 @@ def test_a_rule_sets_the_text(locale: str, source: str, text: str, wanted: str, 
 
 
 ASKED = (
+    ("tr", "", "Ankara'da, 1979'da", "Ankara’da, 1979’da", "apostrophe"),
+    ("tr", "", "\"O 'hayır' dedi\"", "“O ‘hayır’ dedi”", "quotes"),
+    ("tr", "", '"Ankara"da', "“Ankara”da", "quotes"),
     ("fa", "", "در 24 روز و G20", "در ۲۴ روز و G20", "digits"),
     ("fa", "", "12,400 نفر", "۱۲٬۴۰۰ نفر", "digits"),
+    ("fa", "", "دور تر", "دورتر", "zwnj-comparative"),
     ("fa", "", "بزرگ تر و بزرگ ترین", f"بزرگ{ZWNJ}تر و بزرگ{ZWNJ}ترین", "zwnj-comparative"),
     ("fa", "", "میشود", f"می{ZWNJ}شود", "zwnj-joined"),
     ("fa", "On March 20, 2024.", "در ۲۰ مارس ۲۰۲۴.", "در ۲۰ مارس ۲۰۲۴ (۱ فروردین ۱۴۰۳).", "jalali"),
@@ -97,6 +113,11 @@ def test_a_rule_that_is_off_is_applied_only_on_request(
 
 LEFT_ALONE = (
     # locale, source, text
+    ("ru", "", 'Как может быть ещё лучше? ".'),
+    ("ru", "", 'слово ", слово'),
+    ("tr", "", '"evet" dedi, Ankara\'da'),
+    ("fa", "", "100،200 و ۱،۲"),
+    ("fa", "", "می امسال و می سال"),
     ("ru", "", "файл: https://a.example/b,c?d=“1”"),
     ("ru", "", 'монитор 24" и 27"'),
     ("ru", "", "счёт 5-3 и 5 - 3"),
@@ -155,3 +176,32 @@ def test_every_rule_says_what_it_does() -> None:
         rule.summary for rule in RULES if not rule.summary.endswith(".")
     ]
     assert {example[4] for example in (*CHANGED, *ASKED) if example[4]} == set(names)
+
+
+PROBES = (
+    ("", "&quot;да&quot; a\u200bb и\u0306 i\u0307"),
+    ("", "يك ی كتاب ٤ ۴"),
+    ("", "الســـلام"),
+    ("", "سلام, دنیا? نعم,"),
+    ("", "طوله )165 كم( هنا"),
+    ("", "да , нет"),
+    ("55,000 people", "جاء 000 55 شخص"),
+    ("On March 20, 2024, 12,400.5 fell.", "March 20, 2024 12,400.5 x"),
+    ("", "7،000 ٢٠٢٤"),
+    ("", "50 % %50"),
+    ("", 'x "да" “да”'),
+    ("", "x... x - x №5"),
+    ("", "او می رود"),
+    ("It fell.", "سقط المطر"),
+)
+
+
+@pytest.mark.parametrize("locale", ["ru", "fa", "tr", "ar"])
+@pytest.mark.parametrize("rule", [rule.name for rule in RULES])
+def test_a_rule_that_is_on_changes_something_there(rule: str, locale: str) -> None:
+    (row,) = (row for row in RULES if row.name == rule)
+    style = Typography(tuple(Choice(each.name, on=each.name == rule) for each in RULES))
+    changes = any(
+        finish(text, locale, style=style, source=source).text != text for source, text in PROBES
+    )
+    assert changes or not row.applies(locale, Typography())

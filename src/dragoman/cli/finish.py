@@ -30,9 +30,10 @@ def finish(
 ) -> None:
     """Set a text as typesetters of its language do: quotes, dashes, digits, marks.
 
-    FILE is any plain text or Markdown; `-` reads standard input and writes standard output. The
-    rules are those that `dragoman translate` applies to machine text, with the settings of the
-    project if there is one here. What its glossary says is not to be translated stays as it is.
+    FILE is an article or a copy in any format; `-` takes plain text from standard input and
+    writes it to standard output. The rules are those that `dragoman translate` applies to machine
+    text, with the settings of the project if there is one here. What its glossary says is not to
+    be translated stays as it is.
     """
     from dragoman import languages, project, workflow
     from dragoman.typography import Typography

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from dragoman.typography.digits import system_of
 from dragoman.typography.passage import Passage
 
 _LITERAL = re.compile(r"(?<![\w.,:/+-])(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d+)(?![\w:/-]|[.,]\d)")
@@ -21,17 +20,31 @@ def localize(passage: Passage) -> str:
     """Set decimal and thousands marks as the locale does: `1,234.5` → `1234,5` in Moscow.
 
     Only where the very number of the English source still stands in the text. Version numbers,
-    clock times, and whatever else is no plain number stay.
+    clock times, and whatever else is no plain number stay. In Persian and Arabic a comma of the
+    language between groups of digits becomes the mark of groups: `7،000` → `7,000`.
     """
-    if passage.source_language != "en":
-        return passage.text
     text = passage.text
+    if passage.language in _GROUP_MARKS:
+        return _COMMA_GROUPS.sub(_grouped, text)
+    if passage.source_language != "en":
+        return text
     for literal in dict.fromkeys(_plain(passage.source)):
         localized = _own(literal, passage.locale)
         if localized != literal:
             whole = rf"(?<![\w.,:/+-]){re.escape(literal)}(?![\d:/]|[.,]\d)"
             text = re.sub(whole, localized, text)
     return text
+
+
+_GROUP_MARKS = frozenset({"fa", "ar"})
+# A first group of three digits may as well be the first number of a list: "100،200".
+_COMMA_GROUPS = re.compile(
+    r"(?<![\d.,،٫٬])\d{1,2}(?:،\d{3})+(?![\d،٬])|(?<![\d.,،٫٬])\d{3}(?:،\d{3}){2,}(?![\d،٬])"
+)
+
+
+def _grouped(match: re.Match[str]) -> str:
+    return match[0].replace("،", "," if match[0][0].isascii() else "٬")
 
 
 def _plain(source: str) -> Iterator[str]:
@@ -57,14 +70,13 @@ def _own(literal: str, locale: str) -> str:
         return joiner.join(groups) + ("," + fraction if dot else "")
     if language == "tr":
         return ".".join(groups) + ("," + fraction if dot else "")
-    if system_of(locale) == "latn" and language == "ar":
-        return literal
     return literal
 
 
 _AMOUNT = r"\d+(?:[.,٫٬]\d+)*"
 _RANGE = rf"{_AMOUNT}(?:[-–]{_AMOUNT})?"
 _SIGN_AFTER = re.compile(rf"(?<![\w%٪.,٫٬-])({_RANGE})[ \u00a0]*[%٪](?![\w%٪])")
+_GLUED_SIGN = re.compile(rf"(?<=[^\W\d_])(,?)%[ \u00a0]*(?={_AMOUNT}(?![\w%٪]))")
 _SIGN_BEFORE = re.compile(rf"(?<![\w%٪])[%٪][ \u00a0]*({_RANGE})(?![\w%٪]|[.,]\d)")
 
 
@@ -72,6 +84,7 @@ def percent(passage: Passage) -> str:
     """Put the percent sign where it belongs: 5% in Russian, %5 in Turkish, 5٪ in Arabic."""
     language = passage.language
     if language == "tr":
-        return _SIGN_BEFORE.sub(r"%\1", _SIGN_AFTER.sub(r"%\1", passage.text))
+        text = _GLUED_SIGN.sub(r"\1 %", passage.text)
+        return _SIGN_BEFORE.sub(r"%\1", _SIGN_AFTER.sub(r"%\1", text))
     sign = "%" if language == "ru" else "٪"
     return _SIGN_AFTER.sub(rf"\1{sign}", _SIGN_BEFORE.sub(rf"\1{sign}", passage.text))

@@ -16,6 +16,7 @@ STYLES = {
 _DOUBLE = frozenset('"“”„‟«»‹›')
 _OPENS = frozenset("«„‹")
 _CLOSES = frozenset("»›”")
+_AFTER_CLOSING = frozenset(".,;:!?…)]}،؛؟۔")
 _BEFORE = frozenset("([{—–-/\"“”„‟«»‹›‘'")
 _MARKUP = re.compile(f"[{MARKUP}]")
 _ATOM = re.compile(f"[{ATOM}]")
@@ -72,6 +73,9 @@ def _opens(text: str, place: int, depth: int) -> bool | None:
     """Say whether the mark opens a quotation; `None` if that is not certain."""
     before, after = _seen(text, place, -1), _seen(text, place, 1)
     starts = (not before or before.isspace() or before in _BEFORE) and bool(after.strip())
+    if after in _AFTER_CLOSING and not (before and before in _BEFORE):
+        # Set off by a space, it closes what is open, or nobody knows what.
+        return False if depth or before.strip() else None
     wordy = after.isalnum() or _ATOM.match(after) is not None
     ends = bool(before.strip()) and not wordy
     mark = text[place]

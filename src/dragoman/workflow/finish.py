@@ -19,7 +19,8 @@ from dragoman.store import Store
 from dragoman.typography import Typography, finish
 from dragoman.workflow.glossary import load
 
-MARKDOWN = (".md", ".markdown")
+LINES = ".txt"
+"""Files that are set line by line: a parser would undo their wrapping."""
 
 RECORDS = (
     *(".yaml", ".yml", ".json", ".toml", ".csv", ".tsv", ".tmx", ".tbx", ".xliff", ".xlf", ".po"),
@@ -83,15 +84,14 @@ def finish_files(paths: Sequence[Path], locale: str, house: House, *, write: boo
             data = files.read(path)
             if data is None:
                 raise ArticleError("there is no such file", path=path)
-            text, rules = finished_text(str(path), data, locale, house)
-            new = text.encode()
+            new, rules = _finished(str(path), data, locale, house)
             if write and new != data:
                 files.write(path, new, data)
         except DragomanError as error:
             error.path = path
             report.problems.append(error)
             continue
-        changes = _difference(str(path), data.decode(), text) if new != data else ""
+        changes = _difference(str(path), data, new) if new != data else ""
         report.files.append(Finished(str(path), new != data, rules, changes))
     return report
 
@@ -104,24 +104,44 @@ def _refuse_records(path: Path) -> None:
             "this is not a text but a file of a program, such as a review file, settings or a "
             "memory",
             path=path,
-            advice="Nothing was changed in it. Name plain text or Markdown; the machine's text "
+            advice="Nothing was changed in it. Name an article or a copy; the machine's text "
             "in review files was set when it was translated.",
         )
+
+
+def _finished(path: str, data: bytes, locale: str, house: House) -> tuple[bytes, Mapping[str, int]]:
+    """Return a file after the rules, and how often each changed something.
+
+    Only sentences are touched, as the parser of its format finds them: never code, scripts,
+    addresses or front matter that is not text. Raises ArticleError for what no format reads.
+    """
+    ending = PurePosixPath(path).suffix.lower()
+    if ending not in formats.suffixes():
+        kinds = ", ".join(formats.suffixes())
+        raise ArticleError(
+            f"{ending or 'a file without an ending'} is not a kind of text that can be finished",
+            advice=f"Nothing was changed in it. These can: {kinds}. For other text: "
+            "dragoman finish --locale fa - < FILE",
+        )
+    if ending == LINES:
+        text, rules = finished_text(path, data, locale, house)
+        return text.encode(), rules
+    counts: Counter[str] = Counter()
+    if not data.strip():
+        return data, counts
+    article = formats.parse(path, data, languages.language(locale))
+    targets = [_segment(segment, locale, house, counts) for segment in article.segments]
+    return formats.serialize(article, targets), counts
 
 
 def finished_text(
     path: str, data: bytes, locale: str, house: House
 ) -> tuple[str, Mapping[str, int]]:
-    """Return a file's text after the rules, and how often each changed something.
+    """Return a plain text after the rules, line by line, and how often each changed something.
 
-    In Markdown only sentences are touched, never code, addresses or front matter that is not
-    text; any other file is taken line by line. Raises ArticleError for what is no UTF-8 text.
+    Raises ArticleError for what is no UTF-8 text.
     """
     counts: Counter[str] = Counter()
-    if PurePosixPath(path).suffix.lower() in MARKDOWN and data.strip():
-        article = formats.parse(path, data, languages.language(locale))
-        targets = [_segment(segment, locale, house, counts) for segment in article.segments]
-        return formats.serialize(article, targets).decode(), counts
     lines = encoding.decode(path, data).splitlines(keepends=True)
     return "".join(_line(line, locale, house, counts) for line in lines), counts
 
@@ -143,8 +163,13 @@ def _line(line: str, locale: str, house: House, counts: Counter[str]) -> str:
     return line[:start] + found.text + line[start + len(text) :]
 
 
-def _difference(path: str, before: str, after: str) -> str:
+def _difference(path: str, before: bytes, after: bytes) -> str:
+    """Return the change as a unified diff; of a file that is no text, that it changed."""
+    try:
+        old, new = before.decode(), after.decode()
+    except UnicodeDecodeError:
+        return f"{path}: the text inside it changes"
     lines = difflib.unified_diff(
-        before.splitlines(), after.splitlines(), path, f"{path} (finished)", lineterm="", n=1
+        old.splitlines(), new.splitlines(), path, f"{path} (finished)", lineterm="", n=1
     )
     return "\n".join(lines)
