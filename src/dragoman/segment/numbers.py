@@ -166,15 +166,14 @@ def ordinal(site: Site) -> Verdict | None:
         return None
     if not site.word[:1].isalpha():
         return None
+    before = site.previous.rstrip(":").lower()
+    if short and site.lexicon.has(Words.BEFORE_COUNT, before):
+        return None
     if site.lexicon.has(Words.ORDINAL, site.word):
         return Verdict.JOIN
-    if short and (_leads_to_amount(site) or len(site.token) == _LONG_ORDINAL):
+    if short and (
+        (site.previous.endswith(_POSSESSED) and site.previous[0].islower())
+        or len(site.token) == _LONG_ORDINAL
+    ):
         return None
     return None if site.starter_follows else Verdict.JOIN
-
-
-def _leads_to_amount(site: Site) -> bool:
-    before = site.previous.rstrip(":")
-    if before[:1].islower() and before.endswith(_POSSESSED):
-        return True
-    return site.lexicon.has(Words.BEFORE_COUNT, before.lower())

@@ -58,9 +58,16 @@ def attribution(site: Site) -> Verdict | None:
         return None
     if caseless(site.word[0]):
         return Verdict.JOIN if _says_who(site) else None
-    if site.starter_follows and site.after != ".":
+    if site.starter_follows and site.after != "." and not _begins_name(site):
         return None  # "“Why?” He asked": in one sentence, "he" would have no capital
     return Verdict.JOIN if _says_who(site) or _names_speaker(site) else None
+
+
+def _begins_name(site: Site) -> bool:
+    """Whether a word that may open a sentence opens a name here: "Police Chief Ana Ruiz"."""
+    words = site.text[site.at : site.at + _AHEAD].split()[:2]
+    capitals = len(words) > 1 and words[1][:1].isupper()
+    return capitals and not _has(site, Words.ADJUNCTS, site.word.lower())
 
 
 def _says_who(site: Site) -> bool:
@@ -190,8 +197,10 @@ def caseless_quotation(site: Site) -> Verdict | None:
     if quoted is None:
         return None
     if not quoted.lead or _introduced(site, quoted):
-        list_name = Words.AFTER_SPEECH if quoted.lead else Words.AFTER_ASKING
-        return Verdict.JOIN if _goes_on(site, list_name) else None
+        lists = [Words.AFTER_SPEECH]
+        if not quoted.lead.endswith(":"):
+            lists.append(Words.AFTER_ASKING)
+        return Verdict.JOIN if any(_goes_on(site, words) for words in lists) else None
     named = _leads_to_title(site, quoted.lead)
     brief = len(quoted.inside.split()) <= _SLOGAN_WORDS
     return Verdict.JOIN if (named or brief) and not _opens(site) else None
