@@ -18,8 +18,8 @@ from dragoman.formats import flow, front_matter_toml
 from dragoman.formats.cover import Span
 from dragoman.formats.front_matter_toml import TomlValue
 from dragoman.formats.lines import ENDING, Extent, extents, normalized
-from dragoman.formats.yaml_scalar import Style, is_string, written
 from dragoman.handyaml import Kind, SlipError, bounded, refusal, told
+from dragoman.handyaml.scalars import Style, is_string, written
 from dragoman.model import Block, BlockKind, Layout
 
 FRONT_MATTER = Kind(

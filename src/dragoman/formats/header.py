@@ -16,7 +16,7 @@ import yaml
 from dragoman.errors import ArticleError
 from dragoman.formats import front_matter, front_matter_toml
 from dragoman.formats.lines import Extent, extents, first_ending
-from dragoman.formats.yaml_scalar import Style, written
+from dragoman.handyaml.scalars import Style, written
 
 Value = str | int | float
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 
 import yaml
@@ -13,9 +11,7 @@ from dragoman.errors import GlossaryError
 from dragoman.glossary.entry import Glossary, Term
 from dragoman.glossary.reading import FILE, KEYS, entries, parse
 from dragoman.handyaml.patch import Edit, patched, unsheathed
-
-_MEANING = {"y", "n", "yes", "no", "on", "off", "true", "false", "null"}
-"""Words that some YAML readers take for something else than text."""
+from dragoman.handyaml.scalars import simple
 
 
 def serialize(glossary: Glossary, base: str = "", path: str = FILE) -> str:
@@ -102,7 +98,7 @@ def _end(node: yaml.Node, text: str) -> int:
 
 def _values(term: Term) -> dict[str, str]:
     """Return what stands after each key of an entry, in the order in which it is written."""
-    found = {"term": scalar(term.text)}
+    found = {"term": simple(term.text)}
     if term.part_of_speech is not None:
         found["part-of-speech"] = term.part_of_speech.value
     if term.keep:
@@ -114,7 +110,7 @@ def _values(term: Term) -> dict[str, str]:
         pairs = (f"{locale}: {_forms(forms)}" for locale, forms in term.forbidden.items())
         found["forbidden"] = f"{{{', '.join(pairs)}}}"
     if term.note:
-        found["note"] = scalar(term.note)
+        found["note"] = simple(term.note)
     return found
 
 
@@ -124,24 +120,4 @@ def _entry(term: Term, indent: str) -> str:
 
 
 def _forms(forms: Sequence[str]) -> str:
-    return scalar(forms[0]) if len(forms) == 1 else f"[{', '.join(map(scalar, forms))}]"
-
-
-def scalar(text: str) -> str:
-    """Return the text as YAML on one line; only plain words go without quotation marks."""
-    plain = all(_plain(character) for character in text) and text[:1].isalpha()
-    if plain and text.lower() not in _MEANING and text == " ".join(text.split()):
-        return text
-    return json.dumps(text, ensure_ascii=False).translate(_ESCAPED)
-
-
-def _plain(character: str) -> bool:
-    return (
-        character.isalnum() or character in " -’\u200c" or unicodedata.category(character) == "Mn"
-    )
-
-
-_ESCAPED = {
-    code: f"\\u{code:04x}" for code in (*range(0x7F, 0xA0), 0x2028, 0x2029, 0xFEFF, 0xFFFE, 0xFFFF)
-}
-"""What YAML takes for a line end or does not allow."""
+    return simple(forms[0]) if len(forms) == 1 else f"[{', '.join(map(simple, forms))}]"

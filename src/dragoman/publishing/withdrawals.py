@@ -20,8 +20,8 @@ import yaml
 
 from dragoman.errors import ProjectError
 from dragoman.formats import header
-from dragoman.formats.yaml_scalar import Style, written
 from dragoman.handyaml import SlipError
+from dragoman.handyaml.scalars import Style, written
 from dragoman.publishing import metadata, moments
 from dragoman.publishing.moments import Moment
 

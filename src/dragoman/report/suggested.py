@@ -8,7 +8,7 @@ from typing import Any
 from rich.console import Console
 
 from dragoman.glossary import FILE, Rendering
-from dragoman.glossary.writing import scalar
+from dragoman.handyaml.scalars import simple
 from dragoman.report.page import LISTED, counted, verbatim
 from dragoman.workflow.suggest import Suggestion, SuggestReport
 
@@ -38,10 +38,10 @@ def _entry(each: Suggestion) -> Iterator[str]:
     yield f"# {counted(found.count, 'time')} in {named}{more}"
     if each.mixed:
         yield f"# rendered in several ways in {', '.join(each.mixed)}: choose one"
-    yield f"- term: {scalar(found.text)}"
+    yield f"- term: {simple(found.text)}"
     yield f"  part-of-speech: {'proper-noun' if found.name else 'noun'}"
     for locale, forms in each.renderings.items():
-        yield f"  {locale}: {scalar(forms[0].text)}  # {_counts(forms)}"
+        yield f"  {locale}: {simple(forms[0].text)}  # {_counts(forms)}"
 
 
 def _counts(forms: Sequence[Rendering]) -> str:

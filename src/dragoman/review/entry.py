@@ -9,13 +9,12 @@ from dataclasses import dataclass
 import yaml
 
 from dragoman.handyaml.patch import Edit, comments, patched
-from dragoman.handyaml.scalars import block, quoted
+from dragoman.handyaml.scalars import block, plain, quoted
 from dragoman.model import Unit
 from dragoman.review.kind import KEYS
 from dragoman.review.layout import Chunk, fields
 
 _WORD = re.compile(r"[\w-]+")
-_STRING = "tag:yaml.org,2002:str"
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,17 +84,6 @@ def new_entry(unit: Unit) -> str:
     """Return the lines of a segment that is not in the file yet."""
     written = (_field(unit, key, "  ") for key in KEYS)
     return "- " + "\n  ".join(field for field in written if field) + "\n"
-
-
-def plain(text: str) -> str:
-    """Return the text as a plain scalar where that reads back the same, else quoted."""
-    try:
-        node = yaml.compose(f"- x: {text}\n", Loader=yaml.CSafeLoader)
-    except yaml.YAMLError:
-        return quoted(text)
-    value = node.value[0].value[0][1] if node is not None else None
-    same = isinstance(value, yaml.ScalarNode) and value.value == text and value.tag == _STRING
-    return text if same and "\n" not in text else quoted(text)
 
 
 def _field(unit: Unit, key: str, indent: str) -> str:

@@ -12,8 +12,9 @@ from dataclasses import dataclass, replace
 
 from dragoman.errors import ReviewError
 from dragoman.handyaml.patch import comments, unsheathed
+from dragoman.handyaml.scalars import plain
 from dragoman.model import Catalog, Record, Unit
-from dragoman.review.entry import Entry, new_entry, plain
+from dragoman.review.entry import Entry, new_entry
 from dragoman.review.layout import Section
 from dragoman.review.reading import LABEL, File, opened, parse
 from dragoman.review.record import lines as record_lines
