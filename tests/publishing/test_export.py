@@ -272,3 +272,42 @@ def test_two_articles_with_one_place_are_told_apart(approved: Path, run: Run) ->
     result = run("export")
     assert result.exit_code == 1
     assert "flood.en.md has the same place" in result.stdout
+
+
+@pytest.mark.parametrize(
+    ("front", "expected", "gone"),
+    [
+        ("permalink: /mayor/", "\npermalink: /fa/mayor/\n", ""),
+        ("url: news/mayor.html", "\nurl: fa/news/mayor.html\n", ""),
+        ("permalink: pretty", "\npermalink: pretty\n", ""),
+        ("url: https://example.org/a", "\nurl: https://example.org/a\n", ""),
+        ("permalink: /fa/mayor/", "\npermalink: /fa/mayor/\n", "/fa/fa/"),
+        ("aliases: [/old/]", "\nlang: fa\n", "/old/"),
+        ("aliases:\n  - /old/\n  - /older/", "\nlang: fa\n", "old"),
+        ("redirect_from: /old/", "\nlang: fa\n", "/old/"),
+    ],
+)
+def test_a_copy_has_an_address_of_its_own(
+    approved: Path, run: Run, front: str, expected: str, gone: str
+) -> None:
+    edit(approved / "seeds/flood.md", "date: 2021-03-09", f"{front}\ndate: 2021-03-09")
+    assert run("export", "flood.md").exit_code == 0
+    copy = published(approved, "fa/flood.md")
+    assert expected in copy
+    assert not gone or gone not in copy
+    assert "\ndate: 2021-03-09\n" in copy
+
+
+def test_addresses_in_toml_are_the_copys_own(approved: Path, run: Run) -> None:
+    text = (
+        '+++\naliases = [\n  "/old/",\n]\nurl = "/mayor/"\ntitle = "The mayor"\n'
+        "date = 2021-03-09\n+++\n\nShe left.\n"
+    )
+    (approved / "seeds/mayor.md").write_text(text, encoding="utf-8")
+    run("translate")
+    run("approve", "mayor.md")
+    assert run("export", "mayor.md").exit_code == 0
+    copy = published(approved, "fa/mayor.md")
+    assert "old" not in copy
+    assert 'url = "/fa/mayor/"' in copy
+    assert "date = 2021-03-09" in copy

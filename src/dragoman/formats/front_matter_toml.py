@@ -204,17 +204,17 @@ def first_level(found: tomlkit.TOMLDocument) -> Iterator[tuple[str, str | None, 
 
 
 def changed(
-    found: tomlkit.TOMLDocument, values: Mapping[str, object], without: str, ending: str
+    found: tomlkit.TOMLDocument, values: Mapping[str, object], gone: Collection[str], ending: str
 ) -> str | None:
-    """Return the front matter with the values set, and without the table named `without`.
+    """Return the front matter with the values set, and without the entries that are to go.
 
     What is new comes first, for what follows a table belongs to it. `None` where it is written
     in a way that takes no further key.
     """
     wanted = found.unwrap()
-    if isinstance(wanted.get(without), dict):
-        found.remove(without)
-        del wanted[without]
+    for name in wanted.keys() & set(gone):
+        found.remove(name)
+        del wanted[name]
     fresh = ""
     for name, value in values.items():
         if name not in wanted:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 import yaml
@@ -104,8 +104,14 @@ def _of_toml(text: str, inner: Extent, name: str, value: str | None, shown: str)
     return Entry(name, start, start, value, is_mapping=value is None, shown=shown)
 
 
-def changed(path: str, text: str, values: Mapping[str, Value], without: str = "") -> str:
-    """Return the text with the entries set, and without the mapping named `without`.
+def changed(
+    path: str,
+    text: str,
+    values: Mapping[str, Value],
+    without: str = "",
+    drop: Collection[str] = (),
+) -> str:
+    """Return the text with the entries set, without the mapping `without` and the entries `drop`.
 
     An entry that is there keeps its place; others come last. A text without a front matter
     gets one, if there is anything to set. Raises ArticleError where it cannot be read, or where
@@ -118,25 +124,27 @@ def changed(path: str, text: str, values: Mapping[str, Value], without: str = ""
         ending = first_ending(text)
         lines = [f"{name}: {_yaml(value)}" for name, value in values.items()]
         return ending.join(["---", *lines, "---", "", text])
+    gone = {name for name in drop if name not in values}
+    gone |= {each.name for each in header.entries if each.name == without and each.is_mapping}
     if header.toml:
-        return _changed_toml(path, text, header, values, without)
-    edits = list(_edits(text, header, values, without))
+        return _changed_toml(path, text, header, values, gone)
+    edits = list(_edits(text, header, values, gone))
     if not edits:
         return text
     result = text
     for (start, end), new in sorted(edits, reverse=True):
         result = result[:start] + new + result[end:]
-    _verify(path, result, header, values, without)
+    _verify(path, result, header, values, gone)
     return result
 
 
 def _edits(
-    text: str, header: Header, values: Mapping[str, Value], without: str
+    text: str, header: Header, values: Mapping[str, Value], gone: Collection[str]
 ) -> Iterator[tuple[Extent, str]]:
     ending = first_ending(text)
     fresh = dict(values)
     for entry in header.entries:
-        if entry.name == without and entry.is_mapping:
+        if entry.name in gone:
             yield (entry.start, entry.end), ""
         elif entry.name in fresh:
             value = fresh.pop(entry.name)
@@ -149,12 +157,12 @@ def _edits(
 
 
 def _changed_toml(
-    path: str, text: str, header: Header, values: Mapping[str, Value], without: str
+    path: str, text: str, header: Header, values: Mapping[str, Value], gone: Collection[str]
 ) -> str:
     start, end = header.inner
     found = front_matter_toml.document(path, text, header.inner)
     ending = first_ending(text)
-    new = None if found is None else front_matter_toml.changed(found, values, without, ending)
+    new = None if found is None else front_matter_toml.changed(found, values, gone, ending)
     if new is None:
         raise _takes_none(path)
     return text[:start] + new + text[end:]
@@ -171,12 +179,11 @@ def _yaml(value: Value) -> str:
 
 
 def _verify(
-    path: str, result: str, before: Header, values: Mapping[str, Value], without: str
+    path: str, result: str, before: Header, values: Mapping[str, Value], gone: Collection[str]
 ) -> None:
     """Make sure that the entries read back, and all others are the same ones."""
     after = read(path, result)
     found = {entry.name: entry.text for entry in after.entries} if after else {}
-    gone = {entry.name for entry in before.entries if entry.name == without and entry.is_mapping}
     wanted = {entry.name: entry.text for entry in before.entries if entry.name not in gone}
     wanted |= {name: str(value) for name, value in values.items()}
     if found != wanted or (after and not _names_are_known(result[slice(*after.inner)])):

@@ -22,7 +22,7 @@ from dragoman.publishing.policy import (
     Preset,
     Publish,
 )
-from dragoman.publishing.presets import GENERATORS
+from dragoman.publishing.presets import GENERATORS, addresses
 from dragoman.publishing.verdict import Share, Verdict
 from dragoman.publishing.word_properties import with_properties
 from dragoman.typography import bidi
@@ -170,8 +170,9 @@ def _with_metadata(
     generator = GENERATORS[publish.preset]
     wanted = publish.keys
     if wanted is Metadata.NEVER or (wanted is Metadata.EXISTING and front is None):
-        return generator.header(article.path, text, {}) if front is not None else text
-    values: dict[str, Value] = {}
+        own = _addresses(front, locale)
+        return generator.header(article.path, text, own) if front is not None else text
+    values: dict[str, Value] = {**_addresses(front, locale)}
     if generator.titled and not (front and front.entry("title")):
         title = _title(article, verdict)
         if title:
@@ -215,6 +216,13 @@ def _meta(share: Share) -> Iterator[tuple[str, str]]:
         yield "digitalSourceType", mark.address
     if share.answers:
         yield "editor", share.answers
+
+
+def _addresses(front: Header | None, locale: str) -> dict[str, Value]:
+    """Return the addresses that the article gives itself, made those of the copy."""
+    entries = front.entries if front is not None else ()
+    texts = {entry.name: entry.text for entry in entries if entry.text is not None}
+    return {**addresses(texts, locale)}
 
 
 def _links(preset: Preset, original: Original, front: Header | None) -> dict[str, Value]:

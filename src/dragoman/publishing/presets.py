@@ -70,9 +70,35 @@ def as_post(path: str, locale: str, original: Original) -> str:
     return (locale / place.parent / "_posts" / f"{original.day.isoformat()}-{name}").as_posix()
 
 
+REDIRECTS = ("aliases", "redirect_from")
+"""Old addresses, which lead to the original: two pages cannot have the same."""
+
+
 def as_yaml(path: str, text: str, values: Values) -> str:
-    """Set the values, and leave out what the article says of its own publishing."""
-    return header.changed(path, text, values, without="publish")
+    """Set the values, and leave out what holds for the article alone: its policy, old addresses."""
+    return header.changed(path, text, values, without="publish", drop=REDIRECTS)
+
+
+def for_hugo(path: str, text: str, values: Values) -> str:
+    """Do the same, but for aliases: Hugo puts them into the folder of each language."""
+    return header.changed(path, text, values, without="publish", drop=REDIRECTS[1:])
+
+
+ADDRESSES = ("permalink", "url", "save_as")
+"""Entries that say under which address a page stands."""
+
+
+def addresses(values: Mapping[str, str], locale: str) -> dict[str, str]:
+    """Return the addresses that an article gives itself, in the locale's folder.
+
+    Words such as `pretty`, and whole addresses, are left alone.
+    """
+    own = {name: values[name] for name in ADDRESSES if "/" in values.get(name, "")}
+    return {
+        name: f"/{locale}{address}" if address.startswith("/") else f"{locale}/{address}"
+        for name, address in own.items()
+        if "://" not in address and locale not in address.split("/")
+    }
 
 
 def as_meta(path: str, text: str, values: Values) -> str:
@@ -94,6 +120,7 @@ def as_meta(path: str, text: str, values: Values) -> str:
             )
         own = dict(_flat(_data(path, text[slice(*front.inner)])))
         body = text[front.end :].lstrip("\r\n")
+    own = {name: value for name, value in own.items() if name not in REDIRECTS}
     own |= {name: str(value) for name, value in values.items()}
     ending = first_ending(text)
     lines = [f"{name}: {one_line(value)}" for name, value in own.items() if one_line(value)]
@@ -135,7 +162,7 @@ def _flat(data: object, before: str = "") -> Iterator[tuple[str, str]]:
 
 GENERATORS: Mapping[Preset, Generator] = {
     Preset.PLAIN: Generator(by_folder, False, True, as_yaml),
-    Preset.HUGO: Generator(by_name, True, False, as_yaml),
+    Preset.HUGO: Generator(by_name, True, False, for_hugo),
     Preset.PELICAN: Generator(by_name, True, False, as_meta),
     Preset.JEKYLL: Generator(as_post, True, True, as_yaml),
     Preset.MKDOCS: Generator(by_folder, False, True, as_yaml),
