@@ -59,7 +59,9 @@ def _points(unit: Unit, calibration: Calibration | None) -> Iterator[tuple[float
         yield _MISSING, "there is no translation"
     elif unit.status is Status.STALE:
         change = difference(unit.was, unit.source)
-        what = f"the source changed ({change.told})" if unit.was else "the source changed"
+        what = "it is one of several equal sentences, whose surroundings changed"
+        if unit.was:
+            what = f"the source changed ({change.told})"
         yield (_GRAVELY_STALE if change.grave else _STALE), what
     elif unit.status is Status.NEEDS_WORK:
         yield _REJECTED, f"needs work: {unit.note}" if unit.note else "needs work"

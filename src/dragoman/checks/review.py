@@ -22,7 +22,10 @@ def check_stale(units: Sequence[Placed]) -> Iterator[tuple[int, str]]:
     """Find translations of a sentence that is no more as it was."""
     for number, each in enumerate(units):
         if each.unit.status is Status.STALE:
-            change = difference(each.unit.was, each.unit.source).told if each.unit.was else ""
+            if not each.unit.was:
+                yield number, "it is one of several equal sentences, whose surroundings changed"
+                continue
+            change = difference(each.unit.was, each.unit.source).told
             what = f": {change}" if change else ""
             yield number, f"the source changed since this was translated{what}"
 

@@ -17,6 +17,7 @@ COMMANDS = {
     "status": "Show how far the review has come.",
     "approve": "Approve many segments at once.",
     "reject": "Mark many segments as not acceptable.",
+    "unapprove": "Take the last approve or reject back.",
     "diff": "Show what people changed in the machine's text.",
     "effort": "Say how much work the machine's text leaves to people.",
     "check": "Look for what is wrong in the translations: numbers, names, quotes, script.",

@@ -27,6 +27,7 @@ from dragoman.report import (
     suggested,
     terminology,
     translated,
+    undone,
     withdrawn,
 )
 from dragoman.workflow import (
@@ -45,6 +46,7 @@ from dragoman.workflow import (
     StatusReport,
     SuggestReport,
     TranslateReport,
+    UndoReport,
     WithdrawReport,
 )
 
@@ -65,6 +67,7 @@ REPORTS: dict[type[Report], tuple[Callable[..., None], Callable[..., dict[str, A
     StatusReport: (standing.render, standing.data),
     CheckReport: (checked.render, checked.data),
     DecideReport: (decided.render, decided.data),
+    UndoReport: (undone.render, undone.data),
     DiffReport: (compared.render_diff, compared.diff_data),
     EffortReport: (compared.render_effort, compared.effort_data),
     ExportReport: (exported.render, exported.data),

@@ -30,6 +30,7 @@ from dragoman.workflow.site import SiteReport, write_site, write_templates
 from dragoman.workflow.status import StatusReport, status
 from dragoman.workflow.suggest import SuggestReport, suggest
 from dragoman.workflow.translate import TranslateReport, rehearse, translate
+from dragoman.workflow.undo import UndoReport, unapprove
 from dragoman.workflow.versions import GitReport, MergeReport, merge_file, prepare_git
 from dragoman.workflow.withdraw import WithdrawReport, restore, withdraw
 
@@ -56,6 +57,7 @@ __all__ = [
     "StatusReport",
     "SuggestReport",
     "TranslateReport",
+    "UndoReport",
     "WithdrawReport",
     "approve",
     "audit",
@@ -84,6 +86,7 @@ __all__ = [
     "status",
     "suggest",
     "translate",
+    "unapprove",
     "withdraw",
     "write_previews",
     "write_site",

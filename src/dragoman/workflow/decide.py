@@ -10,12 +10,12 @@ from difflib import get_close_matches
 from dragoman.catalog import accept
 from dragoman.difference import difference
 from dragoman.errors import DragomanError
-from dragoman.model import GIVEN, Catalog, Grounds, Origin, Severity, Status, Unit, unknown
-from dragoman.workflow import reviewer
+from dragoman.model import GIVEN, Catalog, Grounds, Origin, Severity, Status, Unit, digest, unknown
+from dragoman.workflow import reviewer, undo
 from dragoman.workflow.saving import by_unit, save
 from dragoman.workflow.scope import Reviewed, Scope
 
-OPEN = frozenset((Status.DRAFT, Status.REVIEWED))
+OPEN = frozenset((Status.DRAFT, Status.REVIEWED, Status.STALE))
 """What is approved if no status is asked for. A rejected unit must be named by its id."""
 
 SETTLED = frozenset((Status.DRAFT, Status.REVIEWED, Status.APPROVED))
@@ -135,8 +135,8 @@ def approve(
 ) -> DecideReport:
     """Give the chosen units a status that says they are accepted, by the reviewer `by`.
 
-    Refused are units without text, stale ones, and with an error, unless `force`, those that a
-    check finds wrong.
+    Refused are units without text, stale ones whose text is still the old one, and, unless
+    `force`, those in which a check finds an error.
     """
     witness = reviewer.witness(scope.project, by)
     grounds = chosen.grounds
@@ -144,9 +144,10 @@ def approve(
     def decide(unit: Unit) -> Unit | str:
         if not unit.target:
             return _EMPTY
-        if unit.status is Status.STALE:
+        if unit.status is Status.STALE and not _is_corrected(unit):
+            why = "the source changed" if unit.was else _EQUALS
             return (
-                "the source changed. Correct the translation, or if it still holds, run: "
+                f"{why}. Correct the translation, or if it still holds, run: "
                 f"dragoman approve --unchanged-meaning {unit.id}"
             )
         errors = [each for each in unit.findings if each.severity is Severity.ERROR]
@@ -155,12 +156,21 @@ def approve(
             return f"{errors[0].check}: {errors[0].message}{more}"
         if unit.status is status:
             return unit
-        record = unit.record and replace(unit.record, suggested="")
-        accepted = replace(unit, status=status, suggestion="", record=record)
+        record = unit.record and replace(unit.record, held=None, suggested="")
+        accepted = replace(unit, status=status, was="", suggestion="", record=record)
         return accept(accepted, witness, grounds)
 
     report = DecideReport(status.value, dry)
     return _decide(scope, chosen, OPEN - {status}, decide, report)
+
+
+_EQUALS = "the sentence stands several times, and its surroundings changed"
+
+
+def _is_corrected(unit: Unit) -> bool:
+    """Whether a person changed the text of a stale unit since its source changed."""
+    held = unit.record.held if unit.record is not None else None
+    return held is not None and held.digest != digest(unit.was or unit.source, unit.target)
 
 
 def reject(
@@ -196,8 +206,8 @@ def confirm(
     def decide(unit: Unit) -> Unit | str:
         if unit.status is not Status.STALE:
             return "it is not stale"
-        change = difference(unit.was, unit.source)
-        if not change.harmless and not force:
+        change = difference(unit.was or unit.source, unit.source)
+        if unit.was and not change.harmless and not force:
             touched = ", ".join(touch.value for touch in change.touches)
             return (
                 f"the change touches {touched}: {change.told}. See whether the translation still "
@@ -209,9 +219,8 @@ def confirm(
         confirmed = replace(unit, status=status, was="", suggestion="", record=record)
         if status not in GIVEN:
             return confirmed
-        return accept(
-            confirmed, witness, Grounds.SAME_MEANING if change.harmless else Grounds.INSISTED
-        )
+        same = change.harmless or not unit.was
+        return accept(confirmed, witness, Grounds.SAME_MEANING if same else Grounds.INSISTED)
 
     report = DecideReport("confirmed", dry, named=True)
     return _decide(scope, chosen, frozenset((Status.STALE,)), decide, report)
@@ -224,9 +233,10 @@ def _decide(
     decision: Decision,
     report: DecideReport,
 ) -> DecideReport:
-    with scope.store.lock():
+    with scope.store.lock(), undo.journal(scope.store, dry=report.dry) as journal:
         report.named |= bool(chosen.ids)
-        report.usual = frozenset() if chosen.ids or chosen.statuses else usual
+        shown = usual - {Status.STALE}
+        report.usual = frozenset() if chosen.ids or chosen.statuses else shown
         pairs = [(article, locale) for article in scope.articles() for locale in scope.locales]
         chosen = replace(chosen, ids=_whole(scope, chosen.ids))
         for article, locale in pairs:
@@ -236,6 +246,7 @@ def _decide(
             except DragomanError as error:
                 scope.note(error)
                 continue
+            journal.note(saved)
             if saved.reviewed.data is None:
                 report.missing += 1
             else:
