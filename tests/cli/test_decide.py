@@ -232,7 +232,7 @@ OTHERS: dict[str, tuple[Callable[[str], bytes], str]] = {
     ),
     "cut off": (lambda text: text.encode()[:-40] + b"\xd8", "not UTF-8"),
     "a Word document": (lambda text: b"PK\x03\x04" + text.encode(), "this is a Word document"),
-    "zeros": (lambda text: text.encode() + bytes(64), "no text file should hold: #x0000"),
+    "zeros": (lambda text: text.encode() + bytes(64), "no text file should hold: U+0000"),
     "nothing": (lambda text: b"", "the file is empty"),
 }
 

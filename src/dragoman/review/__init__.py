@@ -7,6 +7,7 @@ of a file one.
 
 from dragoman.review.merging import Merged, merge
 from dragoman.review.reading import parse
+from dragoman.review.torn import is_torn, refuse_torn, torn_error
 from dragoman.review.writing import serialize
 
-__all__ = ["Merged", "merge", "parse", "serialize"]
+__all__ = ["Merged", "is_torn", "merge", "parse", "refuse_torn", "serialize", "torn_error"]

@@ -15,13 +15,14 @@ from dragoman.handyaml.patch import comments, unsheathed
 from dragoman.handyaml.scalars import plain
 from dragoman.model import Catalog, Record, Unit
 from dragoman.review.entry import Entry, new_entry
-from dragoman.review.layout import Section
+from dragoman.review.layout import Chunk, Section
 from dragoman.review.reading import LABEL, File, opened, parse
 from dragoman.review.record import lines as record_lines
 
 HEADER = "# Edit `target`, then set `status: approved` (or `needs-work`, and say why in `note`).\n"
 RECORD = "record:     # kept by dragoman\n"
 RETIRED = "retired:     # no longer in the article\n"
+_OURS = frozenset(f"#{head.partition('#')[2].rstrip()}" for head in (RECORD, RETIRED))
 
 
 def serialize(catalog: Catalog, base: str | None, path: str = "") -> str:
@@ -77,8 +78,8 @@ class _File:
 
     sections: Mapping[str, Section]
     entries: Mapping[int, Entry]
-    records: Mapping[str, tuple[Record, str]]
-    """For each id the record and its line as it stands."""
+    records: Mapping[str, tuple[Record, Chunk]]
+    """For each id the record and where it stands."""
 
 
 def _over(catalog: Catalog, text: str, path: str) -> str:
@@ -116,9 +117,8 @@ def _read(text: str, read: File) -> _File:
         for number, ((chunk, node), unit) in enumerate(zip(nodes, units, strict=True))
     }
     section = known.get("record")
-    lines = [chunk.lead + chunk.body for chunk in section.chunks] if section else []
-    pairs = zip(read.records.items(), lines, strict=False)
-    return _File(known, entries, {key: (record, line) for (key, record), line in pairs})
+    pairs = zip(read.records.items(), section.chunks if section else (), strict=False)
+    return _File(known, entries, {key: (record, chunk) for (key, record), chunk in pairs})
 
 
 def _segments(file: _File, catalog: Catalog) -> Iterator[str]:
@@ -135,7 +135,9 @@ def _retired(file: _File, catalog: Catalog) -> Iterator[str]:
             file, "retired", gap + RETIRED, tuple((unit, "") for unit in catalog.retired)
         )
     elif "retired" in file.sections:
-        yield file.sections["retired"].tail
+        section = file.sections["retired"]
+        yield from _remarks(section.head)
+        yield section.tail
 
 
 def _list(file: _File, key: str, head: str, units: tuple[tuple[Unit, str], ...]) -> Iterator[str]:
@@ -146,7 +148,7 @@ def _list(file: _File, key: str, head: str, units: tuple[tuple[Unit, str], ...])
     if section is None or not section.chunks:
         yield head
         if section is not None:
-            yield from (f"{comment}\n" for comment in comments(section.head))
+            yield from _remarks(section.head)
         column = 0
     else:
         yield section.head
@@ -192,22 +194,37 @@ def _record(file: _File, catalog: Catalog) -> Iterator[str]:
         if unit.record is not None:
             wanted.setdefault(unit.id, unit.record)
     section = file.sections.get("record")
-    if not wanted:
-        yield section.tail if section else ""
-        return
+    dropped = [chunk for key, (_, chunk) in file.records.items() if key not in wanted]
+    remarks = [line for chunk in dropped for line in _remarks(chunk.lead + chunk.body)]
     kept = section is not None and bool(section.chunks)
-    yield section.head if section and kept else RECORD
-    indent = " " * section.chunks[0].column if section and kept else "  "
-    lines = []
-    for key, record in wanted.items():
-        known = file.records.get(key)
-        same = known is not None and known[0] == record
-        lines.append(known[1] if known and same else record_lines(key, record, indent))
-    # The last line of a file may have no end; where it stands now, it needs one.
-    yield from (each if each.endswith("\n") else f"{each}\n" for each in lines[:-1])
-    yield lines[-1]
+    if section and not (kept and wanted):
+        remarks = [*_remarks(section.head), *remarks]
+    if wanted:
+        yield section.head if section and kept else RECORD
+        indent = " " * section.chunks[0].column if section and kept else "  "
+        written = [_recorded(file, key, record, indent) for key, record in wanted.items()]
+        # The last line of a file may have no end; where something follows, it needs one.
+        yield from (each if each.endswith("\n") else f"{each}\n" for each in written[:-1])
+        yield written[-1] if written[-1].endswith("\n") or not remarks else f"{written[-1]}\n"
+    yield from remarks
     if section:
         yield section.tail
+
+
+def _recorded(file: _File, key: str, record: Record, indent: str) -> str:
+    """The lines of a record, with a person's comments above and in it."""
+    if key not in file.records:
+        return record_lines(key, record, indent)
+    known, chunk = file.records[key]
+    if known == record:
+        return chunk.lead + chunk.body
+    remarks = "".join(f"{indent}  {line}" for line in _remarks(chunk.body))
+    return chunk.lead + record_lines(key, record, indent) + remarks
+
+
+def _remarks(fragment: str) -> list[str]:
+    """A person's comments in a piece of the file, each a line at the margin."""
+    return [f"{line}\n" for line in comments(fragment) if line not in _OURS]
 
 
 _SECTIONS = {"segments": _segments, "record": _record, "retired": _retired}

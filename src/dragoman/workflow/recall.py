@@ -13,7 +13,7 @@ from functools import partial
 from pathlib import Path
 from typing import IO
 
-from dragoman import languages, review, signature
+from dragoman import languages, signature
 from dragoman.checks import SUGGESTION
 from dragoman.difference import difference
 from dragoman.errors import DragomanError, StoreError
@@ -21,7 +21,7 @@ from dragoman.memory import Entry, Match, Memory, adapted, tmx
 from dragoman.model import Article, Finding, Key, Machine, Origin, Status, one_line
 from dragoman.project.recall import Recall
 from dragoman.store import Store
-from dragoman.workflow.scope import decoded
+from dragoman.workflow.reading import read_review
 
 _YOUNG = 2_000_000_000
 """Nanoseconds: a file that changed so lately is compared by its bytes, not by its time."""
@@ -257,7 +257,7 @@ def _pairs(units: Iterable[tmx.Unit]) -> Iterator[Entry]:
 
 
 def _entries(data: bytes, name: str) -> Iterator[Entry]:
-    units = review.parse(decoded(data, name), name).units
+    units = read_review(data, name).units
     for number, unit in enumerate(units):
         if unit.status is Status.APPROVED and unit.target:
             before = one_line(units[number - 1].source) if number else ""

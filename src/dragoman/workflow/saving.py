@@ -24,7 +24,8 @@ from dragoman import review
 from dragoman.errors import StoreError
 from dragoman.model import Article, Catalog, Key, Machine, Unit
 from dragoman.store import ChangedMeanwhileError
-from dragoman.workflow.scope import Reviewed, Scope, decoded
+from dragoman.workflow.reading import decoded
+from dragoman.workflow.scope import Reviewed, Scope
 from dragoman.workflow.summary import shape, up_to_date
 
 ATTEMPTS = 5

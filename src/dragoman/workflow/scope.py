@@ -8,10 +8,9 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path, PurePath
 
-from dragoman import catalog, checks, formats, languages, review
+from dragoman import catalog, checks, formats, languages
 from dragoman.catalog import Merge
-from dragoman.errors import ArticleError, DragomanError, GlossaryError, ReviewError
-from dragoman.formats import encoding
+from dragoman.errors import ArticleError, DragomanError, GlossaryError
 from dragoman.glossary import compiled
 from dragoman.inline import Names
 from dragoman.model import Article, Catalog, Key, Machine, Segment, Unit
@@ -19,6 +18,7 @@ from dragoman.project import Project
 from dragoman.store import Store
 from dragoman.workflow import reviewer
 from dragoman.workflow.glossary import load
+from dragoman.workflow.reading import read_review
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +164,8 @@ class Scope:
         path = self.store.review_path(article.path, locale)
         shown = self.store.shown(path)
         data = self.store.read(path)
-        old = None if data is None else review.parse(decoded(data, shown), shown)
+        last = article.segments[-1].source if article.segments else None
+        old = None if data is None else read_review(data, shown, last)
         merge = catalog.merge(
             old, article, locale, machine or {}, renew=renew, witness=lambda: self.witness
         )
@@ -185,28 +186,3 @@ class Scope:
         """Keep a problem for the end of the run, each once."""
         if str(error) not in map(str, self.problems):
             self.problems.append(error)
-
-
-def decoded(data: bytes, path: str) -> str:
-    """Return the text of a review file. Raises `ReviewError` if it is not UTF-8."""
-    try:
-        encoding.refuse_others(path, data)
-        return data.decode("utf-8")
-    except ArticleError as error:
-        raise ReviewError(error.problem, path=path, advice=_SAVE) from None
-    except UnicodeDecodeError as error:
-        start = data.rfind(b"\n", 0, error.start) + 1
-        raise ReviewError(
-            f"the file is not UTF-8 text: a character here is the byte 0x{data[error.start]:02x}",
-            path=path,
-            line=data.count(b"\n", 0, error.start) + 1,
-            column=len(data[start : error.start].decode("utf-8")) + 1,
-            excerpt=data[start : error.start + 40].decode("utf-8", "replace").splitlines()[0],
-            advice=_SAVE,
-        ) from None
-
-
-_SAVE = (
-    "Save it as plain text in the encoding UTF-8 in your editor, or restore it from a backup. "
-    "The file was left as it is."
-)

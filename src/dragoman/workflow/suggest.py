@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from dragoman import review
 from dragoman.checks.text import read
 from dragoman.errors import DragomanError
 from dragoman.glossary import (
@@ -19,7 +18,8 @@ from dragoman.glossary import (
 from dragoman.model import Article, Status, Syntax
 from dragoman.typography import bidi
 from dragoman.workflow.glossary import load
-from dragoman.workflow.scope import Scope, decoded
+from dragoman.workflow.reading import read_review
+from dragoman.workflow.scope import Scope
 
 ACCEPTED = (Status.REVIEWED, Status.APPROVED)
 """Statuses of translations in which people's renderings are looked for."""
@@ -91,7 +91,7 @@ def _approved(
         syntaxes = {segment.id: segment.syntax for segment in article.segments}
         try:
             data = scope.store.read(path)
-            units = review.parse(decoded(data, shown), shown).units if data is not None else ()
+            units = read_review(data, shown).units if data is not None else ()
         except DragomanError as error:
             scope.note(error)
             continue

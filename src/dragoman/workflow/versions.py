@@ -13,7 +13,7 @@ from dragoman import review
 from dragoman.errors import ReviewError
 from dragoman.files import Files
 from dragoman.model import Unit
-from dragoman.workflow.scope import decoded
+from dragoman.workflow.reading import decoded
 
 ATTRIBUTES = ("locales/**/*.yaml merge=dragoman",)
 IGNORED = (".dragoman/", "*.dragoman.tmp")
