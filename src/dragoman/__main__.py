@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import sys
+import tempfile
+from types import TracebackType
 
 
 def main() -> None:
@@ -14,7 +17,25 @@ def main() -> None:
         # On a terminal of few letters, what it lacks is shown as a code, and nothing fails.
         if isinstance(stream, io.TextIOWrapper) and stream.errors == "strict":
             stream.reconfigure(errors="backslashreplace")
+    sys.excepthook = _tell
     cli(prog_name="dragoman")
+
+
+def _tell(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    """Say of an error that nobody expected, in one message, where its details are."""
+    from pathlib import Path
+
+    from dragoman.errors import StoreError
+    from dragoman.files import PRIVATE, Files
+    from dragoman.workflow.boundary import unexpected
+
+    del kind, trace  # both are the error's own
+    folder = Path(tempfile.gettempdir())
+    with contextlib.suppress(OSError, StoreError):
+        here = Path.cwd()
+        folder = next((each for each in (here, *here.parents) if (each / PRIVATE).is_dir()), folder)
+    done = "What was finished is saved."
+    print(unexpected(Files(folder), "dragoman", error, done), file=sys.stderr)
 
 
 if __name__ == "__main__":

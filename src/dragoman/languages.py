@@ -5,6 +5,8 @@ A locale is a BCP 47 tag such as `fa` or `ar-EG`; its language is the first part
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from difflib import get_close_matches
 from functools import cache
 
 from babel import Locale, UnknownLocaleError
@@ -124,6 +126,31 @@ def direction(tag: str) -> str:
 def name_in(tag: str, reader: str) -> str:
     """Return what the language of `tag` is called in the language of `reader`."""
     return _locale(reader).languages.get(_locale(tag).language) or name(tag)
+
+
+def meant(word: str, likely: Sequence[str]) -> str | None:
+    """Return the locale that a person may mean who writes what its language is called.
+
+    `likely` are those that come first. `None` where nothing is near.
+    """
+    asked = word.casefold().replace("_", "-")
+    if asked in _OTHER_NAMES:
+        return _OTHER_NAMES[asked]
+    known: dict[str, str] = {}
+    for tag in likely:
+        known.setdefault(own_name(tag).casefold(), tag)
+        known.setdefault(name(tag).casefold(), tag)
+    for code, english in Locale.parse("en").languages.items():
+        known.setdefault(english.casefold(), code)
+    near = get_close_matches(asked, known, n=1, cutoff=0.8)
+    if near:
+        return known[near[0]]
+    tags = get_close_matches(asked, [tag.casefold() for tag in likely], n=1, cutoff=0.6)
+    return next((tag for tag in likely if tags and tag.casefold() == tags[0]), None)
+
+
+_OTHER_NAMES = {"farsi": "fa", "parsi": "fa", "dari": "fa-AF"}
+"""What languages are called in English beside the names that CLDR has."""
 
 
 def named(text: str) -> tuple[str, ...]:

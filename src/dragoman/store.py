@@ -49,15 +49,11 @@ class Store(Files):
 
         A folder means every file in it. Raises `ArticleError` where there is nothing.
         """
-        seeds = Path(os.path.normpath(self.root.absolute() / SEEDS))
-        real = os.path.relpath(self.real(here / name), self.real(seeds))
-        for path in (seeds / name, here.absolute() / name, seeds / real):
-            path = Path(os.path.normpath(path))
-            if not path.is_relative_to(seeds):
-                continue
-            place = path.relative_to(seeds)
+        refuse_unreadable(name)
+        for place in self._places(name, here):
+            path = self.article_path(place)
             if self.is_file(path):
-                return (place.as_posix(),)
+                return (place,)
             if self.is_folder(path):
                 return tuple(
                     each for each in self.articles() if PurePosixPath(each).is_relative_to(place)
@@ -67,6 +63,26 @@ class Store(Files):
             path=name,
             advice=f"Articles are files in the folder {self.root / SEEDS}.",
         )
+
+    def place(self, name: str, here: Path) -> str | None:
+        """Return the path in `seeds/` that a person means, whether there is anything or not."""
+        refuse_unreadable(name)
+        places = [place for place in self._places(name, here) if place != "."]
+        there = [place for place in places if self.stamp(self.article_path(place)) is not None]
+        return next(iter([*there, *reversed(places)]), None)
+
+    def _places(self, name: str, here: Path) -> list[str]:
+        """The paths in `seeds/` that a name may mean: there, from `here`, or through a link."""
+        seeds = self.root / SEEDS
+        real = os.path.relpath(self.real(here / name), self.real(seeds))
+        found = [self.inside(path, seeds) for path in (seeds / real, seeds / name, here / name)]
+        # Through a link last.
+        return [place.as_posix() for place in (*found[1:], found[0]) if place is not None]
+
+    def inside(self, path: Path, folder: Path) -> PurePosixPath | None:
+        """Return the path from the folder, `None` if it leads elsewhere."""
+        whole, top = (Path(os.path.normpath(each.absolute())) for each in (path, folder))
+        return PurePosixPath(whole.relative_to(top)) if whole.is_relative_to(top) else None
 
     def article_path(self, article: str) -> Path:
         """Return where the article stands."""
@@ -149,3 +165,15 @@ class Store(Files):
     def finish(self) -> None:
         """Forget what was begun: all of it is in the list of exports."""
         self.discard(self._journal)
+
+
+def refuse_unreadable(name: str) -> None:
+    """Raise `ArticleError` for a name that is not UTF-8: nothing could show or keep it."""
+    try:
+        name.encode("utf-8")
+    except UnicodeEncodeError:
+        raise ArticleError(
+            "this name is not UTF-8",
+            path=os.fsencode(name).decode("utf-8", "backslashreplace"),
+            advice="Rename the file, and run the command again.",
+        ) from None

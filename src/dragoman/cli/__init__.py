@@ -24,6 +24,7 @@ COMMANDS = {
     "audit": "Print who and what made each sentence, and who answers for it.",
     "export": "Write the localized copies of what may be published.",
     "exchange": "Send translations to translators, and take their work back.",
+    "mv": "Rename or move an article with its reviews.",
     "preview": "Write a page to read a translation beside its source.",
     "withdraw": "Take an article back, and leave a notice on the site.",
     "site": "Write a web site of what was exported, in all its languages.",

@@ -87,9 +87,25 @@ def parse(text: str, path: str = FILE) -> Settings:
         fields = {name: found.pop(name.replace("-", "_"), None) for name in sections}
         own = {name: chosen for name, chosen in fields.items() if chosen is not None}
         found |= vars(found.pop("engine", None) or engine.Named())
-        return replace(Settings(), engine_settings=own, **found)
+        settings = replace(Settings(), engine_settings=own, **found)
+        _refuse_itself(settings, pairs, path)
+        return settings
 
     return values.parsed(text, path, make)
+
+
+def _refuse_itself(settings: Settings, pairs: list[values.Pair], path: str) -> None:
+    """Raise `ProjectError` if the articles were to be translated into their own language."""
+    if settings.source not in settings.targets:
+        return
+    said = {_name(pair): pair[1] for pair in pairs}
+    raise values.wrong(
+        said.get("targets", said.get("source", pairs[0][1])),
+        path,
+        f"the articles are in {settings.source}, and `targets` asks for {settings.source}, too",
+        f"Take {settings.source} out of `targets`, or correct `source`. Without `targets`, they "
+        f"are {', '.join(Settings().targets)}.",
+    )
 
 
 def _name(pair: values.Pair) -> str:

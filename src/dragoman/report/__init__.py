@@ -19,6 +19,7 @@ from dragoman.report import (
     decided,
     exchanged,
     exported,
+    moved,
     page,
     previewed,
     remembered,
@@ -41,6 +42,7 @@ from dragoman.workflow import (
     GlossaryReport,
     ImportReport,
     MemoryReport,
+    MoveReport,
     PreviewReport,
     SiteReport,
     StatusReport,
@@ -71,6 +73,7 @@ REPORTS: dict[type[Report], tuple[Callable[..., None], Callable[..., dict[str, A
     DiffReport: (compared.render_diff, compared.diff_data),
     EffortReport: (compared.render_effort, compared.effort_data),
     ExportReport: (exported.render, exported.data),
+    MoveReport: (moved.render, moved.data),
     MemoryReport: (remembered.render, remembered.data),
     ExchangeReport: (exchanged.render, exchanged.data),
     PreviewReport: (previewed.render, previewed.data),
@@ -90,6 +93,7 @@ def show(report: Report, *, as_json: bool) -> None:
     if as_json:
         found = {
             **data(report),
+            "notices": [_problem(notice) for notice in _notices(report)],
             "problems": [
                 _problem(mistake) for problem in report.problems for mistake in problem.every
             ],
@@ -97,7 +101,13 @@ def show(report: Report, *, as_json: bool) -> None:
         print(json.dumps(found, ensure_ascii=False, indent=2))
     else:
         render(page.console(sys.stdout), report)
-    _say(report.problems)
+    _say([*report.problems, *_notices(report)])
+
+
+def _notices(report: Report) -> list[DragomanError]:
+    """What people should know although nothing was kept from being done."""
+    found: list[DragomanError] = getattr(report, "notices", [])
+    return found
 
 
 def failure(error: DragomanError) -> str:

@@ -11,6 +11,7 @@ from dragoman.catalog import Affected, Outcome
 from dragoman.difference import difference
 from dragoman.report.page import LISTED, counted, line
 from dragoman.workflow import TranslateReport
+from dragoman.workflow.moved import Moved
 from dragoman.workflow.translate import Translated
 
 SHOWN = 80
@@ -27,6 +28,10 @@ DEMO = (
 
 def render(console: Console, report: TranslateReport) -> None:
     """Print the report."""
+    for gone in report.moved[:MANY]:
+        console.print(line(f"{gone.path}: {_moved(gone, dry=report.dry)}"))
+    if len(report.moved) > MANY:
+        console.print(line(f"… and {len(report.moved) - MANY} more"))
     changed = [each for each in report.files if each.written]
     for each in changed[:MANY]:
         console.print(line(f"{each.path}: {_account(each)}"))
@@ -76,6 +81,12 @@ def render(console: Console, report: TranslateReport) -> None:
     if not report.files and not report.problems:
         kinds = ", ".join(formats.suffixes())
         console.print(line(f"There are no articles in seeds/ ({kinds}). Put some there."))
+
+
+def _moved(gone: Moved, *, dry: bool) -> str:
+    """Say which review an article continues."""
+    part = "" if gone.segments is None else f"{counted(gone.segments, 'segment')} of "
+    return f"{part}the review of {gone.old} {'would go' if dry else 'went'} with the article"
 
 
 def _account(each: Translated) -> str:
@@ -171,6 +182,16 @@ def data(report: TranslateReport) -> dict[str, Any]:
                 ],
             }
             for each in report.files
+        ],
+        "moved": [
+            {
+                "from": gone.old,
+                "to": gone.new,
+                "locale": gone.locale,
+                "path": gone.path,
+                "segments": gone.segments,
+            }
+            for gone in report.moved
         ],
         "sentences": report.sentences,
         "words": report.words,

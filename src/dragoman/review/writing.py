@@ -10,6 +10,8 @@ from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 
+import yaml
+
 from dragoman.errors import ReviewError
 from dragoman.handyaml.patch import comments, unsheathed
 from dragoman.handyaml.scalars import plain
@@ -87,7 +89,9 @@ def _over(catalog: Catalog, text: str, path: str) -> str:
     file = _read(text, read)
     parts = [read.preamble]
     for section in read.sections:
-        if section.key in _SECTIONS:
+        if section.key == "article":
+            parts.append(_article(section, catalog.article))
+        elif section.key in _SECTIONS:
             parts.extend(_SECTIONS[section.key](file, catalog))
         else:
             parts.extend((section.head, *(c.lead + c.body for c in section.chunks), section.tail))
@@ -119,6 +123,16 @@ def _read(text: str, read: File) -> _File:
     section = known.get("record")
     pairs = zip(read.records.items(), section.chunks if section else (), strict=False)
     return _File(known, entries, {key: (record, chunk) for (key, record), chunk in pairs})
+
+
+def _article(section: Section, article: str) -> str:
+    """The line that names the article, which may have another name now."""
+    node = section.node
+    if not article or (isinstance(node, yaml.ScalarNode) and node.value == article):
+        return section.head
+    remarks = "".join(_remarks(section.head))
+    blank = section.head[len(section.head.rstrip("\n")) + 1 :]
+    return f"article: {plain(article)}\n{remarks}{blank}"
 
 
 def _segments(file: _File, catalog: Catalog) -> Iterator[str]:

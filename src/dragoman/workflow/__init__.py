@@ -23,6 +23,7 @@ from dragoman.workflow.memories import (
     list_memory,
     remove_memory,
 )
+from dragoman.workflow.mv import MoveReport, move
 from dragoman.workflow.preview import PreviewReport, write_previews
 from dragoman.workflow.progress import Progress
 from dragoman.workflow.scope import Scope
@@ -50,6 +51,7 @@ __all__ = [
     "ImportReport",
     "MemoryReport",
     "MergeReport",
+    "MoveReport",
     "PreviewReport",
     "Progress",
     "Scope",
@@ -78,6 +80,7 @@ __all__ = [
     "init",
     "list_memory",
     "merge_file",
+    "move",
     "prepare_git",
     "rehearse",
     "reject",

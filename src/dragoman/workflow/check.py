@@ -9,6 +9,7 @@ from dragoman import checks
 from dragoman.checks import Placed
 from dragoman.errors import DragomanError
 from dragoman.model import Finding, Severity, Unit
+from dragoman.workflow import moved
 from dragoman.workflow.scope import Reviewed, Scope
 from dragoman.workflow.strays import strays
 
@@ -41,6 +42,8 @@ class CheckReport:
     """Those that have a translation."""
 
     problems: list[DragomanError] = field(default_factory=list)
+    notices: list[DragomanError] = field(default_factory=list)
+    """What people should know although nothing was kept from being done."""
 
     def count(self, severity: Severity) -> int:
         """Return how many findings are of the severity."""
@@ -69,6 +72,7 @@ def check(scope: Scope) -> CheckReport:
             report.found += _told(each, locale, (*own, *others))
     order = {article: number for number, article in enumerate(scope.names)}
     report.found.sort(key=lambda each: order[each.article])
+    report.notices += moved.told(scope)
     for problem in strays(scope):
         scope.note(problem)
     report.problems = scope.problems

@@ -154,7 +154,8 @@ class Copies:
             return
         shown = self._store.shown(self._store.article_path(name))
         try:
-            source = self._source(article, shown)
+            with self._scope.boundary(self._store.article_path(name)):
+                source = self._source(article, shown)
         except DragomanError as error:
             self._note(error, name, shown)
             return
@@ -163,7 +164,9 @@ class Copies:
         incomplete = False
         for locale in waiting:
             try:
-                for done in self._copy(source, locale, hold):
+                with self._scope.boundary(self._store.review_path(name, locale)):
+                    done_here = tuple(self._copy(source, locale, hold))
+                for done in done_here:
                     incomplete |= done.result is Result.WITHHELD
                     yield done
             except DragomanError as error:

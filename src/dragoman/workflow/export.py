@@ -15,6 +15,7 @@ from dragoman.errors import DragomanError, StoreError
 from dragoman.project import Publish
 from dragoman.publishing.plan import Result
 from dragoman.store import LOCALES, OUTPUT, SEEDS
+from dragoman.workflow import moved
 from dragoman.workflow.copies import Copies, Exported, Wanted
 from dragoman.workflow.output import Attachments
 from dragoman.workflow.scope import Scope
@@ -36,6 +37,8 @@ class ExportReport:
     """When time alone lets an article out or takes one back next, and which."""
 
     problems: list[DragomanError] = field(default_factory=list)
+    notices: list[DragomanError] = field(default_factory=list)
+    """What people should know although nothing was kept from being done."""
 
     @property
     def failed(self) -> bool:
@@ -71,6 +74,8 @@ def export(scope: Scope, publish: Publish, wanted: Wanted | None = None) -> Expo
             work.close()
     report.missing = sorted(work.missing)
     report.next = min(((at, name) for name, at in work.output.due.items()), default=None)
+    if not wanted.due:
+        report.notices += moved.told(scope)
     report.problems = scope.problems
     return report
 

@@ -47,9 +47,10 @@ def write_previews(scope: Scope, folder: Path | None = None) -> PreviewReport:
                         path=scope.store.shown(review),
                         advice=f"Make it: dragoman translate {article.path} --to {locale}",
                     )
-                text = preview.page(article, found.catalog, scope.store.shown(review))
                 page = folder / locale / f"{article.path}.html"
-                files.replace(page, text.encode())
+                with scope.boundary(review):
+                    text = preview.page(article, found.catalog, scope.store.shown(review))
+                    files.replace(page, text.encode())
             except DragomanError as error:
                 scope.note(error)
             else:

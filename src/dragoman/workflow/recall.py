@@ -21,6 +21,7 @@ from dragoman.memory import Entry, Match, Memory, adapted, tmx
 from dragoman.model import Article, Finding, Key, Machine, Origin, Status, one_line
 from dragoman.project.recall import Recall
 from dragoman.store import Store
+from dragoman.workflow.boundary import Boundary
 from dragoman.workflow.reading import read_review
 
 _YOUNG = 2_000_000_000
@@ -210,7 +211,8 @@ def refresh(memory: Memory, store: Store) -> list[DragomanError]:
         if before is not None and before[0] == written and old:
             continue
         try:
-            _read(memory, store, path, written if old else "", before)
+            with Boundary(store, name):
+                _read(memory, store, path, written if old else "", before)
         except DragomanError as error:
             if path.suffix == ".tmx":
                 problems.append(error)

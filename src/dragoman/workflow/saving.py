@@ -97,7 +97,8 @@ def save(
                     path=store.shown(path),
                     advice="Nothing was written. Look at it again, and repeat what you did.",
                 )
-            data = _serialized(scope, reviewed, decision(reviewed))
+            with scope.boundary(path):
+                data = _serialized(scope, reviewed, decision(reviewed))
             if data is None or data == reviewed.data:
                 return Saved(reviewed, reviewed.data)
             try:

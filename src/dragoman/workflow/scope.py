@@ -17,7 +17,9 @@ from dragoman.model import Article, Catalog, Key, Machine, Segment, Unit
 from dragoman.project import Project
 from dragoman.store import Store
 from dragoman.workflow import reviewer
+from dragoman.workflow.boundary import Boundary
 from dragoman.workflow.glossary import load
+from dragoman.workflow.names import meant as names_meant
 from dragoman.workflow.reading import read_review
 
 
@@ -66,11 +68,22 @@ class Scope:
         """
         self.project = project
         self.store = Store(project)
-        self.problems: list[DragomanError] = []
-        self.locales = tuple(dict.fromkeys(map(languages.normalize, locales)))
-        if not self.locales:
-            self.locales = project.settings.targets
-        found = [self.store.named(name, here) for name in names] or [self.store.articles()]
+        # Problems that the files themselves have are among those of the run.
+        self.problems: list[DragomanError] = self.store.problems
+        meant = names_meant(self.store, names, here)
+        asked = tuple(dict.fromkeys(_locale(each, project.settings.targets) for each in locales))
+        if asked and meant.locales and asked != meant.locales:
+            raise DragomanError(
+                f"the review file is for {meant.locales[0]}, and --to asks for {', '.join(asked)}",
+                advice="Name the article, or leave out --to.",
+            )
+        if project.settings.source in asked:
+            raise DragomanError(
+                f"the articles are in {project.settings.source} already",
+                advice="Name another locale. `source` in dragoman.yaml says what they are in.",
+            )
+        self.locales = asked or meant.locales or project.settings.targets
+        found = list(meant.articles) or [self.store.articles()]
         # A file that was named by itself stays, so that its kind gets a message of its own.
         itself = {
             file
@@ -129,10 +142,11 @@ class Scope:
         settings = self.project.settings
         path = self.store.article_path(name)
         try:
-            data = self.store.read(path)
-            if data is None:
-                raise ArticleError("the article is gone", path=self.store.shown(path))
-            return formats.parse(name, data, settings.source, settings.front_matter)
+            with self.boundary(path):
+                data = self.store.read(path)
+                if data is None:
+                    raise ArticleError("the article is gone", path=self.store.shown(path))
+                return formats.parse(name, data, settings.source, settings.front_matter)
         except DragomanError as error:
             if isinstance(error, ArticleError) and error.path == name:
                 error.path = self.store.shown(path)
@@ -162,12 +176,24 @@ class Scope:
         the glossary that cannot.
         """
         path = self.store.review_path(article.path, locale)
+        with self.boundary(path):
+            return self._reviewed(article, locale, path, machine or {}, renew=renew)
+
+    def _reviewed(
+        self,
+        article: Article,
+        locale: str,
+        path: Path,
+        machine: Mapping[Key, Machine],
+        *,
+        renew: bool,
+    ) -> Reviewed:
         shown = self.store.shown(path)
         data = self.store.read(path)
         last = article.segments[-1].source if article.segments else None
         old = None if data is None else read_review(data, shown, last)
         merge = catalog.merge(
-            old, article, locale, machine or {}, renew=renew, witness=lambda: self.witness
+            old, article, locale, machine, renew=renew, witness=lambda: self.witness
         )
         units = tuple(
             self.checked(unit, segment, locale)
@@ -182,7 +208,21 @@ class Scope:
         found = checks.findings(unit, segment.syntax, self.language, locale, rules, context)
         return unit if found == unit.findings else replace(unit, findings=found)
 
+    def boundary(self, path: Path) -> Boundary:
+        """Return what turns an error that nobody expected of a file into a `DragomanError`."""
+        return Boundary(self.store, self.store.shown(path))
+
     def note(self, error: DragomanError) -> None:
         """Keep a problem for the end of the run, each once."""
-        if str(error) not in map(str, self.problems):
-            self.problems.append(error)
+        self.store.note(error)
+
+
+def _locale(word: str, targets: Sequence[str]) -> str:
+    """Return the locale that a word means. Raises `DragomanError` with the likeliest one."""
+    try:
+        return languages.normalize(word)
+    except DragomanError as error:
+        near = languages.meant(word, targets)
+        if near is not None:
+            error.advice = f"Did you mean {near} ({languages.name(near)})? {error.advice}"
+        raise

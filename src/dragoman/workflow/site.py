@@ -15,6 +15,7 @@ from dragoman.project import Project
 from dragoman.publishing.references import place_of
 from dragoman.site import Facts, Hints, Site, Template, Theme, Version, build, links
 from dragoman.store import Store
+from dragoman.workflow.boundary import Boundary
 from dragoman.workflow.site_cache import Cache, Page, Seen, seen
 from dragoman.workflow.site_sources import Notice, Source, Sources
 
@@ -146,7 +147,8 @@ class _Work:
         versions: dict[str, list[Version]] = {locale: [] for locale in self.site.locales}
         for source in self.sources:
             try:
-                versions[source.locale].append(self.article(source))
+                with Boundary(self.store, self.store.shown(source.file)):
+                    versions[source.locale].append(self.article(source))
             except DragomanError as error:
                 self.report.problems.append(error)
         for notice in self.notices:

@@ -11,6 +11,7 @@ from dragoman.calibration import Calibration, calibrated
 from dragoman.errors import DragomanError
 from dragoman.model import Article, Status, Unit
 from dragoman.risk import Risk, risk
+from dragoman.workflow import moved
 from dragoman.workflow.judged import Counts, tallies
 from dragoman.workflow.looking import look
 from dragoman.workflow.scope import Reviewed, Scope
@@ -71,6 +72,8 @@ class StatusReport:
     """Those that need a person most, the most urgent first."""
 
     problems: list[DragomanError] = field(default_factory=list)
+    notices: list[DragomanError] = field(default_factory=list)
+    """What people should know although nothing was kept from being done."""
 
     @property
     def failed(self) -> bool:
@@ -106,6 +109,7 @@ def status(scope: Scope, risky: int = 0) -> StatusReport:
     summaries.save()
     if risky:
         report.risky = _riskiest(scope, counts, risky)
+    report.notices += moved.told(scope)
     for problem in strays(scope):
         scope.note(problem)
     report.problems = scope.problems

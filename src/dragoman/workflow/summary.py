@@ -83,6 +83,8 @@ def up_to_date(found: Reviewed) -> bool:
     old, new = found.old, found.catalog
     if old is None or old.labels != new.labels:
         return False
+    if old.article and old.article != new.article:  # it was renamed
+        return False
     before, after = (*old.units, *old.retired), (*new.units, *new.retired)
     return len(before) == len(after) and all(map(_alike, before, after))
 

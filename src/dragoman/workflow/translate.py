@@ -19,6 +19,7 @@ from dragoman.inline import Names
 from dragoman.model import Article, Key, Machine, Syntax
 from dragoman.typography import Finished, Typography, finish
 from dragoman.workflow.looking import look
+from dragoman.workflow.moved import Moved, follow, told
 from dragoman.workflow.progress import Progress, Silent
 from dragoman.workflow.recall import Remembered
 from dragoman.workflow.saving import save, up_to_now
@@ -55,7 +56,13 @@ class TranslateReport:
     dry: bool = False
     files: list[Translated] = field(default_factory=list)
     problems: list[DragomanError] = field(default_factory=list)
+    notices: list[DragomanError] = field(default_factory=list)
+    """What people should know although nothing was kept from being done."""
+
     unsupported: tuple[str, ...] = ()
+    moved: list[Moved] = field(default_factory=list)
+    """Review files that went with articles that have another name now."""
+
     sentences: int = 0
     """Sentences that an engine translated, or would translate."""
 
@@ -87,6 +94,8 @@ def rehearse(scope: Scope, *, renew: bool = False) -> TranslateReport:
     """Say what `translate` would do in the scope. Writes nothing, and loads no model."""
     report = TranslateReport(dry=True, unsupported=scope.unsupported)
     memory = Remembered(scope.store, scope.project.settings.memory, dry=True)
+    report.moved = follow(scope, dry=True)
+    report.notices += told(scope, {each.old for each in report.moved})
     with closing(memory):
         for found in scope.every_review(renew=renew):
             asked = dict.fromkeys(found.merge.wanted)
@@ -134,6 +143,8 @@ def translate(
     """
     report = TranslateReport(unsupported=scope.unsupported)
     with scope.store.lock():
+        report.moved = follow(scope)
+        report.notices += told(scope)
         summaries = Summaries(scope)
         if not renew:
             look(scope, summaries)

@@ -1,0 +1,215 @@
+"""Whatever one file does, every other one is served, and nobody sees a traceback."""
+
+from __future__ import annotations
+
+import errno
+import os
+import subprocess
+import sys
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import Result
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from dragoman import formats
+from tests.conftest import Run
+
+OTHERS = ("a.txt", "m/b.md", "z.txt")
+TEXT = "The convoy left. Nobody slept.\n"
+
+
+@pytest.fixture
+def newsroom(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    root = tmp_path / "newsroom"
+    made(root)
+    monkeypatch.chdir(root)
+    return root
+
+
+def made(root: Path) -> None:
+    for name in OTHERS:
+        path = root / "seeds" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(TEXT, "utf-8")
+    (root / "dragoman.yaml").write_text("targets: [fa, ru]\nengine: pseudo\n", encoding="utf-8")
+
+
+def served(root: Path, run: Run, *, told: str | None, code: int = 1) -> None:
+    """Run the round of commands; assert that each served the others and told of the one."""
+    for words in (
+        ["translate"],
+        ["status"],
+        ["check"],
+        ["approve", ".", "--force"],
+        ["preview"],
+        ["export"],
+    ):
+        result: Result = run(*words)
+        assert isinstance(result.exception, SystemExit | None), words
+        assert "Traceback" not in result.output
+        assert result.exit_code in ((code, 1) if words[0] == "export" else (code,)), (
+            words,
+            result.output,
+        )
+        if told is not None:
+            assert told in result.stderr, words
+    for name in OTHERS:
+        for locale in ("fa", "ru"):
+            assert "status: approved" in (root / f"locales/{locale}/{name}.yaml").read_text("utf-8")
+            assert (root / f"output/{locale}/{name}").exists()
+
+
+def pipe(path: Path) -> None:
+    os.mkfifo(path)
+
+
+def loop(path: Path) -> None:
+    path.symlink_to(path.name)
+
+
+def dangling(path: Path) -> None:
+    path.symlink_to("nowhere")
+
+
+def outside(path: Path) -> None:
+    secret = path.parent.parent.parent / "secret.txt"
+    secret.write_text("Secret.\n", "utf-8")
+    path.symlink_to(secret)
+
+
+def binary(path: Path) -> None:
+    path.write_bytes(bytes(range(256)) * 4)
+
+
+def deep(path: Path) -> None:
+    path.with_suffix(".html").write_text("<div>" * 100_000 + "x", "utf-8")
+
+
+def hollow(path: Path) -> None:
+    with zipfile.ZipFile(path.with_suffix(".docx"), "w") as archive:
+        archive.writestr("word/document.xml", "<w:document/>")
+
+
+def no_word(path: Path) -> None:
+    path.with_suffix(".docx").write_bytes(b"PK\x03\x04 not a zip")
+
+
+@pytest.mark.parametrize("make", [pipe, loop, dangling, outside, binary, hollow, no_word])
+def test_an_odd_article(newsroom: Path, run: Run, make: Callable[[Path], None]) -> None:
+    make(newsroom / "seeds" / "odd.txt")
+    served(newsroom, run, told="seeds/odd.")
+
+
+def test_a_name_that_is_not_utf_8(newsroom: Path, run: Run) -> None:
+    name = "новости.txt".encode("cp866")
+    (newsroom / "seeds" / os.fsdecode(name)).write_text(TEXT)
+    (newsroom / "locales/fa").mkdir(parents=True)
+    (newsroom / "locales/fa" / os.fsdecode(name + b".yaml")).write_text("x")
+    served(newsroom, run, told=r"a name here is not UTF-8: \xad\xae\xa2\xae\xe1\xe2\xa8.txt")
+    result = run("translate", os.fsdecode(b"seeds/" + name))
+    assert isinstance(result.exception, SystemExit)
+    assert "not UTF-8" in result.stderr
+
+
+@pytest.mark.parametrize("place", ["seeds/odd.txt", "locales/fa/odd.txt.yaml"])
+@pytest.mark.parametrize("number", [errno.EACCES, errno.EIO, errno.ENOENT])
+def test_a_file_that_is_refused_or_vanishes(
+    newsroom: Path, run: Run, monkeypatch: pytest.MonkeyPatch, place: str, number: int
+) -> None:
+    (newsroom / "seeds/odd.txt").write_text(TEXT, "utf-8")
+    run("translate")
+    real = os.open
+
+    def refused(path: Any, *arguments: Any, **keywords: Any) -> int:
+        if str(path).endswith(place):
+            raise OSError(number, os.strerror(number))
+        return real(path, *arguments, **keywords)
+
+    (newsroom / place).touch()
+    monkeypatch.setattr(os, "open", refused)
+    if number == errno.ENOENT and place.startswith("locales"):
+        # As if there were no review file: one is made anew, but never over another.
+        for words in (["status"], ["check"]):
+            assert isinstance(run(*words).exception, SystemExit | None)
+    else:
+        served(newsroom, run, told=place)
+
+
+@pytest.mark.parametrize("error", [KeyError("x"), RecursionError(), ValueError("a\nb")])
+def test_a_mistake_of_the_program_is_one_line_with_its_details_kept(
+    newsroom: Path, run: Run, monkeypatch: pytest.MonkeyPatch, error: Exception
+) -> None:
+    (newsroom / "seeds/odd.txt").write_text(TEXT, "utf-8")
+    real = formats.parse
+
+    def parse(path: str, *arguments: Any, **keywords: Any) -> Any:
+        if path == "odd.txt":
+            raise error
+        return real(path, *arguments, **keywords)
+
+    monkeypatch.setattr(formats, "parse", parse)
+    served(
+        newsroom, run, told=f"seeds/odd.txt: an error in dragoman itself ({type(error).__name__}"
+    )
+    assert "report this, with its details in .dragoman/errors.txt" in run("check").stderr
+    assert "Traceback" in (newsroom / ".dragoman/errors.txt").read_text("utf-8")
+
+
+@settings(max_examples=25)
+@given(
+    st.lists(st.tuples(st.integers(0, 2000), st.binary(min_size=1, max_size=6)), max_size=4),
+    st.booleans(),
+)
+def test_a_review_file_of_any_bytes(
+    tmp_path_factory: pytest.TempPathFactory,
+    run: Run,
+    changes: list[tuple[int, bytes]],
+    cut: bool,
+) -> None:
+    root = tmp_path_factory.mktemp("newsroom")
+    made(root)
+    (root / "seeds/odd.txt").write_text(TEXT, "utf-8")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(root)
+        run("translate")
+        file = root / "locales/fa/odd.txt.yaml"
+        data = bytearray(file.read_bytes())
+        for place, new in changes:
+            data[place % len(data) : place % len(data) + len(new)] = new
+        if cut:
+            del data[len(data) // 2 :]
+        file.write_bytes(data)
+        for words in (["translate"], ["status"], ["approve", ".", "--force"], ["export"]):
+            result = run(*words)
+            assert isinstance(result.exception, SystemExit | None)
+            assert "an error in dragoman itself" not in result.output
+        for name in OTHERS:
+            assert (root / f"output/fa/{name}").exists()
+
+
+def test_a_mistake_beyond_all_files_is_one_message_too(newsroom: Path) -> None:
+    program = """
+import sys
+from dragoman import workflow
+from dragoman.__main__ import main
+
+def wrong(*_):
+    raise KeyError("x")
+
+workflow.status = wrong
+sys.argv = ["dragoman", "status"]
+main()
+"""
+    (newsroom / ".dragoman").mkdir()
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
+    assert done.returncode == 1
+    assert done.stderr.startswith("dragoman: an error in dragoman itself (KeyError: 'x')")
+    assert "Traceback" not in done.stderr
+    details = newsroom / ".dragoman/errors.txt"
+    assert str(details) in done.stderr
+    assert "Traceback" in details.read_text("utf-8")

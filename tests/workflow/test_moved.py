@@ -1,0 +1,261 @@
+"""Articles that are renamed, moved or split keep their reviews."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import subprocess
+import sys
+import textwrap
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from dragoman import engines, project, review, workflow
+from dragoman.model import Status
+from dragoman.workflow import Scope
+from tests.conftest import Run
+from tests.workflow.test_decide import DRIVER
+
+Tree = Callable[[Path], dict[str, bytes]]
+
+
+@pytest.fixture
+def reviewed(newsroom: Path, run: Run) -> Path:
+    """A newsroom in which people approved a text of their own and wrote comments."""
+    assert run("translate").exit_code == 0
+    file = newsroom / "locales/fa/flood.md.yaml"
+    text = file.read_text("utf-8").replace("- id:", "# Mira: سلام\n- id:", 1)
+    file.write_text(re.sub(r"(    )\[.*64.*\]", r"\1۶۴ کامیون رفت.", text), "utf-8")
+    assert run("approve", ".", "--force").exit_code == 0
+    assert run("export").exit_code == 0
+    return newsroom
+
+
+def approved(file: Path) -> list[tuple[str, str]]:
+    units = review.parse(file.read_text("utf-8"), str(file)).units
+    return [(unit.source, unit.target) for unit in units if unit.status is Status.APPROVED]
+
+
+@pytest.mark.parametrize("new", ["high-water.md", "2027/flood.md", "flood.markdown"])
+def test_a_renamed_article_keeps_its_review(reviewed: Path, run: Run, new: str) -> None:
+    old = {each: reviewed / f"locales/{each}/flood.md.yaml" for each in ("ru", "fa")}
+    before = {each: file.read_text("utf-8") for each, file in old.items()}
+    (reviewed / "seeds" / new).parent.mkdir(exist_ok=True)
+    (reviewed / "seeds/flood.md").rename(reviewed / "seeds" / new)
+    dry = run("translate", "--dry-run")
+    assert "flood.md" in dry.stdout
+    assert old["fa"].exists()
+    result = run("translate")
+    assert (result.exit_code, result.stderr) == (0, "")
+    for locale, text in before.items():
+        file = reviewed / f"locales/{locale}/{new}.yaml"
+        assert file.read_text("utf-8") == text.replace("article: flood.md\n", f"article: {new}\n")
+        assert not old[locale].exists()
+        assert f"locales/{locale}/{new}.yaml: the review of flood.md" in result.stdout
+    assert "Nothing to do" in run("translate").stdout
+
+
+def test_an_article_that_was_renamed_and_edited_keeps_what_stayed(reviewed: Path, run: Run) -> None:
+    text = (reviewed / "seeds/flood.md").read_text("utf-8").replace("64 trucks", "65 trucks")
+    (reviewed / "seeds/flood.md").unlink()
+    (reviewed / "seeds/new.md").write_text(text + "\nThe end.\n", "utf-8")
+    assert run("translate").exit_code == 0
+    file = reviewed / "locales/fa/new.md.yaml"
+    units = review.parse(file.read_text("utf-8"), "f").units
+    kinds = {unit.source: unit.status for unit in units}
+    assert kinds["Trucks reach the valley"] is Status.APPROVED
+    assert kinds["The convoy of 65 trucks left at 6:30 a.m. on Monday."] is Status.STALE
+    assert kinds["The end."] is Status.DRAFT
+    assert "# Mira: سلام" in file.read_text("utf-8")
+
+
+def test_a_copy_of_an_article_is_no_rename(reviewed: Path, run: Run, tree: Tree) -> None:
+    before = tree(reviewed)
+    shutil.copy(reviewed / "seeds/flood.md", reviewed / "seeds/copy.md")
+    result = run("translate")
+    assert "the review of" not in result.stdout
+    after = tree(reviewed)
+    assert {name: after[name] for name in before} == before
+    assert approved(reviewed / "locales/fa/copy.md.yaml") == []
+
+
+def test_another_article_that_shares_a_sentence_is_no_rename(reviewed: Path, run: Run) -> None:
+    (reviewed / "seeds/flood.md").unlink()
+    (reviewed / "seeds/other.md").write_text(
+        "# Trucks reach the valley\n\nQuite another story began there. Nobody expected it.\n"
+    )
+    result = run("translate")
+    assert "the review of" not in result.stdout
+    assert (reviewed / "locales/fa/flood.md.yaml").exists()
+    for command in ("translate", "status", "check", "export"):
+        result = run(command)
+        assert "flood.md is gone, so no command reads this review file" in result.stderr
+        assert "nor those in fa" in result.stderr
+        assert "dragoman mv flood.md" in result.stderr
+        assert result.exit_code == (1 if command == "export" else 0)
+    assert "flood.md is gone" in json.loads(run("status", "--json").stdout)["notices"][0]["problem"]
+
+
+def test_an_article_that_was_split_in_two_keeps_all(newsroom: Path, run: Run) -> None:
+    halves = ["One fell. Two ran away.\n\nThree sang.\n", "Four slept well. Five woke up.\n"]
+    (newsroom / "seeds/whole.txt").write_text("\n".join(halves))
+    run("translate", "whole.txt")
+    file = newsroom / "locales/fa/whole.txt.yaml"
+    text = file.read_text("utf-8").replace("- id:", "# remark\n- id:")
+    file.write_text(text, "utf-8")
+    run("approve", "whole.txt", "--force")
+    every = approved(file)
+    assert len(every) == 5
+    (newsroom / "seeds/whole.txt").unlink()
+    for number, half in enumerate(halves):
+        (newsroom / f"seeds/part-{number}.txt").write_text(half)
+    result = run("translate")
+    assert result.exit_code == 0
+    parts = [newsroom / f"locales/fa/part-{number}.txt.yaml" for number in (0, 1)]
+    assert [each for part in parts for each in approved(part)] == every
+    assert sum(part.read_text("utf-8").count("# remark") for part in parts) == 5
+    assert not file.exists()
+    assert "3 segments of the review of whole.txt" in result.stdout
+    assert "retired" not in "".join(part.read_text("utf-8") for part in parts)
+
+
+def test_mv_moves_all_that_belongs_to_an_article(reviewed: Path, run: Run) -> None:
+    every = approved(reviewed / "locales/fa/flood.md.yaml")
+    result = run("mv", "flood.md", "water/high.md")
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert "seeds/flood.md → seeds/water/high.md" in result.stdout
+    assert approved(reviewed / "locales/fa/water/high.md.yaml") == every
+    assert not (reviewed / "locales/ru/flood.md.yaml").exists()
+    manifest = json.loads((reviewed / "output/.dragoman-manifest.json").read_text("utf-8"))
+    assert {each["article"] for each in manifest["files"].values()} == {
+        "water/high.md",
+        "sky/comet.txt",
+    }
+    assert run("translate").exit_code == 0
+    assert run("export", "--prune").exit_code == 0
+    assert (reviewed / "output/fa/water/high.md").exists()
+    assert not (reviewed / "output/fa/flood.md").exists()
+
+
+@pytest.mark.parametrize("names", [("flood.md", "new.md"), ("seeds/flood.md", "seeds/new.md")])
+def test_mv_follows_an_article_that_was_moved_by_hand(
+    reviewed: Path, run: Run, names: tuple[str, str]
+) -> None:
+    every = approved(reviewed / "locales/fa/flood.md.yaml")
+    (reviewed / "seeds/flood.md").rename(reviewed / "seeds/new.md")
+    assert run("mv", *names).exit_code == 0
+    assert approved(reviewed / "locales/fa/new.md.yaml") == every
+
+
+def test_mv_takes_the_place_of_drafts_and_of_no_work(reviewed: Path, run: Run) -> None:
+    file = reviewed / "locales/fa/flood.md.yaml"
+    whole = file.read_bytes()
+    every = approved(file)
+    # As if a run had not known the two for one.
+    (reviewed / "seeds/flood.md").rename(reviewed / "seeds/new.md")
+    file.unlink()
+    run("translate")
+    file.write_bytes(whole)
+    drafts = reviewed / "locales/fa/new.md.yaml"
+    assert run("mv", "flood.md", "new.md").exit_code == 0
+    assert approved(drafts) == every
+    file.write_bytes(whole)
+    before = drafts.read_bytes()
+    result = run("mv", "flood.md", "new.md")
+    assert result.exit_code == 1
+    assert "people worked on this review file" in result.stderr
+    assert (file.read_bytes(), drafts.read_bytes()) == (whole, before)
+
+
+def test_mv_moves_a_folder_and_into_one(reviewed: Path, run: Run) -> None:
+    assert run("mv", "sky", "space/2027").exit_code == 0
+    assert (reviewed / "seeds/space/2027/comet.txt").exists()
+    assert approved(reviewed / "locales/fa/space/2027/comet.txt.yaml")
+    assert run("mv", "flood.md", "space").exit_code == 0
+    assert approved(reviewed / "locales/ru/space/flood.md.yaml")
+    assert "Nothing to do" in run("translate").stdout
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("flood.md", "sky/comet.txt"), "there is an article of that name already"),
+        (("gone.md", "new.md"), "there is no such article"),
+        (("flood.md", "../flood.md"), "not a path of an article"),
+        (("flood.md", "flood.md"), "there is no such article"),
+    ],
+)
+def test_mv_refuses(
+    reviewed: Path, run: Run, tree: Tree, words: tuple[str, str], said: str
+) -> None:
+    before = tree(reviewed)
+    result = run("mv", *words)
+    assert (result.exit_code, tree(reviewed)) == (1, before)
+    assert said in result.stderr
+
+
+def test_killed_before_any_step_of_mv_the_next_run_completes_it(
+    reviewed: Path, run: Run, tree: Tree, tmp_path: Path
+) -> None:
+    work = tmp_path / "killed"
+    work.mkdir()
+    words = ["mv", "flood.md", "new.md"]
+    driver = [sys.executable, "-c", textwrap.dedent(DRIVER), str(reviewed), str(work), *words]
+    done = subprocess.run(driver, capture_output=True, text=True, encoding="utf-8")
+    assert (done.returncode, done.stderr) == (0, "")
+    *killed, last = sorted(work.iterdir())
+    assert len(killed) > 5
+    new = {name: data for name, data in tree(last).items() if name.startswith("locales")}
+    every = approved(reviewed / "locales/fa/flood.md.yaml")
+    for root in killed:
+        with pytest.MonkeyPatch.context() as patch:
+            patch.chdir(root)
+            if (root / "seeds/flood.md").exists():
+                assert run(*words).exit_code == 0
+            assert run("translate").exit_code == 0
+        assert approved(root / "locales/fa/new.md.yaml") == every
+        found = {name for name in tree(root) if name.startswith("locales")}
+        assert found == set(new)
+
+
+SENTENCES = [f"Sentence number {word} is here." for word in ("one", "two", "three", "four")]
+NAMES = ["a.txt", "b.txt", "c/a.txt"]
+
+
+@settings(max_examples=25)
+@given(st.lists(st.tuples(st.sampled_from(NAMES), st.integers(0, 3)), max_size=6))
+def test_renames_and_edits_lose_and_misplace_no_word(
+    tmp_path_factory: pytest.TempPathFactory, life: list[tuple[str, int]]
+) -> None:
+    root = tmp_path_factory.mktemp("newsroom")
+    (root / "seeds/c").mkdir(parents=True)
+    (root / "dragoman.yaml").write_text("targets: [fa]\nengine: pseudo\n", encoding="utf-8")
+    here = "a.txt"
+    sentences = list(SENTENCES)
+
+    def translate() -> None:
+        (root / "seeds" / here).write_text(" ".join(sentences) + "\n", "utf-8")
+        scope = Scope(project.find(root), (), (), root)
+        report = workflow.translate(scope, engines.create("pseudo", "demo", None))
+        assert report.problems == []
+
+    translate()
+    file = root / "locales/fa/a.txt.yaml"
+    text = file.read_text("utf-8").replace("status: draft", "status: approved")
+    file.write_text(re.sub(r"(    )\[.*?(one|two|three|four)?.*\]", r"\1mine", text), "utf-8")
+    for name, number in life:
+        (root / "seeds" / here).unlink()
+        here = name
+        if number < 2:
+            sentences = [*sentences[1:], sentences[0]]
+        translate()
+        (only,) = (root / "locales").rglob("*.yaml")
+        assert only == root / "locales/fa" / f"{here}.yaml"
+        units = review.parse(only.read_text("utf-8"), "f").units
+        assert len(units) == len(SENTENCES)
+        assert all(unit.target == "mine" for unit in units)
