@@ -57,7 +57,7 @@ def check_untranslated(pair: Pair) -> Iterator[str]:
     if here == there and holding.isdisjoint(target.lower().split()):
         return
     given = _WORD.findall(source)
-    if _name(given, holding):
+    if _name(given, holding) or _signs(given, figures=any(map(str.isdigit, source))):
         return
     known = {word.lower() for word in given}
     bare = _without_titles(target)
@@ -87,9 +87,44 @@ _PARTICLE = re.compile(
 def _word_for_word(source: str, target: str) -> bool:
     """Whether a sentence came back as it was, and is more than a name."""
     words = _WORD.findall(source)
-    if len(words) <= NAME or words != _WORD.findall(target):
+    made = _WORD.findall(target)
+    if len(words) < NAME or len(words) != len(made):
+        return False
+    capitals = source.isupper() or all(word[0].isupper() for word in words)
+    same = [word.casefold() for word in words] == [_english_case(word) for word in made]
+    if capitals and same and _headline(words, everything=source.isupper()):
+        return True
+    if len(words) <= NAME or words != made:
         return False
     return any(word.islower() and not _PARTICLE.fullmatch(word) for word in words if len(word) > 1)
+
+
+def _english_case(word: str) -> str:
+    """Return a word in small letters, the Turkish ones of I made English."""
+    return word.replace("İ", "I").replace("ı", "i").casefold()
+
+
+_ENGLISH = re.compile(r"\w{2,}(?:ed|ing|[^s]s)$")
+_LINKS = frozenset(
+    {"in", "on", "at", "to", "for", "from", "by", "as", "after", "over", "with", "into", "amid"}
+    | {"against", "near", "off", "out", "up", "is", "are", "was", "were", "be", "will", "can"}
+    | {"him", "her", "them", "us", "he", "she", "they", "we", "i", "you", "it", "not", "no"}
+)
+"""Words of headlines that titles of newspapers and brands have not."""
+
+
+def _headline(words: Sequence[str], *, everything: bool) -> bool:
+    """Whether words in capitals are an English headline: it has verbs, or small words."""
+    small = [word.lower() for word in words]
+    verbs = [word for word in small if word.endswith(("ed", "ing")) and len(word) > SHORTEST]
+    if len(words) > NAME:
+        plural = [word for word in small if _ENGLISH.fullmatch(word)]
+        return bool(verbs) or not _LINKS.isdisjoint(small) or (everything and len(plural) > 1)
+    return everything and sum(_ENGLISH.fullmatch(word) is not None for word in small) == NAME
+
+
+SHORTEST = 4
+"""Letters of a word whose ending tells something."""
 
 
 def _without_titles(text: str) -> str:
@@ -111,6 +146,24 @@ def _name(words: Sequence[str], holding: frozenset[str]) -> bool:
     return len(words) <= NAME and not any(
         word[0].islower() or word.lower() in holding for word in words
     )
+
+
+def _signs(words: Sequence[str], *, figures: bool) -> bool:
+    """Whether a text is nothing but acronyms and names of brands, such as a list of shares."""
+    credit = not _AGENCIES.isdisjoint(words)
+    return (credit or figures) and all(
+        word in _AGENCIES or (word.isupper() and len(word) <= TICKER) for word in words
+    )
+
+
+TICKER = 5
+"""Letters of the sign of a share."""
+
+
+_AGENCIES = frozenset(
+    {"Getty", "Images", "Reuters", "Press", "Associated", "Photo", "Via", "Handout"}
+)
+"""Words of the credits of photographs, which stay as they are beside an acronym."""
 
 
 def _names(given: Sequence[str], copied: Sequence[str], holding: frozenset[str]) -> bool:
@@ -166,6 +219,32 @@ _JUNK = re.compile(
 )
 
 
+_MARKS_IN_A_ROW = re.compile(r"[‘’'\"“”](?:\s[‘’'\"“”]){2,}")
+_LANGUAGE_NAMED = re.compile(
+    r"\((?:İngilizce|Английский|английский|انگلیسی|الإنجليزية|بالإنجليزية)\)"
+)
+_VOWELS = re.compile("[\u064b-\u0650\u0652]")
+_ARABIC_LETTERS = re.compile("[\u0621-\u064a\u0671]")
+VOCALIZED, LETTERS = 0.4, 20
+"""Vowel signs for each letter, and letters, from which on a text is scripture that nobody asked
+for: newspapers write a few."""
+
+
+def _of_engines(pair: Pair) -> Iterator[str]:
+    """Yield what engines are known to add: the name of the language, marks, invented scripture."""
+    marks = _MARKS_IN_A_ROW.search(pair.target)
+    if marks is not None and _MARKS_IN_A_ROW.search(pair.source) is None:
+        yield marks[0]
+    named = _LANGUAGE_NAMED.search(pair.target)
+    if named is not None and "nglish" not in pair.source:
+        yield named[0]
+    if pair.target_language == "ar":
+        letters = len(_ARABIC_LETTERS.findall(pair.target))
+        signs = len(_VOWELS.findall(pair.target))
+        if letters >= LETTERS and signs >= VOCALIZED * letters and not _VOWELS.search(pair.source):
+            yield pair.target[:SHOWN]
+
+
 def check_junk(pair: Pair) -> Iterator[str]:
     """Find characters that no newsroom writes.
 
@@ -176,6 +255,7 @@ def check_junk(pair: Pair) -> Iterator[str]:
     source gives in Latin letters.
     """
     found = [match[0] for match in _JUNK.finditer(pair.target) if match[0] not in pair.source]
+    found += _of_engines(pair)
     here, there = script(pair.target_language), script(pair.source_language)
     if here is not None and there is not None and not pair.target.isascii():
         foreign = _foreign(here, there).findall(pair.target)

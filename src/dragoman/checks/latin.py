@@ -85,18 +85,44 @@ def _shared(pair: Pair) -> Sequence[str]:
         for word in common
         if len(word) > SHORTEST and word.isascii() and word.isalpha() and word not in known
     }
-    if not doubtful:
-        return ()
-    bare = _QUOTED.sub(" | ", pair.made.prose)
     given = set(_LOWER.findall(pair.given.prose))
+    suffixed = [
+        match[0]
+        for match in _SUFFIXED.finditer(pair.made.prose)
+        if match[1] in given and match[1] not in known
+    ]
+    if not doubtful:
+        return suffixed
+    bare = _QUOTED.sub(lambda match: _shown(match[0], pair), pair.made.prose)
     tokens = _TOKEN.findall(bare)
     titled = [token[0].isupper() for token in tokens]
-    found = []
+    found = suffixed
     for place, token in enumerate(tokens):
         beside = (place and titled[place - 1]) or titled[place + 1 : place + 2] == [True]
         if token in doubtful and token in given and not (beside and _titled(pair, token)):
             found.append(token)
     return found
+
+
+_SUFFIXED = re.compile(r"(?<![\w'’-])([a-z]{3,})['’][a-zçğıöşü]{1,7}(?!\w)")
+"""A word in lower case with a Turkish ending after an apostrophe, as only names have it."""
+
+
+def _shown(quoted: str, pair: Pair) -> str:
+    """Leave out a quotation of the target, unless it is of words that the source does not quote."""
+    inner = quoted[1:-1]
+    if inner.islower() and len(inner.split()) <= RUN and inner in pair.given.prose:
+        place = pair.given.prose.index(inner)
+        around = (
+            pair.given.prose[max(0, place - 1) : place]
+            + pair.given.prose[place + len(inner) : place + len(inner) + 1]
+        )
+        if not _MARK.search(around):
+            return f" {inner} "
+    return " | "
+
+
+_MARK = re.compile(r"[«»“”„\"‹›'‘’()\[\]]")
 
 
 def _titled(pair: Pair, word: str) -> bool:

@@ -21,7 +21,7 @@ SHORTEST = 28
 FEWEST = 16
 """Letters and digits of a source of which the length of a translation can be expected at all."""
 
-ALONE = 1.1
+ALONE = 1.15
 """The shortness from which on nothing else need be missing."""
 
 TOGETHER = 0.7
@@ -117,6 +117,22 @@ def check_truncated_length(pair: Pair) -> Iterator[str]:
         said = f"{pair.made.size} letters for {pair.given.size}"
         rest = f", and {lost[0]} is missing" if lost else "; is something missing?"
         yield f"much shorter than usual: {said}{rest}"
+
+
+LONG_ALONE, LONG_TOGETHER = -1.5, -0.95
+"""The shortness below which a text is too long, and where it has more sentences than its source."""
+
+
+def check_added_text(pair: Pair) -> Iterator[str]:
+    """Find translations much longer than usual, above all such with a sentence more.
+
+    A sentence of another place was appended, or the model went on without its source.
+    """
+    short = shortness(pair)
+    if short is None or short >= LONG_TOGETHER or pair.given.size < SHORTEST:
+        return
+    if short < LONG_ALONE or _sentences(pair.made) > _sentences(pair.given):
+        yield f"much longer than usual: {pair.made.size} letters for {pair.given.size}"
 
 
 _LETTERS = re.compile(r"\b(?:[A-Z]\.?){2,}(?![a-z])")

@@ -29,6 +29,8 @@ _INSTEAD = {
 
 def check_script(pair: Pair) -> Iterator[str]:
     """Find letters of a sister language, and forms that are for display only."""
+    if pair.target_language == "tr":
+        yield from _without_marks(pair)
     pattern = _FOREIGN.get(pair.target_language)
     if pattern is None:
         return
@@ -37,6 +39,51 @@ def check_script(pair: Pair) -> Iterator[str]:
         if letter not in pair.source:
             said = _INSTEAD.get(letter, f"the form {letter} (U+{ord(letter[0]):04X}) for display")
             yield f"{said}, {found.count(letter)} ×"
+
+
+_TURKISH = re.compile("[çğıöşüÇĞİÖŞÜ]")
+_BARE = frozenset(
+    {"icin", "degil", "gore", "olacagi", "oldugu", "oldugunu", "soyledi", "kisi", "bircok", "dunya"}
+    | {"ulke", "ulkenin", "turkiye", "baskan", "baskani", "universite", "bolge", "uzerine", "dort"}
+    | {
+        "guvenlik",
+        "saglik",
+        "cocuk",
+        "buyuk",
+        "kucuk",
+        "yuksek",
+        "dusuk",
+        "guclu",
+        "bugun",
+        "yarin",
+    }
+    | {
+        "sonrasi",
+        "acikladi",
+        "calisma",
+        "kadin",
+        "insanlar",
+        "hukumet",
+        "muduru",
+        "mudur",
+        "sirket",
+    }
+    | {"savas", "baris", "secim", "gorusme", "ayni", "yalniz", "cunku", "yil", "gun", "uc", "cok"}
+    | {"yapti", "geldi", "cikti", "arasinda", "tarafindan", "sehir", "koy", "kopru", "dis", "ic"}
+)
+"""Turkish words without their marks."""
+
+SEEN = 2
+"""Such words from which on a text lacks them."""
+
+
+def _without_marks(pair: Pair) -> Iterator[str]:
+    """Find Turkish text whose letters have lost their marks: `icin` for `için`."""
+    if _TURKISH.search(pair.target) is not None:
+        return
+    found = [word for word in pair.made.words if word in _BARE and word not in pair.given.words]
+    if len(found) >= SEEN:
+        yield f"Turkish letters without their marks: “{found[0]}”"
 
 
 _LANGUAGES = frozenset({"ar", "fa", "ur", "ps", "ckb"})

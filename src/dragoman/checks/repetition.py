@@ -9,6 +9,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from dragoman.checks.pair import Pair
+from dragoman.facts.acronyms import acronyms
 
 LONGEST = 12
 """Words of the longest phrase that is looked for twice in a row."""
@@ -53,8 +54,15 @@ def check_stutter(pair: Pair) -> Iterator[str]:
     phrase, times = _in_a_row(target)
     least = 2 if len(phrase) > 1 else LOOP
     numbers = all(word.isdigit() for word in phrase)
-    if times >= least and not numbers and _in_a_row(source)[1] < times:
+    if times < least or numbers or _in_a_row(source)[1] >= times:
+        return
+    if times > 2 or not _explained(pair):
         yield f"“{' '.join(phrase)}” comes {times} times in a row"
+
+
+def _explained(pair: Pair) -> bool:
+    """Whether the source has an acronym beside a bracket, so that both may be the same in full."""
+    return "(" in pair.source and "(" in pair.target and bool(acronyms(pair.given.prose))
 
 
 def check_repeat(pair: Pair) -> Iterator[str]:
@@ -66,7 +74,7 @@ def check_repeat(pair: Pair) -> Iterator[str]:
     phrase, times = _scattered(target, TWICE)
     if times < 2 or _loop(pair) or any(True for _ in check_stutter(pair)):
         return
-    if times > 1 and _scattered(source, TWICE - 1)[1] < times:
+    if times > 1 and _scattered(source, TWICE - 1)[1] < times and not _explained(pair):
         yield f"“{' '.join(phrase)}” comes {times} times"
 
 

@@ -19,11 +19,13 @@ from dragoman.checks import (
     names,
     negation,
     numbers,
+    other,
     places,
     punctuation,
     repetition,
     structure,
     terms,
+    tongue,
 )
 from dragoman.checks.pair import Pair
 from dragoman.checks.settings import Rules
@@ -54,6 +56,7 @@ CHECKS: tuple[Check, ...] = (
     Check("stray_mark", WARNING, structure.check_stray_mark),
     Check("remark", ERROR, structure.check_remark),
     Check("untranslated", ERROR, language.check_untranslated),
+    Check("wrong_language", ERROR, tongue.check_wrong_language),
     Check("latin_run", WARNING, latin.check_latin_run),
     Check("latin_word", WARNING, latin.check_latin_word),
     Check("foreign_script", WARNING, foreign.check_foreign_script),
@@ -62,6 +65,8 @@ CHECKS: tuple[Check, ...] = (
     Check("stutter", WARNING, repetition.check_stutter),
     Check("repeat", WARNING, repetition.check_repeat),
     Check("truncated_length", WARNING, length.check_truncated_length),
+    Check("added_text", WARNING, length.check_added_text),
+    Check("other_text", ERROR, other.check_other_text),
     Check("digits_reversed", ERROR, digits.check_digits_reversed, fix="reversed-groups"),
     Check("number_missing", WARNING, numbers.check_missing),
     Check("number_spelled", WARNING, numbers.check_spelled),

@@ -1,0 +1,65 @@
+"""A check that a translation is one of its own source, and not of another sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from dragoman.checks import numbers
+from dragoman.checks.pair import Pair
+from dragoman.facts import acronyms, places, sound
+from dragoman.facts.calendar import named
+
+FEWEST = 2
+"""Facts of a source of which none is in the target, from which on it is another sentence's."""
+
+
+def check_other_text(pair: Pair) -> Iterator[str]:
+    """Find a target that has none of the numbers, persons, countries and days of its source.
+
+    One fact may be left out; all of several are missing where the translation of another sentence
+    was put. Sources in English only.
+    """
+    here, there = pair.given.facts, pair.made.facts
+    if pair.source_language != "en" or not there.known:
+        return
+    missing = 0
+    for amount in here.amounts:
+        if amount.figures or (amount.kind == "word" and 2.0 not in amount.values):
+            if numbers.held(amount, here, there):
+                return
+            missing += 1
+    for day in here.days:
+        if day in named("day", there.tokens):
+            return
+        missing += 1
+    for month in here.months:
+        if month in named("month", there.tokens) or there.says("other"):
+            return
+        missing += 1
+    target = pair.made.prose
+    for code in places.countries(pair.given.prose):
+        if places.named(code, target, pair.target_language):
+            return
+        missing += 1
+    for acronym in acronyms.acronyms(pair.given.prose):
+        if acronym in target:
+            return
+        if acronyms.known(acronym, pair.target_language):
+            if acronyms.named(acronym, target, pair.target_language):
+                return
+            missing += 1
+    if pair.given.persons:
+        among = sound.sounds(target, pair.target_language)
+        if among is None:
+            return
+        for person in pair.given.persons:
+            if any(sound.heard(part, among) for part in person.name.split()):
+                return
+            missing += 1
+    if missing >= FEWEST and not _shared(pair):
+        yield f"none of {missing} facts of the source is in the target; is it another sentence's?"
+
+
+def _shared(pair: Pair) -> bool:
+    """Whether any word or number stands in both as it is."""
+    return not set(pair.given.words).isdisjoint(pair.made.words)

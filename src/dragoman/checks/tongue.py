@@ -1,0 +1,104 @@
+"""A check that a translation is in the language that was asked for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from dragoman.checks.pair import Pair
+from dragoman.checks.stored import stored
+
+_WORD = re.compile(r"[^\W\d_]+(?:[\u200c'’][^\W\d_]+)*")
+FEWEST = 3
+"""Words of a text of which the language can be told."""
+
+AHEAD = 2
+"""Words of another language from which on a text may be in it."""
+
+LEAST = 0.1
+"""The share of such words."""
+
+SHORT = 8
+"""Words of a text in which one letter that the language has not tells enough."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Rival:
+    """What tells a language from the one that was asked for."""
+
+    letters: re.Pattern[str] | None
+    """Matches a letter that it has and the other has not."""
+
+    words: frozenset[str]
+    """Frequent words that only it has."""
+
+    own_words: frozenset[str]
+    """Frequent words that only the other has."""
+
+    accents: bool
+    """Whether its letters are Latin ones with accents."""
+
+
+def check_wrong_language(pair: Pair) -> Iterator[str]:
+    """Find text in another language of the same script: Ukrainian for Russian, Azeri for Turkish.
+
+    Frequent words and letters tell them apart. Words that the source has are not looked at.
+    """
+    rivals = _rivals(pair.target_language)
+    if not rivals:
+        return
+    given = set(pair.given.words)
+    words = [word for word in pair.made.words if word not in given]
+    if len(words) < FEWEST:
+        return
+    for code, rival in rivals.items():
+        if code != pair.source_language and _is_other(rival, words):
+            yield f"this looks like another language (`{code}`)"
+            return
+
+
+def _is_other(rival: _Rival, words: list[str]) -> bool:
+    own = sum(word in rival.own_words for word in words)
+    letters = rival.letters
+    foreign = [
+        word
+        for word in words
+        if word in rival.words or (letters is not None and letters.search(word) is not None)
+    ]
+    if len(foreign) >= AHEAD:
+        if rival.accents and rival.words.isdisjoint(foreign):
+            return False  # accents alone are those of names, and of the engine `pseudo`
+        return len(foreign) > 2 * own and len(foreign) >= LEAST * len(words)
+    if len(foreign) != 1 or own or len(words) > SHORT or letters is None:
+        return False
+    telling = letters.search(foreign[0])
+    return telling is not None and not telling[0].isascii()
+
+
+@cache
+def _rivals(language: str) -> Mapping[str, _Rival]:
+    """Return the languages of a script with what tells them from one of them."""
+    for script, tongues in stored("languages.yaml").items():
+        if language in tongues:
+            own = set(tongues[language]["words"].split())
+            alphabet = set(tongues[language]["letters"]) | set("".join(own))
+            return {
+                code: _rival(each, own, alphabet, accents=script == "latin" and code != "az")
+                for code, each in tongues.items()
+                if code != language
+            }
+    return {}
+
+
+def _rival(said: Mapping[str, str], own: set[str], alphabet: set[str], *, accents: bool) -> _Rival:
+    words = set(said["words"].split())
+    letters = "".join(sorted(set(said["letters"]) - alphabet))
+    pattern = said.get("pattern") or (f"[{letters}]" if letters else "")
+    return _Rival(
+        re.compile(pattern) if pattern else None,
+        frozenset(words - own),
+        frozenset(own - words),
+        accents,
+    )
