@@ -137,7 +137,7 @@ def _facts(sentence: facts.Sentence) -> dict[Touch, object]:
             sentence.months,
             sorted(kind for kind, _ in sentence.kinds if kind in _PARTS_OF_DAY),
         ),
-        Touch.NEGATION: (sentence.negation.plain, sentence.negation.implied),
+        Touch.NEGATION: (sentence.negation.plain, sentence.implied_negations),
         Touch.DIRECTION: sentence.directions,
         Touch.NAMES: _names(sentence.text),
     }

@@ -33,6 +33,8 @@ def check_direction(pair: Pair) -> Iterator[str]:
 
 def _swapped(here: Sentence, there: Sentence) -> Iterator[str]:
     """Find two numbers that changed places: from 8 to 10, 4 dead and 31 injured."""
+    if len(here.amounts) < 2 or len(there.amounts) < 2:
+        return
     for one, other in PAIRS:
         if not all(name in each.order for name in (one, other) for each in (here, there)):
             continue

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dragoman.checks.pair import Pair
+from dragoman.facts import negations
 
 
 def check_negation(pair: Pair) -> Iterator[str]:
@@ -17,13 +18,15 @@ def check_negation(pair: Pair) -> Iterator[str]:
     if not (here.known and there.known):
         return
     given, made = here.negation, there.negation
-    if given.doubtful:
+    if given.doubtful or not (given.plain or made.strong):
         return
     if given.plain:
-        said = made.plain + made.implied
-        if not said or (not made.plain and given.implied):
+        said = made.plain + there.implied_negations
+        if not said or (not made.plain and here.implied_negations):
             yield f"“{given.shown[0]}” is in the source, and nothing in the target says no"
         elif said < given.plain:
             yield f"the source says no {given.plain} times, the target fewer"
-    elif made.strong and not (given.implied or given.perhaps or made.doubtful):
+    elif not (
+        made.doubtful or here.implied_negations or negations.perhaps(here.text, here.language)
+    ):
         yield "the target says no, the source does not"

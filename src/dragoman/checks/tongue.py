@@ -51,12 +51,26 @@ def check_wrong_language(pair: Pair) -> Iterator[str]:
         return
     given = set(pair.given.words)
     words = [word for word in pair.made.words if word not in given]
-    if len(words) < FEWEST:
+    if len(words) < FEWEST or not _any_foreign(pair.target_language, words):
         return
     for code, rival in rivals.items():
         if code != pair.source_language and _is_other(rival, words):
             yield f"this looks like another language (`{code}`)"
             return
+
+
+def _any_foreign(language: str, words: list[str]) -> bool:
+    """Whether any word speaks for another language, which hardly any sentence has."""
+    frequent, letters = _every(language)
+    return not frequent.isdisjoint(words) or letters.search(" ".join(words)) is not None
+
+
+@cache
+def _every(language: str) -> tuple[frozenset[str], re.Pattern[str]]:
+    rivals = _rivals(language).values()
+    words = frozenset(word for rival in rivals for word in rival.words)
+    letters = "|".join(rival.letters.pattern for rival in rivals if rival.letters is not None)
+    return words, re.compile(letters or "(?!)")
 
 
 def _is_other(rival: _Rival, words: list[str]) -> bool:

@@ -16,13 +16,12 @@ _HYPHENS = frozenset("-‐‑–")
 
 
 def elements_of(tokens: Tokens) -> Iterator[Element]:
-    for place, text in enumerate(tokens.texts):
+    for place in sorted((*tokens.figures, *tokens.tags)):
+        text = tokens.texts[place]
         if text[0].isdigit():
             yield Element(place, "figure", figures.values(text, tokens.language))
             continue
-        tags = tokens.tags.get(place)
-        if tags is None:
-            continue
+        tags = tokens.tags[place]
         element = _word(place, tags)
         if element is not None:
             joined = tokens.language == UNITS_FIRST and text[0] == "و"

@@ -29,6 +29,9 @@ Tags = tuple[Tag, ...]
 _REMEMBERED = 100_000
 """Words whose tags are kept; a newsroom has fewer."""
 
+HEAD = 2
+"""Letters of the shortest stem."""
+
 SHORTEST = 2
 """Letters that are left of an Arabic word without its prefixes."""
 
@@ -42,6 +45,9 @@ class Lexicon:
     stems: dict[str, Tags] = field(default_factory=dict)
     phrases: dict[str, list[tuple[tuple[str, ...], Tags]]] = field(default_factory=dict)
     """By the first word, those of several words: the other words, and what they say together."""
+
+    heads: set[str] = field(default_factory=set)
+    """What the stems begin with, so that most words need no search."""
 
     longest: int = 0
     """Letters of the longest stem."""
@@ -72,6 +78,8 @@ class Lexicon:
         found = self.exact.get(word)
         if found is not None:
             return found
+        if word[:HEAD] not in self.heads:
+            return ()
         for end in range(min(len(word), self.longest), 1, -1):
             found = self.stems.get(word[:end])
             if found is not None:
@@ -88,6 +96,7 @@ class Lexicon:
         table = self.exact
         if form.endswith("*"):
             form, table = form[:-1], self.stems
+            self.heads.add(form[:HEAD])
             self.longest = max(self.longest, len(form))
         if tag not in table.get(form, ()):
             table[form] = (*table.get(form, ()), tag)

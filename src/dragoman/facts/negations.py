@@ -21,12 +21,6 @@ class Negation:
     strong: int
     """Of these, how many say more than `not always` does."""
 
-    implied: int
-    """Words that may say it too: without, unable, failed."""
-
-    perhaps: int
-    """Words that explain a no of a translation in long sentences only: but, still."""
-
     doubtful: bool
     """Whether it has a phrase that other languages often say without a no: not only."""
 
@@ -39,7 +33,7 @@ class Negation:
 LONG = 22
 """Spaces of a long sentence."""
 
-NONE = Negation((), 0, 0, 0, doubtful=False)
+NONE = Negation((), 0, doubtful=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +58,24 @@ def negation(text: str, language: str) -> Negation:
     flat = signs.drop.sub(" ", _flat(text, language))
     shown = _found(signs.plain, flat, signs) or _found(signs.joint, flat, signs)
     strong = len(_found(signs.plain, signs.mild.sub(" ", flat), signs)) if shown else 0
-    implied = len(_found(signs.other, flat, signs))
-    long = flat.count(" ") >= LONG
-    perhaps = len(_found(signs.perhaps, flat, signs)) if long else 0
     doubtful = bool(shown) and signs.phrases.search(flat) is not None
-    return Negation(tuple(shown), strong, implied, perhaps, doubtful)
+    return Negation(tuple(shown), strong, doubtful)
+
+
+def implied(text: str, language: str) -> int:
+    """Count the words that may say no too: without, unable, failed."""
+    signs = _signs(language)
+    if signs is None:
+        return 0
+    return len(_found(signs.other, signs.drop.sub(" ", _flat(text, language)), signs))
+
+
+def perhaps(text: str, language: str) -> int:
+    """Count the words that explain a no of a translation in long sentences only: but, still."""
+    signs = _signs(language)
+    if signs is None or text.count(" ") < LONG:
+        return 0
+    return len(_found(signs.perhaps, _flat(text, language), signs))
 
 
 def _found(pattern: re.Pattern[str], text: str, signs: _Signs) -> list[str]:

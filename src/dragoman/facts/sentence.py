@@ -16,7 +16,7 @@ class Sentence:
         self.text = text
         self.language = language
 
-    @property
+    @once
     def known(self) -> bool:
         """Whether there is full data for its language."""
         return lexicon.known(self.language)
@@ -54,6 +54,11 @@ class Sentence:
     def negation(self) -> negations.Negation:
         """What it denies."""
         return negations.negation(self.text, self.language)
+
+    @once
+    def implied_negations(self) -> int:
+        """How many of its words may say no too: without, unable, failed."""
+        return negations.implied(self.text, self.language)
 
     @once
     def directions(self) -> tuple[str, ...]:

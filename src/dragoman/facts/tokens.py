@@ -29,6 +29,9 @@ class Tokens:
     tags: dict[int, Tags]
     """By position; those of a phrase stand at its first word."""
 
+    figures: tuple[int, ...]
+    """The positions of numbers in figures."""
+
     below_zero: frozenset[str]
     """The figures right after a minus."""
 
@@ -46,7 +49,11 @@ def cut(text: str, language: str) -> Tokens:
     known = lexicon(language)
     tags: dict[int, Tags] = {}
     look, phrases = known.tags, known.phrases
+    numbers: list[int] = []
     for place, text in enumerate(texts):
+        if text[0].isdigit():
+            numbers.append(place)
+            continue
         said = look(text)
         if said:
             tags[place] = said
@@ -55,7 +62,7 @@ def cut(text: str, language: str) -> Tokens:
             if said:
                 tags[place] = (*said, *tags.get(place, ()))
     below = frozenset(_MINUS.findall(flat)) if "-" in flat or "−" in flat or "–" in flat else _NONE
-    return Tokens(language, tuple(texts), tags, below)
+    return Tokens(language, tuple(texts), tags, tuple(numbers), below)
 
 
 _MINUS = re.compile(r"(?:^|[\s(«“\"])[-−–](\d+(?:[.,:٫٬،'/]\d+)*)")
