@@ -84,6 +84,10 @@ def test_markdown(text: str, expected: list[tuple[SpanKind, str, str]]) -> None:
             (K.URL, "example.org"), (K.URL, "example.com")]),
         ("the end.Next day, No.5, version 1.2.3, v1.2, U.S.in, Mr.Smith, St.Gallen", []),
         ("geldi.Bu, oldu.ve, المؤتمر.مصر, 9 a.m.et, 10.am, java.io.File, com.example.app", []),
+        ("Apple Inc.in 2020, No.in, Mr.no, 5.in, p.12.de, رفت.او, قال.ثم", []),
+        ("mail@xn--e1afmkfd.xn--p1ai, xn--e1afmkfd.xn--p1ai, <<NAME>>", [
+            (K.ADDRESS, "mail@xn--e1afmkfd.xn--p1ai"), (K.URL, "xn--e1afmkfd.xn--p1ai"),
+            (K.PLACEHOLDER, "<<NAME>>")]),
         ("Ph.D., e.g., i.e., U.S.A., н.э., т.е., د.م., M.Ö., a.Ş.", []),
         ("report.pdf, node.js, main.rs", [
             (K.FILE, "report.pdf"), (K.FILE, "node.js"), (K.FILE, "main.rs")]),

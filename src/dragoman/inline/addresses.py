@@ -37,6 +37,26 @@ _NUMBERED = frozenset(["com", "net", "cn"])
 """Domains in which names of digits are common: 163.com."""
 _NEVER_ALONE = frozenset(["ve"])
 """Domains that are a word, in Turkish "and", and hold names of three parts only."""
+_SHORTENED = frozenset(
+    (
+        "inc",
+        "no",
+        "nos",
+        "mr",
+        "mrs",
+        "ms",
+        "dr",
+        "st",
+        "co",
+        "ltd",
+        "corp",
+        "jr",
+        "sr",
+        "vs",
+        "etc",
+    )
+)
+"""Abbreviations that a missing space would make a name: "Apple Inc.in 2020"."""
 _REVERSED = frozenset(["com", "org", "net", "edu", "gov", "io", "java", "javax"])
 """What a dotted name of software begins with."""
 
@@ -52,7 +72,7 @@ _LOCAL = 63
 _MAIL = re.compile(
     rf"(?:(?<![{LATIN}._%+-])|{EMPHASIS})(?:mailto:)?"
     rf"[{LATIN}](?:[{LATIN}._%+-]|['’](?=[{LATIN}])){{0,{_LOCAL}}}"
-    rf"@[{LATIN}-]+(?:\.[{LATIN}-]+)*\.[A-Za-z]{{2,}}(?!-)(?!_*[{LATIN}])"
+    rf"@[{LATIN}-]+(?:\.[{LATIN}-]+)*\.(?:xn--[a-z0-9-]+|[A-Za-z]{{2,}}(?!-))(?!_*[{LATIN}])"
 )
 _CYRILLIC_MAIL = re.compile(
     rf"(?<![\w.%+-])[\w.%+-]{{1,{_LOCAL}}}@[\w-]+(?:\.[\w-]+)*\.(?P<tld>[а-яё]+)(?![\w-])"
@@ -120,7 +140,7 @@ def _host_end(name: str, script: str, after: str) -> int | None:
 def _is_host(labels: list[str], known: frozenset[str], *, path: bool, arabic: bool) -> bool:
     top, name = labels[-1], labels[-2]
     classic = top.lower() in _CLASSIC
-    if top.lower() not in known:
+    if top.lower() not in known and not top.startswith("xn--"):
         return False
     if top != top.lower() and not (classic and "".join(labels).isupper()):
         return False
@@ -128,7 +148,7 @@ def _is_host(labels: list[str], known: frozenset[str], *, path: bool, arabic: bo
         return False  # a missing space before the name of a country looks like this
     if len(labels) > 2 and labels[0] in _REVERSED:
         return False
-    if len(labels) == 2 and top in _NEVER_ALONE and not path:
+    if len(labels) == 2 and not path and (top in _NEVER_ALONE or name.lower() in _SHORTENED):
         return False
     if name.isdigit():
         return path or top in _NUMBERED

@@ -44,6 +44,7 @@ _PLACEHOLDER = re.compile(
     r"\{\{[^{}\n]+\}\}"
     r"|\{%[^{}\n]+%\}"
     r"|<%[^<>\n]+%>"
+    r"|<<[A-Z][A-Z0-9_]*>>"
     r"|\$\{[^{}\s]+\}"
     r"|\{(?:[A-Za-z_0-9][\w.\[\]:!,-]*)?\}"
     r"|(?<![\w#])#{2,}[A-Za-z_][\w.:-]*#{2,}(?![\w#])"
@@ -56,7 +57,7 @@ _PLACEHOLDER = re.compile(
 )
 
 # One look at the text rules most sentences out.
-_TRIGGER = re.compile(rf"[@#{{%$]|://|<%|\.[^\W_]|[{MAY_HOLD}]")
+_TRIGGER = re.compile(rf"[@#{{%$]|://|<%|<<|\.[^\W_]|[{MAY_HOLD}]")
 
 
 def _matches(pattern: re.Pattern[str]) -> Callable[[str], Iterator[Extent]]:
@@ -101,7 +102,7 @@ _TABLE: tuple[tuple[str, Callable[[str], Iterator[Extent]], SpanKind], ...] = (
     ("www.", urls, SpanKind.URL),
     *(
         (trigger, _matches(_PLACEHOLDER), SpanKind.PLACEHOLDER)
-        for trigger in ("{", "%", "##", "@@", "$")
+        for trigger in ("{", "%", "##", "@@", "$", "<<")
     ),
     ("", emoji, SpanKind.EMOJI),
 )
