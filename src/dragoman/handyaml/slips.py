@@ -127,7 +127,8 @@ def excerpt(line: str, column: int = 0) -> str:
         return line
     most = len(line) - SHOWN + 1
     start = max(0, min(column + 1 - SHOWN // 2, most)) if column >= SHOWN - 10 else 0
-    end = start + SHOWN - (2 if start else 1)
+    end = start + SHOWN - bool(start)
+    end -= end < len(line)
     return ("…" if start else "") + line[start:end] + ("…" if end < len(line) else "")
 
 
