@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from dragoman.library import Newsroom, open_project, parse, serialize, split
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
 
 __all__ = ["Newsroom", "open_project", "parse", "serialize", "split"]
 
