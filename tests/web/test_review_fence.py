@@ -6,6 +6,9 @@ import http.client
 import json
 import re
 import shutil
+import signal
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -217,3 +220,23 @@ def test_the_page_is_small(port: int) -> None:
         len(request(port, f"/static/{name}").text.encode()) for name in ("desk.js", "desk.css")
     ]
     assert sum(sizes) <= 120_000
+
+
+def test_an_interrupt_ends_it_cleanly_although_a_page_is_open(newsroom: Path) -> None:
+    command = [sys.executable, "-m", "dragoman", "review", "flood.md", "--to", "fa", "--no-browser"]
+    with subprocess.Popen(
+        command, cwd=newsroom, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as running:
+        assert running.stdout is not None
+        address = urlsplit(running.stdout.readline().strip())
+        assert address.port is not None
+        cookie = f"dragoman-{address.port}={address.query.removeprefix('token=')}"
+        waiting = http.client.HTTPConnection("127.0.0.1", address.port, timeout=30)
+        waiting.request("GET", "/api/changes/fa/flood.md", headers={"Cookie": cookie})
+        assert waiting.getresponse().readline().startswith(b"data: ")
+        running.send_signal(signal.SIGINT)
+        _, errors = running.communicate(timeout=30)
+        waiting.close()
+    assert running.returncode == 0
+    assert "Traceback" not in errors
+    assert "ERROR" not in errors

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 import webbrowser
+from contextlib import suppress
 from pathlib import Path
 
 import click
@@ -34,4 +35,5 @@ def review(articles: tuple[str, ...], locales: tuple[str, ...], port: int, brows
         click.echo("Ctrl-C ends it; what was saved stays in locales/.", err=True)
         if browser:
             webbrowser.open(address)
-        threading.Event().wait()
+        with suppress(KeyboardInterrupt):
+            threading.Event().wait()

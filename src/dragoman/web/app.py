@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import threading
 from collections.abc import AsyncIterator, Callable
 from functools import cache, partial
 from importlib.resources import files
@@ -31,6 +32,9 @@ from dragoman.workflow.status import Standing
 PAUSE = 1.0
 """Seconds between two looks at the files of an open article."""
 
+_LOOKS = 10
+"""How often in a pause it is asked whether the page is to end."""
+
 STATIC = {"desk.js": "text/javascript", "desk.css": "text/css"}
 """The files that the page loads, with their types."""
 
@@ -38,7 +42,7 @@ STATIC = {"desk.js": "text/javascript", "desk.css": "text/css"}
 def create(desk: Desk, token: str) -> Starlette:
     """Return the application for a desk; `token` lets a browser in."""
     pages = _Pages(desk)
-    return Starlette(
+    app = Starlette(
         routes=[
             Route("/", pages.home),
             Route("/article/{locale}/{article:path}", pages.article),
@@ -53,11 +57,15 @@ def create(desk: Desk, token: str) -> Starlette:
         middleware=[Middleware(Fence, token=token)],
         exception_handlers={DragomanError: _told, HTTPException: _missing},
     )
+    app.state.closing = pages.closing
+    return app
 
 
 class _Pages:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
+        self.closing = threading.Event()
+        """Set when the page is to end: what waits for changes ends then."""
 
     async def home(self, request: Request) -> Response:
         report = await run_in_threadpool(self._desk.home)
@@ -88,11 +96,13 @@ class _Pages:
 
         async def stamps() -> AsyncIterator[bytes]:
             known = None
-            while not await request.is_disconnected():
+            while not (self.closing.is_set() or await request.is_disconnected()):
                 stamp = await run_in_threadpool(self._desk.stamp, *name)
                 yield b"data: %s\n\n" % stamp.encode() if stamp != known else b": still here\n\n"
                 known = stamp
-                await asyncio.sleep(PAUSE)
+                for _ in range(_LOOKS):
+                    if not self.closing.is_set():
+                        await asyncio.sleep(PAUSE / _LOOKS)
 
         return StreamingResponse(stamps(), media_type="text/event-stream")
 

@@ -40,8 +40,9 @@ def serving(desk: Desk, port: int = 0, token: str | None = None) -> Iterator[str
             f"port {port} cannot be used: {error.strerror}",
             advice="Another program has it, perhaps another dragoman. Choose one: --port 8001",
         ) from None
+    app = create(desk, token)
     config = uvicorn.Config(
-        create(desk, token),
+        app,
         log_level="error",
         access_log=False,
         lifespan="off",
@@ -54,6 +55,7 @@ def serving(desk: Desk, port: int = 0, token: str | None = None) -> Iterator[str
     try:
         yield f"http://{HOST}:{listener.getsockname()[1]}/?token={token}"
     finally:
+        app.state.closing.set()
         server.should_exit = True
         thread.join()
         listener.close()
