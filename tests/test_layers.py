@@ -26,6 +26,7 @@ LAYERS = (
     "publishing",
     "exchange",
     "translate",
+    "settle",
     "guard",
     "engines",
     "models",

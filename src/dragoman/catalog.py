@@ -400,6 +400,7 @@ def _recorded(machine: Machine) -> Record:
         machine.confidence,
         suggested=machine.suggested,
         finish=machine.finish,
+        agreement=machine.agreement,
     )
 
 

@@ -86,6 +86,12 @@ class Settled:
     tried: tuple[str, ...] = ()
     """What was tried in vain, if it is broken."""
 
+    by: str = ""
+    """The signature of the engine that made it, if it is not the one that was asked first."""
+
+    agreement: float | None = None
+    """How much another engine's text agrees with the first one's; see `engines.agreement`."""
+
 
 def broken(source: str, hypothesis: Hypothesis, languages: Languages) -> tuple[Finding, ...]:
     """Return why a hypothesis may not be shown; nothing if it may.
@@ -123,17 +129,17 @@ def chosen(source: str, hypothesis: Hypothesis, languages: Languages) -> Settled
 
 def _keeping(source: str, hypothesis: Hypothesis, languages: Languages) -> Settled:
     """Choose the hypothesis that keeps most values, the surest of several."""
-    kept, least = hypothesis, _lost(source, hypothesis, languages)
+    kept, least = hypothesis, lost(source, hypothesis, languages)
     for other in hypothesis.alternatives:
         if not any(least):
             break
         if _sure(other) < _sure(hypothesis) - MARGIN or broken(source, other, languages):
             continue
-        lost = _lost(source, other, languages)
-        if lost < least or (
-            lost == least and kept is not hypothesis and _sure(other) > _sure(kept)
+        found = lost(source, other, languages)
+        if found < least or (
+            found == least and kept is not hypothesis and _sure(other) > _sure(kept)
         ):
-            kept, least = other, lost
+            kept, least = other, found
     return Settled(kept, "" if kept is hypothesis else VALUES_KEPT)
 
 
@@ -150,10 +156,10 @@ def best(source: str, candidates: Sequence[Settled], languages: Languages) -> Se
     """Choose the best: the least broken, then what keeps most values, then the surest."""
 
     def rank(each: Settled) -> tuple[bool, int, int, tuple[int, ...], float]:
-        lost = () if each.faults else _lost(source, each.hypothesis, languages)
+        values = () if each.faults else lost(source, each.hypothesis, languages)
         empty = not each.hypothesis.text.strip()
         errors = sum(fault.severity is Severity.ERROR for fault in each.faults)
-        return empty, errors, len(each.faults), lost, -_sure(each.hypothesis)
+        return empty, errors, len(each.faults), values, -_sure(each.hypothesis)
 
     return min(candidates, key=rank)
 
@@ -177,7 +183,7 @@ def given_up(
     """
     own = candidates[0]
     if all(fault.severity is Severity.WARNING for fault in own.faults):
-        return Settled(own.hypothesis, own.rescue)
+        return replace(own, faults=())
     return marked(replace(best(source, candidates, languages), tried=tuple(tried)))
 
 
@@ -195,7 +201,7 @@ def _sure(hypothesis: Hypothesis) -> float:
     return hypothesis.confidence or 0.0
 
 
-def _lost(source: str, hypothesis: Hypothesis, languages: Languages) -> tuple[int, ...]:
+def lost(source: str, hypothesis: Hypothesis, languages: Languages) -> tuple[int, ...]:
     """Count the masks and values that a hypothesis does not hold as the source does."""
     before, after = masks.numbers(source), masks.numbers(hypothesis.text)
     pair = _pair(source, hypothesis, languages)

@@ -62,7 +62,7 @@ class Newsroom:
         """
         scope = self._scope(articles, to)
         made = workflow.engines_for(scope, warn, engine=engine, models=models, recall=not again)
-        return workflow.translate(scope, made.usual, made.others, renew=again)
+        return workflow.translate(scope, made.usual, made.others, made.second, renew=again)
 
     def status(self, articles: Sequence[str] = (), to: Sequence[str] = ()) -> workflow.StatusReport:
         """Count segments by status, words, edits and findings."""

@@ -225,6 +225,9 @@ class Machine:
     suggested: str = ""
     """Where that is from, and how alike: `memory 87% flood.md`."""
 
+    agreement: float | None = None
+    """How far another engine agrees, from 0 to 1; `None` where none was asked."""
+
     @property
     def broken(self) -> bool:
         """Whether it holds an error that a person must see to."""
@@ -320,6 +323,9 @@ class Record:
 
     between: tuple[str, str] | None = None
     """In retired units of which there were several equal ones: what tells their neighbours."""
+
+    agreement: float | None = None
+    """How far another engine agreed, from 0 to 1; `None` where none was asked."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,11 +77,15 @@ def _doubt(
 ) -> Iterator[tuple[float, str]]:
     """Yield points for machine text that nobody changed; an approved one was looked at."""
     sure = unit.record.confidence if unit.record is not None else None
+    agreed = unit.record.agreement if unit.record is not None else None
     if unit.edited or not unit.target or unit.status is Status.STALE:
         return
     if unit.status is Status.APPROVED:
         if not plain and unit.origin is Origin.MT:
             yield _UNEDITED, "approved as the machine wrote it"
+    elif unit.status is not Status.REVIEWED and agreed is not None:
+        # Measured, it tells bad text better than any model's confidence of itself.
+        yield _DOUBT * (1 - agreed), f"two engines agree to {agreed:.0%}"
     elif unit.status is not Status.REVIEWED and sure is not None and sure < 1:
         said = f"the model's confidence is {sure:.2f}"
         if calibration is None:

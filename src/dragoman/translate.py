@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Protocol
 
 from dragoman import guard, inline, segment, signature
 from dragoman.checks import NOTHING_KNOWN, Context
-from dragoman.engines.base import USUAL, Translator
+from dragoman.engines.base import Translator
 from dragoman.guard import Languages, Settled
 from dragoman.model import Attention, Finding, Key, Machine, Syntax, one_line
+from dragoman.settle import Asked, Engines, settle
 from dragoman.signature import COPIED
 from dragoman.typography import Finished
 
@@ -71,6 +73,7 @@ def translate(
     target: str | None = None,
     finisher: Finisher = untouched,
     context: Context = NOTHING_KNOWN,
+    second: Translator | None = None,
 ) -> Iterator[tuple[Key, Machine]]:
     """Yield the machine translation of each sentence, in no certain order, each key once.
 
@@ -79,25 +82,29 @@ def translate(
     through go once more with other masks, and then to be translated around these parts. With
     `target`, the language of the translation, broken sentences are rescued or marked, for one
     more call a step of `guard.LADDER`; without it, what the engine gives is taken as it is. The
-    text of each translation is given through `finisher`. Of `context`, the names are protected,
+    text of each translation is given through `finisher`. A `second` engine translates all of it
+    too: how far it agrees is noted, and where the first one's text is broken or loses values and
+    its own does not, its own is taken. Of `context`, the names are protected,
     and the terms are kept where the engine has a choice.
     """
     languages = Languages(language, target, context) if target else None
     known: dict[str, Settled] = {}
     waiting = [_job(key, language, context.names) for key in dict.fromkeys(keys)]
-    broken: dict[Key, Machine] = {}
+    whole: dict[Key, Machine] = {}
+    """Broken texts that are complete, for sentences that no other way makes better."""
     for way in _WAYS:
+        engines = Engines(translator, second if way is _WAYS[0] else None)
+        settled = partial(settle, engines=engines, languages=languages, ladder=way.ladder)
         jobs, waiting = [way.prepare(job, language) for job in waiting], []
-        for job in _ready(jobs, translator, languages, way.ladder, known):
-            projection = way.project(job.masked, _joined(job, known), _attention(job, known))
-            machine = _machine(job, projection, known, translator.signature, *way.named)
+        for job in _as_ready(jobs, known, settled, rescuing=bool(way.ladder)):
+            machine, complete = _assembled(job, way, known, translator.signature)
             if way is not _WAYS[-1] and job.masked.items and machine.broken:
                 waiting.append(job)
-                if projection.complete:
-                    broken.setdefault(job.key, machine)
+                if complete:
+                    whole.setdefault(job.key, machine)
                 continue
             if machine.broken:
-                machine = broken.pop(job.key, machine)
+                machine = whole.pop(job.key, machine)
             done(len(job.key[1].split()))
             yield job.key, _finished(machine, job.key, finisher)
 
@@ -166,16 +173,17 @@ def _sentences(text: str, language: str) -> tuple[str, ...]:
     return tuple(text[start:end].strip() for start, end in segment.split(text, language))
 
 
-def _ready(
+def _as_ready(
     jobs: Sequence[_Job],
-    translator: Translator,
-    languages: Languages | None,
-    ladder: Sequence[guard.Step],
     known: dict[str, Settled],
+    settled: Callable[[Asked], Iterator[tuple[str, Settled]]],
+    *,
+    rescuing: bool,
 ) -> Iterator[_Job]:
-    """Yield each job as soon as all it needs is `known`, which grows.
+    """Settle what the jobs need and yield each as soon as all of it is `known`, which grows.
 
-    What is evidence and nothing else is not rescued: that would be for nobody to see.
+    This is the one place where results stream: a sentence that several jobs need is settled once,
+    and one that is known, but broken, again where there is a rescue that was not tried.
     """
     waiting: dict[str, list[int]] = {}
     missing = []
@@ -187,91 +195,19 @@ def _ready(
         needed = [
             each
             for each in every
-            if each not in known or (ladder and each in shown and known[each].faults)
+            if each not in known or (rescuing and each in shown and known[each].faults)
         ]
         missing.append(len(needed))
         for sentence in needed:
             waiting.setdefault(sentence, []).append(number)
         if not needed:
             yield job
-    asked = _Asked(list(waiting), shown, attended)
-    for text, settled in _settled(asked, translator, languages, ladder):
-        known[text] = settled
+    for text, result in settled(Asked(list(waiting), shown, attended)):
+        known[text] = result
         for number in waiting[text]:
             missing[number] -= 1
             if not missing[number]:
                 yield jobs[number]
-
-
-@dataclass(frozen=True, slots=True)
-class _Asked:
-    """The sentences that the engine is asked for."""
-
-    texts: Sequence[str]
-    shown: Set[str]
-    attended: Set[str]
-
-
-def _settled(
-    asked: _Asked,
-    translator: Translator,
-    languages: Languages | None,
-    ladder: Sequence[guard.Step],
-) -> Iterator[tuple[str, Settled]]:
-    """Yield each text with its translation, the broken ones that are shown last."""
-    broken: dict[str, list[Settled]] = {}
-    texts = asked.texts
-    found = translator.translate(texts, attended=asked.attended) if texts else ()
-    for index, hypothesis in found:
-        text = texts[index]
-        if languages is None:
-            yield text, Settled(hypothesis)
-            continue
-        settled = guard.chosen(text, hypothesis, languages)
-        if not settled.faults:
-            yield text, settled
-        elif text in asked.shown:
-            broken[text] = [settled]
-        else:
-            yield text, guard.given_up(text, [settled], (), languages)
-    if languages is not None:
-        yield from _rescued(broken, translator, languages, ladder)
-
-
-def _rescued(
-    broken: dict[str, list[Settled]],
-    translator: Translator,
-    languages: Languages,
-    ladder: Sequence[guard.Step],
-) -> Iterator[tuple[str, Settled]]:
-    """Climb the ladder with all broken sentences, and mark those that stay broken at its end.
-
-    `broken` holds what there is of each so far, and is used up.
-    """
-    tried: dict[str, list[str]] = {text: [] for text in broken}
-    for step in ladder:
-        if step.decoding != USUAL and not translator.searches:
-            continue
-        # Sorted: batches must be the same in every run, in whatever order the engine answered.
-        wanted = {
-            text: guard.proposals(step, text, broken[text][0].faults, languages.source)
-            for text in sorted(broken)
-        }
-        sent = list(dict.fromkeys(part for parts in wanted.values() for part in parts))
-        answers = translator.translate(sent, step.decoding) if sent else ()
-        made = {sent[index]: hypothesis for index, hypothesis in answers}
-        for text, parts in wanted.items():
-            if not parts:
-                continue
-            tried[text].append(step.name)
-            pairs = [(part, made[part]) for part in parts]
-            broken[text] += guard.outcomes(step, text, pairs, languages)
-            best = guard.best(text, broken[text], languages)
-            if not best.faults:
-                del broken[text]
-                yield text, best
-    for text, candidates in broken.items():
-        yield text, guard.given_up(text, candidates, tried[text], languages)
 
 
 def _joined(job: _Job, known: Mapping[str, Settled]) -> dict[str, str]:
@@ -294,29 +230,31 @@ def _attention(job: _Job, known: Mapping[str, Settled]) -> Attention:
     return rows
 
 
-def _machine(
-    job: _Job,
-    projection: inline.Projection,
-    known: Mapping[str, Settled],
-    engine: str,
-    *rescues: str,
-) -> Machine:
+def _assembled(
+    job: _Job, way: _Way, known: Mapping[str, Settled], signed: str
+) -> tuple[Machine, bool]:
+    """Put a sentence together; say whether all that is protected is in it."""
+    projection = way.project(job.masked, _joined(job, known), _attention(job, known))
     parts = [known[sentence] for sentence in job.sentences(projection.housed)]
     hypotheses = [part.hypothesis for part in parts]
     sure = [each.confidence for each in hypotheses if each.confidence is not None]
     found: list[Finding] = [finding for each in hypotheses for finding in each.findings]
-    ways = dict.fromkeys((*rescues, *(part.rescue for part in parts if part.rescue)))
+    ways = dict.fromkeys((*way.named, *(part.rescue for part in parts if part.rescue)))
     failed = any(part.faults for part in parts)
     if failed:
         ways |= dict.fromkeys(name for part in parts for name in part.tried)
-    made_by = signature.parse(engine)
+    makers = {part.by for part in parts}
+    made_by = signature.parse((makers.pop() if len(makers) == 1 else "") or signed)
     names = tuple(ways)
     made_by = replace(made_by, tried=names) if failed else replace(made_by, rescues=names)
-    return Machine(
+    levels = [part.agreement for part in parts if part.agreement is not None]
+    machine = Machine(
         text=one_line(projection.text),
         signature=made_by,
         # A sentence is as sure as its least sure part.
         confidence=min(sure, default=None),
         findings=tuple(dict.fromkeys((*found, *projection.findings))),
         rescued=bool(ways) and not failed,
+        agreement=min(levels, default=None),
     )
+    return machine, projection.complete

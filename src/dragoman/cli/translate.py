@@ -50,7 +50,9 @@ def translate(
     warn = partial(click.echo, err=True)
     made = workflow.engines_for(scope, warn, engine=engine, models=models, recall=not again)
     with watching() as progress:
-        result = workflow.translate(scope, made.usual, made.others, renew=again, progress=progress)
+        result = workflow.translate(
+            scope, made.usual, made.others, made.second, renew=again, progress=progress
+        )
     report.show(result, as_json=as_json)
     if any(each.written for each in result.files) and not segment.known(settings.source):
         click.echo(GENERAL_RULES.format(language=settings.source), err=True)

@@ -22,6 +22,8 @@ import yaml
 from dragoman import engines
 from dragoman.project import values
 
+OFF = "off"
+
 
 @dataclass(frozen=True)
 class Named:
@@ -45,6 +47,11 @@ def _name(node: yaml.Node, path: str) -> str:
     if word not in engines.ENGINES and word not in engines.names():
         raise ValueError(f"Use one of: {', '.join(engines.names())}.")
     return word
+
+
+def second(node: yaml.Node, path: str) -> str:
+    """Read whose opinion is wanted besides: `auto`, `off`, or the name of an engine."""
+    return OFF if values.word(node, path) == OFF else _name(node, path)
 
 
 def sections(keys: Iterable[str]) -> values.Readers:

@@ -41,6 +41,9 @@ class Settings:
     engine_by_locale: Mapping[str, str] = field(default_factory=dict)
     """The engines of locales that have one of their own."""
 
+    second_opinion: str = engines.AUTO
+    """`auto`, `off`, or the engine that is to judge the first one's text."""
+
     models: str = "installed"
     engine_settings: Mapping[str, object] = field(default_factory=dict)
     """For each engine whose section differs from its defaults, its settings."""
@@ -122,6 +125,7 @@ _READERS: values.Readers = {
     "source": values.locale,
     "targets": values.locales,
     "engine": engine.read,
+    "second-opinion": engine.second,
     "models": values.word,
     "offline": values.switch,
     "follow-links": values.switch,

@@ -50,6 +50,9 @@ def render(console: Console, report: TranslateReport) -> None:
         sentences = counted(report.sentences, "sentence")
         engines = ", ".join(dict.fromkeys(report.engines))
         console.print(line(f"Translated {sentences} ({report.words:,} words) by {engines}."))
+        if report.seconds:
+            judges = ", ".join(dict.fromkeys(report.seconds))
+            console.print(line(f"Second opinion on each of them: {judges}."))
     if report.remembered or report.suggested:
         parts = [f"{counted(report.remembered, 'sentence')} from what was approved before"]
         if report.suggested:
@@ -200,5 +203,6 @@ def data(report: TranslateReport) -> dict[str, Any]:
         "rescued": report.rescued,
         "broken": report.broken,
         "engines": list(dict.fromkeys(report.engines)),
+        "seconds": list(dict.fromkeys(report.seconds)),
         "unsupported": list(report.unsupported),
     }

@@ -33,6 +33,7 @@ def parse(values: Mapping[str, str], accepted: Mapping[str, str]) -> Record:
         suggested=values.get("suggested", ""),
         finish=tuple(values.get("finish", "").split()),
         accepted=_acceptance(accepted) if accepted else _early(early),
+        agreement=float(values["agreement"]) if "agreement" in values else None,
     )
 
 
@@ -43,6 +44,8 @@ def lines(key: str, record: Record, indent: str) -> str:
         made.append(f"engine: {quoted(str(record.signature))}")
     if record.confidence is not None:
         made.append(f"confidence: {record.confidence:.2f}")
+    if record.agreement is not None:
+        made.append(f"agreement: {record.agreement:.2f}")
     if record.finish:
         made.append(f"finish: {quoted(' '.join(record.finish))}")
     rows = [", ".join(made)]

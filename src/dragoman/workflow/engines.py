@@ -8,7 +8,12 @@ from dataclasses import dataclass
 from dragoman import engines, languages
 from dragoman.engines import Engine
 from dragoman.engines.cached import cached
+from dragoman.errors import ModelError
 from dragoman.workflow.scope import Scope
+
+OFF = "off"
+_MODEL_ENGINES = ("firefox", "argos")
+"""Those whose models are asked for a second opinion where nothing else is said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +23,10 @@ class Engines:
     usual: Engine
     others: Mapping[str, Engine]
     """Those of locales that have one of their own."""
+
+    second: Callable[[str, str, str], Engine | None] = lambda first, source, target: None
+    """Return the engine for a second opinion on a direction; `None` where there is none. It gets
+    the signature of the first, and the two languages."""
 
 
 def engines_for(
@@ -41,12 +50,28 @@ def engines_for(
         made = engines.create(name, models or settings.models, chosen)
         return cached(made, scope.store.cache_path, warn, recall=recall)
 
+    def second(first: str, source: str, target: str) -> Engine | None:
+        wanted = settings.second_opinion
+        names = _MODEL_ENGINES if wanted == engines.AUTO else (wanted,)
+        for name in names:
+            if name in (first.split(" ")[0], OFF):
+                continue
+            made = make(name)
+            try:
+                made.signature(source, target)
+            except ModelError:
+                if wanted != engines.AUTO:
+                    raise
+            else:
+                return made
+        return None
+
     if engine is not None:
-        return Engines(make(engine), {})
+        return Engines(make(engine), {}, second)
     named = settings.engine_by_locale
     others = {
         locale: make(name)
         for locale in scope.locales
         if (name := named.get(locale) or named.get(languages.language(locale)))
     }
-    return Engines(make(settings.engine), others)
+    return Engines(make(settings.engine), others, second)

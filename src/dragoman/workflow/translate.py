@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, closing
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -84,10 +84,16 @@ class TranslateReport:
     engines: list[str] = field(default_factory=list)
     """The signatures of the engines that were used."""
 
+    seconds: list[str] = field(default_factory=list)
+    """Those of the engines that gave a second opinion on every sentence."""
+
     @property
     def failed(self) -> bool:
         """Whether anything asked for was not done."""
         return bool(self.problems)
+
+
+Second = Callable[[str, str, str], Engine | None]
 
 
 def rehearse(scope: Scope, *, renew: bool = False) -> TranslateReport:
@@ -130,13 +136,15 @@ def translate(
     scope: Scope,
     engine: Engine,
     others: Mapping[str, Engine] = MappingProxyType({}),
+    second: Second = lambda first, source, target: None,
     *,
     renew: bool = False,
     progress: Progress | None = None,
 ) -> TranslateReport:
     """Bring the review files of the scope up to date, one locale after the other.
 
-    `others` are the engines of locales that have one of their own.
+    `others` are the engines of locales that have one of their own, `second` finds the engine for a
+    second opinion, by the signature of the first and the languages.
     A model is loaded only if there is something for it to translate, and let go before the next
     one is. Files that did not change since the last run are not read. Problems with single files
     are in the report; they keep no other file from its turn.
@@ -153,7 +161,15 @@ def translate(
             for locale in scope.locales:
                 own = others.get(locale, engine)
                 run = _Run(
-                    scope, own, locale, renew, progress or Silent(), report, summaries, memory
+                    scope,
+                    own,
+                    locale,
+                    renew,
+                    progress or Silent(),
+                    report,
+                    summaries,
+                    memory,
+                    second,
                 )
                 try:
                     run.over(scope.names)
@@ -197,6 +213,7 @@ class _Run:
         report: TranslateReport,
         summaries: Summaries,
         memory: Remembered,
+        second: Second,
     ) -> None:
         self.scope = scope
         self.engine = engine
@@ -206,7 +223,9 @@ class _Run:
         self.report = report
         self.summaries = summaries
         self.memory = memory
+        self.second = second
         self.translator: Translator | None = None
+        self.judge: Translator | None = None
 
     @cached_property
     def context(self) -> Context:
@@ -291,6 +310,7 @@ class _Run:
             target=languages.language(self.locale) if self.engine.guarded else None,
             finisher=self.finisher,
             context=self.context,
+            second=self.judge,
         )
 
     def opened(self, stack: ExitStack) -> Translator:
@@ -298,7 +318,19 @@ class _Run:
             source, target = self.scope.language, languages.language(self.locale)
             self.translator = stack.enter_context(self.engine.open(source, target))
             self.report.engines.append(self.translator.signature)
+            self.judge = self.opened_second(stack, source, target)
         return self.translator
+
+    def opened_second(self, stack: ExitStack, source: str, target: str) -> Translator | None:
+        """Open the engine for a second opinion, if there is one for what is translated here."""
+        if self.translator is None or not self.engine.guarded:
+            return None
+        engine = self.second(self.translator.signature, source, target)
+        if engine is None:
+            return None
+        judge = stack.enter_context(engine.open(source, target))
+        self.report.seconds.append(judge.signature)
+        return judge
 
     def done(self, article: Article, ready: Mapping[Key, Machine]) -> None:
         self.write(article, ready)

@@ -1,0 +1,174 @@
+"""Settle sentences: ask the engine, choose; ask in other ways what is broken, or another engine."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence, Set
+from dataclasses import dataclass, replace
+
+from dragoman import guard
+from dragoman.engines.agreement import agreement
+from dragoman.engines.base import USUAL, Hypothesis, Translator
+from dragoman.guard import Languages, Settled
+
+TEXTS_AT_A_TIME = 256
+"""Texts that both engines translate before any is handed on, where there is a second one."""
+
+SECOND_ENGINE = "second engine"
+"""The rescue by another engine's text, as signatures name it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The sentences that are to be settled."""
+
+    texts: Sequence[str]
+
+    shown: Set[str]
+    """Those that readers will see; the others tell where markup belongs, and need no rescue."""
+
+    attended: Set[str]
+    """Those of which the attention is of use."""
+
+
+@dataclass(frozen=True, slots=True)
+class Engines:
+    """Who translates."""
+
+    first: Translator
+
+    second: Translator | None = None
+    """Whose text the first one's is compared with, and which may take its place."""
+
+
+def settle(
+    asked: Asked,
+    engines: Engines,
+    languages: Languages | None,
+    ladder: Sequence[guard.Step],
+) -> Iterator[tuple[str, Settled]]:
+    """Yield each text with its translation as it is ready; those that need help come last.
+
+    Without `languages`, what the engine gives is taken as it is.
+    """
+    if languages is None:
+        texts = asked.texts
+        answers = engines.first.translate(texts, attended=asked.attended) if texts else ()
+        for index, hypothesis in answers:
+            yield texts[index], Settled(hypothesis)
+        return
+    rescue = _Rescue(asked, engines, languages)
+    size = len(asked.texts) if engines.second is None else TEXTS_AT_A_TIME
+    for begin in range(0, len(asked.texts), max(size, 1)):
+        yield from rescue.ask(asked.texts[begin : begin + size])
+    yield from rescue.climb(ladder)
+
+
+class _Rescue:
+    """The sentences of one call, with those that are not settled yet."""
+
+    def __init__(self, asked: Asked, engines: Engines, languages: Languages) -> None:
+        self.asked = asked
+        self.engines = engines
+        self.languages = languages
+        self.open: dict[str, list[Settled]] = {}
+        """For each text that needs help, the candidates there are; the engine's own is first."""
+
+    def ask(self, texts: Sequence[str]) -> Iterator[tuple[str, Settled]]:
+        """Ask the engine, or both; yield what needs no help."""
+        good: dict[str, Settled] = {}
+        for text, settled in self._own(texts):
+            if text in self.asked.shown and self._needs_help(text, settled):
+                self.open[text] = [settled]
+            elif self.engines.second is None or text not in self.asked.shown:
+                yield text, settled
+            else:
+                good[text] = settled
+        if self.engines.second is not None:
+            yield from self._compared(texts, good, self.engines.second)
+
+    def _own(self, texts: Sequence[str]) -> Iterator[tuple[str, Settled]]:
+        answers = self.engines.first.translate(texts, attended=self.asked.attended) if texts else ()
+        for index, hypothesis in answers:
+            text = texts[index]
+            settled = guard.chosen(text, hypothesis, self.languages)
+            if settled.faults and text not in self.asked.shown:
+                settled = guard.given_up(text, [settled], (), self.languages)
+            yield text, settled
+
+    def _needs_help(self, text: str, settled: Settled) -> bool:
+        """Whether a text is broken, or lost something that no beam was searched for."""
+        if settled.faults:
+            return True
+        alone = self.engines.first.searches and self.engines.second is None
+        return not alone and any(self._lost(text, settled))
+
+    def _lost(self, text: str, settled: Settled) -> tuple[int, ...]:
+        return guard.lost(text, settled.hypothesis, self.languages)
+
+    def _compared(
+        self, texts: Sequence[str], good: dict[str, Settled], second: Translator
+    ) -> Iterator[tuple[str, Settled]]:
+        """Note how far the second engine agrees; yield what is good by now."""
+        wanted = [text for text in texts if text in good or text in self.open]
+        for index, hypothesis in second.translate(wanted) if wanted else ():
+            text = wanted[index]
+            own = good.get(text) or self.open[text][0]
+            level = agreement(own.hypothesis.text, hypothesis.text)
+            if text in good:
+                yield text, replace(own, agreement=level)
+                continue
+            other = self._of_second(text, hypothesis, second, level)
+            candidates = self.open[text]
+            self.open[text] = [*(replace(each, agreement=level) for each in candidates), other]
+            if not other.faults and self._better(text, other, own):
+                del self.open[text]
+                yield text, other
+
+    def _of_second(
+        self, text: str, hypothesis: Hypothesis, second: Translator, level: float
+    ) -> Settled:
+        chosen = guard.chosen(text, hypothesis, self.languages)
+        bare = replace(chosen.hypothesis, attention=(), alternatives=())
+        return replace(
+            chosen, hypothesis=bare, rescue=SECOND_ENGINE, by=second.signature, agreement=level
+        )
+
+    def _better(self, text: str, candidate: Settled, own: Settled) -> bool:
+        """Whether a candidate without faults may take the place of the engine's own text."""
+        return bool(own.faults) or self._lost(text, candidate) < self._lost(text, own)
+
+    def climb(self, ladder: Sequence[guard.Step]) -> Iterator[tuple[str, Settled]]:
+        """Climb the ladder with what needs help; mark what stays broken at its end."""
+        translator, languages = self.engines.first, self.languages
+        tried: dict[str, list[str]] = {text: [] for text in self.open}
+        for step in ladder:
+            if step.decoding != USUAL and not translator.searches:
+                continue
+            # Sorted: batches must be the same in every run, in whatever order the engine answered.
+            wanted = {
+                text: guard.proposals(step, text, self.open[text][0].faults, languages.source)
+                for text in sorted(self.open)
+            }
+            sent = list(dict.fromkeys(part for parts in wanted.values() for part in parts))
+            answers = translator.translate(sent, step.decoding) if sent else ()
+            made = {sent[index]: hypothesis for index, hypothesis in answers}
+            for text, parts in wanted.items():
+                if parts:
+                    tried[text].append(step.name)
+                    pairs = [(part, made[part]) for part in parts]
+                    yield from self._helped(text, guard.outcomes(step, text, pairs, languages))
+        for text, candidates in self.open.items():
+            if candidates[0].faults:
+                yield text, guard.given_up(text, candidates, tried[text], languages)
+            else:
+                yield text, guard.best(text, candidates, languages)
+
+    def _helped(self, text: str, outcomes: Iterator[Settled]) -> Iterator[tuple[str, Settled]]:
+        """Take the outcomes of a step in; yield the text if it needs no more help."""
+        candidates = self.open[text]
+        level = candidates[0].agreement
+        candidates += [replace(outcome, agreement=level) for outcome in outcomes]
+        best = guard.best(text, candidates, self.languages)
+        if not best.faults and (candidates[0].faults or not any(self._lost(text, best))):
+            del self.open[text]
+            yield text, best
