@@ -25,7 +25,7 @@ def values(shown: str, language: str) -> tuple[float, ...]:
     is a decimal mark. Where a language's writers do both, both are returned.
     """
     plain = _SPACES.sub("", shown)
-    if len(plain) > LONGEST:
+    if len(plain) > LONGEST or any(map(_is_sign, plain)):
         return ()
     if plain.isdigit():
         return (float(plain),)
@@ -53,6 +53,11 @@ def values(shown: str, language: str) -> tuple[float, ...]:
     if mark == "٬" or (mark == "." and language in _COMMA and len(head) > 0 and head != "0"):
         return (_number(plain, marks), decimal)
     return (_number(plain, marks), decimal) if head != "0" else (decimal,)
+
+
+def _is_sign(char: str) -> bool:
+    """Whether a character is a digit in a circle or raised, such as ① or ², and no figure."""
+    return char.isdigit() and not char.isdecimal()
 
 
 def _number(plain: str, marks: list[str]) -> float:
