@@ -16,6 +16,7 @@ from dragoman.errors import ArticleError
 from dragoman.formats import html, html_language, markdown, passages, text
 from dragoman.formats.as_text import Ways, text_format
 from dragoman.formats.contract import DEFAULT_KEYS, Copy, Format, Options, Parsed
+from dragoman.formats.flow import OMITTED
 from dragoman.formats.passages import Language
 from dragoman.formats.segments import with_segments
 from dragoman.model import Article
@@ -139,6 +140,7 @@ __all__ = [
     "DEFAULT_KEYS",
     "FORMATS",
     "GROUP",
+    "OMITTED",
     "Copy",
     "Format",
     "Language",

@@ -82,7 +82,7 @@ def _written(copy: Copy, ways: Ways) -> str:
             before = raw.pop() if raw else ""
             after = given[number + 1] if number + 1 < len(given) else ""
             raw += ways.keep(before, block, after, source)
-        elif any(map(flow.replacement, block.segments, targets)):
+        elif flow.is_changed(block, targets):
             raw.append(ways.encode(block, targets))
         else:
             raw.append(given[number])

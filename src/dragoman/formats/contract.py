@@ -46,7 +46,7 @@ class Copy:
     article: Article
     targets: Sequence[str | None]
     """One for each segment, in reading order. Where it is `None`, blank, or the source itself,
-    the source stays; a block of which all stays keeps its bytes."""
+    the source stays; a block of which all stays keeps its bytes. `OMITTED` leaves it out."""
 
     locale: str | None = None
     """What the copy says it is in; `None` where it says nothing of it."""

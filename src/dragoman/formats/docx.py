@@ -64,7 +64,8 @@ def serialize(copy: Copy) -> bytes:
     The same input gives the same bytes.
     """
     article, targets = copy.article, copy.targets
-    if copy.locale is None and not any(map(flow.replacement, article.segments, targets)):
+    changed = (flow.replacement(*pair) for pair in zip(article.segments, targets, strict=True))
+    if copy.locale is None and all(text is None for text in changed):
         return article.data
     locale = copy.locale or article.language
     document = _opened(article.path, article.data)
@@ -79,7 +80,7 @@ def serialize(copy: Copy) -> bytes:
         place = block.layout.number
         written.add(place)
         stays = number in copy.kept
-        if not stays and any(map(flow.replacement, block.segments, own)):
+        if not stays and flow.is_changed(block, own):
             text = flow.on_one_line(flow.joined(block, own))
             markup = text if block.syntax is Syntax.HTML else html.escape(text, quote=False)
             Paragraph(paragraphs[place]).write(markup)

@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from dragoman.formats.lines import normalized
 from dragoman.model import Block, Layout, Segment, one_line
 
-_BETWEEN_LINES = re.compile(r"\n\s*\n[ \t]*|\n[ \t]+")
+OMITTED = "\0"
+"""The target of a segment that the copy leaves out: no text can hold it."""
+
+PARAGRAPH = "\n\n"
+"""What begins a new paragraph within a target."""
+
+_BETWEEN_LINES = re.compile(r"\n[ \t]*(?=\S)|\n\s*\n[ \t]*")
 _AROUND_BREAK = re.compile(r"\s*\n\s*")
 
 
@@ -44,11 +50,20 @@ class Line:
 def replacement(segment: Segment, target: str | None) -> str | None:
     """Return what stands in place of the segment, without white space at its ends.
 
-    `None` where the source stays: there is no target, or it is the source itself.
+    `None` where the source stays: there is no target, or it is the source itself. `OMITTED`
+    where the segment is left out.
     """
+    if target == OMITTED:
+        return OMITTED
     if target is None or one_line(target) in ("", segment.source):
         return None
     return normalized(target).strip()
+
+
+def is_changed(block: Block, targets: Sequence[str | None]) -> bool:
+    """Whether anything of the block is to be written otherwise than the source has it."""
+    pairs = zip(block.segments, targets, strict=True)
+    return any(replacement(*pair) is not None for pair in pairs)
 
 
 def on_one_line(text: str) -> str:
@@ -61,8 +76,10 @@ def joined(block: Block, targets: Sequence[str | None]) -> str:
     texts = []
     for segment, target in zip(block.segments, targets, strict=True):
         text = replacement(segment, target)
-        texts.append(segment.text if text is None else text + segment.gap)
-    return "".join(texts)
+        if text != OMITTED:
+            texts.append(segment.text if text is None else text + segment.gap)
+    written = "".join(texts)
+    return written.rstrip() if OMITTED in targets else written
 
 
 def rewritten(block: Block, targets: Sequence[str | None], spare: str) -> list[Line]:
@@ -70,8 +87,8 @@ def rewritten(block: Block, targets: Sequence[str | None], spare: str) -> list[L
 
     Line feeds of the source that stay keep what the source writes for them. A translation with
     as many line feeds as its source takes the source's; any other takes the block's last, or
-    `spare` where the block has none. Blank lines would end the block and are closed up,
-    and indentation belongs to the container.
+    `spare` where the block has none. A blank line begins a paragraph in the same container;
+    indentation belongs to the container.
     """
     lines = [Line("", "", fresh=False)]
     done = 0
@@ -83,14 +100,29 @@ def rewritten(block: Block, targets: Sequence[str | None], spare: str) -> list[L
         if text is None:
             _append(lines, segment.text, own, fresh=False)
             continue
-        text = _BETWEEN_LINES.sub("\n", text)
+        if text == OMITTED:
+            continue
+        text = _BETWEEN_LINES.sub(lambda found: "\n" * min(found[0].count("\n"), 2), text)
         within = count - segment.gap.count("\n")
         leads = own[:within]
-        if text.count("\n") != within:
+        if PARAGRAPH in text:
+            leads = tuple(_leads(text, spare))
+        elif text.count("\n") != within:
             leads = (block.breaks[-1] if block.breaks else spare,) * text.count("\n")
         _append(lines, text, leads, fresh=True)
         _append(lines, segment.gap, own[within:], fresh=False)
+    if OMITTED in targets:
+        lines[-1].text = lines[-1].text.rstrip()
+        while len(lines) > 1 and not lines[-1].text:
+            lines.pop()
+            lines[-1].text = lines[-1].text.rstrip()
     return lines
+
+
+def _leads(text: str, spare: str) -> Iterator[str]:
+    """Yield what begins each line of a text after the first; blank ones end in no spaces."""
+    for line in text.split("\n")[1:]:
+        yield spare if line else spare.rstrip(" \t")
 
 
 def _append(lines: list[Line], text: str, leads: Sequence[str], *, fresh: bool) -> None:

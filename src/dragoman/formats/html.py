@@ -117,11 +117,16 @@ def _read(page: str) -> Tree:
     return tree(page, fragment=not is_whole(page))
 
 
+_PARAGRAPHS = re.compile(r"\n[ \t]*\n\s*")
+"""A blank line of a target: a paragraph cannot stand in every element that holds text."""
+
+
 def encode(block: Block, targets: Sequence[str | None]) -> str:
     """Return the raw form of the block with the targets in place of its segments."""
     text = flow.joined(block, targets)
     match block.layout:
         case Running(ending):
+            text = _PARAGRAPHS.sub(f"<br>{ending}<br>{ending}", text)
             return ENDING.sub(ending, text)
         case Json():
             # A closing tag would end the script, whatever stands round it.

@@ -115,7 +115,7 @@ def _with_marks(
         bare = block.kind is BlockKind.METADATA or (page and block.syntax is Syntax.PLAIN)
         for number, segment in enumerate(block.segments):
             text = next(waiting)
-            if text and not bare:
+            if text and text != formats.OMITTED and not bare:
                 text = bidi.marked(text, segment.syntax, locale, begins=not number)
             result.append(text)
     return tuple(result)
@@ -252,5 +252,6 @@ def _joined(block: Block, texts: Sequence[str | None]) -> str:
     pieces = [
         (segment.source if text is None else text)
         for segment, text in zip(block.segments, texts, strict=True)
+        if text != formats.OMITTED
     ]
     return one_line(" ".join(inline.plain(piece, block.syntax) for piece in pieces))

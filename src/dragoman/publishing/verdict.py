@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from enum import Enum
 
 from dragoman import catalog
+from dragoman.formats import OMITTED
 from dragoman.model import Article, Finding, Origin, Severity, Status, Syntax, Unit, one_line
 from dragoman.publishing import responsibility
 from dragoman.publishing.policy import ORDER, Missing, Publish, Stale
@@ -120,7 +121,7 @@ def judge(article: Article, units: Sequence[Unit], publish: Publish, findings: F
             texts += [None] * len(own)
         else:
             published += own
-            texts += ["" if unit.status is Status.OMIT else unit.target for unit in own]
+            texts += [OMITTED if unit.status is Status.OMIT else unit.target for unit in own]
     share = _share(units, published, len(kept), publish.responsible)
     fate, reason = _fate(lacks, share, publish)
     lowest = _lowest(published)
