@@ -32,7 +32,7 @@ _INDENT = re.compile(r"^(?:[ \t]|[-?:][ \t])*", re.MULTILINE)
 """What stands in a line before the first thing that may begin a level of its own."""
 
 _ALIAS = re.compile(r"(?<![^\s\[{,:?-])\*[^\s*]")
-_COMPLEX_KEY = re.compile(r"(?<![^\s\[{,?-])\?\s|[\]}\w*][ \t]*:")
+_COMPLEX_KEY = re.compile(r"(?<![^\s\[{,?-])\?\s|[\]}][ \t]*:")
 
 _CONTROL = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff"
 _ODD = re.compile(rf"[{_CONTROL}]|[\u2028\u2029\x85](?!\r?\n|\Z)|\r(?![\r\n]|\Z)|\A\ufeff")
