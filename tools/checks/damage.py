@@ -13,7 +13,9 @@ from dataclasses import dataclass
 
 Damaged = tuple[str, str] | None
 
-NUMBERS = frozenset({"number_missing", "number_added", "clock", "magnitude", "date"})
+NUMBERS = frozenset(
+    {"number_missing", "number_added", "number_spelled", "clock", "magnitude", "date", "unit"}
+)
 LENGTH = frozenset({"truncated_length"})
 LATIN = frozenset({"untranslated", "latin_run", "latin_word"})
 QUOTES = frozenset({"quotes_unbalanced", "quotes_lost"})

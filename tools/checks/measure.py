@@ -19,11 +19,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from damage import DAMAGES
+from swaps import SWAPS
 
 from dragoman.checks import CHECKS, Pair, text
 from dragoman.model import Severity, Syntax
 
 ERRORS = frozenset(check.name for check in CHECKS if check.severity is Severity.ERROR)
+
+KINDS = (*DAMAGES, *SWAPS)
 
 Lines = Sequence[str]
 
@@ -37,6 +40,7 @@ class Locale:
     alarms: Counter[str] = field(default_factory=Counter)
     """Reference sentences with a finding, by check."""
 
+    with_findings: int = 0
     with_errors: int = 0
     machine: Counter[str] = field(default_factory=Counter)
     damaged: Counter[str] = field(default_factory=Counter)
@@ -60,10 +64,11 @@ def measured(
     for number, (given, good) in enumerate(zip(source, reference, strict=True)):
         alarms = names(given, good, language)
         locale.alarms.update(alarms)
+        locale.with_findings += bool(alarms)
         locale.with_errors += not ERRORS.isdisjoint(alarms)
         if shown in alarms:
             _show(given, good, language, shown)
-        for damage in DAMAGES:
+        for damage in KINDS:
             chance = random.Random(f"{damage.name} {number}")
             done = damage.do(given, good, language, chance)
             if done is None or done == (given, good) or damage.checks & alarms:
@@ -124,6 +129,7 @@ def report(found: Sequence[Locale]) -> None:
         (check.name, [f"{_percent(each.alarms[check.name], each.sentences)}" for each in found])
         for check in CHECKS
     ]
+    rows.append(("any finding", [_percent(each.with_findings, each.sentences) for each in found]))
     rows.append(("any error", [_percent(each.with_errors, each.sentences) for each in found]))
     table("false alarms %", rows, head)
     rows = [
@@ -136,7 +142,7 @@ def report(found: Sequence[Locale]) -> None:
                 for each in found
             ],
         )
-        for damage in DAMAGES
+        for damage in KINDS
     ]
     table("recall %, any, of", rows, head)
     if any(each.machine for each in found):

@@ -64,7 +64,11 @@ def _same_time(amount: Amount, here: Sentence, there: Sentence) -> bool:
 
 def _same_measure(amount: Amount, here: Sentence, there: Sentence) -> bool:
     """The same length of time, or the same measure, in another unit."""
-    return any(measures.same(amount, other) for other in there.amounts)
+    return any(
+        measures.same(amount, other)
+        for other in there.amounts
+        if here.values.isdisjoint(other.values)  # else it renders a number of its own
+    )
 
 
 def _meant(amount: Amount, here: Sentence, there: Sentence) -> bool:
@@ -88,7 +92,11 @@ def _century(amount: Amount, here: Sentence, there: Sentence) -> bool:
     values = {value for value in amount.values if value == int(value) and 0 < value < 40}
     if not values:
         value = next(iter(amount.values), 0.0)
-        return value % 100 == 0 and (value / 100 + 1) in there.values | roman(there.text)
+        return (
+            value >= 100
+            and value % 100 == 0
+            and (value / 100 + 1) in there.values | roman(there.text)
+        )
     if not values.isdisjoint(roman(there.text)):
         return True
     return any((value - 1) * 100 in there.values for value in values)
