@@ -1,0 +1,174 @@
+"""Send a folder of files through `translate` and `export`, and see what became of them.
+
+    (cd tools/roundtrip && npm install)
+    PYTHONPATH=src python tools/roundtrip FOLDER [--to LOCALE] [--show KIND]
+
+The engine accents every letter and adds nothing, so a copy must have the structure of its article
+and no word without accents. The structure is read by markdown-it in JavaScript, which needs Node,
+and by html5lib. `--show` lists the files of a row of the table, such as `structure`.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections import defaultdict
+from pathlib import Path
+
+from opaque import TAGS, altered
+from pseudo import Accents, bare
+from structure import difference, left
+
+from dragoman import formats, project, workflow
+from dragoman.errors import DragomanError
+from dragoman.model import Status
+from dragoman.project import Publish
+from dragoman.publishing import Disclosure, Metadata, Position
+from dragoman.workflow.export import Wanted
+
+HERE = Path(__file__).parent
+KINDS = ("refused", "not reviewed", "withheld", "structure", "opaque", "left", "left untold")
+_FRONT = re.compile(
+    r"\A\ufeff?(?:---[ \t]*\r?\n.*?^(?:---|\.\.\.)|\+\+\+[ \t]*\r?\n.*?^\+\+\+)[ \t]*$",
+    re.DOTALL | re.MULTILINE,
+)
+
+
+def main() -> None:
+    """Run the round and print the table."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--to", default="tr")
+    parser.add_argument("--show", choices=KINDS, action="append", default=[])
+    parser.add_argument("--keep", type=Path, help="a folder that does not exist, for the project")
+    asked = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        root = asked.keep or Path(folder) / "project"
+        names = _project(asked.folder, root, asked.to)
+        found = _round(root, names, asked.to)
+        _compare(root, names, asked.to, found)
+    for kind in asked.show:
+        for name, why in sorted(found[kind].items()):
+            print(f"{kind}: {name}: {why}")
+    _table(names, found)
+
+
+def _project(folder: Path, root: Path, locale: str) -> list[str]:
+    """Make a project of the files, and return their names."""
+    (root / "seeds").mkdir(parents=True)
+    settings = f"source: en\ntargets: [{locale}]\nmemory: {{reuse: false}}\n"
+    (root / "dragoman.yaml").write_text(settings, encoding="utf-8")
+    names = []
+    for path in sorted(folder.rglob("*")):
+        if path.is_file() and path.suffix.lower() in formats.suffixes():
+            name = path.relative_to(folder).as_posix()
+            (root / "seeds" / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(path, root / "seeds" / name)
+            names.append(name)
+    return names
+
+
+def _round(root: Path, names: list[str], locale: str) -> dict[str, dict[str, str]]:
+    """Translate and export, and return for each kind of failure the files and why."""
+    found: dict[str, dict[str, str]] = defaultdict(dict)
+    scope = workflow.Scope(project.find(root), (), (locale,), root)
+    for name in names:
+        data = (root / "seeds" / name).read_bytes()
+        try:
+            article = formats.parse(name, data, "en")
+        except DragomanError as error:
+            found["refused"][name] = str(error).splitlines()[0]
+            continue
+        if formats.serialize(article, [None] * len(article.segments)) != data:
+            found["structure"][name] = "an unchanged copy has other bytes"
+        if article.findings:
+            found["told"][name] = article.findings[0].message
+    begun = time.perf_counter()
+    report = workflow.translate(scope, Accents())
+    print(f"translated in {time.perf_counter() - begun:.1f} s", file=sys.stderr)
+    for problem in report.problems:
+        name = str(getattr(problem, "path", "")).removeprefix("seeds/")
+        if name not in found["refused"]:
+            found["not reviewed"][name] = str(problem).splitlines()[0]
+    publish = Publish(metadata=Metadata.NEVER)
+    off = Disclosure(Position.OFF, Position.OFF, Position.OFF)
+    scope = workflow.Scope(project.find(root), (), (locale,), root)
+    policy = {"accept": Status.DRAFT, "disclosure": off}
+    exported = workflow.export(scope, publish, Wanted(policy=policy))
+    for file in exported.files:
+        if file.reason:
+            lacks = "; ".join(f"{x.reason}: {x.unit.source[:90]!r}" for x in file.lacks[:2])
+            found["withheld"][file.article] = f"{file.reason} {lacks}"
+    return found
+
+
+def _compare(root: Path, names: list[str], locale: str, found: dict[str, dict[str, str]]) -> None:
+    pairs: dict[str, tuple[str, str]] = {}
+    for name in names:
+        copy = root / "output" / locale / name
+        if copy.exists():
+            texts = [path.read_text(encoding="utf-8") for path in (root / "seeds" / name, copy)]
+            pairs[name] = (texts[0], texts[1])
+    pages = _rendered(pairs)
+    for name, (before, after) in pages.items():
+        differs = difference(before, after)
+        if differs:
+            found["structure"][name] = differs
+        wrong = altered(*pairs[name])
+        if wrong:
+            found["opaque"][name] = "; ".join(wrong[:2])
+        stays = left(after)
+        if stays:
+            found["left"][name] = f"{len(stays)}: {stays[:3]}"
+            if name not in found["told"]:
+                found["left untold"][name] = found["left"][name]
+
+
+def _rendered(pairs: dict[str, tuple[str, str]]) -> dict[str, tuple[str, str]]:
+    """Return the pages of all pairs, Markdown rendered."""
+    markdown = [name for name in pairs if name.lower().endswith((".md", ".markdown"))]
+    texts = []
+    for name in markdown:
+        tags: dict[str, str] = {}
+        texts += [_without_tags(_FRONT.sub("", text), tags) for text in pairs[name]]
+    run = subprocess.run(
+        ["node", str(HERE / "render.mjs")],
+        input=json.dumps(texts), capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    pages: list[str] = json.loads(run.stdout)
+    rendered = {name: (pages[2 * i], pages[2 * i + 1]) for i, name in enumerate(markdown)}
+    return pairs | rendered
+
+
+def _without_tags(text: str, tags: dict[str, str]) -> str:
+    """Put a word for each template tag, as site generators do before they read Markdown."""
+
+    def word(match: re.Match[str]) -> str:
+        return tags.setdefault(bare(match[0]), f"Q{len(tags)}Z")
+
+    return TAGS.sub(word, text)
+
+
+def _table(names: list[str], found: dict[str, dict[str, str]]) -> None:
+    by_kind: dict[str, list[str]] = defaultdict(list)
+    for name in names:
+        by_kind[formats.of(name).name].append(name)
+    print(f"{'format':12}{'files':>7}{'passed':>8}{'%':>7}  " + "  ".join(KINDS))
+    for kind, own in by_kind.items():
+        counts = [sum(name in found[row] for name in own) for row in KINDS]
+        failing = ("not reviewed", "withheld", "structure", "opaque")
+        failed = {name for row in failing for name in found[row]} & set(own)
+        read = [name for name in own if name not in found["refused"]]
+        passed = len(read) - len(failed)
+        cells = "  ".join(f"{count:>{len(row)}}" for row, count in zip(KINDS, counts, strict=True))
+        print(f"{kind:12}{len(own):>7}{passed:>8}{100 * passed / max(len(read), 1):>7.1f}  {cells}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,47 @@
+"""What must come through to the letter: template tags and other code in running text."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from pseudo import bare
+
+_FENCE = re.compile(r"^([ \t>*-]*)(`{3,}|~{3,}).*?(?:^\1[ \t]*\2|\Z)", re.DOTALL | re.MULTILINE)
+_CODE = re.compile(r"(?<!`)(`+)(?!`).+?(?<!`)\1(?!`)", re.DOTALL)
+
+TAGS = re.compile(r"\{\{[<%]?.*?[%>]?\}\}|\{%.*?%\}", re.DOTALL)
+KINDS = {
+    "template tag": TAGS,
+    "attribute list": re.compile(r"\{:[^{}\n]*\}|\{[ ]?[.#][\w-][^{}\n]*\}"),
+    "wiki link": re.compile(r"\[\[[^\[\]\n|]+\]\]"),
+    "emoji": re.compile(r"(?<![\w:]):[a-z][a-z0-9_+-]*:(?![\w:])"),
+    "contents": re.compile(r"^\[TOC\]$", re.MULTILINE),
+    "WordPress shortcode": re.compile(r"\[/?(?:caption|gallery|embed)(?: [\w-]+=[^\]]*)?\](?!\()"),
+    "container": re.compile(r"^[ \t]*(?:!!!|\?\?\?\+?|:::)[ ]*[\w-]*", re.MULTILINE),
+}
+_STRINGS = re.compile(r'"(?:[^"\\]|\\.)*"')
+
+
+def altered(before: str, after: str) -> list[str]:
+    """Return what was there and is not any more, or was not and is now.
+
+    Texts in quotes within a template tag may be translated.
+    """
+    found = []
+    for kind, pattern in KINDS.items():
+        old, new = _found(pattern, before), _found(pattern, after)
+        found += [f"{kind} lost: {text[:80]!r}" for text in old - new]
+        found += [f"{kind} added: {text[:80]!r}" for text in new - old]
+    return found
+
+
+def _found(pattern: re.Pattern[str], text: str) -> Counter[str]:
+    text = _CODE.sub(" ", _FENCE.sub(" ", text))
+    return Counter(_key(match[0], pattern) for match in pattern.finditer(text))
+
+
+def _key(text: str, pattern: re.Pattern[str]) -> str:
+    if pattern is TAGS:
+        text = _STRINGS.sub(lambda match: bare(match[0]), text)
+    return " ".join(re.sub(r"[\u200e\u200f\u2066-\u2069]", "", text).split())

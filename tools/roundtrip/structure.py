@@ -1,0 +1,124 @@
+"""What a page is made of, by html5lib, and what differs between two pages."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+from unicodedata import normalize
+
+import html5lib
+from pseudo import bare
+
+HEARD = ("alt", "title", "placeholder", "aria-label", "label")
+_FREE = ("lang", "xml:lang", "dir", "hreflang")
+_CODE = ("code", "pre", "kbd", "samp", "var", "script", "style", "template", "svg", "math", "xmp",
+         "textarea", "iframe", "noscript")  # fmt: skip
+_LETTERS = re.compile(r"[\W_]+")
+
+# What nobody translates: addresses, handles, files, template tags, placeholders, entities.
+_ITEMS = re.compile(
+    r"\{[{%#<].*?[}%#>]\}|\{[^{}]*\}|\$[^$\n]*\$|\[\[[^\]]*\]\]|\[/?[a-z_-]+(?: [^\]]*)?\]"
+    r"|:[\w+-]+:"
+    r"|\S*(?:[@#/\\_=]|\w\.\w|\w:\w|%\w)\S*|\S*\.[a-z]{2,5}\b|&\w+;",
+    re.DOTALL,
+)
+_WORDS = re.compile(r"[A-Za-z]{3,}(?:[ ,'’-]+[A-Za-z]{2,})+")
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A tag, or a text between tags."""
+
+    name: str
+    text: str
+
+
+def letters(text: str) -> str:
+    """Return letters and digits alone, accents taken off: typography may change all else."""
+    return _LETTERS.sub("", normalize("NFKC", bare(text))).lower()
+
+
+def events(page: str) -> list[Event]:
+    """Return the tags of a page in order with the letters between them."""
+    root = html5lib.parse(page, treebuilder="etree", namespaceHTMLElements=False)
+    found: list[Event] = []
+    _walk(root, found)
+    merged: list[Event] = []
+    for event in found:
+        if event.name == "#text" and merged and merged[-1].name == "#text":
+            merged[-1] = Event("#text", merged[-1].text + event.text)
+        elif event.name != "#text" or event.text:
+            merged.append(event)
+    return merged
+
+
+def _walk(root: Any, found: list[Event]) -> None:
+    waiting: list[tuple[Any, bool]] = [(root, True)]
+    while waiting:
+        node, opening = waiting.pop()
+        if not opening:
+            if _shown(node):
+                found.append(Event(f"/{node.tag}", ""))
+            found.append(Event("#text", letters(node.tail or "")))
+            continue
+        if not isinstance(node.tag, str):
+            found.append(Event("#text", letters(node.tail or "")))
+            continue
+        if _shown(node):
+            found.append(Event(node.tag, " ".join(_attributes(node))))
+        found.append(Event("#text", letters(node.text or "")))
+        waiting.append((node, False))
+        waiting += ((child, True) for child in reversed(node))
+
+
+def _shown(node: Any) -> bool:
+    """Whether the tag counts: isolated directions are the localized page's own."""
+    return bool(node.tag != "bdi")
+
+
+def _attributes(node: Any) -> Iterator[str]:
+    for name, value in sorted(node.attrib.items()):
+        if str(name) in _FREE:
+            continue
+        told = name in HEARD or (name in ("content", "value") and node.tag in ("meta", "input"))
+        yield f"{name}={letters(value) if told else value}"
+
+
+def difference(before: str, after: str) -> str:
+    """Return the first place at which two pages differ, empty where they do not."""
+    old, new = events(before), events(after)
+    for number, (one, other) in enumerate(zip(old, new, strict=False)):
+        if one != other:
+            shown = [f"{each.name} {each.text}"[-160:] for each in (one, other)]
+            context = " ".join(f"{e.name} {e.text[:40]}" for e in old[max(number - 2, 0) : number])
+            return f"{shown[0]!r} became {shown[1]!r} after {context[-120:]!r}"
+    return "" if len(old) == len(new) else f"{len(old)} parts became {len(new)}"
+
+
+def left(page: str, language: str = "en") -> list[str]:
+    """Return the stretches of a page that a reader sees or hears and that have no accents."""
+    root = html5lib.parse(page, treebuilder="etree", namespaceHTMLElements=False)
+    found: list[str] = []
+    waiting: list[tuple[Any, bool]] = [(root, True)]
+    while waiting:
+        node, on = waiting.pop()
+        if not isinstance(node.tag, str):
+            continue
+        on = on and node.tag not in _CODE and node.get("translate") != "no"
+        on = on and "notranslate" not in (node.get("class") or "").split()
+        on = on and (node.get("lang") or language).split("-")[0] in (language, "tr", "ar", "ru")
+        heard = [node.get(name) or "" for name in HEARD]
+        if node.tag == "input" and node.get("type") in ("submit", "button", "reset"):
+            heard.append(node.get("value") or "")
+        if on:
+            texts = [node.text or "", *(child.tail or "" for child in node), *heard]
+            found += (stretch for text in texts for stretch in unaccented(text))
+        waiting += ((child, on) for child in node)
+    return found
+
+
+def unaccented(text: str) -> list[str]:
+    """Return the runs of words without accents, leaving out what nobody translates."""
+    return [match[0] for match in _WORDS.finditer(_ITEMS.sub(" | ", text))]
