@@ -18,10 +18,20 @@ from dragoman.signature import NONE, Signature
 _BLANKS = re.compile(r"[ \t-\r\x1c-\x1f\x85\u2028\u2029]+")
 """White space that a line break or an indent is made of; no-break spaces are text."""
 
+_AFTER_OPENING = re.compile(r"(?:<[A-Za-z][^<>]*>)+(\s+)")
+
 
 def one_line(text: str) -> str:
-    """Return the text stripped, each run of spaces, tabs and line ends made one space."""
-    return _BLANKS.sub(" ", text).strip(" ")
+    """Return the text stripped, each run of spaces, tabs and line ends made one space.
+
+    At its ends, white space of any kind goes, as it does where a review file is read.
+    """
+    return _BLANKS.sub(" ", text).strip()
+
+
+def one_space(blank: str) -> str:
+    """Return a plain space for white space with a line end in it, all other as it is."""
+    return " " if "\n" in blank else blank
 
 
 class BlockKind(Enum):
@@ -65,6 +75,24 @@ class Segment:
     def gap(self) -> str:
         """The white space after the sentence, kept in every translation."""
         return self.text[len(self.text.rstrip()) :]
+
+    @property
+    def inner_lead(self) -> str:
+        """The white space that an opening tag hides at the beginning: `<i> Then.</i>`."""
+        match = None if self.syntax is Syntax.PLAIN else _AFTER_OPENING.match(self.text)
+        return one_space(match[1]) if match else ""
+
+    @property
+    def inner_gap(self) -> str:
+        """The white space that a closing tag hides at the end: `<b>Left. </b>`."""
+        text, end = self.text, len(self.text)
+        while self.syntax is not Syntax.PLAIN and text.endswith(">", 0, end):
+            start = text.rfind("<", 0, end)
+            if not text.startswith("</", start, end):
+                break
+            end = start
+        inner = text[:end]
+        return one_space(inner[len(inner.rstrip()) :]) if end < len(text) else ""
 
     @property
     def key(self) -> Key:

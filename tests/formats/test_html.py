@@ -118,7 +118,7 @@ def test_a_page_says_its_language_and_direction(tag: str, wanted: str) -> None:
         ("<p><!-- x -->One<!-- y --></p>", ["One"]),
         ("<p>&nbsp;</p><p>—</p><hr>", []),
         ('<p><img src="x.png"></p>', []),
-        ("<button>Send</button><select><option>No</select>", ["Send"]),
+        ("<button>Send</button><select><option>No</select>", ["Send", "No"]),
         ("<p>3 < 4 & 5</p>", ["3 < 4 & 5"]),
         ("<p>a\r\nb</p>\r\n<p>c</p>", ["a b", "c"]),
         ("<noscript><p>No script</p></noscript>", ["No script"]),

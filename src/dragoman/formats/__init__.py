@@ -15,7 +15,14 @@ from pathlib import PurePosixPath
 from dragoman.errors import ArticleError
 from dragoman.formats import html, html_language, markdown, passages, text
 from dragoman.formats.as_text import Ways, text_format
-from dragoman.formats.contract import DEFAULT_KEYS, Copy, Format, Options, Parsed
+from dragoman.formats.contract import (
+    DEFAULT_KEYS,
+    DEFAULT_PARAMETERS,
+    Copy,
+    Format,
+    Options,
+    Parsed,
+)
 from dragoman.formats.flow import OMITTED
 from dragoman.formats.passages import Language
 from dragoman.formats.segments import with_segments
@@ -86,14 +93,22 @@ def suffixes() -> tuple[str, ...]:
     return tuple(dict.fromkeys(suffix for known in formats() for suffix in known.suffixes))
 
 
-def parse(path: str, data: bytes, language: str, keys: Collection[str] = DEFAULT_KEYS) -> Article:
-    """Read an article: `path` tells the format, `keys` the front matter to translate.
+def parse(
+    path: str,
+    data: bytes,
+    language: str,
+    keys: Collection[str] = DEFAULT_KEYS,
+    parameters: Collection[str] = DEFAULT_PARAMETERS,
+) -> Article:
+    """Read an article: `path` tells the format.
+
+    `keys` are the front matter to translate, `parameters` those of template tags.
 
     Raises ArticleError where the format is not supported, the bytes are not a UTF-8 text, the
     text is empty, or its front matter cannot be read.
     """
     known = of(path)
-    parsed = known.parse(path, data, Options(language, keys))
+    parsed = known.parse(path, data, Options(language, keys, parameters))
     blocks = tuple(with_segments(parsed.blocks, language))
     kept = b"" if known.note else data
     return Article(path, language, blocks, kept, parsed.findings)
@@ -138,6 +153,7 @@ def of(path: str) -> Format:
 
 __all__ = [
     "DEFAULT_KEYS",
+    "DEFAULT_PARAMETERS",
     "FORMATS",
     "GROUP",
     "OMITTED",

@@ -15,6 +15,18 @@ from dragoman.model import Article, Block, Finding
 DEFAULT_KEYS = ("title", "subtitle", "description", "summary", "caption")
 """The front matter that readers see."""
 
+DEFAULT_PARAMETERS = ("alt", "caption", "title", "subtitle", "label", "summary", "heading",
+                      "description")  # fmt: skip
+"""The parameters of shortcodes and template tags that readers see."""
+
+LEFT = "left_in_source"
+"""The name of findings on an article."""
+
+
+def left_in_source(line: int, what: str) -> Finding:
+    """Say what stays in the source language in every copy."""
+    return Finding(LEFT, f"line {line}: {what} stays in the source language")
+
 
 @dataclass(frozen=True, slots=True)
 class Options:
@@ -25,6 +37,10 @@ class Options:
 
     keys: Collection[str] = DEFAULT_KEYS
     """The front matter to translate."""
+
+    parameters: Collection[str] = DEFAULT_PARAMETERS
+    """The parameters of template tags to translate: `caption`, or `figure.caption`, or
+    `details.1` for the first string without a name."""
 
 
 @dataclass(frozen=True, slots=True)

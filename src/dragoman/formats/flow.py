@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from dragoman import inline
 from dragoman.formats.lines import normalized
 from dragoman.model import Block, Layout, Segment, one_line
 
@@ -16,6 +17,7 @@ PARAGRAPH = "\n\n"
 """What begins a new paragraph within a target."""
 
 _BETWEEN_LINES = re.compile(r"\n[ \t]*(?=\S)|\n\s*\n[ \t]*")
+_RUN = re.compile(r"[ \t]{2,}|\t")
 _AROUND_BREAK = re.compile(r"\s*\n\s*")
 
 
@@ -57,7 +59,19 @@ def replacement(segment: Segment, target: str | None) -> str | None:
         return OMITTED
     if target is None or one_line(target) in ("", segment.source):
         return None
-    return normalized(target).strip()
+    return _with_its_code(segment, normalized(target).strip())
+
+
+def _with_its_code(segment: Segment, text: str) -> str:
+    """Give code the spaces back that a sentence on one line cannot show."""
+    if _RUN.search(segment.text) is None:
+        return text
+    for span in inline.spans(segment.text, segment.syntax):
+        code = segment.text[span.start : span.end]
+        shown = one_line(code)
+        if span.kind.protected and "\n" not in code and shown != code:
+            text = text.replace(shown, code, 1)
+    return text
 
 
 def is_changed(block: Block, targets: Sequence[str | None]) -> bool:
@@ -73,13 +87,25 @@ def on_one_line(text: str) -> str:
 
 def joined(block: Block, targets: Sequence[str | None]) -> str:
     """Return the block's text with the targets in place, each with the gap of its segment."""
+    written = [*map(replacement, block.segments, targets)]
     texts = []
-    for segment, target in zip(block.segments, targets, strict=True):
-        text = replacement(segment, target)
-        if text != OMITTED:
-            texts.append(segment.text if text is None else text + segment.gap)
-    written = "".join(texts)
-    return written.rstrip() if OMITTED in targets else written
+    for number, (segment, text) in enumerate(zip(block.segments, written, strict=True)):
+        if text is None:
+            texts.append(segment.text)
+        elif text != OMITTED:
+            lead, gap = _hidden(block, number, text)
+            texts.append(f"{lead}{text}{gap}{segment.gap}")
+    whole = "".join(texts)
+    return whole.rstrip() if OMITTED in targets else whole
+
+
+def _hidden(block: Block, number: int, text: str) -> tuple[str, str]:
+    """Return the white space that tags hide at the ends of a segment, for a text without it."""
+    segment = block.segments[number]
+    own = replace(segment, text=text)
+    lead = segment.inner_lead if number and not own.inner_lead else ""
+    last = number + 1 == len(block.segments)
+    return lead, "" if last or own.inner_gap else segment.inner_gap
 
 
 def rewritten(block: Block, targets: Sequence[str | None], spare: str) -> list[Line]:
@@ -92,7 +118,7 @@ def rewritten(block: Block, targets: Sequence[str | None], spare: str) -> list[L
     """
     lines = [Line("", "", fresh=False)]
     done = 0
-    for segment, target in zip(block.segments, targets, strict=True):
+    for number, (segment, target) in enumerate(zip(block.segments, targets, strict=True)):
         count = segment.text.count("\n")
         own = block.breaks[done : done + count]
         done += count
@@ -102,7 +128,9 @@ def rewritten(block: Block, targets: Sequence[str | None], spare: str) -> list[L
             continue
         if text == OMITTED:
             continue
+        lead, gap = _hidden(block, number, text)
         text = _BETWEEN_LINES.sub(lambda found: "\n" * min(found[0].count("\n"), 2), text)
+        text = f"{lead}{text}{gap}"
         within = count - segment.gap.count("\n")
         leads = own[:within]
         if PARAGRAPH in text:

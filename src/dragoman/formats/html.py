@@ -19,8 +19,9 @@ from dragoman.formats.contract import Options, Parsed
 from dragoman.formats.cover import Span, cover, readable
 from dragoman.formats.html_tree import Element, Tree, is_switched, is_whole, tree
 from dragoman.formats.lines import ENDING, Extent, first_ending, normalized, trimmed
-from dragoman.inline import plain, spans
+from dragoman.inline import mask, plain, spans
 from dragoman.inline.kinds import SpanKind
+from dragoman.inline.template import HIDDEN, hidden, tags
 from dragoman.model import Block, BlockKind, Layout, Syntax
 
 # fmt: off
@@ -34,7 +35,7 @@ _INLINE = frozenset((
 
 VERBATIM = frozenset((
     "script", "style", "pre", "template", "textarea", "iframe", "object",
-    "embed", "audio", "video", "canvas", "select", "datalist", "xmp", "plaintext", "noembed",
+    "embed", "audio", "video", "canvas", "xmp", "plaintext", "noembed",
     "noframes",
 ))
 """Elements that hold no running text."""
@@ -50,7 +51,10 @@ _KINDS = {
 }
 
 _ATTRIBUTES = ("title", "alt", "placeholder", "aria-label")
-"""Attributes that people read, on elements that are no part of a sentence."""
+"""Attributes that people read, on elements that are not part of a sentence."""
+
+_LABELLED = frozenset(("option", "optgroup", "track"))
+"""Elements whose `label` people read."""
 
 _META = frozenset((
     "description", "twitter:title", "twitter:description", "twitter:image:alt", "og:title",
@@ -60,7 +64,7 @@ _META = frozenset((
 
 _VALUE = re.compile(r"""\s([^\s"'<>/=]+)\s*=\s*("[^"]*"|'[^']*'|[^\s"'=<>`]+)""")
 _LITERAL = re.compile(
-    r'"(headline|alternativeHeadline|description)"\s*:\s*"((?:[^"\\\x00-\x1f]|\\.)*)"'
+    r'"(headline|alternativeHeadline|description|abstract|articleBody|caption)"\s*:\s*"((?:[^"\\\x00-\x1f]|\\.)*)"'
 )
 _NOISE = re.compile(r"\s*(?:<!(?:--.*?-->|[^>]*>)|</[A-Za-z][^>]*>)\s*", re.DOTALL)
 _NOISE_AT_END = re.compile(
@@ -79,6 +83,10 @@ class Running(Layout):
 
     ending: str
     """The line ending of the page."""
+
+    foreign: tuple[str, ...] = ()
+    """The opening tags of what is in another language. In the text they say that it is not to be
+    translated, which the file need not say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,13 +116,40 @@ def parse(path: str, text: str, options: Options) -> Parsed:
     page = text[start:]
     found = [
         replace(span, extent=(span.extent[0] + start, span.extent[1] + start))
-        for span in _Page(page, _read(page)).spans()
+        for span in _Page(page, _read(page), _languages(page, options)).spans()
     ]
     return Parsed(cover(text, [*front, *found]))
 
 
+def fragment(text: str, options: Options) -> list[Span]:
+    """Return what is to be translated of a part of a page.
+
+    Its lines end in LF. Tags of a table or list whose other parts stand elsewhere bound its text.
+    """
+    bounds = [match.span() for match in _BLOCK_TAG.finditer(text)]
+    shadow = hidden(text, list(tags(text)))
+    return _Page(text, tree(shadow, fragment=True), frozenset((options.language,)), bounds).spans()
+
+
+_BLOCK_TAG = re.compile(
+    r"</?(?:table|thead|tbody|tfoot|tr|td|th|caption|colgroup|col|[uod]l|li|dt|dd|p|div|section"
+    r"|article|aside|figure|figcaption|details|summary|blockquote|h[1-6]|header|footer|main|nav)"
+    r"""(?=[\s>/])(?:[^"'<>]|"[^"]*"|'[^']*')*>""",
+    re.IGNORECASE,
+)
+
+
+def _languages(page: str, options: Options) -> frozenset[str]:
+    """Return the languages that parts may say they are in: the articles', and the page's."""
+    said = _PAGE_LANGUAGE.search(page, 0, 5000)
+    return frozenset((options.language, *([said[1].lower()] if said else [])))
+
+
+_PAGE_LANGUAGE = re.compile(r"<html\b[^>]*?\slang\s*=\s*[\"']?([A-Za-z]+)", re.IGNORECASE)
+
+
 def _read(page: str) -> Tree:
-    return tree(page, fragment=not is_whole(page))
+    return tree(hidden(page, list(tags(page))), fragment=not is_whole(page))
 
 
 _PARAGRAPHS = re.compile(r"\n[ \t]*\n\s*")
@@ -125,8 +160,8 @@ def encode(block: Block, targets: Sequence[str | None]) -> str:
     """Return the raw form of the block with the targets in place of its segments."""
     text = flow.joined(block, targets)
     match block.layout:
-        case Running(ending):
-            text = _PARAGRAPHS.sub(f"<br>{ending}<br>{ending}", text)
+        case Running(ending, foreign):
+            text = _PARAGRAPHS.sub(f"<br>{ending}<br>{ending}", unmarked(text, foreign))
             return ENDING.sub(ending, text)
         case Json():
             # A closing tag would end the script, whatever stands round it.
@@ -157,11 +192,16 @@ class _Text:
 class _Page:
     """A parsed page on its way to spans."""
 
-    def __init__(self, source: str, page: Tree) -> None:
+    def __init__(
+        self, source: str, page: Tree, languages: frozenset[str], bounds: Sequence[Extent] = ()
+    ) -> None:
         self._source = source
+        self._shadow = hidden(source, list(tags(source)))
         self._page = page
+        self._languages = languages
+        self._foreign: list[Extent] = []
         self._ending = first_ending(source)
-        self._bounds: list[Extent] = []
+        self._bounds: list[Extent] = [*bounds]
         self._texts: list[_Text] = []
         self._own: list[Span] = []
 
@@ -187,7 +227,7 @@ class _Page:
                     if on and node.start is not None:
                         self._texts.append(_Text(node.start, kind))
                     continue
-                inside = is_switched(node, on)
+                inside = is_switched(node, on) and not self._is_foreign(node)
                 if self._enter(node, element, was=on, on=inside):
                     waiting.append((node, _KINDS.get(node.name, kind), inside))
 
@@ -207,10 +247,17 @@ class _Page:
             self._attributes(node, on=on)
             return False
         if inline:
+            if self._is_foreign(node) and node.start_tag is not None:
+                self._foreign.append(node.start_tag)
             return True
         self._bounds += node.tags
         self._attributes(node, on=on)
         return not self._special(node, on=on)
+
+    def _is_foreign(self, node: Element) -> bool:
+        """Whether a part of the page says that it is in a language of its own."""
+        said = (node.attributes.get("lang") or "").partition("-")[0].lower()
+        return bool(said) and said not in self._languages and node.name not in ("html", "body")
 
     def _is_inline(self, node: Element, parent: Element) -> bool:
         """Whether the element stands within a sentence.
@@ -245,7 +292,8 @@ class _Page:
 
     def _attributes(self, node: Element, *, on: bool) -> None:
         if on:
-            for name in _ATTRIBUTES:
+            labelled = ("label",) if node.name in _LABELLED else ()
+            for name in (*_ATTRIBUTES, *labelled):
                 if node.attributes.get(name):
                     self._value(node, name, BlockKind.PARAGRAPH, name)
 
@@ -253,11 +301,13 @@ class _Page:
         """Take the value of an attribute, where it stands in the start tag."""
         if node.start_tag is None:
             return
-        for match in _VALUE.finditer(self._source, *node.start_tag):
+        for match in _VALUE.finditer(self._shadow, *node.start_tag):
             if match[1].lower() != name:
                 continue
             start, end = match.span(2)
             quote = match[2][0] if match[2][0] in "\"'" else ""
+            if not readable(self._shadow[start:end].replace(HIDDEN, "")):
+                return
             extent = (start + 1, end - 1) if quote else (start, end)
             label = shown if kind is BlockKind.METADATA else ""
             self._plain(extent, kind, Value(quote), label)
@@ -291,10 +341,22 @@ class _Page:
         raw = self._source[start:end]
         if not raw or not _says_something(raw):
             return
+        raw, foreign = self._marked(start, end)
         kind = self._texts[first].kind if known else BlockKind.PARAGRAPH
         breaks = tuple(ENDING.findall(raw))
-        layout = Running(self._ending)
+        layout = Running(self._ending, foreign)
         yield Span((start, end), kind, normalized(raw), layout, Syntax.HTML, breaks=breaks)
+
+    def _marked(self, start: int, end: int) -> tuple[str, tuple[str, ...]]:
+        """Return a stretch in which parts in another language say that they stay."""
+        raw = self._source[start:end]
+        found = []
+        for first, last in sorted(self._foreign, reverse=True):
+            if start <= first and last <= end:
+                opening = self._source[first:last]
+                found.append(opening)
+                raw = raw[: first - start] + _kept(opening) + raw[last - start :]
+        return raw, tuple(found)
 
     def _without_noise(self, low: int, high: int) -> Extent:
         """Leave out what no reader sees at both ends.
@@ -309,10 +371,29 @@ class _Page:
         return trimmed(self._source, start, end)
 
 
+def unmarked(text: str, foreign: Sequence[str]) -> str:
+    """Take away what opening tags say in a block's text and not in the file."""
+    for opening in foreign:
+        text = text.replace(_kept(opening), opening)
+    return text
+
+
+def _kept(opening: str) -> str:
+    """Return an opening tag that says that what it holds is not translated."""
+    return f'{opening[:-1]} translate="no">'
+
+
 def _says_something(raw: str) -> bool:
     """Whether a reader sees or hears words in the stretch."""
     raw = _DRAWN.sub("", raw)
-    if readable(plain(raw, Syntax.HTML)):
+    found = list(tags(raw))
+    bare = "".join(c for c in hidden(raw, found) if c != HIDDEN) if found else raw
+    if readable(plain(bare, Syntax.HTML)):
         return True
-    found = (span for span in spans(raw, Syntax.HTML) if span.kind is SpanKind.IMAGE)
-    return any(readable(raw[span.inner_start : span.inner_end]) for span in found)
+    for span in spans(bare, Syntax.HTML):
+        places = [span.title, *span.others]
+        if span.kind is SpanKind.IMAGE:
+            places.append((span.inner_start, span.inner_end))
+        if any(place and mask(bare[slice(*place)], Syntax.PLAIN).requests for place in places):
+            return True
+    return False

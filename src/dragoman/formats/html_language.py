@@ -11,22 +11,29 @@ from dragoman.formats import front_matter
 from dragoman.formats.html import VERBATIM
 from dragoman.formats.html_tree import Element, is_switched, is_whole, tree
 from dragoman.formats.lines import Extent
+from dragoman.inline.template import hidden, tags
 from dragoman.model import Block
 
-_ROOT = re.compile(r"<html\b[^>]*>", re.IGNORECASE)
+_ROOT = re.compile(r"<!--.*?(?:-->|\Z)|<html\b[^>]*>", re.IGNORECASE | re.DOTALL)
+_CHARSET = re.compile(
+    r"<!--.*?(?:-->|\Z)|(<meta\b[^>]*?\bcharset\s*=\s*[\"']?)([\w:.-]+)",
+    re.IGNORECASE | re.DOTALL,
+)
+_UTF_8 = frozenset(("utf-8", "utf8"))
 _ATTRIBUTE = r"""(\s{}\s*=\s*)("[^"]*"|'[^']*'|[^\s"'=<>`]+)"""
 _LANG, _DIR, _CONTENT = (
     re.compile(_ATTRIBUTE.format(name), re.IGNORECASE) for name in ("lang", "dir", "content")
 )
 _IN_LANGUAGE = re.compile(r'"inLanguage"\s*:\s*"([\w-]*)"')
-_SAID = re.compile("lang|og:locale", re.IGNORECASE)
+_SAID = re.compile("lang|og:locale|dir", re.IGNORECASE)
 """What there is in a page that says the language of a part."""
 
 
 def on_root(text: str, language: str, direction: str) -> str:
     """Set `lang` and `dir` on a page's root element, if it has one."""
-    match = _ROOT.search(text)
-    if match is None:
+    text = _CHARSET.sub(_in_utf_8, text, count=20)
+    match = next((each for each in _ROOT.finditer(text) if each[0][:2] != "<!"), None)
+    if match is None or next(tags(match[0]), None):
         return text
     tag = match[0]
     for name, value in (("lang", language), ("xml:lang", language), ("dir", direction)):
@@ -36,6 +43,13 @@ def on_root(text: str, language: str, direction: str) -> str:
         elif name != "xml:lang":
             tag = f'{tag[:-1]} {name}="{value}">'
     return text[: match.start()] + tag + text[match.end() :]
+
+
+def _in_utf_8(match: re.Match[str]) -> str:
+    """Say the encoding that copies have."""
+    if not match[1] or match[2].lower() in _UTF_8:
+        return match[0]
+    return f"{match[1]}utf-8"
 
 
 def on_parts(blocks: Sequence[Block], source: str, locale: str, direction: str) -> list[str]:
@@ -51,7 +65,7 @@ def on_parts(blocks: Sequence[Block], source: str, locale: str, direction: str) 
     starts = [0, *accumulate(map(len, raws))]
     front = front_matter.spans("", text, ())[1]
     page = text[front:]
-    root = tree(page, fragment=not is_whole(page)).root
+    root = tree(hidden(page, list(tags(page))), fragment=not is_whole(page)).root
     for (start, end), new in sorted(_edits(root, page, source, locale, direction), reverse=True):
         low, high = start + front, end + front
         number = next(n for n in reversed(range(len(raws))) if starts[n] <= low)
@@ -75,6 +89,8 @@ def _edits(root: Element, page: str, source: str, locale: str, direction: str) -
             if inside and _says(node.attributes.get("lang"), source):
                 yield from _in_tag(node, page, _LANG, locale)
                 yield from _in_tag(node, page, _DIR, direction)
+            elif inside and _turns(node, source, direction):
+                yield from _in_tag(node, page, _DIR, direction)
             elif node.name == "meta" and _says(node.attributes.get("content"), source):
                 yield from _in_metadata(node, page, locale)
             elif "ld+json" in (node.attributes.get("type") or "") and node.inner is not None:
@@ -82,6 +98,12 @@ def _edits(root: Element, page: str, source: str, locale: str, direction: str) -
                     if _says(match[1], source):
                         yield match.span(1), locale
             waiting.append((node, inside))
+
+
+def _turns(node: Element, source: str, direction: str) -> bool:
+    """Whether a part of the page has the direction of the source, and its language changes."""
+    said = (node.attributes.get("dir") or "").lower()
+    return said == languages.direction(source) != direction and node.name not in ("html", "bdo")
 
 
 def _in_metadata(node: Element, page: str, locale: str) -> Iterator[Edit]:

@@ -13,7 +13,12 @@ from collections.abc import Sequence
 from markdown_it.rules_block.html_block import HTML_SEQUENCES
 
 from dragoman.formats.flow import Line
-from dragoman.formats.markdown_structure import HEADING_ATTRIBUTES, opens_over_lines, standing_alone
+from dragoman.formats.markdown_blocks import (
+    HEADING_ATTRIBUTES,
+    begins_titled,
+    opens_over_lines,
+    standing_alone,
+)
 
 _MARKS = re.compile(
     r"""
@@ -25,6 +30,7 @@ _MARKS = re.compile(
     | (?=([-_*])[ \t]*(?:\1[ \t]*){2,}\Z)   # rule
     | (?=[=-]+[ \t]*\Z)                     # underline of a heading
     | (?=\[\^[^ \]]+\]:)                    # footnote
+    | (?=[:~][ \t])                        # definition of a term
     """,
     re.VERBOSE,
 )
@@ -87,7 +93,7 @@ def _mark(lines: Sequence[str], *, fresh: bool, first: bool) -> int | None:
     line = lines[0]
     if not line or line[0].isalpha():
         return None
-    if standing_alone(lines) or (not first and _DELIMITERS.match(line)):
+    if begins_titled(line) or standing_alone(lines) or (not first and _DELIMITERS.match(line)):
         return 0
     if first and line[0] == "[" and _DEFINITION.match("\n".join(lines)):
         return 0

@@ -101,7 +101,9 @@ class Assembly:
             return
         opening, closing = self._opening(node), self._closing(node)
         if opening in _STARS:
-            opening = closing = self._stars(line, place, opening, around)
+            stars = self._stars(line, place, opening, around)
+            # A list of attributes may stand right behind the stars.
+            opening, closing = stars, stars + closing[len(opening) :]
         parts.append(Part(Role.OPENING, opening, node))
         self._emit(line, place.children, (place.start, place.end), opening, parts)
         parts.append(Part(Role.CLOSING, closing, node))
@@ -120,10 +122,10 @@ class Assembly:
 
     def _image_or_note(self, node: Node) -> str:
         span, source = node.span, self.masked.source
+        if source.startswith("<", span.start):
+            return self._tag(node, span.end)
         if span.kind is not SpanKind.IMAGE:
             return source[span.start : span.end]
-        if self.masked.syntax is Syntax.HTML:
-            return self._tag(node, span.end)
         alt = self.rendered(node.alt)
         if alt is None:
             return source[span.start : span.inner_end] + self._closing(node)
@@ -131,7 +133,7 @@ class Assembly:
 
     def _opening(self, node: Node) -> str:
         """Return the markup before a span's content."""
-        if self.masked.syntax is Syntax.HTML:
+        if self.masked.source.startswith("<", node.span.start):
             return self._tag(node, node.span.inner_start)
         return self.masked.source[node.span.start : node.span.inner_start]
 
@@ -139,6 +141,7 @@ class Assembly:
         """Return an HTML tag up to `end`, with its title and description translated."""
         span, source = node.span, self.masked.source
         values = [(span.title, self.rendered(node.title))]
+        values += zip(span.others, map(self.rendered, node.others), strict=True)
         if span.kind is SpanKind.IMAGE:
             values.append(((span.inner_start, span.inner_end), self.rendered(node.alt)))
         tag = source[span.start : end]
@@ -152,7 +155,7 @@ class Assembly:
         """Return the markup after a span's content, with the translated title of a link."""
         span, source = node.span, self.masked.source
         closing = source[span.inner_end : span.end]
-        if self.masked.syntax is Syntax.HTML:
+        if source.startswith("<", span.start):
             return closing
         if closing == "][]":
             # The content was the label of the definition; its translation is not.

@@ -189,6 +189,43 @@ def _widened(level: Level, node: Node, place: Range) -> Range:
     return (start, end) if level.free((start, end)) else place
 
 
+def _marks(level: Level, node: Node) -> Range | None:
+    """The span holds marks alone, such as a full stop: take them in their turn, or at the end."""
+    marks = level.contents[node.content].strip()
+    if not marks or any(map(str.isalnum, marks)) or level.masks(node):
+        return None
+    source, target = level.source.text, level.target.text
+    low, high = level.source_range
+    start, end = level.target_range
+    turn, count = source.count(marks, low, node.start), source.count(marks, low, high)
+    if turn < target.count(marks, start, end) == count:
+        for _ in range(turn + 1):
+            start = target.index(marks, start) + len(marks)
+        place = (start - len(marks), start)
+        return place if level.free(place) else None
+    if any(map(str.isalnum, source[node.end : high])):
+        return None
+    last = align_end(target, start, end, marks)
+    return (last, end) if last < end and level.free((last, end)) else None
+
+
+def _within_word(level: Level, node: Node) -> Range | None:
+    """The span is a part of a word, such as the ending of 19th, which stands there as it is."""
+    source = level.source.text
+    for first, last in level.source.words(*level.source_range):
+        if first <= node.start and node.end <= last and (first, last) != (node.start, node.end):
+            before, after = source[first : node.start], source[node.end : last]
+            middle = level.own.get(node.content, "") or level.contents[node.content]
+            word = f"{before}{middle}{after}"
+            places = level.target.occurrences(word, *level.target_range)
+            twins = level.source.occurrences(source[first:last], *level.source_range)
+            if len(places) == len(twins) and (first, last) in twins:
+                start = places[twins.index((first, last))][0] + len(before)
+                place = (start, start + len(middle))
+                return place if level.free(place) else None
+    return None
+
+
 def _similar(level: Level, node: Node) -> Range | None:
     """A stretch of words is clearly more like the content's own translation than any other."""
     scored = sorted(_scored(level, node, _SIMILAR), reverse=True)
@@ -278,7 +315,16 @@ def _cheapest(
     return None
 
 
-SURE: tuple[Finder, ...] = (_drop_cap, _whole, _round_masks, _by_translation, _literally, _similar)
+SURE: tuple[Finder, ...] = (
+    _drop_cap,
+    _marks,
+    _whole,
+    _round_masks,
+    _within_word,
+    _by_translation,
+    _literally,
+    _similar,
+)
 GUESSES: tuple[Finder, ...] = (_nearest_found, _resembling, _by_attention, _by_order)
 
 

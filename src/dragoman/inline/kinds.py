@@ -74,3 +74,7 @@ class Span:
 
     title: tuple[int, int] | None = None
     """Where the title of a link or image stands, without its quotes."""
+
+    others: tuple[tuple[int, int], ...] = ()
+    """Where other values stand that readers see or hear, without their quotes: `aria-label`,
+    `placeholder`, the text of a button."""

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Any
 
@@ -30,10 +30,13 @@ from markdown_it.rules_inline import (
 )
 from markdown_it.token import Token
 
+from dragoman.inline.elements import named
 from dragoman.inline.kinds import Span, SpanKind
 from dragoman.inline.names import NO_NAMES, Names
+from dragoman.inline.opaque import Opaque, opaque, without
 from dragoman.inline.protected import Item, items
 from dragoman.inline.tags import Tags
+from dragoman.inline.template import HIDDEN, hidden
 from dragoman.model import Syntax
 
 _Rule = Callable[[StateInline, bool], bool]
@@ -60,18 +63,85 @@ class Parsed:
 
 def parse(text: str, names: Names = NO_NAMES) -> Parsed:
     """Parse one block's Markdown text."""
-    protected = _starts(text, names)
+    code = {_start(text, item.start): item for item in opaque(text, Syntax.MARKDOWN)}
+    protected = _starts(without(text, code.values()), names)
     parsed = Parsed()
-    if MARKUP.search(text) is None:
+    tagged = any(item.tag is not None for item in code.values())
+    if not tagged and MARKUP.search(text) is None:
         parsed.spans = [_bare(text, item) for item in protected.values()]
-        return parsed
-    markdown = _parser()
-    env: dict[str, Any] = {"text": text, "items": protected, "starts": [*protected]}
-    _collect(text, markdown.inline.parse(text, markdown, env, []), parsed)
-    _footnotes(text, parsed)
-    _final_backslash(text, parsed)
+        parsed.spans += [_placeholder(text, at, item) for at, item in code.items()]
+    else:
+        env = _environment(text, protected, code)
+        found = _parser().inline.parse(env["text"], _parser(), env, [])
+        _collect(text, env["text"], found, parsed)
+        _footnotes(text, parsed)
+        _final_backslash(text, parsed)
     parsed.spans.sort(key=lambda span: (span.start, -span.end))
+    if any(item.attributes for item in code.values()):
+        parsed.spans = _with_attributes(text, parsed.spans, code)
     return parsed
+
+
+def shortcuts(text: str, labels: Mapping[str, Any]) -> list[int]:
+    """Return where the text of each reference without a second bracket ends, such as `[Ann Lee]`.
+
+    `labels` are those that the article defines, as markdown-it-py normalizes them.
+    """
+    code = {_start(text, item.start): item for item in opaque(text, Syntax.MARKDOWN)}
+    env = _environment(text, _starts(without(text, code.values()), NO_NAMES), code)
+    env["labels"] = labels
+    env["shortcuts"] = set()
+    _parser().inline.parse(env["text"], _parser(), env, [])
+    return sorted(env["shortcuts"])
+
+
+def _environment(text: str, protected: dict[int, Item], code: dict[int, Opaque]) -> dict[str, Any]:
+    """Return what the rules need to know beside the text, which is that without template tags."""
+    shadow = hidden(text, [item.tag for item in code.values() if item.tag is not None])
+    starts = sorted({*protected, *code})
+    return {"text": shadow, "whole": text, "items": protected, "code": code, "starts": starts}
+
+
+def _start(text: str, start: int) -> int:
+    """Return where code begins: a backslash that escapes it belongs to it."""
+    slashes = start - len(text[:start].rstrip("\\"))
+    return start - slashes % 2
+
+
+def _placeholder(text: str, start: int, item: Opaque) -> Span:
+    end = item.end
+    return Span(SpanKind.PLACEHOLDER, start, end, start, end, text[start:end])
+
+
+_TAKE_ATTRIBUTES = frozenset(
+    (SpanKind.LINK, SpanKind.IMAGE, SpanKind.CODE, SpanKind.EMPHASIS, SpanKind.STRONG,
+     SpanKind.STRIKE, SpanKind.URL)
+)  # fmt: skip
+
+
+def _with_attributes(text: str, spans: list[Span], code: dict[int, Opaque]) -> list[Span]:
+    """Make each list of attributes part of the markup that ends right before it."""
+    lists = {start: item.end for start, item in code.items() if item.attributes}
+    taken: set[int] = set()
+    result: list[Span] = []
+    for span in spans:
+        end = lists.get(span.end)
+        # Of two that end there the outer one comes first.
+        if end is not None and span.end not in taken and _takes(text, span):
+            taken.add(span.end)
+            result.append(replace(span, end=end))
+        elif not (span.start in taken and span.kind is SpanKind.PLACEHOLDER):
+            result.append(span)
+    return [
+        span for span in result if not (span.start in taken and span.kind is SpanKind.PLACEHOLDER)
+    ]
+
+
+def _takes(text: str, span: Span) -> bool:
+    """Whether it is markup, and not a bare address."""
+    return span.kind in _TAKE_ATTRIBUTES and (
+        span.kind is not SpanKind.URL or text[span.end - 1] == ">"
+    )
 
 
 def _starts(text: str, names: Names) -> dict[int, Item]:
@@ -137,11 +207,12 @@ def _protected(state: StateInline, silent: bool) -> bool:
     """Take a protected item in one piece, so that no character of it is markup."""
     if state.src is not state.env["text"]:
         return False  # an image's description, which the library parses by itself
-    item: Item | None = state.env["items"].get(state.pos)
+    env = state.env
+    item: Item | Opaque | None = env["code"].get(state.pos) or env["items"].get(state.pos)
     if item is None or item.end > state.posMax:
         return False
     if not silent:
-        state.push("protected", "", 0).meta["item"] = item
+        state.push("protected", "", 0).meta.update(item=item, start=state.pos)
     state.pos = item.end
     return True
 
@@ -235,11 +306,16 @@ def _bracketed(rule: _Rule, offset: int) -> _Rule:
         before, outer = len(state.tokens), state.env.pop("references", None)
         if _referenced(state, start + offset + 1, label_end):
             state.env["references"] = _ANY_REFERENCE
+        elif state.src[label_end + 1 : label_end + 2] not in ("(", "["):
+            state.env["references"] = state.env.get("labels") or {}
         matched = rule(state, silent)
         state.env.pop("references", None)
         if outer is not None:
             state.env["references"] = outer
+        matched = matched or _loose(state, start, label_end, offset, silent=silent)
         if matched and not silent:
+            if state.pos == label_end + 1:
+                state.env["shortcuts"].add(label_end)
             text, title = _destination(state, start + offset + 1, label_end, state.pos)
             opened = before if state.tokens[before].type in ("link_open", "image") else before + 1
             place = Span(
@@ -272,16 +348,80 @@ def _destination(
 ) -> tuple[str, tuple[int, int] | None]:
     """Read destination and title of a link that is known to be one."""
     source, position = state.src, label_end + 2
-    if source[label_end + 1] == "[":
+    if source[label_end + 1 : label_end + 2] != "(":
         label = source[position : end - 1].strip() or source[label_start:label_end]
         return f"[{' '.join(label.casefold().split())}]", None
     position = _skip_space(source, position)
+    loose = _LOOSE.fullmatch(source, position, end - 1)
+    if loose is not None and not _is_strict(state, position, end):
+        return state.env["whole"][slice(*loose.span(1))], loose.span(3) if loose[2] else None
     destination = state.md.helpers.parseLinkDestination(source, position, end)
+    text = destination.str
     if destination.ok:
+        if HIDDEN in text:
+            text = state.env["whole"][position : destination.pos].strip("<>")
         position = destination.pos
     position = _skip_space(source, position)
     title = state.md.helpers.parseLinkTitle(source, position, end)
-    return destination.str, (position + 1, title.pos - 1) if title.ok else None
+    return text, (position + 1, title.pos - 1) if title.ok else None
+
+
+_LOOSE = re.compile(
+    r"""([^\s()\[\]<>"'](?:[^\n()"]|\([^\n()]*\))*?)[ \t]*([ \t]["'](.*)["'][ \t]*)?"""
+)
+_PATH = re.compile(r"[/.#:?\ue000]")
+
+
+def _is_strict(state: StateInline, position: int, end: int) -> bool:
+    """Whether what stands in the parentheses is a destination to CommonMark."""
+    destination = state.md.helpers.parseLinkDestination(state.src, position, end)
+    if not destination.ok:
+        return False
+    place = _skip_space(state.src, destination.pos)
+    title = state.md.helpers.parseLinkTitle(state.src, place, end)
+    place = _skip_space(state.src, title.pos) if title.ok else place
+    return place == end - 1
+
+
+_LONGEST_ADDRESS = 1000
+
+
+def _loose(state: StateInline, start: int, label_end: int, offset: int, *, silent: bool) -> bool:
+    """Take for a link what CommonMark does not and other readers do: an address with spaces."""
+    source = state.src
+    if not source.startswith("(", label_end + 1):
+        return False
+    end = _parenthesis(source, label_end + 1, min(state.posMax, label_end + _LONGEST_ADDRESS))
+    match = _LOOSE.fullmatch(source, label_end + 2, end) if end > 0 else None
+    if match is None or _PATH.search(match[1]) is None:
+        return False
+    if not silent:
+        limit, first = state.posMax, start + offset + 1
+        if offset:
+            state.push("image", "img", 0)
+        else:
+            state.pos, state.posMax = first, label_end
+            state.push("link_open", "a", 1)
+            state.linkLevel += 1
+            state.md.inline.tokenize(state)
+            state.linkLevel -= 1
+            state.push("link_close", "a", -1)
+            state.posMax = limit
+    state.pos = end + 1
+    return True
+
+
+def _parenthesis(source: str, opening: int, limit: int) -> int:
+    """Return where the parenthesis closes on the same line, or -1."""
+    depth = 0
+    for place in range(opening, limit):
+        character = source[place]
+        if character == "\n":
+            return -1
+        depth += (character == "(") - (character == ")")
+        if not depth:
+            return place
+    return -1
 
 
 def _skip_space(text: str, position: int) -> int:
@@ -293,7 +433,7 @@ def _skip_space(text: str, position: int) -> int:
 # The tokens
 
 
-def _collect(text: str, tokens: list[Token], parsed: Parsed) -> None:
+def _collect(text: str, shadow: str, tokens: list[Token], parsed: Parsed) -> None:
     opened: list[Token] = []
     tags = Tags(text)
     for token in tokens:
@@ -306,7 +446,7 @@ def _collect(text: str, tokens: list[Token], parsed: Parsed) -> None:
         else:
             _single(text, token, tags, parsed)
     tags.leave()
-    parsed.spans.extend(tags.spans)
+    parsed.spans.extend(named(text, shadow, span, links=False) for span in tags.spans)
     if tags.verbatim:
         _clear_verbatim(tags.verbatim, parsed)
 
@@ -328,7 +468,13 @@ def _wrapping(opened: Token, closed: Token) -> Span:
 
 def _single(text: str, token: Token, tags: Tags, parsed: Parsed) -> None:
     if token.type == "protected":
-        parsed.spans.append(_bare(text, token.meta["item"]))
+        item = token.meta["item"]
+        if isinstance(item, Item):
+            parsed.spans.append(_bare(text, item))
+        elif item.tag is not None:
+            tags.template(replace(item.tag, start=token.meta["start"]))
+        else:
+            parsed.spans.append(_placeholder(text, token.meta["start"], item))
         return
     if token.type == "image":
         parsed.spans.append(token.meta["span"])
@@ -342,8 +488,10 @@ def _single(text: str, token: Token, tags: Tags, parsed: Parsed) -> None:
         parsed.breaks.append(end)
     elif token.type == "code_inline":
         width = len(token.markup)
-        code = Span(SpanKind.CODE, start, end, start + width, end - width, token.content)
-        parsed.spans.append(code)
+        shown = token.content
+        if HIDDEN in shown:
+            shown = text[start + width : end - width].replace("\n", " ").strip(" ")
+        parsed.spans.append(Span(SpanKind.CODE, start, end, start + width, end - width, shown))
     elif token.type == "html_inline":
         tags.see(start, end)
     elif token.type == "link_close":

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from html import unescape
-from itertools import accumulate, chain
+from itertools import accumulate, chain, pairwise
 
 from markdown_it.common.utils import unescapeAll
 
@@ -37,6 +37,13 @@ class Node:
     children: tuple[Node, ...] = ()
     alt: Masked | None = None
     title: Masked | None = None
+    others: tuple[Masked, ...] = ()
+    """One for each of the span's."""
+
+    @property
+    def texts(self) -> Iterator[Masked]:
+        """What is translated by itself and stands in the markup."""
+        return (part for part in (self.alt, self.title, *self.others) if part is not None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,10 +133,49 @@ def _flatten(source: str, chunks: list[Chunk], form: Form) -> tuple[str, list[in
             shown.append(form.mask(len(items)))
         else:
             shown.append(" " if span.kind is SpanKind.VOID and span.text == "br" else "")
-    parts = closed_up(chunks, shown)
+    parts = closed_up(chunks, _parted(source, chunks, shown))
     offsets = [0, *accumulate(len(part) for part in parts)]
     text = "".join(parts).rstrip()
     return text, [min(offset, len(text)) for offset in offsets[:-1]], items
+
+
+_GLUED = re.compile(r"[^\W\d_][0-9]|[0-9][^\W\d_]|[^\W\d_A-Z][A-Z]|[.,:;!?…][^\W_]")
+_NEIGHBOURS = re.compile(
+    r"</(button|label|time|option)>(?:</\w+>)*(?:<input[^<>]*>)*<\1\b|</\w+>\s*<(?:\w+[^<>]*><)*a\b"
+)
+_PART_OF_WORD = re.compile(r"</?(?:b|i|em|strong|small|font)\b[^<>]*>", re.IGNORECASE)
+_RAISED = re.compile(r"</?su[bp]\b", re.IGNORECASE)
+_OPENING = re.compile(r"<\w")
+
+
+def _parted(source: str, chunks: list[Chunk], shown: list[str]) -> list[str]:
+    """Put a space between words of different elements that only their looks hold apart.
+
+    `<b>Comments</b><span>2</span>` is two things to a reader and one word to a machine.
+    """
+    visible = [index for index, text in enumerate(shown) if text]
+    for one, other in pairwise(visible):
+        tags = source[chunks[one].end : chunks[other].start]
+        if tags.startswith("<") and _is_apart(tags, shown[one], shown[other]):
+            shown[one] += " "
+    return shown
+
+
+def _is_apart(tags: str, before: str, after: str) -> bool:
+    """Whether what tags part is not one word, though no space stands there."""
+    last, first = before[-1], after[0]
+    if not first.isalnum() or not (last.isalnum() or last in ".,:;!?…"):
+        return False
+    if _RAISED.search(tags):
+        # A note before a sentence, and not a formula.
+        return tags.startswith("</sup") and last.isdigit() and first.isupper()
+    if _PART_OF_WORD.fullmatch(tags):
+        return False
+    if _NEIGHBOURS.search(tags) or _GLUED.match(last + first):
+        return True
+    beside = tags.startswith("</") and _OPENING.search(tags) is not None
+    word = after[:1].isupper() and after[1:2].islower()
+    return beside and word and len(before) > 1 and before[-2:].isalpha()
 
 
 class _Tree:
@@ -157,22 +203,27 @@ class _Tree:
     def _node(self, span: Span, inner: list[Span]) -> Node:
         source = self.reading.text
         around = (source[: span.start][-1:].isspace(), source[span.end : span.end + 1].isspace())
-        title = None
-        if span.title is not None:
-            written = source[slice(*span.title)]
-            html, names = self.reading.syntax is Syntax.HTML, self.reading.names
-            title = mask(unescape(written) if html else unescapeAll(written), Syntax.PLAIN, names)
+        html = self.reading.written(span) is Syntax.HTML
+        title = self._value(span.title, html=html) if span.title is not None else None
+        others = tuple(self._value(place, html=html) for place in span.others)
         if span.kind.point:
             place = self._offset(span.start)
             image = span.kind is SpanKind.IMAGE
             alt = source[span.inner_start : span.inner_end] if image else ""
             shown = None
             if alt:
-                shown = mask(described(alt, self.reading.syntax), Syntax.PLAIN, self.reading.names)
-            return Node(span, place, place, "", around, (), shown, title)
+                bare = described(alt, self.reading.written(span))
+                shown = mask(bare, Syntax.PLAIN, self.reading.names)
+            return Node(span, place, place, "", around, (), shown, title, others)
         start, end = self._offset(span.inner_start), self._offset(span.inner_end)
         content = self.text[start:end].strip()
-        return Node(span, start, end, content, around, tuple(self._nested(inner)), None, title)
+        children = tuple(self._nested(inner))
+        return Node(span, start, end, content, around, children, None, title, others)
+
+    def _value(self, extent: tuple[int, int], *, html: bool) -> Masked:
+        written = self.reading.text[slice(*extent)]
+        text = unescape(written) if html else unescapeAll(written)
+        return mask(text, Syntax.PLAIN, self.reading.names)
 
     def _offset(self, place: int) -> int:
         """Find the offset in the plain text of a place where markup begins or ends."""
@@ -189,18 +240,16 @@ def _contents(text: str, nodes: tuple[Node, ...], low: int, high: int) -> Iterat
     for node in nodes:
         if node.content and not covers(text, node, low, high):
             yield node.content
-        for part in (node.alt, node.title):
-            if part is not None:
-                yield from part.requests
+        for part in node.texts:
+            yield from part.requests
         yield from _contents(text, node.children, node.start, node.end)
 
 
 def _written(nodes: tuple[Node, ...]) -> Iterator[str]:
     """Yield the requests of descriptions and titles, which stand in the text."""
     for node in nodes:
-        for part in (node.alt, node.title):
-            if part is not None:
-                yield from part.requests
+        for part in node.texts:
+            yield from part.requests
         yield from _written(node.children)
 
 

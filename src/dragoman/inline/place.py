@@ -184,6 +184,10 @@ class Placer:
         if not words or wanted < 1:
             return level.target_range[0]
         spot = words[min(wanted, len(words)) - 1][1]
+        low = level.source_range[0]
+        before = self.source.words(low, node.start)
+        marks = self.source.text[before[-1][1] : node.start] if before else ""
+        spot = _behind(self.target.text, spot, level.target_range[1], marks)
         # Closing quotes stay with their word; so do commas before a spaced point.
         stays = ("quote", "comma", "final") if node.spaced[0] else ("quote",)
         while spot < level.target_range[1] and mark_class(self.target.text[spot]) in stays:

@@ -11,6 +11,7 @@ from unicodedata import normalize
 from dragoman.inline import html, markdown, protected
 from dragoman.inline.kinds import Span, SpanKind
 from dragoman.inline.names import NO_NAMES, Names
+from dragoman.inline.opaque import opaque, without
 from dragoman.model import Syntax
 
 
@@ -82,11 +83,15 @@ class Reading:
         if start < end:
             cuts.append(Chunk(start, end, self.text[start:end]))
 
+    def written(self, span: Span) -> Syntax:
+        """Return the syntax in which the values of a span are written."""
+        return Syntax.HTML if self.text.startswith("<", span.start) else self.syntax
+
     def _shown(self, span: Span) -> str:
         if span.kind.protected or span.kind is SpanKind.EMOJI:
             return span.text
         if span.kind is SpanKind.IMAGE:
-            return described(self.text[span.inner_start : span.inner_end], self.syntax)
+            return described(self.text[span.inner_start : span.inner_end], self.written(span))
         return " " if span.kind is SpanKind.VOID and span.text == "br" else ""
 
 
@@ -98,11 +103,14 @@ def read(text: str, syntax: Syntax, names: Names = NO_NAMES) -> Reading:
         parsed = parse(text, names)
         spans, edits = tuple(parsed.spans), tuple(parsed.edits)
         return Reading(text, spans, edits, tuple(parsed.breaks), syntax, names)
-    found = tuple(
-        Span(kind, start, end, start, end, text[start:end])
-        for start, end, kind in protected.items(text, syntax, names)
+    code = opaque(text, syntax)
+    items = protected.items(without(text, code), syntax, names)
+    places = [(start, end, kind) for start, end, kind in items]
+    places += [(item.start, item.end, SpanKind.PLACEHOLDER) for item in code]
+    found = (
+        Span(kind, start, end, start, end, text[start:end]) for start, end, kind in sorted(places)
     )
-    return Reading(text, found, names=names)
+    return Reading(text, tuple(found), names=names)
 
 
 def spans(text: str, syntax: Syntax) -> tuple[Span, ...]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dragoman.inline.kinds import Span, SpanKind
+from dragoman.inline.template import Tag
 
 _TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9-]*)")
 _UNTRANSLATED = re.compile(
@@ -23,6 +24,7 @@ class _Open:
     name: str
     start: int
     end: int
+    template: Tag | None = None
 
 
 class Tags:
@@ -45,7 +47,7 @@ class Tags:
 
     def leave(self) -> None:
         for tag in self._levels.pop():
-            self._alone(tag.name, tag.start, tag.end)
+            self._single(tag)
 
     def see(self, start: int, end: int) -> None:
         match = _TAG.match(self.text, start)
@@ -54,29 +56,63 @@ class Tags:
             return
         closing, name = match.group(1), match.group(2).lower()
         if closing:
-            self._close(name, start, end)
+            self._close(_Open(name, start, end))
         elif name in _NEVER_CLOSED or self.text[end - 2] == "/":
             self._alone(name, start, end)
         else:
             self._levels[-1].append(_Open(name, start, end))
 
-    def _close(self, name: str, start: int, end: int) -> None:
+    def template(self, tag: Tag) -> None:
+        """Take in a template tag: with its partner it is like a tag of HTML."""
+        opened = _Open(tag.name, tag.start, tag.end, tag)
+        if tag.closes:
+            self._close(opened)
+        elif tag.name:
+            self._levels[-1].append(opened)
+        else:
+            self._single(opened)
+
+    def _close(self, closing: _Open) -> None:
         level = self._levels[-1]
-        index = next((i for i in reversed(range(len(level))) if level[i].name == name), None)
+        index = next((i for i in reversed(range(len(level))) if _match(level[i], closing)), None)
         if index is None:
-            self._alone("/" + name, start, end)
+            self._single(replace(closing, name=f"/{closing.name}"))
             return
         for tag in level[index + 1 :]:
-            self._alone(tag.name, tag.start, tag.end)
+            self._single(tag)
         opened = level[index]
         del level[index:]
-        kept = name in _VERBATIM or _UNTRANSLATED.search(self.text, opened.start, opened.end)
+        kept = self._is_kept(opened)
         kind = SpanKind.CODE if kept else SpanKind.TAG
-        shown = self.text[opened.end : start] if kept else name
-        span = Span(kind, opened.start, end, opened.end, start, shown)
+        shown = opened.name
+        if opened.template:
+            shown = self.text[opened.start : opened.end]
+        if kept:
+            shown = self.text[opened.end : closing.start]
+        span = Span(kind, opened.start, closing.end, opened.end, closing.start, shown)
         self.spans.append(span)
         if kept:
             self.verbatim.append(span)
 
+    def _is_kept(self, opened: _Open) -> bool:
+        """Whether nothing between the tag and its partner is translated."""
+        if opened.template:
+            return opened.template.verbatim
+        untranslated = _UNTRANSLATED.search(self.text, opened.start, opened.end)
+        return opened.name in _VERBATIM or untranslated is not None
+
+    def _single(self, tag: _Open) -> None:
+        if tag.template is None:
+            self._alone(tag.name, tag.start, tag.end)
+            return
+        ends = (tag.start, tag.end)
+        code = self.text[tag.start : tag.end]
+        self.spans.append(Span(SpanKind.PLACEHOLDER, *ends, *ends, code))
+
     def _alone(self, name: str, start: int, end: int) -> None:
         self.spans.append(Span(SpanKind.VOID, start, end, end, end, name))
+
+
+def _match(opened: _Open, closing: _Open) -> bool:
+    """Whether the two are of one kind and name."""
+    return opened.name == closing.name and (opened.template is None) == (closing.template is None)

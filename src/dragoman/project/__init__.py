@@ -9,6 +9,7 @@ follow-links: false           # true lets links lead out of the project
 timezone: Asia/Tehran         # of dates that name none; else the machine's
 articles: {PATTERN: {…}}      # what holds for some articles alone
 front-matter: [title, …]      # the front-matter keys to translate, at any depth
+shortcodes: [caption, …]      # the parameters of shortcodes and template tags to translate
 
 `settings` holds these and the table of all keys. Each section has a module of its own, with its
 dataclass where no other layer has it, and the function that reads it.

@@ -10,7 +10,7 @@ import yaml
 
 from dragoman import engines
 from dragoman.checks import Rules
-from dragoman.formats import DEFAULT_KEYS
+from dragoman.formats import DEFAULT_KEYS, DEFAULT_PARAMETERS
 from dragoman.project import (
     articles,
     engine,
@@ -58,6 +58,9 @@ class Settings:
     """Who answers for what is accepted here, if nobody else is named."""
 
     front_matter: tuple[str, ...] = tuple(DEFAULT_KEYS)
+    shortcodes: tuple[str, ...] = tuple(DEFAULT_PARAMETERS)
+    """The parameters of shortcodes and template tags to translate."""
+
     typography: Typography = field(default_factory=Typography)
     checks: Rules = field(default_factory=Rules)
     memory: Recall = field(default_factory=Recall)
@@ -131,6 +134,7 @@ _READERS: values.Readers = {
     "follow-links": values.switch,
     "reviewer": values.word,
     "front-matter": values.words,
+    "shortcodes": values.words,
     "typography": house_style.read,
     "checks": house_checks.read,
     "memory": recall.read,

@@ -30,7 +30,17 @@ R = TypeVar("R")
 SETTINGS = Kind(
     name="the settings",
     error=ProjectError,
-    keys=("source", "targets", "engine", "models", "front-matter", "checks", "publish", "site"),
+    keys=(
+        "source",
+        "targets",
+        "engine",
+        "models",
+        "front-matter",
+        "shortcodes",
+        "checks",
+        "publish",
+        "site",
+    ),
     text='Put the text between quotation marks: key: "text".',
     left="",
 )

@@ -17,11 +17,15 @@ from dragoman.workflow.status import Risky, Standing
 SHOWN = 200
 """Characters of a sentence that a list shows."""
 
+LEFT_SHOWN = 20
+"""How many texts that stay in the source language are listed."""
+
 _COUNTS: tuple[tuple[str, Callable[[Standing], int]], ...] = (
     *((status.value, lambda row, status=status: row.counts[status]) for status in Status),
     ("edited", lambda row: row.edited),
     ("errors", lambda row: row.errors),
     ("warnings", lambda row: row.warnings),
+    ("left", lambda row: len(row.left)),
 )
 """The columns that are left out where nothing would stand in them, to fit a narrow terminal."""
 
@@ -55,6 +59,17 @@ def render(console: Console, report: StatusReport) -> None:
     )
     for text in lines:
         console.print(page.verbatim(text))
+    _left(console, report)
+
+
+def _left(console: Console, report: StatusReport) -> None:
+    """Say what stays in the source language, each article once."""
+    left = {row.article: row.left for row in report.rows if row.left}
+    lines = [f"{article}: {message}" for article, said in left.items() for message in said]
+    for text in lines[:LEFT_SHOWN]:
+        console.print(line(text))
+    if len(lines) > LEFT_SHOWN:
+        console.print(line(f"… and {len(lines) - LEFT_SHOWN} more: --json lists them all."))
 
 
 def _by_locale(rows: Iterable[Standing]) -> dict[str, list[Standing]]:
@@ -133,6 +148,7 @@ def _standing(row: Standing) -> dict[str, Any]:
         "approved_words": row.approved_words,
         "errors": row.errors,
         "warnings": row.warnings,
+        "left": list(row.left),
         "edited": row.edited,
         "changed": row.changed.isoformat(timespec="seconds") if row.changed else None,
         "outdated": row.outdated,

@@ -20,6 +20,7 @@ models: installed             # or demo, or a folder of model packages
 argos: {beam-size: 4, threads: auto, compute-type: auto, device: cpu}
 offline: false                # true forbids the network even to `dragoman models install`
 front-matter: [title, subtitle, description, summary, caption]
+shortcodes: [alt, caption, title, subtitle, label, summary, heading, description]
 
 checks: {}                    # see `dragoman check --explain all`: false, true, warning or error
 typography: {}                # house style: rules of `dragoman finish --list`, true or false

@@ -146,7 +146,8 @@ class Scope:
                 data = self.store.read(path)
                 if data is None:
                     raise ArticleError("the article is gone", path=self.store.shown(path))
-                return formats.parse(name, data, settings.source, settings.front_matter)
+                keys, parameters = settings.front_matter, settings.shortcodes
+                return formats.parse(name, data, settings.source, keys, parameters)
         except DragomanError as error:
             if isinstance(error, ArticleError) and error.path == name:
                 error.path = self.store.shown(path)

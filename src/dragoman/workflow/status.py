@@ -37,6 +37,9 @@ class Standing:
     warnings: int
     """Findings that do not."""
 
+    left: tuple[str, ...]
+    """What of the article no segment holds: it stays in the source language in every copy."""
+
     edited: int
     """Units with a person's text that is not approved yet."""
 
@@ -172,6 +175,7 @@ def _standing(scope: Scope, article: str, locale: str, summary: Summary) -> Stan
         approved_words=summary.approved_words,
         errors=summary.errors,
         warnings=summary.warnings,
+        left=tuple(summary.left),
         edited=summary.edited,
         changed=scope.store.changed(scope.store.review_path(article, locale)),
         outdated=summary.outdated,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
@@ -43,6 +43,9 @@ class Summary:
     current: bool
     """`translate` has nothing to do in the file."""
 
+    left: Sequence[str] = ()
+    """What of the article stays in the source language in every copy."""
+
     judged: Counts = field(default_factory=dict)
     """What people made of the machine's text, by how sure the model was."""
 
@@ -69,6 +72,7 @@ def summed(found: Reviewed) -> Summary:
         waiting=sum(not unit.target and unit.status is not Status.OMIT for unit in units),
         outdated=shape(found.old) != shape(found.catalog),
         current=not found.merge.wanted and up_to_date(found),
+        left=[finding.message for finding in found.article.findings],
         judged=judged.counted(units),
     )
 

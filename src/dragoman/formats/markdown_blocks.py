@@ -1,0 +1,167 @@
+"""Blocks that site generators add to Markdown: shortcodes, directives, admonitions, tabs, formulas.
+
+Each is a rule of markdown-it-py. What is code is passed over; what holds text opens a container,
+or notes where the text stands.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_block import StateBlock
+
+STARTS = "starts"
+"""The key in a token's `meta` of where the text begins in each of its lines."""
+
+HEADING_ATTRIBUTES = re.compile(r"(?<=\S)[ \t]*(?=\{[ ]?[#.:][^{}]*\}\Z)")
+"""What parts a heading from its anchor and classes, as in `## Roads {#roads .wide}`."""
+
+_SHORTCODE = r"(?:\{\{(?:(?!\}\}).)*\}\}|\{%(?:(?!%\}).)*%\})"
+_FIRST = frozenset("{:$*[/<\\")
+_STANDING_ALONE = (
+    re.compile(rf"{_SHORTCODE}(?:[ \t]*{_SHORTCODE})*[ \t]*\Z"),  # Hugo, Jekyll
+    re.compile(r"\{[:.#][^{}]*\}[ \t]*\Z"),  # kramdown's attributes of a block
+    re.compile(r"\{[ ][.#][^{}]*\}[ \t]*\Z"),  # the same as attr_list writes them
+    re.compile(r":{3,}"),  # directives of Pandoc, Docusaurus and VitePress
+    re.compile(r"/{3,}(?:[ \t]*\Z|[ \t]*[\w-]+[ \t]*(?:\||\Z))"),  # those of PyMdown
+    re.compile(r"\$\$(?!\$).*\S.*\$\$[ \t]*\Z"),
+    re.compile(r"\*\[[^\[\]\n]+\]:[ \t]"),  # what an abbreviation stands for
+    re.compile(r"\[(?:TOC|toc)\][ \t]*\Z|\[\[(?:_TOC_|TOC|toc)\]\][ \t]*\Z"),
+    re.compile(
+        r"<([a-zA-Z][\w-]*)(?=[^>]*\smarkdown(?:=[\"']?(?:1|block|span)[\"']?)?[\s>])[^>]*>[ \t]*\Z"
+    ),  # an element that holds Markdown
+    re.compile(r"<!--[ ]*more[ ]*-->[ \t]*\Z"),
+)
+"""What a single line may hold that is not text, beyond CommonMark."""
+
+_OVER_LINES = (
+    (re.compile(r"\{\{[<%](?!.*\}\})"), re.compile(r"\}\}[ \t]*\Z")),
+    (re.compile(r"\{%(?!.*%\})"), re.compile(r"%\}[ \t]*\Z")),
+    (re.compile(r"\$\$(?!.*\$\$)"), re.compile(r"\$\$[ \t]*\Z")),
+    (re.compile(r"\\\[(?!.*\\\])"), re.compile(r"\\\][ \t]*\Z")),
+)
+"""The same over several lines without a blank one between: how the first line begins, and how
+the last one ends."""
+
+_MOST_LINES = 100
+"""How far the end of these is looked for: what never ends must not cost time in the square."""
+
+_TITLED = re.compile(
+    r"(?:!!!|\?\?\?\+?)[ \t]*[\w-]+(?:[ \t]+[\w-]+)*(?:[ \t]+\"(?P<title>.*)\")?[ \t]*\Z"
+    r"|===[!+]*[ \t]+(?:\"(?P<tab>.*)\"|'(?P<other>.*)')[ \t]*\Z"
+)
+"""The first line of an admonition, a collapsible one, or a tab; its content is indented."""
+
+DIRECTIVE_TITLE = re.compile(
+    r":{3,}[ \t]*[\w-]+(?:\{[^{}]*\})?(?:\[(?P<label>[^\]]+)\]|[ \t]+(?P<title>[^{}\s].*?))"
+    r"[ \t]*(?:\{[^{}]*\})?[ \t]*:*\Z"
+    r"|/{3,}[ \t]*[\w-]+[ \t]*\|[ \t]*(?P<piped>.*\S)[ \t]*\Z"
+    r"|\*\[[^\[\]\n]+\]:[ \t]+(?P<meaning>.*\S)[ \t]*\Z"
+)
+"""What readers see of a directive, and what an abbreviation stands for: the group that matched."""
+
+
+def standing_alone(lines: Sequence[str]) -> int:
+    """Return how many of the lines, from the first, are a shortcode, formula or directive."""
+    if not lines or lines[0][:1] not in _FIRST:
+        return 0
+    if any(pattern.match(lines[0]) for pattern in _STANDING_ALONE):
+        return 1
+    for opening, closing in _OVER_LINES:
+        if not opening.match(lines[0]):
+            continue
+        for number, line in enumerate(lines[1:_MOST_LINES], start=2):
+            if not line.strip(" \t"):
+                break
+            if closing.search(line):
+                return number
+    return 0
+
+
+def opens_over_lines(line: str) -> bool:
+    """Whether the line begins a shortcode or formula that a later line may close."""
+    return any(opening.match(line) for opening, _ in _OVER_LINES)
+
+
+def begins_titled(line: str) -> bool:
+    """Whether the line begins an admonition or a tab."""
+    return line[:3] in ("!!!", "???", "===") and _TITLED.match(line) is not None
+
+
+def row_starts(state: StateBlock, start: int, end: int) -> list[int]:
+    """Return where the text of each line begins."""
+    return [state.bMarks[row] + state.tShift[row] for row in range(start, end)]
+
+
+def add_to(parser: MarkdownIt) -> None:
+    """Add the rules to a parser of blocks."""
+    ends = ["paragraph", "reference", "blockquote", "list"]
+    for name, rule in (
+        ("verbatim", _verbatim),
+        ("standing_alone", _standing_alone),
+        ("titled", _titled),
+    ):
+        parser.block.ruler.before("table", name, rule, {"alt": ends})
+
+
+def _verbatim(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """Pass over the code between a tag and its partner, whatever Markdown it looks like."""
+    first = state.bMarks[start] + state.tShift[start]
+    last = state.env["verbatim"].get(first)
+    if last is None or state.is_code_block(start):
+        return False
+    row = start
+    while row < end and state.eMarks[row] < last:
+        row += 1
+    if row == end or state.src[last : state.eMarks[row]].strip():
+        return False
+    if not silent:
+        state.line = row + 1
+    return True
+
+
+def _standing_alone(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    first = state.bMarks[start] + state.tShift[start]
+    if state.src[first : first + 1] not in _FIRST or state.is_code_block(start):
+        return False
+    lines = [state.src[first : state.eMarks[start]]]
+    if opens_over_lines(lines[0]):
+        for row in range(start + 1, min(end, start + _MOST_LINES)):
+            if state.isEmpty(row) or state.sCount[row] < state.blkIndent:
+                break
+            lines.append(state.src[state.bMarks[row] + state.tShift[row] : state.eMarks[row]])
+    count = standing_alone(lines)
+    if count and not silent:
+        token = state.push("standing_alone", "", 0)
+        token.map = [start, start + count]
+        token.meta[STARTS] = row_starts(state, start, start + count)
+        state.line = start + count
+    return count > 0
+
+
+def _titled(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """Open a container for the indented lines below an admonition's or a tab's first line."""
+    first = state.bMarks[start] + state.tShift[start]
+    if state.src[first : first + 1] not in ("!", "?", "=") or state.is_code_block(start):
+        return False
+    match = _TITLED.match(state.src[first : state.eMarks[start]])
+    if match is None or silent:
+        return match is not None
+    indent = state.sCount[start] + 4
+    row = start + 1
+    while row < end and (state.isEmpty(row) or state.sCount[row] >= indent):
+        row += 1
+    token = state.push("titled_open", "", 1)
+    token.map = [start, start + 1]
+    group = match.lastgroup
+    token.meta["title"] = (first + match.start(group), first + match.end(group)) if group else None
+    token.meta[STARTS] = [first]
+    kept = state.blkIndent, state.lineMax, state.parentType
+    state.blkIndent, state.lineMax, state.parentType = indent, row, "titled"
+    state.md.block.tokenize(state, start + 1, row)
+    state.blkIndent, state.lineMax, state.parentType = kept
+    state.push("titled_close", "", -1)
+    state.line = row
+    return True

@@ -1,0 +1,328 @@
+"""The body of a Markdown text on its way to blocks."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from itertools import accumulate
+
+from markdown_it.common.utils import unescapeAll
+from markdown_it.token import Token
+
+from dragoman.formats.contract import Options, left_in_source
+from dragoman.formats.cover import Span, readable
+from dragoman.formats.flow import OneLine
+from dragoman.formats.html import Running as HtmlRunning
+from dragoman.formats.html import fragment as html_fragment
+from dragoman.formats.lines import (
+    ENDING,
+    Extent,
+    extents,
+    first_ending,
+    gather,
+    normalized,
+    trimmed,
+)
+from dragoman.formats.markdown_blocks import DIRECTIVE_TITLE, HEADING_ATTRIBUTES, STARTS
+from dragoman.formats.markdown_layouts import Cell, Heading, Html, LinkTitle, Running
+from dragoman.formats.markdown_structure import structure
+from dragoman.formats.shortcodes import Value, values
+from dragoman.inline.markdown import shortcuts
+from dragoman.inline.template import HIDDEN, hidden, tags
+from dragoman.model import BlockKind, Finding, Syntax
+
+_CONTAINERS = {
+    "blockquote_open": BlockKind.QUOTATION,
+    "list_item_open": BlockKind.LIST_ITEM,
+    "footnote_reference_open": BlockKind.FOOTNOTE,
+}
+_CLOSINGS = frozenset(opening.replace("_open", "_close") for opening in _CONTAINERS)
+
+_TASK = re.compile(r"\[[ xX]\][ \t]+")
+_CALLOUT = re.compile(r"\[![\w-]+\][+-]?[ \t]*")
+_HASHES = re.compile(r"#{1,6}")
+
+_DELIMITERS = re.compile(r"[\s>]*[-:|][-:|\s]*\Z")
+"""A line that makes a table of the line above it, if that holds as many columns."""
+
+_NOT_PREFIX = re.compile(r"[^>\s]")
+"""What a block's first line has before its text and the next lines do not: list markers."""
+
+_MARKERS = re.compile(r"(?:(?:>|(?:[-+*]|[0-9]{1,9}[.)]|#{1,6})(?=[ \t]))[ \t]*)+")
+"""Marks that end the paragraph above a row which begins with them; they must stay."""
+
+_LINK_TITLE = re.compile(r"""("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|\((?:[^()\\]|\\.)*\))[ \t]*\Z""")
+
+
+def _only_tags(text: str) -> bool:
+    """Whether a text is code of templates and nothing else."""
+    if "{" not in text:
+        return False
+    found = list(tags(text))
+    return bool(found) and not readable(hidden(text, found).replace(HIDDEN, ""))
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """One cell of a table's row."""
+
+    extent: Extent
+    at_start: bool
+
+
+class Body:
+    """A Markdown text after its front matter, on its way to spans."""
+
+    def __init__(self, source: str, start: int, options: Options) -> None:
+        text = source[start:]
+        plain = normalized(text)
+        self._source = source
+        self._ending = first_ending(source)
+        self._options = options
+        self._structure = structure(plain)
+        self.findings: list[Finding] = []
+        """What readers see and no span holds, once the spans are read."""
+
+        lines = extents(text)
+        self._lines = [(start + first, start + last) for first, last in lines]
+        plain_lines = extents(plain) if "\r" in text else lines
+        self._plain_starts = [first for first, _ in plain_lines]
+
+    def spans(self) -> Iterator[Span]:
+        """Yield what is to be translated, in reading order."""
+        containers: list[BlockKind] = []
+        before = ""
+        for token in self._structure.tokens:
+            if token.type in _CONTAINERS:
+                containers.append(_CONTAINERS[token.type])
+            elif token.type in _CLOSINGS:
+                containers.pop()
+            elif token.type == "paragraph_open":
+                kind = containers[-1] if containers else BlockKind.PARAGRAPH
+                yield from self._flow(kind, self._rows(token), token, before)
+            elif token.type == "heading_open" and token.markup[0] == "#":
+                yield from self._heading(token)
+            elif token.type == "heading_open":
+                rows = self._rows(token)[:-1]
+                yield from self._flow(BlockKind.HEADING, rows, token, before)
+            elif token.type == "dt_open":
+                yield from self._flow(BlockKind.LIST_ITEM, self._rows(token), token, before)
+            elif token.type in self._others:
+                yield from self._others[token.type](token)
+            before = token.type
+
+    @property
+    def _others(self) -> dict[str, Callable[[Token], Iterator[Span]]]:
+        """What yields the spans of blocks that are not running text, by the token's type."""
+        return {
+            "table_open": self._table,
+            "standing_alone": self._directive,
+            "titled_open": self._titled,
+            "html_block": self._html,
+            "definition": self._definition,
+        }
+
+    def _rows(self, token: Token) -> list[Extent]:
+        """Return where the text of each of the token's lines lies in the file."""
+        first = lines_of(token)[0]
+        rows = []
+        for number, plain in enumerate(token.meta[STARTS], start=first):
+            start, end = self._lines[number]
+            rows.append((start + plain - self._plain_starts[number], end))
+        return rows
+
+    def _flow(
+        self, kind: BlockKind, rows: list[Extent], token: Token, before: str
+    ) -> Iterator[Span]:
+        first = lines_of(token)[0]
+        prefix = self._source[self._lines[first][0] : rows[0][0]]
+        rows = self._without_marker(kind, rows, before)
+        gathered = gather(self._source, rows)
+        if gathered is None:
+            return
+        extent, text, breaks = gathered
+        last = first + len(token.meta[STARTS]) - (token.type == "heading_open")
+        spare = f"{self._ending}{_NOT_PREFIX.sub(' ', prefix)}"
+        text, found = self._referring(text)
+        layout = Running(spare, self._columns(last), self._after_definition(first), found)
+        if _only_tags(text):
+            yield from self._parameters(extent)
+            return
+        self._tell_parameters(extent)
+        yield Span(extent, kind, text, layout, Syntax.MARKDOWN, breaks=breaks)
+
+    def _referring(self, text: str) -> tuple[str, tuple[str, ...]]:
+        """Put the second bracket to references without one; return their labels, too."""
+        labels = self._structure.labels
+        if not labels or "]" not in text:
+            return text, ()
+        found = []
+        for end in reversed(shortcuts(text, labels)):
+            start = text.rindex("[", 0, end)
+            found.append(text[start + 1 : end])
+            text = f"{text[: end + 1]}[]{text[end + 1 :]}"
+        return text, tuple(found)
+
+    def _without_marker(self, kind: BlockKind, rows: list[Extent], before: str) -> list[Extent]:
+        """Leave out a task's box or a callout's name at the head of its first paragraph."""
+        pattern = {"list_item_open": _TASK, "blockquote_open": _CALLOUT}.get(before)
+        marker = pattern.match(self._source, *rows[0]) if pattern else None
+        return [(marker.end(), rows[0][1]), *rows[1:]] if marker else rows
+
+    def _heading(self, token: Token) -> Iterator[Span]:
+        (start, end), *_ = self._rows(token)
+        hashes = _HASHES.match(self._source, start)
+        if hashes is None:
+            return
+        text = self._source[hashes.end() : end].rstrip(" \t")
+        bare = text.rstrip("#")
+        if bare.endswith((" ", "\t")):
+            text = bare.rstrip(" \t")
+        attributes = HEADING_ATTRIBUTES.search(text)
+        if attributes:
+            text = text[: attributes.start()]
+        extent = trimmed(self._source, hashes.end(), hashes.end() + len(text))
+        line = lines_of(token)[0]
+        content, found = self._referring(self._source[slice(*extent)])
+        layout = Heading(self._columns(line + 1), found)
+        yield Span(extent, BlockKind.HEADING, content, layout, Syntax.MARKDOWN)
+
+    def _table(self, token: Token) -> Iterator[Span]:
+        rows = self._rows(token)
+        width = len(list(self._cells(rows[0])))
+        for row in (rows[0], *rows[2:]):
+            for cell in list(self._cells(row))[:width]:
+                start, end = cell.extent
+                marker = _MARKERS.match(self._source, start, end) if cell.at_start else None
+                extent = trimmed(self._source, marker.end() if marker else start, end)
+                text = self._source[slice(*extent)].replace(r"\|", "|")
+                text, found = self._referring(text)
+                layout = Cell(cell.at_start, found)
+                if _only_tags(text):
+                    yield from self._parameters(extent)
+                    continue
+                yield Span(extent, BlockKind.TABLE_CELL, text, layout, Syntax.MARKDOWN)
+
+    def _cells(self, row: Extent) -> Iterator[_Piece]:
+        """Yield the cells of a row as markdown-it-py divides it."""
+        base, end = trimmed(self._source, *row)
+        content = self._source[base:end]
+        content = hidden(content, list(tags(content)))
+        pipes = [i for i, char in enumerate(content) if char == "|" and content[i - 1 : i] != "\\"]
+        starts = [0, *(pipe + 1 for pipe in pipes)]
+        ends = [*pipes, len(content)]
+        pieces = list(zip(starts, ends, strict=True))
+        if pieces[0] == (0, 0):
+            pieces.pop(0)
+        if pieces and pieces[-1] == (len(content), len(content)):
+            pieces.pop()
+        for start, end in pieces:
+            yield _Piece((base + start, base + end), at_start=start == 0)
+
+    def _directive(self, token: Token) -> Iterator[Span]:
+        """Yield what readers see of a shortcode or directive."""
+        rows = self._rows(token)
+        line = self._source[slice(*rows[0])]
+        match = DIRECTIVE_TITLE.match(line) if line[0] in ":/*" else None
+        if match and match.lastgroup:
+            start, end = (rows[0][0] + place for place in match.span(match.lastgroup))
+            yield self._line((start, end))
+        elif line[0] == "{":
+            yield from self._parameters((rows[0][0], rows[-1][1]))
+
+    def _titled(self, token: Token) -> Iterator[Span]:
+        """Yield the title of an admonition or a tab."""
+        title = token.meta["title"]
+        if title is not None:
+            number = lines_of(token)[0]
+            shift = self._lines[number][0] - self._plain_starts[number]
+            yield self._line((title[0] + shift, title[1] + shift))
+
+    def _line(self, extent: Extent) -> Span:
+        extent = trimmed(self._source, *extent)
+        text = self._source[slice(*extent)]
+        return Span(extent, BlockKind.PARAGRAPH, text, OneLine(), Syntax.MARKDOWN)
+
+    def _definition(self, token: Token) -> Iterator[Span]:
+        """Yield the title of a link definition."""
+        start, end = self._lines[lines_of(token)[1] - 1]
+        match = _LINK_TITLE.search(self._source, start, end) if token.meta["title"] else None
+        if match:
+            extent = (match.start(1) + 1, match.end(1) - 1)
+            text = unescapeAll(self._source[slice(*extent)])
+            yield Span(trimmed(self._source, *extent), BlockKind.PARAGRAPH, text.strip(),
+                       LinkTitle(match[1][0]))  # fmt: skip
+
+    def _parameters(self, extent: Extent) -> Iterator[Span]:
+        """Yield the texts for readers in template tags."""
+        for value in self._values(extent):
+            if value.is_one_of(self._options.parameters):
+                extent = trimmed(self._source, value.start, value.end)
+                text = value.text.strip()
+                if text:
+                    yield Span(extent, BlockKind.PARAGRAPH, text, value.layout, value.syntax)
+            elif value.prose:
+                self._tell(value.start, f"“{value.text}” in a template tag")
+
+    def _tell_parameters(self, extent: Extent) -> None:
+        """Note the texts in template tags that stand within a sentence."""
+        for value in self._values(extent):
+            if value.prose:
+                self._tell(value.start, f"“{value.text}” in a template tag")
+
+    def _values(self, extent: Extent) -> Iterator[Value]:
+        text = self._source[slice(*extent)]
+        for tag in tags(text):
+            for value in values(text, tag):
+                start, end = value.start + extent[0], value.end + extent[0]
+                yield replace(value, start=start, end=end)
+
+    def _tell(self, place: int, what: str) -> None:
+        line = len(ENDING.findall(self._source, 0, place)) + 1
+        self.findings.append(left_in_source(line, what))
+
+    def _html(self, token: Token) -> Iterator[Span]:
+        """Yield what readers see of a block of HTML."""
+        rows = self._rows(token)
+        first = lines_of(token)[0]
+        prefix = self._source[self._lines[first][0] : rows[0][0]]
+        lines = [self._source[start:end] for start, end in rows]
+        plain_starts = [0, *accumulate(len(line) + 1 for line in lines)]
+
+        def place(offset: int) -> int:
+            row = bisect_right(plain_starts, offset) - 1
+            return rows[row][0] + offset - plain_starts[row]
+
+        for span in html_fragment("\n".join(lines), self._options):
+            extent = place(span.extent[0]), place(span.extent[1])
+            within = range(
+                bisect_right(plain_starts, span.extent[0]),
+                bisect_right(plain_starts, span.extent[1]),
+            )
+            breaks = tuple(self._source[rows[row - 1][1] : rows[row][0]] for row in within)
+            layout = span.layout
+            if isinstance(layout, HtmlRunning):
+                spare = f"{self._ending}{_NOT_PREFIX.sub(' ', prefix)}"
+                layout = Html(spare, layout.foreign)
+            yield replace(span, extent=extent, layout=layout, breaks=breaks)
+
+    def _columns(self, after: int) -> int | None:
+        """Return how many columns the line of dashes at a line has, if it is one."""
+        below = self._source[slice(*self._lines[after])] if after < len(self._lines) else ""
+        if not _DELIMITERS.match(below):
+            return None
+        return len([cell for cell in below.split("|") if "-" in cell])
+
+    def _after_definition(self, first: int) -> bool:
+        """Whether a link definition may stand above a line."""
+        above = self._source[self._lines[max(first - 2, 0)][0] : self._lines[first][0]]
+        return "]:" in above
+
+
+def lines_of(token: Token) -> tuple[int, int]:
+    """Return the first line of a block token and the line after its last."""
+    if token.map is None:
+        raise ValueError(f"{token.type} has no place in the file")
+    return token.map[0], token.map[1]

@@ -1,0 +1,96 @@
+"""Texts for readers in the tags of template languages.
+
+A tag is code and stays. The values of some of its parameters are shown, such as the caption of a
+figure: these are translated where the newsroom's settings name them. A value that looks like a
+text and is not named is told.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+
+from dragoman.inline.template import Tag
+from dragoman.model import Layout, Syntax
+
+_STRING = re.compile(
+    r"""(?:(?<![\w-])([\w-]{1,60})\s{0,9}[=:]\s{0,9})?("(?:[^"\\\n]|\\.)*"|'[^'\n]*'|`[^`\n]*`)"""
+)
+_INCLUDES = frozenset(("include", "include_relative", "include_cached", "render", "partial"))
+_FILE = re.compile(r"\s+[\"']?([\w./-]+)")
+_ESCAPED = re.compile(r"\\(.)")
+_PROSE = re.compile(r"[^\W\d_]{2,}[,;:]?\s+[^\W\d_]{2,}")
+_MARKDOWN = re.compile(r"\]\(|(?<!\w)[*_]{1,2}\w|`")
+_HTML = re.compile(r"<[a-zA-Z/]|&\w+;")
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter(Layout):
+    """The value of a parameter in a template tag."""
+
+    quote: str
+    escapes: bool
+    """Whether a backslash takes a quotation mark for a letter there, as in Hugo's shortcodes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A string in a tag."""
+
+    start: int
+    """Where it begins in the text, its quotation mark left out."""
+
+    end: int
+    text: str
+    layout: Parameter
+    names: tuple[str, ...]
+    """What settings may call it: `caption` or `figure.caption`, and `details.1` for the first
+    string without a name."""
+
+    @property
+    def prose(self) -> bool:
+        """Whether it looks like a text for readers."""
+        return _PROSE.search(self.text) is not None
+
+    @property
+    def syntax(self) -> Syntax:
+        """How the value marks emphasis and links, as far as it has any."""
+        if _MARKDOWN.search(self.text):
+            return Syntax.MARKDOWN
+        return Syntax.HTML if _HTML.search(self.text) else Syntax.PLAIN
+
+    def is_one_of(self, wanted: Collection[str]) -> bool:
+        """Whether settings name it."""
+        return any(name in wanted for name in self.names)
+
+
+def values(text: str, tag: Tag) -> Iterator[Value]:
+    """Yield the strings of a tag."""
+    if not tag.name or tag.closes:
+        return
+    name = tag.name
+    escapes = text.startswith("{{", tag.start)
+    if name in _INCLUDES:
+        file = _FILE.search(text, text.index(name, tag.start) + len(name), tag.end)
+        name = file[1].rpartition("/")[2].partition(".")[0] if file else name
+    unnamed = 0
+    for match in _STRING.finditer(text, tag.start, tag.end):
+        quote, inner = match[2][0], match[2][1:-1]
+        if not match[1]:
+            unnamed += 1
+        key = match[1] or str(unnamed)
+        names = (f"{name}.{key}", *([match[1]] if match[1] else []))
+        shown = _ESCAPED.sub(r"\1", inner) if escapes and quote == '"' else inner
+        start, end = match.span(2)
+        yield Value(start + 1, end - 1, shown, Parameter(quote, escapes), names)
+
+
+def encode(text: str, layout: Parameter) -> str:
+    """Write a value so that its quotation marks still close it."""
+    quote = layout.quote
+    if quote == "`":
+        return text.replace("`", "'")
+    if layout.escapes and quote == '"':
+        return text.replace("\\", "\\\\").replace('"', '\\"')
+    return text.replace(quote, "&quot;" if quote == '"' else "&#39;")

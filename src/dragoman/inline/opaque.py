@@ -1,0 +1,149 @@
+"""Code among words: template tags, shortcodes, attribute lists, formulas, wiki links, emoji.
+
+These are what site generators and note-taking programs put into a text beside CommonMark. They
+come through every translation as they are.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from dragoman.inline.template import Tag, tags
+from dragoman.model import Syntax
+
+
+class Opaque(NamedTuple):
+    """A stretch of code in a text."""
+
+    start: int
+    end: int
+    tag: Tag | None = None
+    """The template tag or shortcode that it is, which may have a partner."""
+
+    attributes: bool = False
+    """Whether it belongs to the markup right before it."""
+
+
+_VALUE = r"""(?:"[^"\n]*"|'[^'\n]*'|[^\s{}"']+)"""
+_ATTRIBUTE = rf"(?:[#.][\w:-]+|[\w:@-]+={_VALUE}|(?:data|aria)-[\w-]+)"
+ATTRIBUTES = re.compile(
+    r"(?<!\\)(?:\{::?(?!\s*\})[^{}\n]{1,400}\}"
+    rf"|\{{[ ]?{_ATTRIBUTE}(?:[ ]+(?:{_ATTRIBUTE}|[\w-]+)){{0,40}}[ ]*\}})"
+)
+"""A list of attributes, as kramdown, attr_list, Pandoc and Goldmark have them."""
+
+_ALONE = "caption|wp_caption|gallery|playlist|embed|contact-form|contact-form-7|recaptcha"
+_WORDPRESS = re.compile(
+    rf"""\[(/?)((?:{_ALONE})(?=[\s\]/])|[a-z][\w-]{{2,40}}(?=[ ]+(?:[\w-]{{1,40}}=|https?://)))"""
+    r"""((?:[ ]+(?:[\w-]{1,40}=(?:"[^"\n]*"|'[^'\n]*'|[^\s"'\[\]]+)|https?://[^\s\]]+)){0,40})"""
+    r"""[ ]*/?\](?![(\[:])"""
+)
+_WORDPRESS_CLOSING = re.compile(r"\[/([a-z][\w-]{2,40})\](?![(\[:])")
+_EMBED = frozenset(("embed", "audio", "video", "youtube", "vimeo", "soundcloud", "tweet"))
+
+_WIKI = re.compile(r"!?\[\[[^\[\]\n]{1,200}\]\](?![(\[:])")
+_EMOJI = re.compile(r"(?<![\w:/.\\]):(?=[a-z0-9_+-]{2,60}:)[a-z+-][a-z0-9_+-]+:(?![\w:/])")
+_NOTHING = re.compile(r"(?!)")
+_CONTENTS = re.compile(r"\[(?:TOC|toc)\](?![(\[:])|\[\[(?:_TOC_|toc|TOC)\]\]")
+
+_MATH = re.compile(
+    r"(?<![\\$\w])\$(?![\s${])([^$\n]{1,400}?)(?<![\s\\$])\$(?![\w$])"
+    r"|(?<![\\$])\$\$(?!\$)([^$]{1,400}?)\$\$(?!\$)"
+    r"|\\\\?\((.{1,400}?)\\\\?\)"
+)
+_FORMULA = re.compile(r"[\\^_{}=<>]|\A[A-Za-z]'?(?:\([a-z](?:,[ ]?[a-z])*\))?\Z")
+_PROSE = re.compile(r"(?<![\\\w{])[A-Za-z]{3,}[ ,]+[A-Za-z]{2,}(?![\w{(])")
+_MONEY = re.compile(r"\d[\d,.]*\s+[A-Za-z]{2,}")
+
+
+def _is_math(match: re.Match[str]) -> bool:
+    """Whether what stands between two dollar signs is a formula, and not money in prose."""
+    inner = match[1] or match[2] or match[3]
+    if _FORMULA.search(inner) is None:
+        return False
+    return "\\" in inner or not (_PROSE.search(inner) or _MONEY.match(inner))
+
+
+def _always(match: re.Match[str]) -> bool:
+    del match
+    return True
+
+
+@dataclass(frozen=True, slots=True)
+class _Kind:
+    """What is looked for where a text holds a certain character sequence."""
+
+    trigger: str
+    pattern: re.Pattern[str]
+    holds: Callable[[re.Match[str]], bool] = _always
+    attributes: bool = False
+
+
+_MARKDOWN = (
+    _Kind("[[", _WIKI),
+    _Kind("[", _CONTENTS),
+    _Kind("$", _MATH, _is_math),
+    _Kind("\\(", _MATH, _is_math),
+    _Kind("{", ATTRIBUTES, attributes=True),
+    _Kind(":", _EMOJI),
+)
+
+
+def opaque(text: str, syntax: Syntax) -> list[Opaque]:
+    """Find the code in a text, in order and apart from each other."""
+    found = [Opaque(tag.start, tag.end, tag) for tag in tags(text)] if "{" in text else []
+    if "<%" in text and not found:
+        found = [Opaque(tag.start, tag.end, tag) for tag in tags(text)]
+    if "]" in text:
+        found += _shortcodes(text)
+    if syntax is Syntax.MARKDOWN:
+        for kind in _MARKDOWN:
+            if kind.trigger in text:
+                found += (
+                    Opaque(*match.span(), attributes=kind.attributes)
+                    for match in kind.pattern.finditer(text)
+                    if kind.holds(match)
+                )
+    return _apart(found)
+
+
+def _shortcodes(text: str) -> list[Opaque]:
+    """Find WordPress's shortcodes: those it comes with, and any that has attributes."""
+    found = []
+    names = set()
+    for match in _WORDPRESS.finditer(text):
+        name = match[2]
+        names.add(name)
+        tag = Tag(*match.span(), "code" if name in _EMBED else f"[{name}", bool(match[1]))
+        found.append(Opaque(*match.span(), tag))
+    if names:
+        for match in _WORDPRESS_CLOSING.finditer(text):
+            if match[1] in names:
+                name = "code" if match[1] in _EMBED else f"[{match[1]}"
+                found.append(Opaque(*match.span(), Tag(*match.span(), name, closes=True)))
+    return found
+
+
+def _apart(found: list[Opaque]) -> list[Opaque]:
+    found.sort(key=lambda item: (item.start, -item.end))
+    kept: list[Opaque] = []
+    reached = 0
+    for item in found:
+        if item.start >= reached:
+            kept.append(item)
+            reached = item.end
+    return kept
+
+
+def without(text: str, found: Iterable[Opaque]) -> str:
+    """Put what no address reaches over for each character of the code."""
+    parts: list[str] = []
+    reached = 0
+    for item in found:
+        parts += (text[reached : item.start], "<" * (item.end - item.start))
+        reached = item.end
+    parts.append(text[reached:])
+    return "".join(parts)

@@ -1,0 +1,99 @@
+"""Tags of template languages: Hugo's shortcodes, Liquid, Nunjucks, Jinja, Handlebars.
+
+A tag is code, whatever it holds: no character of it is translated or moved. Its strings may be
+texts for readers, which the formats take care of.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+_OPENING = re.compile(r"\{\{|\{%|\{#(?=[\s-])|<%")
+_CLOSINGS = {"{{": "}}", "{%": "%}", "{#": "#}", "<%": "%>"}
+_BLANK_LINE = re.compile(r"\n[ \t]*\r?\n")
+
+LONGEST = 4000
+"""Characters. Code that opens a tag and never closes it must not swallow the text after it."""
+
+_NAME = re.compile(r"(?:\{\{[<%]|\{%)[-+]?\s*(/?)\s*([\w.-]+)")
+
+VERBATIM = frozenset(
+    ("highlight", "raw", "verbatim", "comment", "code", "codeblock", "mermaid", "math", "latex",
+     "katex", "mathjax", "chart", "graphviz", "plantuml", "script", "style", "javascript",
+     "css", "svg")
+)  # fmt: skip
+"""Tags that hold code up to their closing tags."""
+
+_BOUND = frozenset(("if", "unless", "for", "case"))
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """A tag as it stands in a text."""
+
+    start: int
+    end: int
+
+    name: str = ""
+    """What it calls, such as `figure` or `if`; empty where it only prints a value."""
+
+    closes: bool = False
+    """Whether it is the end of what a tag with the name begins."""
+
+    @property
+    def verbatim(self) -> bool:
+        """Whether what it opens is code."""
+        return self.name in VERBATIM and not self.closes
+
+
+def tags(text: str) -> Iterator[Tag]:
+    """Yield the tags in order. Their cost is linear: what is not closed is looked for once."""
+    lost: set[str] = set()
+    place = 0
+    while opening := _OPENING.search(text, place):
+        start, place = opening.start(), opening.end()
+        closing = _CLOSINGS[opening[0]]
+        if closing in lost:
+            continue
+        end = text.find(closing, place)
+        if end < 0:
+            lost.add(closing)
+            continue
+        end += 2
+        if opening[0] == "{{" and text.startswith("{{{", start) and text.startswith("}", end):
+            end += 1
+        if end - start > LONGEST or _BLANK_LINE.search(text, start, end):
+            continue
+        yield _tag(text, start, end)
+        place = end
+
+
+def _tag(text: str, start: int, end: int) -> Tag:
+    match = _NAME.match(text, start, end)
+    if match is None:
+        return Tag(start, end)
+    name, closes = match[2], bool(match[1])
+    if text.startswith("{%", start) and not text.startswith("{{", start) and name[:3] == "end":
+        name, closes = name[3:].lstrip("_"), True
+    return Tag(start, end, name, closes)
+
+
+HIDDEN = "\ue000"
+"""Stands for the characters of a tag where a parser must not see them. It is a letter to none of
+them, and never a mark."""
+
+
+def hidden(text: str, found: list[Tag], keep: int = 0) -> str:
+    """Put a character without a meaning for each of the tags', `keep` at each end left out."""
+    if not found:
+        return text
+    parts: list[str] = []
+    reached = 0
+    for tag in found:
+        start, end = tag.start + keep, tag.end - keep
+        parts += (text[reached:start], HIDDEN * (end - start))
+        reached = end
+    parts.append(text[reached:])
+    return "".join(parts)

@@ -1,0 +1,185 @@
+"""What site generators and newsroom systems add to Markdown comes through, or is translated."""
+
+from __future__ import annotations
+
+import pytest
+
+from dragoman import formats
+from tests.formats.accents import capitals, left
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ('ask [ann]({{< ref "ann.md" >}}).', 'ASK [ANN]({{< ref "ann.md" >}}).'),
+        ("ask [ann]({{ site.url }}/ann/ 'ann').", "ASK [ANN]({{ site.url }}/ann/ 'ANN')."),
+        ("a [map]({% link maps/a.md %}#x) b", "A [MAP]({% link maps/a.md %}#x) B"),
+        ('![a map]({% asset "m a.png" %})', '![A MAP]({% asset "m a.png" %})'),
+        ("[plan](our plan.pdf) [b](<c d> 'e') [f](g(h)i)",
+         "[PLAN](our plan.pdf) [B](<c d> 'E') [F](g(h)i)"),
+        ('![a hill](hill one.jpg "the hill")', '![A HILL](hill one.jpg "THE HILL")'),
+        ("he [said] (so far)", "HE [SAID] (SO FAR)"),
+        ("{% if x %}one road{% else %}two{% endif %} open",
+         "{% if x %}ONE ROAD{% else %}TWO{% endif %} OPEN"),
+        ("see [it](https://a.org/).{{< /note >}}", "SEE [IT](https://a.org/).{{< /note >}}"),
+        ("https://a.org/b{{ c }} x", "https://a.org/b{{ c }} X"),
+        ("{{% mark %}}so far{{% /mark %}} we know", "{{% mark %}}SO FAR{{% /mark %}} WE KNOW"),
+        ("{{- x -}} is {#- no -#} left {{{ raw }}}", "{{- x -}} IS {#- no -#} LEFT {{{ raw }}}"),
+        ("run {% raw %}{{ a }} b{% endraw %} now", "RUN {% raw %}{{ a }} b{% endraw %} NOW"),
+        ("| a | b |\n|---|---|\n| {{ x | y }} | c |", "| A | B |\n|---|---|\n| {{ x | y }} | C |"),
+        ("<a href=\"{% url 'a' %}\">here</a> or {{ x }}",
+         "<a href=\"{% url 'a' %}\">HERE</a> OR {{ x }}"),
+        ("{{< highlight go >}}\n# x\n\nfor y\n{{< /highlight >}}\n\nz",
+         "{{< highlight go >}}\n# x\n\nfor y\n{{< /highlight >}}\n\nZ"),
+        ("a\n\n{% highlight js %}\nvar b\n\n\n* c\n{% endhighlight %}",
+         "A\n\n{% highlight js %}\nvar b\n\n\n* c\n{% endhighlight %}"),
+    ],
+)  # fmt: skip
+def test_template_tags(text: str, expected: str) -> None:
+    assert capitals("a.md", text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ('{{< figure src="a.jpg" caption="the hill" >}}',
+         '{{< figure src="a.jpg" caption="THE HILL" >}}'),
+        ("{{< figure\n  alt=`a hill`\n  src=\"a\"\n>}}",
+         "{{< figure\n  alt=`A HILL`\n  src=\"a\"\n>}}"),
+        ('{% include photo.html caption="we *won*" %}',
+         '{% include photo.html caption="WE *WON*" %}'),
+        ('{{< b title="say \\"yes\\"" >}}', '{{< b title="SAY \\"YES\\"" >}}'),
+        ("> {{< b label='no way' >}}", "> {{< b label='NO WAY' >}}"),
+    ],
+)  # fmt: skip
+def test_parameters_that_readers_see(text: str, expected: str) -> None:
+    assert capitals("a.md", text) == expected
+
+
+def test_a_setting_names_the_parameters() -> None:
+    text = '{{< details "read more" >}} {{< b foot="the end" caption="a b" >}}'
+    wanted = '{{< details "READ MORE" >}} {{< b foot="THE END" caption="a b" >}}'
+    assert capitals("a.md", text, ("details.1", "b.foot")) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ('a\n\n{{< b foot="the end" >}}', ["line 3: “the end” in a template tag"]),
+        ('see {{< b "the end" >}} here', ["line 1: “the end” in a template tag"]),
+        ('{{< figure src="a b.jpg" caption="the end" >}}', []),
+        ('{{< ref "news/the-end.md" >}} {% if a == "b" %}', []),
+    ],
+)
+def test_what_stays_is_told(text: str, said: list[str]) -> None:
+    expected = [f"{each} stays in the source language" for each in said]
+    assert left("a.md", text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ('[ann](a.md){:target="_blank"} left', '[ANN](a.md){:target="_blank"} LEFT'),
+        ("[buy](#){ .md-button } *so*{.x} `c`{#d}", "[BUY](#){ .md-button } *SO*{.x} `c`{#d}"),
+        ("![a](b.png){ width=300 align=left }", "![A](b.png){ width=300 align=left }"),
+        ("one line {: .lead} more", "ONE LINE {: .lead} MORE"),
+        ("# head { #head }", "# HEAD { #head }"),
+        ('!!! note "read this"\n\n    boil it.\n\n        code\n\n    then drink.',
+         '!!! note "READ THIS"\n\n    BOIL IT.\n\n        code\n\n    THEN DRINK.'),
+        ("!!! tip\n    boil it\n    well.\n\nso", "!!! tip\n    BOIL IT WELL.\n\nSO"),
+        ('??? info inline "more"\n    - a\n    - b', '??? info inline "MORE"\n    - A\n    - B'),
+        ('=== "tab one"\n\n    text\n\n=== "tab two"\n\n    # more',
+         '=== "TAB ONE"\n\n    TEXT\n\n=== "TAB TWO"\n\n    # MORE'),
+        ('> !!! note "a"\n>     b', '> !!! note "A"\n>     B'),
+        (':::tip[read this]\nboil it\n:::', ':::tip[READ THIS]\nBOIL IT\n:::'),
+        ("::: warning look out\nso\n:::", "::: warning LOOK OUT\nSO\n:::"),
+        ("::: {.note}\nso\n:::", "::: {.note}\nSO\n:::"),
+        ("/// note | read this\nboil it\n///", "/// note | READ THIS\nBOIL IT\n///"),
+        ("term\n: what it is.\n: more\n\nb\n:   c", "TERM\n: WHAT IT IS.\n: MORE\n\nB\n:   C"),
+        ("> term\n> : what", "> TERM\n> : WHAT"),
+        ("the HTML\n\n*[HTML]: hyper text", "THE HTML\n\n*[HTML]: HYPER TEXT"),
+        ("[TOC]\n\nfar :smile: away 10:30: no", "[TOC]\n\nFAR :smile: AWAY 10:30: NO"),
+        (":material-home:{ .big } home", ":material-home:{ .big } HOME"),
+        ("see [[The Page]] and [[The Page|that page]] or [[1]](a.md)",
+         "SEE [[The Page]] AND [[The Page|that page]] OR [[1]](a.md)"),
+        ("let $x_1 = \\frac{a}{b}$ and $n$, for $5 or $10 then",
+         "LET $x_1 = \\frac{a}{b}$ AND $n$, FOR $5 OR $10 THEN"),
+        ("it cost $3, not A$ or C$.", "IT COST $3, NOT A$ OR C$."),
+        ('[caption id="a"]the hill[/caption] [gallery ids="1,2"]',
+         '[caption id="a"]THE HILL[/caption] [gallery ids="1,2"]'),
+        ("[embed]https://a.org/b c[/embed] so", "[embed]https://a.org/b c[/embed] SO"),
+        ("we [more] or less [video of it] won", "WE [MORE] OR LESS [VIDEO OF IT] WON"),
+    ],
+)  # fmt: skip
+def test_extensions(text: str, expected: str) -> None:
+    assert capitals("a.md", text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("see [ann lee].\n\n[ann lee]: https://l.org",
+         "SEE [ANN LEE][ann lee].\n\n[ann lee]: https://l.org"),
+        ("see [*ann*][] [b][ANN] [b]\n\n[*ann*]: c\n[ann]: d",
+         "SEE [*ANN*][*ann*] [B][ANN] [B]\n\n[*ann*]: c\n[ann]: d"),
+        ("# on [ann]\n\n| [ann] |\n|---|\n\n[ann]: b",
+         "# ON [ANN][ann]\n\n| [ANN][ann] |\n|---|\n\n[ann]: b"),
+        ("![map] `[map]`\n\n[map]: b.png", "![MAP][map] `[map]`\n\n[map]: b.png"),
+        ('[a]: /b "the hill"\n[c]: /d\n  (far off)', '[a]: /b "THE HILL"\n[c]: /d\n  (FAR OFF)'),
+        ("[12]\n\n[12]: b", "[12]\n\n[12]: b"),
+    ],
+)  # fmt: skip
+def test_references(text: str, expected: str) -> None:
+    assert capitals("a.md", text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ('<figure>\n<img alt="a hill" src="h">\n<figcaption>far off. so</figcaption>\n</figure>',
+         '<figure>\n<img alt="A HILL" src="h">\n<figcaption>FAR OFF. SO</figcaption>\n</figure>'),
+        ("> <blockquote>we lost\n> it all.</blockquote>\n> \n> so",
+         "> <blockquote>WE LOST IT ALL.</blockquote>\n> \n> SO"),
+        ("- a\n\n  <p>b\n  c</p>\n", "- A\n\n  <p>B C</p>\n"),
+        ('<div markdown="1">\n*so* [b](c.md)\n</div>',
+         '<div markdown="1">\n*SO* [B](c.md)\n</div>'),
+        ("<table>\n<tr>\n\n<td>a</td><td>b</td>\n</tr>",
+         "<table>\n<tr>\n\n<td>A</td><td>B</td>\n</tr>"),
+        ("<pre>\nfor x\n\ny\n</pre>\n\n<!-- no -->\n\n<script>\nz\n</script>",
+         "<pre>\nfor x\n\ny\n</pre>\n\n<!-- no -->\n\n<script>\nz\n</script>"),
+        ('<p class="{{ a }}">{{ b }} won</p>', '<p class="{{ a }}">{{ b }} WON</p>'),
+        ('so <img src="a b" alt="a hill"> far', 'SO <img src="a b" alt="A HILL"> FAR'),
+    ],
+)  # fmt: skip
+def test_html_in_markdown(text: str, expected: str) -> None:
+    assert capitals("a.md", text) == expected
+
+
+SPACES = "\u00a0\u1680\u2000\u2002\u2003\u2007\u2009\u200a\u202f\u205f\u3000\x85\u2028"
+
+
+@pytest.mark.parametrize("space", SPACES)
+@pytest.mark.parametrize("path", ["a.md", "a.txt", "a.html"])
+def test_a_space_of_any_kind_between_sentences(path: str, space: str) -> None:
+    text = f"Water fell.{space} Nobody came."
+    article = formats.parse(path, text.encode(), "en")
+    assert all(segment.source == segment.source.strip() for segment in article.segments)
+    assert "".join(segment.text for segment in article.segments) == text
+    assert capitals(path, text) == text.upper()
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("<b>We left. </b>Nobody came.", "<b>WE LEFT.</b> NOBODY CAME."),
+        ("<b>We left.</b><i> Nobody</i> came.", "<b>WE LEFT.</b> <i>NOBODY</i> CAME."),
+        ("<p><b>We left. </b></p>", "<p><b>WE LEFT.</b></p>"),
+        ("<code>a  b</code> is <code>a\tb</code>", "<code>a  b</code> IS <code>a\tb</code>"),
+    ],
+)
+def test_spaces_inside_tags(text: str, expected: str) -> None:
+    assert capitals("a.html", text) == expected
+
+
+def test_spaces_in_code() -> None:
+    assert capitals("a.md", "run `a  b` now") == "RUN `a  b` NOW"
