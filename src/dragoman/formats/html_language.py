@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Iterator, Sequence
 from itertools import accumulate
@@ -21,8 +22,9 @@ _CHARSET = re.compile(
 )
 _UTF_8 = frozenset(("utf-8", "utf8"))
 _ATTRIBUTE = r"""(\s{}\s*=\s*)("[^"]*"|'[^']*'|[^\s"'=<>`]+)"""
-_LANG, _DIR, _CONTENT = (
-    re.compile(_ATTRIBUTE.format(name), re.IGNORECASE) for name in ("lang", "dir", "content")
+_LANG, _DIR, _CONTENT, _HREF = (
+    re.compile(_ATTRIBUTE.format(name), re.IGNORECASE)
+    for name in ("lang", "dir", "content", "href")
 )
 _IN_LANGUAGE = re.compile(r'"inLanguage"\s*:\s*"([\w-]*)"')
 _SAID = re.compile("lang|og:locale|dir", re.IGNORECASE)
@@ -43,6 +45,44 @@ def on_root(text: str, language: str, direction: str) -> str:
         elif name != "xml:lang":
             tag = f'{tag[:-1]} {name}="{value}">'
     return text[: match.start()] + tag + text[match.end() :]
+
+
+def with_address(text: str, own: str, locale: str, source: str, original: str) -> str:
+    """Return a page that says its own address, and names the original as the other language's.
+
+    Only what a page says is set: its canonical link, `og:url`, and the link for its language.
+    `original` is the address in the source language, or empty.
+    """
+    root = tree(hidden(text, list(tags(text))), fragment=not is_whole(text)).root
+    edits: list[Edit] = []
+    known: set[str] = set()
+    canonical: Element | None = None
+    waiting = [root]
+    while waiting:
+        node = waiting.pop()
+        waiting += node.children
+        said = {name: (value or "").lower() for name, value in node.attributes.items()}
+        if node.name == "link" and said.get("rel") == "canonical":
+            canonical = node
+            edits += _in_tag(node, text, _HREF, html.escape(own))
+        elif node.name == "link" and said.get("rel") == "alternate" and "hreflang" in said:
+            known.add(said["hreflang"].partition("-")[0])
+            if said["hreflang"] == locale.lower():
+                edits += _in_tag(node, text, _HREF, html.escape(own))
+        elif node.name == "meta" and said.get("property") == "og:url":
+            edits += _in_tag(node, text, _CONTENT, html.escape(own))
+    if canonical is not None and canonical.start_tag is not None:
+        links = {locale: own, source: original}
+        fresh = "".join(
+            f'<link rel="alternate" hreflang="{name}" href="{html.escape(address)}">'
+            for name, address in links.items()
+            if address and name.partition("-")[0].lower() not in known
+        )
+        end = canonical.start_tag[1]
+        edits.append(((end, end), fresh))
+    for (start, end), new in sorted(edits, reverse=True):
+        text = text[:start] + new + text[end:]
+    return text
 
 
 def _in_utf_8(match: re.Match[str]) -> str:

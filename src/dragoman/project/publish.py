@@ -10,6 +10,8 @@ publish:
   preset: plain               # or hugo, pelican, jekyll, mkdocs, eleventy
   metadata: existing          # or always, or never; by default as the preset wants it
   original: https://…/{path}  # the address of an article in the source language
+  address: https://…/{locale}/{path}  # the address of a copy, for pages that say their own
+  anchors: true               # headings keep the names that links to the source's lead to
   direction-marks: true       # in right-to-left exports
   labels: newsroom            # or eu-ai-act: no copy without a label unless people answer for it
   responsible: Mira Castrel   # who holds editorial responsibility, as readers are told
@@ -156,4 +158,6 @@ _READERS: values.Readers = {
     "labels": _one_of(Labels),
     "original": values.word,
     "direction-marks": values.switch,
+    "address": values.word,
+    "anchors": values.switch,
 }

@@ -7,13 +7,14 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from dragoman import formats, inline, languages
+from dragoman.formats import html_language
 from dragoman.formats.header import Header, Value
 from dragoman.formats.html_tree import is_whole
 from dragoman.model import Article, Block, BlockKind, Syntax, one_line
-from dragoman.publishing import disclosure
+from dragoman.publishing import anchors, disclosure
 from dragoman.publishing.account import Told
 from dragoman.publishing.marks import MARKS, making
-from dragoman.publishing.original import Original, title_block
+from dragoman.publishing.original import Original, addressed, title_block
 from dragoman.publishing.policy import (
     Disclosure,
     Labels,
@@ -73,13 +74,16 @@ def written(
         return with_properties(data, {**_made(verdict.share), "translation_locale": locale})
     if publish.direction_marks:
         texts = _with_marks(article, texts, locale)
-    data = formats.serialize(article, texts, locale, kept=verdict.kept)
-    text = data.decode()
+    anchored = anchors.with_anchors(article, publish.preset) if publish.anchors else article
+    text = formats.serialize(anchored, texts, locale, kept=verdict.kept).decode()
     mark = _MARK if text.startswith(_MARK) else ""
     text = text.removeprefix(_MARK)
     text = _with_note(article, text, locale, verdict.share, publish, original)
     if formats.of(article.path).name == "HTML" and is_whole(text):
         text = _with_meta(text, verdict.share)
+    if formats.of(article.path).name == "HTML" and publish.address:
+        own = addressed(publish.address, article.path, locale)
+        text = html_language.with_address(text, own, locale, article.language, original.address)
     if front is not None or _takes_one(article.path, text):
         text = _with_metadata(article, text, locale, verdict, publish, original, front)
     return (mark + text).encode()

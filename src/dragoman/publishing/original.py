@@ -79,6 +79,12 @@ def _main_headings(article: Article) -> Iterator[Block]:
             yield block
 
 
+def addressed(pattern: str, path: str, locale: str) -> str:
+    """Return the address of a copy: `{locale}` and `{path}` stand for its own."""
+    bare = PurePosixPath(path).with_suffix("").as_posix()
+    return pattern.replace("{locale}", locale).replace("{path}", bare)
+
+
 def _address(pattern: str, path: str) -> str:
     if "{path}" in pattern:
         return pattern.replace("{path}", path)

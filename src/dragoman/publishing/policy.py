@@ -136,6 +136,13 @@ class Publish:
     """The share of an article's accepted machine text, in percent, that may stand as the machine
     wrote it; from there on the copy is withheld. `None` withholds none."""
 
+    address: str = ""
+    """The address of a copy, with `{locale}` and `{path}`. Pages that say their own address say
+    this one then; empty where they keep what the article says."""
+
+    anchors: bool = True
+    """Whether headings of copies keep the names that the generator gives to the source's."""
+
     @property
     def keys(self) -> Metadata:
         """Which copies say in their front matter what they are."""

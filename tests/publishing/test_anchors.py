@@ -1,0 +1,63 @@
+"""Pages say their own address, and headings have the same anchors in all languages."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from dragoman.formats import html_language
+from tests.conftest import Run
+
+HEAD = '<html><head><link rel="canonical" href="https://a.org/b"></head><body>x</body></html>'
+
+
+def test_a_page_says_its_own_address() -> None:
+    page = HEAD.replace("</head>", '<meta property="og:url" content="https://a.org/b"></head>')
+    own, original = "https://a.org/fa/b?c=1&d", "https://a.org/b"
+    made = html_language.with_address(page, own, "fa", "en", original)
+    assert '<link rel="canonical" href="https://a.org/fa/b?c=1&amp;d">' in made
+    assert '<meta property="og:url" content="https://a.org/fa/b?c=1&amp;d">' in made
+    assert '<link rel="alternate" hreflang="en" href="https://a.org/b">' in made
+    assert made.count('hreflang="fa"') == 1
+
+
+def test_a_page_that_names_its_languages_keeps_them() -> None:
+    links = (
+        '<link rel="alternate" hreflang="en-GB" href="e"><link rel=alternate hreflang=fa href=f>'
+    )
+    made = html_language.with_address(HEAD.replace("</head>", links), "own", "fa", "en", "o")
+    assert made.count("hreflang") == 2
+    assert '<link rel=alternate hreflang=fa href="own">' in made
+
+
+def test_a_page_without_an_address_gets_none() -> None:
+    page = "<html><head></head><body>x</body></html>"
+    assert html_language.with_address(page, "own", "fa", "en", "o") == page
+
+
+@pytest.mark.parametrize(
+    ("preset", "names"),
+    [
+        ("hugo", ["the-plan--so-far-1_2", "the-plan--so-far-1_2-1", "own"]),
+        ("jekyll", ["the-plan--so-far-12", "the-plan--so-far-12-1", "own"]),
+        ("mkdocs", ["the-plan-so-far-1_2", "the-plan-so-far-1_2_1", "own"]),
+        ("plain", ["own"]),
+    ],
+)
+def test_headings_keep_the_names_that_links_lead_to(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, run: Run, preset: str, names: list[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "seeds").mkdir()
+    text = "# The plan & so far 1_2\n\n## The *plan* & so far 1_2 ##\n\n# x {#own}\n\nText\n"
+    (tmp_path / "seeds" / "a.md").write_text(text, encoding="utf-8")
+    publish = f"{{accept: draft, preset: {preset}, disclosure: off, metadata: never}}"
+    settings = f"targets: [tr]\npublish: {publish}\n"
+    (tmp_path / "dragoman.yaml").write_text(settings, encoding="utf-8")
+    assert run("translate", "--engine", "pseudo").exit_code == 0
+    assert run("export").exit_code == 0
+    (copy,) = (tmp_path / "output").rglob("*.md")
+    lines = copy.read_text(encoding="utf-8").splitlines()
+    found = [line.partition(" {#")[2].partition("}")[0] for line in lines if line[:1] == "#"]
+    assert [name for name in found if name] == names
