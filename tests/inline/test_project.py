@@ -404,3 +404,31 @@ def test_what_the_engine_invents_is_an_error() -> None:
     projection = projected("See @mira.", "XQ1 и @anna")
     assert [(f.check, f.severity) for f in projection.findings] == [("markup", Severity.ERROR)]
     assert "added: handle “@anna”" in projection.findings[0].message
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "expected"),
+    [
+        ("**KAZAN —** The convoy left.", "КАЗАНЬ — Колонна ушла.", "**КАЗАНЬ —** Колонна ушла."),
+        ("**Breaking:** it fell.", "Срочно: он упал.", "**Срочно:** он упал."),
+        ("*ROME (AP) –* It fell.", "РИМ (AP) – Он упал.", "*РИМ (AP) –* Он упал."),
+    ],
+)
+def test_a_dateline_ends_with_its_mark(source: str, target: str, expected: str) -> None:
+    masked = mask(source, Syntax.MARKDOWN)
+    assert project(masked, {masked.plain: target}).text == expected
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "expected"),
+    [
+        ("<b>We left on Monday</b><i>.</i>", "Мы ушли.", "<b>Мы ушли</b><i>.</i>"),
+        ("So<b>:</b> two, two<i>,</i> end", "Да: два, два, да", "Да<b>:</b> два, два<i>,</i> да"),
+        ("<span>Comments</span><span>2</span>", "Отзывы 2", "<span>Отзывы</span> <span>2</span>"),
+        ("the 21<sup>st</sup> floor", "the 21st floor", "the 21<sup>st</sup> floor"),
+    ],
+)
+def test_elements_that_only_their_looks_hold_apart(source: str, target: str, expected: str) -> None:
+    masked = mask(source, Syntax.HTML)
+    own = {"We left on Monday": "Мы ушли", "Comments": "Отзывы"}
+    assert project(masked, {masked.plain: target, **own}).text == expected

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
+from html import unescape
 
 from dragoman.checks.pair import Pair
 from dragoman.checks.scripts import GREEK, LATIN, function_words, letters_of, script
@@ -254,12 +255,13 @@ def check_junk(pair: Pair) -> Iterator[str]:
     single Greek letter is a symbol. Known false alarm: a word quoted in a third script that the
     source gives in Latin letters.
     """
-    found = [match[0] for match in _JUNK.finditer(pair.target) if match[0] not in pair.source]
+    source = f"{pair.source}\n{unescape(pair.source)}"
+    found = [match[0] for match in _JUNK.finditer(pair.target) if match[0] not in source]
     found += _of_engines(pair)
     here, there = script(pair.target_language), script(pair.source_language)
     if here is not None and there is not None and not pair.target.isascii():
         foreign = _foreign(here, there).findall(pair.target)
-        found += [text for text in foreign if text not in pair.source]
+        found += [text for text in foreign if text not in source]
     for text in dict.fromkeys(found):
         shown = text if text.isprintable() and ord(text[0]) < 0xE000 else f"U+{ord(text[0]):04X}"
         yield f"“{shown}” does not belong into the text"

@@ -139,6 +139,27 @@ def _whole(level: Level, node: Node) -> Range | None:
     return (start, end) if start < end else None
 
 
+_LEAD_INS = (("—–-", re.compile(r"(?<=\s)[—–-](?=\s)|[—–]")), (":：", re.compile(r"[:：](?=\s)")))
+"""The marks that end a dateline or a label at the head of a sentence, and how they are found."""
+
+
+def _lead_in(level: Level, node: Node) -> Range | None:
+    """The span is a dateline or a label: it ends with the same mark in the target."""
+    source, (low, _) = level.source.text, level.source_range
+    content = source[node.start : node.end].rstrip()
+    marks = next((pattern for marks, pattern in _LEAD_INS if content[-1:] in marks), None)
+    if not content or marks is None or any(map(str.isalnum, source[low : node.start])):
+        return None
+    first, end = level.target_range
+    first = align_start(level.target.text, first, end, source[low : node.start])
+    mark = marks.search(level.target.text, first, end)
+    words = len(level.target.words(first, mark.start())) if mark else 0
+    if mark is None or not 0 < words <= 2 * len(content.split()):
+        return None
+    place = (first, mark.end())
+    return place if level.fits(node, place) else None
+
+
 def _round_masks(level: Level, node: Node) -> Range | None:
     """The span begins and ends with a mask: it goes from the first to the last of its masks."""
     masks = level.masks(node)
@@ -320,6 +341,7 @@ SURE: tuple[Finder, ...] = (
     _marks,
     _whole,
     _round_masks,
+    _lead_in,
     _within_word,
     _by_translation,
     _literally,

@@ -24,6 +24,9 @@ _MARKS = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _ISOLATED = frozenset(
     (SpanKind.URL, SpanKind.ADDRESS, SpanKind.HANDLE, SpanKind.FILE, SpanKind.PLACEHOLDER)
 )
+_CODE = ("{%", "{{<", "{{%", "{#", "{:", "{.", ":", "[", "<%")
+"""How template tags and the like begin that print nothing of their own."""
+
 _PHONE = re.compile(r"(?<![\w+.,/-])(?:\+\d|\(\d|\d{2,4}[ -])[\d ()-]{5,}\d(?![\w/-]|[.,]\d)")
 _NAME = re.compile(
     r"(?<![\w@./-])(?:[A-Za-z]\w*(?:\+\+|#)|Yahoo!|(?:[A-Z]\w* )?(?:Inc|Ltd|Co|Corp|Jr|Sr|St)\.)"
@@ -80,8 +83,17 @@ def _isolated(text: str, syntax: Syntax) -> str:
 def _stretches(text: str, syntax: Syntax) -> Iterator[tuple[int, int, bool]]:
     """Yield what must be isolated, and whether it is a web address with its scheme."""
     hidden = []
-    for span in inline.spans(text, syntax):
-        if span.kind in _ISOLATED:
+    # In a link's text an address is a text: brackets would make a link in a link of it.
+    spans = inline.spans(text, syntax)
+    links = [span for span in spans if span.kind is SpanKind.LINK and syntax is Syntax.MARKDOWN]
+    for span in spans:
+        link = next((each for each in links if each.start <= span.start < each.inner_end), None)
+        if link is not None and span.kind is SpanKind.URL:
+            if (link.inner_start, link.inner_end) == (span.start, span.end):
+                yield link.start, link.end, False
+        elif span.kind is SpanKind.PLACEHOLDER and span.text.startswith(_CODE):
+            hidden.append((span.start, span.end))
+        elif span.kind in _ISOLATED:
             address = span.kind is SpanKind.URL and "://" in span.text
             bare_host = span.kind is SpanKind.URL and text.startswith("www.", span.start)
             if not (bare_host and syntax is Syntax.MARKDOWN):

@@ -182,7 +182,8 @@ class Sources:
         settings = self._project.settings
         publish = articles.policy(settings.publish, settings.articles, copy.article)
         try:
-            article = formats.parse(copy.article, data, settings.source, settings.front_matter)
+            keys, parameters = settings.front_matter, settings.shortcodes
+            article = formats.parse(copy.article, data, settings.source, keys, parameters)
             front = publishing.front_matter(article)
         except DragomanError:
             return True, Original(settings.source), publish.outdated
