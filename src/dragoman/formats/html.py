@@ -371,6 +371,29 @@ class _Page:
         return trimmed(self._source, start, end)
 
 
+_ANY_TAG = re.compile(
+    r"""<!--[^<>]*-->|</?([A-Za-z][\w-]*)(?=[\s>/])(?:[^"'<>]|"[^"]*"|'[^']*')*>|<"""
+)
+
+
+def within(text: str, source: str) -> str:
+    """Return a translation in which no tag begins that its source does not have.
+
+    Within Markdown, such a tag could end the block of HTML or take in what follows it. A text of
+    which nothing would be seen is shown as it stands.
+    """
+    known = {match[1].lower() for match in _ANY_TAG.finditer(source) if match[1]}
+    safe = _ANY_TAG.sub(
+        lambda match: (
+            match[0]
+            if (match[1] or "").lower() in known or (match[0] != "<" and match[0] in source)
+            else f"&lt;{match[0][1:]}"
+        ),
+        text,
+    )
+    return safe if readable(plain(safe, Syntax.HTML)) else html.escape(text, quote=False)
+
+
 def unmarked(text: str, foreign: Sequence[str]) -> str:
     """Take away what opening tags say in a block's text and not in the file."""
     for opening in foreign:

@@ -46,7 +46,11 @@ def encode(block: Block, targets: Sequence[str | None]) -> str:
         case Cell(at_start, shortcuts):
             return _cell(_with_shortcuts(line, shortcuts), at_start=at_start)
         case Html(spare, foreign):
-            lines = flow.rewritten(block, targets, spare)
+            known = [
+                target and html.within(target, segment.text)
+                for segment, target in zip(block.segments, targets, strict=True)
+            ]
+            lines = flow.rewritten(block, known, spare)
             return html.unmarked("".join(line.lead + line.text for line in lines), foreign)
         case Parameter():
             return shortcodes.encode(line, block.layout)

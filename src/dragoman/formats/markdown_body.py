@@ -61,7 +61,9 @@ def _only_tags(text: str) -> bool:
     if "{" not in text:
         return False
     found = list(tags(text))
-    return bool(found) and not readable(hidden(text, found).replace(HIDDEN, ""))
+    words = hidden(text, found).replace(HIDDEN, "")
+    # A backslash is there to show the tag.
+    return bool(found) and "\\" not in words and not readable(words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,9 +202,7 @@ class Body:
                 text = self._source[slice(*extent)].replace(r"\|", "|")
                 text, found = self._referring(text)
                 layout = Cell(cell.at_start, found)
-                if _only_tags(text):
-                    yield from self._parameters(extent)
-                    continue
+                self._tell_parameters(extent)
                 yield Span(extent, BlockKind.TABLE_CELL, text, layout, Syntax.MARKDOWN)
 
     def _cells(self, row: Extent) -> Iterator[_Piece]:
