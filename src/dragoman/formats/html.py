@@ -391,7 +391,8 @@ def within(text: str, source: str) -> str:
         ),
         text,
     )
-    return safe if readable(plain(safe, Syntax.HTML)) else html.escape(text, quote=False)
+    safe = safe if readable(plain(safe, Syntax.HTML)) else html.escape(text, quote=False)
+    return _PARAGRAPHS.sub("<br>\n<br>\n", safe)
 
 
 def unmarked(text: str, foreign: Sequence[str]) -> str:
