@@ -38,7 +38,8 @@ def words(language: str) -> Mapping[str, str]:
         "done": gettext("Done"),
         "findings": gettext("Findings"),
         "risk": gettext("At risk"),
-        "none": gettext("There is nothing to review yet. Run: dragoman translate"),
+        "none": gettext("There is nothing to review yet. Run: %(command)s")
+        % {"command": "dragoman translate"},
         "source": gettext("Source"),
         "translation": gettext("Translation"),
         "note": gettext("Note"),
