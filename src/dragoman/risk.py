@@ -17,6 +17,9 @@ from dragoman.difference import difference
 from dragoman.model import Origin, Severity, Status, Unit
 
 _ERROR = 100.0
+_ERROR_MORE, _MOST_ERRORS = 5.0, 4
+"""For each further error, and how many further ones count."""
+
 _GRAVELY_STALE = 90.0
 _MISSING = 70.0
 _STALE = 60.0
@@ -54,7 +57,8 @@ def _points(unit: Unit, calibration: Calibration | None) -> Iterator[tuple[float
         return
     errors = [each for each in unit.findings if each.severity is Severity.ERROR]
     if errors:
-        yield _ERROR, f"{errors[0].check}: {errors[0].message}"
+        more = _ERROR_MORE * min(len(errors) - 1, _MOST_ERRORS)
+        yield _ERROR + more, "; ".join(f"{each.check}: {each.message}" for each in errors)
     if unit.status is Status.NEW or not unit.target:
         yield _MISSING, "there is no translation"
     elif unit.status is Status.STALE:

@@ -58,6 +58,13 @@ def test_the_reasons_say_what_is_wrong() -> None:
     assert risk(ORDER[6]).reasons == ("the model's confidence is 0.30",)
 
 
+def test_several_errors_count_more_than_one() -> None:
+    other = Finding("junk", "“⁇” does not belong into the text", Severity.ERROR)
+    one, two = (unit(Status.DRAFT, 1.0, *found) for found in ((ERROR,), (ERROR, other)))
+    assert risk(two).score > risk(one).score
+    assert "junk" in risk(two).reasons[0]
+
+
 @given(st.sampled_from(ORDER + QUIET), st.sampled_from([ERROR, WARNING]))
 def test_a_finding_more_never_lowers_the_risk(each: Unit, finding: Finding) -> None:
     more = replace(each, findings=(*each.findings, finding))
