@@ -30,19 +30,22 @@ def refuse_torn(text: str, path: str, catalog: Catalog, last: str | None = None)
 
 
 def is_torn(text: str, error: ReviewError) -> bool:
-    """Whether a file that cannot be read, for the error, is cut off there."""
-    if text.endswith(_ENDED) or not text:
+    """Whether a file that cannot be read, for the error, is cut off there.
+
+    One that ends in control characters is damaged otherwise, and the error says how.
+    """
+    if text.endswith(_ENDED) or not text or text[-1] < " ":
         return False
     near = error.line is not None and error.line >= text.count("\n")
     return near or not re.search(r"^record[ \t]*:", text, re.MULTILINE)
 
 
-def torn_error(text: str, path: str) -> ReviewError:
-    """Return what is told of a file that is cut off."""
+def torn_error(text: str, path: str, what: str = "its end is missing") -> ReviewError:
+    """Return what is told of a file that is cut off, and by what that shows."""
     lines = text.splitlines() or [""]
     record = re.search(r"^record[ \t]*:", text, re.MULTILINE)
     return ReviewError(
-        "the file is cut off: its end is missing",
+        f"the file is cut off: {what}",
         path=path,
         line=len(lines),
         excerpt=lines[-1].strip(),

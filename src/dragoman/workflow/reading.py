@@ -31,7 +31,9 @@ def decoded(data: bytes, path: str) -> str:
         raise ReviewError(error.problem, path=path, advice=_SAVE) from None
     except UnicodeDecodeError as error:
         if error.reason == "unexpected end of data" and error.end == len(data):
-            raise review.torn_error(data[: error.start].decode("utf-8"), path) from None
+            raise review.torn_error(
+                data[: error.start].decode("utf-8"), path, "its last character is not UTF-8"
+            ) from None
         start = data.rfind(b"\n", 0, error.start) + 1
         raise ReviewError(
             f"the file is not UTF-8 text: a character here is the byte 0x{data[error.start]:02x}",
