@@ -60,8 +60,9 @@ lock:
 # Measure the speed beside Argos Translate's: about 20 minutes, and 1.5 GB for its environment.
 # TEXT is a file of sentences, one a line.
 TEXT ?=
-bench: $(VENV)/.run
+bench: $(VENV)/.dev
 	$(BIN)/python tools/bench/speed.py $(TEXT)
+	$(BIN)/python tools/bench/firefox.py $(TEXT)
 	$(BIN)/python tools/bench/curve.py $(TEXT)
 	$(BIN)/python tools/bench/memory.py
 
