@@ -197,10 +197,11 @@ class FirefoxEngine:
         files = model.files(package.path)
         command = [sys.executable, "-P", firefox_worker.__file__, *map(str, files.arguments)]
         try:
-            model.refuse_damaged(files)
+            model.refuse_cut_off(files)
             pool = Pool(command, processes)
-        except ModelError as error:
-            raise broken(package, f"fxtranslate cannot load the model: {error.problem}") from error
+        except (ModelError, OSError) as error:
+            problem = error.problem if isinstance(error, ModelError) else error.strerror
+            raise broken(package, f"fxtranslate cannot load the model: {problem}") from error
         try:
             tokenizer = Tokenizer(files.source_vocabulary)
             translator = FirefoxTranslator(pool, tokenizer, signature(package), processes)

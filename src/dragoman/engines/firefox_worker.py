@@ -15,6 +15,11 @@ import signal
 import sys
 from pathlib import Path
 
+PROBE = "The report was published on Monday."
+
+READY = -1
+"""The number of the first answer."""
+
 
 def main() -> None:
     """Work until standard input ends, as it does when the process at its other end is gone."""
@@ -32,11 +37,14 @@ def main() -> None:
 
         model, source, target, *shortlist = (Path(name).read_bytes() for name in sys.argv[1:])
         translator = Translator(model, source, target, *shortlist)
+        if not translator.translate(PROBE).strip():  # as with a tokenizer that is damaged
+            answer(READY, "it makes nothing of a sentence")
+            return
     except (ImportError, OSError, ValueError) as error:
-        answer(-1, str(error) or type(error).__name__)
+        answer(READY, str(error) or type(error).__name__)
         return
     try:
-        answer(-1, "")
+        answer(READY, "")
         for line in sys.stdin.buffer:
             number, text = json.loads(line)
             answer(number, translator.translate(text))

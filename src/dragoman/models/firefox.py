@@ -157,18 +157,26 @@ def refuse_damaged(found: Files) -> None:
         match = _PIECES.search(found.model.read_bytes())
         sizes = [int(size) for size in re.findall(rb"\d+", match[1])] if match else []
         sides = (found.source_vocabulary, found.target_vocabulary)
-        for file, size in zip(sides, sizes, strict=False):
+        for file, size in dict(zip(sides, sizes, strict=False)).items():
             pieces = len(SentencePieceProcessor(model_file=str(file)))
             if pieces != size:
                 problem = f"this tokenizer has {pieces:,} pieces and the model has {size:,}"
                 raise ModelError(problem, path=file)
-        if found.shortlist and not _whole(found.shortlist):
-            raise ModelError("this is not a whole list of likely words", path=found.shortlist)
+        refuse_cut_off(found)
     except RuntimeError as error:
         raise ModelError("this is not a SentencePiece model", path=file) from error
     except OSError as error:
         problem = f"the file cannot be read: {error.strerror}"
         raise ModelError(problem, path=error.filename or found.model.parent) from error
+
+
+def refuse_cut_off(found: Files) -> None:
+    """Raise ModelError, or OSError, for a shortlist over which fxtranslate would end its process.
+
+    Takes no time, unlike `refuse_damaged`.
+    """
+    if found.shortlist and not _whole(found.shortlist):
+        raise ModelError("this is not a whole list of likely words", path=found.shortlist)
 
 
 def _whole(shortlist: Path) -> bool:
