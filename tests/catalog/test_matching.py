@@ -154,3 +154,78 @@ def test_what_is_joined_is_no_better_than_the_worst_of_its_parts(one: str, other
     unit = by_source(merged(old, [OTHERS[0], LONG, OTHERS[1]]).catalog)[LONG]
     assert unit.status is Status.STALE
     assert status_before(unit) is Status(min(one, other, key=LOW.index))
+
+
+def approved(sentences: Sequence[str]) -> Catalog:
+    """Each sentence approved, with its number for a text."""
+    old = merged(None, sentences).catalog
+    units = [
+        replace(unit, target=f"متن {number}", status=Status.APPROVED)
+        for number, unit in enumerate(old.units)
+    ]
+    return replace(old, units=tuple(units))
+
+
+ELSEWHERE = "On Tuesday the mayor of Sabrin met the engineers."
+FAR = [f"Town {number} has {number * 7919} wells, {'deep ' * number}." for number in range(12)]
+
+CHANGES = {
+    # name: before, after, and what became of it: (source, number of its text, outcome)
+    "edited and moved, alike by two thirds": (
+        [ELSEWHERE, *OTHERS],
+        [*OTHERS, "On Tuesday the people of Sabrin met two engineers."],
+        ("On Tuesday the people of Sabrin met two engineers.", 0, Outcome.STALE),
+    ),
+    "edited in its place, alike by half": (
+        [OTHERS[0], ELSEWHERE, OTHERS[1]],
+        [OTHERS[0], "The mayor met them on a Tuesday.", OTHERS[1]],
+        ("The mayor met them on a Tuesday.", 1, Outcome.STALE),
+    ),
+    "edited and moved by ten sentences": (
+        [ELSEWHERE, *FAR],
+        [*FAR[:10], ELSEWHERE.replace("Tuesday", "Monday"), *FAR[10:]],
+        (ELSEWHERE.replace("Tuesday", "Monday"), 0, Outcome.STALE),
+    ),
+    "split into three": (
+        [OTHERS[0], "Rain fell, the wind rose, and the river burst its banks.", OTHERS[1]],
+        [OTHERS[0], "Rain fell.", "The wind rose.", "And the river burst its banks.", OTHERS[1]],
+        ("Rain fell.", 1, Outcome.SPLIT),
+    ),
+    "its parts stand elsewhere": (
+        [OTHERS[0], LONG, *FAR[:2]],
+        [OTHERS[0], FAR[0], FIRST, SECOND, FAR[1]],
+        (FIRST, 1, Outcome.STALE),
+    ),
+}
+
+
+@pytest.mark.parametrize("name", CHANGES)
+def test_a_changed_sentence_is_found(name: str) -> None:
+    before, after, (source, number, outcome) = CHANGES[name]
+    result = merged(approved(before), after)
+    unit = by_source(result.catalog)[source]
+    assert (unit.target, unit.status) == (f"متن {number}", Status.STALE)
+    assert result.outcomes[outcome] == 1
+
+
+def test_a_retired_sentence_that_is_back_is_not_another_one_changed() -> None:
+    road, closed = "The road to Lorven is open.", "The road to Lorven is not open."
+    gone = merged(approved([OTHERS[0], road, OTHERS[1]]), OTHERS).catalog
+    both = merged(gone, [*OTHERS, closed]).catalog
+    both = edited(both, closed, target="بسته", status=Status.APPROVED)
+    back = merged(both, [*OTHERS, road]).catalog
+    assert (by_source(back)[road].target, by_source(back)[road].status) == (
+        "متن 1",
+        Status.APPROVED,
+    )
+    assert [unit.target for unit in back.retired] == ["بسته"]
+
+
+def test_a_change_taken_back_restores_in_its_own_place_alone() -> None:
+    yes, again = "He said yes to it.", "He said no to it."
+    old = approved([OTHERS[0], yes, OTHERS[1], FIRST])
+    stale = merged(old, [OTHERS[0], again, OTHERS[1], FIRST]).catalog
+    back = merged(stale, [OTHERS[0], yes, OTHERS[1], FIRST]).catalog
+    assert by_source(back)[yes].status is Status.APPROVED
+    twice = merged(stale, [OTHERS[0], OTHERS[1], yes, FIRST, SECOND, yes]).catalog
+    assert all(unit.status is not Status.APPROVED for unit in twice.units if unit.source == yes)

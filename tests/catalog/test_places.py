@@ -124,6 +124,31 @@ ROWS: dict[str, tuple[list[str], list[str], list[str]]] = {
         [RIVER, END, STORM, ANNA],
         ["1", "3", "2", "0"],
     ),
+    "a passage that repeats itself, cut at both ends": (
+        [MORE, LEFT, YES, LEFT, YES, LEFT, YES],
+        [LEFT, YES, LEFT, YES, LEFT],
+        ["1", "2", "3", "4", "5"],
+    ),
+    "two pairs with one frame, of which one is left": (
+        [RIVER, END, END, RIVER],
+        [RIVER, END],
+        ["0", "1 stale"],
+    ),
+    "one of three in two places at once": (
+        [STORM, ANNA, STORM, STORM],
+        [ANNA, STORM],
+        ["1", "2 stale"],
+    ),
+    "beside a sentence that was written anew": (
+        [ANNA, LEFT, STORM, LEFT, END],
+        [LEFT, "She left us."],
+        ["1 stale", "2 stale"],
+    ),
+    "a like sentence is gone, and the copies are in doubt": (
+        [ANNA, LEFT, RIVER, STORM, LEFT, ROAD, "She left us."],
+        [ANNA, LEFT, ROAD, STORM, LEFT, RIVER],
+        ["0", "1 stale", "5", "3", "4 stale", "2"],
+    ),
     "near repeats": (
         [ANNA, LEFT, STORM, "He left.", END],
         [STORM, "He left.", ANNA, LEFT, END],

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 
 RADII = (4, 2, 1)
 """How many neighbours on each side must agree, the widest surroundings first: of two passages that
@@ -67,9 +66,8 @@ class Places:
 
     def settle_between(self) -> None:
         """Find the places that follow from those that are known."""
-        self._in_gaps()
         while self._by_neighbours(self.waiting) or self._by_neighbours(self.waiting[::-1]):
-            self._in_gaps()
+            continue
 
     def guesses(self) -> Iterator[tuple[int, int]]:
         """Pair what still waits, neighbours before order, and yield each pair."""
@@ -111,18 +109,6 @@ class Places:
         for window, places in here_by.items():
             if len(places) == len(there_by.get(window, ())) == 1:
                 self.take(places[0], there_by[window][0])
-
-    def _in_gaps(self) -> None:
-        """Match what stands unchanged between two sentences whose places are known."""
-        known = sorted(self.to.keys() - self.vague)
-        for first, last in pairwise(known):
-            low, high = self.to[first], self.to[last]
-            if last - first < 2 or high - low != last - first:
-                continue
-            same = self.old[first + 1 : last] == self.new[low + 1 : high]
-            if same and not any(there in self.back for there in range(low + 1, high)):
-                for step in range(1, last - first):
-                    self.take(first + step, low + step)
 
     def _by_neighbours(self, waiting: Sequence[int]) -> bool:
         """Match what the places of the neighbours leave one way to pair; say if there was any."""
