@@ -80,7 +80,7 @@ def test_front_matter_is_plain_and_the_body_is_markdown() -> None:
         ("# Bridge #\n\nCars.\n", ("پل", "خودروها."), "# پل #\n\nخودروها.\n"),
         ("> One. Two\n> three.\n", ("واحد.", None), "> واحد. Two\n> three.\n"),
         ("> One.\r\n> Two.\r\n", (None, "اثنان."), "> One.\r\n> اثنان.\r\n"),
-        ("> One.", ("Bir.\nİki.\n\nÜç.",), "> Bir.\n> İki.\n> Üç."),
+        ("> One.", ("Bir.\nİki.\n\nÜç.",), "> Bir.\n> İki.\n>\n> Üç."),
         ("1. > One.", ("Bir.\n- İki.",), "1. > Bir.\n   > \\- İki."),
         ("> One\n>  two\nthree. Four.", ("x\ny\nz.", None), "> x\n>  y\nz. Four."),
         ("One\n two.\n  Three.", ("x y.", None), "x y.\n  Three."),

@@ -148,6 +148,10 @@ def test_references(text: str, expected: str) -> None:
         ("<pre>\nfor x\n\ny\n</pre>\n\n<!-- no -->\n\n<script>\nz\n</script>",
          "<pre>\nfor x\n\ny\n</pre>\n\n<!-- no -->\n\n<script>\nz\n</script>"),
         ('<p class="{{ a }}">{{ b }} won</p>', '<p class="{{ a }}">{{ b }} WON</p>'),
+        ('<a href="b">\n  <img alt="a hill" src="c">\n</a>\n\n*so*',
+         '<a href="b">\n  <img alt="A HILL" src="c">\n</a>\n\n*SO*'),
+        ("<is-land on>\nso <b>far</b>\n</is-land>", "<is-land on>\nSO <b>FAR</b>\n</is-land>"),
+        ("**\\\nso far**", "**\\\nSO FAR**"),
         ('so <img src="a b" alt="a hill"> far', 'SO <img src="a b" alt="A HILL"> FAR'),
     ],
 )  # fmt: skip

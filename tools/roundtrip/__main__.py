@@ -63,6 +63,8 @@ def _project(folder: Path, root: Path, locale: str) -> list[str]:
     """Make a project of the files, and return their names."""
     (root / "seeds").mkdir(parents=True)
     settings = f"source: en\ntargets: [{locale}]\nmemory: {{reuse: false}}\n"
+    # Accents look like another language, and hide what a sentence speaks of.
+    settings += "checks: {wrong_language: false, other_text: false}\n"
     (root / "dragoman.yaml").write_text(settings, encoding="utf-8")
     names = []
     for path in sorted(folder.rglob("*")):
@@ -102,7 +104,9 @@ def _round(root: Path, names: list[str], locale: str) -> dict[str, dict[str, str
     policy = {"accept": Status.DRAFT, "disclosure": off}
     exported = workflow.export(scope, publish, Wanted(policy=policy))
     for file in exported.files:
-        if file.reason:
+        if file.reason.startswith("it is marked as"):
+            found["refused"][file.article] = file.reason
+        elif file.reason:
             lacks = "; ".join(f"{x.reason}: {x.unit.source[:90]!r}" for x in file.lacks[:2])
             found["withheld"][file.article] = f"{file.reason} {lacks}"
     return found
@@ -133,10 +137,11 @@ def _compare(root: Path, names: list[str], locale: str, found: dict[str, dict[st
 def _rendered(pairs: dict[str, tuple[str, str]]) -> dict[str, tuple[str, str]]:
     """Return the pages of all pairs, Markdown rendered."""
     markdown = [name for name in pairs if name.lower().endswith((".md", ".markdown"))]
-    texts = []
+    texts: list[str] = []
     for name in markdown:
         tags: dict[str, str] = {}
-        texts += [_without_tags(_FRONT.sub("", text), tags) for text in pairs[name]]
+        bodies = [_without_tags(_FRONT.sub("", text), tags) for text in pairs[name]]
+        texts += map(_without_admonitions, bodies)
     run = subprocess.run(
         ["node", str(HERE / "render.mjs")],
         input=json.dumps(texts), capture_output=True, text=True, check=True,
@@ -144,6 +149,28 @@ def _rendered(pairs: dict[str, tuple[str, str]]) -> dict[str, tuple[str, str]]:
     pages: list[str] = json.loads(run.stdout)
     rendered = {name: (pages[2 * i], pages[2 * i + 1]) for i, name in enumerate(markdown)}
     return pairs | rendered
+
+
+_TITLED = re.compile(r"([ \t]*)(?:!!!|\?\?\?\+?|===[!+]?)[ \t]+(.*)")
+
+
+def _without_admonitions(text: str) -> str:
+    """Make blocks of HTML of admonitions and tabs, whose indented lines are no code."""
+    lines: list[str] = []
+    open_at: list[int] = []
+    for line in text.split("\n"):
+        bare = line.lstrip(" ")
+        indent = len(line) - len(bare)
+        while bare and open_at and indent < open_at[-1]:
+            open_at.pop()
+            lines += ["", "</div>", ""]
+        match = _TITLED.match(line)
+        if match and not line.startswith("    " * (len(open_at) + 1)):
+            open_at.append(indent + 4)
+            lines += ["", "<div>", "", match[2].replace('"', ""), ""]
+        else:
+            lines.append(line[4 * len(open_at) :] if bare else line)
+    return "\n".join([*lines, *["\n</div>\n"] * len(open_at)])
 
 
 def _without_tags(text: str, tags: dict[str, str]) -> str:

@@ -13,8 +13,13 @@ from pseudo import bare
 
 HEARD = ("alt", "title", "placeholder", "aria-label", "label")
 _FREE = ("lang", "xml:lang", "dir", "hreflang")
+_LOCALIZED = ("og:locale", "content-language", "content-type")
+"""What a page says of its language and encoding."""
+
 _CODE = ("code", "pre", "kbd", "samp", "var", "script", "style", "template", "svg", "math", "xmp",
          "textarea", "iframe", "noscript")  # fmt: skip
+_ESCAPE = re.compile(r"\\u([0-9a-fA-F]{4})|\\[nrtbf]")
+_SLASH = re.compile(r"\\/")
 _LETTERS = re.compile(r"[\W_]+")
 
 # What nobody translates: addresses, handles, files, template tags, placeholders, entities.
@@ -24,6 +29,7 @@ _ITEMS = re.compile(
     r"|\S*(?:[@#/\\_=]|\w\.\w|\w:\w|%\w)\S*|\S*\.[a-z]{2,5}\b|&\w+;",
     re.DOTALL,
 )
+_CODE_IN_BRACES = re.compile(r"\{[{%#<].*?[}%#>]\}|\{[^{}]*\}|/{3,}[ ]*[\w-]+", re.DOTALL)
 _WORDS = re.compile(r"[A-Za-z]{3,}(?:[ ,'’-]+[A-Za-z]{2,})+")
 
 
@@ -68,9 +74,17 @@ def _walk(root: Any, found: list[Event]) -> None:
             continue
         if _shown(node):
             found.append(Event(node.tag, " ".join(_attributes(node))))
-        found.append(Event("#text", letters(node.text or "")))
+        text = node.text or ""
+        if node.tag == "script" and "json" in (node.get("type") or ""):
+            text = _SLASH.sub("/", _ESCAPE.sub(_unescaped, text))
+        found.append(Event("#text", letters(text)))
         waiting.append((node, False))
         waiting += ((child, True) for child in reversed(node))
+
+
+def _unescaped(match: re.Match[str]) -> str:
+    """Read an escape of JSON."""
+    return chr(int(match[1], 16)) if match[1] else " "
 
 
 def _shown(node: Any) -> bool:
@@ -79,8 +93,10 @@ def _shown(node: Any) -> bool:
 
 
 def _attributes(node: Any) -> Iterator[str]:
+    said = f"{node.get('property')} {node.get('http-equiv')}".lower()
     for name, value in sorted(node.attrib.items()):
-        if str(name) in _FREE:
+        value = " ".join(str(value).split())
+        if str(name) in _FREE or (name == "charset") or any(word in said for word in _LOCALIZED):
             continue
         told = name in HEARD or (name in ("content", "value") and node.tag in ("meta", "input"))
         yield f"{name}={letters(value) if told else value}"
@@ -121,4 +137,5 @@ def left(page: str, language: str = "en") -> list[str]:
 
 def unaccented(text: str) -> list[str]:
     """Return the runs of words without accents, leaving out what nobody translates."""
-    return [match[0] for match in _WORDS.finditer(_ITEMS.sub(" | ", text))]
+    bare_of_code = _CODE_IN_BRACES.sub(" | ", text)
+    return [match[0] for match in _WORDS.finditer(_ITEMS.sub(" | ", bare_of_code))]

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from dragoman import inline
 from dragoman.formats.lines import normalized
-from dragoman.model import Block, Layout, Segment, one_line
+from dragoman.model import Block, Layout, Segment, Syntax, one_line
 
 OMITTED = "\0"
 """The target of a segment that the copy leaves out: no text can hold it."""
@@ -64,6 +64,9 @@ def replacement(segment: Segment, target: str | None) -> str | None:
 
 def _with_its_code(segment: Segment, text: str) -> str:
     """Give code the spaces back that a sentence on one line cannot show."""
+    if "\\\n" in segment.text and segment.syntax is Syntax.MARKDOWN:
+        # A line break within emphasis: on one line its backslash would be a letter.
+        text = text.replace("\\ ", "\\\n")
     if _RUN.search(segment.text) is None:
         return text
     for span in inline.spans(segment.text, segment.syntax):

@@ -128,9 +128,13 @@ def fragment(text: str, options: Options) -> list[Span]:
     """
     bounds = [match.span() for match in _BLOCK_TAG.finditer(text)]
     shadow = hidden(text, list(tags(text)))
+    # A tag alone on its line may be what makes a block of HTML of the lines: it stays alone.
+    for match in _LONE_TAG.finditer(shadow):
+        bounds += [(match.start(), match.start()), (match.end(), match.end())]
     return _Page(text, tree(shadow, fragment=True), frozenset((options.language,)), bounds).spans()
 
 
+_LONE_TAG = re.compile(r"^[ \t]*</?[A-Za-z](?:[^\"'<>\n]|\"[^\"\n]*\"|'[^'\n]*')*>[ \t]*$", re.M)
 _BLOCK_TAG = re.compile(
     r"</?(?:table|thead|tbody|tfoot|tr|td|th|caption|colgroup|col|[uod]l|li|dt|dd|p|div|section"
     r"|article|aside|figure|figcaption|details|summary|blockquote|h[1-6]|header|footer|main|nav)"

@@ -171,6 +171,8 @@ def _is_apart(tags: str, before: str, after: str) -> bool:
         return tags.startswith("</sup") and last.isdigit() and first.isupper()
     if _PART_OF_WORD.fullmatch(tags):
         return False
+    if tags[:2] in ("<a", "<A") and tags[2:3] in (" ", ">"):
+        return last.isalpha() and before[-2:].isalpha() and len(before) > 1
     if _NEIGHBOURS.search(tags) or _GLUED.match(last + first):
         return True
     beside = tags.startswith("</") and _OPENING.search(tags) is not None
