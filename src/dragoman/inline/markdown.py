@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Any
@@ -32,6 +32,7 @@ from markdown_it.token import Token
 
 from dragoman.inline.elements import named
 from dragoman.inline.kinds import Span, SpanKind
+from dragoman.inline.markdown_links import Rule, bracketed
 from dragoman.inline.names import NO_NAMES, Names
 from dragoman.inline.opaque import Opaque, opaque, without
 from dragoman.inline.protected import Item, items
@@ -39,13 +40,10 @@ from dragoman.inline.tags import Tags
 from dragoman.inline.template import HIDDEN, hidden
 from dragoman.model import Syntax
 
-_Rule = Callable[[StateInline, bool], bool]
-
 # Nothing in a text without these is markup.
 MARKUP = re.compile(r"[*_`\[<&\\~]|  \n")
 
 _FOOTNOTE = re.compile(r"\[\^([^\]\[\s]+)\]")
-_SPACE = " \t\n"
 
 
 @dataclass(slots=True)
@@ -195,8 +193,8 @@ def _parser() -> MarkdownIt:
     ruler.at("backticks", _noting(backtick, "`"))
     ruler.at("strikethrough", _delimiters(strikethrough.tokenize, "~"))
     ruler.at("emphasis", _delimiters(emphasis.tokenize, "*_"))
-    ruler.at("link", _bracketed(link, 0))
-    ruler.at("image", _bracketed(image, 1))
+    ruler.at("link", bracketed(link, 0))
+    ruler.at("image", bracketed(image, 1))
     ruler.at("autolink", _noting(autolink, "<"))
     ruler.at("html_inline", _noting(html_inline, "<"))
     ruler.at("entity", _noting(entity, "&"))
@@ -239,7 +237,7 @@ def _text(state: StateInline, silent: bool) -> bool:
     return True
 
 
-def _noting(rule: _Rule, mark: str) -> _Rule:
+def _noting(rule: Rule, mark: str) -> Rule:
     def noted(state: StateInline, silent: bool) -> bool:
         start, before = state.pos, len(state.tokens)
         if state.src[start] != mark or not rule(state, silent):
@@ -251,7 +249,7 @@ def _noting(rule: _Rule, mark: str) -> _Rule:
     return noted
 
 
-def _delimiters(rule: _Rule, marks: str) -> _Rule:
+def _delimiters(rule: Rule, marks: str) -> Rule:
     """Each star, underscore and pair of tildes is a token of its own; later rules pair them."""
 
     def noted(state: StateInline, silent: bool) -> bool:
@@ -268,166 +266,6 @@ def _delimiters(rule: _Rule, marks: str) -> _Rule:
         return True
 
     return noted
-
-
-class _AnyReference(dict[str, Any]):
-    """Link definitions stand elsewhere in the article: take every label as defined.
-
-    Versions of the library ask in different ways.
-    """
-
-    def __contains__(self, _key: object) -> bool:
-        return True
-
-    def __missing__(self, _key: str) -> dict[str, str]:
-        return {"href": "", "title": ""}
-
-    def get(self, key: str, _default: Any = None) -> dict[str, str]:
-        return self.__missing__(key)
-
-
-_ANY_REFERENCE = _AnyReference({"": {}})
-
-
-def _bracketed(rule: _Rule, offset: int) -> _Rule:
-    """Note where a link (`offset` 0) or an image (1, for the mark before the bracket) stands.
-
-    `[text][label]` and `[text][]` count as links without their definition, a bare `[text]` does
-    not: the rule sees definitions only where a second bracket follows.
-    """
-
-    def noted(state: StateInline, silent: bool) -> bool:
-        start = state.pos
-        if not state.src.startswith("![" if offset else "[", start):
-            return False
-        label_end = state.md.helpers.parseLinkLabel(state, start + offset, not offset)
-        if label_end < 0:
-            return False
-        before, outer = len(state.tokens), state.env.pop("references", None)
-        if _referenced(state, start + offset + 1, label_end):
-            state.env["references"] = _ANY_REFERENCE
-        elif state.src[label_end + 1 : label_end + 2] not in ("(", "["):
-            state.env["references"] = state.env.get("labels") or {}
-        matched = rule(state, silent)
-        state.env.pop("references", None)
-        if outer is not None:
-            state.env["references"] = outer
-        matched = matched or _loose(state, start, label_end, offset, silent=silent)
-        if matched and not silent:
-            if state.pos == label_end + 1:
-                state.env["shortcuts"].add(label_end)
-            text, title = _destination(state, start + offset + 1, label_end, state.pos)
-            opened = before if state.tokens[before].type in ("link_open", "image") else before + 1
-            place = Span(
-                SpanKind.IMAGE if offset else SpanKind.LINK,
-                start,
-                state.pos,
-                start + offset + 1,
-                label_end,
-                text,
-                title,
-            )
-            state.tokens[opened].meta["span"] = place
-        return matched
-
-    return noted
-
-
-def _referenced(state: StateInline, label_start: int, label_end: int) -> bool:
-    source = state.src
-    if not source.startswith("[", label_end + 1) or label_end + 1 >= state.posMax:
-        return False
-    if source.startswith("^", label_start) or source.startswith("[^", label_end + 1):
-        return False
-    second_end = state.md.helpers.parseLinkLabel(state, label_end + 1)
-    return second_end >= 0 and "[" not in source[label_end + 2 : second_end]
-
-
-def _destination(
-    state: StateInline, label_start: int, label_end: int, end: int
-) -> tuple[str, tuple[int, int] | None]:
-    """Read destination and title of a link that is known to be one."""
-    source, position = state.src, label_end + 2
-    if source[label_end + 1 : label_end + 2] != "(":
-        label = source[position : end - 1].strip() or source[label_start:label_end]
-        return f"[{' '.join(label.casefold().split())}]", None
-    position = _skip_space(source, position)
-    loose = _LOOSE.fullmatch(source, position, end - 1)
-    if loose is not None and not _is_strict(state, position, end):
-        return state.env["whole"][slice(*loose.span(1))], loose.span(3) if loose[2] else None
-    destination = state.md.helpers.parseLinkDestination(source, position, end)
-    text = destination.str
-    if destination.ok:
-        if HIDDEN in text:
-            text = state.env["whole"][position : destination.pos].strip("<>")
-        position = destination.pos
-    position = _skip_space(source, position)
-    title = state.md.helpers.parseLinkTitle(source, position, end)
-    return text, (position + 1, title.pos - 1) if title.ok else None
-
-
-_LOOSE = re.compile(
-    r"""([^\s()\[\]<>"'](?:[^\n()"]|\([^\n()]*\))*?)[ \t]*([ \t]["'](.*)["'][ \t]*)?"""
-)
-_PATH = re.compile(r"[/.#:?\ue000]")
-
-
-def _is_strict(state: StateInline, position: int, end: int) -> bool:
-    """Whether what stands in the parentheses is a destination to CommonMark."""
-    destination = state.md.helpers.parseLinkDestination(state.src, position, end)
-    if not destination.ok:
-        return False
-    place = _skip_space(state.src, destination.pos)
-    title = state.md.helpers.parseLinkTitle(state.src, place, end)
-    place = _skip_space(state.src, title.pos) if title.ok else place
-    return place == end - 1
-
-
-_LONGEST_ADDRESS = 1000
-
-
-def _loose(state: StateInline, start: int, label_end: int, offset: int, *, silent: bool) -> bool:
-    """Take for a link what CommonMark does not and other readers do: an address with spaces."""
-    source = state.src
-    if not source.startswith("(", label_end + 1):
-        return False
-    end = _parenthesis(source, label_end + 1, min(state.posMax, label_end + _LONGEST_ADDRESS))
-    match = _LOOSE.fullmatch(source, label_end + 2, end) if end > 0 else None
-    if match is None or _PATH.search(match[1]) is None:
-        return False
-    if not silent:
-        limit, first = state.posMax, start + offset + 1
-        if offset:
-            state.push("image", "img", 0)
-        else:
-            state.pos, state.posMax = first, label_end
-            state.push("link_open", "a", 1)
-            state.linkLevel += 1
-            state.md.inline.tokenize(state)
-            state.linkLevel -= 1
-            state.push("link_close", "a", -1)
-            state.posMax = limit
-    state.pos = end + 1
-    return True
-
-
-def _parenthesis(source: str, opening: int, limit: int) -> int:
-    """Return where the parenthesis closes on the same line, or -1."""
-    depth = 0
-    for place in range(opening, limit):
-        character = source[place]
-        if character == "\n":
-            return -1
-        depth += (character == "(") - (character == ")")
-        if not depth:
-            return place
-    return -1
-
-
-def _skip_space(text: str, position: int) -> int:
-    while position < len(text) and text[position] in _SPACE:
-        position += 1
-    return position
 
 
 # The tokens
