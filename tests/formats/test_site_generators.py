@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 import pytest
 
 from dragoman import formats
@@ -187,3 +189,37 @@ def test_spaces_inside_tags(text: str, expected: str) -> None:
 
 def test_spaces_in_code() -> None:
     assert capitals("a.md", "run `a  b` now") == "RUN `a  b` NOW"
+
+
+@pytest.mark.parametrize(
+    "unit",
+    [
+        "{% raw %} ",
+        "{{< a >}} b ",
+        "{{ a ",
+        "[a](b ",
+        "$a ",
+        "{: .a ",
+        "[[a ",
+        "<b>a </b>",
+        "[a=b ",
+    ],
+)
+def test_the_same_again_costs_no_more_each_time(unit: str) -> None:
+    def calls(count: int) -> int:
+        seen = 0
+
+        def count_calls(*_: object) -> None:
+            nonlocal seen
+            seen += 1
+
+        sys.setprofile(count_calls)
+        try:
+            formats.parse("a.md", ("x " + unit * count).encode(), "en")
+        finally:
+            sys.setprofile(None)
+        return seen
+
+    calls(10)  # what is made once is made here
+    few, many = calls(60), calls(240)
+    assert many < 6 * few

@@ -102,8 +102,10 @@ def _environment(text: str, protected: dict[int, Item], code: dict[int, Opaque])
 
 def _start(text: str, start: int) -> int:
     """Return where code begins: a backslash that escapes it belongs to it."""
-    slashes = start - len(text[:start].rstrip("\\"))
-    return start - slashes % 2
+    place = start
+    while place and text[place - 1] == "\\":
+        place -= 1
+    return start - (start - place) % 2
 
 
 def _placeholder(text: str, start: int, item: Opaque) -> Span:
@@ -221,14 +223,14 @@ _TERMINATOR = re.compile(r"[\n&*<\[\\\]_`~]|!(?=\[)")
 
 def _text(state: StateInline, silent: bool) -> bool:
     """Skip plain text, as the library's own rule does, but stop where an item begins."""
-    start = state.pos
-    match = _TERMINATOR.search(state.src, start, state.posMax)
-    end = match.start() if match is not None else state.posMax
+    start, end = state.pos, state.posMax
     if state.src is state.env["text"]:
         starts: list[int] = state.env["starts"]
         following = bisect_right(starts, start)
         if following < len(starts):
             end = min(end, starts[following])
+    match = _TERMINATOR.search(state.src, start, end)
+    end = match.start() if match is not None else end
     if end == start:
         return False
     if not silent:
