@@ -199,7 +199,8 @@ def first_level(found: tomlkit.TOMLDocument) -> Iterator[tuple[str, str | None, 
     for name, value in found.items():
         single = isinstance(value, Item) and not isinstance(value, list | dict)
         plain = str(value) if isinstance(value, String) else value.as_string() if single else None
-        data = value.unwrap()
+        # tomlkit gives booleans as Python's own.
+        data = value.unwrap() if isinstance(value, Item) else value
         yield name, plain, json.dumps({name: data}, ensure_ascii=False, default=str)
 
 
