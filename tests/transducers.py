@@ -23,7 +23,7 @@ import numpy as np
 from tests.packages import Tokens
 
 LATIN = "abcdefghijklmnopqrstuvwxyz"
-CYRILLIC = "абцдефгхийклмнопқрстувшыўз"
+CYRILLIC = "абцдефгхийклмнопқрстувшыюз"
 """The translation of each letter; `q` and `w` have letters that nothing else is made of."""
 
 _TRANSLATION = str.maketrans(

@@ -235,7 +235,7 @@ def test_a_long_line_is_no_heading() -> None:
         pytest.param(
             "Cars crossed.\r\n\r\n- Buses follow.",
             ("Bir.\nİki.", "Üç.\n\nDört."),
-            "Bir.\r\nİki.\r\n\r\n- Üç.\r\n  Dört.",
+            "Bir.\r\nİki.\r\n\r\n- Üç.\r\n\r\n  Dört.",
             id="line feeds of a target",
         ),
         pytest.param(

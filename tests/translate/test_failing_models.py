@@ -132,7 +132,7 @@ RESCUES: list[tuple[str, str, Failing]] = [
     (
         "no repetition",
         "The quay is dry, men said.",
-        Failing(follows={"қ": {"ў": 90.0}, "ў": {"қ": 90.0}}),
+        Failing(follows={"қ": {"ю": 90.0}, "ю": {"қ": 90.0}}),
     ),
     ("longer", "Flood waters recede.", Failing({}, places=by_heart)),
     (

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from dragoman.checks import other, tongue
 from dragoman.checks.pair import NOTHING_KNOWN, Context, Pair
 from dragoman.checks.settings import Rules
 from dragoman.checks.table import MACHINE, active, known
@@ -12,6 +13,12 @@ from dragoman.model import Finding, Status, Syntax, Unit
 from dragoman.typography import bidi
 
 _DEFAULTS = Rules()
+
+PSEUDO = "pseudo"
+"""The engine whose text is for trying a layout: letters with accents, and nothing to understand."""
+
+_OF_LANGUAGE = frozenset((tongue.check_wrong_language, other.check_other_text))
+"""The checks that ask for the words of a language."""
 
 
 def findings(
@@ -30,16 +37,24 @@ def findings(
     found = [*_made(unit, target, rules)]
     if unit.target and unit.status not in (Status.STALE, Status.OMIT):
         codes = (source.partition("-")[0], target.partition("-")[0])
+        artificial = _is_artificial(unit)
         pair = Pair(unit.source, bidi.stripped(unit.target), syntax, *codes, context)
         found += [
             Finding(check.name, message, severity)
             for check, severity in active(rules, target)
+            if not (artificial and check.run in _OF_LANGUAGE)
             for message in check.run(pair)
         ]
     if not found:
         return ()
     dismissed = {known(name) for name in unit.ignore}
     return tuple(dict.fromkeys(each for each in found if each.check not in dismissed))
+
+
+def _is_artificial(unit: Unit) -> bool:
+    """Whether the text is pseudo-localized, and so in no language at all."""
+    record = unit.record
+    return record is not None and not unit.edited and record.signature.engine == PSEUDO
 
 
 def _made(unit: Unit, locale: str, rules: Rules) -> Iterator[Finding]:
