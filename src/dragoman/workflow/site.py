@@ -138,7 +138,9 @@ class _Work:
         self.missing: set[str] = set()
 
     def done(self) -> SiteReport:
-        if not self.sources and not self.notices and not self.report.held:
+        # An earlier site has pages of what was taken back since: they must go.
+        nothing = not (self.sources or self.notices or self.report.held or self.cache.pages)
+        if nothing:
             raise StoreError(
                 "there is nothing to make a site of",
                 path=self.store.root / "output",
