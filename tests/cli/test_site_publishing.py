@@ -328,3 +328,28 @@ def test_word_articles_reach_the_site(newsroom: Path, run: Run) -> None:
     assert 'id="what-is-open"' in found
     assert found.count("ترجمهٔ ماشینی") == 1, "the note stands apart, and once"
     assert "<title>The river falls" in page(newsroom, "site/en/news.html")
+
+
+def test_the_last_article_that_is_taken_back_goes_too(shown: Path, run: Run) -> None:
+    assert (shown / FA).is_file()
+    for path in (shown / "locales").rglob("*.yaml"):
+        text = path.read_text(encoding="utf-8")
+        path.write_text(text.replace("status: approved", "status: draft"), encoding="utf-8")
+    run("export", "--prune")
+    assert run("site").exit_code == 0
+    assert not (shown / FA).exists()
+    assert not (shown / EN).exists()
+
+
+@pytest.mark.parametrize("said", ["false", "true"])
+def test_a_toml_front_matter_may_say_whether_it_is_a_draft(
+    newsroom: Path, run: Run, said: str
+) -> None:
+    (newsroom / "dragoman.yaml").write_text(SETTINGS, encoding="utf-8")
+    article = newsroom / "seeds" / "d.md"
+    article.write_text(f'+++\ntitle = "D"\ndraft = {said}\n+++\nText d.\n', encoding="utf-8")
+    run("translate", "d.md")
+    approve(newsroom)
+    result = run("export", "d.md", "--to", "ru")
+    assert "AttributeError" not in result.output
+    assert (newsroom / "output" / "ru" / "d.md").is_file() == (said == "false")

@@ -309,6 +309,8 @@ class _Work:
     def others(self, versions: Mapping[str, list[Version]]) -> Iterator[tuple[str, str]]:
         """Yield path and text of everything that is no article."""
         site = self.site
+        if not site.locales:
+            return  # all that an earlier run wrote is taken away
         yield build.STYLE, site.theme.render("style.css", {})
         yield "index.html", build.home_page(site)
         for locale, own in versions.items():
