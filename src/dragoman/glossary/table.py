@@ -32,16 +32,15 @@ def serialize(glossary: Glossary) -> str:
     )
     for term in glossary.terms:
         sides = (term.translations, term.forbidden)
-        writer.writerow(
-            [
-                term.text,
-                term.part_of_speech.value if term.part_of_speech else "",
-                "true" if term.keep else "",
-                "" if term.case_sensitive is None else str(term.case_sensitive).lower(),
-                term.note,
-                *(_cell(side.get(each, ())) for each in locales for side in sides),
-            ]
-        )
+        cells = [
+            term.text,
+            term.part_of_speech.value if term.part_of_speech else "",
+            "true" if term.keep else "",
+            "" if term.case_sensitive is None else str(term.case_sensitive).lower(),
+            term.note,
+            *(_cell(side.get(each, ())) for each in locales for side in sides),
+        ]
+        writer.writerow([_as_text(cell) for cell in cells])
     return "\ufeff" + out.getvalue()
 
 
@@ -63,7 +62,8 @@ def parse(text: str, path: str) -> Glossary:
                     columns = [_column(name, path, line) for name in row]
                     _complete(columns, path, line)
                 else:
-                    term = _term(columns, row, path, line)
+                    cells = [_meant(cell) for cell in row]
+                    term = _term(columns, cells, path, line)
                     if term.key in seen:
                         told = f"the term “{term.text}” stands in line {seen[term.key]} already"
                         raise GlossaryError(told, path=path, line=line, advice="Join the two.")
@@ -75,6 +75,20 @@ def parse(text: str, path: str) -> Glossary:
             f"this is no valid CSV ({error})", path=path, line=reader.line_num
         ) from None
     return Glossary(tuple(terms))
+
+
+_FORMULA = re.compile(r"'*[=+\-@\t\r]")
+"""What a spreadsheet takes for a formula, and that with apostrophes of ours before it."""
+
+
+def _as_text(cell: str) -> str:
+    """Return the cell so that no spreadsheet obeys it: an apostrophe says that it is text."""
+    return f"'{cell}" if _FORMULA.match(cell) else cell
+
+
+def _meant(cell: str) -> str:
+    """Return what a cell stands for, without the apostrophe that `_as_text` puts before it."""
+    return cell[1:] if cell.startswith("'") and _FORMULA.match(cell) else cell
 
 
 def _delimiter(text: str) -> str:
