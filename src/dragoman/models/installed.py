@@ -14,7 +14,9 @@ from dragoman.models.folder import TEMPORARY, changing, discard
 from dragoman.models.kinds import ARGOS, KINDS, kind_of
 
 METADATA = "metadata.json"
-_LICENCE = re.compile(r"^\W*licen[cs]e\b[\s:*#]*(\S[^\n]*)", re.IGNORECASE | re.MULTILINE)
+_LICENCE = re.compile(
+    r"^[^\w\n]{0,40}licen[cs]e\b[\s:*#]{0,40}(\S[^\n]{0,400})", re.IGNORECASE | re.MULTILINE
+)
 
 
 @dataclass(frozen=True, slots=True)

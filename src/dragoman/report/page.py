@@ -16,6 +16,8 @@ from rich.cells import cell_len
 from rich.console import Console, ConsoleOptions
 from rich.text import Text
 
+from dragoman.errors import visible
+
 LISTED = 10
 """How many things a message names before it says how many more there are."""
 
@@ -79,12 +81,12 @@ def room(console: Console) -> int | None:
 
 def line(text: str | Text) -> Line:
     """Return the text as it is, for a person to read: brackets in it are no markup of Rich's."""
-    return Line(Text(text) if isinstance(text, str) else text)
+    return Line(Text(visible(text)) if isinstance(text, str) else text)
 
 
 def verbatim(text: str) -> Text:
     """Return the text as it is, for a person to copy: never broken."""
-    return Text(text)
+    return Text(visible(text))
 
 
 def table(
