@@ -24,7 +24,9 @@ def refuse_torn(text: str, path: str, catalog: Catalog, last: str | None = None)
     if all(key[1] != "record" for key in keys):
         torn = not ended or _ends_early(catalog, last)
     else:
-        torn = not ended and not _is_whole(text[keys[-1].start() :], catalog)
+        torn = not (
+            ended or _ends_in_retired(keys, catalog) or _is_whole(text[keys[-1].start() :], catalog)
+        )
     if torn or _is_begun(catalog.retired):
         raise torn_error(text, path)
 
@@ -64,6 +66,19 @@ def _ends_early(catalog: Catalog, last: str | None) -> bool:
     emptied = not unit.target and unit.status not in (Status.NEW, Status.DRAFT, Status.OMIT)
     missing = last is not None and all(one_line(unit.source) != last for unit in catalog.units)
     return emptied or missing
+
+
+def _ends_in_retired(keys: Sequence[re.Match[str]], catalog: Catalog) -> bool:
+    """Whether the record is followed by retired segments, the last of them with all its text.
+
+    All live ones are whole then, and an editor may have taken the last line end away. That a text
+    lost its end is known where a person accepted it: the record knows for which text.
+    """
+    if keys[-1][1] != "retired" or not catalog.retired:
+        return False
+    last = catalog.retired[-1]
+    accepted = last.record.accepted if last.record is not None else None
+    return accepted is None or accepted.covers(last)
 
 
 def _is_whole(section: str, catalog: Catalog) -> bool:
