@@ -34,6 +34,9 @@ class Tokenizer(Protocol):
     def decode(self, pieces: Sequence[str]) -> str:
         """Return the text that `pieces` spell."""
 
+    def begin(self, text: str) -> list[str] | None:
+        """Return the pieces of the beginning of a translation; `None` where that is not known."""
+
     def knows(self, piece: str) -> bool:
         """Whether `piece` is in the vocabulary; what is not, the model cannot see."""
 
@@ -65,6 +68,10 @@ class SentencePieces:
     def decode(self, pieces: Sequence[str]) -> str:
         return str(self._target.decode_pieces(list(pieces)))
 
+    def begin(self, text: str) -> list[str] | None:
+        pieces: list[str] = self._target.encode(text, out_type=str)
+        return pieces
+
     def knows(self, piece: str) -> bool:
         """Say yes of the marks as well, which are the model's and not SentencePiece's."""
         marks = self._prefix + self._suffix
@@ -94,6 +101,10 @@ class BytePairs:
 
     def decode(self, pieces: Sequence[str]) -> str:
         return str(self._tokenizer.decode(list(pieces)))
+
+    def begin(self, text: str) -> list[str] | None:
+        """Know nothing: Moses reads the marks of a text by those after them."""
+        return None
 
     def knows(self, piece: str) -> bool:
         """Say yes: the merges do not tell the vocabulary."""

@@ -15,9 +15,7 @@ from dragoman.catalog import Affected, Outcome
 from dragoman.checks import Context
 from dragoman.engines import Engine, Translator
 from dragoman.errors import DragomanError, EngineError
-from dragoman.inline import Names
-from dragoman.model import Article, Key, Machine, Syntax
-from dragoman.typography import Finished, Typography, finish
+from dragoman.model import Article, Key, Machine
 from dragoman.workflow.looking import look
 from dragoman.workflow.moved import Moved, follow, told
 from dragoman.workflow.progress import Progress, Silent
@@ -25,6 +23,7 @@ from dragoman.workflow.recall import Remembered
 from dragoman.workflow.saving import save, up_to_now
 from dragoman.workflow.scope import Reviewed, Scope
 from dragoman.workflow.summary import Summaries, Summary, summed, up_to_date
+from dragoman.workflow.typeset import typesetter
 
 WINDOW = 60_000
 """How much source text is translated together, in characters. It bounds memory; batches are
@@ -237,8 +236,7 @@ class _Run:
         """What sets the engine's text."""
         if not self.engine.guarded:
             return pipeline.untouched
-        style = self.scope.project.settings.typography
-        return _Finisher(self.locale, style, self.scope.language, self.context.names)
+        return typesetter(self.scope, self.locale)
 
     def over(self, names: Sequence[str]) -> None:
         """Bring the files of these articles up to date.
@@ -387,27 +385,6 @@ class _Run:
             summary.waiting,
         )
         self.report.files.append(told)
-
-
-@dataclass(frozen=True, slots=True)
-class _Finisher:
-    """The typography of one locale."""
-
-    locale: str
-    style: Typography
-    source_language: str
-    names: Names
-
-    def __call__(self, text: str, syntax: Syntax, source: str) -> Finished:
-        return finish(
-            text,
-            self.locale,
-            syntax,
-            self.style,
-            source=source,
-            source_language=self.source_language,
-            names=self.names,
-        )
 
 
 def _emptied(plans: list[_Plan]) -> Iterator[_Plan]:
