@@ -1,13 +1,14 @@
 """What can be said of a translation without understanding it.
 
 `CHECKS` is the table of checks of one sentence, `MANY` that of checks of many, `MACHINE` names
-what only the making of a text can bring about. Each is explained in `data/about.yaml`.
+what only the making of a text can bring about. Each is explained in `data/about.yaml`. Other
+packages bring checks by the entry point `dragoman.checks`.
 """
 
 from __future__ import annotations
 
 from dragoman.checks.about import About, explained
-from dragoman.checks.many import MANY, NAMES, findings_among
+from dragoman.checks.many import MANY, findings_among, names
 from dragoman.checks.pair import NOTHING_KNOWN, Context, Pair
 from dragoman.checks.placed import Placed
 from dragoman.checks.settings import Choice, Rules
@@ -18,7 +19,6 @@ __all__ = [
     "CHECKS",
     "MACHINE",
     "MANY",
-    "NAMES",
     "NOTHING_KNOWN",
     "SUGGESTION",
     "About",
@@ -32,4 +32,5 @@ __all__ = [
     "findings",
     "findings_among",
     "known",
+    "names",
 ]

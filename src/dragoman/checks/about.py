@@ -9,8 +9,11 @@ from typing import Any
 
 from dragoman.checks.many import MANY
 from dragoman.checks.stored import stored
-from dragoman.checks.table import CHECKS, MACHINE
+from dragoman.checks.table import CHECKS, MACHINE, Check, checks
 from dragoman.model import Severity
+
+_OTHER = "uncategorized"
+"""The type of ITS 2.0 for what has none: that of other packages' checks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +55,7 @@ def explained() -> Mapping[str, About]:
     severities = {check.name: check.severity for check in CHECKS} | MACHINE
     severities |= {check.name: check.severity for check in MANY}
     fixes = {check.name: check.fix for check in CHECKS}
-    return {
+    ours = {
         name: About(
             name,
             severity,
@@ -65,3 +68,12 @@ def explained() -> Mapping[str, About]:
         )
         for name, severity in severities.items()
     }
+    return ours | {check.name: _brought(check) for check in checks()[len(CHECKS) :]}
+
+
+def _brought(check: Check) -> About:
+    """Say of a check of another package what there is to say."""
+    why = "Another package brings this check."
+    return About(
+        check.name, check.severity, check.fix, _OTHER, check.about, why, "its authors know.", None
+    )

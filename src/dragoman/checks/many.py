@@ -8,11 +8,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
+from functools import cache
 
 from dragoman.checks import consistency, review
 from dragoman.checks.placed import Placed
 from dragoman.checks.settings import Rules
-from dragoman.checks.table import CHECKS, MACHINE, known
+from dragoman.checks.table import MACHINE, checks, known
 from dragoman.model import Finding, Severity
 
 WARNING = Severity.WARNING
@@ -32,10 +33,10 @@ def check_ignore_unknown(units: Sequence[Placed]) -> Iterator[tuple[int, str]]:
     """Find names in `ignore` that no check has, which therefore dismiss nothing."""
     for number, each in enumerate(units):
         for name in each.unit.ignore:
-            if known(name) not in NAMES:
-                near = get_close_matches(name, sorted(NAMES), 1)
+            if known(name) not in names():
+                near = get_close_matches(name, sorted(names()), 1)
                 meant = f"did you mean `{near[0]}`?" if near else "`--explain all` lists them"
-                yield number, f"`{name}` is no check; {meant}"
+                yield number, f"`{name}` is not a check; {meant}"
 
 
 MANY: tuple[Many, ...] = (
@@ -48,8 +49,13 @@ MANY: tuple[Many, ...] = (
     Many("ignore_unknown", WARNING, check_ignore_unknown),
 )
 
-NAMES = frozenset({check.name for check in CHECKS} | {check.name for check in MANY} | set(MACHINE))
-"""Every name that a finding can have."""
+
+@cache
+def names() -> frozenset[str]:
+    """Return every name that a finding can have."""
+    return (
+        frozenset(check.name for check in checks()) | {check.name for check in MANY} | set(MACHINE)
+    )
 
 
 def findings_among(units: Sequence[Placed], locale: str, rules: Rules) -> list[list[Finding]]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
+from importlib import metadata
 
 from dragoman.checks import (
     amounts,
@@ -47,6 +48,10 @@ class Check:
 
     fix: str = ""
     """The typographic rule that puts right what it finds, where there is one."""
+
+    about: str = ""
+    """What `dragoman check --explain` says of a check of another package. What it says of ours
+    stands in `data/about.yaml`."""
 
 
 CHECKS: tuple[Check, ...] = (
@@ -95,6 +100,29 @@ CHECKS: tuple[Check, ...] = (
 )
 """What some need to know beside the sentence stands in `pair.Context`."""
 
+GROUP = "dragoman.checks"
+"""The entry points by which other packages bring checks: each names a `Check`."""
+
+
+@cache
+def checks() -> tuple[Check, ...]:
+    """Return all checks of one sentence, those of other packages last.
+
+    Raises TypeError where an entry point names something else, and ValueError where a name is
+    taken: two checks of one name could not be told apart in settings and findings.
+    """
+    added: dict[str, Check] = {}
+    taken = {check.name for check in CHECKS} | set(RENAMED) | set(MACHINE)
+    for entry in sorted(metadata.entry_points(group=GROUP), key=lambda entry: entry.name):
+        check = entry.load()
+        if not isinstance(check, Check):
+            raise TypeError(f"the entry point {entry.name} of {GROUP} is not a Check")
+        if check.name in taken or check.name in added:
+            raise ValueError(f"there is more than one check called {check.name}")
+        added[check.name] = check
+    return *CHECKS, *added.values()
+
+
 SUGGESTION = "suggestion_differs"
 """The finding that a suggestion does not say what the source says."""
 
@@ -117,7 +145,7 @@ RENAMED = {"number_reversed": "digits_reversed", "names": "name_missing"}
 @lru_cache(maxsize=256)
 def active(rules: Rules, locale: str) -> tuple[tuple[Check, Severity], ...]:
     """Return the checks that run in a locale, with how much each counts."""
-    found = ((check, rules.severity(check.name, check.severity, locale)) for check in CHECKS)
+    found = ((check, rules.severity(check.name, check.severity, locale)) for check in checks())
     return tuple((check, severity) for check, severity in found if severity is not None)
 
 

@@ -11,7 +11,7 @@ from difflib import get_close_matches
 
 import yaml
 
-from dragoman.checks import NAMES, Choice, Rules, known
+from dragoman.checks import Choice, Rules, known, names
 from dragoman.model import Severity
 from dragoman.project import values
 
@@ -42,8 +42,8 @@ def read(node: yaml.Node, path: str) -> Rules:
 def _choice(pair: values.Pair, path: str, locale: str = "") -> Choice:
     key, value = pair
     name = known(str(key.value))
-    if name not in NAMES:
-        near = get_close_matches(name, NAMES, 1)
+    if name not in names():
+        near = get_close_matches(name, sorted(names()), 1)
         meant = f"Did you mean `{near[0]}`? " if near else ""
         advice = f"{meant}`dragoman check --explain all` lists the checks."
         raise values.wrong(key, path, f"`{key.value}` is not a check", advice)

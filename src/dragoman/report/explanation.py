@@ -43,7 +43,7 @@ def show(name: str) -> None:
     if own not in about:
         near = get_close_matches(own, about, 1)
         raise DragomanError(
-            f"`{name}` is no check",
+            f"`{name}` is not a check",
             advice=(f"Did you mean `{near[0]}`? " if near else "")
             + f"`dragoman check --explain {ALL}` lists them.",
         )
