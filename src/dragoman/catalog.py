@@ -145,7 +145,11 @@ def merge(
         _made(segment, before.continued.get(number), machine.get(segment.key), renew=renew)
         for number, segment in enumerate(segments)
     ]
-    units = [each.unit if witness is None else _seen(each.unit, witness) for each in made]
+    lost = {n for n, each in before.continued.items() if each.unit.record is None}
+    units = [
+        each.unit if witness is None else _seen(each.unit, witness, lost=number in lost)
+        for number, each in enumerate(made)
+    ]
     affected = [
         Affected(each.outcome, each.before, unit)
         for each, unit in zip(made, units, strict=True)
@@ -195,12 +199,18 @@ def _named(retired: Sequence[Unit], taken: set[str]) -> tuple[Unit, ...]:
 _RETIRED = "-retired-"
 
 
-def _seen(unit: Unit, witness: Callable[[], Witness]) -> Unit:
-    """Return the unit with an acceptance if a person gave its status, and with none if not."""
+def _seen(unit: Unit, witness: Callable[[], Witness], *, lost: bool) -> Unit:
+    """Return the unit with an acceptance if a person gave its status, and with none if not.
+
+    Where the record was `lost`, somebody gave it at some time, and nobody knows who.
+    """
     accepted = unit.record.accepted if unit.record is not None else None
     if unit.status in GIVEN:
         covered = accepted is not None and accepted.covers(unit)
-        return unit if covered else accept(unit, witness(), Grounds.TYPED)
+        if covered:
+            return unit
+        who = witness()
+        return accept(unit, replace(who, who=None) if lost else who, Grounds.TYPED)
     if accepted is None or unit.status is Status.STALE:
         return unit
     return replace(unit, record=unit.record and replace(unit.record, accepted=None))

@@ -413,6 +413,16 @@ class Unit:
         return self.record.signature.credit if self.record is not None else ""
 
     @property
+    def untraced(self) -> bool:
+        """Whether nothing tells if the text began with a machine or with a person."""
+        record = self.record
+        if not self.target or self.credit:
+            return False
+        if record is None or record.signature.lost:
+            return True
+        return record.origin is not Origin.HUMAN and record.signature == NONE
+
+    @property
     def touched(self) -> bool:
         """Whether a person left anything here that must not be lost."""
         worked = self.status not in (Status.NEW, Status.DRAFT)

@@ -46,13 +46,18 @@ class Signature:
         return self._name == COPIED._name
 
     @property
+    def lost(self) -> bool:
+        """Whether nothing tells any more what made the text, or whether a person did."""
+        return self.engine == UNKNOWN.engine
+
+    @property
     def credit(self) -> str:
         """What readers and statistics name: engine, model and version, such as `argos en-fa 1.5`.
 
         Empty for a person's text, and for text without a word, which no engine saw. How a text
         was rescued or found again is bookkeeping, and not for readers.
         """
-        return "" if self.copied else " ".join(filter(None, self._name))
+        return "" if self.copied or self.lost else " ".join(filter(None, self._name))
 
     @property
     def _name(self) -> tuple[str, str, str]:
@@ -70,6 +75,9 @@ class Signature:
 
 COPIED = Signature("copy", version="1")
 """The signature of sentences that no engine need see."""
+
+UNKNOWN = Signature("unknown")
+"""That of a text which the memory has from a file that does not tell where it came from."""
 
 NONE = Signature()
 """That of a person's text."""

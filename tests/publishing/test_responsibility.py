@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 import docx
 import pytest
 from lxml import etree
 
+from dragoman import publishing
 from dragoman.model import Acceptance, Grounds, Origin, Record, Status, Unit
 from dragoman.publishing import Making, Share, making, responsibility
 from dragoman.publishing.marks import MARKS
@@ -84,6 +87,8 @@ def test_little_says_nothing_and_much_is_warned_of() -> None:
         (Share(sentences=4, engines=("argos",)), Making.MACHINE),
         (Share(sentences=4, reviewed=1, engines=("argos",)), Making.PARTLY),
         (Share(sentences=4, reviewed=4, engines=("argos",)), Making.REVIEWED),
+        (Share(sentences=4, reviewed=4, unknown=1), Making.UNKNOWN),
+        (Share(sentences=4, reviewed=1, unknown=1, engines=("argos",)), Making.PARTLY),
     ],
 )
 def test_each_way_of_making_has_its_mark(share: Share, how: Making) -> None:
@@ -195,3 +200,116 @@ def test_a_word_document_says_it_in_its_properties(translated: Path, run: Run) -
     path.unlink()
     run("export", "news.docx")
     assert path.read_bytes() == first
+
+
+def of_origin(origin: Origin | None, target: str = "x", machine: str = "x") -> Unit:
+    record = Record(origin, parse(""), machine) if origin is not None else None
+    return Unit("1", "A b c.", target, Status.APPROVED, record=record)
+
+
+@pytest.mark.parametrize(
+    ("found", "untraced"),
+    [
+        (of_origin(None), True),
+        (of_origin(None, target=""), False),
+        (of_origin(Origin.UNKNOWN), True),
+        (of_origin(Origin.UNKNOWN, "edited since"), True),
+        (of_origin(Origin.HUMAN, machine=""), False),
+        (of_origin(Origin.MT), True),
+        (unit("one two three"), False),
+        (unit("edited"), False),
+    ],
+)
+def test_what_nobody_can_trace_is_neither_a_machines_nor_a_persons(
+    found: Unit, untraced: bool
+) -> None:
+    assert found.untraced == untraced
+    share = publishing.share_of([found], [found])
+    assert (making(share) is Making.UNKNOWN) == untraced
+    assert share.unknown == untraced
+
+
+LOSSES: dict[str, Callable[[str], str]] = {
+    "all of it": lambda text: text[: text.index("record:")],
+    "its lines": lambda text: text[: text.index("record:")] + "record:\n",
+    "the engines": lambda text: re.sub(r", engine: \"[^\"]*\"", "", text),
+}
+
+
+@pytest.mark.parametrize("lost", LOSSES)
+def test_a_lost_record_makes_no_human_work_of_a_machines_text(
+    translated: Path, run: Run, lost: str
+) -> None:
+    settings = "targets: [fa]\nengine: pseudo\npublish: {labels: eu-ai-act, disclosure: off}\n"
+    (translated / "dragoman.yaml").write_text(settings, encoding="utf-8")
+    run("approve", "flood.md", "--by", "Mira")
+    review = translated / "locales/fa/flood.md.yaml"
+    review.write_text(LOSSES[lost](review.read_text(encoding="utf-8")), encoding="utf-8")
+    assert "flood.md in fa: translation of unknown origin" in run("audit", "flood.md").stdout
+    run("translate")
+    audited = json.loads(run("audit", "flood.md", "--json").stdout)["files"][0]
+    assert audited["making"] == "translation of unknown origin"
+    assert audited["unknown"] == len(audited["segments"]) == 5
+    result = run("export", "flood.md")
+    assert result.exit_code == 0, result.output
+    assert "5 segments of unknown origin" in result.stdout
+    copy = (translated / "output/fa/flood.md").read_text(encoding="utf-8")
+    assert "معلوم نیست ماشین آن را ترجمه کرده است یا انسان." in copy
+    assert "انسان آن را بازبینی کرده است." in copy
+    assert "compositeWithTrainedAlgorithmicMedia" in copy
+    run("site")
+    page = (translated / "site/fa/flood.html").read_text(encoding="utf-8")
+    assert '"creditText": "translation of unknown origin: unknown"' in page
+    assert '"editor"' in page
+    assert '"translator"' not in page
+    assert "translation of unknown origin" in (translated / "site/fa/feed.xml").read_text("utf-8")
+
+
+def test_without_the_machines_words_nothing_counts_as_edited(translated: Path, run: Run) -> None:
+    run("approve", "flood.md", "--by", "Mira")
+    review = translated / "locales/fa/flood.md.yaml"
+    text = re.sub(r",\n *machine: \".*\"\}", "}", review.read_text(encoding="utf-8"))
+    review.write_text(text, encoding="utf-8")
+    for _ in range(2):
+        result = run("audit", "flood.md")
+        assert "flood.md in fa: machine translation, reviewed" in result.stdout
+        assert "As the machine wrote it: 5 of 5 accepted (100%)" in result.stdout
+        run("translate")
+
+
+def test_nobody_is_named_for_an_approval_whose_record_is_lost(translated: Path, run: Run) -> None:
+    run("approve", "flood.md", "--by", "Mira")
+    review = translated / "locales/fa/flood.md.yaml"
+    review.write_text(LOSSES["all of it"](review.read_text(encoding="utf-8")), encoding="utf-8")
+    run("translate")
+    (found,) = json.loads(run("audit", "flood.md", "--json").stdout)["files"]
+    assert {each["accepted_by"] for each in found["segments"]} == {None}
+
+
+def test_the_memory_makes_no_human_work_of_text_of_unknown_origin(
+    translated: Path, run: Run
+) -> None:
+    run("approve", "flood.md", "--by", "Mira")
+    review = translated / "locales/fa/flood.md.yaml"
+    review.write_text(LOSSES["all of it"](review.read_text(encoding="utf-8")), encoding="utf-8")
+    run("translate")
+    article = (translated / "seeds/flood.md").read_text(encoding="utf-8")
+    (translated / "seeds/again.md").write_text(article, encoding="utf-8")
+    run("translate")
+    run("approve", "again.md", "--by", "Mira")
+    assert "again.md in fa: translation of unknown origin" in run("audit", "again.md").stdout
+
+
+def test_untraced_text_counts_as_untouched_where_that_withholds(translated: Path, run: Run) -> None:
+    with (translated / "dragoman.yaml").open("a", encoding="utf-8") as file:
+        file.write("publish: {unedited: 95%}\n")
+    run("approve", "flood.md", "--by", "Mira")
+    review = translated / "locales/fa/flood.md.yaml"
+    review.write_text(LOSSES["all of it"](review.read_text(encoding="utf-8")), encoding="utf-8")
+    result = run("export", "flood.md")
+    assert result.exit_code == 1
+    assert "5 of 5 sentences of machine text, or of unknown origin, were accepted" in result.stdout
+
+
+def test_an_audit_tells_what_is_translated_whatever_may_go_out(translated: Path, run: Run) -> None:
+    assert "flood.md in fa: machine translation\n" in run("audit", "flood.md").stdout

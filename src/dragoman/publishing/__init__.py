@@ -21,7 +21,7 @@ from dragoman.publishing.policy import (
 )
 from dragoman.publishing.release import Hold, Release
 from dragoman.publishing.responsibility import Responsibility
-from dragoman.publishing.verdict import Fate, Lack, Share, Verdict, judge
+from dragoman.publishing.verdict import Fate, Lack, Share, Verdict, judge, share_of
 
 __all__ = [
     "Copy",
@@ -50,6 +50,7 @@ __all__ = [
     "making",
     "original",
     "place",
+    "share_of",
     "told",
     "written",
 ]

@@ -13,7 +13,7 @@ from dragoman.formats.html_tree import is_whole
 from dragoman.model import Article, Block, BlockKind, Syntax, one_line
 from dragoman.publishing import anchors, disclosure
 from dragoman.publishing.account import Told
-from dragoman.publishing.marks import MARKS, making
+from dragoman.publishing.marks import MARKS, makers, making
 from dragoman.publishing.original import Original, addressed, title_block
 from dragoman.publishing.policy import (
     Disclosure,
@@ -155,7 +155,7 @@ def _note(
 def _labelled(share: Share, publish: Publish) -> bool:
     """Whether a copy keeps its label though the newsroom wants none."""
     free = share.read and bool(share.answers)
-    return publish.labels is Labels.EU_AI_ACT and bool(share.engines) and not free
+    return publish.labels is Labels.EU_AI_ACT and bool(makers(share)) and not free
 
 
 def _position(wanted: Disclosure, format_name: str) -> Position:
@@ -186,8 +186,8 @@ def _with_metadata(
     share = verdict.share
     if original.address:
         values["original"] = original.address
-    if share.engines:
-        values["translated_by"] = ", ".join(share.engines)
+    if makers(share):
+        values["translated_by"] = ", ".join(makers(share))
     if share.sentences:
         values["review_share"] = share.reviewed * 100 // share.sentences / 100
     values |= _made(share)

@@ -39,7 +39,7 @@ def note(share: Share, original: Original, locale: str) -> Note:
     said = messages(locale)
     return Note(
         said.language,
-        (_machine(said, share), *_responsible(said, share), *warnings(share, said)),
+        (*_made(said, share), *_responsible(said, share), *warnings(share, said)),
         line_on(said, original, locale),
         original,
     )
@@ -92,6 +92,23 @@ def readers(said: Messages, locale: str) -> str:
     return locale if said.language == languages.language(locale) else said.language
 
 
+def _made(said: Messages, share: Share) -> Iterator[str]:
+    """Yield how the text was made, and what of that nobody knows."""
+    yield _machine(said, share)
+    if not share.unknown:
+        return
+    if share.unknown < share.sentences:
+        yield said.ngettext(
+            "It is not known whether a machine or a person translated %(count)s sentence of it.",
+            "It is not known whether a machine or a person translated %(count)s sentences of it.",
+            share.unknown,
+        ) % {"count": said.number(share.unknown)}
+    else:
+        yield said.gettext("It is not known whether a machine or a person made it.")
+    if not share.engines:
+        yield _review(said, share)
+
+
 def _machine(said: Messages, share: Share) -> str:
     if not share.engines:
         return said.gettext("This text is a translation.")
@@ -105,6 +122,18 @@ def _machine(said: Messages, share: Share) -> str:
         "This text was translated by a machine. "
         "A person has reviewed %(done)s of its %(count)s sentence.",
         "This text was translated by a machine. "
+        "A person has reviewed %(done)s of its %(count)s sentences.",
+        share.sentences,
+    ) % {"done": said.number(share.reviewed), "count": said.number(share.sentences)}
+
+
+def _review(said: Messages, share: Share) -> str:
+    if not share.reviewed:
+        return said.gettext("It has not been reviewed by a person.")
+    if share.reviewed == share.sentences:
+        return said.gettext("A person has reviewed it.")
+    return said.ngettext(
+        "A person has reviewed %(done)s of its %(count)s sentence.",
         "A person has reviewed %(done)s of its %(count)s sentences.",
         share.sentences,
     ) % {"done": said.number(share.reviewed), "count": said.number(share.sentences)}

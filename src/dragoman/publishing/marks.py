@@ -2,6 +2,7 @@
 
 The digital source types are those of the IPTC's NewsCodes, and schema.org's names for them. A text
 that a person wrote from the start has none here: readers of such marks take their absence for it.
+A text of unknown origin has one for that reason: a machine may have had a part in it.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ class Making(Enum):
     MACHINE = "machine translation"
     PARTLY = "machine translation, partly reviewed"
     REVIEWED = "machine translation, reviewed"
+    UNKNOWN = "translation of unknown origin"
     HUMAN = "human translation"
 
 
@@ -47,10 +49,14 @@ _COMPOSITE = Mark(
     "compositeWithTrainedAlgorithmicMedia", "CompositeWithTrainedAlgorithmicMediaDigitalSource"
 )
 
+UNKNOWN = "unknown"
+"""What stands for the engine of a text of unknown origin."""
+
 MARKS: dict[Making, Mark | None] = {
     Making.MACHINE: _TRAINED,
     Making.PARTLY: _COMPOSITE,
     Making.REVIEWED: _COMPOSITE,
+    Making.UNKNOWN: _COMPOSITE,
     Making.HUMAN: None,
 }
 
@@ -58,7 +64,12 @@ MARKS: dict[Making, Mark | None] = {
 def making(share: Share) -> Making:
     """Return how a copy was made."""
     if not share.engines:
-        return Making.HUMAN
+        return Making.UNKNOWN if share.unknown else Making.HUMAN
     if not share.reviewed:
         return Making.MACHINE
     return Making.REVIEWED if share.reviewed >= share.sentences else Making.PARTLY
+
+
+def makers(share: Share) -> tuple[str, ...]:
+    """Return the signatures of the machines, and a word for what nobody knows."""
+    return (*share.engines, UNKNOWN) if share.unknown else share.engines

@@ -31,7 +31,7 @@ class Sentence:
     """That of its status, source and target as they stand; `None` where nobody's is known."""
 
     edited: int
-    """Words of the target that are not the machine's."""
+    """Words of the target that are not the machine's, nor of unknown origin."""
 
     words: int
     """Words of the target."""
@@ -48,8 +48,8 @@ class Sentence:
 
     @property
     def from_machine(self) -> bool:
-        """Whether it began with a machine's text."""
-        return bool(self.unit.credit)
+        """Whether it began with a machine's text, or may have: nothing tells otherwise."""
+        return bool(self.unit.credit) or self.unit.untraced
 
     @property
     def read(self) -> bool:
@@ -71,7 +71,7 @@ class Responsibility:
 
     @property
     def machine(self) -> tuple[Sentence, ...]:
-        """Accepted sentences that began with a machine's text."""
+        """Accepted sentences that began with a machine's text, or may have."""
         return tuple(each for each in self.sentences if each.accepted and each.from_machine)
 
     @property
@@ -138,13 +138,14 @@ def _sentence(unit: Unit, label: str) -> Sentence:
     if acceptance is not None and not acceptance.covers(unit):
         acceptance = None
     target = unit.target.split()
-    machine = record.machine.split() if record is not None and _by_machine(unit) else []
-    return Sentence(unit, label, acceptance, _new_words(machine, target), len(target))
+    return Sentence(unit, label, acceptance, _new_words(_first(unit), target), len(target))
 
 
-def _by_machine(unit: Unit) -> bool:
-    record = unit.record
-    return record is not None and record.origin not in (Origin.UNKNOWN, Origin.HUMAN)
+def _first(unit: Unit) -> list[str]:
+    """Return the words that people found: a machine's, or those whose origin is unknown."""
+    if unit.record is None:
+        return unit.target.split()
+    return [] if unit.record.origin is Origin.HUMAN else unit.record.machine.split()
 
 
 def _new_words(old: Sequence[str], new: Sequence[str]) -> int:

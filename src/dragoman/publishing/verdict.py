@@ -57,8 +57,11 @@ class Share:
     engines: tuple[str, ...] = ()
     """The signatures of the machines that the translated sentences began with."""
 
+    unknown: int = 0
+    """Translated sentences of which nothing tells whether a machine made them, or a person."""
+
     machine: int = 0
-    """Accepted sentences that began with a machine's text."""
+    """Accepted sentences that began with a machine's text, or may have."""
 
     unedited: int = 0
     """Of these, the ones that stand as the machine wrote them."""
@@ -122,7 +125,7 @@ def judge(article: Article, units: Sequence[Unit], publish: Publish, findings: F
         else:
             published += own
             texts += [OMITTED if unit.status is Status.OMIT else unit.target for unit in own]
-    share = _share(units, published, len(kept), publish.responsible)
+    share = share_of(units, published, len(kept), publish.responsible)
     fate, reason = _fate(lacks, share, publish)
     lowest = _lowest(published)
     return Verdict(fate, reason, tuple(lacks), tuple(texts), frozenset(kept), share, lowest)
@@ -163,7 +166,10 @@ def _suffices(status: Status, accept: Status) -> bool:
     return status in ORDER and ORDER.index(status) >= ORDER.index(accept)
 
 
-def _share(units: Sequence[Unit], published: Sequence[Unit], kept: int, responsible: str) -> Share:
+def share_of(
+    units: Sequence[Unit], published: Sequence[Unit], kept: int = 0, responsible: str = ""
+) -> Share:
+    """Return how much of an article is translated, and by whom, where some of it is published."""
     shown = [unit for unit in published if unit.status is not Status.OMIT]
     spoken = [unit for unit in shown if any(map(str.isalpha, unit.source))]
     record = responsibility.of_units(spoken)
@@ -176,6 +182,7 @@ def _share(units: Sequence[Unit], published: Sequence[Unit], kept: int, responsi
         translated_words=_words(published),
         kept=kept,
         engines=tuple(sorted({unit.credit for unit in spoken if unit.credit})),
+        unknown=sum(unit.untraced for unit in spoken),
         machine=len(record.machine),
         unedited=record.unedited,
         read=bool(spoken) and record.whole,
@@ -198,7 +205,8 @@ def _fate(lacks: Sequence[Lack], share: Share, publish: Publish) -> tuple[Fate, 
     if errors:
         return Fate.WITHHOLD, f"{errors} of {share.segments} segments with errors"
     if _untouched(share, publish):
-        found = f"{share.unedited} of {share.machine} sentences of machine text"
+        what = "machine text, or of unknown origin," if share.unknown else "machine text"
+        found = f"{share.unedited} of {share.machine} sentences of {what}"
         most = f"{publish.unedited}% is too much here"
         return Fate.WITHHOLD, f"{found} were accepted untouched, and {most}"
     if not lacks:

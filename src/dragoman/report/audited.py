@@ -25,18 +25,18 @@ GROUNDS: dict[Grounds | None, str] = {
 """How a person came to accept a sentence."""
 
 _ORIGINS = {
-    Origin.MT: "machine",
-    Origin.MEMORY: "memory",
-    Origin.CONTEXT: "memory, same surroundings",
-    Origin.HUMAN: "a person",
-    Origin.UNKNOWN: "unknown",
+    Origin.MT: "by machine",
+    Origin.MEMORY: "by memory",
+    Origin.CONTEXT: "by memory, same surroundings",
+    Origin.HUMAN: "by a person",
+    Origin.UNKNOWN: "of unknown origin",
 }
 
 
 def render(console: Console, report: AuditReport) -> None:
     """Print the report."""
     for found in report.files:
-        console.print(line(f"{found.article} in {found.locale}: {found.making.value}"))
+        console.print(line(f"{found.article} in {found.locale}: {_how(found)}"))
         for sentence in found.record.sentences:
             place = f"{found.path}:{sentence.unit.line}" if sentence.unit.line else found.path
             console.print(line(f"  {place}: {', '.join(_said(sentence))}"))
@@ -44,13 +44,20 @@ def render(console: Console, report: AuditReport) -> None:
             console.print(line(f"  {text}"))
 
 
+def _how(found: Audited) -> str:
+    return found.making.value if found.making is not None else "nothing is translated"
+
+
 def _said(sentence: Sentence) -> Iterator[str]:
     unit = sentence.unit
     yield unit.status.value
-    yield f"by {_ORIGINS[unit.origin]}"
+    if unit.target:
+        yield _ORIGINS[unit.origin]
+    if unit.untraced and unit.origin is not Origin.UNKNOWN:
+        yield "over text of unknown origin"
     if unit.credit:
         yield unit.credit
-    if unit.target and sentence.from_machine:
+    if unit.target and unit.credit and unit.origin is not Origin.UNKNOWN:
         yield (
             f"{sentence.edited} of {counted(sentence.words, 'word')} changed"
             if sentence.edited
@@ -70,9 +77,16 @@ def _summary(found: Audited) -> Iterator[str]:
     for grounds, count in sorted(record.grounds.items(), key=lambda pair: -pair[1]):
         yield f"  {count} {GROUNDS[grounds]}"
     if record.percent is not None:
+        known = all(each.unit.credit for each in record.machine)
         yield (
-            f"As the machine wrote it: {record.unedited} of {len(record.machine)} accepted "
-            f"({record.percent}%)"
+            f"As the machine wrote it{'' if known else ', or of unknown origin'}: "
+            f"{record.unedited} of {len(record.machine)} accepted ({record.percent}%)"
+        )
+    unknown = sum(each.unit.untraced for each in record.sentences)
+    if unknown:
+        yield (
+            f"Of unknown origin: {counted(unknown, 'segment')}, for the record below `record:` "
+            "was lost. Readers are told so. Undo its loss if you can."
         )
     if record.suspicious:
         yield "So much is unchanged that somebody should ask whether it was read."
@@ -91,9 +105,10 @@ def _file(found: Audited) -> dict[str, Any]:
         "article": found.article,
         "locale": found.locale,
         "path": found.path,
-        "making": found.making.value,
+        "making": found.making.value if found.making is not None else None,
         "answers": found.answers or None,
         "reviewers": list(record.reviewers),
+        "unknown": sum(each.unit.untraced for each in record.sentences),
         "machine_accepted": len(record.machine),
         "machine_unedited": record.unedited,
         "unedited_percent": record.percent,
@@ -113,6 +128,7 @@ def _segment(sentence: Sentence) -> dict[str, Any]:
         "block": sentence.label,
         "status": unit.status.value,
         "origin": unit.origin.value,
+        "untraced": unit.untraced,
         "engine": unit.credit or None,
         "words": sentence.words,
         "words_edited": sentence.edited,

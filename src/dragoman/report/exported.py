@@ -105,6 +105,8 @@ def _why(each: Exported) -> str:
         parts.append(f"{counted(share.kept, 'paragraph')} in the source language")
     if share.stale:
         parts.append(f"{counted(share.stale, 'segment')} of an older source")
+    if share.unknown:
+        parts.append(f"{counted(share.unknown, 'segment')} of unknown origin")
     return ", ".join(parts)
 
 
@@ -154,6 +156,7 @@ def _exported(each: Exported) -> dict[str, Any]:
         "translated_words": share.translated_words,
         "source_paragraphs": share.kept,
         "engines": list(share.engines),
+        "unknown": share.unknown,
         "machine_accepted": share.machine,
         "machine_unedited": share.unedited,
         "missing": [

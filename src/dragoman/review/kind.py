@@ -9,7 +9,8 @@ KEYS = ("id", "status", "source", "was", "target", "suggestion", "note", "ignore
 """The keys of a segment that have a meaning, in the order in which they are written."""
 
 RESTORE = (
-    "Undo the change to it, or delete its lines; the origin of the segment then counts as unknown."
+    "Undo the change to it. If nobody can, delete its lines: whether a machine or a person made "
+    "the text is then unknown, who accepted it is forgotten, and readers are told so."
 )
 BELOW = "Write `|-` after the key and put the text on the next line, indented by four spaces."
 

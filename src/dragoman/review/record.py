@@ -20,11 +20,15 @@ _MONTH = len("2026-11")
 def parse(values: Mapping[str, str], accepted: Mapping[str, str]) -> Record:
     """Return the record that the keys give; `accepted` holds the keys of its acceptance.
 
+    Every record holds the machine's text, be it empty: one that does not has lost it, and then
+    nothing tells what people changed.
+
     Raises `ValueError` where one does not hold what Dragoman writes there.
     """
+    origin = Origin(values.get("origin", Origin.MT.value))
     early = values.get("accepted", "")
     return Record(
-        origin=Origin(values.get("origin", Origin.MT.value)),
+        origin=origin if "machine" in values else Origin.UNKNOWN,
         signature=signature.parse(values.get("engine", "")),
         machine=values.get("machine", ""),
         confidence=float(values["confidence"]) if "confidence" in values else None,

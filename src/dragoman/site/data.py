@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from dragoman.publishing.marks import MARKS, making
+from dragoman.publishing.marks import MARKS, makers, making
 from dragoman.site.frame import Site, address_of
 from dragoman.site.version import Version
 
@@ -59,10 +59,10 @@ def _translation(version: Version, publisher: Mapping[str, str]) -> dict[str, An
     mark = MARKS[making(share)]
     if mark is not None:
         found["digitalSourceType"] = mark.schema_address
-    if share.engines:
-        found["creditText"] = f"{making(share).value}: {', '.join(share.engines)}"
+    if makers(share):
+        found["creditText"] = f"{making(share).value}: {', '.join(makers(share))}"
     if share.reviewed:
-        found["translator" if not share.engines else "editor"] = publisher
+        found["editor" if makers(share) else "translator"] = publisher
     if share.answers:
         found["accountablePerson"] = {"@type": "Person", "name": share.answers}
     return found

@@ -22,7 +22,9 @@ class Audited:
     """The review file."""
 
     record: Responsibility
-    making: Making
+    making: Making | None
+    """How its text was made, whatever of it may go out; `None` where nothing is translated."""
+
     answers: str
     """Who answers for the whole; empty where nobody is named."""
 
@@ -64,16 +66,10 @@ def audit(scope: Scope) -> AuditReport:
                 continue
             record = responsibility.of_units(found.catalog.units, found.catalog.labels)
             units = found.catalog.units
-            verdict = publishing.judge(article, units, publish, lambda *_: ())
+            share = publishing.share_of(units, [unit for unit in units if unit.target])
+            how = making(share) if share.sentences else None
             report.files.append(
-                Audited(
-                    article.path,
-                    locale,
-                    review,
-                    record,
-                    making(verdict.share),
-                    publish.responsible,
-                )
+                Audited(article.path, locale, review, record, how, publish.responsible)
             )
     report.problems = scope.problems
     return report

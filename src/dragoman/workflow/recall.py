@@ -18,7 +18,7 @@ from dragoman.checks import SUGGESTION
 from dragoman.difference import difference
 from dragoman.errors import DragomanError, StoreError
 from dragoman.memory import Entry, Match, Memory, adapted, tmx
-from dragoman.model import Article, Finding, Key, Machine, Origin, Status, one_line
+from dragoman.model import Article, Finding, Key, Machine, Origin, Status, Unit, one_line
 from dragoman.project.recall import Recall
 from dragoman.store import Store
 from dragoman.workflow.boundary import Boundary
@@ -264,5 +264,12 @@ def _entries(data: bytes, name: str) -> Iterator[Entry]:
         if unit.status is Status.APPROVED and unit.target:
             before = one_line(units[number - 1].source) if number else ""
             after = one_line(units[number + 1].source) if number + 1 < len(units) else ""
-            engine = "" if unit.edited else unit.credit
+            engine = _made_by(unit)
             yield Entry(one_line(unit.source), unit.target, before, after, engine)
+
+
+def _made_by(unit: Unit) -> str:
+    """Return what made a text, if no person rewrote it."""
+    if unit.untraced and unit.origin is Origin.UNKNOWN:
+        return str(signature.UNKNOWN)
+    return "" if unit.edited else unit.credit
