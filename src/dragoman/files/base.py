@@ -47,13 +47,21 @@ class Files:
         """What was met on the way and kept nothing from being done, each once."""
 
         self._fence = Fence(root, follow=follow)
+        self._told: set[str] = set()
         self._held = False
         self._swept: set[Path] = set()
 
     def note(self, problem: DragomanError) -> None:
         """Keep a problem for the end of the run, each once."""
-        if str(problem) not in map(str, self.problems):
+        told = str(problem)
+        if told not in self._told:
+            self._told.add(told)
             self.problems.append(problem)
+
+    def forget_problems(self) -> None:
+        """Begin anew with what is met on the way."""
+        self._told.clear()
+        self.problems.clear()
 
     def shown(self, path: Path) -> str:
         """Return the path as messages show it: from this folder, if it lies there."""

@@ -13,7 +13,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
-from types import MappingProxyType
 from urllib.parse import urlsplit
 
 import yaml
@@ -28,7 +27,7 @@ _TAKEN = frozenset(("seeds", "locales", "output", "memories", "preview", "src", 
 class SiteSettings:
     """What the site is called, where it is written and where it will stand."""
 
-    title: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    title: Mapping[str, str] = field(default_factory=dict)
     """By locale; the one for all others has an empty key. Empty if none was given."""
 
     address: str = ""
@@ -58,9 +57,8 @@ def read(node: yaml.Node, path: str) -> SiteSettings:
 
 def _titles(node: yaml.Node, path: str) -> Mapping[str, str]:
     if not isinstance(node, yaml.MappingNode):
-        return MappingProxyType({"": values.word(node, path)})
-    found = {values.locale(key, path): values.word(value, path) for key, value in node.value}
-    return MappingProxyType(found)
+        return {"": values.word(node, path)}
+    return {values.locale(key, path): values.word(value, path) for key, value in node.value}
 
 
 def _address(node: yaml.Node, path: str) -> str:

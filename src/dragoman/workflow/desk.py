@@ -95,7 +95,7 @@ class Desk:
             if self._known is None or self._known[0] != stamps:
                 scope = Scope(project.find(self._root), *self._asked)
                 self._known = (stamps, scope)
-            self._known[1].problems.clear()
+            self._known[1].store.forget_problems()
             return self._known[1]
 
     def home(self) -> StatusReport:

@@ -8,18 +8,16 @@ none), both by sacrebleu, and the share of segments that stayed as the machine w
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
 from dragoman.difference import Difference, difference
 from dragoman.errors import DragomanError
 from dragoman.model import Origin, Status, Unit
-from dragoman.workflow.judged import counted, tallies
-from dragoman.workflow.scope import Scope
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
+from dragoman.workflow.judged import Counts, counted, tallies
+from dragoman.workflow.scope import Reviewed, Scope
+from dragoman.workflow.spread import spread
+from dragoman.workflow.work import Tally
 
 BANDS = (0.95, 0.9, 0.8, 0.7, 0.5, 0.0)
 """The lowest confidences of the bands in which it is said what a confidence is worth."""
@@ -106,13 +104,14 @@ class EffortReport:
 def diff(scope: Scope) -> DiffReport:
     """Compare the machine's version with the person's, unit by unit. Writes nothing."""
     report = DiffReport()
-    for article, locale, unit, _ in _machine_made(scope):
-        if not unit.edited or unit.record is None:
-            report.untouched += 1
-            continue
-        path = scope.store.shown(scope.store.review_path(article, locale))
-        change = difference(unit.record.machine, unit.target)
-        report.edited.append(Edited(article, locale, path, unit, change))
+    for found, units, _ in _machine_made(scope):
+        for unit in units:
+            if not unit.edited or unit.record is None:
+                report.untouched += 1
+                continue
+            change = difference(unit.record.machine, unit.target)
+            article = found.article.path
+            report.edited.append(Edited(article, found.locale, found.path, unit, change))
     report.problems = scope.problems
     return report
 
@@ -124,59 +123,64 @@ def effort(scope: Scope) -> EffortReport:
     the file, nothing says when; then it is the month in which the file was last saved.
     """
     report = EffortReport()
-    groups: dict[tuple[str, str, str], list[Unit]] = defaultdict(list)
-    judged: dict[str, list[Unit]] = defaultdict(list)
-    for _, locale, unit, saved in _machine_made(scope):
-        judged[locale].append(unit)
-        if unit.status in (Status.REVIEWED, Status.APPROVED) and unit.record is not None:
-            month = unit.record.accepted.month if unit.record.accepted else saved
-            groups[locale, unit.credit, month].append(unit)
-    for (locale, engine, month), units in sorted(groups.items()):
-        report.rows.append(_measured(locale, engine, month, units))
-    for locale, units in sorted(judged.items()):
-        report.worth += _worth(locale, units)
+    rows: dict[tuple[str, str, str], Tally] = {}
+    judged: dict[str, list[Counts]] = defaultdict(list)
+    files = len(scope.names) * len(scope.locales)
+    for made, counts in spread(scope, _tallied, scope.names, files):
+        for key, tally in made.items():
+            rows[key] = rows[key] + tally if key in rows else tally
+        for locale, some in counts.items():
+            judged[locale] += some
+    for (locale, engine, month), tally in sorted(rows.items()):
+        report.rows.append(Effort(locale, engine, month, **tally.figures))
+    for locale, some in sorted(judged.items()):
+        report.worth += _worth(locale, some)
     report.problems = scope.problems
     return report
 
 
-def _worth(locale: str, units: Sequence[Unit]) -> Iterator[Worth]:
-    for engine, tally in sorted(tallies([counted(units)]).items()):
+_Tallies = tuple[dict[tuple[str, str, str], Tally], dict[str, list[Counts]]]
+"""What was accepted, by locale, engine and month; what was judged, by locale."""
+
+
+def _tallied(scope: Scope, names: Sequence[str]) -> _Tallies:
+    """Count the work in some articles."""
+    groups: dict[tuple[str, str, str], list[Unit]] = defaultdict(list)
+    judged: dict[str, list[Counts]] = defaultdict(list)
+    for found, units, saved in _machine_made(scope, names):
+        judged[found.locale].append(counted(units))
+        for unit in units:
+            if unit.status in (Status.REVIEWED, Status.APPROVED) and unit.record is not None:
+                month = unit.record.accepted.month if unit.record.accepted else saved
+                groups[found.locale, unit.credit, month].append(unit)
+    return {key: Tally.of(units) for key, units in groups.items()}, dict(judged)
+
+
+def _worth(locale: str, judged: Iterable[Counts]) -> Iterator[Worth]:
+    for engine, tally in sorted(tallies(judged).items()):
         above = 2.0
         for least in BANDS:
             cells = [cell for confidence, cell in tally.items() if least <= confidence < above]
             above = least
             if cells:
-                judged, kept = (sum(column) for column in zip(*cells, strict=True))
-                yield Worth(locale, engine, least, judged, kept)
+                every, kept = (sum(column) for column in zip(*cells, strict=True))
+                yield Worth(locale, engine, least, every, kept)
 
 
-def _machine_made(scope: Scope) -> Iterator[tuple[str, str, Unit, str]]:
-    """Yield article, locale and unit of what a machine translated, and the file's last month."""
-    for found in scope.every_review():
-        article, locale = found.article.path, found.locale
-        changed = scope.store.changed(scope.store.review_path(article, locale))
-        month = f"{changed:%Y-%m}" if changed else ""
-        for unit in found.catalog.units:
-            record = unit.record
-            if record is None or record.origin is not Origin.MT or not unit.credit:
-                continue
-            if record.machine and unit.target and unit.status is not Status.STALE:
-                yield article, locale, unit, month
-
-
-def _measured(locale: str, engine: str, month: str, units: Sequence[Unit]) -> Effort:
-    from sacrebleu.metrics.chrf import CHRF
-    from sacrebleu.metrics.ter import TER
-
-    machine = [unit.record.machine for unit in units if unit.record is not None]
-    human = [unit.target for unit in units]
-    return Effort(
-        locale=locale,
-        engine=engine,
-        month=month,
-        segments=len(units),
-        words=sum(len(unit.source.split()) for unit in units),
-        untouched=sum(not unit.edited for unit in units),
-        chrf=round(CHRF().corpus_score(machine, [human]).score, 1),
-        ter=round(TER().corpus_score(machine, [human]).score, 1),
-    )
+def _machine_made(
+    scope: Scope, names: Sequence[str] | None = None
+) -> Iterator[tuple[Reviewed, list[Unit], str]]:
+    """Yield of each review file what a machine translated, and the month it was last saved in."""
+    for found in scope.every_merged(names):
+        changed = scope.store.changed(scope.store.review_path(found.article.path, found.locale))
+        units = [
+            unit
+            for unit in found.catalog.units
+            if unit.record is not None
+            and unit.record.origin is Origin.MT
+            and unit.credit
+            and unit.record.machine
+            and unit.target
+            and unit.status is not Status.STALE
+        ]
+        yield found, units, f"{changed:%Y-%m}" if changed else ""

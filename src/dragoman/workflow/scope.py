@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path, PurePath
 
 from dragoman import catalog, checks, formats, languages
@@ -98,6 +98,18 @@ class Scope:
         supported = set(self.names)
         self.unsupported = tuple(file for file in every if file not in supported)
 
+    @classmethod
+    def over(cls, project: Project, names: Sequence[str], locales: Sequence[str]) -> Scope:
+        """Return the scope of articles and locales that were looked up before."""
+        scope = cls.__new__(cls)
+        scope.project = project
+        scope.store = Store(project)
+        scope.problems = scope.store.problems
+        scope.locales = tuple(locales)
+        scope.names = tuple(names)
+        scope.unsupported = ()
+        return scope
+
     @cached_property
     def language(self) -> str:
         """The language code of the articles."""
@@ -130,9 +142,9 @@ class Scope:
         terms = compiled(found, self.language, self.locales)
         return {locale: checks.Context(terms[locale], names) for locale in self.locales}
 
-    def articles(self) -> Iterator[Article]:
-        """Read the articles one by one, and note those that cannot be read."""
-        for name in self.names:
+    def articles(self, names: Sequence[str] | None = None) -> Iterator[Article]:
+        """Read the articles one by one, or some of them; note those that cannot be read."""
+        for name in self.names if names is None else names:
             article = self.article(name)
             if article is not None:
                 yield article
@@ -154,12 +166,29 @@ class Scope:
             self.note(error)
             return None
 
-    def every_review(self, *, renew: bool = False) -> Iterator[Reviewed]:
-        """Read each article in each locale, as `reviewed` does; note what cannot be read."""
-        for article in self.articles():
+    def every_review(
+        self, names: Sequence[str] | None = None, *, renew: bool = False
+    ) -> Iterator[Reviewed]:
+        """Read each article, or some, in each locale, as `reviewed` does.
+
+        What cannot be read is noted.
+        """
+        return self._each(names, partial(self.reviewed, renew=renew))
+
+    def every_merged(self, names: Sequence[str] | None = None) -> Iterator[Reviewed]:
+        """Read each article, or some, in each locale, as `merged` does.
+
+        What cannot be read is noted.
+        """
+        return self._each(names, self.merged)
+
+    def _each(
+        self, names: Sequence[str] | None, read: Callable[[Article, str], Reviewed]
+    ) -> Iterator[Reviewed]:
+        for article in self.articles(names):
             for locale in self.locales:
                 try:
-                    yield self.reviewed(article, locale, renew=renew)
+                    yield read(article, locale)
                 except DragomanError as error:
                     self.note(error)
 
@@ -178,9 +207,25 @@ class Scope:
         """
         path = self.store.review_path(article.path, locale)
         with self.boundary(path):
-            return self._reviewed(article, locale, path, machine or {}, renew=renew)
+            found = self._merged(article, locale, path, machine or {}, renew=renew)
+            units = tuple(
+                self.checked(unit, segment, locale)
+                for segment, unit in zip(article.segments, found.catalog.units, strict=True)
+            )
+            checked = replace(found.catalog, units=units)
+            return replace(found, merge=replace(found.merge, catalog=checked))
 
-    def _reviewed(
+    def merged(self, article: Article, locale: str) -> Reviewed:
+        """Read the article's review file and merge it with the article, without any checks.
+
+        The findings of its units are those that stand in the file. Raises `ReviewError` for a
+        file that cannot be understood.
+        """
+        path = self.store.review_path(article.path, locale)
+        with self.boundary(path):
+            return self._merged(article, locale, path, {}, renew=False)
+
+    def _merged(
         self,
         article: Article,
         locale: str,
@@ -196,11 +241,6 @@ class Scope:
         merge = catalog.merge(
             old, article, locale, machine, renew=renew, witness=lambda: self.witness
         )
-        units = tuple(
-            self.checked(unit, segment, locale)
-            for segment, unit in zip(article.segments, merge.catalog.units, strict=True)
-        )
-        merge = replace(merge, catalog=replace(merge.catalog, units=units))
         return Reviewed(article, locale, shown, data, old, merge)
 
     def checked(self, unit: Unit, segment: Segment, locale: str) -> Unit:
