@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from dragoman import engines, project, workflow
 from dragoman.project import Project
 from dragoman.store import Store
-from dragoman.workflow import index, looking
+from dragoman.workflow import index, looking, spread
 from dragoman.workflow.index import Index, sha
 from dragoman.workflow.status import Standing
 from dragoman.workflow.summary import Summaries
@@ -169,7 +169,7 @@ def test_what_changed_while_it_was_written_is_not_trusted(tmp_path: Path) -> Non
     file.write_bytes(b"mine")
     time_passes(tmp_path)
     looks = Index(store, store.index_path("test"))
-    looks.note([file], {"a": 1}, sha(b"ours"), written=True)
+    looks.note_written([file], {"a": 1}, sha(b"ours"))
     looks.save()
     assert Index(store, store.index_path("test")).known([file]) is None
 
@@ -182,9 +182,9 @@ def test_what_changed_while_it_was_looked_at_is_not_remembered(tmp_path: Path) -
         assert looks.known(files) is None
         replaced(changed, ".", "!")
         time_passes(tmp_path)
-        looks.note(files, {"a": 1}, sha(files[-1].read_bytes()))
+        looks.note_read(files, {"a": 1}, sha(files[-1].read_bytes()))
         assert looks.known(files) is None
-    looks.note(files, {"a": 1}, sha(files[-1].read_bytes()))
+    looks.note_read(files, {"a": 1}, sha(files[-1].read_bytes()))
     assert looks.known(files) == {"a": 1}
 
 
@@ -203,7 +203,9 @@ def test_many_files_are_looked_at_by_other_processes(
     CHANGES["index lost"](tmp_path)
 
     monkeypatch.setattr(looking, "FEWEST", 1)
-    monkeypatch.setattr(looking, "cores", lambda: 2)
+    monkeypatch.setattr(spread, "FEWEST", 1)
+    monkeypatch.setattr(spread, "AT_A_TIME", 1)
+    monkeypatch.setattr(spread, "cores", lambda: 2)
     here: list[str] = []
     honest = Store.read
 
@@ -237,8 +239,10 @@ def test_without_other_processes_this_one_looks(
             raise problem
 
     monkeypatch.setattr(looking, "FEWEST", 1)
-    monkeypatch.setattr(looking, "cores", lambda: 2)
-    monkeypatch.setattr(looking, "ProcessPoolExecutor", Refused)
+    monkeypatch.setattr(spread, "FEWEST", 1)
+    monkeypatch.setattr(spread, "AT_A_TIME", 1)
+    monkeypatch.setattr(spread, "cores", lambda: 2)
+    monkeypatch.setattr(spread, "ProcessPoolExecutor", Refused)
     assert status(tmp_path) == known
 
 

@@ -295,7 +295,8 @@ class Copies:
             "closes": closes.isoformat() if closes is not None else "",
             "missing": source.missing,
         }
-        self._fresh.note(self._made_of(source.article.path, locale, place), found, step.copy.digest)
+        files = self._made_of(source.article.path, locale, place)
+        self._fresh.note_read(files, found, step.copy.digest)
 
     def _held(self, name: str, locale: str, place: str, hold: Hold) -> Iterator[Exported]:
         """Take back every copy of an article that may not go out now."""

@@ -75,33 +75,37 @@ class Index:
         """Return of how many files something is remembered that may still hold."""
         return sum(entry[0] == self._key for entry in self._known.values())
 
-    def note(
-        self,
-        files: Files,
-        found: Mapping[str, Any],
-        digest: str | None = None,
-        *,
-        written: bool = False,
-    ) -> None:
-        """Remember what was found in the files.
+    def note_read(self, files: Files, found: Mapping[str, Any], digest: str | None = None) -> None:
+        """Remember what was found in files that were read.
 
-        `digest` is that of what the last one held then; with `written`, of what it was then made
-        to hold; then it is compared before it is trusted. Nothing is remembered of files that
-        changed since `known` was asked for them.
+        `digest` is that of what the last one held then. Without it, a file that has just changed
+        is not remembered. Nothing is remembered of files that changed since `known` was asked for
+        them.
         """
         stamps = self._stamps(files)
-        *others, last = stamps
-        name = self._name(files)
-        seen = self._seen.pop(name, stamps)
-        changed = seen[:-1] != others or (seen[-1] != last and not written)
-        if changed or not all(map(_settled, others)):
-            self._known.pop(name, None)
-        elif _settled(last) and not written:
-            self._known[name] = [self._key, stamps, dict(found)]
-        else:
-            self._known.pop(name, None)
-            if digest is not None:
-                self._pending.append(_Pending(files, stamps, found, digest))
+        seen = self._seen.pop(self._name(files), stamps)
+        self._known.pop(self._name(files), None)
+        if seen != stamps or not all(map(_settled, stamps[:-1])):
+            return
+        if _settled(stamps[-1]):
+            self._keep(_Pending(files, stamps, found, ""))
+        elif digest is not None:
+            self._pending.append(_Pending(files, stamps, found, digest))
+
+    def note_written(self, files: Files, found: Mapping[str, Any], digest: str) -> None:
+        """Remember what is found in files of which this run has just written the last one.
+
+        `digest` is that of what was written; the file is compared with it before it is trusted.
+        Nothing is remembered if another one changed since `known` was asked for them.
+        """
+        stamps = self._stamps(files)
+        seen = self._seen.pop(self._name(files), stamps)
+        self._known.pop(self._name(files), None)
+        if seen[:-1] == stamps[:-1] and all(map(_settled, stamps[:-1])):
+            self._pending.append(_Pending(files, stamps, found, digest))
+
+    def _keep(self, each: _Pending) -> None:
+        self._known[self._name(each.files)] = [self._key, each.stamps, dict(each.found)]
 
     def save(self) -> None:
         """Write what is remembered, if it changed; an index that cannot be written is no loss."""
@@ -123,11 +127,7 @@ class Index:
                 data = self._store.read(each.files[-1])
                 same = data is not None and sha(data) == each.digest
                 if same and self._stamps(each.files) == each.stamps and _settled(each.stamps[-1]):
-                    self._known[self._name(each.files)] = [
-                        self._key,
-                        each.stamps,
-                        dict(each.found),
-                    ]
+                    self._keep(each)
         self._pending.clear()
 
     def _name(self, files: Files) -> str:
@@ -186,5 +186,5 @@ def _digest(parts: Sequence[str]) -> str:
 
 
 def sha(data: bytes) -> str:
-    """Return the digest of what a file holds, as `Index.note` wants it."""
+    """Return the digest of what a file holds, as an index wants it."""
     return hashlib.sha256(data).hexdigest()

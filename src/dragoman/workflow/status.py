@@ -103,7 +103,7 @@ def status(scope: Scope, risky: int = 0) -> StatusReport:
                 if article is None:
                     break
                 try:
-                    summary = summaries.note(scope.reviewed(article, locale))
+                    summary = summaries.note_read(scope.reviewed(article, locale))
                 except DragomanError as error:
                     scope.note(error)
                     continue

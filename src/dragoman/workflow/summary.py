@@ -116,19 +116,19 @@ class Summaries:
         found: Mapping[str, Any] | None = self._index.known(self._files(article, locale))
         return None if found is None else Summary(**found)
 
-    def note(self, found: Reviewed, written: bytes | None = None) -> Summary:
-        """Remember, and return, the numbers of a file that was looked at.
-
-        `written` is what this run wrote into it to make it what it should be.
-        """
+    def note_read(self, found: Reviewed) -> Summary:
+        """Remember, and return, the numbers of a file that was looked at."""
         summary = summed(found)
-        if written is not None:
-            summary = replace(summary, outdated=False, current=not found.merge.wanted)
-        data = found.data if written is None else written
-        if data is not None:
+        if found.data is not None:
             files = self._files(found.article.path, found.locale)
-            changed = written is not None
-            self._index.note(files, asdict(summary), sha(data), written=changed)
+            self._index.note_read(files, asdict(summary), sha(found.data))
+        return summary
+
+    def note_written(self, found: Reviewed, written: bytes) -> Summary:
+        """Remember, and return, the numbers of a file that this run made what it should be."""
+        summary = replace(summed(found), outdated=False, current=not found.merge.wanted)
+        files = self._files(found.article.path, found.locale)
+        self._index.note_written(files, asdict(summary), sha(written))
         return summary
 
     def lacking(self) -> int:
@@ -140,7 +140,7 @@ class Summaries:
 
         Nothing is remembered of a file that changed since `known` was asked for it.
         """
-        self._index.note(self._files(article, locale), asdict(summary), digest)
+        self._index.note_read(self._files(article, locale), asdict(summary), digest)
 
     def save(self) -> None:
         """Keep the numbers for the next run."""

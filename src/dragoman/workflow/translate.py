@@ -355,7 +355,7 @@ class _Run:
         if found.merge.wanted or not up_to_date(found):
             yield _Plan(article, tuple(dict.fromkeys(found.merge.wanted)))
         else:
-            self.tell(name, self.summaries.note(found))
+            self.tell(name, self.summaries.note_read(found))
 
     def write(self, article: Article, ready: Mapping[Key, Machine]) -> None:
         """Merge what the file holds at this moment with what is translated, and save it."""
@@ -366,7 +366,10 @@ class _Run:
         except DragomanError as error:
             self.scope.note(error)
             return
-        summary = self.summaries.note(saved.reviewed, saved.data if saved.changed else None)
+        if saved.changed and saved.data is not None:
+            summary = self.summaries.note_written(saved.reviewed, saved.data)
+        else:
+            summary = self.summaries.note_read(saved.reviewed)
         told = _told(self.scope, saved.reviewed, summary, written=saved.changed)
         self.report.files.append(told)
 
