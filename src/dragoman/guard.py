@@ -20,7 +20,7 @@ from dragoman.engines.base import USUAL, Decoding, Hypothesis
 from dragoman.engines.clauses import cut
 from dragoman.inline import masks
 from dragoman.inline.mask import has_letters
-from dragoman.languages import capitalized, lower
+from dragoman.languages import capitalized, lower, record
 from dragoman.model import Finding, Severity, Syntax
 
 MARGIN = 0.15
@@ -276,7 +276,6 @@ class Step:
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _CLOSED = re.compile(r"([.!?…؟۔]+)([\"”’»)\]']*)$")
 _CLAUSE_END = re.compile(r"[,;:)\]»”–—-]$")
-_ARABIC_QUESTION = frozenset({"ar", "fa", "ur", "ps", "ckb"})
 
 
 def normal_case(text: str, language: str = "en") -> tuple[str, ...]:
@@ -320,7 +319,7 @@ def own_mark(source: str, target: str, language: str) -> str:
     if made is not None:
         return target
     mark = given[1]
-    if language.partition("-")[0] in _ARABIC_QUESTION:
+    if record(language.partition("-")[0]).own_marks:
         mark = mark.replace("?", "؟")
     return target + mark
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from dragoman.checks.pair import Pair
+from dragoman.languages import is_rtl
 
 _GROUPED = re.compile(
     r"(?<![\d.,])(?<!\d[ \u00a0\u202f-])\d{1,3}(?:[, \u00a0\u202f]\d{3})+(?![\d])"
@@ -14,7 +15,6 @@ _GROUPED = re.compile(
 
 _ROW = re.compile(r"\d+(?:[ \u00a0\u202f,٬،.]\d+)*")
 _SEPARATOR = re.compile(r"[ \u00a0\u202f,٬،.]")
-_LANGUAGES = frozenset({"ar", "fa", "ur", "ps", "ckb", "he"})
 _TO_ASCII = {start + digit: str(digit) for start in (0x0660, 0x06F0) for digit in range(10)}
 
 
@@ -25,7 +25,7 @@ def check_digits_reversed(pair: Pair) -> Iterator[str]:
     شخص`. Only groups that the source holds in the right order count, so no false alarms are
     known.
     """
-    if pair.target_language.partition("-")[0] not in _LANGUAGES:
+    if not is_rtl(pair.target_language):
         return
     numbers = _GROUPED.findall(pair.given.prose)
     if not numbers:

@@ -7,14 +7,7 @@ from collections.abc import Iterator
 
 from dragoman.checks.pair import Pair
 from dragoman.checks.scripts import CYRILLIC, LATIN
-
-_FOREIGN = {
-    "fa": re.compile("[\u064a\u0643\u0649\ufb50-\ufdcf\ufdf0-\ufdfb\ufe70-\ufefc]"),
-    "ar": re.compile("[\u06cc\u06a9\ufb50-\ufdcf\ufe70-\ufefc]"),
-    "tr": re.compile("[iI]\u0307"),
-    "az": re.compile("[iI]\u0307"),
-}
-"""For a language the letters that only look like its own."""
+from dragoman.languages import name, record
 
 _INSTEAD = {
     "\u064a": "Arabic yeh ي instead of Persian ی",
@@ -29,71 +22,42 @@ _INSTEAD = {
 
 def check_script(pair: Pair) -> Iterator[str]:
     """Find letters of a sister language, and forms that are for display only."""
-    if pair.target_language == "tr":
-        yield from _without_marks(pair)
-    pattern = _FOREIGN.get(pair.target_language)
-    if pattern is None:
+    yield from _without_marks(pair)
+    stray = record(pair.target_language).stray_letters
+    if not stray:
         return
-    found = pattern.findall(pair.target)
+    found = re.findall(stray, pair.target)
     for letter in dict.fromkeys(found):
         if letter not in pair.source:
             said = _INSTEAD.get(letter, f"the form {letter} (U+{ord(letter[0]):04X}) for display")
             yield f"{said}, {found.count(letter)} ×"
 
 
-_TURKISH = re.compile("[çğıöşüÇĞİÖŞÜ]")
-_BARE = frozenset(
-    {"icin", "degil", "gore", "olacagi", "oldugu", "oldugunu", "soyledi", "kisi", "bircok", "dunya"}
-    | {"ulke", "ulkenin", "turkiye", "baskan", "baskani", "universite", "bolge", "uzerine", "dort"}
-    | {
-        "guvenlik",
-        "saglik",
-        "cocuk",
-        "buyuk",
-        "kucuk",
-        "yuksek",
-        "dusuk",
-        "guclu",
-        "bugun",
-        "yarin",
-    }
-    | {
-        "sonrasi",
-        "acikladi",
-        "calisma",
-        "kadin",
-        "insanlar",
-        "hukumet",
-        "muduru",
-        "mudur",
-        "sirket",
-    }
-    | {"savas", "baris", "secim", "gorusme", "ayni", "yalniz", "cunku", "yil", "gun", "uc", "cok"}
-    | {"yapti", "geldi", "cikti", "arasinda", "tarafindan", "sehir", "koy", "kopru", "dis", "ic"}
-)
-"""Turkish words without their marks."""
-
 SEEN = 2
 """Such words from which on a text lacks them."""
 
 
 def _without_marks(pair: Pair) -> Iterator[str]:
-    """Find Turkish text whose letters have lost their marks: `icin` for `için`."""
-    if _TURKISH.search(pair.target) is not None:
+    """Find text whose letters have lost their marks: `icin` for `için` in Turkish."""
+    known = record(pair.target_language)
+    if not known.bare_words or not set(known.marked_letters).isdisjoint(pair.target):
         return
-    found = [word for word in pair.made.words if word in _BARE and word not in pair.given.words]
-    if len(found) >= SEEN:
-        yield f"Turkish letters without their marks: “{found[0]}”"
+    bare = [
+        word
+        for word in pair.made.words
+        if word in known.bare_words and word not in pair.given.words
+    ]
+    if len(bare) >= SEEN:
+        yield f"{name(pair.target_language)} letters without their marks: “{bare[0]}”"
 
 
-_LANGUAGES = frozenset({"ar", "fa", "ur", "ps", "ckb"})
 _TOUCHING = re.compile(rf"[{LATIN}][{CYRILLIC}]|[{CYRILLIC}][{LATIN}]")
 _MIXED = re.compile(rf"\w*(?:{_TOUCHING.pattern})\w*")
 
 
 def check_mixed_script(pair: Pair) -> Iterator[str]:
     """Find words with both Latin and Cyrillic letters."""
-    if pair.target_language in _LANGUAGES or _TOUCHING.search(pair.target) is None:
+    if record(pair.target_language).own_marks or _TOUCHING.search(pair.target) is None:
         return
     for word in dict.fromkeys(_MIXED.findall(pair.made.prose)):
         if word not in pair.source:
@@ -110,7 +74,7 @@ _OWN = {",": "،", ";": "؛", "?": "؟"}
 
 def check_marks(pair: Pair) -> Iterator[str]:
     """Find Latin commas, semicolons and question marks in Arabic script."""
-    if pair.target_language not in _LANGUAGES:
+    if not record(pair.target_language).own_marks:
         return
     found = (match[1] or match[2] for match in _LATIN_MARK.finditer(pair.made.prose))
     for mark in dict.fromkeys(found):

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from dragoman.checks.pair import Pair
+from dragoman.languages import record
 
 _ANY_QUOTE = re.compile(r"[\"“”„‟«»‹›]")
 _SINGLE = re.compile(r"(?<!\w)[‘‚‛'`’](?=\w)[^‘’']*[\w.,!?][’'](?!\w)")
@@ -157,8 +158,6 @@ _ABBREVIATION = re.compile(
     r"(?:\b\w|\b(?:Inc|Jr|Sr|Co|Corp|Ltd|St|No|Mr|Mrs|Dr|Prof|vs|etc|al|a\.m|p\.m)|\.\w)\.$",
     re.IGNORECASE,
 )
-_BARE_STOP = frozenset({"ar"})
-"""Languages whose press leaves out the final stop so often that its loss means nothing."""
 
 
 def check_terminal(pair: Pair) -> Iterator[str]:
@@ -174,7 +173,7 @@ def check_terminal(pair: Pair) -> Iterator[str]:
             yield "the source ends in a question mark, the target does not"
     elif last not in _FINAL and last not in ",،-–—":
         if mark == "." and (
-            pair.target_language in _BARE_STOP or _ABBREVIATION.search(source) is not None
+            record(pair.target_language).bare_stop or _ABBREVIATION.search(source) is not None
         ):
             return
         yield f"the source ends in “{mark}”, the target in no such mark"

@@ -76,8 +76,7 @@ def _list(style: Typography) -> None:
 
     width = max(len(rule.name) for rule in RULES)
     for rule in RULES:
-        languages = (
-            sorted(rule.languages) if "*" not in rule.languages else ["ru", "fa", "tr", "ar"]
-        )
-        states = [f"{code} {'on' if rule.applies(code, style) else 'off'}" for code in languages]
+        states = [
+            f"{code} {'on' if rule.applies(code, style) else 'off'}" for code in rule.languages
+        ]
         click.echo(f"{rule.name:{width}}  {rule.summary}\n{'':{width}}  {', '.join(states)}")

@@ -13,6 +13,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
+from dragoman.languages import record
+
 LEAST = 3
 """Letters that a base has at least; shorter words have no ending taken off."""
 
@@ -23,58 +25,8 @@ ending is none. Russian is exempt: its adjectives have endings of two letters, a
 LONGEST = 14
 """Letters of the longest ending."""
 
-_STEMMERS = {
-    "ar": "arabic",
-    "ca": "catalan",
-    "da": "danish",
-    "de": "german",
-    "el": "greek",
-    "en": "english",
-    "es": "spanish",
-    "fi": "finnish",
-    "fr": "french",
-    "hu": "hungarian",
-    "hy": "armenian",
-    "it": "italian",
-    "lt": "lithuanian",
-    "nl": "dutch",
-    "no": "norwegian",
-    "pt": "portuguese",
-    "ro": "romanian",
-    "ru": "russian",
-    "sv": "swedish",
-    "tr": "turkish",
-}
-"""The Snowball algorithm of each language."""
-
 _NONE = re.compile("")
 _SOME = re.compile(r"\w{0,3}")
-
-_ENGLISH = re.compile(r"e?s|ed|[bdfgklmnprtz]?ing|[bdgklmnprtz]ed|")
-
-_RUSSIAN_ENDING = (
-    r"[аяоеиыуюйь]|[аяе]м[и]?|[ая]х|[оеи][йм]|[оеы]в|[ыо]м|ью|[ьи][яеию]|[ьи]ей|[ьи]ев|[ьи]ям[и]?|[ьи]ях|[ьи]ем"
-    r"|[оеыи]е|[ыи]ми|[ыи]х|[ыи]й|[оеы]го|[оеы]му|[ая]я|[ую]ю|"
-)
-_RUSSIAN = re.compile(rf"(?:(?:ий|й|ь|ан|ен|ин|ов|ир|ей)?(?:с|ц)к)?(?:{_RUSSIAN_ENDING})")
-"""Of nouns and adjectives; the adjective of a name counts as a form of it."""
-
-_TURKISH = re.compile(
-    r"(?:l[ıiuü][kğ]?)?(?:s[ıiuü]z)?(?:l[ae]r)?"
-    r"(?:[ıiuü]m[ıiuü]z|[ıiuü]n[ıiuü]z|[ıiuü][mn]|m[ıiuü]z|n[ıiuü]z|[mn]|s?[ıiuü])?"
-    r"(?:[yn]?[ıiuüae]|n[ıiuü]n|[ıiuü]n|n?[dt][ae]n?|y?l[ae]|n?c[ae])?"
-    r"(?:ki(?:l[ae]r)?(?:n?[ıiuüae]|n[ıiuü]n|nd[ae]n?)?)?(?:[dt][ıiuü]r|y[dm][ıiuü]\w?)?"
-)
-
-_PERSIAN = re.compile(
-    r"(?:ی|یی|ای|گ)?(?:ان|یان|ات|جات|ها|های|هایی)?(?:تر|ترین)?(?:م|ت|ش|مان|تان|شان)?ی?"
-)
-
-_ARABIC = re.compile(
-    r"(?:[هايت]|ات|ان|ين|ون|تان|تين|ي[هاان]?|يات|يين|يون|وي[هن]?|اوي[ه]?|ائي[ه]?|اي[ه]?)?"
-    r"(?:ها|هم|هن|هما|نا|كم|ه|ك|ي)?"
-)
-_PROCLITICS = re.compile(r"[وف]?(?:[بكلس]?ال|لل|[بكل])?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +41,9 @@ class Inflection:
 
     proclitics: re.Pattern[str] | None = None
     """Matches what may be written before a word, in one with it."""
+
+    article: str = ""
+    """What a term's word is taken without."""
 
     softened: Callable[[str, str], tuple[str, ...]] = lambda base, word: ()
     """Gives other shapes that a base of a word takes before an ending."""
@@ -120,8 +75,8 @@ class Inflection:
 
     def bare(self, word: str) -> str:
         """Take the article off a term's word."""
-        if self.proclitics is not None and word.startswith("ال") and len(word) > LEAST + 1:
-            return word[2:]
+        if self.article and word.startswith(self.article) and len(word) > LEAST + 1:
+            return word.removeprefix(self.article)
         return word
 
     def ends(self, ending: str) -> bool:
@@ -150,16 +105,22 @@ def inflection(language: str) -> Inflection:
     """Return how the words of a language change; of unknown ones, not at all."""
     import snowballstemmer  # 20 ms that only a newsroom with a glossary need spend
 
-    name = _STEMMERS.get(language)
-    stem: Callable[[str], str] = snowballstemmer.stemmer(name).stemWord if name else str
-    if language in _KNOWN:
-        endings, proclitics, softened = _KNOWN[language]
-        hardened = _of_y if language == "en" else _none
-        least, safe = LEAST if name else SAFE, LEAST if language == "ru" else SAFE
-        return Inflection(
-            endings, stem if name else _shortest, proclitics, softened, hardened, least, safe
-        )
-    return Inflection(_SOME if name else _NONE, stem)
+    known = record(language)
+    stem: Callable[[str], str]
+    stem = snowballstemmer.stemmer(known.stemmer).stemWord if known.stemmer else str
+    if not known.endings:
+        return Inflection(_SOME if known.stemmer else _NONE, stem)
+    softened, hardened = _SHAPES[known.shapes]
+    return Inflection(
+        re.compile(known.endings),
+        stem if known.stemmer else _shortest,
+        re.compile(known.proclitics) if known.proclitics else None,
+        known.article,
+        softened,
+        hardened,
+        LEAST if known.stemmer else SAFE,
+        known.least_base,
+    )
 
 
 def _shortest(word: str) -> str:
@@ -219,13 +180,11 @@ def _none(word: str) -> tuple[str, ...]:
     return ()
 
 
-_KNOWN: dict[
-    str, tuple[re.Pattern[str], re.Pattern[str] | None, Callable[[str, str], tuple[str, ...]]]
-] = {
-    "en": (_ENGLISH, None, _open),
-    "ru": (_RUSSIAN, None, _fleeting),
-    "tr": (_TURKISH, None, _soft),
-    "fa": (_PERSIAN, None, _as_it_is),
-    "ar": (_ARABIC, _PROCLITICS, _as_it_is),
+_SHAPES: dict[str, tuple[Callable[[str, str], tuple[str, ...]], Callable[[str], tuple[str, ...]]]]
+_SHAPES = {
+    "": (_as_it_is, _none),
+    "y-and-e": (_open, _of_y),
+    "fleeting-vowels": (_fleeting, _none),
+    "soft-consonants": (_soft, _none),
 }
-"""Endings, clitics and other shapes of bases."""
+"""By the names that the records of languages use: other shapes of bases, and of words of a text."""

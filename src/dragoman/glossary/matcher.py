@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from dragoman.glossary.inflection import LEAST, LONGEST, inflection
 from dragoman.glossary.words import ZWNJ, Word, words
+from dragoman.languages import record
 
 REMEMBERED = 200_000
 """Words whose bases are remembered."""
@@ -157,10 +158,10 @@ class Matcher:
 
 
 def _spellings(text: str, language: str) -> Iterator[tuple[Word, ...]]:
-    """Yield the words of a form; in Persian also with those in one that belong together."""
+    """Yield the words of a form; with half spaces, also with those in one that belong together."""
     parts = words(text, language)
     yield parts
-    if language != "fa" or len(parts) < 2:
+    if not record(language).half_spaces or len(parts) < 2:
         return
     tied = [parts[0]]
     for word in parts[1:]:

@@ -3,30 +3,22 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
+from dragoman.languages import record
 from dragoman.typography.passage import ATOM, MARKUP, Passage
 
-_LETTERS = {
-    "fa": {
-        "ي": "ی",
-        "ى": "ی",
-        "ك": "ک",
-        **{chr(0x0660 + digit): chr(0x06F0 + digit) for digit in range(10)},
-    },
-    "ar": {
-        "ی": "ي",
-        "ک": "ك",
-        "ہ": "ه",
-        **{chr(0x06F0 + digit): chr(0x0660 + digit) for digit in range(10)},
-    },
-}
-_TABLES = {language: str.maketrans(letters) for language, letters in _LETTERS.items()}
 _LETTER = "\u0620-\u064a\u066e-\u06d3\u06fa-\u06ff\u064b-\u0655\u0670"
 
 
 def own_letters(passage: Passage) -> str:
     """Write yeh, kaf and digits as the language does: Persian ی ک ۴, Arabic ي ك ٤."""
-    return passage.text.translate(_TABLES[passage.language])
+    return passage.text.translate(_letters(passage.language))
+
+
+@cache
+def _letters(language: str) -> dict[int, str]:
+    return str.maketrans(dict(record(language).letters))
 
 
 _KASHIDA = re.compile(

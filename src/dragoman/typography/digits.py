@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from dragoman.languages import record
 from dragoman.typography.passage import Passage
 
 _ZEROS = {"latn": 0x30, "arab": 0x0660, "arabext": 0x06F0}
@@ -34,7 +35,7 @@ def system_of(locale: str) -> str:
     """Return the CLDR's name of the locale's digits: `latn`, `arab` or `arabext`."""
     from babel import Locale
 
-    if locale == "ar":
+    if record(locale).latin_digits:
         return "latn"
     system = Locale.parse(locale, sep="-").default_numbering_system
     return system if system in _ZEROS else "latn"

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from html import unescape
 
+from dragoman.languages import record
 from dragoman.typography.passage import MARKUP, Passage
 
 _ENTITY = re.compile(
@@ -42,7 +43,7 @@ def drop_invisible(passage: Passage) -> str:
     non-joiner between two letters, and an emoji what joins its parts.
     """
     text = _INVISIBLE.sub("", passage.text)
-    if passage.language in ("fa", "ckb", "ps", "ur"):
+    if record(passage.language).half_spaces:
         return _STRAY_JOINER.sub("", text)
     if _JOINERS.search(text) is None:
         return text

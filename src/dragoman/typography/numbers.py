@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from dragoman.languages import language, record
 from dragoman.typography.passage import Passage
 
 _LITERAL = re.compile(r"(?<![\w.,:/+-])(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d+)(?![\w:/-]|[.,]\d)")
@@ -24,7 +25,7 @@ def localize(passage: Passage) -> str:
     language between groups of digits becomes the mark of groups: `7،000` → `7,000`.
     """
     text = passage.text
-    if passage.language in _GROUP_MARKS:
+    if record(passage.language).own_marks:
         return _COMMA_GROUPS.sub(_grouped, text)
     if passage.source_language != "en":
         return text
@@ -36,7 +37,6 @@ def localize(passage: Passage) -> str:
     return text
 
 
-_GROUP_MARKS = frozenset({"fa", "ar"})
 # A first group of three digits may as well be the first number of a list: "100،200".
 _COMMA_GROUPS = re.compile(
     r"(?<![\d.,،٫٬])\d{1,2}(?:،\d{3})+(?![\d،٬])|(?<![\d.,،٫٬])\d{3}(?:،\d{3}){2,}(?![\d،٬])"
@@ -64,13 +64,11 @@ def _looks_named(before: str) -> bool:
 def _own(literal: str, locale: str) -> str:
     whole, dot, fraction = literal.replace(",", " ").partition(".")
     groups = whole.split(" ")
-    language = locale.partition("-")[0]
-    if language == "ru":
-        joiner = "\u00a0" if len("".join(groups)) > 4 else ""
-        return joiner.join(groups) + ("," + fraction if dot else "")
-    if language == "tr":
-        return ".".join(groups) + ("," + fraction if dot else "")
-    return literal
+    grouping = record(language(locale)).grouping
+    if grouping is None:
+        return literal
+    mark = grouping.mark if len("".join(groups)) >= grouping.least else ""
+    return mark.join(groups) + (grouping.decimal + fraction if dot else "")
 
 
 _AMOUNT = r"\d+(?:[.,٫٬]\d+)*"
@@ -82,9 +80,9 @@ _SIGN_BEFORE = re.compile(rf"(?<![\w%٪])[%٪][ \u00a0]*({_RANGE})(?![\w%٪]|[.,
 
 def percent(passage: Passage) -> str:
     """Put the percent sign where it belongs: 5% in Russian, %5 in Turkish, 5٪ in Arabic."""
-    language = passage.language
-    if language == "tr":
-        text = _GLUED_SIGN.sub(r"\1 %", passage.text)
-        return _SIGN_BEFORE.sub(r"%\1", _SIGN_AFTER.sub(r"%\1", text))
-    sign = "%" if language == "ru" else "٪"
+    known = record(passage.language)
+    sign = known.percent_sign
+    if known.percent_first:
+        text = _GLUED_SIGN.sub(rf"\1 {sign}", passage.text)
+        return _SIGN_BEFORE.sub(rf"{sign}\1", _SIGN_AFTER.sub(rf"{sign}\1", text))
     return _SIGN_AFTER.sub(rf"\1{sign}", _SIGN_BEFORE.sub(rf"\1{sign}", passage.text))

@@ -4,14 +4,8 @@ from __future__ import annotations
 
 import re
 
+from dragoman.languages import record
 from dragoman.typography.passage import ATOM, MARKUP, Passage
-
-STYLES = {
-    "ru": ("«»", "„“"),
-    "fa": ("«»", "‹›"),
-    "tr": ("“”", "‘’"),
-}
-"""For each language the marks of a quotation and of one within it."""
 
 _DOUBLE = frozenset('"“”„‟«»‹›')
 _OPENS = frozenset("«„‹")
@@ -30,7 +24,7 @@ def own_quotes(passage: Passage) -> str:
     ones. Where it is not certain which mark opens and which closes, all stay as they are.
     """
     text = passage.text
-    style = STYLES.get(passage.language)
+    style = record(passage.language).quotes
     if style is None:
         return text.translate(_CURLY)
     if _DOUBLE.isdisjoint(text):

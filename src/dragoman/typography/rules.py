@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from dragoman.languages import record, recorded
 from dragoman.typography import (
     arabic_script,
     dates,
@@ -19,9 +20,6 @@ from dragoman.typography import (
 from dragoman.typography.passage import Passage
 from dragoman.typography.settings import Typography
 
-EVERY = frozenset({"*"})
-NONE: frozenset[str] = frozenset()
-
 
 @dataclass(frozen=True, slots=True)
 class Rule:
@@ -29,14 +27,14 @@ class Rule:
 
     name: str
 
-    languages: frozenset[str]
-    """The languages it knows; `*` for all."""
-
-    default: frozenset[str]
-    """The languages in which it is on unless a newsroom says otherwise."""
-
     apply: Callable[[Passage], str]
     """Returns the text as it should be; applied twice it changes nothing more."""
+
+    everywhere: bool = False
+    """Whether it knows all languages; if not, those whose record names it."""
+
+    on: bool = False
+    """Whether it is on in all of these unless a newsroom says otherwise."""
 
     @property
     def summary(self) -> str:
@@ -45,43 +43,50 @@ class Rule:
 
     def applies(self, locale: str, style: Typography) -> bool:
         """Whether it is on in a locale."""
-        language = locale.partition("-")[0]
-        if not self.languages & {language, "*"}:
+        known = record(locale.partition("-")[0])
+        usual = self.on or self.name in known.rules
+        if not (usual or self.everywhere or self.name in known.optional_rules):
             return False
         asked = style.asked(self.name, locale)
-        return bool(self.default & {language, "*"}) if asked is None else asked
+        return usual if asked is None else asked
 
-
-def _only(*languages: str) -> frozenset[str]:
-    return frozenset(languages)
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The languages that have typographic rules of their own and know this one."""
+        own = (code for code in recorded() if record(code).rules)
+        return tuple(
+            code
+            for code in own
+            if self.everywhere or self.name in record(code).rules | record(code).optional_rules
+        )
 
 
 RULES: tuple[Rule, ...] = (
-    Rule("entities", EVERY, EVERY, every_language.decode_entities),
-    Rule("invisible", EVERY, EVERY, every_language.drop_invisible),
-    Rule("nfc", EVERY, EVERY, every_language.compose),
-    Rule("dotted-i", _only("tr", "az"), _only("tr", "az"), turkish.join_dot),
-    Rule("letters", _only("fa", "ar"), _only("fa", "ar"), arabic_script.own_letters),
-    Rule("kashida", _only("fa", "ar"), _only("fa", "ar"), arabic_script.drop_kashida),
-    Rule("marks", _only("fa", "ar"), _only("fa", "ar"), arabic_script.own_marks),
-    Rule("brackets", _only("fa", "ar"), _only("fa", "ar"), arabic_script.turn_brackets),
-    Rule("spacing", EVERY, EVERY, every_language.space),
-    Rule("reversed-groups", _only("fa", "ar"), _only("fa", "ar"), arabic_script.turn_groups),
-    Rule("dates", EVERY, EVERY, dates.localize),
-    Rule("numbers", _only("ru", "fa", "tr", "ar"), _only("ru", "fa", "tr", "ar"), numbers.localize),
-    Rule("percent", _only("ru", "fa", "tr", "ar"), _only("ru", "fa", "tr", "ar"), numbers.percent),
-    Rule("digits", _only("fa", "ar"), _only("ar"), digits.native),
-    Rule("jalali", _only("fa"), NONE, dates.add_jalali),
-    Rule("quotes", _only("ru", "fa", "tr", "ar"), _only("ru", "fa", "ar"), quotes.own_quotes),
-    Rule("apostrophe", _only("tr"), NONE, turkish.curl_apostrophe),
-    Rule("ellipsis", EVERY, _only("ru"), every_language.join_dots),
-    Rule("dashes", _only("ru"), _only("ru"), russian.lengthen_dashes),
-    Rule("number-sign", _only("ru"), _only("ru"), russian.space_number_sign),
-    Rule("initials", _only("ru"), NONE, russian.bind_initials),
-    Rule("nbsp", _only("ru"), NONE, russian.bind_short_words),
-    Rule("zwnj", _only("fa"), _only("fa"), persian.join_parts),
-    Rule("zwnj-comparative", _only("fa"), NONE, persian.join_comparatives),
-    Rule("zwnj-joined", _only("fa"), NONE, persian.part_joined_verbs),
-    Rule("final-stop", _only("ar"), _only("ar"), arabic_script.end_sentence),
+    Rule("entities", every_language.decode_entities, everywhere=True, on=True),
+    Rule("invisible", every_language.drop_invisible, everywhere=True, on=True),
+    Rule("nfc", every_language.compose, everywhere=True, on=True),
+    Rule("dotted-i", turkish.join_dot),
+    Rule("letters", arabic_script.own_letters),
+    Rule("kashida", arabic_script.drop_kashida),
+    Rule("marks", arabic_script.own_marks),
+    Rule("brackets", arabic_script.turn_brackets),
+    Rule("spacing", every_language.space, everywhere=True, on=True),
+    Rule("reversed-groups", arabic_script.turn_groups),
+    Rule("dates", dates.localize, everywhere=True, on=True),
+    Rule("numbers", numbers.localize),
+    Rule("percent", numbers.percent),
+    Rule("digits", digits.native),
+    Rule("jalali", dates.add_jalali),
+    Rule("quotes", quotes.own_quotes),
+    Rule("apostrophe", turkish.curl_apostrophe),
+    Rule("ellipsis", every_language.join_dots, everywhere=True),
+    Rule("dashes", russian.lengthen_dashes),
+    Rule("number-sign", russian.space_number_sign),
+    Rule("initials", russian.bind_initials),
+    Rule("nbsp", russian.bind_short_words),
+    Rule("zwnj", persian.join_parts),
+    Rule("zwnj-comparative", persian.join_comparatives),
+    Rule("zwnj-joined", persian.part_joined_verbs),
+    Rule("final-stop", arabic_script.end_sentence),
 )
 """From top to bottom: first what a text is made of, then its numbers, then its marks."""

@@ -1,4 +1,4 @@
-"""What is known of languages and locales, from the Unicode CLDR through Babel.
+"""What the Unicode CLDR knows of languages and locales, through Babel.
 
 A locale is a BCP 47 tag such as `fa` or `ar-EG`; its language is the first part.
 """
@@ -13,6 +13,7 @@ from babel import Locale, UnknownLocaleError
 from babel.core import get_global
 
 from dragoman.errors import DragomanError
+from dragoman.languages.records import record
 
 
 def normalize(tag: str) -> str:
@@ -81,26 +82,22 @@ def plural(number: int, tag: str) -> str:
 
 def lower(text: str, tag: str) -> str:
     """Return the text in small letters as the language has them: `I` is `ı` in Turkish."""
-    if language(tag) in _DOTTED:
+    if record(language(tag)).dotted_i:
         text = text.replace("İ", "i").replace("I", "ı")
     return text.lower()
 
 
 def upper(text: str, tag: str) -> str:
     """Return the text in capitals as the language has them: `i` is `İ` in Turkish."""
-    if language(tag) in _DOTTED:
+    if record(language(tag)).dotted_i:
         text = text.replace("i", "İ").replace("ı", "I")
     return text.upper()
 
 
 def capitalized(word: str, tag: str) -> str:
     """Return the word with a capital at its start and small letters after it."""
-    first = "İ" if word[:1] == "i" and language(tag) in _DOTTED else word[:1].upper()
+    first = "İ" if word[:1] == "i" and record(language(tag)).dotted_i else word[:1].upper()
     return first + lower(word[1:], tag)
-
-
-_DOTTED = frozenset(("az", "tr"))
-"""Languages in which i and ı are two letters, each with a capital of its own."""
 
 
 def is_rtl(tag: str) -> bool:

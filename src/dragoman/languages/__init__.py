@@ -1,0 +1,50 @@
+"""Languages and locales: what the Unicode CLDR knows of them, and what it does not.
+
+A locale is a BCP 47 tag such as `fa` or `ar-EG`; its language is the first part. `locales` answers
+from CLDR. `records` has what else the program knows of the writing of a language: one file for
+each in `data/`.
+"""
+
+from __future__ import annotations
+
+from dragoman.languages.locales import (
+    broader,
+    calendar_and_places,
+    capitalized,
+    direction,
+    is_rtl,
+    language,
+    lower,
+    meant,
+    name,
+    name_in,
+    named,
+    normalize,
+    own_name,
+    plural,
+    upper,
+    with_territory,
+)
+from dragoman.languages.records import Record, record, recorded
+
+__all__ = [
+    "Record",
+    "broader",
+    "calendar_and_places",
+    "capitalized",
+    "direction",
+    "is_rtl",
+    "language",
+    "lower",
+    "meant",
+    "name",
+    "name_in",
+    "named",
+    "normalize",
+    "own_name",
+    "plural",
+    "record",
+    "recorded",
+    "upper",
+    "with_territory",
+]

@@ -1,0 +1,152 @@
+"""What the program knows of the writing of a language beside CLDR: a file for each in `data/`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import yaml
+
+
+@dataclass(frozen=True, slots=True)
+class Grouping:
+    """How large numbers are written."""
+
+    mark: str
+    """What stands between thousands."""
+
+    decimal: str
+
+    least: int = 4
+    """Figures from which on thousands are set off."""
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One language. Everything has a value that is right for a language of which nothing is known.
+
+    The keys of the files are these names, with hyphens.
+    """
+
+    rules: frozenset[str] = frozenset()
+    """The typographic rules that are on unless a newsroom says otherwise, beside those of every
+    language."""
+
+    optional_rules: frozenset[str] = frozenset()
+    """The rules that make sense in the language and are off unless a newsroom asks for them."""
+
+    quotes: tuple[str, str] | None = None
+    """The marks of a quotation, and of one within it, two characters each."""
+
+    letters: Mapping[str, str] = field(default_factory=dict)
+    """Letters and digits of a sister language that look like its own, and its own."""
+
+    stray_letters: str = ""
+    """A regular expression: what looks like its letters and is not one of them."""
+
+    bare_words: frozenset[str] = frozenset()
+    """Frequent words as they look when their marks are lost."""
+
+    marked_letters: str = ""
+    """The letters that have such marks."""
+
+    grouping: Grouping | None = None
+    """How large numbers are written, where that is not as in English."""
+
+    percent_sign: str = "%"
+    percent_first: bool = False
+    """Whether the sign stands before the number."""
+
+    own_marks: bool = False
+    """Whether comma, semicolon and question mark are those of the Arabic script."""
+
+    half_spaces: bool = False
+    """Whether words hold zero-width non-joiners."""
+
+    bare_stop: bool = False
+    """Whether its press leaves out the final stop so often that its loss means nothing."""
+
+    dotted_i: bool = False
+    """Whether i and ı are two letters, each with a capital of its own."""
+
+    latin_digits: bool = False
+    """Whether the language alone, without a territory, has 0 to 9 whatever CLDR says."""
+
+    stemmer: str = ""
+    """The name of its Snowball algorithm."""
+
+    joiner: str = ""
+    """A regular expression: what stands inside a word, and elsewhere parts words."""
+
+    folded: Mapping[str, str] = field(default_factory=dict)
+    """Letters that do not tell words apart, and what they are taken for."""
+
+    tail: str = ""
+    """A regular expression: what is cut off at the end of a word before words are compared."""
+
+    endings: str = ""
+    """A regular expression: what may stand after the base of a word, nothing included."""
+
+    shapes: str = ""
+    """How a base changes before an ending: the name of a rule of `glossary.inflection`."""
+
+    least_base: int = 4
+    """Letters that must be left of a word where an ending of more than one letter is taken off."""
+
+    proclitics: str = ""
+    """A regular expression: what is written before a word, in one with it."""
+
+    article: str = ""
+    """What the base of a term's word is without."""
+
+    suffixes: str = ""
+    """A regular expression: endings that are written apart, after a zero-width non-joiner."""
+
+    apart: str = ""
+    """A regular expression: endings that some write after a space."""
+
+
+@cache
+def record(language: str) -> Record:
+    """Return what is known of a language code, such as `fa`; of most, nothing."""
+    file = files("dragoman.languages") / "data" / f"{language}.yaml"
+    if not (language.isalpha() and file.is_file()):
+        return Record()
+    return read(file.read_text(encoding="utf-8"))
+
+
+def read(text: str) -> Record:
+    """Read a record from its file. Raises ValueError for a key that no record has."""
+    # Ten times as fast as the loader in Python, which every command would wait for.
+    rows: dict[str, Any] = yaml.load(text, Loader=yaml.CSafeLoader)
+    return Record(**{name: _typed(name, value) for name, value in _named(rows)})
+
+
+@cache
+def recorded() -> tuple[str, ...]:
+    """Return the codes of the languages that have a file."""
+    found = (files("dragoman.languages") / "data").iterdir()
+    return tuple(sorted(file.name.removesuffix(".yaml") for file in found))
+
+
+def _named(rows: Mapping[str, Any]) -> list[tuple[str, Any]]:
+    named = [(key.replace("-", "_"), value) for key, value in rows.items()]
+    unknown = {name for name, _ in named} - {one.name for one in fields(Record)}
+    if unknown:
+        raise ValueError(f"a record of a language has no {', '.join(sorted(unknown))}")
+    return named
+
+
+def _typed(name: str, value: Any) -> Any:
+    if name in ("rules", "optional_rules", "bare_words"):
+        return frozenset(value)
+    if name == "quotes":
+        return tuple(value)
+    if name == "grouping":
+        return Grouping(**value)
+    if name in ("letters", "folded"):
+        return dict(value)
+    return value
