@@ -10,6 +10,9 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+import yaml
+from lxml import html
+from markdown_it import MarkdownIt
 
 from tests.conftest import Run
 
@@ -266,3 +269,48 @@ def test_an_index_that_cannot_be_brought_up_to_date_is_made_anew(newsroom: Path,
     assert run("memory", "list").exit_code == 0
     with closing(sqlite3.connect(index)) as database:
         assert database.execute("select count(name) from files").fetchone()[0] > 0
+
+
+ODD = "پ <b>خ</b> & *ب* _پ_ [x](y) <script>x</script> &amp; `c`"
+
+
+def test_what_was_approved_as_text_is_text_in_every_kind_of_article(
+    newsroom: Path, run: Run
+) -> None:
+    (newsroom / "dragoman.yaml").write_text("targets: [fa]\nengine: pseudo\n", encoding="utf-8")
+    (newsroom / "seeds/old.txt").write_text("Profits rose again.\n", encoding="utf-8")
+    run("translate", "old.txt")
+    approve(newsroom / OLD, ODD)
+    (newsroom / "seeds/new.md").write_text(
+        "---\ntitle: Profits rose again.\n---\n\nProfits rose again.\n", encoding="utf-8"
+    )
+    (newsroom / "seeds/new.html").write_text(
+        "<html><head><title>Profits rose again.</title></head>"
+        "<body><p>Profits rose again.</p></body></html>",
+        encoding="utf-8",
+    )
+    run("translate", "new.md", "new.html")
+    run("approve", "new.md", "new.html", "--force")
+    folder = newsroom / "drafts"
+    result = run("export", "new.md", "new.html", "--accept", "draft", "--to-folder", "drafts")
+    assert "2 written" in result.stdout, result.output
+    page = html.document_fromstring((folder / "fa/new.html").read_text(encoding="utf-8"))
+    assert page.xpath("string(//p)") == page.xpath("string(//title)") == ODD
+    assert not page.xpath("//b | //script")
+    _, front, body = (folder / "fa/new.md").read_text(encoding="utf-8").split("---\n", 2)
+    assert yaml.safe_load(front)["title"] == ODD
+    shown = html.document_fromstring(MarkdownIt("commonmark").render(body))
+    assert ODD in str(shown.xpath("string()"))
+
+
+def test_direction_marks_of_an_imported_memory_are_left_out(newsroom: Path, run: Run) -> None:
+    (newsroom / "dragoman.yaml").write_text("targets: [fa]\nengine: pseudo\n", encoding="utf-8")
+    (newsroom / "old.tmx").write_text(
+        '<tmx version="1.4"><header srclang="en"/><body><tu><tuv xml:lang="en"><seg>It rose.</seg>'
+        '</tuv><tuv xml:lang="fa"><seg>\u202eبالا\u200c رفت\u202d.</seg></tuv></tu></body></tmx>',
+        encoding="utf-8",
+    )
+    run("memory", "import", "old.tmx")
+    (newsroom / "seeds/new.txt").write_text("It rose.\n", encoding="utf-8")
+    run("translate", "new.txt")
+    assert "    بالا\u200c رفت.\n" in (newsroom / NEW).read_text(encoding="utf-8")

@@ -12,6 +12,7 @@ from dragoman.inline.masks import brackets
 from dragoman.inline.names import NO_NAMES, Names
 from dragoman.inline.project import Projection, project, project_pieces
 from dragoman.inline.reading import inventory, plain, spans
+from dragoman.inline.rewrite import rewritten
 from dragoman.inline.split import split
 
 __all__ = [
@@ -27,6 +28,7 @@ __all__ = [
     "plain",
     "project",
     "project_pieces",
+    "rewritten",
     "spans",
     "split",
 ]

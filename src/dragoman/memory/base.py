@@ -20,6 +20,7 @@ from rapidfuzz import fuzz, process
 
 from dragoman.files import Files
 from dragoman.memory.postings import SCHEMA, Postings, key
+from dragoman.model import Syntax
 
 _SCHEMA = f"""
 create table if not exists files (
@@ -28,7 +29,7 @@ create table if not exists files (
 );
 create table if not exists units (
     id integer primary key, file integer not null,
-    source text not null, target text not null, engine text not null,
+    source text not null, target text not null, engine text not null, syntax text not null,
     before integer not null, after integer not null
 );
 create table if not exists sentences (
@@ -40,7 +41,7 @@ create table if not exists sentences (
 the keys of their neighbours.
 """
 
-_VERSION = 6
+_VERSION = 7
 
 BATCH = 20_000
 """Sentences that are added in one go: sorted, so that each page is written once for many."""
@@ -66,6 +67,9 @@ class Entry:
     engine: str = ""
     """The machine whose text was approved as it stood; empty for a person's text."""
 
+    syntax: Syntax | None = None
+    """How its markup is to be read; `None` where that is not known, as in imported memories."""
+
 
 @dataclass(frozen=True, slots=True)
 class Match:
@@ -80,7 +84,9 @@ class Match:
     """How alike the sources are, from 0 to 100."""
 
     engine: str = ""
-    """As in `Entry`."""
+    """As in `Entry`; so is the next."""
+
+    syntax: Syntax | None = None
 
     context: bool = False
     """Whether the sentences before and after are the same, too."""
@@ -173,10 +179,10 @@ class Memory:
             numbers = range(last + 1, last + len(batch) + 1)
             keys = _Keys(locale)
             rows = [
-                (unit, file, of.source, of.target, of.engine, keys[of.before], keys[of.after])
+                (unit, file, *_columns(of), keys[of.before], keys[of.after])
                 for unit, of in zip(numbers, batch, strict=True)
             ]
-            self._database.executemany("insert into units values (?, ?, ?, ?, ?, ?, ?)", rows)
+            self._database.executemany("insert into units values (?, ?, ?, ?, ?, ?, ?, ?)", rows)
             found = [keys[each.source] for each in batch]
             texts = [(locale, each.source) for each in batch]
             self._find(
@@ -277,27 +283,28 @@ class Memory:
         """
         self._settle()
         rows = self._database.execute(
-            "select source, target, engine, before, after, name from sentences "
+            "select source, target, engine, syntax, before, after, name from sentences "
             "join units on units.id = unit join files on files.id = file "
             "where key = ? and trust = 100",
             (key(locale, source),),
         ).fetchall()
         around = key(locale, before), key(locale, after)
         found = [
-            (target, (left == around[0]) + (right == around[1]), name, engine)
-            for known, target, engine, left, right, name in rows
+            (target, (left == around[0]) + (right == around[1]), name, engine, syntax)
+            for known, target, engine, syntax, left, right, name in rows
             if known == source and _locale(name) == locale
         ]
         if not found:
             return None
         often = Counter(target for target, *_ in found)
 
-        def rank(each: tuple[str, int, str, str]) -> tuple[int, int, str, str, str]:
-            target, same, name, engine = each
-            return -same, -often[target], target, name, engine
+        def rank(each: tuple[str, int, str, str, str]) -> tuple[int, int, str, str, str, str]:
+            target, same, name, engine, syntax = each
+            return -same, -often[target], target, name, engine, syntax
 
-        target, same, name, engine = min(found, key=rank)
-        return Match(source, target, name, 100.0, engine, same == len(around), len(often) - 1)
+        target, same, name, engine, syntax = min(found, key=rank)
+        context, others = same == len(around), len(often) - 1
+        return Match(source, target, name, 100.0, engine, _syntax(syntax), context, others)
 
     def fuzzy(self, locale: str, source: str, least: float) -> Match | None:
         """Return the translation of the sentence that is most alike, `None` below `least`.
@@ -312,7 +319,7 @@ class Memory:
             return None
         marks = ",".join("?" * len(keys))
         found = self._database.execute(
-            "select source, target, min(name), trust, count(*) from sentences "
+            "select source, target, min(name), trust, count(*), min(syntax) from sentences "
             f"join units on units.id = unit join files on files.id = file where key in ({marks}) "
             "group by key, target, trust order by source, target",
             keys,
@@ -329,8 +336,8 @@ class Memory:
         score, _, place = max(scored, default=(0.0, 0, 0))
         if score < least:
             return None
-        known, target, name, *_ = found[-place]
-        return Match(known, target, name, float(score))
+        known, target, name, _, _, syntax = found[-place]
+        return Match(known, target, name, float(score), syntax=_syntax(syntax))
 
     def held(self) -> list[tuple[str, int, int]]:
         """Return the name of each file that holds anything, how much, and its trust."""
@@ -365,6 +372,14 @@ class _Keys(dict[str, int]):
     def __missing__(self, source: str) -> int:
         own = self[source] = key(self._locale, source)
         return own
+
+
+def _columns(entry: Entry) -> tuple[str, str, str, str]:
+    return entry.source, entry.target, entry.engine, entry.syntax.value if entry.syntax else ""
+
+
+def _syntax(column: str) -> Syntax | None:
+    return Syntax(column) if column else None
 
 
 def _locale(name: str) -> str:

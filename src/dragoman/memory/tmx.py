@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import IO, Any
@@ -108,9 +109,17 @@ def _texts(unit: Any) -> Iterator[tuple[str, str]]:
     for variant in unit.findall("tuv"):
         tag = variant.get(_LANG) or variant.get("lang") or ""
         segment = variant.find("seg")
-        text = one_line("".join(_words(segment))) if segment is not None else ""
+        words = "".join(_words(segment)) if segment is not None else ""
+        text = one_line(_UNSEEN.sub("", words))
         if tag and text and len(text) <= LARGEST_TEXT:
             yield tag, text
+
+
+_UNSEEN = re.compile(
+    "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]"
+)
+"""Control characters and direction marks. A copy gets the marks that it needs when it is made;
+one that is left over would turn round what stands behind it."""
 
 
 def _engine(unit: Any) -> str:

@@ -153,7 +153,7 @@ class Desk:
             terms = scope.context(locale).terms
             memory = Remembered(scope.store, scope.project.settings.memory)
             try:
-                text, said = memory.offered(locale, segment.source)
+                text, said = memory.offered(locale, segment.key)
             finally:
                 memory.close()
             return Help(terms.wanted(segment.source) if terms else (), text, said)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import json
+import re
 import sqlite3
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -13,12 +14,24 @@ from functools import partial
 from pathlib import Path
 from typing import IO
 
-from dragoman import languages, signature
+from dragoman import formats, languages, signature
 from dragoman.checks import SUGGESTION
 from dragoman.difference import difference
-from dragoman.errors import DragomanError, StoreError
+from dragoman.errors import ArticleError, DragomanError, StoreError
+from dragoman.inline import inventory, rewritten
 from dragoman.memory import Entry, Match, Memory, adapted, tmx
-from dragoman.model import Article, Finding, Key, Machine, Origin, Status, Unit, one_line
+from dragoman.model import (
+    Article,
+    BlockKind,
+    Finding,
+    Key,
+    Machine,
+    Origin,
+    Status,
+    Syntax,
+    Unit,
+    one_line,
+)
 from dragoman.project.recall import Recall
 from dragoman.store import Store
 from dragoman.workflow.boundary import Boundary
@@ -73,8 +86,9 @@ class Remembered:
             after = segments[number + 1].source if number + 1 < len(segments) else ""
             ask = partial(Memory.exact, locale=locale, source=segment.source)
             match = self._asked(partial(ask, before=before, after=after))
-            if match is not None:
-                found[segment.key] = _machine(match)
+            filled = _machine(match, segment.key) if match is not None else None
+            if filled is not None:
+                found[segment.key] = filled
                 self.exact += 1
         return found
 
@@ -88,7 +102,10 @@ class Remembered:
         match, said = self._like(locale, key[1])
         if match is None:
             return machine
-        text, changed = adapted(key[1], match.source, match.target, locale)
+        fitting = _fitting(match, key[0])
+        if fitting is None:
+            return machine
+        text, changed = adapted(key[1], match.source, fitting, locale)
         if text == machine.text:
             return machine
         self.fuzzy += 1
@@ -102,16 +119,18 @@ class Remembered:
             findings += (Finding(SUGGESTION, message),)
         return replace(machine, suggestion=text, suggested=said, findings=findings)
 
-    def offered(self, locale: str, source: str) -> tuple[str, str]:
+    def offered(self, locale: str, key: Key) -> tuple[str, str]:
         """Return what people approved for the sentence or a like one, and where that is from.
 
         Both are empty where there is nothing.
         """
+        syntax, source = key
         match = self._asked(partial(Memory.exact, locale=locale, source=source))
-        if match is not None:
-            return match.target, f"memory {_article(match.file)}"
-        match, said = self._like(locale, source)
-        return (match.target, said) if match is not None else ("", "")
+        said = f"memory {_article(match.file)}" if match is not None else ""
+        if match is None:
+            match, said = self._like(locale, source)
+        text = _fitting(match, syntax) if match is not None else None
+        return (text, said) if text else ("", "")
 
     def _like(self, locale: str, source: str) -> tuple[Match | None, str]:
         """Return what is approved for the likest sentence, and the signature of that.
@@ -177,12 +196,51 @@ def discard(store: Store) -> None:
             store.discard(Path(f"{store.memory_path}{suffix}"))
 
 
-def _machine(match: Match) -> Machine:
+def _machine(match: Match, key: Key) -> Machine | None:
+    """Return a match as a draft; `None` where it has markup of another kind than the sentence."""
+    text = _fitting(match, key[0])
+    if text is None:
+        return None
     origin = Origin.CONTEXT if match.context else Origin.MEMORY
     others = f", {match.others} other" if match.others else ""
     made_by = signature.parse(match.engine)
     via = f"memory {_article(match.file)}{others}"
-    return Machine(match.target, replace(made_by, via=via), origin=origin)
+    return Machine(text, replace(made_by, via=via), origin=origin)
+
+
+def _fitting(match: Match, syntax: Syntax) -> str | None:
+    """Return what was approved as the syntax of a sentence writes it; `None` if it cannot."""
+    text, source = match.target, match.source
+    if match.syntax is not None:
+        return rewritten(text, source, match.syntax, syntax)
+    # Nobody knows of an imported memory. Where the sentence has no markup, it holds plain text.
+    if syntax is Syntax.PLAIN or inventory(source, syntax) != inventory(source, Syntax.PLAIN):
+        return text
+    return rewritten(text, source, _guessed(source, text, syntax) or syntax, syntax)
+
+
+def _usual(article: str) -> Syntax | None:
+    """Return how most texts of an article are written, by the kind of its file."""
+    with contextlib.suppress(ArticleError):
+        return _SYNTAXES.get(formats.of(article).name, Syntax.HTML)
+    return None
+
+
+_SYNTAXES = {"plain text": Syntax.PLAIN, "Markdown": Syntax.MARKDOWN}
+
+
+def _guessed(source: str, text: str, syntax: Syntax | None) -> Syntax | None:
+    """Return the syntax of a text of which only that of its article is known.
+
+    Values of attributes are plain text among the HTML of a page: a sign that HTML would take for
+    markup, beside a source that has none, is no markup.
+    """
+    if syntax is Syntax.HTML and _RAW.search(text) and not _RAW.search(source):
+        return Syntax.PLAIN
+    return syntax
+
+
+_RAW = re.compile(r"<|&(?!#?\w+;)")
 
 
 def _article(file: str) -> str:
@@ -259,13 +317,19 @@ def _pairs(units: Iterable[tmx.Unit]) -> Iterator[Entry]:
 
 
 def _entries(data: bytes, name: str) -> Iterator[Entry]:
-    units = read_review(data, name).units
-    for number, unit in enumerate(units):
+    catalog = read_review(data, name)
+    units = catalog.units
+    usual = _usual(_article(name))
+    plain = False
+    for number, (unit, label) in enumerate(zip(units, catalog.labels, strict=True)):
+        plain = label.startswith(BlockKind.METADATA.value) if label else plain
         if unit.status is Status.APPROVED and unit.target:
             before = one_line(units[number - 1].source) if number else ""
             after = one_line(units[number + 1].source) if number + 1 < len(units) else ""
             engine = _made_by(unit)
-            yield Entry(one_line(unit.source), unit.target, before, after, engine)
+            source = one_line(unit.source)
+            syntax = Syntax.PLAIN if plain else _guessed(source, unit.target, usual)
+            yield Entry(source, unit.target, before, after, engine, syntax)
 
 
 def _made_by(unit: Unit) -> str:

@@ -154,7 +154,7 @@ class _Asked:
     def _of_memory(self) -> Iterator[Wording]:
         memory = Remembered(self.scope.store, self.scope.project.settings.memory)
         try:
-            text, said = memory.offered(self.locale, self.segment.source)
+            text, said = memory.offered(self.locale, self.segment.key)
         finally:
             memory.close()
         if text:
