@@ -15,10 +15,10 @@ from __future__ import annotations
 import hashlib
 import json
 import sqlite3
-from collections.abc import Callable, Iterator, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from contextlib import ExitStack, closing, contextmanager, suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from dragoman.engines.base import USUAL, Decoding, Engine, Hypothesis, Identified, Translator
 from dragoman.errors import StoreError
@@ -91,6 +91,25 @@ class CachedEngine:
             )
 
 
+class Kept(Protocol):
+    """What finished translations are found in, and put into."""
+
+    def find(
+        self, text: str, decoding: Decoding = USUAL, *, attended: bool = False
+    ) -> Hypothesis | None:
+        """Return what is kept for the text, if anything."""
+
+    def keep(
+        self,
+        text: str,
+        hypothesis: Hypothesis,
+        decoding: Decoding = USUAL,
+        *,
+        attended: bool = False,
+    ) -> None:
+        """Store what an engine made of the text."""
+
+
 class CachedTranslator:
     """A translator with a memory."""
 
@@ -98,7 +117,7 @@ class CachedTranslator:
         self,
         load: Callable[[], Translator],
         signature: str,
-        memory: Memory,
+        memory: Kept,
         *,
         recall: bool,
         searches: bool,
@@ -158,7 +177,7 @@ class Memory:
 
     def __init__(self, file: Path, identity: str, warn: Callable[[str], None]) -> None:
         self._file = file
-        self._identity = identity.encode()
+        self._identity = identity
         self._warn = warn
         self._connection: sqlite3.Connection | None = None
         try:
@@ -174,10 +193,9 @@ class Memory:
         if self._connection is None:
             return None
         try:
-            row = self._connection.execute(
-                _SELECT, (self._digest(text, decoding, attended=attended),)
-            ).fetchone()
-            return None if row is None else _hypothesis(json.loads(row[0]))
+            key = digest(self._identity, text, decoding, attended=attended)
+            row = self._connection.execute(_SELECT, (key,)).fetchone()
+            return None if row is None else read(row[0])
         except (sqlite3.Error, ValueError, TypeError) as error:
             self._give_up(error)
             return None
@@ -193,11 +211,9 @@ class Memory:
         """Store what an engine made of the text."""
         if self._connection is None:
             return
-        data = json.dumps(_data(hypothesis), ensure_ascii=False)
+        key = digest(self._identity, text, decoding, attended=attended)
         try:
-            self._connection.execute(
-                _INSERT, (self._digest(text, decoding, attended=attended), data)
-            )
+            self._connection.execute(_INSERT, (key, written(hypothesis)))
         except sqlite3.Error as error:
             self._give_up(error)
 
@@ -207,19 +223,41 @@ class Memory:
         if connection is not None:
             connection.close()
 
-    def _digest(self, text: str, decoding: Decoding, *, attended: bool) -> bytes:
-        how = self._identity if decoding == USUAL else self._identity + repr(decoding).encode()
-        if attended:
-            how += b"attended"
-        data = b"%d\0%b%b" % (len(how), how, text.encode())
-        return hashlib.blake2b(data, digest_size=DIGEST).digest()
-
     def _give_up(self, error: Exception) -> None:
         self._warn(
             f"{self._file}: finished translations cannot be kept here ({error})\n"
             "  → The run goes on without. The file holds nothing else: delete it when no run is on."
         )
         self.close()
+
+
+def digest(identity: str, text: str, decoding: Decoding, *, attended: bool) -> bytes:
+    """Return what a text is found by: of itself and all that decides its translation."""
+    how = identity.encode()
+    if decoding != USUAL:
+        how += repr(decoding).encode()
+    if attended:
+        how += b"attended"
+    data = b"%d\0%b%b" % (len(how), how, text.encode())
+    return hashlib.blake2b(data, digest_size=DIGEST).digest()
+
+
+def written(hypothesis: Hypothesis) -> str:
+    """Return a hypothesis as it is kept, on one line."""
+    return json.dumps(_data(hypothesis), ensure_ascii=False)
+
+
+def read(text: str) -> Hypothesis:
+    """Return the hypothesis that is kept so. Raises `ValueError` or `TypeError` for other text."""
+    return _hypothesis(json.loads(text))
+
+
+def absorb(file: Path, rows: Iterable[tuple[bytes, str]]) -> None:
+    """Add what was kept elsewhere to a memory; a problem with its file is no loss."""
+    with suppress(sqlite3.Error, OSError), closing(_connected(file)) as connection:
+        connection.execute("begin")
+        connection.executemany("insert or ignore into translations values (?, ?)", rows)
+        connection.execute("commit")
 
 
 def cached(

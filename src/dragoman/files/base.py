@@ -179,7 +179,8 @@ class Files:
                 replacing.into_place(new, place, data, expected)
             finally:
                 new.unlink(missing_ok=True)
-        except replacing.SlippedInError:
+        except (replacing.SlippedInError, FileNotFoundError):
+            # Not found: another run took what is unfinished for left behind, or the folder away.
             raise ChangedMeanwhileError(
                 "the file was changed by somebody else while this run was at work",
                 path=shown,
@@ -255,6 +256,15 @@ class Files:
                     )
                 )
 
+    def sweep(self) -> None:
+        """Remove what runs that were cut off left anywhere in the folder.
+
+        Raises `StoreError` where another run is at work.
+        """
+        with self.lock():
+            self._sweep_below(self.root)
+            self._sweep_below(self.root / PRIVATE)
+
     def _sweep_below(self, folder: Path) -> None:
         self._sweep(folder)
         for inner in self.folders(folder):
@@ -289,6 +299,14 @@ class Files:
                 file.write(data)
         except OSError as error:
             raise self._unwritten(path, error) from None
+
+    def touch(self, path: Path) -> bool:
+        """Give a file the time that it is now where it is kept; return whether that could be."""
+        try:
+            os.utime(self._fence.place(path, self.shown(path)))
+        except OSError:
+            return False
+        return True
 
     def make_folder(self, path: Path) -> bool:
         """Make a folder, and those above it; return whether it was not there.

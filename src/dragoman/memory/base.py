@@ -98,13 +98,15 @@ class Match:
 class Memory:
     """An open index. It is a context manager that keeps or drops what was added."""
 
-    def __init__(self, path: Path | None) -> None:
+    def __init__(self, path: Path | None, *, frozen: bool = False) -> None:
         """Open the index, and make it anew if it is damaged or of another version.
 
-        `None` keeps it in memory only.
+        `None` keeps it in memory only. A `frozen` one is a file that nobody changes: it is only
+        read, without locks, so that it may lie on another machine. Raises `sqlite3.Error` where
+        it cannot be.
         """
         self._path = path
-        self._database = self._opened()
+        self._database = _frozen(path) if frozen and path is not None else self._opened()
         self._postings = Postings(self._database)
         self._rows: list[tuple[int, int]] = []
         """New rows of `sentences`."""
@@ -356,10 +358,21 @@ class Memory:
             (f"locales/{locale}/*",),
         ).fetchall()
 
+    def copy(self, path: Path) -> None:
+        """Write the index to a file of its own, as it is now."""
+        self._settle()
+        self._database.commit()
+        with closing(sqlite3.connect(path)) as other:
+            self._database.backup(other)
+
     def count(self) -> int:
         """Return how many translations there are."""
         (count,) = self._database.execute("select count(*) from units").fetchone()
         return int(count)
+
+
+def _frozen(path: Path) -> sqlite3.Connection:
+    return sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True)
 
 
 class _Keys(dict[str, int]):

@@ -36,11 +36,13 @@ def engines_for(
     engine: str | None = None,
     models: str | None = None,
     recall: bool = True,
+    remember: Callable[[Engine], Engine] | None = None,
 ) -> Engines:
     """Make the engines that translate in the scope; no model is looked for or loaded yet.
 
     `engine` and `models` are said on the command line, and count for all locales. `warn` and
-    `recall` are as for `cached`. Raises EngineError for an engine that there is not.
+    `recall` are as for `cached`, which gives each engine its memory unless `remember` does.
+    Raises EngineError for an engine that there is not.
     """
     settings = scope.project.settings
 
@@ -48,6 +50,8 @@ def engines_for(
         own = settings.engine_settings
         chosen = own if name == engines.AUTO else own.get(name)
         made = engines.create(name, models or settings.models, chosen)
+        if remember is not None:
+            return remember(made)
         return cached(made, scope.store.cache_path, warn, recall=recall)
 
     def second(first: str, source: str, target: str) -> Engine | None:

@@ -49,12 +49,17 @@ _AT_ONCE = 1 << 20
 class Remembered:
     """The newsroom's memory, brought up to date when it is first asked."""
 
-    def __init__(self, store: Store, settings: Recall, *, dry: bool = False) -> None:
-        """With `dry`, the index is built for this run alone, and none is written."""
+    def __init__(
+        self, store: Store, settings: Recall, *, dry: bool = False, memory: Memory | None = None
+    ) -> None:
+        """With `dry`, the index is built for this run alone, and none is written.
+
+        `memory` is one that is asked as it is.
+        """
         self._dry = dry
         self._store = store
         self._settings = settings
-        self._memory: Memory | None = None
+        self._memory = memory
         self.problems: list[DragomanError] = []
         """What is wrong with imported memories."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
-from typing import Any
+from typing import Any, Protocol
 
 from dragoman.model import DONE, Catalog, Severity, Status, Unit
 from dragoman.workflow import judged
@@ -100,6 +100,38 @@ def _alike(one: Unit, other: Unit) -> bool:
     return said == says and replace(one, findings=()) == replace(other, findings=())
 
 
+class Known(Protocol):
+    """Knows review files that need not be looked at."""
+
+    def known(self, article: str, locale: str) -> Summary | None:
+        """Return the numbers of a file that did not change, `None` where it must be read."""
+
+    def note_read(self, found: Reviewed) -> Summary:
+        """Return the numbers of a file that was looked at."""
+
+    def note_written(self, found: Reviewed, written: bytes) -> Summary:
+        """Return the numbers of a file that this run made what it should be."""
+
+
+class Unknown:
+    """Knows none, and remembers none: for processes that share the work."""
+
+    def known(self, article: str, locale: str) -> None:
+        """Know nothing of it."""
+
+    def note_read(self, found: Reviewed) -> Summary:
+        """Return the numbers, as `Summaries` does."""
+        return summed(found)
+
+    def note_written(self, found: Reviewed, written: bytes) -> Summary:
+        """Return the numbers, as `Summaries` does."""
+        return _made_current(found)
+
+
+def _made_current(found: Reviewed) -> Summary:
+    return replace(summed(found), outdated=False, current=not found.merge.wanted)
+
+
 class Summaries:
     """The numbers of review files; of those that did not change, without reading them."""
 
@@ -126,7 +158,7 @@ class Summaries:
 
     def note_written(self, found: Reviewed, written: bytes) -> Summary:
         """Remember, and return, the numbers of a file that this run made what it should be."""
-        summary = replace(summed(found), outdated=False, current=not found.merge.wanted)
+        summary = _made_current(found)
         files = self._files(found.article.path, found.locale)
         self._index.note_written(files, asdict(summary), sha(written))
         return summary

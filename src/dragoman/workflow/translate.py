@@ -22,7 +22,7 @@ from dragoman.workflow.progress import Progress, Silent
 from dragoman.workflow.recall import Remembered
 from dragoman.workflow.saving import save, up_to_now
 from dragoman.workflow.scope import Reviewed, Scope
-from dragoman.workflow.summary import Summaries, Summary, summed, up_to_date
+from dragoman.workflow.summary import Known, Summaries, Summary, summed, up_to_date
 from dragoman.workflow.typeset import typesetter
 
 WINDOW = 60_000
@@ -159,7 +159,7 @@ def translate(
         try:
             for locale in scope.locales:
                 own = others.get(locale, engine)
-                run = _Run(
+                run = Turn(
                     scope,
                     own,
                     locale,
@@ -199,7 +199,7 @@ class _Plan:
         return sum(len(source) for _, source in self.keys)
 
 
-class _Run:
+class Turn:
     """One locale's turn."""
 
     def __init__(
@@ -210,9 +210,10 @@ class _Run:
         renew: bool,
         progress: Progress,
         report: TranslateReport,
-        summaries: Summaries,
+        summaries: Known,
         memory: Remembered,
         second: Second,
+        patience: float | None = 0,
     ) -> None:
         self.scope = scope
         self.engine = engine
@@ -223,6 +224,9 @@ class _Run:
         self.summaries = summaries
         self.memory = memory
         self.second = second
+        self.patience = patience
+        """As for `save`."""
+
         self.translator: Translator | None = None
         self.judge: Translator | None = None
 
@@ -361,7 +365,13 @@ class _Run:
         """Merge what the file holds at this moment with what is translated, and save it."""
         try:
             saved = save(
-                self.scope, article, self.locale, up_to_now, machine=ready, renew=self.renew
+                self.scope,
+                article,
+                self.locale,
+                up_to_now,
+                machine=ready,
+                renew=self.renew,
+                patience=self.patience,
             )
         except DragomanError as error:
             self.scope.note(error)
