@@ -5,8 +5,8 @@
     locales/<locale>/<article path>.yaml    read and written
     output/<locale>/<article path>          written, or elsewhere in it by the preset
     output/.dragoman-manifest.json          the list of what was written there
-    .dragoman/                              a lock and the engine's finished translations;
-                                            can be deleted when no run is on
+    .dragoman/                              a lock, the engine's finished translations, and who
+                                            works on what; can be deleted when no run is on
 
 How they are read and written is the business of `dragoman.files`.
 """
@@ -147,6 +147,11 @@ class Store(Files):
     def index_path(self, name: str) -> Path:
         """Return where the index of that name stands: what was found in files."""
         return self.root / PRIVATE / f"{name}.json"
+
+    @property
+    def work_path(self) -> Path:
+        """Return the folder in which processes that share the work say what they do."""
+        return self.root / PRIVATE / "work"
 
     @property
     def _journal(self) -> Path:

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import partial
+from types import FrameType
+from typing import Any
 
 import click
 
@@ -14,12 +19,53 @@ GENERAL_RULES = (
 )
 
 
+class Part(click.ParamType[tuple[int, int]]):
+    """A part of the work and the number of parts: `3/8`."""
+
+    name = "part"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> tuple[int, int]:
+        """Read both. Fails where the first is not from 1 to the second."""
+        place, slash, number = str(value).partition("/")
+        if not slash or not all(part.isascii() and part.isdigit() for part in (place, number)):
+            self.fail("Write which part of how many, such as: --shard 3/8", param, ctx)
+        if not 1 <= int(place) <= int(number):
+            self.fail(f"Parts are counted from 1 to {int(number)}, and this is {int(place)}.")
+        return int(place), int(number)
+
+
+@contextmanager
+def ending_at_once() -> Iterator[None]:
+    """Take the signal by which batch systems end a process for an interrupt.
+
+    What it was at work on is then free for others at once.
+    """
+
+    def end(number: int, frame: FrameType | None) -> None:
+        raise KeyboardInterrupt
+
+    before = signal.signal(signal.SIGTERM, end)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
 @click.command()
 @options.articles
 @options.to
 @click.option("--engine", metavar="NAME", help="auto, argos, firefox, or pseudo to try a layout.")
 @click.option("--models", metavar="WHERE", help="installed, demo, or a folder of model packages.")
 @click.option("--again", is_flag=True, help="Translate anew what no person has touched.")
+@click.option("--claim", is_flag=True, help="Share the work with others who run this, anywhere.")
+@click.option(
+    "--shard",
+    metavar="K/N",
+    type=Part(),
+    help="Do the Kth of N parts of the work, such as: --shard 3/8.",
+)
 @click.option("--dry-run", is_flag=True, help="Say what would be done, and write nothing.")
 @options.as_json
 @click.pass_context
@@ -30,6 +76,8 @@ def translate(
     engine: str | None,
     models: str | None,
     again: bool,
+    claim: bool,
+    shard: tuple[int, int] | None,
     dry_run: bool,
     as_json: bool,
 ) -> None:
@@ -37,6 +85,9 @@ def translate(
 
     Without ARTICLE every article in seeds/ is brought up to date. What people wrote is kept;
     only new and changed sentences are translated.
+
+    With --claim or --shard several processes translate at once, on one machine or on many that
+    share the project's folder. See docs/archives.md.
     """
     from dragoman import report, segment, workflow
     from dragoman.cli.progress import watching
@@ -48,6 +99,20 @@ def translate(
         report.show(foreseen, as_json=as_json)
         ctx.exit(1 if foreseen.failed else 0)
     warn = partial(click.echo, err=True)
+    if claim or shard:
+        with ending_at_once():
+            shared = workflow.share(
+                scope,
+                warn,
+                articles,
+                engine=engine,
+                models=models,
+                renew=again,
+                shard=shard and workflow.Shard(*shard),
+                tell=warn,
+            )
+        report.show(shared, as_json=as_json)
+        ctx.exit(1 if shared.failed else 0)
     made = workflow.engines_for(scope, warn, engine=engine, models=models, recall=not again)
     with watching() as progress:
         result = workflow.translate(

@@ -23,6 +23,7 @@ from dragoman.report import (
     page,
     previewed,
     remembered,
+    shared,
     site_made,
     standing,
     suggested,
@@ -44,6 +45,7 @@ from dragoman.workflow import (
     MemoryReport,
     MoveReport,
     PreviewReport,
+    SharedReport,
     SiteReport,
     StatusReport,
     SuggestReport,
@@ -82,6 +84,7 @@ REPORTS: dict[type[Report], tuple[Callable[..., None], Callable[..., dict[str, A
     ImportReport: (terminology.render_import, terminology.data_import),
     AuditReport: (audited.render, audited.data),
     WithdrawReport: (withdrawn.render, withdrawn.data),
+    SharedReport: (shared.render, shared.data),
     SuggestReport: (suggested.render, suggested.data),
 }
 """How each report is printed for people, and what of it scripts get beside the problems."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from rich.console import Console
@@ -28,10 +29,7 @@ DEMO = (
 
 def render(console: Console, report: TranslateReport) -> None:
     """Print the report."""
-    for gone in report.moved[:MANY]:
-        console.print(line(f"{gone.path}: {_moved(gone, dry=report.dry)}"))
-    if len(report.moved) > MANY:
-        console.print(line(f"… and {len(report.moved) - MANY} more"))
+    render_moved(console, report.moved, dry=report.dry)
     changed = [each for each in report.files if each.written]
     for each in changed[:MANY]:
         console.print(line(f"{each.path}: {_account(each)}"))
@@ -84,6 +82,14 @@ def render(console: Console, report: TranslateReport) -> None:
     if not report.files and not report.problems:
         kinds = ", ".join(formats.suffixes())
         console.print(line(f"There are no articles in seeds/ ({kinds}). Put some there."))
+
+
+def render_moved(console: Console, moved: Sequence[Moved], *, dry: bool = False) -> None:
+    """Print which reviews went, or would go, with their articles."""
+    for gone in moved[:MANY]:
+        console.print(line(f"{gone.path}: {_moved(gone, dry=dry)}"))
+    if len(moved) > MANY:
+        console.print(line(f"… and {len(moved) - MANY} more"))
 
 
 def _moved(gone: Moved, *, dry: bool) -> str:
@@ -160,6 +166,20 @@ def _guarded(report: TranslateReport) -> str:
     return f"Rescued {rescued}; {stayed}."
 
 
+def moved_data(moved: Sequence[Moved]) -> list[dict[str, Any]]:
+    """Return for scripts which reviews went with their articles."""
+    return [
+        {
+            "from": gone.old,
+            "to": gone.new,
+            "locale": gone.locale,
+            "path": gone.path,
+            "segments": gone.segments,
+        }
+        for gone in moved
+    ]
+
+
 def data(report: TranslateReport) -> dict[str, Any]:
     """Return the report for scripts."""
     return {
@@ -186,16 +206,7 @@ def data(report: TranslateReport) -> dict[str, Any]:
             }
             for each in report.files
         ],
-        "moved": [
-            {
-                "from": gone.old,
-                "to": gone.new,
-                "locale": gone.locale,
-                "path": gone.path,
-                "segments": gone.segments,
-            }
-            for gone in report.moved
-        ],
+        "moved": moved_data(report.moved),
         "sentences": report.sentences,
         "words": report.words,
         "remembered": report.remembered,

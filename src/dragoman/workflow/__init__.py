@@ -27,6 +27,7 @@ from dragoman.workflow.mv import MoveReport, move
 from dragoman.workflow.preview import PreviewReport, write_previews
 from dragoman.workflow.progress import Progress
 from dragoman.workflow.scope import Scope
+from dragoman.workflow.sharing import Shard, SharedReport, share
 from dragoman.workflow.site import SiteReport, write_site, write_templates
 from dragoman.workflow.status import StatusReport, status
 from dragoman.workflow.suggest import SuggestReport, suggest
@@ -55,6 +56,8 @@ __all__ = [
     "PreviewReport",
     "Progress",
     "Scope",
+    "Shard",
+    "SharedReport",
     "SiteReport",
     "StatusReport",
     "SuggestReport",
@@ -86,6 +89,7 @@ __all__ = [
     "reject",
     "remove_memory",
     "restore",
+    "share",
     "status",
     "suggest",
     "translate",
