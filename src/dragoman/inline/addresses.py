@@ -109,9 +109,25 @@ def _hosts(script: str) -> re.Pattern[str]:
     return re.compile(rf"(?:(?<![{letters}_@./-])|{EMPHASIS}){label}(?:\.{label})+")
 
 
+@cache
+def _last_labels(script: str) -> re.Pattern[str]:
+    return re.compile(rf"\.(?=([{_SCRIPTS[script]}-]+))")
+
+
+def _may_hold_host(text: str, script: str) -> bool:
+    """Whether a top-level domain of the script stands behind a dot."""
+    known = top_level(script)
+    return any(
+        label.lower() in known or label.startswith("xn--")
+        for label in _last_labels(script).findall(text)
+    )
+
+
 def domains(text: str) -> Iterator[Extent]:
     """Find the addresses without a scheme, with their paths."""
     for script in _SCRIPTS:
+        if not _may_hold_host(text, script):
+            continue
         for match in _hosts(script).finditer(text):
             end = _host_end(match[0], script, text[match.end() : match.end() + 1])
             if end is not None:

@@ -40,20 +40,20 @@ _FILE = re.compile(
     rf"\.(?:{_EXTENSIONS}){_END}",
     re.IGNORECASE,
 )
+_FILE_END = re.compile(rf"\.(?:{_EXTENSIONS}){_END}", re.IGNORECASE)
 _PLACEHOLDER = re.compile(
-    r"\{\{[^{}\n]+\}\}"
-    r"|\{%[^{}\n]+%\}"
-    r"|<%[^<>\n]+%>"
-    r"|<<[A-Z][A-Z0-9_]*>>"
-    r"|\$\{[^{}\s]+\}"
-    r"|\{(?:[A-Za-z_0-9][\w.\[\]:!,-]*)?\}"
-    r"|(?<![\w#])#{2,}[A-Za-z_][\w.:-]*#{2,}(?![\w#])"
-    r"|(?<![\w@])@@[A-Za-z_][\w.:-]*@@(?![\w@])"
-    r"|(?<![\w%])%%[A-Za-z_][\w.:-]*%%(?![\w%])"
-    r"|(?<![\w%])%[A-Z][A-Z0-9_]+%(?![\w%])"
-    r"|(?<![\w$])\$(?!US\b|CAD\b|AUD\b|USD\b|NZ\b|HK\b)[A-Z]{2,12}(?:_[A-Z0-9]+)*\$?(?![\w$])"
-    rf"|%\([A-Za-z_]\w*\)[-+#0 ]*\d*(?:\.\d+)?[sdifgeuxXor]{_END}"
-    rf"|(?:(?<![\w%])|{EMPHASIS})%(?:\d+\$)?[-+0#]*\d*(?:\.\d+)?[sdif]{_END}"
+    # All begin with one of a few characters, which the search can leap to.
+    r"[{<$#@%](?:"
+    r"(?<=\{)(?:\{[^{}\n]+\}\}|%[^{}\n]+%\}|(?:[A-Za-z_0-9][\w.\[\]:!,-]*)?\})"
+    r"|(?<=<)(?:%[^<>\n]+%>|<[A-Z][A-Z0-9_]*>>)"
+    r"|(?<=\$)(?:\{[^{}\s]+\}|(?<![\w$]\$)(?!US\b|CAD\b|AUD\b|USD\b|NZ\b|HK\b)"
+    r"[A-Z]{2,12}(?:_[A-Z0-9]+)*\$?(?![\w$]))"
+    r"|(?<=#)(?<![\w#]#)#+[A-Za-z_][\w.:-]*#{2,}(?![\w#])"
+    r"|(?<=@)(?<![\w@]@)@[A-Za-z_][\w.:-]*@@(?![\w@])"
+    r"|(?<=%)(?:(?<![\w%]%)(?:%[A-Za-z_][\w.:-]*%%|[A-Z][A-Z0-9_]+%)(?![\w%])"
+    rf"|\([A-Za-z_]\w*\)[-+#0 ]*\d*(?:\.\d+)?[sdifgeuxXor]{_END}"
+    rf"|(?:(?<![\w%]%)|(?<=(?<![{LATIN}])_%))(?:\d+\$)?[-+0#]*\d*(?:\.\d+)?[sdif]{_END})"
+    r")"
 )
 
 # One look at the text rules most sentences out.
@@ -62,6 +62,11 @@ _TRIGGER = re.compile(rf"[@#{{%$]|://|<%|<<|\.[^\W_]|[{MAY_HOLD}]")
 
 def _matches(pattern: re.Pattern[str]) -> Callable[[str], Iterator[Extent]]:
     return lambda text: (match.span() for match in pattern.finditer(text))
+
+
+def _files(text: str) -> Iterator[Extent]:
+    if _FILE_END.search(text) is not None:
+        yield from (match.span() for match in _FILE.finditer(text))
 
 
 def _hashtags(text: str) -> Iterator[Extent]:
@@ -97,13 +102,10 @@ _TABLE: tuple[tuple[str, Callable[[str], Iterator[Extent]], SpanKind], ...] = (
     ("@", _matches(_HANDLE), SpanKind.HANDLE),
     ("@", _other_handles, SpanKind.HANDLE),
     ("#", _hashtags, SpanKind.HASHTAG),
-    (".", _matches(_FILE), SpanKind.FILE),
+    (".", _files, SpanKind.FILE),
     (".", domains, SpanKind.URL),
     ("www.", urls, SpanKind.URL),
-    *(
-        (trigger, _matches(_PLACEHOLDER), SpanKind.PLACEHOLDER)
-        for trigger in ("{", "%", "##", "@@", "$", "<<")
-    ),
+    ("", _matches(_PLACEHOLDER), SpanKind.PLACEHOLDER),
     ("", emoji, SpanKind.EMOJI),
 )
 
