@@ -239,7 +239,10 @@ def test_projecting_a_copy_keeps_every_tag(text: str) -> None:
         ("<p>The river<br>\nfalls again.</p>", ["The river<br>\nfalls again."]),
         ("<p>Street 12<br>12345 Lorven</p>", ["Street 12<br>", "12345 Lorven"]),
         ("<p>An <svg><path/></svg> icon. Two.", ["An <svg><path/></svg> icon. ", "Two."]),
-        ("<div><svg><title>Icon</title></svg></div>One", ["One"]),
+        ("<div><svg><title>An icon</title></svg></div>One", ["An icon", "One"]),
+        ("<a href=x title='The map'><div>One</div></a>", ["The map", "One"]),
+        ("<p>One</p></body", ["One"]),
+        ("<div>One</div><a href=x", ["One"]),
         ("<p>A <x-term>word</x-term> here.", ["A <x-term>word</x-term> here."]),
         ("<x-card><h2>One</h2><p>Two</p></x-card>", ["One", "Two"]),
         ("<iframe title='A map' src=x></iframe>", ["A map"]),
@@ -257,3 +260,51 @@ def test_elements_may_lie_deep() -> None:
     article = formats.parse("a.html", text.encode(), "en")
     assert [segment.text for segment in article.segments] == ["One"]
     assert b'lang="fa"' in formats.serialize(article, ["x"], "fa")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '<p>See <a " href="b.html">the map</a> of it.</p>',
+        "<p>See <a href='b.html'' class=x>the map</a> of it.</p>",
+        '<p>See <a href=b.html?q="1">the map</a> of it.</p>',
+        "<p>See <a href=b.html onclick=\"say('it');return\">the map</a> of it.</p>",
+    ],
+)
+def test_a_tag_ends_where_browsers_end_it(text: str) -> None:
+    start = text.index("<a")
+    links = inline.spans(text[3:-4], Syntax.HTML)
+    assert [text[3:][span.start : span.inner_start] for span in links] == [
+        text[start : text.index(">", start) + 1]
+    ]
+
+
+def test_blank_lines_of_the_page_are_no_paragraphs() -> None:
+    text = "<div>One fell.\n\n  Two rose.</div>"
+    known = article(text)
+    assert formats.serialize(known, ["A.", "B."]) == b"<div>A.\n\n  B.</div>"
+    assert formats.serialize(known, ["A.\n\nC.", "B."]) == (b"<div>A.<br>\n<br>\nC.\n\n  B.</div>")
+
+
+def test_words_of_neighbours_are_parted() -> None:
+    for text in (
+        "<strong>Listen Live</strong>Weekdays at six",
+        "Friday 6 EDT<span class=x>Tags: roads</span>",
+        "<span>Photo REUTERS</span><span>A truck</span>",
+    ):
+        first, _, rest = inline.mask(text, Syntax.HTML).plain.rpartition("  ")
+        assert not first
+        assert " ".join(rest.split()) == inline.plain(
+            text.replace("</strong>", "</strong> ").replace("<span class", " <span class")
+            .replace("</span><span>", "</span> <span>"), Syntax.HTML
+        )  # fmt: skip
+    assert inline.mask("<b>i</b>Phone", Syntax.HTML).plain == "iPhone"
+    assert inline.mask("<b>un</b>certain", Syntax.HTML).plain == "uncertain"
+
+
+def test_words_in_a_drawing_are_told() -> None:
+    known = article("<p>One.</p>\n<svg><text>In May</text><text>In June</text></svg>")
+    assert [finding.message for finding in known.findings] == [
+        "line 2: “In May” in a drawing stays in the source language"
+    ]
+    assert not article("<svg><text>12</text></svg>One").findings

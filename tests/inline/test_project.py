@@ -432,3 +432,28 @@ def test_elements_that_only_their_looks_hold_apart(source: str, target: str, exp
     masked = mask(source, Syntax.HTML)
     own = {"We left on Monday": "Мы ушли", "Comments": "Отзывы"}
     assert project(masked, {masked.plain: target, **own}).text == expected
+
+
+@pytest.mark.parametrize(
+    ("source", "translated", "expected"),
+    [
+        # What an entity shows stays as it is written.
+        ("More &rarr;", {"More": "Ещё"}, "Ещё &rarr;"),
+        ("<b>Sex &#9829;</b> and so on", {"Sex": "A"}, None),
+        ("Rain&nbspfell", {"Rain\xa0fell": "Шёл дождь"}, "Шёл дождь"),
+        # A comment is no text, whatever it holds.
+        ('One <!--[if IE]><img title="Two"><![endif]-->', {"One": "Один"}, None),
+        # A part of a word that comes through stays that part.
+        ("by the 19<sup>th</sup>-century mill", {"by the 19th-century mill": "19th-Mühle",
+         "th": "th"}, "19<sup>th</sup>-Mühle"),
+    ],
+)  # fmt: skip
+def test_code_of_html_comes_through(
+    source: str, translated: dict[str, str], expected: str | None
+) -> None:
+    masked = mask(source, Syntax.HTML)
+    whole = {masked.plain: masked.plain, **translated}
+    projection = project(masked, whole)
+    assert not [each for each in projection.findings if each.severity is Severity.ERROR]
+    if expected is not None:
+        assert projection.text == expected

@@ -177,7 +177,7 @@ def _without_tags(text: str, tags: dict[str, str]) -> str:
     """Put a word for each template tag, as site generators do before they read Markdown."""
 
     def word(match: re.Match[str]) -> str:
-        return tags.setdefault(bare(match[0]), f"Q{len(tags)}Z")
+        return tags.setdefault(" ".join(bare(match[0]).split()), f"Q{len(tags)}Z")
 
     return TAGS.sub(word, text)
 

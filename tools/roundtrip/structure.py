@@ -17,12 +17,19 @@ _LOCALIZED = ("og:locale", "content-language", "content-type")
 """What a page says of its language and encoding."""
 
 _CODE = ("code", "pre", "kbd", "samp", "var", "script", "style", "template", "svg", "math", "xmp",
-         "textarea", "iframe", "noscript")  # fmt: skip
+         "textarea", "iframe", "noscript", "audio", "video", "object",
+         "{http://www.w3.org/2000/svg}svg")  # fmt: skip
 _ESCAPE = re.compile(r"\\u([0-9a-fA-F]{4})|\\[nrtbf]")
 _SLASH = re.compile(r"\\/")
+_LANGUAGE = re.compile(r'"inLanguage"\s*:\s*"[\w-]*"')
 _LETTERS = re.compile(r"[\W_]+")
 
 # What nobody translates: addresses, handles, files, template tags, placeholders, entities.
+_UNSEEN = re.compile(
+    r"\{%-?\s*(comment|highlight|raw)\b.*?\{%-?\s*end\1\s*-?%\}|`[^`]+`|\[\^[^\]]+\]", re.DOTALL
+)
+"""What a page made by another parser than the site's own shows, and the site does not."""
+
 _ITEMS = re.compile(
     r"\{[{%#<].*?[}%#>]\}|\{[^{}]*\}|\$[^$\n]*\$|\[\[[^\]]*\]\]|\[/?[a-z_-]+(?: [^\]]*)?\]"
     r"|:[\w+-]+:"
@@ -76,7 +83,7 @@ def _walk(root: Any, found: list[Event]) -> None:
             found.append(Event(node.tag, " ".join(_attributes(node))))
         text = node.text or ""
         if node.tag == "script" and "json" in (node.get("type") or ""):
-            text = _SLASH.sub("/", _ESCAPE.sub(_unescaped, text))
+            text = _SLASH.sub("/", _ESCAPE.sub(_unescaped, _LANGUAGE.sub("", text)))
         found.append(Event("#text", letters(text)))
         waiting.append((node, False))
         waiting += ((child, True) for child in reversed(node))
@@ -102,6 +109,11 @@ def _attributes(node: Any) -> Iterator[str]:
         yield f"{name}={letters(value) if told else value}"
 
 
+def _is_heard(node: Any, name: str) -> bool:
+    """Whether readers see or hear an attribute: `alt` is one of pictures alone."""
+    return name in HEARD and (name != "alt" or node.tag in ("img", "area", "input"))
+
+
 def difference(before: str, after: str) -> str:
     """Return the first place at which two pages differ, empty where they do not."""
     old, new = events(before), events(after)
@@ -125,7 +137,7 @@ def left(page: str, language: str = "en") -> list[str]:
         on = on and node.tag not in _CODE and node.get("translate") != "no"
         on = on and "notranslate" not in (node.get("class") or "").split()
         on = on and (node.get("lang") or language).split("-")[0] in (language, "tr", "ar", "ru")
-        heard = [node.get(name) or "" for name in HEARD]
+        heard = [node.get(name) or "" for name in HEARD if _is_heard(node, name)]
         if node.tag == "input" and node.get("type") in ("submit", "button", "reset"):
             heard.append(node.get("value") or "")
         if on:
@@ -137,5 +149,5 @@ def left(page: str, language: str = "en") -> list[str]:
 
 def unaccented(text: str) -> list[str]:
     """Return the runs of words without accents, leaving out what nobody translates."""
-    bare_of_code = _CODE_IN_BRACES.sub(" | ", text)
+    bare_of_code = _CODE_IN_BRACES.sub(" | ", _UNSEEN.sub(" | ", text))
     return [match[0] for match in _WORDS.finditer(_ITEMS.sub(" | ", bare_of_code))]

@@ -85,19 +85,23 @@ def _fill(element: Element, node: Any, limit: int) -> None:
         parent, source, last = waiting.pop()
         content = getattr(source, "template_content", None) if source.name == "template" else None
         children = list((content or source).children or ())
-        made = [_element(child) for child in children if child.name not in _SILENT]
         kept = [child for child in children if child.name not in _SILENT]
+        made = [_element(child) for child in kept]
         for number, (own, child) in enumerate(zip(made, kept, strict=True)):
-            following = (
-                later.start
-                for later in made[number + 1 :]
-                if later.start is not None and later.start >= (own.start or 0)
-            )
-            own.end = own.end_tag[1] if own.end_tag else next(following, last)
-            inner = own.end_tag[0] if own.end_tag else own.end
+            own.end = own.end_tag[1] if own.end_tag else _next_start(made, number, last)
             if child.name != "#text":
-                waiting.append((own, child, inner))
+                waiting.append((own, child, own.end_tag[0] if own.end_tag else own.end))
         parent.children = made
+
+
+def _next_start(siblings: list[Element], number: int, last: int) -> int:
+    """Return where the next sibling begins, of those behind this one in the source."""
+    start = siblings[number].start or 0
+    for index in range(number + 1, len(siblings)):
+        place = siblings[index].start
+        if place is not None and place >= start:
+            return place
+    return last
 
 
 _SILENT = frozenset(("#comment", "!doctype", "#doctype"))
@@ -106,20 +110,18 @@ _SILENT = frozenset(("#comment", "!doctype", "#doctype"))
 def _element(node: Any) -> Element:
     if node.name == "#text":
         return Element("#text", node.origin_offset)
-    attributes = {str(name).lower(): value for name, value in (node.attrs or {}).items()}
+    attributes = {name.lower(): value for name, value in node.attrs.items()} if node.attrs else {}
+    # Where the tags stand, the parser keeps on its nodes without a public name.
     return Element(
-        str(node.name).lower(),
+        node.name.lower(),
         node.origin_offset,
         attributes,
-        _place(node, "start"),
-        _place(node, "end"),
+        _place(node._start_tag_start, node._start_tag_end),
+        _place(node._end_tag_start, node._end_tag_end),
     )
 
 
-def _place(node: Any, which: str) -> Extent | None:
-    """Where a tag stands. The parser keeps it on its nodes without a public name."""
-    start = getattr(node, f"_{which}_tag_start")
-    end = getattr(node, f"_{which}_tag_end")
+def _place(start: int | None, end: int | None) -> Extent | None:
     return None if start is None or end is None else (start, end)
 
 

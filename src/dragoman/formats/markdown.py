@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from dragoman.formats import flow, front_matter, html, markdown_escape, shortcodes
+from dragoman.formats import flow, front_matter, html, html_layouts, markdown_escape, shortcodes
 from dragoman.formats.contract import Options, Parsed
 from dragoman.formats.cover import cover
 from dragoman.formats.flow import OneLine
@@ -58,7 +58,7 @@ def encode(block: Block, targets: Sequence[str | None]) -> str:
             return escape.title(line, quote)
         case OneLine():
             return line
-        case html.Value() | html.Title() | html.Json():
+        case html_layouts.Value() | html_layouts.Title() | html_layouts.Json():
             return html.encode(block, targets)
     return front_matter.encode(block, targets)
 

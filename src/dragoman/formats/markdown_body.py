@@ -14,8 +14,8 @@ from markdown_it.token import Token
 from dragoman.formats.contract import Options, left_in_source
 from dragoman.formats.cover import Span, readable
 from dragoman.formats.flow import OneLine
-from dragoman.formats.html import Running as HtmlRunning
 from dragoman.formats.html import fragment as html_fragment
+from dragoman.formats.html_layouts import Running as HtmlRunning
 from dragoman.formats.lines import (
     ENDING,
     Extent,

@@ -12,7 +12,7 @@ import re
 from dataclasses import dataclass
 
 from dragoman.formats import front_matter
-from dragoman.formats.html import Running
+from dragoman.formats.html_layouts import Running
 from dragoman.formats.html_tree import Element, is_whole, tree
 from dragoman.formats.lines import first_ending
 from dragoman.formats.markdown_structure import tokens

@@ -36,7 +36,7 @@ def named(text: str, shadow: str, span: Span, *, links: bool = True) -> Span:
         title = _within(_TITLE, opening, span.start)
         others = _others(opening, span)
         return Span(SpanKind.IMAGE, span.start, span.end, *alt, name, title, others)
-    if span.kind is SpanKind.VOID and opening.startswith("<"):
+    if span.kind is SpanKind.VOID and opening.startswith("<") and not opening.startswith("<!"):
         title = _within(_TITLE, opening, span.start)
         return replace(span, title=title, others=_others(opening, span))
     return span

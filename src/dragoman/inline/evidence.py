@@ -230,10 +230,15 @@ def _marks(level: Level, node: Node) -> Range | None:
     return (last, end) if last < end and level.free((last, end)) else None
 
 
+_LETTERS = re.compile(r"[^\W_]+")
+
+
 def _within_word(level: Level, node: Node) -> Range | None:
     """The span is a part of a word, such as the ending of 19th, which stands there as it is."""
     source = level.source.text
-    for first, last in level.source.words(*level.source_range):
+    words = level.source.words(*level.source_range)
+    parts = [part.span() for place in words for part in _LETTERS.finditer(source, *place)]
+    for first, last in dict.fromkeys((*words, *parts)):
         if first <= node.start and node.end <= last and (first, last) != (node.start, node.end):
             before, after = source[first : node.start], source[node.end : last]
             middle = level.own.get(node.content, "") or level.contents[node.content]

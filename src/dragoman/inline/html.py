@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from html import unescape
+from html.entities import html5
 
 from dragoman.inline.elements import named
-from dragoman.inline.kinds import Span
+from dragoman.inline.emoji import emoji
+from dragoman.inline.kinds import Span, SpanKind
 from dragoman.inline.markdown import Parsed
 from dragoman.inline.names import NO_NAMES, Names
 from dragoman.inline.opaque import Opaque, opaque
@@ -17,11 +20,17 @@ from dragoman.model import Syntax
 
 MARKUP = re.compile(r"[<&]")
 
-_TAG = re.compile(
-    r"""<!--.*?(?:-->|\Z)|<[!?][^>]*>|</[A-Za-z][^>]*>|<[A-Za-z](?:[^\s"'>]|\s|"[^"]*"|'[^']*')*>""",
-    re.DOTALL,
+IN_TAG = (
+    r"(?:[\s/]++|(?:=[^\s/>=]*+|[^\s/>=]++)"
+    r"""(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s"'>][^\s>]*+)?+)?+)*+"""
 )
-_ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+"""What may stand between the name of a tag and its end. As browsers read it, a quotation mark
+holds a value only where an equals sign stands before it."""
+
+_TAG = re.compile(
+    rf"<!--.*?(?:-->|\Z)|<[!?][^>]*>|</[A-Za-z][^>]*>|<[A-Za-z][^\s/>]*+{IN_TAG}>", re.DOTALL
+)
+_ENTITY = re.compile(r"&(?:#[0-9]{1,7};?|#[xX][0-9a-fA-F]{1,6};?|[A-Za-z][A-Za-z0-9]{1,31};?)")
 
 
 def parse(text: str, names: Names = NO_NAMES) -> Parsed:
@@ -41,13 +50,31 @@ def parse(text: str, names: Names = NO_NAMES) -> Parsed:
         if not any(taken[start:end]):
             parsed.spans.append(Span(kind, start, end, start, end, unescape(text[start:end])))
             taken[start:end] = b"\1" * (end - start)
-    for match in _ENTITY.finditer(text):
-        if not any(taken[match.start() : match.end()]):
-            reads = unescape(match[0])
-            if reads != match[0]:
-                parsed.edits.append((*match.span(), reads))
+    for start, end, reads in _entities(text):
+        if any(taken[start:end]):
+            continue
+        if next(emoji(reads), None) == (0, len(reads)):
+            parsed.spans.append(Span(SpanKind.EMOJI, start, end, start, end, reads))
+        else:
+            parsed.edits.append((start, end, reads))
     parsed.spans.sort(key=lambda span: (span.start, -span.end))
     return parsed
+
+
+def _entities(text: str) -> Iterator[tuple[int, int, str]]:
+    """Yield where entities stand and what they read as; old ones need no semicolon."""
+    for match in _ENTITY.finditer(text):
+        start, end = match.span()
+        if text[end - 1] != ";" and text[start + 1] != "#":
+            name = text[start + 1 : end]
+            known = (n for n in range(min(len(name), 6), 1, -1) if name[:n] in html5)
+            length = next(known, 0)
+            if not length:
+                continue
+            end = start + 1 + length
+        reads = unescape(text[start:end])
+        if reads != text[start:end]:
+            yield start, end, reads
 
 
 def _see(shadow: str, code: list[Opaque], tags: Tags, taken: bytearray) -> None:

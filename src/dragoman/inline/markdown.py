@@ -31,6 +31,7 @@ from markdown_it.rules_inline import (
 from markdown_it.token import Token
 
 from dragoman.inline.elements import named
+from dragoman.inline.emoji import emoji
 from dragoman.inline.kinds import Span, SpanKind
 from dragoman.inline.markdown_links import Rule, bracketed
 from dragoman.inline.names import NO_NAMES, Names
@@ -323,7 +324,10 @@ def _single(text: str, token: Token, tags: Tags, parsed: Parsed) -> None:
         return
     start, end = token.meta["at"]
     if token.type == "text_special":
-        parsed.edits.append((start, end, token.content))
+        if next(emoji(token.content), None) == (0, len(token.content)):
+            parsed.spans.append(Span(SpanKind.EMOJI, start, end, start, end, token.content))
+        else:
+            parsed.edits.append((start, end, token.content))
     elif token.type == "hardbreak":
         parsed.breaks.append(end)
     elif token.type == "code_inline":

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from html import unescape
 from itertools import accumulate, chain, pairwise
@@ -169,8 +169,12 @@ def _is_apart(tags: str, before: str, after: str) -> bool:
     if _RAISED.search(tags):
         # A note before a sentence, and not a formula.
         return tags.startswith("</sup") and last.isdigit() and first.isupper()
+    capital = len(before) > 2 and before[-3:].isalpha() and after[:2].istitle() and after[1:2]
     if _PART_OF_WORD.fullmatch(tags):
-        return False
+        # Not the first letters of a word: “Listen <b>live</b>Weekdays”.
+        return bool(capital) and before[-2:].islower() and tags.startswith("</")
+    if capital and before[-2:].isupper():
+        return True
     if tags[:2] in ("<a", "<A") and tags[2:3] in (" ", ">"):
         return last.isalpha() and before[-2:].isalpha() and len(before) > 1
     if _NEIGHBOURS.search(tags) or _GLUED.match(last + first):
@@ -195,14 +199,15 @@ class _Tree:
         spans = [span for span in self.reading.spans if not span.kind.protected]
         return tuple(self._nested(spans))
 
-    def _nested(self, spans: list[Span]) -> Iterator[Node]:
-        while spans:
-            outer, rest = spans[0], spans[1:]
-            inner = [span for span in rest if span.start < outer.end]
-            spans = rest[len(inner) :]
-            yield self._node(outer, inner)
+    def _nested(self, spans: Sequence[Span]) -> Iterator[Node]:
+        number = 0
+        while number < len(spans):
+            outer = spans[number]
+            behind = bisect_left(spans, outer.end, number + 1, key=lambda span: span.start)
+            yield self._node(outer, spans[number + 1 : behind])
+            number = behind
 
-    def _node(self, span: Span, inner: list[Span]) -> Node:
+    def _node(self, span: Span, inner: Sequence[Span]) -> Node:
         source = self.reading.text
         around = (source[: span.start][-1:].isspace(), source[span.end : span.end + 1].isspace())
         html = self.reading.written(span) is Syntax.HTML

@@ -45,7 +45,7 @@ _WORDPRESS_CLOSING = re.compile(r"\[/([a-z][\w-]{2,40})\](?![(\[:])")
 _EMBED = frozenset(("embed", "audio", "video", "youtube", "vimeo", "soundcloud", "tweet"))
 
 _WIKI = re.compile(r"!?\[\[[^\[\]\n]{1,200}\]\](?![(\[:])")
-_EMOJI = re.compile(r"(?<![\w:/.\\]):(?=[a-z0-9_+-]{2,60}:)[a-z+-][a-z0-9_+-]+:(?![\w:/])")
+_EMOJI = re.compile(r"(?<![\w:/.\\]):(?=[a-z0-9_+-]{1,60}:)[a-z+-][a-z0-9_+-]*:(?![\w:/])")
 _NOTHING = re.compile(r"(?!)")
 _CONTENTS = re.compile(r"\[(?:TOC|toc)\](?![(\[:])|\[\[(?:_TOC_|toc|TOC)\]\]")
 

@@ -1,0 +1,37 @@
+"""How HTML writes each kind of block."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dragoman.model import Layout
+
+
+@dataclass(frozen=True, slots=True)
+class Running(Layout):
+    """Text with inline tags between two boundaries."""
+
+    ending: str
+    """The line ending of the page."""
+
+    foreign: tuple[str, ...] = ()
+    """The opening tags of what is in another language. In the text they say that it is not to be
+    translated, which the file need not say."""
+
+
+@dataclass(frozen=True, slots=True)
+class Value(Layout):
+    """The value of an attribute."""
+
+    quote: str
+    """The quotation mark round it, empty if there is none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Title(Layout):
+    """Text in which no tag is read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Json(Layout):
+    """A string of structured data."""
