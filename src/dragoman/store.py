@@ -25,6 +25,8 @@ __all__ = ["GLOSSARY", "LOCALES", "OUTPUT", "PRIVATE", "SEEDS", "ChangedMeanwhil
 
 SEEDS, LOCALES, OUTPUT = "seeds", "locales", "output"
 MEMORIES = "memories"
+LOCK = "~$"
+"""How the names of files begin that say who has a document open."""
 
 
 class Store(Files):
@@ -34,7 +36,10 @@ class Store(Files):
         super().__init__(project.root, follow=project.settings.follow_links)
 
     def articles(self) -> tuple[str, ...]:
-        """Return every file in `seeds/`, whatever its kind, in order; hidden ones left out."""
+        """Return every file in `seeds/`, whatever its kind, in order.
+
+        Hidden ones are left out, and those that Word keeps beside a document while it is open.
+        """
         seeds = self.root / SEEDS
         if not self.is_folder(seeds):
             raise StoreError(
@@ -42,7 +47,8 @@ class Store(Files):
                 path=seeds,
                 advice="Make it, and put your articles into it.",
             )
-        return tuple(sorted(path.relative_to(seeds).as_posix() for path in self.below(seeds)))
+        paths = (path for path in self.below(seeds) if not path.name.startswith(LOCK))
+        return tuple(sorted(path.relative_to(seeds).as_posix() for path in paths))
 
     def named(self, name: str, here: Path) -> tuple[str, ...]:
         """Return what a person means by `name`: a path in `seeds/` or from `here`.

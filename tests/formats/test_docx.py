@@ -208,7 +208,7 @@ def test_reading_and_writing_changes_neither_words_nor_looks(runs: list[tuple[st
         run.bold, run.italic = look == "bold" or None, look == "italic" or None
     before, words = looks(paragraph), paragraph.text.strip()
     markup = Paragraph(paragraph._p).text
-    Paragraph(paragraph._p).write(markup)
+    Paragraph(paragraph._p).write({0: markup})
     assert paragraph.text.strip() == words
     assert looks(paragraph) == before
 

@@ -8,8 +8,9 @@ import pytest
 from markdown_it import MarkdownIt
 
 from dragoman import formats
+from dragoman.formats import FORMATS
 from dragoman.model import Article, Block
-from dragoman.publishing import Original, Share, disclosure, original
+from dragoman.publishing import Disclosure, Original, Position, Share, disclosure, original
 
 ENGINES = ("argos en-fa 1.5",)
 DAY = date(2027, 3, 9)
@@ -159,3 +160,11 @@ def test_the_title_of_the_original(path: str, text: str, title: str) -> None:
 )
 def test_the_day_of_a_page(text: str) -> None:
     assert original(formats.parse("a.html", text.encode(), "en"), None, "").day == DAY
+
+
+def test_each_format_has_a_place_of_its_own_for_the_note() -> None:
+    chosen = Disclosure(text=Position.OFF, word=Position.START)
+    assert chosen.of("word") is Position.START
+    assert chosen.of("text") is chosen.of("a format of another package") is Position.OFF
+    off = Disclosure.everywhere(Position.OFF)
+    assert {off.of(known.disclosure) for known in FORMATS} == {Position.OFF}

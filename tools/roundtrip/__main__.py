@@ -5,7 +5,8 @@
 
 The engine accents every letter and adds nothing, so a copy must have the structure of its article
 and no word without accents. The structure is read by markdown-it in JavaScript, which needs Node,
-and by html5lib. `--show` lists the files of a row of the table, such as `structure`.
+and by html5lib; that of Word documents by their XML and by pandoc. `--show` lists the files of a
+row of the table, such as `structure`.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ import time
 from collections import defaultdict
 from pathlib import Path
 
+import word
 from opaque import TAGS, altered
 from pseudo import Accents, bare
 from structure import difference, left
@@ -99,7 +101,7 @@ def _round(root: Path, names: list[str], locale: str) -> dict[str, dict[str, str
         if name not in found["refused"]:
             found["not reviewed"][name] = str(problem).splitlines()[0]
     publish = Publish(metadata=Metadata.NEVER)
-    off = Disclosure(Position.OFF, Position.OFF, Position.OFF)
+    off = Disclosure.everywhere(Position.OFF)
     scope = workflow.Scope(project.find(root), (), (locale,), root)
     policy = {"accept": Status.DRAFT, "disclosure": off}
     exported = workflow.export(scope, publish, Wanted(policy=policy))
@@ -116,22 +118,31 @@ def _compare(root: Path, names: list[str], locale: str, found: dict[str, dict[st
     pairs: dict[str, tuple[str, str]] = {}
     for name in names:
         copy = root / "output" / locale / name
-        if copy.exists():
-            texts = [path.read_text(encoding="utf-8") for path in (root / "seeds" / name, copy)]
+        if not copy.exists():
+            continue
+        paths = (root / "seeds" / name, copy)
+        if name.lower().endswith(".docx"):
+            old, new = (path.read_bytes() for path in paths)
+            differs = word.difference(old, new) or word.by_pandoc(*paths)
+            _note(found, name, differs, word.left(new))
+        else:
+            texts = [path.read_text(encoding="utf-8") for path in paths]
             pairs[name] = (texts[0], texts[1])
-    pages = _rendered(pairs)
+    pages = _rendered(pairs) if pairs else {}
     for name, (before, after) in pages.items():
-        differs = difference(before, after)
-        if differs:
-            found["structure"][name] = differs
         wrong = altered(*pairs[name])
         if wrong:
             found["opaque"][name] = "; ".join(wrong[:2])
-        stays = left(after)
-        if stays:
-            found["left"][name] = f"{len(stays)}: {stays[:3]}"
-            if name not in found["told"]:
-                found["left untold"][name] = found["left"][name]
+        _note(found, name, difference(before, after), left(after))
+
+
+def _note(found: dict[str, dict[str, str]], name: str, differs: str, stays: list[str]) -> None:
+    if differs:
+        found["structure"][name] = differs
+    if stays:
+        found["left"][name] = f"{len(stays)}: {stays[:3]}"
+        if name not in found["told"]:
+            found["left untold"][name] = found["left"][name]
 
 
 def _rendered(pairs: dict[str, tuple[str, str]]) -> dict[str, tuple[str, str]]:

@@ -122,6 +122,6 @@ def _asked(
         "missing": missing and Missing(missing),
         "stale": stale and Stale(stale),
         "minimum": minimum,
-        "disclosure": position and Disclosure(position, position, position),
+        "disclosure": position and Disclosure.everywhere(position),
     }
     return {name: value for name, value in asked.items() if value is not None}

@@ -13,7 +13,7 @@ from importlib import metadata
 from pathlib import PurePosixPath
 
 from dragoman.errors import ArticleError
-from dragoman.formats import html, html_language, markdown, passages, text
+from dragoman.formats import docx_properties, html, html_language, markdown, passages, text
 from dragoman.formats.as_text import Ways, text_format
 from dragoman.formats.contract import (
     DEFAULT_KEYS,
@@ -58,6 +58,7 @@ FORMATS = (
         (".md", ".markdown"),
         Ways(markdown.parse, markdown.encode, passages.keep_markdown),
         passages.note_in_markdown,
+        disclosure="markdown",
     ),
     text_format(
         "HTML",
@@ -70,8 +71,16 @@ FORMATS = (
             html_language.on_parts,
         ),
         passages.note_in_html,
+        disclosure="html",
     ),
-    Format("Word", (".docx",), _parse_word, _serialize_word),
+    Format(
+        "Word",
+        (".docx",),
+        _parse_word,
+        _serialize_word,
+        disclosure="word",
+        told=docx_properties.with_properties,
+    ),
 )
 """The formats that come with the program. None of another package takes their endings."""
 

@@ -49,7 +49,13 @@ class Ways:
 
 
 def text_format(
-    name: str, suffixes: tuple[str, ...], ways: Ways, note: Note, *, has_front_matter: bool = True
+    name: str,
+    suffixes: tuple[str, ...],
+    ways: Ways,
+    note: Note,
+    *,
+    has_front_matter: bool = True,
+    disclosure: str = "text",
 ) -> Format:
     """Make a format of texts."""
 
@@ -62,7 +68,7 @@ def text_format(
     def serialize(copy: Copy) -> bytes:
         return _written(copy, ways).encode()
 
-    return Format(name, suffixes, parse, serialize, note, has_front_matter)
+    return Format(name, suffixes, parse, serialize, note, has_front_matter, disclosure)
 
 
 def _written(copy: Copy, ways: Ways) -> str:

@@ -6,7 +6,7 @@ names a `Format`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -84,6 +84,13 @@ class Note(Protocol):
         """Return the copy with the note before the article or after it."""
 
 
+class Tell(Protocol):
+    """Writes values for programs into a copy that has no front matter."""
+
+    def __call__(self, data: bytes, values: Mapping[str, str]) -> bytes:
+        """Return the copy with the values. The same input gives the same bytes."""
+
+
 @dataclass(frozen=True, slots=True)
 class Format:
     """One kind of file that holds articles."""
@@ -105,3 +112,10 @@ class Format:
 
     has_front_matter: bool = False
     """Whether programs read a front matter in such files."""
+
+    disclosure: str = "text"
+    """Under which name the settings say where copies tell how they were translated."""
+
+    told: Tell | None = None
+    """How programs are told of a copy what its front matter would say; `None` where they are
+    not."""

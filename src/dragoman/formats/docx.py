@@ -1,60 +1,103 @@
-"""Word documents: paragraphs of the body, of tables, and of headers and footers.
+"""Word documents: everything that their readers see, hear or are told.
 
-python-docx opens the file and finds the paragraphs; `docx_runs` reads their runs as inline markup
-and writes them back. Everything that is not translated stays in the package as it was, byte for
-byte: styles, pictures, notes, properties.
+`docx_package` opens the file, `docx_places` finds what holds words, `docx_runs` reads it as
+inline markup and writes it back. What is not translated stays in the package as it was.
 """
 
 from __future__ import annotations
 
 import html
-import io
-import zipfile
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
 
 from dragoman import languages
-from dragoman.errors import ArticleError
 from dragoman.formats import flow
-from dragoman.formats.contract import Copy, Options, Parsed
+from dragoman.formats.contract import LEFT, Copy, Options, Parsed
 from dragoman.formats.cover import readable
-from dragoman.formats.docx_runs import Paragraph, add_note, set_direction, set_language
-from dragoman.model import Block, BlockKind, Layout, Syntax
+from dragoman.formats.docx_direction import Speech
+from dragoman.formats.docx_names import qn
+from dragoman.formats.docx_package import Package
+from dragoman.formats.docx_places import Sentences, Stories, Value
+from dragoman.formats.docx_runs import Paragraph
+from dragoman.model import Block, BlockKind, Finding, Layout, Syntax
 
-if TYPE_CHECKING:
-    from docx.document import Document
+_TAG = re.compile(r"</?(?:span|a|code|wbr|br)\b[^<>]*>")
+_PARAGRAPH = re.compile(r"[ \t]*\n\s*\n[ \t]*")
+_LETTERS = re.compile(rb">[^<]*[A-Za-z\xc3-\xf4]{2}|\APK|\A[^<]")
+"""What an embedded part holds that has words, of whatever kind it is."""
 
-LARGEST = 256 * 1024 * 1024
-"""Bytes of all parts unpacked. A file that holds more is no article."""
-
-_MAIN = "word/document.xml"
-_CODE = ("code", "html preformatted", "macro", "source")
-_QUOTES = ("quote", "intense quote", "block text")
+_UNTOUCHED = (
+    ("chart", "a chart", "charts"),
+    ("chartEx", "a chart", "charts"),
+    ("diagramData", "a diagram", "diagrams"),
+    ("aFChunk", "an embedded document", "embedded documents"),
+    ("subDocument", "a linked document", "linked documents"),
+)
+"""The kinds of relationships that lead to parts whose words stay, and what these are called."""
 
 
 @dataclass(frozen=True, slots=True)
-class Place(Layout):
-    """A paragraph of the document."""
+class Spot(Layout):
+    """Where a block stands in the document."""
 
-    number: int
-    """Counted from 0 over all paragraphs, those without words too."""
+    place: int
+    """Counted from 0 over all places."""
+
+    text: int = 0
+    """Which of the texts that tabs part in the paragraph."""
 
 
 def parse(path: str, data: bytes, options: Options) -> Parsed:
-    """Divide a document into blocks, one for each paragraph with words in it.
+    """Divide a document into blocks, one for each text with words in it.
 
-    The options choose nothing. Raises ArticleError for a file that is not a Word document.
+    The options choose nothing. Raises ArticleError for a file that is not a Word document, or is
+    damaged or protected.
     """
     del options
-    blocks = []
-    for number, (paragraph, kind) in enumerate(_paragraphs(_opened(path, data))):
-        text = Paragraph(paragraph).text
-        if kind is not BlockKind.VERBATIM and readable(text):
-            syntax = Syntax.HTML if "<" in text else Syntax.PLAIN
-            shown = text if syntax is Syntax.HTML else html.unescape(text)
-            blocks.append(Block(kind, f"{shown}\n", shown, syntax, layout=Place(number)))
-    return Parsed(tuple(blocks))
+    package = Package(path, data)
+    stories = Stories(package)
+    blocks: list[Block] = []
+    for number, place in enumerate(stories.places()):
+        if isinstance(place, Value):
+            text = flow.on_one_line(place.text).strip()
+            spot = Spot(number)
+            blocks.append(Block(place.kind, f"{text}\n", text, name=place.name, layout=spot))
+        elif place.kind is not BlockKind.VERBATIM:
+            blocks += _blocks(number, place, stories)
+    return Parsed(tuple(blocks), tuple(_findings(package, stories)))
+
+
+def _blocks(number: int, place: Sentences, stories: Stories) -> Iterator[Block]:
+    paragraph = Paragraph(place.elements[0], stories.styles.is_code)
+    for count, text in enumerate(paragraph.texts):
+        if readable(text.words):
+            syntax = Syntax.HTML if "<" in text.markup else Syntax.PLAIN
+            shown = text.markup if syntax is Syntax.HTML else html.unescape(text.markup)
+            layout = Spot(number, count)
+            yield Block(place.kind, f"{shown}\n", shown, syntax, layout=layout)
+
+
+def _findings(package: Package, stories: Stories) -> Iterator[Finding]:
+    """Tell what copies lack, and what stays in the source language."""
+    if stories.accepted:
+        said = _counted(stories.accepted, "a tracked change is", "tracked changes are")
+        yield Finding("changes_accepted", f"{said} taken as accepted")
+    if stories.comments:
+        said = _counted(stories.comments, "a comment is", "comments are")
+        yield Finding("comments_left_out", f"{said} left out of the copies")
+    for kind, one, several in _UNTOUCHED:
+        found = {name for part in stories.parts for name in package.related(part, kind)}
+        count = sum(_LETTERS.search(package.read(name)) is not None for name in found)
+        if count:
+            verb, whole = ("say", "stay") if count > 1 else ("says", "stays")
+            what = f"what {_counted(count, one, several)} {verb}"
+            yield Finding(LEFT, f"{what} {whole} in the source language")
+
+
+def _counted(count: int, one: str, several: str) -> str:
+    return one if count == 1 else f"{count} {several}"
 
 
 def serialize(copy: Copy) -> bytes:
@@ -68,134 +111,122 @@ def serialize(copy: Copy) -> bytes:
     if copy.locale is None and all(text is None for text in changed):
         return article.data
     locale = copy.locale or article.language
-    document = _opened(article.path, article.data)
-    paragraphs = [paragraph for paragraph, _ in _paragraphs(document)]
-    written: set[int] = set()
-    done = 0
-    for number, block in enumerate(article.blocks):
-        own = targets[done : done + len(block.segments)]
-        done += len(own)
-        if not isinstance(block.layout, Place):
-            raise TypeError(f"not a block of a Word document: {block.layout}")
-        place = block.layout.number
-        written.add(place)
-        stays = number in copy.kept
-        if not stays and flow.is_changed(block, own):
-            text = flow.on_one_line(flow.joined(block, own))
-            markup = text if block.syntax is Syntax.HTML else html.escape(text, quote=False)
-            Paragraph(paragraphs[place]).write(markup)
-        _speak(paragraphs[place], article.language if stays else locale)
-    for place, paragraph in enumerate(paragraphs):
-        if place not in written:
-            set_direction(paragraph, languages.direction(locale), runs=False)
-    _turn_tables(document, languages.direction(locale))
-    added = [add_note(document, text, first=copy.note_first) for text in copy.notes]
-    for paragraph in added:
-        _speak(paragraph, locale)
-    document.core_properties.language = locale
-    return _packed(article.data, document)
-
-
-def _speak(paragraph: Any, locale: str) -> None:
-    set_direction(paragraph, languages.direction(locale))
-    set_language(paragraph, locale, languages.direction(locale))
-
-
-def _opened(path: str, data: bytes) -> Document:
-    import docx
-
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as package:
-            size = sum(info.file_size for info in package.infolist())
-            if size > LARGEST:
-                raise ArticleError(
-                    f"the document holds {size // 1_000_000:,} MB when it is unpacked",
-                    path=path,
-                    advice="Take the large pictures out, or divide the document.",
-                )
-            if _MAIN not in package.namelist():
-                raise _no_document(path)
-        return docx.Document(io.BytesIO(data))
-    except (zipfile.BadZipFile, KeyError, ValueError, SyntaxError, EOFError) as error:
-        raise _no_document(path) from error
-
-
-def _no_document(path: str) -> ArticleError:
-    return ArticleError(
-        "this is not a Word document, or it is damaged",
-        path=path,
-        advice="Open it in Word or LibreOffice and save it again as .docx.",
+    package = Package(article.path, article.data)
+    stories = Stories(package)
+    places = list(stories.places())
+    orders = _orders(copy, len(places))
+    speech, kept = (
+        Speech(code, languages.direction(code), styled=stories.styles.right_to_left)
+        for code in (locale, article.language)
     )
+    for place, order in zip(places, orders, strict=True):
+        if isinstance(place, Value):
+            if order.markup:
+                place.write(_TAG.sub("", order.markup[0]))
+                package.changed.add(place.part)
+            continue
+        elements = _write(place, order.markup, stories)
+        for element in elements if place.kind is not BlockKind.VERBATIM else ():
+            (kept if order.stays else speech).paragraph(element, runs=order.speaks)
+    for part in stories.parts:
+        speech.tables(package.tree(part))
+        package.changed.add(part)
+    for element in _notes(package.tree(package.main), copy.notes, first=copy.note_first):
+        speech.paragraph(element)
+    if copy.locale is not None:
+        _say_language(package, locale)
+    return package.packed()
 
 
-def _paragraphs(document: Document) -> Iterator[tuple[Any, BlockKind]]:
-    """Yield every paragraph's element with its kind, in a fixed order."""
-    names = {style.style_id: (style.name or "").lower() for style in document.styles}
-    roots = [document.element.body]
-    for section in document.sections:
-        for part in (section.header, section.footer):
-            if not part.is_linked_to_previous:
-                roots.append(part._element)
-    for root in roots:
-        for element in root.iter(_name("p")):
-            yield element, _kind(element, names)
+@dataclass(slots=True)
+class _Order:
+    """What is to become of a place."""
+
+    markup: dict[int, str] = field(default_factory=dict)
+    """The new texts by their numbers."""
+
+    speaks: bool = False
+    """Whether any text of it is translated, now or at all."""
+
+    stays: bool = False
 
 
-def _name(tag: str) -> str:
-    from docx.oxml.ns import qn
-
-    found: str = qn(f"w:{tag}")
-    return found
-
-
-def _kind(element: Any, names: Mapping[str, str]) -> BlockKind:
-    style = names.get(element.style or "", "")
-    if any(style.startswith(code) for code in _CODE):
-        return BlockKind.VERBATIM
-    if style.startswith(("heading", "title", "subtitle")):
-        return BlockKind.HEADING
-    if any(parent.tag == _name("tc") for parent in element.iterancestors()):
-        return BlockKind.TABLE_CELL
-    numbered = element.pPr is not None and element.pPr.numPr is not None
-    if numbered or style.startswith("list"):
-        return BlockKind.LIST_ITEM
-    return BlockKind.QUOTATION if style in _QUOTES else BlockKind.PARAGRAPH
-
-
-def _turn_tables(document: Document, direction: str) -> None:
-    """Let tables run from right to left in such a language."""
-    from docx.oxml import OxmlElement
-
-    for properties in document.element.body.iter(_name("tblPr")):
-        for known in properties.findall(_name("bidiVisual")):
-            properties.remove(known)
-        if direction == "rtl":
-            visual = OxmlElement("w:bidiVisual")
-            before = properties.findall(_name("tblStyle")) + properties.findall(_name("tblpPr"))
-            before += properties.findall(_name("tblOverlap"))
-            properties.insert(len(before), visual)
+def _orders(copy: Copy, count: int) -> list[_Order]:
+    orders = [_Order() for _ in range(count)]
+    done = 0
+    for number, block in enumerate(copy.article.blocks):
+        own = copy.targets[done : done + len(block.segments)]
+        done += len(own)
+        if not isinstance(block.layout, Spot):
+            raise TypeError(f"not a block of a Word document: {block.layout}")
+        order = orders[block.layout.place]
+        stays = number in copy.kept
+        order.stays = stays and (order.stays or not order.speaks)
+        order.speaks = True
+        if not stays and flow.is_changed(block, own):
+            parts = _PARAGRAPH.split(flow.joined(block, own))
+            text = flow.PARAGRAPH.join(flow.on_one_line(part) for part in parts)
+            plain = block.syntax is Syntax.PLAIN and block.kind is not BlockKind.METADATA
+            order.markup[block.layout.text] = html.escape(text, quote=False) if plain else text
+    return orders
 
 
-def _packed(data: bytes, document: Document) -> bytes:
-    """Put the parts that changed back into the package, all others as they are."""
-    parts = {
-        str(part.partname).lstrip("/"): part.blob for part in document.part.package.iter_parts()
-    }
-    result = io.BytesIO()
-    with (
-        zipfile.ZipFile(io.BytesIO(data)) as old,
-        zipfile.ZipFile(result, "w", zipfile.ZIP_DEFLATED) as new,
-    ):
-        for info in old.infolist():
-            own = old.read(info)
-            changed = info.filename.endswith(".xml") and _is_written(info.filename)
-            entry = zipfile.ZipInfo(info.filename, info.date_time)
-            entry.compress_type = info.compress_type
-            entry.external_attr = info.external_attr
-            new.writestr(entry, parts.get(info.filename, own) if changed else own)
-    return result.getvalue()
+def _write(place: Sentences, markup: Mapping[int, str], stories: Stories) -> list[Any]:
+    """Write the texts into a paragraph and its twins; return all paragraphs made of them."""
+    if not markup:
+        return list(place.elements)
+    made: list[Any] = []
+    paragraph = Paragraph(place.elements[0], stories.styles.is_code)
+    twins = [Paragraph(element, stories.styles.is_code) for element in place.elements[1:]]
+    goes = not any(markup.values()) and all(text.is_bare for text in paragraph.texts)
+    for each in (paragraph, *twins):
+        own = markup
+        if each.text != paragraph.text:
+            own = {number: _TAG.sub("", text) for number, text in markup.items()}
+            own = {number: text for number, text in own.items() if number < len(each.texts)}
+        if goes and _is_spare(each.element):
+            each.element.getparent().remove(each.element)
+        else:
+            made += each.write(own)
+    return made
 
 
-def _is_written(name: str) -> bool:
-    """Whether a part is one in which something may be changed here."""
-    return name in (_MAIN, "docProps/core.xml") or name.startswith(("word/header", "word/footer"))
+def _is_spare(element: Any) -> bool:
+    """Whether a paragraph may go: something stands beside it, and no section ends with it."""
+    if element.find(f"{qn('w:pPr')}/{qn('w:sectPr')}") is not None:
+        return False
+    before, after = element.getprevious(), element.getnext()
+    return any(beside is not None and beside.tag == qn("w:p") for beside in (before, after))
+
+
+def _notes(root: Any, notes: Sequence[str], *, first: bool) -> list[Any]:
+    """Add paragraphs of plain text before or after all others; return them."""
+    body = root.find(qn("w:body"))
+    made = []
+    for text in notes if body is not None else ():
+        paragraph = body.makeelement(qn("w:p"))
+        run = body.makeelement(qn("w:r"))
+        written = body.makeelement(qn("w:t"))
+        written.text = text
+        run.append(written)
+        paragraph.append(run)
+        made.append(paragraph)
+    place = 0 if first else len(body if body is not None else ())
+    if place and body[-1].tag == qn("w:sectPr"):
+        place -= 1
+    if made:
+        body[place:place] = made
+    return made
+
+
+def _say_language(package: Package, locale: str) -> None:
+    """Say in the document's properties which language it is in."""
+    for name in package.related("", "core-properties"):
+        root = package.tree(name)
+        element = root.find(qn("dc:language"))
+        if element is None:
+            element = root.makeelement(qn("dc:language"))
+            root.append(element)
+        element.text = locale
+        package.changed.add(name)
+        return

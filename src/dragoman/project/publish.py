@@ -23,6 +23,7 @@ An article overrides the first six in its front matter, under the same key.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import fields
 from enum import Enum
 from typing import Any, TypeVar
 
@@ -133,12 +134,14 @@ def choice(kind: type[E], text: str) -> E:
 def _disclosure(node: yaml.Node, path: str) -> Disclosure:
     if isinstance(node, yaml.ScalarNode):
         position = choice(Position, values.word(node, path))
-        return Disclosure(position, position, position)
+        return Disclosure.everywhere(position)
     pairs = values.pairs(node, path, "the settings of `disclosure`")
     return values.filled(Disclosure(), pairs, _POSITIONS, path)
 
 
-_POSITIONS: values.Readers = dict.fromkeys(("text", "markdown", "html"), _one_of(Position))
+_POSITIONS: values.Readers = dict.fromkeys(
+    (each.name for each in fields(Disclosure)), _one_of(Position)
+)
 
 OF_AN_ARTICLE: dict[str, Callable[[yaml.Node, str], Any]] = {
     "accept": _accept,

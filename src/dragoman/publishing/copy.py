@@ -16,7 +16,6 @@ from dragoman.publishing.account import Told
 from dragoman.publishing.marks import MARKS, makers, making
 from dragoman.publishing.original import Original, addressed, title_block
 from dragoman.publishing.policy import (
-    Disclosure,
     Labels,
     Metadata,
     Position,
@@ -25,7 +24,6 @@ from dragoman.publishing.policy import (
 )
 from dragoman.publishing.presets import GENERATORS, addresses
 from dragoman.publishing.verdict import Share, Verdict
-from dragoman.publishing.word_properties import with_properties
 from dragoman.typography import bidi
 
 _MARK = "\ufeff"
@@ -64,14 +62,17 @@ def written(
     Raises ArticleError where the front matter cannot hold what the copy must say.
     """
     texts = verdict.texts
-    if formats.of(article.path).note is None:
+    known = formats.of(article.path)
+    if known.note is None:
         # Its paragraphs say their direction themselves, and it holds no front matter.
         told, first = _note(article, locale, verdict.share, publish, original)
         lines = disclosure.in_text(told, locale, marks=False).split("\n") if told else []
         data = formats.serialize(
             article, texts, locale, kept=verdict.kept, notes=lines, note_first=first
         )
-        return with_properties(data, {**_made(verdict.share), "translation_locale": locale})
+        if known.told is None:
+            return data
+        return known.told(data, {**_made(verdict.share), "translation_locale": locale})
     if publish.direction_marks:
         texts = _with_marks(article, texts, locale)
     anchored = anchors.with_anchors(article, publish.preset) if publish.anchors else article
@@ -144,7 +145,7 @@ def _note(
     article: Article, locale: str, share: Share, publish: Publish, original: Original
 ) -> tuple[disclosure.Note | None, bool]:
     """Return what readers are told, if anything, and whether before the article."""
-    position = _position(publish.disclosure, formats.of(article.path).name)
+    position = publish.disclosure.of(formats.of(article.path).disclosure)
     if position is Position.OFF and _labelled(share, publish):
         position = Position.END
     if position is Position.OFF:
@@ -156,10 +157,6 @@ def _labelled(share: Share, publish: Publish) -> bool:
     """Whether a copy keeps its label though the newsroom wants none."""
     free = share.read and bool(share.answers)
     return publish.labels is Labels.EU_AI_ACT and bool(makers(share)) and not free
-
-
-def _position(wanted: Disclosure, format_name: str) -> Position:
-    return {"Markdown": wanted.markdown, "HTML": wanted.html}.get(format_name, wanted.text)
 
 
 def _with_metadata(

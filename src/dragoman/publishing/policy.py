@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from enum import Enum
 
 from dragoman.model import Status
@@ -94,6 +94,18 @@ class Disclosure:
     text: Position = Position.END
     markdown: Position = Position.END
     html: Position = Position.END
+    word: Position = Position.END
+
+    @classmethod
+    def everywhere(cls, position: Position) -> Disclosure:
+        """Return the same for all formats."""
+        return cls(*(position for _ in fields(cls)))
+
+    def of(self, name: str) -> Position:
+        """Return that of the format with a name; a format of another package has that of text."""
+        known = {each.name: getattr(self, each.name) for each in fields(self)}
+        position: Position = known.get(name, self.text)
+        return position
 
 
 @dataclass(frozen=True, slots=True)

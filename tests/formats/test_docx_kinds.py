@@ -1,0 +1,421 @@
+"""What newsrooms' Word documents hold beside paragraphs: nothing is lost, left or let out."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from xml.etree.ElementTree import Element
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dragoman import formats
+from dragoman.errors import ArticleError
+from dragoman.model import Article, BlockKind
+from tests.conftest import Run
+from tests.formats.word import (
+    W,
+    document,
+    field,
+    packed,
+    paragraph,
+    run,
+    story,
+    texts,
+    unpacked,
+    xml,
+)
+
+BOX = (
+    '<w:r><mc:AlternateContent><mc:Choice Requires="wps"><w:drawing><wp:anchor>'
+    '<wp:docPr id="1" name="Box" descr="A box with a word"/><a:graphic><wps:txbx><w:txbxContent>'
+    "{0}</w:txbxContent></wps:txbx></a:graphic></wp:anchor></w:drawing></mc:Choice><mc:Fallback>"
+    '<w:pict><v:shape alt="A box with a word"><v:textbox><w:txbxContent>{0}</w:txbxContent>'
+    "</v:textbox></v:shape></w:pict></mc:Fallback></mc:AlternateContent></w:r>"
+)
+NOTE = '<w:r><w:footnoteReference w:id="2"/></w:r>'
+
+
+def article(data: bytes) -> Article:
+    return formats.parse("a.docx", data, "en")
+
+
+def sources(data: bytes) -> list[str]:
+    return [block.text for block in article(data).blocks]
+
+
+def loud(data: bytes, locale: str = "ru") -> bytes:
+    """A copy in which all words are in capitals."""
+    read = article(data)
+    signs = re.compile(r"(<[^>]*>|&\w+;)")
+
+    def upper(text: str) -> str:
+        return "".join(p if signs.match(p) else p.upper() for p in signs.split(text))
+
+    return formats.serialize(read, [upper(each.source) for each in read.segments], locale)
+
+
+def test_a_text_box_is_read_once_and_written_for_both_kinds_of_program() -> None:
+    data = document(
+        paragraph(BOX.format(paragraph("We lost everything.")) + run("The mayor spoke."))
+    )
+    assert sources(data) == ["The mayor spoke.", "A box with a word", "We lost everything."]
+    copy = loud(data)
+    assert texts(copy) == ["THE MAYOR SPOKE.", "WE LOST EVERYTHING.", "WE LOST EVERYTHING."]
+    assert b'alt="A BOX WITH A WORD"' in unpacked(copy)["word/document.xml"]
+    assert b'descr="A BOX WITH A WORD"' in unpacked(copy)["word/document.xml"]
+
+
+def test_headers_footers_and_notes_of_all_kinds_are_read() -> None:
+    kinds = ("default", "first", "even")
+    references = "".join(
+        f'<w:headerReference w:type="{kind}" r:id="rId{n}"/>' for n, kind in enumerate(kinds, 1)
+    )
+    parts = {
+        f"header{n}.xml": ("header", story("hdr", paragraph(f"Header {kind}")))
+        for n, kind in enumerate(kinds)
+    }
+    parts["footer1.xml"] = ("footer", story("ftr", paragraph("Footer")))
+    note = '<w:footnote w:id="2">{}</w:footnote>'.format(
+        paragraph("<w:r><w:footnoteRef/></w:r>" + run(" By the mayor."))
+    )
+    ruled = f'<w:footnote w:type="separator" w:id="0">{paragraph("Rule")}</w:footnote>'
+    parts["footnotes.xml"] = ("footnotes", story("footnotes", ruled + note))
+    parts["endnotes.xml"] = (
+        "endnotes",
+        story("endnotes", f'<w:endnote w:id="2">{paragraph("End")}</w:endnote>'),
+    )
+    body = paragraph(run("He left.") + NOTE + run(" They stay."))
+    data = document(f"{body}<w:p><w:pPr><w:sectPr>{references}</w:sectPr></w:pPr></w:p>", parts)
+    assert sources(data) == [
+        'He left.<wbr id="1"> They stay.',
+        "Header default",
+        "Header first",
+        "Header even",
+        "Footer",
+        "By the mayor.",
+        "End",
+    ]
+    assert article(data).blocks[5].kind is BlockKind.FOOTNOTE
+    copy = loud(data)
+    assert texts(copy, "word/header2.xml") == ["HEADER EVEN"]
+    assert texts(copy, "word/footnotes.xml") == ["Rule", " BY THE MAYOR."]
+    footnote = xml(copy, "word/footnotes.xml")[1][0]
+    runs = [child for child in footnote if child.tag == f"{{{W}}}r"]
+    assert runs[0].find(f"{{{W}}}footnoteRef") is not None
+
+
+def test_content_controls_of_words_and_of_paragraphs_are_kept() -> None:
+    control = '<w:sdt><w:sdtPr><w:id w:val="7"/></w:sdtPr><w:sdtContent>{}</w:sdtContent></w:sdt>'
+    data = document(
+        paragraph(run("Rain fell on ") + control.format(run("the northern town")) + run(" again."))
+        + control.format(paragraph("A whole paragraph."))
+    )
+    assert sources(data) == [
+        'Rain fell on <span id="1">the northern town</span> again.',
+        "A whole paragraph.",
+    ]
+    copy = loud(data)
+    assert texts(copy) == ["RAIN FELL ON THE NORTHERN TOWN AGAIN.", "A WHOLE PARAGRAPH."]
+    (content, other) = xml(copy).iter(f"{{{W}}}sdtContent")
+    assert "".join(content.itertext()) == "THE NORTHERN TOWN"
+    assert "".join(other.itertext()) == "A WHOLE PARAGRAPH."
+
+
+@pytest.mark.parametrize(
+    ("content", "source", "written"),
+    [
+        (
+            run("Page ") + field(" PAGE ", "3") + run(" of it"),
+            'Page <wbr id="1"> of it',
+            "PAGE 3 OF IT",
+        ),
+        (
+            run("See ") + field(' HYPERLINK "https://a.org" ', "the map") + run("."),
+            'See <a href="#4">the map</a>.',
+            "SEE THE MAP.",
+        ),
+        (
+            run("As said in ") + field(" REF part ", "the first part") + run("."),
+            'As said in <span id="4">the first part</span>.',
+            "AS SAID IN THE FIRST PART.",
+        ),
+        (
+            run("On ")
+            + '<w:fldSimple w:instr=" DATE ">'
+            + run("May 3")
+            + "</w:fldSimple>"
+            + run(" it fell."),
+            'On <wbr id="1"> it fell.',
+            "ON May 3 IT FELL.",
+        ),
+    ],
+)
+def test_fields_keep_their_marks(content: str, source: str, written: str) -> None:
+    data = document(paragraph(content))
+    assert sources(data) == [source]
+    copy = loud(data)
+    assert texts(copy) == [written]
+    for name in ("fldChar", "instrText", "fldSimple"):
+        old, new = ([*xml(each).iter(f"{{{W}}}{name}")] for each in (data, copy))
+        assert [(each.attrib, each.text) for each in old] == [
+            (each.attrib, each.text) for each in new
+        ]
+
+
+def test_tabs_and_page_breaks_part_texts_and_stay() -> None:
+    tab = "<w:r><w:tab/></w:r>"
+    data = document(
+        paragraph(tab + run("Name:") + tab + run("Ann Lee") + '<w:r><w:br w:type="page"/></w:r>')
+        + paragraph("<w:r><w:t>Delmira</w:t><w:tab/><w:t>News</w:t></w:r>")
+    )
+    assert sources(data) == ["Name:", "Ann Lee", "Delmira", "News"]
+    copy = loud(data)
+    assert texts(copy) == ["\tNAME:\tANN LEE", "DELMIRA\tNEWS"]
+    assert len([*xml(copy).iter(f"{{{W}}}br")]) == 1
+
+
+def test_comments_go_and_are_told() -> None:
+    comments = story("comments", f'<w:comment w:id="1">{paragraph("Is that so?")}</w:comment>')
+    marked = (
+        '<w:commentRangeStart w:id="1"/>' + run("He left.") + '<w:commentRangeEnd w:id="1"/>'
+        '<w:r><w:commentReference w:id="1"/></w:r>'
+    )
+    data = document(paragraph(marked), {"comments.xml": ("comments", comments)})
+    assert sources(data) == ["He left."]
+    assert [finding.message for finding in article(data).findings] == [
+        "a comment is left out of the copies"
+    ]
+    for copy in (loud(data), formats.serialize(article(data), [None], "fa")):
+        assert all(b"Is that so" not in part for part in unpacked(copy).values())
+        assert b"comment" not in unpacked(copy)["word/document.xml"]
+
+
+def test_tracked_changes_are_read_as_accepted_and_told() -> None:
+    who = 'w:id="1" w:author="Ann"'
+    body = (
+        paragraph(
+            run("The ")
+            + f"<w:del {who}><w:r><w:delText>old </w:delText></w:r></w:del>"
+            + f"<w:ins {who}>{run('new ')}</w:ins>"
+            + run("bridge.", f"<w:b/><w:rPrChange {who}><w:rPr/></w:rPrChange>")
+        )
+        + paragraph("It stands ", f"<w:rPr><w:del {who}/></w:rPr>")
+        + paragraph("still.")
+        + f"<w:tbl><w:tblPr/><w:tr><w:tc>{paragraph('Stays')}</w:tc></w:tr>"
+        f"<w:tr><w:trPr><w:del {who}/></w:trPr><w:tc>{paragraph('Goes')}</w:tc></w:tr></w:tbl>"
+    )
+    data = document(body)
+    assert sources(data) == ['The new <span id="2">bridge.</span>', "It stands still.", "Stays"]
+    assert article(data).findings[0].message == "5 tracked changes are taken as accepted"
+    copy = unpacked(loud(data))["word/document.xml"]
+    assert texts(loud(data)) == ["THE NEW BRIDGE.", "IT STANDS STILL.", "STAYS"]
+    assert b"Ann" not in copy
+    assert b"old" not in copy
+
+
+def test_bookmarks_stay_round_what_they_mark() -> None:
+    def mark(kind: str, number: int) -> str:
+        return f'<w:bookmark{kind} w:id="{number}" w:name="b{number}"/>'
+
+    body = paragraph(
+        mark("Start", 1) + run("Figure ") + field(" SEQ Figure ", "1") + mark("End", 1)
+        + run(" The river in May") + mark("Start", 2) + run(" and June.") + mark("End", 2)
+    )  # fmt: skip
+    copy = loud(document(body))
+    order = [
+        child.tag.rpartition("}")[2] + child.get(f"{{{W}}}id", "") if "bookmark" in child.tag
+        else "".join(child.itertext())
+        for child in xml(copy)[0][0]
+    ]  # fmt: skip
+    shown = [each for each in order if each]
+    assert shown[0] == "bookmarkStart1"
+    assert shown.index("bookmarkEnd1") == shown.index("1") + 1
+    assert shown[-1] == "bookmarkEnd2"
+    assert shown.index("bookmarkStart2") > shown.index("bookmarkEnd1")
+
+
+def test_properties_and_descriptions_are_read() -> None:
+    core = "<dc:title>The flood</dc:title><dc:description>generated by a tool</dc:description>"
+    drawing = (
+        '<w:r><w:drawing><wp:inline><wp:docPr id="1" descr="{}"/></wp:inline></w:drawing></w:r>'
+    )
+    body = paragraph(drawing.format("A bridge under water") + drawing.format("photo12.jpg"))
+    row = f"<w:tr><w:tc>{paragraph('A')}</w:tc></w:tr>"
+    table = f'<w:tbl><w:tblPr><w:tblCaption w:val="Towns"/></w:tblPr>{row}</w:tbl>'
+    data = document(body + table, core=core)
+    assert sources(data) == ["The flood", "A bridge under water", "Towns", "A"]
+    assert article(data).blocks[0].kind is BlockKind.METADATA
+    copy = unpacked(loud(data))
+    assert b"<dc:title>THE FLOOD</dc:title>" in copy["docProps/core.xml"]
+    assert b"<dc:language>ru</dc:language>" in copy["docProps/core.xml"]
+    assert b"photo12.jpg" in copy["word/document.xml"]
+
+
+def test_any_main_part_and_the_strict_form_are_read() -> None:
+    data = document(paragraph("He left."), main="document22.xml")
+    assert texts(loud(data), "word/document22.xml") == ["HE LEFT."]
+    parts = unpacked(document(paragraph("He left.")))
+    strict = packed(
+        {
+            name: part.replace(
+                b"http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+                b"http://purl.oclc.org/ooxml/wordprocessingml/main",
+            ).replace(
+                b"http://schemas.openxmlformats.org/officeDocument/2006/relationships",
+                b"http://purl.oclc.org/ooxml/officeDocument/relationships",
+            )
+            for name, part in parts.items()
+        }
+    )
+    assert sources(strict) == ["He left."]
+    copy = unpacked(loud(strict, "fa"))["word/document.xml"]
+    assert b"HE LEFT." in copy
+    assert b"schemas.openxmlformats.org/wordprocessingml" not in copy
+
+
+def test_odd_documents_are_read() -> None:
+    styles = story(
+        "styles",
+        '<w:style w:styleId="Odd"><w:name w:val="heading 3"/></w:style><w:style/>'
+        '<w:style w:styleId="Loop"><w:basedOn w:val="Loop"/></w:style>',
+    )
+    body = paragraph("Head", '<w:pStyle w:val="Odd"/>') + paragraph(
+        "Text", '<w:pStyle w:val="Loop"/>'
+    )
+    parts = unpacked(document(body, {"styles.xml": ("styles", styles)}))
+    relations = parts["_rels/.rels"].replace(
+        b"</Relationships>",
+        b'<Relationship Id="a" Type="x/core-properties" Target="docProps/core.xml"/>'
+        b'<Relationship Id="b" Type="x/core-properties" Target="docProps/core2.xml"/>'
+        b'<Relationship Id="c" Type="x/header" Target="nowhere.xml"/></Relationships>',
+    )
+    data = packed({**parts, "_rels/.rels": relations})
+    assert [block.kind for block in article(data).blocks] == [
+        BlockKind.HEADING,
+        BlockKind.PARAGRAPH,
+    ]
+    assert texts(loud(data)) == ["HEAD", "TEXT"]
+
+
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 500
+SHEET = {
+    **unpacked(document(paragraph("A"))),
+    "[Content_Types].xml": b'<Types><Override PartName="/word/document.xml" '
+    b'ContentType="application/spreadsheetml.sheet"/></Types>',
+}
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        (OLE + "EncryptedPackage".encode("utf-16-le"), "a password protects this document"),
+        (OLE + "WordDocument".encode("utf-16-le"), "it is an old one"),
+        (b"{\\rtf1 He left.}", "it is an RTF document"),
+        (b"", "it holds nothing"),
+        (document(paragraph("A"))[:-30], "its end is missing"),
+        (packed(SHEET), "it is a spreadsheet"),
+        (packed({**SHEET, "[Content_Types].xml": b"<Types/>", "word/document.xml": b"<w:document"}),
+         "of its part word/document.xml"),
+        (packed({"mimetype": b"application/vnd.oasis.opendocument.text"}), "OpenDocument"),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_read_is_told_truly(data: bytes, said: str) -> None:
+    with pytest.raises(ArticleError, match=said) as caught:
+        article(data)
+    assert caught.value.advice
+
+
+def test_a_damaged_document_and_a_lock_file_stop_no_other(newsroom: Path, run: Run) -> None:
+    seeds = newsroom / "seeds"
+    (seeds / "good.docx").write_bytes(document(paragraph("He left.")))
+    (seeds / "bad.docx").write_bytes(document(paragraph("He left."))[:-40])
+    (seeds / "~$good.docx").write_bytes(b"\x05Ann Lee")
+    result = run("translate", "--to", "fa")
+    assert (newsroom / "locales/fa/good.docx.yaml").exists()
+    assert "seeds/bad.docx: this is not a Word document: its end is missing" in result.stderr
+    assert "~$" not in result.output
+
+
+def test_right_to_left_copies_say_so_of_all_they_hold() -> None:
+    table = f"<w:tbl><w:tblPr/><w:tr><w:tc>{paragraph('Town')}</w:tc></w:tr></w:tbl>"
+    code = story("styles", '<w:style w:styleId="C"><w:name w:val="Code"/></w:style>')
+    body = (
+        paragraph(BOX.format(paragraph("Boxed")) + run("Text"))
+        + table
+        + paragraph("x = 1", '<w:pStyle w:val="C"/>')
+    )
+    root = xml(loud(document(body, {"styles.xml": ("styles", code)}), "fa"))
+    turned = {
+        "".join(each.itertext()): each.find(f"{{{W}}}pPr/{{{W}}}bidi") is not None
+        for each in root.iter(f"{{{W}}}p")
+    }
+    assert turned == {"BOXEDBOXEDTEXT": True, "BOXED": True, "TOWN": True, "x = 1": False}
+    assert root.find(f".//{{{W}}}tblPr/{{{W}}}bidiVisual") is not None
+    assert root.find(f".//{{{W}}}sectPr/{{{W}}}bidi") is not None
+
+
+def test_what_is_left_out_leaves_no_empty_paragraph() -> None:
+    data = document(
+        paragraph("One.")
+        + paragraph("Two.")
+        + f"<w:tbl><w:tblPr/><w:tr><w:tc>{paragraph('Cell')}</w:tc></w:tr></w:tbl>"
+    )
+    copy = formats.serialize(article(data), ["Один.", formats.OMITTED, formats.OMITTED], "ru")
+    assert texts(copy) == ["Один.", ""]
+
+
+def test_a_blank_line_begins_a_paragraph() -> None:
+    data = document(paragraph(run("One ") + run("two.", "<w:b/>"), '<w:jc w:val="both"/>'))
+    text = 'Раз.\n\nДва <span id="1">три</span>.'
+    copy = formats.serialize(article(data), [text], "ru")
+    assert texts(copy) == ["Раз.", "Два три."]
+    assert len([*xml(copy).iter(f"{{{W}}}jc")]) == 2
+
+
+PIECE = st.one_of(
+    st.text("ab c", min_size=1, max_size=5).map(run),
+    st.text("ab c", min_size=1, max_size=5).map(lambda text: run(text, "<w:b/>")),
+    st.sampled_from(
+        [
+            NOTE,
+            "<w:r><w:tab/></w:r>",
+            '<w:bookmarkStart w:id="1" w:name="x"/>',
+            field("PAGE", "3"),
+            field("REF x", "ab"),
+            f'<w:hyperlink r:id="rId9">{run("link")}</w:hyperlink>',
+            BOX.format(paragraph("box")),
+        ]
+    ),
+)
+
+
+@given(st.lists(PIECE, max_size=6))
+def test_a_copy_has_all_that_the_document_has_in_its_order(pieces: list[str]) -> None:
+    data = document(paragraph("".join(pieces) or run("")))
+    read = article(data)
+    assert formats.serialize(read, [None] * len(read.segments)) == data
+    copy = loud(data)
+
+    def shown(element: Element) -> Iterator[str]:
+        name = element.tag.rpartition("}")[2]
+        if name == "t":
+            yield from "".join((element.text or "").split()).upper()
+        elif name not in ("r", "rPr", "pPr", "b", "lang", "p", "bookmarkStart"):
+            yield name
+        # A box that stands beside the text, and a bookmark, have no place among its letters.
+        for child in element if name != "AlternateContent" else ():
+            yield from shown(child)
+
+    def boxed(each: bytes) -> list[str]:
+        return [letter for letter in shown(xml(each)) if letter != "AlternateContent"]
+
+    assert boxed(copy) == boxed(data)
+    names = [
+        Counter(each.tag for each in xml(part).iter() if each.tag.endswith(("Start", "Content")))
+        for part in (data, copy)
+    ]
+    assert names[0] == names[1]

@@ -1,0 +1,191 @@
+"""What a Word document is made of, by its XML and by pandoc, and what differs between two."""
+
+from __future__ import annotations
+
+import io
+import re
+import subprocess
+import zipfile
+from collections import Counter
+from collections.abc import Iterator
+from itertools import groupby
+from pathlib import Path
+from xml.etree import ElementTree
+
+from structure import Event, letters, unaccented
+
+_STORY = re.compile(r"(?i)\bw(?:ord)?/(?:document|header|footer|footnotes|endnotes)\w*\.xml$")
+_FREE = re.compile(r"docProps/|\[Content_Types\]|_rels/\.rels$|(?i:comments|people)")
+"""Parts of which a copy may say something else, or that it leaves empty."""
+
+_GONE = {"del", "moveFrom", "commentRangeStart", "commentRangeEnd", "commentReference", "proofErr",
+         "lastRenderedPageBreak", "annotationRef", "bidi", "bidiVisual", "dataBinding",
+         "moveFromRangeStart", "moveFromRangeEnd", "moveToRangeStart", "moveToRangeEnd", "cellIns",
+         "softHyphen"}  # fmt: skip
+_THROUGH = {"ins", "moveTo", "r", "smartTag", "customXml", "tblPr", "pPr", "smartTagPr"}
+_MARKS = {"bookmarkStart", "bookmarkEnd", "permStart", "permEnd"}
+_LOOKS = {"b", "i", "u", "color", "vertAlign", "strike", "highlight", "rStyle", "caps", "smallCaps"}
+_SPOKEN = {("docPr", "descr"), ("docPr", "title"), ("cNvPr", "descr"), ("cNvPr", "title"),
+           ("shape", "alt"), ("hyperlink", "tooltip"), ("tblCaption", "val"), ("listEntry", "val"),
+           ("tblDescription", "val"), ("listItem", "displayText"), ("helpText", "val"),
+           ("statusText", "val"), ("textpath", "string")}  # fmt: skip
+
+
+def difference(before: bytes, after: bytes) -> str:
+    """Return the first thing in which two documents differ, empty where they do not."""
+    old, new = (zipfile.ZipFile(io.BytesIO(data)) for data in (before, after))
+    added = set(new.namelist()) ^ set(old.namelist()) - {"docProps/custom.xml"}
+    if added - {"docProps/custom.xml"}:
+        return f"other parts: {sorted(added)[:3]}"
+    for name in old.namelist():
+        one, other = old.read(name), new.read(name)
+        if one == other or _FREE.search(name):
+            continue
+        if not _STORY.search(name):
+            return f"{name} was changed"
+        differs = _story(one, other)
+        if differs:
+            return f"{name}: {differs}"
+    return ""
+
+
+def _story(one: bytes, other: bytes) -> str:
+    roots = [ElementTree.fromstring(data) for data in (one, other)]
+    marks = [Counter(_bookmarks(root)) for root in roots]
+    if marks[0] != marks[1]:
+        return f"bookmarks {(marks[0] - marks[1]) | (marks[1] - marks[0])}"
+    old, new = (
+        [each for each in _merged(_events(root)) if each != Event("#", "")] for root in roots
+    )
+    looks = [Counter(_words_by_look(root)) for root in roots]
+    if looks[0] - looks[1]:
+        return f"other looks: {list(looks[0] - looks[1])[:2]}"
+    if re.search(rb"<w:(?:moveFrom\b|del\b[^>]*/>)", one):
+        # Paragraphs and rows come together: the words alone are compared.
+        old, new = (
+            [Event("", "".join(e.text for e in each if e.name == "#"))] for each in (old, new)
+        )
+    for number, (first, second) in enumerate(zip(old, new, strict=False)):
+        if first != second:
+            context = " ".join(event.text[-30:] for event in old[max(number - 3, 0) : number])
+            return f"{first!r:.160} became {second!r:.160} after {context!r}"
+    return "" if len(old) == len(new) else f"{len(old)} parts became {len(new)}"
+
+
+def _bookmarks(root: ElementTree.Element) -> Iterator[str]:
+    for element in root.iter():
+        name = _local(element)
+        if name in _MARKS:
+            yield f"{name} {sorted(element.attrib.items())}"
+
+
+def _local(element: ElementTree.Element) -> str:
+    return str(element.tag).rpartition("}")[2]
+
+
+def _words_by_look(root: ElementTree.Element) -> Iterator[tuple[str, str]]:
+    """Yield each word that looks the same from end to end, with its look."""
+    for paragraph in root.iter():
+        if _local(paragraph) != "p":
+            continue
+        signs = [(char, look) for text, look in _looking(paragraph) for char in text]
+        for blank, word in groupby(signs, lambda sign: sign[0].isspace()):
+            own = list(word)
+            if not blank and len({look for _, look in own}) == 1:
+                yield letters("".join(char for char, _ in own)), own[0][1]
+
+
+def _looking(element: ElementTree.Element, look: str = "") -> Iterator[tuple[str, str]]:
+    for child in element:
+        name = _local(child)
+        if name == "r":
+            look = " ".join(_look(child))
+        if name == "t":
+            yield child.text or "", look
+        elif name in ("tab", "br", "cr"):
+            yield " ", look
+        elif name not in ("p", *_GONE):
+            yield from _looking(child, look)
+
+
+def _events(element: ElementTree.Element) -> Iterator[Event]:
+    name = _local(element)
+    if name in _GONE or name in _MARKS or name.endswith("Change") or name in ("rPr", "instrText"):
+        if name == "instrText":
+            yield Event("instruction", element.text or "")
+        return
+    if name == "t":
+        yield Event("#", letters(element.text or ""))
+        return
+    if name not in _THROUGH:
+        yield Event(name, " ".join(() if name == "p" else _attributes(element, name)))
+    for child in element:
+        yield from _events(child)
+    if name not in _THROUGH and len(element):
+        yield Event(f"/{name}", "")
+
+
+def _look(run: ElementTree.Element) -> Iterator[str]:
+    for properties in run:
+        if _local(properties) == "rPr":
+            for each in properties:
+                if _local(each) in _LOOKS:
+                    yield f"{_local(each)}{sorted(each.attrib.values())}"
+
+
+def _attributes(element: ElementTree.Element, name: str) -> Iterator[str]:
+    for key, value in sorted(element.attrib.items()):
+        local = key.rpartition("}")[2]
+        if local.startswith("rsid") or local in ("paraId", "textId"):
+            continue
+        yield f"{local}={letters(value) if (name, local) in _SPOKEN else value}"
+
+
+def _merged(found: Iterator[Event]) -> Iterator[Event]:
+    """Yield the events, texts that nothing parts as one."""
+    for texts, events in groupby(found, lambda event: event.name == "#"):
+        if texts:
+            yield Event("#", "".join(event.text for event in events))
+        else:
+            yield from events
+
+
+def left(after: bytes) -> list[str]:
+    """Return the stretches of text that have no accents."""
+    found: list[str] = []
+    with zipfile.ZipFile(io.BytesIO(after)) as package:
+        for name in package.namelist():
+            if _STORY.search(name):
+                for paragraph in ElementTree.fromstring(package.read(name)).iter():
+                    if _local(paragraph) == "p":
+                        found += unaccented("".join(_words(paragraph)))
+    return found
+
+
+def _words(paragraph: ElementTree.Element) -> Iterator[str]:
+    for child in paragraph:
+        name = _local(child)
+        if name == "t":
+            yield child.text or ""
+        elif name in ("tab", "br"):
+            yield " | "
+        elif name not in ("p", *_GONE):
+            yield from _words(child)
+
+
+def by_pandoc(before: Path, after: Path) -> str:
+    """Return where the texts that pandoc reads differ; empty where it reads none."""
+    texts = []
+    for path in (before, after):
+        run = subprocess.run(
+            ["pandoc", "--track-changes=accept", "-f", "docx", "-t", "plain", "--wrap=none", path],
+            capture_output=True, text=True, check=False, timeout=60,
+        )  # fmt: skip
+        if run.returncode:
+            return "" if path == before else f"pandoc reads the copy no more: {run.stderr[:120]}"
+        texts.append([letters(line) for line in run.stdout.splitlines()])
+    old, new = ([line for line in text if line] for text in texts)
+    for one, other in zip(old, new, strict=False):
+        if one != other:
+            return f"pandoc: {one[:80]!r} became {other[:80]!r}"
+    return "" if len(old) == len(new) else f"pandoc: {len(old)} lines became {len(new)}"
