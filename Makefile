@@ -6,7 +6,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 PIP    := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: docs demo test format lint types tests lock bench models clean messages
+.PHONY: docs demo test quick format lint types tests lock bench models clean messages
 
 # Translate the sample articles with the demo models, show the review, export the drafts.
 demo: $(VENV)/.run
@@ -19,6 +19,8 @@ demo: $(VENV)/.run
 	@echo "The Persian article, build/demo/drafts/fa/flood.md:"
 	@echo
 	@sed -n '1,24p' build/demo/drafts/fa/flood.md
+	@echo
+	@echo "Next: make a newsroom of your own, step by step: The first ten minutes in README.md."
 
 # Format, lint, types and tests.
 test: format lint types tests
@@ -34,6 +36,12 @@ types: $(VENV)/.dev
 
 tests: $(VENV)/.dev
 	$(BIN)/python -m pytest -n auto
+
+# The tests of what is pure: no command, no model, no browser, and few random cases.
+QUICK := tests/test_layers.py $(addprefix tests/, catalog difference facts handyaml inline \
+         languages review segment signature typography)
+quick: $(VENV)/.dev
+	$(BIN)/python -m pytest -q -n auto --hypothesis-profile=quick -k 'not takes_no_longer' $(QUICK)
 
 # argostranslate is installed without its own dependencies: see requirements/README.md.
 $(VENV)/.run: requirements/run.txt requirements/argostranslate.txt pyproject.toml

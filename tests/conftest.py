@@ -16,6 +16,7 @@ settings.register_profile(
     deadline=None,  # the machine may be slow; no law depends on the clock
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )
+settings.register_profile("quick", settings.get_profile("dragoman"), max_examples=10)
 settings.load_profile("dragoman")
 
 LOOPBACK = ("127.0.0.1", "::1", "localhost")

@@ -172,13 +172,10 @@ def test_the_first_ten_minutes(environment: dict[str, str], tmp_path: Path) -> N
     results = run_page(README, folder, environment)
     assert "3 skipped" in results["dragoman export --missing skip"]
     news = folder / "news"
-    assert (news / "output" / "fa" / "bridge.txt").is_file()
-    for locale in ("ru", "fa", "tr", "ar"):
-        text = (news / "locales" / locale / "bridge.txt.yaml").read_text(encoding="utf-8")
-        shown = README.read_text(encoding="utf-8").split("```yaml\n", 1)[1].split("```")[0]
-        keys = re.findall(r"^(?:- |  )(\w+):", text, re.MULTILINE)[:4]
-        assert re.findall(r"^(?:- |  )(\w+):", shown, re.MULTILINE) == keys
-        assert "# paragraph 1\n- id: " in text
+    assert (news / "output" / "fa" / "trucks.txt").is_file()
+    shown = README.read_text(encoding="utf-8").split("```yaml\n", 1)[1].split("```")[0]
+    written = (news / "locales" / "fa" / "trucks.txt.yaml").read_text(encoding="utf-8")
+    assert shown in written, "the README shows an entry that is not in the file"
 
 
 @pytest.mark.parametrize(

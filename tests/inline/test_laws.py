@@ -25,6 +25,9 @@ from dragoman.inline import (
 from dragoman.model import Severity, Syntax
 from tests.inline.sentences import HTML_SENTENCES, SCRAPS, SENTENCES, TARGETS
 
+USUAL = settings().max_examples
+"""The cases of a law, fewer in `make quick`."""
+
 SYNTAXES = st.sampled_from(Syntax)
 TEXTS = SENTENCES | SCRAPS | st.text(max_size=60)
 
@@ -101,7 +104,7 @@ WELL_FORMED = st.one_of(
     st.booleans(),
     st.sampled_from([masks.words, masks.brackets]),
 )
-@settings(max_examples=500)
+@settings(max_examples=5 * USUAL)
 def test_no_translation_loses_or_doubles_a_span(
     given: tuple[str, Syntax],
     target: str,
@@ -127,7 +130,7 @@ def test_no_translation_loses_or_doubles_a_span(
 
 
 @given(TEXTS, SCRAPS | st.text(max_size=40), SYNTAXES)
-@settings(max_examples=400)
+@settings(max_examples=4 * USUAL)
 def test_what_is_not_kept_is_an_error(source: str, target: str, syntax: Syntax) -> None:
     masked = mask(source, syntax)
     translated = dict.fromkeys((*masked.requests, *masked.pieces), target)
