@@ -8,9 +8,11 @@ from pathlib import Path
 import pytest
 
 from dragoman.engines import Engine, create
+from dragoman.engines.auto import Settings
 from dragoman.engines.base import Identified
 from dragoman.errors import ModelError
 from dragoman.models.installed import read
+from dragoman.models.lock import Pin
 from dragoman.models.ranking import best, score
 from tests import real
 from tests.conftest import Run
@@ -49,6 +51,17 @@ def test_the_better_of_two(tmp_path: Path, target: str, name: str, expected: str
     assert signature(tmp_path, "en", target) == f"argos en-{language} 1.5"
     firefox(tmp_path, "en", language, name)
     assert signature(tmp_path, "en", target) == expected
+
+
+def test_what_is_pinned_comes_before_what_is_better(tmp_path: Path) -> None:
+    package_folder(tmp_path, target="fa")
+    firefox(tmp_path, "en", "fa")
+    pin = Pin("en-fa", "argos", None, "1.5", "argos", "0", ())
+    engine = create("auto", str(tmp_path), Settings({}, (pin,)))
+    assert engine.signature("en", "fa") == "argos en-fa 1.5"
+    absent = Pin("en-fa", "argos", None, "1.9", "argos", "0", ())
+    engine = create("auto", str(tmp_path), Settings({}, (absent,)))
+    assert engine.signature("en", "fa") == "firefox en-fa tiny 2.1"
 
 
 def test_a_direct_model_comes_before_two_better_ones(tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,7 +14,6 @@ import click
 from dragoman.errors import ModelError
 
 if TYPE_CHECKING:
-    from dragoman.models import Installation
     from dragoman.models.published import ProgressFor
 
 _models = click.option(
@@ -51,7 +50,7 @@ def models() -> None:
 def list_models(available: bool, offline: bool, as_json: bool, place: str) -> None:
     """List the installed models."""
     if available:
-        _allow_network(offline)
+        allow_network(offline)
     rows = _available() if available else _installed(place)
     if as_json:
         click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
@@ -68,45 +67,52 @@ def list_models(available: bool, offline: bool, as_json: bool, place: str) -> No
 
 
 @models.command()
-@click.argument("packages", nargs=-1, required=True, metavar="CODE|FILE|URL...")
-@_source
+@click.argument("packages", nargs=-1, metavar="[CODE|FILE|URL]...")
+@click.option(
+    "--from",
+    "origins",
+    multiple=True,
+    metavar="CODE|WHERE",
+    help="The language of the articles; or where models come from: argos, firefox, hub:NAME.",
+)
+@click.option("--list", "listing", is_flag=True, help="Say what is published, and install nothing.")
+@click.option("--update", is_flag=True, help="Choose anew, and not as models.lock says.")
+@click.option(
+    "--deadline",
+    type=click.FloatRange(min=0, min_open=True),
+    metavar="MINUTES",
+    help="Give a download up after so long. Default: 60.",
+)
 @_offline
+@_json
 @_models
 @click.pass_context
 def install(
-    context: click.Context, packages: tuple[str, ...], source: str, offline: bool, place: str
+    context: click.Context,
+    packages: tuple[str, ...],
+    origins: tuple[str, ...],
+    listing: bool,
+    update: bool,
+    deadline: float | None,
+    offline: bool,
+    as_json: bool,
+    place: str,
 ) -> None:
-    """Install models from the index, an address or a file.
+    """Install models: the best published for a language, an address or a file.
 
-    CODE is a language to translate into, such as fa. FILE is a package or a bundle. Codes and
-    addresses use the network; files do not.
+    CODE is a language to translate into, such as fa: the best model that may be used commercially
+    is installed, and pinned in models.lock. FILE is a package or a bundle. Codes and addresses use
+    the network; files do not. Without any, what models.lock names is installed.
     """
-    if not all(_is_file(package) for package in packages):
-        _allow_network(offline)
-    failed = False
+    from dragoman.cli import outfit
+
+    wanted = outfit.wanted(packages, origins, update=update, deadline=deadline, offline=offline)
+    if listing:
+        outfit.show_offers(wanted, as_json=as_json)
+        return
     with _progress() as progress:
-        for outcome in _outcomes(packages, source, place, progress):
-            _report(outcome)
-            failed |= isinstance(outcome, ModelError)
+        failed = outfit.install(wanted, place, progress)
     context.exit(int(failed))
-
-
-def _outcomes(
-    packages: Sequence[str], source: str, place: str, progress: ProgressFor | None
-) -> Iterator[Installation | ModelError]:
-    """Install one after the other; the codes last, so that one look at the index does for all."""
-    from dragoman.models import folder_for, install_bundle, install_from_index, install_url
-
-    folder = folder_for(place)
-    for package in packages:
-        if _is_address(package):
-            show = progress(package.rsplit("/", 1)[-1]) if progress else None
-            yield install_url(package, folder, progress=show)
-        elif _is_file(package):
-            yield from install_bundle(Path(package), folder)
-    codes = [package for package in packages if not (_is_address(package) or _is_file(package))]
-    if codes:
-        yield from install_from_index(codes, folder, source=source, progress=progress)
 
 
 @models.command("import")
@@ -129,10 +135,11 @@ def import_model(folder: Path, source: str, target: str, place: str, **more: Any
     with a model of Firefox Translations: model.*.bin, vocab.*.spm, lex.*.bin. The model is tried
     before it is installed. It takes the place of another one of its engine and direction.
     """
+    from dragoman.cli import outfit
     from dragoman.models import Foreign, folder_for, wrap
 
     made = wrap(Foreign(folder, source, target, **more), folder_for(place))
-    _report(made.installation)
+    outfit.tell(made.installation)
     for limit in made.limits:
         click.echo(f"Argos Translate itself cannot use this package: {limit}.", err=True)
 
@@ -231,7 +238,7 @@ def _available() -> list[dict[str, Any]]:
     ]
 
 
-def _allow_network(offline: bool) -> None:
+def allow_network(offline: bool) -> None:
     """Raise ModelError if the command line or the project around forbids the network."""
     from dragoman import project
 
@@ -243,33 +250,6 @@ def _allow_network(offline: bool) -> None:
             f"this needs the network, which {forbidding} forbids",
             advice="Bring the package file on a stick and run: dragoman models install FILE",
         )
-
-
-def _is_address(package: str) -> bool:
-    return package.startswith(("http://", "https://"))
-
-
-def _is_file(package: str) -> bool:
-    path = Path(package)
-    if _is_address(package):
-        return False
-    return path.suffix != "" or len(path.parts) > 1 or path.is_file()
-
-
-def _report(installation: Installation | ModelError) -> None:
-    if isinstance(installation, ModelError):
-        click.echo(f"not installed: {installation}")
-        return
-    package = installation.package
-    name = package.shown
-    if not installation.changed:
-        click.echo(f"already installed: {name}")
-    elif package.version in installation.replaced:
-        click.echo(f"installed {name} anew: its files had changed")
-    elif installation.replaced:
-        click.echo(f"installed {name} in place of {', '.join(installation.replaced)}")
-    else:
-        click.echo(f"installed {name}")
 
 
 @contextmanager

@@ -1,7 +1,7 @@
 """The engine that a person gets who names none: for each direction the best model installed.
 
-A direct model comes before two, one after the other. Where no engine leads all the way, one may
-begin and another one end.
+What `models.lock` names comes before what is better. A direct model comes before two, one after the
+other. Where no engine leads all the way, one may begin and another one end.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
 from functools import reduce
 from importlib import import_module
 from typing import Any
@@ -16,11 +17,25 @@ from typing import Any
 from dragoman.engines.base import Identified, Provider, Translator
 from dragoman.engines.pivot import PivotTranslator, joined
 from dragoman.models.choice import best_route
+from dragoman.models.installed import Installed
 from dragoman.models.kinds import ARGOS, FIREFOX
+from dragoman.models.lock import Pin
 from dragoman.models.places import folder_for
 
 ENGINES = {ARGOS: "dragoman.engines.argos", FIREFOX: "dragoman.engines.firefox"}
 """The engines that use models, and their modules."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What decides between the engines, and how they work."""
+
+    engines: Mapping[str, object] = field(default_factory=dict)
+    """The settings of the engines, by their names."""
+
+    pinned: tuple[Pin, ...] = ()
+    """The models that the newsroom has pinned."""
+
 
 Leg = tuple[Identified, str, str]
 """An engine, and from where to where it translates."""
@@ -32,8 +47,8 @@ class AutoEngine:
     name = "auto"
     guarded = True
 
-    def __init__(self, models: str, settings: Mapping[str, object]) -> None:
-        """Use the models of a place; `settings` are those of the engines, by their names."""
+    def __init__(self, models: str, settings: Settings) -> None:
+        """Use the models of a place."""
         self._models = models
         self._settings = settings
 
@@ -61,18 +76,21 @@ class AutoEngine:
             yield reduce(PivotTranslator, opened)
 
     def _legs(self, source: str, target: str) -> Sequence[Leg]:
-        packages = best_route(source, target, folder_for(self._models))
+        packages = best_route(source, target, folder_for(self._models), self._is_pinned)
         engines = [self._engine(package.engine) for package in packages]
         if len({package.engine for package in packages}) == 1:
             return [(engines[0], source, target)]
         (first, second), between = engines, packages[0].to_code
         return [(first, source, between), (second, between, target)]
 
+    def _is_pinned(self, package: Installed) -> bool:
+        return any(pin.matches(package) for pin in self._settings.pinned)
+
     def _engine(self, name: str) -> Identified:
         provider: Provider[Any] = import_module(ENGINES[name]).PROVIDER
-        made = provider.create(self._models, self._settings.get(name, provider.defaults))
+        made = provider.create(self._models, self._settings.engines.get(name, provider.defaults))
         assert isinstance(made, Identified)
         return made
 
 
-PROVIDER: Provider[Mapping[str, object]] = Provider(AutoEngine, {})
+PROVIDER = Provider(AutoEngine, Settings())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from dragoman.errors import ModelError
@@ -42,10 +42,16 @@ def route(source: str, target: str, folder: Path, engine: str = ARGOS) -> tuple[
     raise missing(source, target, folder, engine)
 
 
-def best_route(source: str, target: str, folder: Path) -> tuple[Installed, ...]:
+def best_route(
+    source: str,
+    target: str,
+    folder: Path,
+    pinned: Callable[[Installed], bool] = lambda package: False,
+) -> tuple[Installed, ...]:
     """Return the best package for the direction, of any engine, or the best two that lead there.
 
-    Languages between come in the order of `route`. Raises ModelError as `find` does.
+    What is `pinned` comes before what is better. Languages between come in the order of `route`.
+    Raises ModelError as `find` does.
     """
     packages = installed(folder)
 
@@ -56,7 +62,8 @@ def best_route(source: str, target: str, folder: Path) -> tuple[Installed, ...]:
             for engine in engines
             if (package := _direct(source, target, [p for p in packages if p.engine == engine]))
         ]
-        return ranking.best(found) if found else None
+        wanted = [package for package in found if pinned(package)]
+        return ranking.best(wanted or found) if found else None
 
     if package := best(source, target):
         return (package,)

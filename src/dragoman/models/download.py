@@ -13,6 +13,7 @@ import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -49,6 +50,9 @@ class Patience:
     """Bytes a second on average below which, after `timeout` seconds, it counts as dead too: a
     server that sends a byte now and then would hold the command for days."""
 
+    deadline: float = 3600.0
+    """Seconds after which a file that is still not here is given up, whatever comes of it."""
+
 
 class _CutOffError(Exception):
     """The connection ended before the file did, or another attempt may succeed."""
@@ -72,15 +76,26 @@ def fetch(
         raise ModelError(f"{url} is no http or https address")
     part = file.with_name(f"{file.name}.part")
     patience = patience or Patience()
+    end = time.monotonic() + patience.deadline
+    watched = _both(partial(_refuse_late, url, end), progress or _silent)
     for attempt in range(1, patience.attempts + 1):
         try:
-            _attempt(url, part, largest, progress or _silent, patience)
+            _attempt(url, part, largest, watched, patience)
             break
         except (OSError, http.client.HTTPException, _CutOffError) as error:
             if _is_final(error) or attempt == patience.attempts:
                 raise _failure(url, part, error) from error
-            time.sleep(patience.pause * 2 ** (attempt - 1))
+            pause = patience.pause * 2 ** (attempt - 1)
+            _refuse_late(url, end - pause)
+            time.sleep(pause)
     part.replace(file)
+
+
+def _refuse_late(url: str, end: float, here: int = 0, total: int | None = None) -> None:
+    """Raise ModelError after the deadline; what came is kept, and gone on with the next time."""
+    if time.monotonic() > end:
+        advice = "Run the same command again: it goes on where it stopped. Or give it more time."
+        raise ModelError(f"the download of {url} was not done by the deadline", advice=advice)
 
 
 def _attempt(url: str, part: Path, largest: int, progress: Progress, patience: Patience) -> None:

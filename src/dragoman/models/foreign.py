@@ -15,10 +15,11 @@ import zlib
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from dragoman.errors import ModelError
-from dragoman.models import firefox, kinds, record
+from dragoman.models import firefox, kinds, publishers, record
 from dragoman.models.choice import english_name
 from dragoman.models.folder import changing, scratch
 from dragoman.models.installed import METADATA
@@ -32,9 +33,6 @@ tokenizer of another model, few."""
 
 _MODEL_FILES = ("model.bin", "config.json", "*vocabulary.json", "*vocabulary.txt", "vmap.txt")
 _PAPERS = ("README.md", "LICENSE*", "LICENCE*")
-_TOKENIZERS = (TOKENIZERS[0], "sentencepiece.bpe.model", "spm.model", "spiece.model")
-"""What converters and their models call a tokenizer of both sides."""
-
 _BLOCK = 1 << 20
 
 
@@ -43,7 +41,7 @@ class Foreign:
     """A model that is no package, and what must be known to use it."""
 
     model: Path
-    """The folder with `model.bin`, or with Firefox's files."""
+    """The folder with `model.bin`, with a model of Marian's, or with Firefox's files."""
 
     from_code: str
     to_code: str
@@ -97,7 +95,11 @@ def wrap(foreign: Foreign, folder: Path) -> Wrapped:
     translate.
     """
     gather = _of_firefox if firefox.has_model(foreign.model) else _of_ctranslate2
-    gathered = gather(foreign)
+    with TemporaryDirectory() as converted:
+        return _wrapped(foreign, gather(foreign, Path(converted)), folder)
+
+
+def _wrapped(foreign: Foreign, gathered: _Gathered, folder: Path) -> Wrapped:
     with changing(folder):
         size = sum(file.stat().st_size for file in gathered.files.values())
         free = shutil.disk_usage(folder).free
@@ -118,22 +120,39 @@ def wrap(foreign: Foreign, folder: Path) -> Wrapped:
     return Wrapped(made, gathered.limits)
 
 
-def _of_ctranslate2(foreign: Foreign) -> _Gathered:
-    model = _model_folder(foreign.model)
-    tokenizers = _tokenizers(foreign)
-    _refuse_wrong_pieces(foreign, model, tokenizers)
-    files = dict(_files(model, foreign.model, tokenizers))
+def _of_ctranslate2(foreign: Foreign, converted: Path) -> _Gathered:
+    """Gather what CTranslate2 reads; a model of Marian's is converted into a folder first."""
+    around = foreign.model
+    model = publishers.ctranslate2_folder(around)
+    sides = publishers.tokenizers(
+        around, (foreign.source_spm, foreign.target_spm), (foreign.from_code, foreign.to_code)
+    )
+    if model is None:
+        model = publishers.convert(around, sides, converted)
+    foreign = replace(foreign, source_suffix=_suffix(foreign, model, sides))
+    _refuse_wrong_pieces(foreign, model, sides)
+    files = dict(_files(model, around, sides))
     metadata = {
         "argos_version": "1.9",
         "target_prefix": foreign.target_prefix,
         "source_prefix": list(foreign.source_prefix),
         "source_suffix": list(foreign.source_suffix),
     }
-    limits = _limits(foreign, tokenizers)
-    return _Gathered(files, model / "model.bin", _metadata(foreign, metadata), limits)
+    return _Gathered(
+        files, model / "model.bin", _metadata(foreign, metadata), _limits(foreign, sides)
+    )
 
 
-def _of_firefox(foreign: Foreign) -> _Gathered:
+def _suffix(foreign: Foreign, model: Path, sides: tuple[Path, ...]) -> tuple[str, ...]:
+    """Return the pieces that end every input: as said, else as the model's publisher has it."""
+    if foreign.source_suffix or sides[0].name not in publishers.ENDING:
+        return foreign.source_suffix
+    config = _json(model / "config.json")
+    adds = isinstance(config, dict) and config.get("add_source_eos")
+    return () if adds else (publishers.END,)
+
+
+def _of_firefox(foreign: Foreign, converted: Path) -> _Gathered:
     more = (foreign.source_spm, foreign.target_spm, foreign.target_prefix)
     if any(more) or foreign.source_prefix or foreign.source_suffix:
         problem = "tokenizers and pieces can be named for a CTranslate2 model only"
@@ -154,36 +173,6 @@ def _of_firefox(foreign: Foreign) -> _Gathered:
     files = {file.name.removesuffix(firefox.PACKED): file for file in found}
     files |= dict(_papers(foreign.model))
     return _Gathered(files, found.model, _metadata(named, {"type": kinds.FIREFOX}))
-
-
-def _model_folder(given: Path) -> Path:
-    for folder in (given, given / "model"):
-        if (folder / "model.bin").is_file():
-            return folder
-    advice = "Give the folder that CTranslate2's converter wrote."
-    raise ModelError("the folder has no model.bin", path=given, advice=advice)
-
-
-def _tokenizers(foreign: Foreign) -> tuple[Path, ...]:
-    """Return the tokenizer of both sides, or those of source and target."""
-    source, target = foreign.source_spm, foreign.target_spm
-    if source is None and target is None:
-        both = tuple(foreign.model / name for name in SEPARATE)
-        shared = [foreign.model / name for name in _TOKENIZERS]
-        if all(file.is_file() for file in both):
-            source, target = both
-        else:
-            source = next((file for file in shared if file.is_file()), None)
-    if source is None:
-        looked_for = ", ".join((*_TOKENIZERS, " and ".join(SEPARATE)))
-        advice = f"Name it by --source-spm, and --target-spm if there are two. Known: {looked_for}."
-        raise ModelError("there is no SentencePiece model", path=foreign.model, advice=advice)
-    for file in filter(None, (source, target)):
-        if not file.is_file():
-            raise ModelError("there is no such SentencePiece model", path=file)
-    if target is None or source.read_bytes() == target.read_bytes():
-        return (source,)
-    return source, target
 
 
 def _refuse_wrong_pieces(foreign: Foreign, model: Path, tokenizers: tuple[Path, ...]) -> None:

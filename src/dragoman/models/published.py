@@ -77,7 +77,7 @@ def install_from_index(
     for. Raises ModelError.
     """
     packages = index(url, patience=patience)
-    chosen = [_newest(packages, source, code) for code in codes]
+    chosen = [newest(packages, source, code) for code in codes]
     return (_install_any(package, folder, downloads, progress, patience) for package in chosen)
 
 
@@ -139,7 +139,8 @@ def _install_any(
     return install(last)
 
 
-def _newest(packages: Sequence[Available], source: str, code: str) -> Available:
+def newest(packages: Sequence[Available], source: str, code: str) -> Available:
+    """Return the newest package of a direction. Raises ModelError that says what there is."""
     for package in packages:
         if (package.from_code, package.to_code) == (source, code):
             return package

@@ -3,20 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
-from importlib.resources import files
 
-import yaml
-
+from dragoman.models import catalogue
 from dragoman.models.installed import Installed, version_key
 from dragoman.models.kinds import ARGOS, FIREFOX
 
 ORDER = (FIREFOX, ARGOS)
 """The engines whose models are better, first, where no score is known. In most directions for which
 both have scores Firefox's model is ahead."""
-
-Score = tuple[str, str, str | None]
-"""Engine, direction and name of a model."""
 
 
 def best(packages: Sequence[Installed]) -> Installed:
@@ -36,17 +30,8 @@ def best(packages: Sequence[Installed]) -> Installed:
 
 def score(package: Installed) -> float | None:
     """Return the published score of a package's model; `None` where none is known."""
-    return _scores().get((package.engine, package.direction, package.name))
+    return catalogue.score(package.engine, package.direction, package.name)
 
 
 def _newness(package: Installed) -> list[tuple[int, str]]:
     return version_key(package.version)
-
-
-@cache
-def _scores() -> dict[Score, float]:
-    text = (files("dragoman.models") / "scores.yaml").read_text(encoding="utf-8")
-    return {
-        (row["engine"], row["direction"], row.get("name")): row["score"]
-        for row in yaml.safe_load(text)
-    }

@@ -6,9 +6,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from dragoman import engines, languages
-from dragoman.engines import Engine
+from dragoman.engines import Engine, auto
 from dragoman.engines.cached import cached
 from dragoman.errors import ModelError
+from dragoman.models import lock
 from dragoman.workflow.scope import Scope
 
 OFF = "off"
@@ -48,7 +49,9 @@ def engines_for(
 
     def make(name: str) -> Engine:
         own = settings.engine_settings
-        chosen = own if name == engines.AUTO else own.get(name)
+        chosen: object = own.get(name)
+        if name == engines.AUTO:
+            chosen = auto.Settings(own, lock.read(scope.project.root))
         made = engines.create(name, models or settings.models, chosen)
         if remember is not None:
             return remember(made)

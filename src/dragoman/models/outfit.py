@@ -1,0 +1,181 @@
+"""Giving a newsroom its models: the best for each language, or what it has pinned."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from dragoman.errors import ModelError
+from dragoman.models import catalogue, hub, lock
+from dragoman.models.catalogue import HUB, Offer
+from dragoman.models.download import Patience
+from dragoman.models.installed import installed
+from dragoman.models.kinds import ARGOS, FIREFOX
+from dragoman.models.lock import Pin
+from dragoman.models.obtain import obtain, planned
+from dragoman.models.placing import Installation
+from dragoman.models.published import ProgressFor
+from dragoman.models.shipment import Shipment
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where models go, and how they are had."""
+
+    folder: Path
+
+    root: Path | None = None
+    """The newsroom's folder, in which `models.lock` is; `None` where there is no newsroom."""
+
+    offline: bool = False
+    downloads: Path | None = None
+    progress: ProgressFor | None = None
+    patience: Patience | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A model that is to be installed, and why."""
+
+    offer: Offer
+
+    pinned: bool = False
+    """Whether `models.lock` names it."""
+
+    said: str = ""
+
+
+Step = Proposal | Installation | ModelError
+"""What is done for a direction: first what is meant, then what came of it."""
+
+
+def chosen(direction: str, origin: str | None = None) -> Offer:
+    """Return the model to install for a direction: the best, or the best of an origin.
+
+    `origin` is `firefox`, `argos`, or `hub:` with the name of a repository. Raises ModelError for
+    another one, and where no model is known.
+    """
+    if origin is None:
+        found = catalogue.best(direction)
+        if found is None:
+            raise _unknown(direction)
+        return found
+    source, _, repository = origin.partition(":")
+    if source == HUB:
+        return hub.offer(repository, direction)
+    known = [offer for offer in catalogue.offers(direction) if offer.source == origin]
+    return known[0] if known else Offer(direction, origin)
+
+
+def is_origin(word: str) -> bool:
+    """Whether a word says where models are to come from; else it is a language."""
+    return word in (FIREFOX, ARGOS, HUB) or word.startswith(f"{HUB}:")
+
+
+def outfit(
+    directions: Sequence[str], place: Place, *, origin: str | None = None, update: bool = False
+) -> Iterator[Step]:
+    """Install a model for each direction, and pin it.
+
+    What `models.lock` names comes first, unless an origin is named or with `update`. All is looked
+    up before the first is downloaded. What fails for one direction keeps no other from its turn.
+    Raises ModelError for a lock that cannot be read, and where nothing is known of a direction.
+    """
+    pins = lock.read(place.root) if place.root is not None else ()
+    heeded = pins if origin is None and not update else ()
+    plans: list[Pin | Offer] = []
+    for direction in directions:
+        held = [pin for pin in heeded if pin.direction == direction]
+        plans += held or [chosen(direction, origin)]
+    for plan in plans:
+        yield from _restored(plan, place) if isinstance(plan, Pin) else _first(plan, place)
+
+
+def restore(place: Place) -> Iterator[Step]:
+    """Install all that `models.lock` names. Raises ModelError where there is no such file."""
+    pins = lock.read(place.root) if place.root is not None else ()
+    if not pins:
+        raise ModelError(
+            f"there is no {lock.FILE} here that names models",
+            path=place.root,
+            advice="Name a language: dragoman models install fa",
+        )
+    for pin in pins:
+        yield from _restored(pin, place)
+
+
+def _first(offer: Offer, place: Place) -> Iterator[Step]:
+    """Install a model that is not pinned, and pin it."""
+    try:
+        ways = planned(offer, place.patience)
+        offer = ways[0].offer
+        yield Proposal(offer, said=catalogue.reasons(offer))
+        made = obtain(
+            ways,
+            place.folder,
+            downloads=place.downloads,
+            progress=place.progress,
+            patience=place.patience,
+        )
+    except ModelError as error:
+        yield _advised(error, offer)
+        return
+    if place.root is not None:
+        lock.write(place.root, lock.noted(lock.read(place.root), lock.pinned(made)))
+    yield made.installation
+
+
+def _restored(pin: Pin, place: Place) -> Iterator[Step]:
+    """Install a model as it is pinned, unless it is there."""
+    for package in installed(place.folder):
+        if pin.matches(package) and lock.weights(package) == pin.weights:
+            yield Installation(package, changed=False)
+            return
+    yield Proposal(pin.offer, pinned=True)
+    if place.offline:
+        problem = f"{pin.direction} {pin.version} of {lock.FILE} is not installed"
+        yield ModelError(problem, advice="Bring it in a bundle: dragoman models install FILE")
+        return
+    try:
+        yield obtain(
+            _ways(pin),
+            place.folder,
+            downloads=place.downloads,
+            progress=place.progress,
+            patience=place.patience,
+        ).installation
+    except ModelError as error:
+        advice = (
+            f"{lock.FILE} names this version. Bring it in a bundle from a machine that has it, or "
+            f"choose anew: dragoman models install --update {pin.direction.rpartition('-')[2]}"
+        )
+        yield ModelError(error.problem, path=error.path, advice=advice)
+
+
+def _ways(pin: Pin) -> tuple[Shipment, ...]:
+    offer = replace(pin.offer, licence=pin.licence, name=pin.name)
+    return (replace(pin.shipment, offer=offer),)
+
+
+def _advised(error: ModelError, offer: Offer) -> ModelError:
+    """Name another source where that of a model cannot be reached."""
+    others = [one for one in catalogue.offers(offer.direction) if one.source != offer.source]
+    other = next((one for one in others if one.commercial is not False and not one.pytorch), None)
+    if other is None:
+        return error
+    origin = f"{HUB}:{other.repository}" if other.repository else other.source
+    more = f"Another model, from elsewhere: --from {origin}"
+    return ModelError(error.problem, path=error.path, advice=f"{error.advice or ''} {more}".strip())
+
+
+def _unknown(direction: str) -> ModelError:
+    source = direction.partition("-")[0]
+    into = sorted(
+        known.removeprefix(f"{source}-")
+        for known in catalogue.directions()
+        if known.startswith(f"{source}-")
+    )
+    problem = f"no model {direction} is known that may be used commercially"
+    advice = f"From {source} there are: {', '.join(into)}." if into else ""
+    return ModelError(problem, advice=advice)
