@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from html import unescape
 
+from dragoman.checks.characters import having
 from dragoman.checks.pair import Pair
-from dragoman.checks.scripts import GREEK, LATIN, function_words, letters_of, script
+from dragoman.checks.scripts import GREEK, LATIN, function_words, has_letters_of, script
 
 HALF = 0.5
 """The share of the letters or words that must be the source's."""
@@ -49,9 +50,13 @@ def check_untranslated(pair: Pair) -> Iterator[str]:
     here, there = script(pair.target_language), script(pair.source_language)
     if here is None or there is None or pair.target_language == pair.source_language:
         return
-    if here != there and not letters_of(there).search(target):
+    if here != there and not has_letters_of(there)(pair.made.characters):
         return
-    if here == there and _word_for_word(source, target):
+    if (
+        here == there
+        and _first_letter(source) == _first_letter(target)
+        and _word_for_word(source, target)
+    ):
         yield "the text is left in the source language"
         return
     holding = function_words(pair.source_language)
@@ -77,6 +82,10 @@ def check_untranslated(pair: Pair) -> Iterator[str]:
     run = _run(given, _WORD.findall(target), holding)
     if run:
         yield f"left in the source language: “{' '.join(run[:SHOWN])}”"
+
+
+def _first_letter(text: str) -> str:
+    return next((_english_case(char) for char in text if char.isalpha()), "")
 
 
 _PARTICLE = re.compile(
@@ -220,29 +229,44 @@ _JUNK = re.compile(
 )
 
 
+_odd = having(_JUNK)
+
+
+@cache
+def _may_be_foreign(here: str, there: str) -> Callable[[frozenset[str]], bool]:
+    return having(re.compile(f"{_foreign(here, there).pattern}|[{GREEK}]"))
+
+
 _MARKS_IN_A_ROW = re.compile(r"[‘’'\"“”](?:\s[‘’'\"“”]){2,}")
 _LANGUAGE_NAMED = re.compile(
     r"\((?:İngilizce|Английский|английский|انگلیسی|الإنجليزية|بالإنجليزية)\)"
 )
-_VOWELS = re.compile("[\u064b-\u0650\u0652]")
+_VOWELS = "\u064b\u064c\u064d\u064e\u064f\u0650\u0652"
 _ARABIC_LETTERS = re.compile("[\u0621-\u064a\u0671]")
 VOCALIZED, LETTERS = 0.4, 20
 """Vowel signs for each letter, and letters, from which on a text is scripture that nobody asked
 for: newspapers write a few."""
 
 
+_quoting = having(re.compile("[‘’'\"“”]"))
+
+
 def _of_engines(pair: Pair) -> Iterator[str]:
     """Yield what engines are known to add: the name of the language, marks, invented scripture."""
-    marks = _MARKS_IN_A_ROW.search(pair.target)
+    quoted = _quoting(pair.made.characters)
+    marks = _MARKS_IN_A_ROW.search(pair.target) if quoted else None
     if marks is not None and _MARKS_IN_A_ROW.search(pair.source) is None:
         yield marks[0]
-    named = _LANGUAGE_NAMED.search(pair.target)
+    named = _LANGUAGE_NAMED.search(pair.target) if "(" in pair.target else None
     if named is not None and "nglish" not in pair.source:
         yield named[0]
     if pair.target_language == "ar":
+        signs = sum(map(pair.target.count, _VOWELS))
+        if signs < VOCALIZED * LETTERS:
+            return
         letters = len(_ARABIC_LETTERS.findall(pair.target))
-        signs = len(_VOWELS.findall(pair.target))
-        if letters >= LETTERS and signs >= VOCALIZED * letters and not _VOWELS.search(pair.source):
+        vocalized = letters >= LETTERS and signs >= VOCALIZED * letters
+        if vocalized and not any(sign in pair.source for sign in _VOWELS):
             yield pair.target[:SHOWN]
 
 
@@ -255,13 +279,20 @@ def check_junk(pair: Pair) -> Iterator[str]:
     single Greek letter is a symbol. Known false alarm: a word quoted in a third script that the
     source gives in Latin letters.
     """
-    source = f"{pair.source}\n{unescape(pair.source)}"
-    found = [match[0] for match in _JUNK.finditer(pair.target) if match[0] not in source]
-    found += _of_engines(pair)
+    found: list[str] = []
+    if "<" in pair.target or _odd(pair.made.characters):
+        found += (match[0] for match in _JUNK.finditer(pair.target))
     here, there = script(pair.target_language), script(pair.source_language)
-    if here is not None and there is not None and not pair.target.isascii():
-        foreign = _foreign(here, there).findall(pair.target)
-        found += [text for text in foreign if text not in source]
+    if (
+        here is not None
+        and there is not None
+        and _may_be_foreign(here, there)(pair.made.characters)
+    ):
+        found += _foreign(here, there).findall(pair.target)
+    if found:
+        source = f"{pair.source}\n{unescape(pair.source)}"
+        found = [text for text in found if text not in source]
+    found += _of_engines(pair)
     for text in dict.fromkeys(found):
         shown = text if text.isprintable() and ord(text[0]) < 0xE000 else f"U+{ord(text[0]):04X}"
         yield f"“{shown}” does not belong into the text"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from dragoman.checks.characters import having
 from dragoman.checks.pair import Pair
 from dragoman.checks.scripts import LATIN, script, word_list
 
@@ -18,6 +19,9 @@ _QUOTED = re.compile(r"[«“„\"‘‹(\[{][^«»“”„\"‹›()\[\]{}]{1,
 _TOKEN = re.compile(rf"[{LATIN}]+(?:['’.-][{LATIN}\d]+)*|[^\W{LATIN}]+")
 _LOWER = re.compile(r"(?<![\w'’./@#&+-])[a-z]{2,}(?![\w/@#&+-]|\.\w)")
 
+_small = having(re.compile("[a-z]"))
+_ends = having(re.compile("['’]"))
+
 
 def check_latin_run(pair: Pair) -> Iterator[str]:
     """Find three words in a row, two of them in lower case, that stand there as in the source."""
@@ -25,7 +29,7 @@ def check_latin_run(pair: Pair) -> Iterator[str]:
     if here is None or here == there or there != LATIN:
         return
     target = pair.made.prose
-    if _LOWER.search(target) is None:
+    if not _small(pair.made.characters) or _LOWER.search(target) is None:
         return
     given = _TOKEN.findall(pair.given.prose)
     runs = {tuple(given[place : place + RUN]) for place in range(len(given) - RUN + 1)}
@@ -51,7 +55,7 @@ def check_latin_word(pair: Pair) -> Iterator[str]:
         if pair.target_language != "tr":
             return
         found = _shared(pair)
-    elif _LOWER.search(target) is None:
+    elif not _small(pair.made.characters) or _LOWER.search(target) is None:
         return
     else:
         found = _left(pair, target)
@@ -61,7 +65,7 @@ def check_latin_word(pair: Pair) -> Iterator[str]:
 
 def _left(pair: Pair, target: str) -> Sequence[str]:
     bare = _QUOTED.sub(" | ", target)
-    given = set(pair.given.words)
+    given = pair.given.vocabulary
     tokens = _TOKEN.findall(bare)
     titled = [token[0].isascii() and token[0].isupper() for token in tokens]
     return [
@@ -78,21 +82,22 @@ def _left(pair: Pair, target: str) -> Sequence[str]:
 
 def _shared(pair: Pair) -> Sequence[str]:
     """Return the words of the source that a Turkish text holds, and that are not Turkish."""
-    common = set(pair.given.words).intersection(pair.made.words)
+    common = pair.given.vocabulary & pair.made.vocabulary
     known = word_list("tr_shared")
     doubtful = {
         word
         for word in common
         if len(word) > SHORTEST and word.isascii() and word.isalpha() and word not in known
     }
-    given = set(_LOWER.findall(pair.given.prose))
-    suffixed = [
-        match[0]
-        for match in _SUFFIXED.finditer(pair.made.prose)
-        if match[1] in given and match[1] not in known
+    ended = [
+        match
+        for match in (_SUFFIXED.finditer(pair.made.prose) if _ends(pair.made.characters) else ())
+        if match[1] not in known
     ]
-    if not doubtful:
-        return suffixed
+    if not doubtful and not ended:
+        return ()
+    given = set(_LOWER.findall(pair.given.prose))
+    suffixed = [match[0] for match in ended if match[1] in given]
     bare = _QUOTED.sub(lambda match: _shown(match[0], pair), pair.made.prose)
     tokens = _TOKEN.findall(bare)
     titled = [token[0].isupper() for token in tokens]

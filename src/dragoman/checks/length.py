@@ -79,8 +79,9 @@ _USUAL_WORD = 6
 
 
 @lru_cache(maxsize=4096)
-def _traits(plain: str, words: tuple[str, ...]) -> tuple[float, ...]:
-    """Return what the length of a translation depends on, of an English text and its words."""
+def _traits(text: Text) -> tuple[float, ...]:
+    """Return what the length of a translation depends on, of an English text."""
+    plain, words = text.plain, text.words
     size = sum(map(len, words)) or 1
     count = len(words) or 1
     small = Counter(words)
@@ -159,6 +160,8 @@ def _finds(*checks: Callable[[Pair], Iterator[str]]) -> Callable[[Pair], bool]:
 
 def _spelled_out(pair: Pair) -> int:
     """Return by how many letters the words for numbers of the source are longer than figures."""
+    if all(each.figures for each in pair.given.facts.amounts):
+        return 0
     figures = {value for each in pair.made.facts.amounts if each.figures for value in each.values}
     return sum(
         len(each.shown) - len(f"{each.values[0]:.0f}")
@@ -178,6 +181,7 @@ _LOST: tuple[tuple[str, Callable[[Pair], bool]], ...] = (
 """What may be missing besides."""
 
 
+@lru_cache(maxsize=64)
 def shortness(pair: Pair) -> float | None:
     """Return how short a translation is, 1 being where it begins to be too short.
 
@@ -190,6 +194,6 @@ def shortness(pair: Pair) -> float | None:
     if usual is None or source < FEWEST:
         return None
     deviation = math.sqrt(usual.spread + usual.by_length / source)
-    traits = _traits(pair.given.plain, pair.given.words)
+    traits = _traits(pair.given)
     expected: float = sum(map(operator.mul, usual.weights, traits))
     return (math.log(max(target, 0.5)) - expected) / deviation / usual.least

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cache
 
+from dragoman.checks.characters import having
 from dragoman.checks.pair import Pair
-from dragoman.checks.scripts import CYRILLIC, LATIN
+from dragoman.checks.scripts import CYRILLIC, LATIN, has_letters_of
 from dragoman.languages import name, record
 
 _INSTEAD = {
@@ -24,13 +26,20 @@ def check_script(pair: Pair) -> Iterator[str]:
     """Find letters of a sister language, and forms that are for display only."""
     yield from _without_marks(pair)
     stray = record(pair.target_language).stray_letters
-    if not stray:
+    if not stray or not _may_be(stray)(pair.made.characters):
         return
     found = re.findall(stray, pair.target)
     for letter in dict.fromkeys(found):
         if letter not in pair.source:
             said = _INSTEAD.get(letter, f"the form {letter} (U+{ord(letter[0]):04X}) for display")
             yield f"{said}, {found.count(letter)} ×"
+
+
+@cache
+def _may_be(stray: str) -> Callable[[frozenset[str]], bool]:
+    """Return whether a text has a character that a pattern for one or two of them needs."""
+    last = stray.rpartition("]")[2] or stray
+    return having(re.compile(last))
 
 
 SEEN = 2
@@ -40,13 +49,12 @@ SEEN = 2
 def _without_marks(pair: Pair) -> Iterator[str]:
     """Find text whose letters have lost their marks: `icin` for `için` in Turkish."""
     known = record(pair.target_language)
-    if not known.bare_words or not set(known.marked_letters).isdisjoint(pair.target):
+    if known.bare_words.isdisjoint(pair.made.vocabulary):
         return
-    bare = [
-        word
-        for word in pair.made.words
-        if word in known.bare_words and word not in pair.given.words
-    ]
+    if not pair.made.characters.isdisjoint(known.marked_letters):
+        return
+    given = pair.given.vocabulary
+    bare = [word for word in pair.made.words if word in known.bare_words and word not in given]
     if len(bare) >= SEEN:
         yield f"{name(pair.target_language)} letters without their marks: “{bare[0]}”"
 
@@ -57,7 +65,12 @@ _MIXED = re.compile(rf"\w*(?:{_TOUCHING.pattern})\w*")
 
 def check_mixed_script(pair: Pair) -> Iterator[str]:
     """Find words with both Latin and Cyrillic letters."""
-    if record(pair.target_language).own_marks or _TOUCHING.search(pair.target) is None:
+    if record(pair.target_language).own_marks:
+        return
+    characters = pair.made.characters
+    if not (has_letters_of(CYRILLIC)(characters) and has_letters_of(LATIN)(characters)):
+        return
+    if _TOUCHING.search(pair.target) is None:
         return
     for word in dict.fromkeys(_MIXED.findall(pair.made.prose)):
         if word not in pair.source:
@@ -75,6 +88,8 @@ _OWN = {",": "،", ";": "؛", "?": "؟"}
 def check_marks(pair: Pair) -> Iterator[str]:
     """Find Latin commas, semicolons and question marks in Arabic script."""
     if not record(pair.target_language).own_marks:
+        return
+    if _OWN.keys().isdisjoint(pair.made.characters):
         return
     found = (match[1] or match[2] for match in _LATIN_MARK.finditer(pair.made.prose))
     for mark in dict.fromkeys(found):

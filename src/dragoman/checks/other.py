@@ -37,11 +37,11 @@ def check_other_text(pair: Pair) -> Iterator[str]:
             return
         missing += 1
     target = pair.made.prose
-    for code in places.countries(pair.given.prose):
+    for code in pair.given.countries:
         if places.named(code, target, pair.target_language):
             return
         missing += 1
-    for acronym in acronyms.acronyms(pair.given.prose):
+    for acronym in pair.given.acronyms:
         if acronym in target:
             return
         if acronyms.known(acronym, pair.target_language):
@@ -62,4 +62,4 @@ def check_other_text(pair: Pair) -> Iterator[str]:
 
 def _shared(pair: Pair) -> bool:
     """Whether any word or number stands in both as it is."""
-    return not set(pair.given.words).isdisjoint(pair.made.words)
+    return not pair.given.vocabulary.isdisjoint(pair.made.vocabulary)

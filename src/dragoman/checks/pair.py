@@ -47,3 +47,8 @@ class Pair:
     def made(self) -> Text:
         """The target."""
         return read(self.target, self.syntax, self.target_language, self.context.names)
+
+    @once
+    def bare(self) -> bool:
+        """Whether both are nothing but words, without markup and anything that is protected."""
+        return not self.given.inventory and not self.made.inventory

@@ -12,7 +12,7 @@ def check_country(pair: Pair) -> Iterator[str]:
     """Find countries that the source names and the target does not, neither noun nor adjective."""
     if pair.source_language != "en" or not places.known(pair.target_language):
         return
-    for code in places.countries(pair.given.prose):
+    for code in pair.given.countries:
         name = places.english_name(code)
         if (
             not places.named(code, pair.made.prose, pair.target_language)
@@ -29,7 +29,7 @@ def check_acronym(pair: Pair) -> Iterator[str]:
     """
     if pair.source_language != "en" or not places.known(pair.target_language):
         return
-    found = acronyms.acronyms(pair.given.prose)
+    found = pair.given.acronyms
     if not found:
         return
     target = pair.made.prose
@@ -38,6 +38,6 @@ def check_acronym(pair: Pair) -> Iterator[str]:
             if not acronyms.named(acronym, target, pair.target_language):
                 yield f"{acronym} is in the source and not in the target"
         elif acronym not in target.replace(".", "") and pair.target_language != "tr":
-            others = set(acronyms.acronyms(target)) - set(found)
+            others = set(pair.made.acronyms) - set(found)
             if others:
                 yield f"{acronym} is in the source, {min(others)} in the target"

@@ -9,7 +9,8 @@ from functools import lru_cache
 from itertools import pairwise
 
 from dragoman.checks.pair import Pair
-from dragoman.facts.acronyms import acronyms
+from dragoman.checks.text import Text
+from dragoman.facts.once import Memo
 
 LONGEST = 12
 """Words of the longest phrase that is looked for twice in a row."""
@@ -25,7 +26,10 @@ TWICE = 4
 
 _LETTERS = re.compile(r"([^\W\d_]{1,6}?)\1{5,}")
 _LETTER = re.compile(r"([^\W\d_])\1{5}")
-_MARKS = re.compile(r"([^\w\s·])(?:\s*\1){7,}")
+MANY = 8
+"""Equal marks that are no ellipsis and no exclamation any more."""
+
+_MARKS = re.compile(rf"([^\w\s·])(?:\s*\1){{{MANY - 1},}}")
 """The engine `pseudo` fills up with middle dots."""
 
 
@@ -48,9 +52,9 @@ def check_stutter(pair: Pair) -> Iterator[str]:
     Two words or more twice, one word three times, and the source does not repeat itself so. A
     single word twice is normal in Persian and Turkish (`yavaş yavaş`).
     """
-    if _loop(pair):
-        return
     source, target = pair.given.words, pair.made.words
+    if not _repeats(target) or _loop(pair):
+        return
     phrase, times = _in_a_row(target)
     least = 2 if len(phrase) > 1 else LOOP
     numbers = all(word.isdigit() for word in phrase)
@@ -62,7 +66,7 @@ def check_stutter(pair: Pair) -> Iterator[str]:
 
 def _explained(pair: Pair) -> bool:
     """Whether the source has an acronym beside a bracket, so that both may be the same in full."""
-    return "(" in pair.source and "(" in pair.target and bool(acronyms(pair.given.prose))
+    return "(" in pair.source and "(" in pair.target and bool(pair.given.acronyms)
 
 
 def check_repeat(pair: Pair) -> Iterator[str]:
@@ -71,6 +75,8 @@ def check_repeat(pair: Pair) -> Iterator[str]:
     Nothing is said where another of these checks speaks.
     """
     source, target = pair.given.words, pair.made.words
+    if not _repeats(target):
+        return
     phrase, times = _scattered(target, TWICE)
     if times < 2 or _loop(pair) or any(True for _ in check_stutter(pair)):
         return
@@ -81,20 +87,45 @@ def check_repeat(pair: Pair) -> Iterator[str]:
 @lru_cache(maxsize=64)
 def _loop(pair: Pair) -> str:
     """Say what comes over and over; empty if nothing does."""
-    source, target = pair.given.words, pair.made.words
+    target = pair.made.words
+    if _repeats(target):
+        found = _over_and_over(pair.given.words, target)
+        if found:
+            return found
+    for pattern, text in _worth_a_search(pair.made):
+        match = pattern.search(text)
+        if match and not pattern.search(pair.source):
+            return f"“{match[1]}” comes over and over"
+    return ""
+
+
+def _over_and_over(source: Sequence[str], target: Sequence[str]) -> str:
     phrase, times = _in_a_row(target)
     if times >= (LOOP if len(phrase) > 1 else LOOP + 1) and _in_a_row(source)[1] < times:
         return f"“{' '.join(phrase)}” comes {times} times in a row"
     phrase, times = _scattered(target, SCATTERED)
     if times >= TIMES and _scattered(_counting(source), SCATTERED - 1)[1] < times:
         return f"“{' '.join(phrase)}” comes {times} times"
-    # Only a word of few different letters is worth the search, which is slow.
-    few = [word for word in target if len(word) > 11 and 2 * len(set(word)) <= len(word)]
-    for pattern, text in ((_LETTERS, " ".join(few)), (_LETTER, pair.target), (_MARKS, pair.target)):
-        match = pattern.search(text)
-        if match and not pattern.search(pair.source):
-            return f"“{match[1]}” comes over and over"
     return ""
+
+
+def _worth_a_search(text: Text) -> Iterator[tuple[re.Pattern[str], str]]:
+    """Yield what may be found in a text: the searches are slow, and most texts need none."""
+    whole, characters = text.text, text.characters
+    if any(map(_monotonous, text.vocabulary)):
+        yield _LETTERS, " ".join(filter(_monotonous, text.words))
+    if any(map(_drawn_out, text.vocabulary)) or _STRETCH in characters:
+        yield _LETTER, whole
+    if any(whole.count(mark) >= MANY for mark in filter(_is_mark, characters)):
+        yield _MARKS, whole
+
+
+# Found out once for each word.
+_monotonous = Memo(lambda word: len(word) > 11 and 2 * len(set(word)) <= len(word)).__getitem__
+_drawn_out = Memo(lambda word: _LETTER.search(word) is not None).__getitem__
+_is_mark = Memo(lambda char: not char.isalnum() and not char.isspace()).__getitem__
+_STRETCH = "\u0640"
+"""What stretches Arabic words, which is left out of the words that the checks see."""
 
 
 @lru_cache(maxsize=256)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import cache
 from importlib.resources import files
 
+from dragoman.checks.characters import having
 from dragoman.facts.scripts import ARABIC, CYRILLIC, GREEK, LATIN, script
 
 __all__ = [
@@ -14,6 +16,7 @@ __all__ = [
     "GREEK",
     "LATIN",
     "function_words",
+    "has_letters_of",
     "letters_of",
     "script",
     "word_list",
@@ -44,3 +47,9 @@ def word_list(name: str) -> frozenset[str]:
 def letters_of(script: str) -> re.Pattern[str]:
     """Match a letter of a script."""
     return re.compile(f"[{script}]")
+
+
+@cache
+def has_letters_of(script: str) -> Callable[[frozenset[str]], bool]:
+    """Return whether any of the characters of a text is a letter of a script."""
+    return having(letters_of(script))

@@ -49,9 +49,14 @@ def check_verbatim(pair: Pair) -> Iterator[str]:
     for count, kind, text in _differences(pair, _VERBATIM):
         del kind
         yield f"{text} {_times(count)}"
+    if _MASKS.isdisjoint(pair.made.characters):
+        return
     for mask in masks.leaked(pair.source, pair.target):
         yield f"{mask} stands for nothing; it was meant for the engine only"
 
+
+_MASKS = frozenset("XQZ")
+"""Letters of which every mask has one."""
 
 _REMARK = re.compile(r"^[ \t]*#+[ \t]+\S.*$", re.MULTILINE)
 
@@ -62,7 +67,7 @@ def check_remark(pair: Pair) -> Iterator[str]:
     Below `target: |-` such a line is text, and readers would see it: `Мост закрыт.` and below it
     `# ask Ali`. Nothing is said where the source has such a line.
     """
-    if _REMARK.search(pair.source) is None:
+    if "#" in pair.target and _REMARK.search(pair.source) is None:
         for line in _REMARK.findall(pair.target):
             yield f"“{line.strip()}” is part of the text; a comment begins at the first column"
 
@@ -80,6 +85,8 @@ def check_markup(pair: Pair) -> Iterator[str]:
     the paragraph that it is put into, and `<b>One` would make bold what follows it. No false
     alarms are known.
     """
+    if pair.bare and pair.syntax is not Syntax.HTML:
+        return
     for count, kind, text in _differences(pair, _STRUCTURE):
         yield f"{_NAMES[kind]} {text} {_times(count)}"
     for count, kind, text in _differences(pair, _EMPHASIS):
@@ -107,6 +114,8 @@ def check_emphasis(pair: Pair) -> Iterator[str]:
     `*All* are safe` → `Все в безопасности`. A translator may have done so on purpose, so it is a
     warning.
     """
+    if pair.bare:
+        return
     kinds: Counter[str] = Counter()
     for count, kind, text in _differences(pair, _EMPHASIS):
         if text.strip("/") not in _BLOCKS and not (count > 0 and _unpaired(kind, text)):
@@ -157,7 +166,7 @@ def _block_mark(text: Text) -> str:
 
 def _differences(pair: Pair, kinds: Collection[SpanKind]) -> Sequence[tuple[int, SpanKind, str]]:
     """Return how many more the target has than the source, for each span that differs."""
-    if not pair.given.inventory and not pair.made.inventory:
+    if pair.bare:
         return ()
     source, target = (_counted(text.inventory) for text in (pair.given, pair.made))
     every = (

@@ -7,10 +7,10 @@ from collections import Counter
 from functools import lru_cache
 
 from dragoman import facts, inline
-from dragoman.facts import folding, persons
+from dragoman.facts import acronyms, folding, persons, places
 from dragoman.facts.once import once
 from dragoman.inline import NO_NAMES, Names, SpanKind
-from dragoman.inline.reading import Reading
+from dragoman.inline.reading import Reading, is_bare
 from dragoman.inline.reading import read as parse
 from dragoman.model import Syntax
 
@@ -35,6 +35,8 @@ class Text:
     @once
     def reading(self) -> Reading:
         """Its markup and protected items."""
+        if self.syntax is Syntax.PLAIN and not self.names and is_bare(self.text, self.characters):
+            return Reading(self.text, ())
         return parse(self.text, self.syntax, self.names)
 
     @once
@@ -60,9 +62,29 @@ class Text:
         )
 
     @once
+    def characters(self) -> frozenset[str]:
+        """Its different characters, markup and all."""
+        return frozenset(self.text)
+
+    @once
     def words(self) -> tuple[str, ...]:
         """Its words in lower case, numbers among them, marks left out."""
         return tuple(_WORD.findall(_MARKS.sub("", folding.lower(self.prose, self.language))))
+
+    @once
+    def vocabulary(self) -> frozenset[str]:
+        """Its different words."""
+        return frozenset(self.words)
+
+    @once
+    def acronyms(self) -> tuple[str, ...]:
+        """Its acronyms."""
+        return acronyms.acronyms(self.prose)
+
+    @once
+    def countries(self) -> tuple[str, ...]:
+        """The codes of the countries that it names, if it is English."""
+        return places.countries(self.prose) if self.language == "en" else ()
 
     @once
     def facts(self) -> facts.Sentence:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
+from dragoman.checks.characters import having
 from dragoman.checks.pair import Pair
 from dragoman.checks.stored import stored
 
@@ -47,11 +48,11 @@ def check_wrong_language(pair: Pair) -> Iterator[str]:
     Frequent words and letters tell them apart. Words that the source has are not looked at.
     """
     rivals = _rivals(pair.target_language)
-    if not rivals:
+    if not rivals or not _any_foreign(pair):
         return
-    given = set(pair.given.words)
+    given = pair.given.vocabulary
     words = [word for word in pair.made.words if word not in given]
-    if len(words) < FEWEST or not _any_foreign(pair.target_language, words):
+    if len(words) < FEWEST:
         return
     for code, rival in rivals.items():
         if code != pair.source_language and _is_other(rival, words):
@@ -59,18 +60,32 @@ def check_wrong_language(pair: Pair) -> Iterator[str]:
             return
 
 
-def _any_foreign(language: str, words: list[str]) -> bool:
+def _any_foreign(pair: Pair) -> bool:
     """Whether any word speaks for another language, which hardly any sentence has."""
-    frequent, letters = _every(language)
-    return not frequent.isdisjoint(words) or letters.search(" ".join(words)) is not None
+    frequent, letters, longer = _every(pair.target_language)
+    if letters(pair.made.characters):
+        return True
+    words = pair.made.vocabulary
+    if not frequent.isdisjoint(words):
+        return True
+    return longer is not None and longer.search(" ".join(words)) is not None
 
 
 @cache
-def _every(language: str) -> tuple[frozenset[str], re.Pattern[str]]:
+def _every(
+    language: str,
+) -> tuple[frozenset[str], Callable[[frozenset[str]], bool], re.Pattern[str] | None]:
+    """Return the words and the letters of all other languages, and what matches several letters."""
     rivals = _rivals(language).values()
     words = frozenset(word for rival in rivals for word in rival.words)
-    letters = "|".join(rival.letters.pattern for rival in rivals if rival.letters is not None)
-    return words, re.compile(letters or "(?!)")
+    patterns = [rival.letters.pattern for rival in rivals if rival.letters is not None]
+    letters = "|".join(pattern for pattern in patterns if pattern.endswith("]"))
+    longer = "|".join(pattern for pattern in patterns if not pattern.endswith("]"))
+    return (
+        words,
+        having(re.compile(letters or "(?!)", re.IGNORECASE)),
+        re.compile(longer) if longer else None,
+    )
 
 
 def _is_other(rival: _Rival, words: list[str]) -> bool:

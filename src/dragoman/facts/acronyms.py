@@ -28,9 +28,10 @@ def named(acronym: str, text: str, language: str) -> bool:
     """Whether a text has the acronym, or what stands for it."""
     if acronym in text.replace(".", ""):
         return True
-    flat = folded(text, language).replace("\u200c", "")
+    flat = folded(text, language)
     forms = _data()[acronym.upper()][language].split()
-    if any(len(form) >= LONG and form in flat.replace(" ", "") for form in forms):
+    joined = flat.replace(" ", "")
+    if any(len(form) >= LONG and form in joined for form in forms):
         return True
     return any(_begins(folded(form, language)).search(flat) is not None for form in forms)
 

@@ -7,7 +7,6 @@ from dataclasses import replace
 
 from dragoman.facts.amount import Amount
 from dragoman.facts.composing import UNITS_FIRST
-from dragoman.facts.elements import meaning
 from dragoman.facts.tokens import Tokens
 
 _TIMES = {"en": {"k": 1e3, "m": 1e6, "b": 1e9}}
@@ -86,6 +85,8 @@ def measured(amount: Amount, tokens: Tokens) -> Amount:
     if times is not None and amount.figures and amount.scale is None:
         scaled = tuple(each * times for each in amount.values)
         amount = replace(amount, values=(*amount.values, *scaled), scale=times)
+    if not _anything_beside(tokens, start, end):
+        return amount
     units = [*amount.units] or [*_own_units(tokens, amount)]
     units = units or [*_beside(tokens, end, "unit", _AHEAD)] or [*_before(tokens, start, "unit")]
     money = [*_beside(tokens, end, "money", _AHEAD)] or [*_before(tokens, start, "money")]
@@ -97,13 +98,24 @@ def measured(amount: Amount, tokens: Tokens) -> Amount:
     return replace(amount, units=tuple(units), money=tuple(money), negative=negative)
 
 
+def _anything_beside(tokens: Tokens, start: int, end: int) -> bool:
+    """Whether a word of an amount, or one near it, stands for anything at all beside its number.
+
+    Most amounts are bare numbers of things.
+    """
+    tags = tokens.tags
+    if tokens.below_zero or any(place in tags for place in range(end, end + _AHEAD)):
+        return True
+    return any(place in tags for place in range(start - _BACK - 1, end))
+
+
 def _own_units(tokens: Tokens, amount: Amount) -> Iterator[str]:
     """Yield the units that its own words name: полчаса, عامين."""
     if tokens.language == "en":
         return  # “second” is an ordinal number
     for place in range(amount.start, amount.end):
-        tags = tokens.tags.get(place, ())
-        if meaning(tags) is not None:
+        tags = tokens.tags.get(place)
+        if tags is not None and tags.number is not None:
             yield from (str(tag.value) for tag in tags if tag.kind == "unit")
 
 
@@ -111,13 +123,14 @@ def _beside(tokens: Tokens, end: int, kind: str, most: int) -> Iterator[str]:
     """Yield the units right after an amount; an adjective may stand between."""
     texts, tags = tokens.texts, tokens.tags
     for place in range(end, min(end + most, len(texts))):
-        found = [tag for tag in tags.get(place, ()) if tag.kind == kind]
-        if found:
-            yield from (str(tag.value) for tag in found)
-            return
-        text = texts[place]
-        numeric = place in tags and meaning(tags[place]) is not None
-        if text[0].isdigit() or numeric or text in ",;:.!?()،؛؟—":
+        text, said = texts[place], tags.get(place)
+        if said is not None:
+            if kind in said.kinds:
+                yield from (str(tag.value) for tag in said if tag.kind == kind)
+                return
+            if said.number is not None:
+                return
+        if text[0].isdigit() or text in ",;:.!?()،؛؟—":
             return
 
 

@@ -53,8 +53,11 @@ def months(tokens: Tokens, text: str) -> frozenset[int]:
     """Return the months that a sentence names for sure."""
     found = named("month", tokens)
     if tokens.language == "en":
-        shown = [*filter(None, (name for names in _DOUBTFUL.findall(text) for name in names))]
-        shown += _SHORT.findall(text)
+        shown: list[str] = []
+        if "Ma" in text:
+            shown += filter(None, (name for names in _DOUBTFUL.findall(text) for name in names))
+        if tokens.figures:
+            shown += _SHORT.findall(text)
         found |= {_number(name) for name in shown}
     elif tokens.language == "fa" and _VERB in found:
         found -= {_VERB}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _INVISIBLE = re.compile(
     "[\u00ad\u0640\u064b-\u0652\u0670\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]+"
@@ -40,16 +41,24 @@ def ascii_figures(text: str) -> str:
     return text if _OTHER_FIGURE.search(text) is None else text.translate(_ASCII)
 
 
-def folded(text: str, language: str) -> str:
-    """Return the text in lower case, in figures 0 to 9, and spelled as the data files spell."""
+def spelled(text: str, language: str) -> str:
+    """Return the text with one letter for those that writers of the language mix up."""
     if language in ("fa", "ar"):
-        text = _INVISIBLE.sub("", text)
         # Much faster than `str.translate`, which asks a table for every letter.
         for letter, usual in _PERSIAN if language == "fa" else _ALEFS:
             text = text.replace(letter, usual)
+        return text
+    return text.replace("ё", "е").replace("’", "'")
+
+
+@lru_cache(maxsize=64)
+def folded(text: str, language: str) -> str:
+    """Return the text in lower case, in figures 0 to 9, and spelled as the data files spell."""
+    if language in ("fa", "ar"):
+        text = spelled(_INVISIBLE.sub("", text), language)
         text = text.lower() if not text.isascii() and _LATIN.search(text) else text
     else:
-        text = lower(text, language).replace("ё", "е").replace("’", "'")
+        text = spelled(lower(text, language), language)
         if "\u00ad" in text or "\u200b" in text:
             text = _INVISIBLE.sub("", text)
     text = ascii_figures(text)

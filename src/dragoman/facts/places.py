@@ -31,10 +31,11 @@ def known(language: str) -> bool:
 
 def named(code: str, text: str, language: str) -> bool:
     """Whether a text names a country, as a noun or an adjective."""
-    flat = folded(text, language).replace("\u200c", "")
+    flat = folded(text, language)
     return any(stem in flat for stem in _stems(code, language))
 
 
+@cache
 def english_name(code: str) -> str:
     """Return the English name of a country."""
     from babel import Locale

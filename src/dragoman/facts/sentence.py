@@ -48,17 +48,21 @@ class Sentence:
 
     def says(self, *kinds: str) -> bool:
         """Whether one of its words is of one of the kinds."""
-        return any(kind in kinds for kind, _ in self.kinds)
+        return not self._kinds.isdisjoint(kinds)
+
+    @once
+    def _kinds(self) -> frozenset[str]:
+        return frozenset(kind for kind, _ in self.kinds)
 
     @once
     def negation(self) -> negations.Negation:
         """What it denies."""
-        return negations.negation(self.text, self.language)
+        return negations.negation(self.text, self.tokens)
 
     @once
     def implied_negations(self) -> int:
         """How many of its words may say no too: without, unable, failed."""
-        return negations.implied(self.text, self.language)
+        return negations.implied(self.text, self.tokens)
 
     @once
     def directions(self) -> tuple[str, ...]:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
-from functools import lru_cache
+from collections.abc import Callable, Iterator
+from functools import cache, lru_cache
+from itertools import chain
 
 from rapidfuzz.distance import Levenshtein
 
+from dragoman.facts.once import Memo
 from dragoman.facts.scripts import ARABIC, CYRILLIC, LATIN, script
 
 SHORTEST = 2
@@ -83,18 +85,26 @@ def sounds(text: str, language: str) -> Sounds | None:
     own = script(language)
     if own not in (LATIN, CYRILLIC, ARABIC):
         return None
-    found: set[tuple[str, int]] = set()
     words = WORD.findall(text)
-    words += [part for word in words if "-" in word for part in word.split("-")]
-    for word in words:
-        if word[0].isascii() or own == LATIN:
+    if "-" in text:
+        words += [part for word in words if "-" in word for part in word.split("-")]
+    return frozenset(chain.from_iterable(map(_spoken(own), words)))
+
+
+@cache
+def _spoken(script: str) -> Callable[[str], tuple[tuple[str, int], ...]]:
+    """Return what a word in one of the scripts, or in Latin letters, may sound like."""
+
+    def spoken(word: str) -> Iterator[tuple[str, int]]:
+        if word[0].isascii() or script == LATIN:
             word = word.partition("'")[0].partition("’")[0]
-            found.add((latin(word), len(word)))
-        elif own == CYRILLIC:
-            found.add((_sound(word.lower().replace("дж", "ж"), _CYRILLIC), len(word)))
+            yield latin(word), len(word)
+        elif script == CYRILLIC:
+            yield _sound(word.lower().replace("дж", "ж"), _CYRILLIC), len(word)
         else:
-            found.update(_arabic(word))
-    return frozenset((each, size) for each, size in found if each)
+            yield from _arabic(word)
+
+    return Memo(lambda word: tuple(each for each in spoken(word) if each[0])).__getitem__
 
 
 def _arabic(word: str) -> Iterator[tuple[str, int]]:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from dragoman.facts.folding import folded
-from dragoman.facts.lexicon import Lexicon, Tags, lexicon
+from dragoman.facts.lexicon import FIGURE, PHRASE, Lexicon, Tag, Tags, lexicon
 
 _TOKEN = re.compile(
     r"(?<!\d)\d{1,3}(?:[\u00a0\u202f\u2009 ]\d{3})+(?:[.,٫]\d+)?(?!\d)"
@@ -32,6 +32,9 @@ class Tokens:
     figures: tuple[int, ...]
     """The positions of numbers in figures."""
 
+    numbers: tuple[int, ...]
+    """The positions of all that says something of a number, in order."""
+
     below_zero: frozenset[str]
     """The figures right after a minus."""
 
@@ -40,37 +43,41 @@ def cut(text: str, language: str) -> Tokens:
     """Cut a text and look its words up."""
     flat = folded(text, language)
     if language == "fa":
-        flat = _DAY_IN_TWO.sub(r"\1شنبه", flat)
+        flat = _DAY_IN_TWO.sub(r"\1شنبه", flat) if " شنبه" in flat else flat
     elif language == "ar":
-        flat = _PERCENT.sub(" % ", flat)
+        flat = _PERCENT.sub(" % ", flat) if "ال" in flat else flat
     elif language == "en" and _HALF_DAY.search(flat) is not None:
         flat = _HALF_DAY.sub(r" \1\2m ", flat)
     texts = _TOKEN.findall(flat)
     known = lexicon(language)
     tags: dict[int, Tags] = {}
-    look, phrases = known.tags, known.phrases
+    figures: list[int] = []
     numbers: list[int] = []
-    for place, text in enumerate(texts):
-        if text[0].isdigit():
+    for place, said in enumerate(map(known.look, texts)):
+        if not said:
+            continue
+        if said is FIGURE:
+            figures.append(place)
             numbers.append(place)
             continue
-        said = look(text)
-        if said:
-            tags[place] = said
-        if text in phrases:
-            said = _phrase(known, texts, place)
-            if said:
-                tags[place] = (*said, *tags.get(place, ()))
-    below = frozenset(_MINUS.findall(flat)) if "-" in flat or "−" in flat or "–" in flat else _NONE
-    return Tokens(language, tuple(texts), tags, tuple(numbers), below)
+        if said[-1] is PHRASE:
+            said = Tags((*_phrase(known, texts, place), *said[:-1]))
+            if not said:
+                continue
+        tags[place] = said
+        if said.number is not None:
+            numbers.append(place)
+    minus = "-" in flat or "−" in flat or "–" in flat
+    below = frozenset(_MINUS.findall(flat)) if minus else _NONE
+    return Tokens(language, tuple(texts), tags, tuple(figures), tuple(numbers), below)
 
 
 _MINUS = re.compile(r"(?:^|[\s(«“\"])[-−–](\d+(?:[.,:٫٬،'/]\d+)*)")
 _NONE: frozenset[str] = frozenset()
 
 
-def _phrase(known: Lexicon, texts: list[str], place: int) -> Tags:
-    found: Tags = ()
+def _phrase(known: Lexicon, texts: list[str], place: int) -> tuple[Tag, ...]:
+    found: tuple[Tag, ...] = ()
     for rest, said in known.phrases[texts[place]]:
         beside = texts[place + 1 : place + 1 + len(rest)]
         if len(beside) == len(rest) and all(map(_fits, beside, rest)):

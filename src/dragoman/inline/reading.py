@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
@@ -95,6 +96,27 @@ class Reading:
         return " " if span.kind is SpanKind.VOID and span.text == "br" else ""
 
 
+_TELLING = frozenset("@#{}%$<>]")
+_INNER_STOP = re.compile(r"\.[^\W_]")
+_FIRST_EMOJI = "\u20e3"
+"""No letter of an alphabet comes after it."""
+
+
+def is_bare(text: str, characters: frozenset[str]) -> bool:
+    """Whether a plain text holds surely nothing but words, as most sentences do.
+
+    `characters` are those of the text. To look at them takes a tenth of the time of `read`.
+    """
+    if not _TELLING.isdisjoint(characters) or "://" in text:
+        return False
+    if max(characters, default="") >= _FIRST_EMOJI:
+        return False
+    stops = text.count(".")
+    if not stops or (stops == 1 and text[-1] == "."):
+        return True
+    return _INNER_STOP.search(text) is None
+
+
 @lru_cache(maxsize=512)
 def read(text: str, syntax: Syntax, names: Names = NO_NAMES) -> Reading:
     """Parse a text, in which `names` are protected; never raises."""
@@ -104,7 +126,7 @@ def read(text: str, syntax: Syntax, names: Names = NO_NAMES) -> Reading:
         spans, edits = tuple(parsed.spans), tuple(parsed.edits)
         return Reading(text, spans, edits, tuple(parsed.breaks), syntax, names)
     code = opaque(text, syntax)
-    items = protected.items(without(text, code), syntax, names)
+    items = protected.items(without(text, code) if code else text, syntax, names)
     places = [(start, end, kind) for start, end, kind in items]
     places += [(item.start, item.end, SpanKind.PLACEHOLDER) for item in code]
     found = (
