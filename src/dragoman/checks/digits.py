@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from dragoman.checks.pair import Pair
+from dragoman.errors import DragomanError
 from dragoman.languages import is_rtl
 
 _GROUPED = re.compile(
@@ -25,7 +27,7 @@ def check_digits_reversed(pair: Pair) -> Iterator[str]:
     شخص`. Only groups that the source holds in the right order count, so no false alarms are
     known.
     """
-    if not is_rtl(pair.target_language):
+    if not _from_right(pair.target_language):
         return
     numbers = _GROUPED.findall(pair.given.prose)
     if not numbers:
@@ -37,6 +39,15 @@ def check_digits_reversed(pair: Pair) -> Iterator[str]:
         turned = groups[::-1]
         if turned != groups and _holds(rows, turned) and not _holds(rows, groups):
             yield f"{number} stands in reverse: {' '.join(turned)}"
+
+
+@cache
+def _from_right(language: str) -> bool:
+    """Whether a language is written from right to left; not if it is none."""
+    try:
+        return is_rtl(language)
+    except DragomanError:
+        return False
 
 
 def _holds(rows: list[list[str]], groups: list[str]) -> bool:
