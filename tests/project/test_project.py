@@ -98,7 +98,7 @@ publish:
         ("publish:\n  minimum: 120%\n", 2, "`minimum` has a wrong value"),
         ("publish:\n  stale: hide\n", 2, "Use withhold or publish."),
         ("publish:\n  disclosure: {html: top}\n", 2, "Use end, start or off."),
-        ("publish:\n  disclosure: {word: end}\n", 2, "`word` is not a setting"),
+        ("publish:\n  disclosure: {docx: end}\n", 2, "`docx` is not a setting"),
         ("typography: {quote: true}\n", 1, "`quote` is not a typographic rule"),
         ("typography:\n  fa:\n    digits: some\n", 3, "`digits` has a wrong value"),
         ("typography:\n  xx: {digits: true}\n", 2, "`xx` is no known locale"),
@@ -170,3 +170,10 @@ def test_every_mistake_is_told_at_once_with_its_line_and_the_next_step(name: str
 def test_a_setting_mistyped_is_answered_with_the_one_that_is_meant(key: str, meant: str) -> None:
     with pytest.raises(ProjectError, match=f"Did you mean `{meant}`"):
         project.parse(f"{key}: x\n")
+
+
+def test_how_subtitles_are_laid_out_is_a_setting() -> None:
+    text = "publish:\n  subtitles: {reading-speed: 15}\n  disclosure: {subtitles: off}\n"
+    publish = project.parse(text).publish
+    assert (publish.subtitles.reading_speed, publish.subtitles.line_length) == (15, 42)
+    assert publish.disclosure.of("subtitles").value == "off"

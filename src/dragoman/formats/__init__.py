@@ -13,7 +13,15 @@ from importlib import metadata
 from pathlib import PurePosixPath
 
 from dragoman.errors import ArticleError
-from dragoman.formats import docx_properties, html, html_language, markdown, passages, text
+from dragoman.formats import (
+    docx_properties,
+    html,
+    html_language,
+    markdown,
+    passages,
+    subtitles,
+    text,
+)
 from dragoman.formats.as_text import Ways, text_format
 from dragoman.formats.contract import (
     DEFAULT_KEYS,
@@ -22,6 +30,7 @@ from dragoman.formats.contract import (
     Format,
     Options,
     Parsed,
+    Subtitling,
 )
 from dragoman.formats.flow import OMITTED
 from dragoman.formats.passages import Language
@@ -81,6 +90,13 @@ FORMATS = (
         disclosure="word",
         told=docx_properties.with_properties,
     ),
+    Format(
+        "subtitles",
+        (".srt", ".vtt"),
+        subtitles.parse,
+        subtitles.serialize,
+        disclosure="subtitles",
+    ),
 )
 """The formats that come with the program. None of another package takes their endings."""
 
@@ -131,6 +147,7 @@ def serialize(
     kept: Collection[int] = (),
     notes: Sequence[str] = (),
     note_first: bool = False,
+    pace: Subtitling = Subtitling(),  # noqa: B008
 ) -> bytes:
     """Write an article with each target in place of its segment, in reading order.
 
@@ -141,7 +158,7 @@ def serialize(
     """
     if len(targets) != len(article.segments):
         raise ValueError(f"{len(article.segments)} segments and {len(targets)} targets")
-    copy = Copy(article, targets, locale, kept, notes, note_first)
+    copy = Copy(article, targets, locale, kept, notes, note_first, pace)
     return of(article.path).serialize(copy)
 
 
@@ -171,6 +188,7 @@ __all__ = [
     "Language",
     "Options",
     "Parsed",
+    "Subtitling",
     "formats",
     "of",
     "parse",

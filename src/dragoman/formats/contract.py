@@ -56,6 +56,17 @@ class Parsed:
 
 
 @dataclass(frozen=True, slots=True)
+class Subtitling:
+    """How subtitles are laid out."""
+
+    reading_speed: int = 17
+    """Characters that a reader can read in a second."""
+
+    line_length: int = 42
+    """Characters of the longest line."""
+
+
+@dataclass(frozen=True, slots=True)
 class Copy:
     """What is wanted of a copy of an article."""
 
@@ -75,6 +86,8 @@ class Copy:
 
     note_first: bool = False
     """Whether these stand before the article."""
+
+    pace: Subtitling = Subtitling()
 
 
 class Note(Protocol):

@@ -13,6 +13,7 @@ publish:
   address: https://…/{locale}/{path}  # the address of a copy, for pages that say their own
   anchors: true               # headings keep the names that links to the source's lead to
   direction-marks: true       # in right-to-left exports
+  subtitles: {reading-speed: 17, line-length: 42}  # characters a second, and in a line
   labels: newsroom            # or eu-ai-act: no copy without a label unless people answer for it
   responsible: Mira Castrel   # who holds editorial responsibility, as readers are told
   unedited: 95%               # withhold where so much of the machine's text was accepted untouched
@@ -29,6 +30,7 @@ from typing import Any, TypeVar
 
 import yaml
 
+from dragoman.formats import Subtitling
 from dragoman.model import Status
 from dragoman.project import values
 from dragoman.publishing import (
@@ -139,6 +141,12 @@ def _disclosure(node: yaml.Node, path: str) -> Disclosure:
     return values.filled(Disclosure(), pairs, _POSITIONS, path)
 
 
+def _subtitles(node: yaml.Node, path: str) -> Subtitling:
+    pairs = values.pairs(node, path, "the settings of `subtitles`")
+    readers = {"reading-speed": values.number, "line-length": values.number}
+    return values.filled(Subtitling(), pairs, readers, path)
+
+
 _POSITIONS: values.Readers = dict.fromkeys(
     (each.name for each in fields(Disclosure)), _one_of(Position)
 )
@@ -163,4 +171,5 @@ _READERS: values.Readers = {
     "direction-marks": values.switch,
     "address": values.word,
     "anchors": values.switch,
+    "subtitles": _subtitles,
 }

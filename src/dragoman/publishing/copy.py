@@ -68,7 +68,13 @@ def written(
         told, first = _note(article, locale, verdict.share, publish, original)
         lines = disclosure.in_text(told, locale, marks=False).split("\n") if told else []
         data = formats.serialize(
-            article, texts, locale, kept=verdict.kept, notes=lines, note_first=first
+            article,
+            texts,
+            locale,
+            kept=verdict.kept,
+            notes=lines,
+            note_first=first,
+            pace=publish.subtitles,
         )
         if known.told is None:
             return data

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, fields
 from enum import Enum
 
+from dragoman.formats import Subtitling
 from dragoman.model import Status
 
 ORDER = (Status.DRAFT, Status.REVIEWED, Status.APPROVED)
@@ -95,6 +96,7 @@ class Disclosure:
     markdown: Position = Position.END
     html: Position = Position.END
     word: Position = Position.END
+    subtitles: Position = Position.END
 
     @classmethod
     def everywhere(cls, position: Position) -> Disclosure:
@@ -151,6 +153,8 @@ class Publish:
     address: str = ""
     """The address of a copy, with `{locale}` and `{path}`. Pages that say their own address say
     this one then; empty where they keep what the article says."""
+
+    subtitles: Subtitling = field(default_factory=Subtitling)
 
     anchors: bool = True
     """Whether headings of copies keep the names that the generator gives to the source's."""
