@@ -21,6 +21,7 @@ from dragoman.formats import (
     passages,
     subtitles,
     text,
+    wordpress,
 )
 from dragoman.formats.as_text import Ways, text_format
 from dragoman.formats.contract import (
@@ -97,6 +98,7 @@ FORMATS = (
         subtitles.serialize,
         disclosure="subtitles",
     ),
+    wordpress.FORMAT,
 )
 """The formats that come with the program. None of another package takes their endings."""
 

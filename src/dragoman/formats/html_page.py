@@ -15,6 +15,7 @@ from dragoman.formats.html_tree import Element, Tree, is_switched
 from dragoman.formats.lines import ENDING, Extent, first_ending, normalized, trimmed
 from dragoman.inline import mask, plain, spans
 from dragoman.inline.kinds import SpanKind
+from dragoman.inline.opaque import opaque
 from dragoman.inline.template import HIDDEN, hidden, tags
 from dragoman.model import BlockKind, Layout, Syntax
 
@@ -71,6 +72,7 @@ _NOISE_AT_END = re.compile(
 _UNKNOWN = re.compile("[-:]")
 """In the names of custom elements and of other vocabularies."""
 
+_MARKUP = re.compile(r"[<&{\[]")
 _DRAWN = re.compile(r"<(svg|math)\b.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
 
 
@@ -315,13 +317,21 @@ def kept(opening: str) -> str:
     return f'{opening[:-1]} translate="no">'
 
 
+def _without_code(text: str) -> str:
+    """Leave out template tags and shortcodes."""
+    parts: list[str] = []
+    reached = 0
+    for code in opaque(text, Syntax.HTML):
+        parts.append(text[reached : code.start])
+        reached = code.end
+    return "".join((*parts, text[reached:]))
+
+
 def _says_something(raw: str) -> bool:
     """Whether a reader sees or hears words in the stretch."""
-    if "<" not in raw and "{" not in raw and "&" not in raw:
+    if not _MARKUP.search(raw):
         return readable(raw)
-    raw = _DRAWN.sub("", raw)
-    found = list(tags(raw))
-    bare = "".join(c for c in hidden(raw, found) if c != HIDDEN) if found else raw
+    bare = _without_code(_DRAWN.sub("", raw))
     if readable(plain(bare, Syntax.HTML)):
         return True
     for span in spans(bare, Syntax.HTML):

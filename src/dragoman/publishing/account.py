@@ -80,8 +80,6 @@ def literal(path: str, note: Note, locale: str, *, marks: bool, outdated: bool =
     known = formats.of(path)
     if known.note is None:
         return disclosure.in_text(note, locale, marks=False)
-    write = {"Markdown": disclosure.in_markdown, "HTML": disclosure.in_html}.get(
-        known.name, disclosure.in_text
-    )
+    write = disclosure.WAYS.get(known.name, disclosure.in_text)
     text = write(note, locale, marks=marks)
     return f"> {text}" if outdated and known.name == "Markdown" else text

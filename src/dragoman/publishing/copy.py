@@ -119,7 +119,7 @@ def _with_marks(
 
     Front matter is read by programs, and in HTML, attributes have the direction of their element.
     """
-    page = formats.of(article.path).name == "HTML"
+    page = formats.of(article.path).name in ("HTML", "WordPress")
     result: list[str | None] = []
     waiting = iter(texts)
     for block in article.blocks:
@@ -140,9 +140,7 @@ def _with_note(
     told, first = _note(article, locale, share, publish, original)
     if told is None or known.note is None:
         return text
-    write = {"Markdown": disclosure.in_markdown, "HTML": disclosure.in_html}.get(
-        known.name, disclosure.in_text
-    )
+    write = disclosure.WAYS.get(known.name, disclosure.in_text)
     note = write(told, locale, marks=publish.direction_marks)
     return known.note(text, note, first=first)
 

@@ -212,3 +212,7 @@ def _in_language(text: str, note: Note, locale: str) -> str:
         return text
     direction = languages.direction(note.language)
     return f'<span lang="{note.language}" dir="{direction}">{text}</span>'
+
+
+WAYS = {"Markdown": in_markdown, "HTML": in_html, "WordPress": in_html}
+"""How a note is written in each format that is not plain text."""

@@ -1,0 +1,245 @@
+"""WordPress exports (WXR): posts and pages with their blocks and shortcodes.
+
+One file is one article, however many posts it holds. Titles, texts, excerpts, and what search
+engines and screen readers get are translated. A block says some of its texts twice, in its
+comment and in its HTML: they are written alike, or the editor would call the block damaged.
+"""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from dragoman.formats import html as html_format
+from dragoman.formats import passages, wordpress_languages
+from dragoman.formats.as_text import Ways, text_format
+from dragoman.formats.contract import Copy, Format, Options, Parsed, left_in_source
+from dragoman.formats.cover import Span, cover, readable
+from dragoman.formats.flow import joined, on_one_line
+from dragoman.formats.html_layouts import Title
+from dragoman.formats.html_page import Page
+from dragoman.formats.html_tree import tree
+from dragoman.formats.lines import ENDING, Extent, trimmed
+from dragoman.formats.wordpress_xml import Element, channel, content
+from dragoman.inline.template import hidden, tags
+from dragoman.model import Block, BlockKind, Finding, Layout
+
+_TYPES_WITHOUT_TEXT = frozenset(
+    ("revision", "custom_css", "customize_changeset", "oembed_cache", "user_request",
+     "wp_global_styles", "wp_font_family", "wp_font_face", "acf-field", "acf-field-group")
+)  # fmt: skip
+"""Types of items that hold settings and code."""
+
+_META = frozenset(
+    ("_wp_attachment_image_alt", "_yoast_wpseo_title", "_yoast_wpseo_metadesc",
+     "_yoast_wpseo_opengraph-title", "_yoast_wpseo_opengraph-description", "rank_math_title",
+     "rank_math_description", "_aioseo_title", "_aioseo_description")
+)  # fmt: skip
+"""Custom fields that readers see or hear."""
+
+_COMMENT = re.compile(r"<!--\s+/?wp:.*?-->|<!--(?:more\b.*?|nextpage)-->", re.DOTALL)
+_BLOCK = re.compile(r"<!--\s+wp:(?P<name>[a-z][a-z0-9/-]*)\s+(?P<json>\{.*?\})\s+/?-->", re.DOTALL)
+_BLANK_LINES = re.compile(r"\n[ \t]*\n\s*")
+"""What parts paragraphs where no tags do, as the classic editor writes them."""
+
+_ATTRIBUTE = re.compile(
+    r'"(label|buttonText|placeholder|content|alt|caption|title|summary|description|moreText'
+    r'|customText|text|mediaAlt|downloadButtonText|emptyMessage|prefix|suffix)"\s*:\s*'
+    r'"((?:[^"\\]|\\.)*)"'
+)
+_MORE = re.compile(r"(<!--more )(.*?)(-->)")
+_ALT = re.compile(r"""\balt\s*=\s*"([^"]*)\"""")
+
+
+@dataclass(frozen=True, slots=True)
+class Attribute(Layout):
+    """A text in the comment that begins a block."""
+
+
+@dataclass(frozen=True, slots=True)
+class Field(Layout):
+    """The value of a custom field."""
+
+    in_cdata: bool
+
+
+def parse(path: str, text: str, options: Options) -> Parsed:
+    """Divide an export into blocks.
+
+    Raises ArticleError where it is none.
+    """
+    spans: list[Span] = []
+    findings: list[Finding] = []
+    named: Element | None = None
+    for item in channel(path, text).all("item"):
+        if is_translated(text, item, options.language):
+            spans += _item(text, item, options, findings)
+            named = named or item.term("category") or item.term("post_tag")
+    if named is not None:
+        findings.append(_left(text, named.start, "what categories and tags are called"))
+    spans.sort(key=lambda span: span.extent)
+    return Parsed(cover(text, spans), tuple(findings))
+
+
+def is_translated(text: str, item: Element, language: str) -> bool:
+    """Whether an item is one for readers, and in the language of the article."""
+    said = item.term("language")
+    return item.value(text, "wp:post_type") not in _TYPES_WITHOUT_TEXT and (
+        said is None or said.said("nicename").partition("-")[0] == language
+    )
+
+
+def _item(text: str, item: Element, options: Options, findings: list[Finding]) -> Iterator[Span]:
+    for title in item.all("title"):
+        extent, _ = content(text, title)
+        yield from _plain(text, extent, BlockKind.HEADING, Title(), "")
+    for name in ("content:encoded", "excerpt:encoded"):
+        for element in item.all(name):
+            extent, in_cdata = content(text, element)
+            if in_cdata and "]]><![CDATA[" not in text[slice(*extent)]:
+                yield from _content(text, extent, options, findings)
+            elif readable(text[slice(*extent)]):
+                findings.append(_left(text, extent[0], "a text without a CDATA section of its own"))
+    for meta in item.all("wp:postmeta"):
+        if meta.value(text, "wp:meta_key") in _META:
+            for value in meta.all("wp:meta_value"):
+                extent, in_cdata = content(text, value)
+                yield from _plain(text, extent, BlockKind.METADATA, Field(in_cdata), "meta")
+
+
+def _plain(text: str, extent: Extent, kind: BlockKind, layout: Layout, name: str) -> Iterator[Span]:
+    start, end = trimmed(text, *extent)
+    raw = text[start:end]
+    if isinstance(layout, Field) and layout.in_cdata:
+        yield Span((start, end), kind, ENDING.sub("\n", raw), layout, name=name)
+    elif "<" not in raw:
+        yield Span((start, end), kind, html.unescape(raw), layout, name=name)
+
+
+def _left(text: str, place: int, what: str) -> Finding:
+    return left_in_source(len(ENDING.findall(text, 0, place)) + 1, what)
+
+
+def _content(
+    text: str, extent: Extent, options: Options, findings: list[Finding]
+) -> Iterator[Span]:
+    start, end = extent
+    part = text[start:end]
+    bounds = [match.span() for match in (*_COMMENT.finditer(part), *_BLANK_LINES.finditer(part))]
+    shadow = hidden(part, list(tags(part)))
+    page = Page(part, tree(shadow, fragment=True), frozenset((options.language,)), bounds)
+    for span in page.spans():
+        yield replace(span, extent=(span.extent[0] + start, span.extent[1] + start))
+    findings += (_left(text, start + place, what) for place, what in page.left)
+    for block, match in _texts(part):
+        if not _is_in_html(part, block, match):
+            low, high = match.span(2)
+            value = json.loads(f'"{match[2]}"').strip()
+            yield Span((start + low, start + high), BlockKind.PARAGRAPH, value, Attribute())
+
+
+def _texts(part: str) -> Iterator[tuple[re.Match[str], re.Match[str]]]:
+    """Yield the texts in the comments that begin blocks."""
+    for block in _BLOCK.finditer(part):
+        for match in _ATTRIBUTE.finditer(part, *block.span("json")):
+            if readable(match[2]) and not match[2].startswith(("http:", "https:", "#", "var:")):
+                yield block, match
+
+
+def _is_in_html(part: str, block: re.Match[str], match: re.Match[str]) -> bool:
+    """Whether the HTML of the block says the same: that is what is translated."""
+    return _alternative(part, block, json.loads(f'"{match[2]}"')) is not None
+
+
+def _end_of_block(part: str, block: re.Match[str]) -> int:
+    closing = part.find(f"<!-- /wp:{block['name']} ", block.end())
+    return closing if closing >= 0 and not block[0].endswith("/-->") else block.end()
+
+
+def _alternative(part: str, block: re.Match[str], value: str) -> int | None:
+    """Return which of the block's descriptions of pictures has a value."""
+    found = _ALT.findall(part, block.end(), _end_of_block(part, block))
+    values = [html.unescape(alt) for alt in found]
+    return values.index(value) if value in values else None
+
+
+def encode(block: Block, targets: Sequence[str | None]) -> str:
+    """Return the raw form of the block with the targets in place of its segments."""
+    match block.layout:
+        case Attribute():
+            return _as_attribute(on_one_line(joined(block, targets)))
+        case Field(in_cdata):
+            text = on_one_line(joined(block, targets))
+            return _in_cdata(text) if in_cdata else html.escape(text, quote=False)
+    return _in_cdata(html_format.encode(block, targets))
+
+
+def _in_cdata(text: str) -> str:
+    """Keep what ends a CDATA section out of a text."""
+    return text.replace("]]>", "]]&gt;")
+
+
+def _as_attribute(text: str) -> str:
+    """Write a text in the comment of a block as WordPress does: no mark can end the comment."""
+    written = json.dumps(text, ensure_ascii=False)[1:-1].replace('\\"', "\\u0022")
+    for mark in ("--", "<", ">", "&"):
+        written = written.replace(mark, "".join(f"\\u{ord(letter):04x}" for letter in mark))
+    return written
+
+
+_TEXTS = text_format(
+    "WordPress",
+    (".wxr", ".xml"),
+    Ways(parse, encode, passages.keep_html),
+    wordpress_languages.note,
+    has_front_matter=False,
+    disclosure="html",
+)
+
+
+def _serialize(copy: Copy) -> bytes:
+    written = _TEXTS.serialize(copy)
+    if copy.locale is None:
+        return written
+    article = copy.article
+    source = "".join(block.raw for block in article.blocks)
+    mark = "\ufeff" if source.startswith("\ufeff") else ""
+    source, text = source.removeprefix(mark), written.decode().removeprefix(mark)
+    text = _alike(source, text)
+    items = [is_translated(source, item, article.language)
+             for item in channel(article.path, source).all("item")]  # fmt: skip
+    found = wordpress_languages.Copied(source, text, article.language, copy.locale, items)
+    return (mark + wordpress_languages.localized(article.path, found)).encode()
+
+
+def _alike(source: str, text: str) -> str:
+    """Write what a block says twice alike: in its comment, and in its HTML."""
+    edits: list[tuple[Extent, str]] = []
+    blocks = zip(_BLOCK.finditer(source), _BLOCK.finditer(text), strict=True)
+    for old, new in blocks:
+        if old["name"] == "more":
+            shown = _ATTRIBUTE.search(text, *new.span("json"))
+            more = _MORE.search(text, new.end())
+            if shown and more and shown[1] == "customText":
+                edits.append((more.span(2), json.loads(f'"{shown[2]}"').replace("-->", "")))
+            continue
+        alternatives = _ALT.findall(text, new.end(), _end_of_block(text, new))
+        pairs = zip(
+            _ATTRIBUTE.finditer(source, *old.span("json")),
+            _ATTRIBUTE.finditer(text, *new.span("json")),
+            strict=True,
+        )
+        for given, made in pairs:
+            number = _alternative(source, old, json.loads(f'"{given[2]}"'))
+            if number is not None and number < len(alternatives):
+                alternative = html.unescape(alternatives[number])
+                edits.append((made.span(2), _as_attribute(alternative)))
+    for (start, end), new_text in reversed(edits):
+        text = text[:start] + new_text + text[end:]
+    return text
+
+
+FORMAT: Format = replace(_TEXTS, serialize=_serialize)

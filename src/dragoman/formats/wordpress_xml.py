@@ -1,0 +1,118 @@
+"""The elements of a WordPress export, and where each stands in the file.
+
+XML libraries do not say where an element ends, and what is not translated keeps its bytes. So a
+library judges the file, and the places are read here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from xml.parsers import expat
+
+from dragoman.errors import ArticleError
+from dragoman.formats.lines import Extent
+
+_TOKEN = re.compile(
+    r"<!\[CDATA\[.*?\]\]>|<!--.*?-->|<[?!][^>]*>"
+    r"""|<(?P<closes>/?)(?P<name>[^\s/>]++)(?P<attributes>(?:[^>"']|"[^"]*"|'[^']*')*?)(?P<empty>/?)>""",
+    re.DOTALL,
+)
+_CDATA = re.compile(r"\s*<!\[CDATA\[(.*)\]\]>\s*", re.DOTALL)
+_SAID = re.compile(r"""\b(domain|nicename)\s*=\s*["']([^"']*)["']""")
+
+
+@dataclass(slots=True)
+class Element:
+    """An element of the file."""
+
+    name: str
+    start: int
+    attributes: str = ""
+    inner: Extent = (0, 0)
+    end: int = 0
+    children: list[Element] = field(default_factory=list)
+
+    def all(self, name: str) -> Iterator[Element]:
+        """Yield the children with a name."""
+        return (child for child in self.children if child.name == name)
+
+    def value(self, text: str, name: str) -> str:
+        """Return what the first child with a name holds; empty if there is none."""
+        child = next(self.all(name), None)
+        return "" if child is None else text[slice(*content(text, child)[0])].strip()
+
+    def term(self, domain: str) -> Element | None:
+        """Return the category of a taxonomy that the item is in."""
+        for child in self.all("category"):
+            if child.said("domain") == domain:
+                return child
+        return None
+
+    def said(self, attribute: str) -> str:
+        """Return the value of `domain` or `nicename`; empty if there is none."""
+        found: dict[str, str] = dict(_SAID.findall(self.attributes))
+        return found.get(attribute, "")
+
+
+def content(text: str, element: Element) -> tuple[Extent, bool]:
+    """Return where the content of an element stands, and whether it is in a CDATA section."""
+    match = _CDATA.fullmatch(text, *element.inner)
+    return (match.span(1), True) if match else (element.inner, False)
+
+
+def channel(path: str, text: str) -> Element:
+    """Return the channel of an export, with its items.
+
+    Raises ArticleError where the file is no XML, or no export of WordPress.
+    """
+    _check(path, text)
+    root = Element("", 0)
+    opened = [root]
+    for token in _TOKEN.finditer(text):
+        name = token["name"]
+        if name is None:
+            continue
+        if token["closes"]:
+            closed = opened.pop()
+            closed.inner, closed.end = (closed.inner[0], token.start()), token.end()
+            continue
+        element = Element(name, token.start(), token["attributes"])
+        element.inner, element.end = (token.end(), token.end()), token.end()
+        opened[-1].children.append(element)
+        if not token["empty"]:
+            opened.append(element)
+    rss = next(root.all("rss"), None)
+    found = next(rss.all("channel"), None) if rss else None
+    if found is None or next(found.all("wp:wxr_version"), None) is None:
+        raise ArticleError(
+            "this XML file is no export of WordPress",
+            path=path,
+            line=1,
+            advice="Export posts with Tools → Export, or leave other XML files out of the folder.",
+        )
+    return found
+
+
+def _check(path: str, text: str) -> None:
+    parser = expat.ParserCreate("utf-8")
+
+    def refuse(*_: object) -> None:
+        raise ArticleError(
+            "the file declares a document type, which no export of WordPress does",
+            path=path,
+            line=parser.CurrentLineNumber,
+            advice="Remove the line that begins with <!DOCTYPE.",
+        )
+
+    parser.StartDoctypeDeclHandler = refuse
+    try:
+        parser.Parse(text.encode(), True)
+    except expat.ExpatError as error:
+        raise ArticleError(
+            f"the XML cannot be read: {expat.errors.messages[error.code]}",
+            path=path,
+            line=error.lineno,
+            advice="Export the posts again: the file is cut off or was changed by hand.",
+        ) from error
