@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from dragoman.formats import flow, front_matter
-from dragoman.formats.contract import Options, Parsed, left_in_source
+from dragoman.formats.contract import LEFT, Options, Parsed, left_in_source
 from dragoman.formats.cover import Span, cover, readable
 from dragoman.formats.html_layouts import Json, Running, Title, Value
 from dragoman.formats.html_page import Page, kept
@@ -22,7 +22,7 @@ from dragoman.formats.html_tree import Tree, is_whole, tree
 from dragoman.formats.lines import ENDING
 from dragoman.inline import plain
 from dragoman.inline.template import HIDDEN, hidden, tags
-from dragoman.model import Block, Syntax
+from dragoman.model import Block, Finding, Syntax
 
 
 def parse(path: str, text: str, options: Options) -> Parsed:
@@ -40,6 +40,9 @@ def parse(path: str, text: str, options: Options) -> Parsed:
         left_in_source(len(ENDING.findall(text, 0, start + place)) + 1, what)
         for place, what in page.left
     ]
+    if page.comments:
+        count = "a comment" if page.comments == 1 else f"{page.comments} comments"
+        left.append(Finding(LEFT, f"left out of copies: {count} of editors"))
     return Parsed(cover(text, [*front, *found]), tuple(left))
 
 
@@ -91,7 +94,8 @@ def encode(block: Block, targets: Sequence[str | None]) -> str:
     """Return the raw form of the block with the targets in place of its segments."""
     if isinstance(block.layout, Running):
         text = flow.joined(block, [target and in_paragraphs(target) for target in targets])
-        return ENDING.sub(block.layout.ending, unmarked(text, block.layout.foreign))
+        text = ENDING.sub(block.layout.ending, unmarked(text, block.layout.foreign))
+        return f"{block.layout.wrapper}{text}</span>" if block.layout.wrapper else text
     text = flow.joined(block, targets)
     match block.layout:
         case Json():

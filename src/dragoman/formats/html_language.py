@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from itertools import accumulate
 
 from dragoman import languages
-from dragoman.formats import front_matter
+from dragoman.formats import front_matter, google_docs
 from dragoman.formats.html_page import VERBATIM
 from dragoman.formats.html_tree import Element, is_switched, is_whole, tree
 from dragoman.formats.lines import Extent
@@ -33,6 +33,7 @@ _SAID = re.compile("lang|og:locale|dir", re.IGNORECASE)
 
 def on_root(text: str, language: str, direction: str) -> str:
     """Set `lang` and `dir` on a page's root element, if it has one."""
+    text = google_docs.for_readers(text, direction)
     text = _CHARSET.sub(_in_utf_8, text, count=20)
     match = next((each for each in _ROOT.finditer(text) if each[0][:2] != "<!"), None)
     if match is None or next(tags(match[0]), None):

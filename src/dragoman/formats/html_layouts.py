@@ -18,6 +18,9 @@ class Running(Layout):
     """The opening tags of what is in another language. In the text they say that it is not to be
     translated, which the file need not say."""
 
+    wrapper: str = ""
+    """The opening tag of a span that says how all of it looks, which the text leaves out."""
+
 
 @dataclass(frozen=True, slots=True)
 class Value(Layout):

@@ -9,6 +9,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from dragoman.formats import google_docs
 from dragoman.formats.cover import Span, readable
 from dragoman.formats.html_layouts import Json, Running, Title, Value
 from dragoman.formats.html_tree import Element, Tree, is_switched
@@ -101,11 +102,20 @@ class Page:
         self._page = page
         self._languages = languages
         self._foreign: list[Extent] = []
+        self._export = google_docs.export(source)
+        self._neutral: list[tuple[Extent, Extent]] = []
+        """The tags of spans that only say how all text looks, as Google Docs writes them."""
+
         self._ending = first_ending(source)
         self._bounds: list[Extent] = [*bounds]
         unclosed = _UNCLOSED.search(source, max(0, len(source) - _LONGEST_END))
         if unclosed:
             self._bounds.append(unclosed.span())
+        comments = google_docs.comments(source) if self._export else []
+        self._bounds += comments
+        self.comments = len(comments)
+        """How many comments of editors it holds."""
+
         self.left: list[tuple[int, str]] = []
         """Where words stand that readers see and no span holds, and which; with the spans."""
 
@@ -118,6 +128,8 @@ class Page:
         """Return what is to be translated, in reading order, no two overlapping."""
         self._walk(self._page.root)
         self._texts.sort(key=lambda text: text.start)
+        self._foreign.sort()
+        self._neutral.sort()
         runs = list(self._runs())
         starts = [run.extent[0] for run in runs]
         for node, on in self._titled:
@@ -161,7 +173,10 @@ class Page:
         if inline:
             if self._is_foreign(node) and node.start_tag is not None:
                 self._foreign.append(node.start_tag)
-            if node.attributes:
+            if self._export and node.name == "span" and self._export.is_neutral(node.attributes):
+                if node.start_tag and node.end_tag:
+                    self._neutral.append((node.start_tag, node.end_tag))
+            elif node.attributes:
                 self._titled.append((node, on))
             return True
         self._bounds += node.tags
@@ -272,22 +287,37 @@ class Page:
         raw = self._source[start:end]
         if not raw or not _says_something(raw):
             return
-        raw, foreign = self._marked(start, end)
+        raw, foreign, wrapper = self._marked(start, end)
+        if not raw.strip():
+            return
         kind = self._texts[first].kind if known else BlockKind.PARAGRAPH
         breaks = tuple(ENDING.findall(raw))
-        layout = Running(self._ending, foreign)
-        yield Span((start, end), kind, normalized(raw), layout, Syntax.HTML, breaks=breaks)
+        layout = Running(self._ending, foreign, wrapper)
+        yield Span((start, end), kind, normalized(raw).strip(), layout, Syntax.HTML, breaks=breaks)
 
-    def _marked(self, start: int, end: int) -> tuple[str, tuple[str, ...]]:
-        """Return a stretch in which parts in another language say that they stay."""
+    def _marked(self, start: int, end: int) -> tuple[str, tuple[str, ...], str]:
+        """Return a stretch in which parts in another language say that they stay.
+
+        With it go their opening tags, and that of a span which says how all of the stretch looks.
+        """
+        wrapper = ""
+        found: list[str] = []
+        edits: list[tuple[Extent, str]] = []
+        for opening in self._foreign[bisect_left(self._foreign, (start, 0)) :]:
+            if opening[1] > end:
+                break
+            found.append(self._source[slice(*opening)])
+            edits.append((opening, kept(found[-1])))
+        for opening, closing in self._neutral[bisect_left(self._neutral, ((start, 0), (0, 0))) :]:
+            if opening[1] > end:
+                break
+            if closing[1] <= end:
+                wrapper = wrapper or self._source[slice(*opening)]
+                edits += ((opening, ""), (closing, ""))
         raw = self._source[start:end]
-        found = []
-        for first, last in sorted(self._foreign, reverse=True):
-            if start <= first and last <= end:
-                opening = self._source[first:last]
-                found.append(opening)
-                raw = raw[: first - start] + kept(opening) + raw[last - start :]
-        return raw, tuple(found)
+        for (first, last), new in sorted(edits, reverse=True):
+            raw = raw[: first - start] + new + raw[last - start :]
+        return google_docs.direct(raw) if self._export else raw, tuple(found[::-1]), wrapper
 
     def _without_noise(self, low: int, high: int) -> Extent:
         """Leave out what no reader sees at both ends.
