@@ -1,13 +1,24 @@
 """The review file: a catalog as YAML that people edit by hand.
 
 `parse` reads what a person may have written; `serialize` writes a catalog over the text it was
-read from, so that every segment that did not change keeps its bytes. `merge` makes two versions
-of a file one.
+read from, so that every segment that did not change keeps its bytes. `cut` gives the file in parts,
+of which one is written alone. `merge` makes two versions of a file one.
 """
 
 from dragoman.review.merging import Merged, merge
+from dragoman.review.parts import Parts, cut
 from dragoman.review.reading import parse
 from dragoman.review.torn import is_torn, refuse_torn, torn_error
 from dragoman.review.writing import serialize
 
-__all__ = ["Merged", "is_torn", "merge", "parse", "refuse_torn", "serialize", "torn_error"]
+__all__ = [
+    "Merged",
+    "Parts",
+    "cut",
+    "is_torn",
+    "merge",
+    "parse",
+    "refuse_torn",
+    "serialize",
+    "torn_error",
+]

@@ -13,13 +13,24 @@ def read_review(data: bytes, path: str, last: str | None = None) -> Catalog:
 
     Raises `ReviewError` for a file that cannot be understood, and for one that is cut off.
     """
+    return read_parts(data, path, last)[0]
+
+
+def read_parts(
+    data: bytes, path: str, last: str | None = None
+) -> tuple[Catalog, review.Parts | None]:
+    """Return what a review file holds, and its parts where it can be had in parts.
+
+    Raises as `read_review` does.
+    """
     text = decoded(data, path)
+    parts = review.cut(text, path)
     try:
-        catalog = review.parse(text, path)
+        catalog = review.parse(text, path) if parts is None else parts.catalog
     except ReviewError as error:
         raise (review.torn_error(text, path) if review.is_torn(text, error) else error) from None
     review.refuse_torn(text, path, catalog, last)
-    return catalog
+    return catalog, parts
 
 
 def decoded(data: bytes, path: str) -> str:

@@ -48,6 +48,9 @@ class Saved:
     data: bytes | None
     """What it holds now; `None` if there is none. With `dry`, what it would hold."""
 
+    parts: review.Parts | None = None
+    """That in parts, where single segments were written alone."""
+
     @property
     def changed(self) -> bool:
         """Whether it was written, or would be."""
@@ -70,6 +73,7 @@ def save(
     seen: str | None = None,
     patience: float | None = 0,
     dry: bool = False,
+    read: Callable[[], Reviewed] | None = None,
 ) -> Saved:
     """Bring the review file of an article in a locale to what `decision` says.
 
@@ -80,7 +84,8 @@ def save(
     `seen` is the `digest` of the version that a person decided on: of any other, nothing is
     written. `patience` says how many seconds to wait for another run to end. With `None` none is
     waited for: a person may save beside a run, because a file is replaced only if it holds what
-    was read, and the run reads again what it finds changed.
+    was read, and the run reads again what it finds changed. `read` is for who keeps files open:
+    it gives the file as it stands, and is asked each time.
 
     Raises `ReviewError` for a file that cannot be understood, `ChangedMeanwhileError` if it is
     not the version that was seen or was saved again and again, and `StoreError` if it cannot be
@@ -90,7 +95,7 @@ def save(
     path = store.review_path(article.path, locale)
     with nullcontext() if patience is None else store.lock(patience):
         for attempt in range(1, ATTEMPTS + 1):
-            reviewed = scope.reviewed(article, locale, machine, renew=renew)
+            reviewed = read() if read else scope.reviewed(article, locale, machine, renew=renew)
             if seen is not None and reviewed.digest != seen:
                 raise ChangedMeanwhileError(
                     "the file was changed since you looked at it",
@@ -98,9 +103,9 @@ def save(
                     advice="Nothing was written. Look at it again, and repeat what you did.",
                 )
             with scope.boundary(path):
-                data = _serialized(scope, reviewed, decision(reviewed))
+                data, parts = _serialized(scope, reviewed, decision(reviewed))
             if data is None or data == reviewed.data:
-                return Saved(reviewed, reviewed.data)
+                return Saved(reviewed, reviewed.data, reviewed.parts)
             try:
                 if not dry:
                     store.write(path, data, reviewed.data)
@@ -108,7 +113,7 @@ def save(
                 if attempt == ATTEMPTS or seen is not None:
                     raise
             else:
-                return Saved(reviewed, data)
+                return Saved(reviewed, data, parts)
     raise AssertionError("unreachable")
 
 
@@ -146,10 +151,12 @@ def by_unit(change: Callable[[Unit], Unit]) -> Decision:
     return decision
 
 
-def _serialized(scope: Scope, reviewed: Reviewed, catalog: Catalog | None) -> bytes | None:
-    """Return the file that holds the catalog; `None` if it already does."""
+def _serialized(
+    scope: Scope, reviewed: Reviewed, catalog: Catalog | None
+) -> tuple[bytes | None, review.Parts | None]:
+    """Return the file that holds the catalog, `None` if it already does; and it in parts."""
     if catalog is None or catalog == reviewed.old:
-        return None
+        return None, None
     before = () if reviewed.old is None else reviewed.old.units
     known = {unit.id: unit for unit in before}, {unit.id: unit for unit in reviewed.catalog.units}
     segments = {segment.id: segment for segment in reviewed.article.segments}
@@ -159,5 +166,28 @@ def _serialized(scope: Scope, reviewed: Reviewed, catalog: Catalog | None) -> by
         else unit
         for unit in catalog.units
     )
+    made = replace(catalog, units=units)
+    parts = _revised(reviewed, made)
+    if parts is not None:
+        return parts.text.encode(), parts
     base = None if reviewed.data is None else decoded(reviewed.data, reviewed.path)
-    return review.serialize(replace(catalog, units=units), base, reviewed.path).encode()
+    return review.serialize(made, base, reviewed.path).encode(), None
+
+
+def _revised(reviewed: Reviewed, catalog: Catalog) -> review.Parts | None:
+    """Return the file in parts, with only those segments written anew that are others now.
+
+    `None` if more than single segments changed, or the file cannot be had in parts.
+    """
+    old, parts = reviewed.old, reviewed.parts
+    if old is None or parts is None or len(catalog.units) != len(old.units):
+        return None
+    pairs = zip(old.units, catalog.units, strict=True)
+    changed = {unit.id: (unit, before) for before, unit in pairs if unit is not before}
+    if len(changed) > len(old.units) // 4 or any(
+        unit.id != before.id or unit.entry != before.entry for unit, before in changed.values()
+    ):
+        return None
+    if replace(catalog, units=()) != replace(old, units=()):
+        return None
+    return parts.revised({key: unit for key, (unit, _) in changed.items()}, reviewed.path)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from pathlib import Path, PurePath
 
-from dragoman import catalog, checks, formats, languages
+from dragoman import catalog, checks, formats, languages, review
 from dragoman.catalog import Merge
 from dragoman.errors import ArticleError, DragomanError, GlossaryError
 from dragoman.glossary import compiled
@@ -20,7 +20,7 @@ from dragoman.workflow import reviewer
 from dragoman.workflow.boundary import Boundary
 from dragoman.workflow.glossary import load
 from dragoman.workflow.names import meant as names_meant
-from dragoman.workflow.reading import read_review
+from dragoman.workflow.reading import read_parts
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +41,17 @@ class Reviewed:
     merge: Merge
     """What it should hold."""
 
+    parts: review.Parts | None = None
+    """The review file in parts, where it can be had so: then single segments are soon written."""
+
     @property
     def catalog(self) -> Catalog:
         """The units of the article as it is now."""
         return self.merge.catalog
+
+    def holding(self, units: tuple[Unit, ...]) -> Reviewed:
+        """Return it with these units in the catalog."""
+        return replace(self, merge=replace(self.merge, catalog=replace(self.catalog, units=units)))
 
     @property
     def digest(self) -> str:
@@ -212,8 +219,7 @@ class Scope:
                 self.checked(unit, segment, locale)
                 for segment, unit in zip(article.segments, found.catalog.units, strict=True)
             )
-            checked = replace(found.catalog, units=units)
-            return replace(found, merge=replace(found.merge, catalog=checked))
+            return found.holding(units)
 
     def merged(self, article: Article, locale: str) -> Reviewed:
         """Read the article's review file and merge it with the article, without any checks.
@@ -237,11 +243,11 @@ class Scope:
         shown = self.store.shown(path)
         data = self.store.read(path)
         last = article.segments[-1].source if article.segments else None
-        old = None if data is None else read_review(data, shown, last)
+        old, parts = (None, None) if data is None else read_parts(data, shown, last)
         merge = catalog.merge(
             old, article, locale, machine, renew=renew, witness=lambda: self.witness
         )
-        return Reviewed(article, locale, shown, data, old, merge)
+        return Reviewed(article, locale, shown, data, old, merge, parts)
 
     def checked(self, unit: Unit, segment: Segment, locale: str) -> Unit:
         """Return the unit with what the checks say of it now."""

@@ -1,0 +1,166 @@
+"""A file in parts is the same file: what is read from it, and what is written into it."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dragoman import review
+from dragoman.errors import ReviewError
+from dragoman.handyaml.scalars import quoted
+from dragoman.model import Catalog, Finding, Status, Unit
+from dragoman.review.reading import opened
+from tests.review.test_laws import hand_edited
+from tests.strategies import catalogs, findings, records, texts
+
+ROOT = Path(__file__).parent.parent.parent
+FILES = sorted((ROOT / "locales").rglob("*.yaml"))
+
+
+def whole(text: str) -> Catalog | None:
+    try:
+        return opened(text, "x").catalog
+    except ReviewError:
+        return None
+
+
+@given(catalogs(), st.sampled_from(["", "\ufeff"]), st.sampled_from(["\n", "\r\n"]))
+def test_what_was_written_reads_in_parts_as_it_does_whole(
+    catalog: Catalog, mark: str, end: str
+) -> None:
+    text = mark + review.serialize(catalog, None).replace("\n", end)
+    parts = review.cut(text, "x")
+    if parts is not None:
+        assert parts.catalog == whole(text)
+        assert parts.text == text
+
+
+def mangled(text: str, seed: int) -> str:
+    """Return the text after some lines of it were changed, as by a careless editor."""
+    roll = random.Random(seed)
+    lines = text.split("\n")
+    for _ in range(roll.randint(1, 3)):
+        at = roll.randrange(len(lines))
+        line = lines[at]
+        lines[at : at + 1] = roll.choice(
+            [
+                [],
+                [line, line],
+                [f" {line}"],
+                [line.removeprefix(" ")],
+                [f"{line}  "],
+                [line, ""],
+                [line, "# mine"],
+                [line, "  # deeper"],
+                [line, f"{line[: len(line) - len(line.lstrip())]}own: key"],
+                [line.replace("|-", "|")],
+                [line.replace(": ", ": 'a' # b ", 1)],
+                [line.replace('"', "'")],
+                [f'{line} "open'],
+                [f"{line} {{"],
+                [line, "---"],
+                [line.replace("a", "&a ", 1)],
+                [line, "\tx"],
+            ]
+        )
+    return "\n".join(lines)
+
+
+@given(st.one_of(hand_edited(), st.sampled_from(FILES).map(Path.read_text)), st.integers())
+def test_a_file_that_people_edited_reads_in_parts_as_it_does_whole(text: str, seed: int) -> None:
+    edited = mangled(text, seed)
+    parts = review.cut(edited, "x")
+    if parts is not None:
+        assert parts.catalog == whole(edited)
+        assert parts.text == edited
+
+
+@st.composite
+def edits(draw: st.DrawFn, unit: Unit) -> Unit:
+    wanted: dict[str, object] = {
+        "target": draw(texts),
+        "status": draw(st.sampled_from(Status)),
+        "note": draw(st.one_of(st.just(""), texts)),
+        "ignore": draw(st.sampled_from([(), ("markup",)])),
+        "findings": draw(findings),
+        "record": draw(records),
+    }
+    chosen = draw(st.sets(st.sampled_from(sorted(wanted))))
+    return replace(unit, **{key: wanted[key] for key in chosen})  # type: ignore[arg-type]
+
+
+def written_alone(text: str, changed: dict[str, Unit], catalog: Catalog) -> bool:
+    """Write segments alone and with the whole file; return whether the first could be done."""
+    parts = review.cut(text, "x")
+    if parts is None:
+        return False
+    units = tuple(changed.get(unit.id, unit) for unit in catalog.units)
+    try:
+        expected = review.serialize(replace(catalog, units=units), text)
+    except ReviewError:
+        # Such a unit cannot be in a file: an approved one without text.
+        with pytest.raises(ReviewError):
+            parts.revised(changed, "x")
+        return False
+    revised = parts.revised(changed, "x")
+    if revised is None:
+        return False
+    assert revised.text == expected
+    again = review.cut(expected, "x")
+    assert again is None or again.parts == revised.parts
+    read = opened(expected, "x").catalog
+    for unit in read.units:
+        assert revised.line(unit.id) == unit.line
+    return True
+
+
+@given(hand_edited(), st.data())
+def test_a_segment_is_written_alone_as_with_the_whole_file(text: str, data: st.DataObject) -> None:
+    catalog = opened(text, "x").catalog
+    if catalog.units:
+        keys = data.draw(st.sets(st.sampled_from([unit.id for unit in catalog.units]), min_size=1))
+        changed = {unit.id: data.draw(edits(unit)) for unit in catalog.units if unit.id in keys}
+        written_alone(text, changed, catalog)
+
+
+@pytest.mark.parametrize("path", FILES, ids=str)
+def test_every_segment_of_the_samples_is_written_alone(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    catalog = opened(text, "x").catalog
+    for unit in catalog.units:
+        changed = replace(unit, target="One.\n\nTwo: # three", note="“Why?”")
+        assert written_alone(text, {unit.id: changed}, catalog)
+
+
+def test_a_first_record_of_a_segment_stands_behind_that_of_the_one_before() -> None:
+    text = FILES[0].read_text(encoding="utf-8")
+    catalog = opened(text, "x").catalog
+    _, second, *_ = catalog.units
+    bare = replace(second, record=None, target="", status=Status.NEW)
+    without = review.serialize(
+        replace(catalog, units=tuple(bare if u is second else u for u in catalog.units)), text
+    )
+    catalog = opened(without, "x").catalog
+    assert catalog.units[1].record is None
+    changed = replace(catalog.units[1], target="Ok.", status=Status.DRAFT, record=second.record)
+    assert written_alone(without, {changed.id: changed}, catalog)
+
+
+@given(texts, texts)
+def test_messages_of_findings_read_in_parts_as_they_do_whole(message: str, other: str) -> None:
+    unit = Unit(
+        "0" * 8,
+        "A.",
+        "B.",
+        Status.DRAFT,
+        findings=(Finding("markup", message.replace("\n", " ")), Finding("number", other[:9])),
+    )
+    text = review.serialize(Catalog("a.md", "en", "fa", (unit,), ("",)), None)
+    for edited in (text, text.replace(quoted(message), message)):
+        parts = review.cut(edited, "x")
+        assert parts is None or parts.catalog == whole(edited)
