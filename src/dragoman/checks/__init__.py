@@ -12,7 +12,7 @@ from dragoman.checks.many import MANY, findings_among, names
 from dragoman.checks.pair import NOTHING_KNOWN, Context, Pair
 from dragoman.checks.placed import Placed
 from dragoman.checks.settings import Choice, Rules
-from dragoman.checks.table import CHECKS, MACHINE, SUGGESTION, Check, known
+from dragoman.checks.table import CHECKS, MACHINE, SUGGESTION, Check, active, known
 from dragoman.checks.unit import findings
 
 __all__ = [
@@ -28,6 +28,7 @@ __all__ = [
     "Pair",
     "Placed",
     "Rules",
+    "active",
     "explained",
     "findings",
     "findings_among",

@@ -141,6 +141,7 @@ def _check(desk: Desk, asked: dict[str, Any]) -> dict[str, Any]:
 def _help(desk: Desk, asked: dict[str, Any]) -> dict[str, Any]:
     found = desk.help(*_segment(asked), _text(asked, "id"))
     return {
+        "row": rows.row(found.row),
         "terms": [{"term": term, "renderings": list(forms)} for term, forms in found.terms],
         "memory": found.memory,
         "remembered": found.remembered,

@@ -13,8 +13,14 @@ from dragoman.workflow.sheets import Conflict, Row, Saved, Sheet
 _NAMES = {Change.SAME: "same", Change.GONE: "gone", Change.ADDED: "added"}
 
 
+MOST_WHOLE = 300
+"""Segments of an article up to which each comes with all that its editor shows. Of a longer one
+the page asks for that when a segment is opened."""
+
+
 def sheet(found: Sheet, ui: str = "en") -> dict[str, Any]:
     """Return an article in one locale, for a page in the language `ui`."""
+    of_each = row if len(found.rows) <= MOST_WHOLE else line
     return {
         "article": found.article,
         "locale": found.locale,
@@ -22,7 +28,7 @@ def sheet(found: Sheet, ui: str = "en") -> dict[str, Any]:
         "stamp": found.stamp,
         "source": language(found.language, ui),
         "target": language(found.locale, ui),
-        "rows": [row(each) for each in found.rows],
+        "rows": [of_each(each) for each in found.rows],
     }
 
 
@@ -35,11 +41,9 @@ def language(code: str, ui: str = "en") -> dict[str, str]:
     }
 
 
-def row(found: Row) -> dict[str, Any]:
-    """Return a segment with its translation."""
-    unit, syntax = found.unit, found.segment.syntax
-    record = unit.record
-    machine = record.machine if record is not None else ""
+def line(found: Row) -> dict[str, Any]:
+    """Return what the list of segments shows of one."""
+    unit = found.unit
     return {
         "id": unit.id,
         "seen": found.seen,
@@ -50,17 +54,27 @@ def row(found: Row) -> dict[str, Any]:
         "note": unit.note,
         "ignore": list(unit.ignore),
         "findings": [finding(each) for each in unit.findings],
+        "edited": unit.edited,
+        "origin": unit.origin.value,
+        "risk": found.risk.score,
+    }
+
+
+def row(found: Row) -> dict[str, Any]:
+    """Return a segment with its translation, and all that its editor shows."""
+    unit, syntax = found.unit, found.segment.syntax
+    record = unit.record
+    machine = record.machine if record is not None else ""
+    return {
+        **line(found),
         "suggestion": unit.suggestion,
         "suggested": record.suggested if record is not None else "",
         "was": unit.was if unit.status is Status.STALE else "",
         "changes": list(_changes(unit)),
-        "edited": unit.edited,
-        "origin": unit.origin.value,
         "engine": str(record.signature) if record is not None else "",
         "machine": machine if machine != unit.target else "",
         "machineChanges": list(_runs(machine, unit.target)) if machine and unit.edited else [],
         "confidence": record.confidence if record is not None else None,
-        "risk": found.risk.score,
         "reasons": list(found.risk.reasons),
         "tokens": list(dict.fromkeys(_tokens(found.segment.source, syntax))),
         "parts": list(_parts(found.segment.source, syntax)),

@@ -9,25 +9,30 @@ from __future__ import annotations
 
 import hashlib
 import threading
-import zlib
-from collections.abc import Callable, Mapping, Sequence
+import time
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from dragoman import project
-from dragoman.catalog import accept
+from dragoman.catalog import Witness, accept
 from dragoman.errors import StoreError
 from dragoman.model import GIVEN, Catalog, Finding, Grounds, Segment, Severity, Status, Unit
 from dragoman.risk import risk
 from dragoman.typography import finish
 from dragoman.workflow import reviewer
+from dragoman.workflow.open_files import OpenFiles
 from dragoman.workflow.recall import Remembered
 from dragoman.workflow.saving import Saved as SavedFile
 from dragoman.workflow.saving import save
 from dragoman.workflow.scope import Reviewed, Scope
 from dragoman.workflow.sheets import Conflict, Edit, Help, Refusal, Row, Saved, Sheet
 from dragoman.workflow.status import StatusReport, status
+from dragoman.workflow.steps import Step, restored, step_of
 from dragoman.workflow.summary import shape
+
+_REST, _TURN = 0.02, 0.01
+"""Seconds between two turns of checking beside the page's requests, and of a turn."""
 
 DONE = frozenset((Status.REVIEWED, Status.APPROVED, Status.OMIT))
 """Statuses that settle what a changed source asked."""
@@ -51,26 +56,20 @@ class _Written:
     missing: tuple[str, ...]
     """The ids that the article no longer holds."""
 
-    data: bytes
-    """The file as it was before."""
-
-    digest: str
-    """Of the file as it is now."""
+    file: SavedFile
 
 
-@dataclass(frozen=True, slots=True)
-class _Step:
-    article: str
-    locale: str
-    before: tuple[Unit, ...]
-    after: tuple[str, ...]
-    """What stands for the units as the step left them."""
+@dataclass(slots=True)
+class _Known:
+    """What a scope makes of the newsroom, as long as settings and glossary stay."""
 
-    data: bytes
-    """The file as it was, compressed."""
+    stamps: object
+    scope: Scope
+    files: OpenFiles
+    who: str | None = None
+    """The reviewer's name, once it was asked for: git takes a while to say it."""
 
-    digest: str
-    """Of the file as the step left it: while it is so, undoing gives back every byte."""
+    asked: bool = False
 
 
 class Desk:
@@ -84,19 +83,20 @@ class Desk:
         self._root = root
         self._asked = (tuple(names), tuple(locales), here)
         self._lock = threading.RLock()
-        self._known: tuple[object, Scope] | None = None
-        self._steps: list[_Step] = []
+        self._known: _Known | None = None
+        self._steps: list[Step] = []
+        self._looking: threading.Thread | None = None
         self.scope()
 
     def scope(self) -> Scope:
         """Return the scope for the settings and the glossary as they are now."""
         with self._lock:
             stamps = tuple(_stamp(self._root / name) for name in (project.FILE, "glossary.yaml"))
-            if self._known is None or self._known[0] != stamps:
+            if self._known is None or self._known.stamps != stamps:
                 scope = Scope(project.find(self._root), *self._asked)
-                self._known = (stamps, scope)
-            self._known[1].store.forget_problems()
-            return self._known[1]
+                self._known = _Known(stamps, scope, OpenFiles(scope))
+            self._known.scope.store.forget_problems()
+            return self._known.scope
 
     def home(self) -> StatusReport:
         """Return how far each article is in each locale."""
@@ -108,6 +108,7 @@ class Desk:
         with self._lock:
             scope = self.scope()
             found = self._reviewed(scope, name, locale)
+            self._look()
             return Sheet(
                 found.article.path,
                 locale,
@@ -119,9 +120,26 @@ class Desk:
 
     def stamp(self, name: str, locale: str) -> str:
         """Return what changes when the article or its review file does."""
-        store = self.scope().store
-        paths = (store.article_path(name), store.review_path(name, locale))
-        return "/".join(str(store.stamp(path)) for path in paths)
+        with self._lock:
+            store = self.scope().store
+            paths = (store.article_path(name), store.review_path(name, locale))
+            looks = self._known.files.looks(name, locale) if self._known else 0
+            return "/".join((*(str(store.stamp(path)) for path in paths), str(looks)))
+
+    def _look(self) -> None:
+        """Check what is not checked yet beside the page's requests, until all is."""
+        if self._looking is None or not self._looking.is_alive():
+            self._looking = threading.Thread(target=self._looks, daemon=True)
+            self._looking.start()
+
+    def _looks(self) -> None:
+        more = True
+        while more:
+            # Who types must not wait for what nobody asked for.
+            time.sleep(_REST)
+            with self._lock:
+                known = self._known
+                more = known is not None and known.files.look(_TURN)
 
     def check(self, name: str, locale: str, key: str, target: str) -> tuple[Finding, ...]:
         """Return what the checks would say of a target. Writes nothing."""
@@ -149,14 +167,15 @@ class Desk:
         """Return the terms of a segment's source, and what the memory has for it."""
         with self._lock:
             scope = self.scope()
-            segment, _ = self._found(scope, name, locale, key)
+            row = self._row(scope, name, locale, key)
+            segment = row.segment
             terms = scope.context(locale).terms
             memory = Remembered(scope.store, scope.project.settings.memory)
             try:
                 text, said = memory.offered(locale, segment.key)
             finally:
                 memory.close()
-            return Help(terms.wanted(segment.source) if terms else (), text, said)
+            return Help(row, terms.wanted(segment.source) if terms else (), text, said)
 
     def save(self, name: str, locale: str, edits: Sequence[Edit]) -> Saved:
         """Make the edits that were meant for the segments as they stand; all in one write.
@@ -165,7 +184,7 @@ class Desk:
         """
         with self._lock:
             scope = self.scope()
-            witness = reviewer.witness(scope.project)
+            witness = self._witness(scope)
             wanted = {edit.id: edit for edit in edits}
             grounds = Grounds.BULK if len(wanted) > 1 else Grounds.NAMED
 
@@ -183,7 +202,7 @@ class Desk:
 
             written = self._write(scope, name, locale, tuple(wanted), decide)
             gone = tuple(Conflict(wanted[key], None) for key in written.missing)
-            self._remember(name, locale, written)
+            self._remember(written)
             return replace(written.saved, conflicts=(*written.saved.conflicts, *gone))
 
     @property
@@ -204,16 +223,18 @@ class Desk:
             scope = self.scope()
             path = scope.store.review_path(step.article, step.locale)
             now = scope.store.read(path)
-            if now is not None and _digest(now) == step.digest:
-                scope.store.write(path, zlib.decompress(step.data), now)
-                rows = _rows(self._reviewed(scope, step.article, step.locale))
-                saved = Saved(tuple(rows[unit.id] for unit in step.before if unit.id in rows))
+            before = None if now is None else restored(step, now)
+            if before is not None:
+                scope.store.write(path, before, now)
+                keys = [unit.id for unit in step.before]
+                rows = _rows(self._reviewed(scope, step.article, step.locale), keys)
+                saved = Saved(tuple(rows[key] for key in keys if key in rows))
             else:
                 saved = self._give_back(scope, step)
             self._steps.pop()
             return step.article, step.locale, saved
 
-    def _give_back(self, scope: Scope, step: _Step) -> Saved:
+    def _give_back(self, scope: Scope, step: Step) -> Saved:
         """Undo a step in a file that was changed since, but for the segments that were."""
         earlier = {unit.id: unit for unit in step.before}
         seen = dict(zip(earlier, step.after, strict=True))
@@ -236,41 +257,61 @@ class Desk:
         """Decide on the segments `keys` as the file holds them, and save what changed."""
         made: dict[str, Decided] = {}
         rows: dict[str, Row] = {}
+        wanted = frozenset(keys)
 
         def decision(reviewed: Reviewed) -> Catalog | None:
             rows.clear()
-            rows.update(_rows(reviewed))
+            rows.update(_rows(reviewed, wanted))
             made.clear()
             made.update((key, decide(rows[key])) for key in keys if key in rows)
             units = {key: unit for key, unit in made.items() if isinstance(unit, Unit)}
             return _with(reviewed, units)
 
-        article = self._reviewed(scope, name, locale).article
-        saved = save(scope, article, locale, decision, patience=None)
+        def read() -> Reviewed:
+            return self._reviewed(scope, name, locale)
+
+        saved = save(scope, read().article, locale, decision, patience=None, read=read)
+        if saved.changed and self._known:
+            self._known.files.keep(saved)
         return _outcome(keys, rows, made, saved)
 
-    def _remember(self, name: str, locale: str, written: _Written) -> None:
+    def _remember(self, written: _Written) -> None:
         if written.before:
             after = tuple(row.seen for row in written.saved.rows)
-            data = zlib.compress(written.data)
-            step = _Step(name, locale, written.before, after, data, written.digest)
+            step = step_of(written.file, written.before, after)
             self._steps = [*self._steps[-MOST_STEPS + 1 :], step]
 
+    def _witness(self, scope: Scope) -> Witness:
+        """Return who is at work, and when."""
+        known = self._known
+        if known is None or not known.asked:
+            found = reviewer.witness(scope.project)
+            if known is not None:
+                known.who, known.asked = found.who, True
+            return found
+        return Witness(known.who, reviewer.now().isoformat(timespec="seconds"))
+
     def _found(self, scope: Scope, name: str, locale: str, key: str) -> tuple[Segment, Unit]:
+        row = self._row(scope, name, locale, key)
+        return row.segment, row.unit
+
+    def _row(self, scope: Scope, name: str, locale: str, key: str) -> Row:
         found = self._reviewed(scope, name, locale)
-        for segment, unit in zip(found.article.segments, found.catalog.units, strict=True):
-            if unit.id == key:
-                return segment, unit
-        raise StoreError("the article no longer holds this segment", path=name)
+        row = _rows(found, (key,)).get(key)
+        if row is None:
+            raise StoreError("the article no longer holds this segment", path=name)
+        if found.parts is None or found.old is None:
+            return row
+        return replace(row, unit=replace(row.unit, line=found.parts.line(key)))
 
     def _reviewed(self, scope: Scope, name: str, locale: str) -> Reviewed:
         """Return the article and its review file. Raises `DragomanError` if it has none."""
         if name not in scope.names or locale not in scope.locales:
             raise StoreError("this is not an article of this visit", path=name)
-        article = scope.article(name)
-        if article is None:
+        assert self._known is not None
+        found = self._known.files.reviewed(name, locale)
+        if found is None:
             raise scope.problems[-1]
-        found = scope.reviewed(article, locale)
         path = scope.store.shown(scope.store.review_path(name, locale))
         if found.data is None or found.old is None:
             raise StoreError(
@@ -307,7 +348,7 @@ def _outcome(
         if saved.changed and isinstance(unit, Unit) and unit != stood[key]
     }
     now = tuple(
-        replace(rows[key], unit=unit, risk=risk(unit), seen=_seen(unit))
+        replace(rows[key], unit=_placed(unit, saved), risk=risk(unit), seen=_seen(unit))
         for key, unit in changed.items()
     )
     decisions = made.values()
@@ -319,9 +360,13 @@ def _outcome(
         ),
         before=tuple(stood[key] for key in changed),
         missing=tuple(key for key in keys if key not in rows),
-        data=saved.reviewed.data or b"",
-        digest=_digest(saved.data or b""),
+        file=saved,
     )
+
+
+def _placed(unit: Unit, saved: SavedFile) -> Unit:
+    """Return the unit with the line at which it stands now."""
+    return replace(unit, line=saved.parts.line(unit.id)) if saved.parts else unit
 
 
 def _edited(unit: Unit, edit: Edit) -> Unit:
@@ -360,14 +405,15 @@ def _refusal(unit: Unit, edit: Edit) -> Refusal | None:
     return None
 
 
-def _rows(found: Reviewed) -> dict[str, Row]:
-    """Return the segments of an article by their ids, in reading order."""
+def _rows(found: Reviewed, keys: Collection[str] | None = None) -> dict[str, Row]:
+    """Return the segments of an article by their ids, or those with `keys`, in reading order."""
     stood = {unit.id: unit for unit in found.old.units} if found.old is not None else {}
     return {
         unit.id: Row(segment, unit, label, risk(unit), _seen(stood.get(unit.id, unit)))
         for segment, unit, label in zip(
             found.article.segments, found.catalog.units, found.catalog.labels, strict=True
         )
+        if keys is None or unit.id in keys
     }
 
 
@@ -375,10 +421,6 @@ def _seen(unit: Unit) -> str:
     """Return what stands for all of a unit that a person may write or must know of."""
     parts = (unit.id, unit.source, unit.target, unit.status.value, unit.note, *unit.ignore)
     return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:16]
-
-
-def _digest(data: bytes) -> str:
-    return hashlib.sha256(data).hexdigest()
 
 
 def _stamp(path: Path) -> tuple[int, int] | None:

@@ -167,6 +167,11 @@ def _remembered(data: bytes | None) -> dict[str, list[Any]]:
     }
 
 
+def conditions(store: Store) -> str:
+    """Return what changes with all that findings depend on beside articles and review files."""
+    return _digest([_program(), *_beside(store)])
+
+
 def _beside(store: Store) -> list[str]:
     """Say how the files beside the folders stand: settings, glossary and the like."""
     files = store.beside()

@@ -91,6 +91,9 @@ class Saved:
 class Help:
     """What the newsroom has beside a segment."""
 
+    row: Row
+    """The segment as it stands."""
+
     terms: tuple[tuple[str, tuple[str, ...]], ...]
     """The glossary's terms in the source with their renderings."""
 

@@ -53,7 +53,7 @@ function shown(text) {
 function sourceOf(row) {
   const element = make("span", { class: "text", lang: sheet.source.code, dir: sheet.source.direction });
   let at = 0;
-  for (const [start, end] of row.parts) {
+  for (const [start, end] of row.parts ?? []) {
     element.append(...shown(row.source.slice(at, start)));
     element.append(make("bdi", { class: "part" }, ...shown(row.source.slice(start, end))));
     at = end;
@@ -216,10 +216,11 @@ function build(row) {
   const help = make("div", { class: "wide" });
   const tokens = make("div", { class: "chips wide", role: "group", "aria-label": words.markup });
   const finished = make("div", { class: "wide" });
+  const about = make("div", {}, ...beside(row));
   const item_ = make(
     "div",
     { class: "editor" },
-    make("div", {}, ...beside(row)),
+    about,
     make("div", { class: "work" }, target, make("label", { class: "field" }, make("span", { class: "quiet" }, words.note), note)),
     tokens,
     findings,
@@ -228,7 +229,7 @@ function build(row) {
     buttons(row),
   );
   item.append(item_);
-  editor = { target, note, findings, help, tokens, finished, seen: typedBefore?.seen ?? row.seen, help_: null, better: "" };
+  editor = { target, note, findings, help, tokens, finished, about, seen: typedBefore?.seen ?? row.seen, help_: null, better: "" };
   target.addEventListener("input", () => changed(row));
   target.addEventListener("beforeinput", (event) => guardTokens(event, row));
   note.addEventListener("input", () => keep(rowOf(row.id)));
@@ -244,6 +245,7 @@ function build(row) {
 // What stands on the source's side: what changed, the machine's version, a suggestion.
 function beside(row) {
   const parts = [];
+  if (!row.tokens) return parts; // of a long article, it comes with the help
   if (row.was) {
     parts.push(make("h3", {}, words.changed), changesOf(row.changes, sheet.source));
   }
@@ -334,13 +336,14 @@ const restore = (row, name) => save({ ignore: row.ignore.filter((each) => each !
 
 function missingTokens(row, text) {
   const counts = new Map();
-  for (const token of row.tokens) counts.set(token, (row.source.split(token).length - 1) - (text.split(token).length - 1));
-  return row.tokens.filter((token) => token.trim() && counts.get(token) > 0);
+  const tokens = row.tokens ?? [];
+  for (const token of tokens) counts.set(token, (row.source.split(token).length - 1) - (text.split(token).length - 1));
+  return tokens.filter((token) => token.trim() && counts.get(token) > 0);
 }
 
 function showTokens(row) {
   const missing = new Set(missingTokens(row, editor.target.value));
-  const chips = row.tokens
+  const chips = (row.tokens ?? [])
     .filter((token) => token.trim())
     .map((token) => button(token, () => insert(token), { class: missing.has(token) ? "missing" : null, dir: "ltr", "aria-label": `${words.insert} ${token}` }));
   editor.tokens.replaceChildren(...chips);
@@ -349,7 +352,7 @@ function showTokens(row) {
 // Where tokens of several signs stand in a text, the longest first.
 function tokenPlaces(row, text) {
   const places = [];
-  for (const token of [...row.tokens].sort((a, b) => b.length - a.length)) {
+  for (const token of [...(row.tokens ?? [])].sort((a, b) => b.length - a.length)) {
     if (token.length < 2) continue;
     for (let at = text.indexOf(token); at >= 0; at = text.indexOf(token, at + token.length)) {
       if (!places.some(([start, end]) => at < end && at + token.length > start)) places.push([at, at + token.length]);
@@ -385,6 +388,12 @@ async function fetchHelp(row) {
   const found = await ask("help", { ...place, id: row.id });
   if (!found || row.id !== current) return;
   editor.help_ = found;
+  if (!row.tokens) {
+    Object.assign(row, found.row);
+    editor.about.replaceChildren(...beside(row));
+    element(row.id).querySelector(".text").replaceWith(sourceOf(row));
+    showTokens(row);
+  }
   const parts = [];
   const renderings = found.terms.flatMap((each) => each.renderings.map((text) => [each.term, text]));
   if (renderings.length) {

@@ -1,0 +1,181 @@
+"""Articles that stay open while the review page shows them.
+
+They are read once, and again when their bytes change. In a long one the findings are at first
+those that stand in its review file; `look` checks one segment after the other, and what it finds
+is kept for the next time.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from dataclasses import dataclass, field, replace
+from time import perf_counter
+
+from dragoman import catalog, checks
+from dragoman.model import Article, Block, BlockKind, Catalog, Finding, Segment, Severity, Unit
+from dragoman.workflow.index import conditions
+from dragoman.workflow.kept import LONG, Findings, Kept, asked
+from dragoman.workflow.saving import Saved
+from dragoman.workflow.scope import Reviewed, Scope
+
+MOST = 3
+"""Files that are kept open; the ones that were not asked for longest are closed."""
+
+
+@dataclass(slots=True)
+class _Open:
+    """A review file as it was read last, merged with its article."""
+
+    reviewed: Reviewed
+    findings: dict[str, tuple[Finding, ...]] = field(default_factory=dict)
+    unchecked: list[int] = field(default_factory=list)
+    """The numbers of the segments whose findings are those of the file; the first one last."""
+
+    looks: int = 0
+    """How often all segments were checked."""
+
+
+class OpenFiles:
+    """The open files of a scope."""
+
+    def __init__(self, scope: Scope) -> None:
+        self._scope = scope
+        self._kept = Kept(scope.store, conditions(scope.store))
+        self._articles: OrderedDict[str, tuple[bytes, Article]] = OrderedDict()
+        self._open: OrderedDict[tuple[str, str], _Open] = OrderedDict()
+
+    def reviewed(self, name: str, locale: str) -> Reviewed | None:
+        """Return an article in a locale as its files stand; `None` if the article cannot be read.
+
+        Why it cannot is noted in the scope. Raises `DragomanError` for the review file.
+        """
+        article = self._article(name)
+        if article is None:
+            return None
+        known = self._open.pop((name, locale), None)
+        path = self._scope.store.review_path(name, locale)
+        if (
+            known is None
+            or known.reviewed.article is not article
+            or known.reviewed.data != self._scope.store.read(path)
+        ):
+            known = self._read(article, locale, known)
+        self._open[name, locale] = known
+        while len(self._open) > MOST:
+            self._open.popitem(last=False)
+        return known.reviewed
+
+    def looks(self, name: str, locale: str) -> int:
+        """Return what changes whenever all segments of an article were checked."""
+        known = self._open.get((name, locale))
+        return known.looks if known else 0
+
+    def keep(self, saved: Saved) -> None:
+        """Take over what a file holds now that it was saved."""
+        before = saved.reviewed
+        key = (before.article.path, before.locale)
+        known = self._open.get(key)
+        if known is None or saved.parts is None or known.reviewed is not before:
+            self._open.pop(key, None)
+            return
+        old = saved.parts.catalog
+        stood = before.parts.catalog.units if before.parts else ()
+        units = list(before.catalog.units)
+        for at, (unit, earlier) in enumerate(zip(old.units, stood, strict=True)):
+            if unit is not earlier:
+                units[at] = self._merged(unit, before.article.segments[at], before.locale)
+        found = replace(before, data=saved.data, old=old, parts=saved.parts)
+        known.reviewed = found.holding(tuple(units))
+
+    def look(self, seconds: float) -> bool:
+        """Check some more segments, for so many seconds; return whether any are left."""
+        for (name, locale), known in self._open.items():
+            if not known.unchecked:
+                continue
+            self._check(known, perf_counter() + seconds)
+            if not known.unchecked:
+                known.looks += 1
+                self._kept.keep_findings(name, locale, known.findings)
+            return True
+        return False
+
+    def _article(self, name: str) -> Article | None:
+        path = self._scope.store.article_path(name)
+        data = self._scope.store.read(path) or b""
+        known = self._articles.pop(name, None)
+        if known is None or known[0] != data:
+            article = self._kept.article(name, self._scope.project.settings.source, data)
+            if article is None:
+                article = self._scope.article(name)
+                if article is None:
+                    return None
+                if len(article.segments) > LONG:
+                    self._kept.keep_article(article, data)
+            known = (data, article)
+        self._articles[name] = known
+        while len(self._articles) > MOST:
+            self._articles.popitem(last=False)
+        return known[1]
+
+    def _read(self, article: Article, locale: str, known: _Open | None) -> _Open:
+        """Read and merge the files; check what is to be checked, or note that it is."""
+        found = self._scope.merged(article, locale)
+        pairs = tuple(zip(article.segments, found.catalog.units, strict=True))
+        if len(pairs) <= LONG:
+            checked = (self._scope.checked(unit, segment, locale) for segment, unit in pairs)
+            return _Open(found.holding(tuple(checked)))
+        said: Findings = known.findings if known else self._kept.findings(article.path, locale)
+        severities = self._severities(locale)
+        made = _Open(found, looks=known.looks if known else 0)
+        units = []
+        for number, (segment, unit) in enumerate(pairs):
+            key = asked(unit, segment.syntax)
+            if key in said:
+                made.findings[key] = said[key]
+                units.append(_with(unit, said[key]))
+            else:
+                made.unchecked.append(number)
+                units.append(_with(unit, _weighed(unit.findings, severities)))
+        made.unchecked.reverse()
+        made.reviewed = found.holding(tuple(units))
+        if len(made.unchecked) <= LONG:
+            self._check(made)
+        return made
+
+    def _check(self, known: _Open, until: float | None = None) -> None:
+        """Check what was not, to the end or until a time."""
+        found = known.reviewed
+        segments, units = found.article.segments, list(found.catalog.units)
+        while known.unchecked and (until is None or perf_counter() < until):
+            number = known.unchecked.pop()
+            unit, segment = units[number], segments[number]
+            key = asked(unit, segment.syntax)
+            units[number] = self._scope.checked(unit, segment, found.locale)
+            known.findings[key] = units[number].findings
+        known.reviewed = found.holding(tuple(units))
+
+    def _merged(self, unit: Unit, segment: Segment, locale: str) -> Unit:
+        """Return a unit as reading its file would give it."""
+        article = Article("", "", (Block(BlockKind.PARAGRAPH, "", segments=(segment,)),))
+        alone = Catalog("", "", "", (unit,), ("",))
+        merge = catalog.merge(alone, article, locale, {}, witness=lambda: self._scope.witness)
+        return self._scope.checked(merge.catalog.units[0], segment, locale)
+
+    def _severities(self, locale: str) -> dict[str, Severity]:
+        rules = self._scope.project.settings.checks
+        made = {name: rules.severity(name, usual, locale) for name, usual in checks.MACHINE.items()}
+        weighed = {check.name: severity for check, severity in checks.active(rules, locale)}
+        return weighed | {name: severity for name, severity in made.items() if severity is not None}
+
+
+def _with(unit: Unit, findings: tuple[Finding, ...]) -> Unit:
+    return unit if unit.findings == findings else replace(unit, findings=findings)
+
+
+def _weighed(findings: tuple[Finding, ...], severities: dict[str, Severity]) -> tuple[Finding, ...]:
+    """Return what a file shows, which does not say how much it counts."""
+    return tuple(
+        replace(each, severity=severities[each.check])
+        for each in findings
+        if each.check in severities
+    )

@@ -1,0 +1,72 @@
+"""Steps of a visit that can be taken back, byte for byte."""
+
+from __future__ import annotations
+
+import hashlib
+import zlib
+from dataclasses import dataclass
+
+from dragoman.model import Unit
+from dragoman.workflow.saving import Saved
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What a save changed."""
+
+    article: str
+    locale: str
+    before: tuple[Unit, ...]
+    after: tuple[str, ...]
+    """What stands for the units as the step left them."""
+
+    places: tuple[tuple[int, int, bytes], ...]
+    """From where to where of the file, as the step left it, other bytes stood, and these."""
+
+    first: str
+    """The digest of the file as it was."""
+
+    last: str
+    """That of the file as the step left it: while it is so, undoing gives back every byte."""
+
+
+def step_of(saved: Saved, before: tuple[Unit, ...], after: tuple[str, ...]) -> Step:
+    """Return the step that a save was."""
+    found = saved.reviewed
+    old, new = found.data or b"", saved.data or b""
+    places = tuple(_places(saved)) or ((0, len(new), zlib.compress(old)),)
+    article, locale = found.article.path, found.locale
+    return Step(article, locale, before, after, places, _digest(old), _digest(new))
+
+
+def _places(saved: Saved) -> list[tuple[int, int, bytes]]:
+    """Return what became of single parts; nothing where that is not known."""
+    old, new = saved.reviewed.parts, saved.parts
+    if old is None or new is None or len(old.parts) != len(new.parts) or not new.simple:
+        return []
+    pairs = enumerate(zip(old.parts, new.parts, strict=True))
+    places = []
+    at = counted = 0
+    for number in [number for number, (was, now) in pairs if was is not now]:
+        at += len("".join(new.parts[counted:number]).encode())
+        end = at + len(new.parts[number].encode())
+        places.append((at, end, zlib.compress(old.parts[number].encode())))
+        at, counted = end, number + 1
+    return places
+
+
+def restored(step: Step, data: bytes) -> bytes | None:
+    """Return a file as it was before a step; `None` if it is not as the step left it."""
+    if _digest(data) != step.last:
+        return None
+    pieces = []
+    at = 0
+    for start, end, old in step.places:
+        pieces += [data[at:start], zlib.decompress(old)]
+        at = end
+    before = b"".join((*pieces, data[at:]))
+    return before if _digest(before) == step.first else None
+
+
+def _digest(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
