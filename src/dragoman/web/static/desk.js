@@ -247,15 +247,15 @@ function beside(row) {
   const parts = [];
   if (!row.tokens) return parts; // of a long article, it comes with the help
   if (row.was) {
-    parts.push(make("h3", {}, words.changed), changesOf(row.changes, sheet.source));
+    parts.push(make("h2", {}, words.changed), changesOf(row.changes, sheet.source));
   }
   if (row.suggestion) {
     const use = button(words.use, () => put(row.suggestion));
-    parts.push(make("h3", {}, `${words.suggestion} `, make("bdi", { class: "quiet" }, row.suggested)), targetText(row.suggestion), use);
+    parts.push(make("h2", {}, `${words.suggestion} `, make("bdi", { class: "quiet" }, row.suggested)), targetText(row.suggestion), use);
   }
   if (row.machineChanges.length) {
     const use = button(words.use, () => put(row.machine));
-    parts.push(make("h3", {}, words.machineText), changesOf(row.machineChanges, sheet.target), use);
+    parts.push(make("h2", {}, words.machineText), changesOf(row.machineChanges, sheet.target), use);
   }
   if (row.reasons.length) {
     parts.push(make("ul", { class: "quiet" }, ...row.reasons.map((reason) => make("li", { dir: "auto" }, reason))));
@@ -314,7 +314,7 @@ async function check(row) {
   editor.better = answer.finished === target ? "" : answer.finished;
   if (editor.better) {
     const use = button(words.use, () => put(editor.better), { "aria-keyshortcuts": "Alt+T", title: "Alt+T" });
-    finished.append(make("h3", {}, words.typography), targetText(editor.better), use);
+    finished.append(make("h2", {}, words.typography), targetText(editor.better), use);
   }
 }
 
@@ -401,11 +401,11 @@ async function fetchHelp(row) {
       const keys = number < 9 ? `Alt+${number + 1}` : null;
       return button(`${term} → ${text}`, () => insert(text), { dir: "auto", "aria-keyshortcuts": keys, title: keys });
     });
-    parts.push(make("h3", {}, words.terms), make("div", { class: "chips" }, ...chips));
+    parts.push(make("h2", {}, words.terms), make("div", { class: "chips" }, ...chips));
   }
   if (found.memory && found.memory !== row.target) {
     const use = button(words.use, () => put(found.memory), { "aria-keyshortcuts": "Alt+M", title: "Alt+M" });
-    parts.push(make("h3", {}, `${words.memory} `, make("bdi", { class: "quiet" }, found.remembered)), targetText(found.memory), use);
+    parts.push(make("h2", {}, `${words.memory} `, make("bdi", { class: "quiet" }, found.remembered)), targetText(found.memory), use);
   }
   editor.help.replaceChildren(...parts);
 }
@@ -539,8 +539,8 @@ function showConflict({ id, yours, row }) {
     localStorage.removeItem(keyOf(id));
     refresh(row);
   });
-  const parts = [make("h3", {}, words.yours), targetText(yours ?? rowOf(id)?.target ?? "")];
-  if (row) parts.push(make("h3", {}, words.theirs), targetText(row.target), make("p", { class: "chips" }, keepMine, keepTheirs));
+  const parts = [make("h2", {}, words.yours), targetText(yours ?? rowOf(id)?.target ?? "")];
+  if (row) parts.push(make("h2", {}, words.theirs), targetText(row.target), make("p", { class: "chips" }, keepMine, keepTheirs));
   showDialog(words.conflict, ...parts);
 }
 
