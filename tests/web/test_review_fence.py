@@ -59,7 +59,7 @@ def request(
     sent = {name.replace("_", "-"): value for name, value in headers.items()}
     if cookie:
         sent["Cookie"] = f"other=1; dragoman-{port}={TOKEN}"
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
     try:
         connection.request(method, path, body, sent)
         return Answer(connection.getresponse())

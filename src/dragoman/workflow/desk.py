@@ -128,7 +128,8 @@ class Desk:
 
     def _look(self) -> None:
         """Check what is not checked yet beside the page's requests, until all is."""
-        if self._looking is None or not self._looking.is_alive():
+        waiting = self._known is not None and self._known.files.waiting
+        if waiting and (self._looking is None or not self._looking.is_alive()):
             self._looking = threading.Thread(target=self._looks, daemon=True)
             self._looking.start()
 

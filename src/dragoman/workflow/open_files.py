@@ -87,6 +87,11 @@ class OpenFiles:
         found = replace(before, data=saved.data, old=old, parts=saved.parts)
         known.reviewed = found.holding(tuple(units))
 
+    @property
+    def waiting(self) -> bool:
+        """Whether any segment is not checked yet."""
+        return any(known.unchecked for known in self._open.values())
+
     def look(self, seconds: float) -> bool:
         """Check some more segments, for so many seconds; return whether any are left."""
         for (name, locale), known in self._open.items():
