@@ -55,6 +55,19 @@ def _serialize_word(copy: Copy) -> bytes:
     return docx.serialize(copy)
 
 
+def _parse_open(path: str, data: bytes, options: Options) -> Parsed:
+    """Read an OpenDocument text; the library is loaded when there is one."""
+    from dragoman.formats import odt
+
+    return odt.parse(path, data, options)
+
+
+def _serialize_open(copy: Copy) -> bytes:
+    from dragoman.formats import odt
+
+    return odt.serialize(copy)
+
+
 FORMATS = (
     text_format(
         "plain text",
@@ -91,6 +104,7 @@ FORMATS = (
         disclosure="word",
         told=docx_properties.with_properties,
     ),
+    Format("OpenDocument", (".odt",), _parse_open, _serialize_open, disclosure="opendocument"),
     Format(
         "subtitles",
         (".srt", ".vtt"),

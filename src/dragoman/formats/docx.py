@@ -9,7 +9,6 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any
 
 from dragoman import languages
@@ -19,12 +18,12 @@ from dragoman.formats.cover import readable
 from dragoman.formats.docx_direction import Speech
 from dragoman.formats.docx_names import qn
 from dragoman.formats.docx_package import Package
-from dragoman.formats.docx_places import Sentences, Stories, Value
+from dragoman.formats.docx_places import Stories
 from dragoman.formats.docx_runs import Paragraph
-from dragoman.model import Block, BlockKind, Finding, Layout, Syntax
+from dragoman.formats.office_places import Sentences, Spot, Value, orders
+from dragoman.model import Block, BlockKind, Finding, Syntax
 
 _TAG = re.compile(r"</?(?:span|a|code|wbr|br)\b[^<>]*>")
-_PARAGRAPH = re.compile(r"[ \t]*\n\s*\n[ \t]*")
 _LETTERS = re.compile(rb">[^<]*[A-Za-z\xc3-\xf4]{2}|\APK|\A[^<]")
 """What an embedded part holds that has words, of whatever kind it is."""
 
@@ -36,17 +35,6 @@ _UNTOUCHED = (
     ("subDocument", "a linked document", "linked documents"),
 )
 """The kinds of relationships that lead to parts whose words stay, and what these are called."""
-
-
-@dataclass(frozen=True, slots=True)
-class Spot(Layout):
-    """Where a block stands in the document."""
-
-    place: int
-    """Counted from 0 over all places."""
-
-    text: int = 0
-    """Which of the texts that tabs part in the paragraph."""
 
 
 def parse(path: str, data: bytes, options: Options) -> Parsed:
@@ -114,12 +102,12 @@ def serialize(copy: Copy) -> bytes:
     package = Package(article.path, article.data)
     stories = Stories(package)
     places = list(stories.places())
-    orders = _orders(copy, len(places))
+    wanted = orders(copy, len(places))
     speech, kept = (
         Speech(code, languages.direction(code), styled=stories.styles.right_to_left)
         for code in (locale, article.language)
     )
-    for place, order in zip(places, orders, strict=True):
+    for place, order in zip(places, wanted, strict=True):
         if isinstance(place, Value):
             if order.markup:
                 place.write(_TAG.sub("", order.markup[0]))
@@ -138,39 +126,6 @@ def serialize(copy: Copy) -> bytes:
     return package.packed()
 
 
-@dataclass(slots=True)
-class _Order:
-    """What is to become of a place."""
-
-    markup: dict[int, str] = field(default_factory=dict)
-    """The new texts by their numbers."""
-
-    speaks: bool = False
-    """Whether any text of it is translated, now or at all."""
-
-    stays: bool = False
-
-
-def _orders(copy: Copy, count: int) -> list[_Order]:
-    orders = [_Order() for _ in range(count)]
-    done = 0
-    for number, block in enumerate(copy.article.blocks):
-        own = copy.targets[done : done + len(block.segments)]
-        done += len(own)
-        if not isinstance(block.layout, Spot):
-            raise TypeError(f"not a block of a Word document: {block.layout}")
-        order = orders[block.layout.place]
-        stays = number in copy.kept
-        order.stays = stays and (order.stays or not order.speaks)
-        order.speaks = True
-        if not stays and flow.is_changed(block, own):
-            parts = _PARAGRAPH.split(flow.joined(block, own))
-            text = flow.PARAGRAPH.join(flow.on_one_line(part) for part in parts)
-            plain = block.syntax is Syntax.PLAIN and block.kind is not BlockKind.METADATA
-            order.markup[block.layout.text] = html.escape(text, quote=False) if plain else text
-    return orders
-
-
 def _write(place: Sentences, markup: Mapping[int, str], stories: Stories) -> list[Any]:
     """Write the texts into a paragraph and its twins; return all paragraphs made of them."""
     if not markup:
@@ -183,7 +138,7 @@ def _write(place: Sentences, markup: Mapping[int, str], stories: Stories) -> lis
         own = markup
         if each.text != paragraph.text:
             own = {number: _TAG.sub("", text) for number, text in markup.items()}
-            own = {number: text for number, text in own.items() if number < len(each.texts)}
+            own = {number: text for number, text in own.items() if each.holds(number)}
         if goes and _is_spare(each.element):
             each.element.getparent().remove(each.element)
         else:

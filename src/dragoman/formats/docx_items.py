@@ -9,103 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from copy import deepcopy
-from dataclasses import dataclass, field
-from enum import Enum
 from typing import Any
 
 from dragoman.formats.docx_names import names, qn
-
-
-class Role(Enum):
-    """What an item is for the text round it."""
-
-    TEXT = "text"
-
-    SIGN = "sign"
-    """It stands among the words: a picture, a note's number, a page's number."""
-
-    PARTING = "parting"
-    """The texts before and after it are not one: a tab, a page break."""
-
-    HIDDEN = "hidden"
-    """It takes no room among the words: a bookmark, the anchor of a text box."""
-
-
-class Holding(Enum):
-    """What a box is."""
-
-    RUN = "run"
-    LINK = "link"
-    FIELD = "field"
-    PART = "part"
-    """A content control and the like."""
-
-
-@dataclass(eq=False, slots=True)
-class Box:
-    """An element that holds items, or a field, which is several runs from its beginning on."""
-
-    holding: Holding
-    element: Any = None
-    head: list[Leaf] = field(default_factory=list)
-    tail: list[Leaf] = field(default_factory=list)
-    used: bool = False
-
-    def opened(self) -> Any:
-        """Return the element without what it held: the first time itself, then a copy."""
-        if self.used:
-            copy = self.element.__copy__()
-            for child in list(copy):
-                if child.tag not in _OWN:
-                    copy.remove(child)
-            if copy.tag == qn("w:sdt"):
-                copy.append(copy.makeelement(qn("w:sdtContent")))
-            return copy
-        self.used = True
-        return self.element
-
-    def emptied(self) -> None:
-        """Take out of the element what it holds."""
-        for child in list(self.inner(self.element)):
-            if child.tag not in _OWN:
-                child.getparent().remove(child)
-
-    @staticmethod
-    def inner(element: Any) -> Any:
-        """Return what of an element its content stands in."""
-        content = element.find(qn("w:sdtContent")) if element.tag == qn("w:sdt") else None
-        return element if content is None else content
-
-
-@dataclass(slots=True)
-class Leaf:
-    """An element that is not divided, and the boxes round it, the outermost first."""
-
-    element: Any
-    boxes: tuple[Box, ...]
-
-
-@dataclass(eq=False, slots=True)
-class Item:
-    """What stands in a paragraph."""
-
-    role: Role
-    leaves: list[Leaf]
-    boxes: tuple[Box, ...]
-    """Those round it, without its run."""
-
-    run: Any | None = None
-    """The run that it is in."""
-
-    text: str = ""
-    number: int = 0
-    """Its name in the review file: its place among the paragraph's runs and signs."""
-
-    @property
-    def link(self) -> Box | None:
-        """The link that it is part of."""
-        return next((box for box in reversed(self.boxes) if box.holding is Holding.LINK), None)
-
+from dragoman.formats.office_text import Box, Holding, Item, Leaf, Role, merged
 
 _OWN = names("rPr sdtPr sdtEndPr smartTagPr customXmlPr fldData sdtContent") - names("sdtContent")
 _OWN_OF_PARAGRAPH = names("pPr")
@@ -157,18 +64,7 @@ class _Reader:
 
     def finished(self) -> Iterator[Item]:
         """Yield the items, texts of one run that stand together as one."""
-        last: Item | None = None
-        for item in self._items:
-            joins = last is not None and last.role is item.role is Role.TEXT
-            if last is not None and joins and last.run is item.run and last.boxes == item.boxes:
-                last.leaves += item.leaves
-                last.text += item.text
-                continue
-            if last is not None:
-                yield last
-            last = item
-        if last is not None:
-            yield last
+        return merged(self._items)
 
     def read(self, element: Any, boxes: tuple[Box, ...]) -> None:
         """Read what an element holds."""
@@ -181,7 +77,7 @@ class _Reader:
             elif tag == qn("w:fldSimple") and _kind(child.get(qn("w:instr")) or "") in COMPUTED:
                 self._add(Role.SIGN, child, boxes)
             elif tag in _PARTS:
-                self.read(Box.inner(child), (*boxes, Box(Holding.PART, child)))
+                self.read(_inner(child), (*boxes, Box(Holding.PART, child)))
             elif tag in _LOOSE:
                 self.read(child, boxes)
             elif tag in _MARKS:
@@ -300,7 +196,7 @@ def rebuild(paragraph: Any, content: Sequence[Item]) -> None:
     for leaf in leaves:
         for box in leaf.boxes:
             if not box.used:
-                box.emptied()
+                _empty(box)
     for child in list(paragraph):
         if child.tag not in _OWN_OF_PARAGRAPH:
             paragraph.remove(child)
@@ -314,7 +210,7 @@ def rebuild(paragraph: Any, content: Sequence[Item]) -> None:
             same += 1
         del open_boxes[same:]
         for box in leaf.boxes[same:]:
-            element = box.opened()
+            element = _opened(box)
             _content(open_boxes, paragraph).append(element)
             open_boxes.append((box, element))
         twice = id(leaf.element) in placed
@@ -322,8 +218,35 @@ def rebuild(paragraph: Any, content: Sequence[Item]) -> None:
         _content(open_boxes, paragraph).append(deepcopy(leaf.element) if twice else leaf.element)
 
 
+def _inner(element: Any) -> Any:
+    """Return what of an element its content stands in."""
+    content = element.find(qn("w:sdtContent")) if element.tag == qn("w:sdt") else None
+    return element if content is None else content
+
+
+def _empty(box: Box) -> None:
+    """Take out of a box what it holds."""
+    for child in list(_inner(box.element)):
+        if child.tag not in _OWN:
+            child.getparent().remove(child)
+
+
+def _opened(box: Box) -> Any:
+    """Return the element of a box without what it held: the first time itself, then a copy."""
+    if not box.used:
+        box.used = True
+        return box.element
+    copy = box.element.__copy__()
+    for child in list(copy):
+        if child.tag not in _OWN:
+            copy.remove(child)
+    if copy.tag == qn("w:sdt"):
+        copy.append(copy.makeelement(qn("w:sdtContent")))
+    return copy
+
+
 def _content(open_boxes: Sequence[tuple[Box, Any]], paragraph: Any) -> Any:
-    return Box.inner(open_boxes[-1][1]) if open_boxes else paragraph
+    return _inner(open_boxes[-1][1]) if open_boxes else paragraph
 
 
 def _unfolded(content: Iterable[Item]) -> Iterator[Leaf]:

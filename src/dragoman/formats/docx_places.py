@@ -6,27 +6,21 @@ descriptions where they stand, headers and footers, footnotes and endnotes.
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict, deque
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from dragoman.formats.cover import readable
 from dragoman.formats.docx_changes import COMMENT_PARTS, accept, strip_comments
 from dragoman.formats.docx_names import names, qn
 from dragoman.formats.docx_package import Package
+from dragoman.formats.office_places import MADE_BY, Place, Sentences, Value, speaks
 from dragoman.model import BlockKind
 
 _CODE = ("code", "html preformatted", "preformatted", "macro", "source", "verbatim", "html code",
          "html sample", "html keyboard", "html typewriter")  # fmt: skip
 _QUOTES = ("quote", "intense quote", "block text", "quotation", "quotations", "block quote")
 _PROPERTIES = ("dc:title", "dc:subject", "dc:description")
-_MADE_BY = re.compile(
-    r"(?:generated|created|converted|produced) (?:by|with|using)\b", re.IGNORECASE
-)
-"""What programs say of themselves where a description should stand."""
-
 _ATTRIBUTES = {
     qn("wp:docPr"): ("descr", "title"),
     qn("pic:cNvPr"): ("descr", "title"),
@@ -44,47 +38,6 @@ _ATTRIBUTES = {
 """What readers see or hear that stands in attributes: descriptions, captions, choices."""
 
 _TURNED = ("w:bidi", "w:rtl")
-
-_FILE = re.compile(r"\S*[\\/]\S*|\S+\.[A-Za-z]{2,4}|(?:https?|file):.*")
-_PASSAGE = re.compile(r"\b[^\W\d_]{2,}\b")
-
-
-@dataclass(frozen=True, slots=True)
-class Sentences:
-    """A paragraph, and its twins: what older programs show in its stead."""
-
-    part: str
-    elements: tuple[Any, ...]
-    kind: BlockKind
-
-
-@dataclass(frozen=True, slots=True)
-class Value:
-    """A text without markup that stands in attributes, or in an element of its own."""
-
-    part: str
-    holders: tuple[tuple[Any, str | None], ...]
-    """Elements, and the attribute of each; `None` for the element's text."""
-
-    kind: BlockKind
-    name: str
-
-    @property
-    def text(self) -> str:
-        """The text."""
-        element, attribute = self.holders[0]
-        return str((element.text if attribute is None else element.get(attribute)) or "")
-
-    def write(self, text: str) -> None:
-        """Put another text in its place."""
-        for element, attribute in self.holders:
-            if attribute is None:
-                element.text = text
-            else:
-                element.set(attribute, text)
-
-
-Place = Sentences | Value
 
 
 class Stories:
@@ -141,7 +94,7 @@ class Stories:
         for tag in _PROPERTIES:
             element = root.find(qn(tag))
             text = (element.text or "").strip() if element is not None else ""
-            if _speaks(text) and not _MADE_BY.match(text):
+            if speaks(text) and not MADE_BY.match(text):
                 kind = f"document-{tag.partition(':')[2]}"
                 yield Value(name, ((element, None),), BlockKind.METADATA, kind)
 
@@ -200,17 +153,12 @@ def _values(root: Any) -> dict[Any, list[list[tuple[Any, str | None]]]]:
             outer = ancestor
         for attribute in _ATTRIBUTES[element.tag]:
             value = element.get(attribute) or ""
-            if _speaks(value):
+            if speaks(value):
                 groups.setdefault((outer, value), []).append((element, attribute))
     found: dict[Any, list[list[tuple[Any, str | None]]]] = {}
     for holders in groups.values():
         found.setdefault(holders[0][0], []).append(holders)
     return found
-
-
-def _speaks(value: str) -> bool:
-    """Whether a value is words, and not the name of a file or an address."""
-    return readable(value) and not _FILE.fullmatch(value.strip()) and bool(_PASSAGE.search(value))
 
 
 class Styles:

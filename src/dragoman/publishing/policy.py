@@ -96,6 +96,7 @@ class Disclosure:
     markdown: Position = Position.END
     html: Position = Position.END
     word: Position = Position.END
+    opendocument: Position = Position.END
     subtitles: Position = Position.END
 
     @classmethod

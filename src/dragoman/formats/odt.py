@@ -1,0 +1,269 @@
+"""OpenDocument texts: paragraphs, tables, notes, frames, headers and footers, the title.
+
+What is not translated stays in the package as it was. Changes are kept accepted, and annotations
+left out: both are the work of editors on the source.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from dragoman import languages
+from dragoman.formats import flow
+from dragoman.formats.contract import LEFT, Copy, Options, Parsed
+from dragoman.formats.cover import readable
+from dragoman.formats.odt_direction import keep, localize
+from dragoman.formats.odt_names import names, qn
+from dragoman.formats.odt_text import Looks, OpenParagraph
+from dragoman.formats.office_parts import Parts, protected
+from dragoman.formats.office_places import (
+    MADE_BY,
+    Place,
+    Sentences,
+    Spot,
+    Value,
+    orders,
+    speaks,
+)
+from dragoman.model import Block, BlockKind, Finding, Syntax
+
+_CONTENT, _STYLES, _META = "content.xml", "styles.xml", "meta.xml"
+_TEXTS = (qn("text:p"), qn("text:h"))
+_VALUES = (qn("svg:title"), qn("svg:desc"))
+_TRACKED = names("text", "tracked-changes change change-start change-end")
+_TAG = re.compile(r"</?(?:span|a|code|wbr|br)\b[^<>]*>")
+_CODE = ("preformatted", "source", "code", "verbatim")
+
+
+class OpenDocument(Parts):
+    """The parts of an OpenDocument text."""
+
+    kind = "OpenDocument text"
+    advice = "Open it in LibreOffice and save it again as .odt."
+
+    def __init__(self, path: str, data: bytes) -> None:
+        """Open a document. Raises ArticleError for what is none, or protected."""
+        super().__init__(path, data)
+        if "META-INF/manifest.xml" in self.names and b"encryption-data" in self.read(
+            "META-INF/manifest.xml"
+        ):
+            raise protected(path)
+        if _CONTENT not in self.names:
+            raise self.refused("no part of it holds the text")
+        body = self.tree(_CONTENT).find(f"{qn('office:body')}/{qn('office:text')}")
+        if body is None:
+            raise self.refused("it holds another kind of document")
+        self.stories = tuple(name for name in (_CONTENT, _STYLES) if name in self.names)
+        self.accepted, self.comments = 0, 0
+        for name in self.stories:
+            self._strip(self.tree(name))
+
+    def _strip(self, root: Any) -> None:
+        """Take out what editors left beside the text."""
+        for element in list(
+            root.iter(*_TRACKED, qn("office:annotation"), qn("office:annotation-end"))
+        ):
+            self.accepted += element.tag == qn("text:tracked-changes") and len(element)
+            self.comments += element.tag == qn("office:annotation")
+            _take_out(element)
+
+
+def _take_out(element: Any) -> None:
+    """Remove an element; the text after it stays."""
+    parent, before = element.getparent(), element.getprevious()
+    if parent is None:
+        return
+    tail = element.tail or ""
+    if before is not None:
+        before.tail = (before.tail or "") + tail
+    else:
+        parent.text = (parent.text or "") + tail
+    parent.remove(element)
+
+
+def parse(path: str, data: bytes, options: Options) -> Parsed:
+    """Divide a document into blocks, one for each text with words in it.
+
+    The options choose nothing. Raises ArticleError for a file that is no OpenDocument text, or is
+    damaged or protected.
+    """
+    del options
+    package = OpenDocument(path, data)
+    looks = _looks(package)
+    blocks: list[Block] = []
+    for number, place in enumerate(_places(package)):
+        if isinstance(place, Value):
+            text = flow.on_one_line(place.text).strip()
+            layout = Spot(number)
+            blocks.append(Block(place.kind, f"{text}\n", text, name=place.name, layout=layout))
+        elif place.kind is not BlockKind.VERBATIM:
+            blocks += _blocks(number, place, looks)
+    return Parsed(tuple(blocks), tuple(_findings(package)))
+
+
+def _blocks(number: int, place: Sentences, looks: Looks) -> Iterator[Block]:
+    for count, text in enumerate(OpenParagraph(place.elements[0], looks).texts):
+        if readable(text.words):
+            syntax = Syntax.HTML if "<" in text.markup else Syntax.PLAIN
+            shown = text.markup if syntax is Syntax.HTML else html.unescape(text.markup)
+            yield Block(place.kind, f"{shown}\n", shown, syntax, layout=Spot(number, count))
+
+
+def _looks(package: OpenDocument) -> Looks:
+    return Looks([package.tree(name) for name in package.stories])
+
+
+def _findings(package: OpenDocument) -> Iterator[Finding]:
+    if package.accepted:
+        many = package.accepted > 1
+        said = f"{package.accepted} tracked changes are" if many else "a tracked change is"
+        yield Finding("changes_accepted", f"{said} taken as accepted")
+    if package.comments:
+        many = package.comments > 1
+        said = f"{package.comments} comments are" if many else "a comment is"
+        yield Finding("comments_left_out", f"{said} left out of the copies")
+    inner = [
+        name
+        for name in package.names
+        if re.fullmatch(r"\./?Object.*/content\.xml|Object.*/content\.xml", name)
+    ]
+    if inner:
+        said = (
+            f"what {len(inner)} embedded objects say stays"
+            if len(inner) > 1
+            else "what an embedded object says stays"
+        )
+        yield Finding(LEFT, f"{said} in the source language")
+
+
+def _places(package: OpenDocument) -> Iterator[Place]:
+    """Yield the places of the properties, of the text, and of headers and footers."""
+    if _META in package.names:
+        for tag in ("dc:title", "dc:subject", "dc:description"):
+            element = next(package.tree(_META).iter(qn(tag)), None)
+            text = (element.text or "").strip() if element is not None else ""
+            if speaks(text) and not MADE_BY.match(text):
+                name = f"document-{tag.partition(':')[2]}"
+                yield Value(_META, ((element, None),), BlockKind.METADATA, name)
+    parents = _parents(package)
+    for part in package.stories:
+        for element in package.tree(part).iter(*_TEXTS, *_VALUES):
+            if element.tag in _TEXTS:
+                yield Sentences(part, (element,), _kind(element, parents))
+            elif speaks(element.text or ""):
+                yield Value(part, ((element, None),), BlockKind.PARAGRAPH, "")
+
+
+def _parents(package: OpenDocument) -> dict[str, str]:
+    """Return for each style the one that it is based on."""
+    return {
+        style.get(qn("style:name"), ""): style.get(qn("style:parent-style-name"), "")
+        for part in package.stories
+        for style in package.tree(part).iter(qn("style:style"))
+    }
+
+
+def _kind(element: Any, parents: Mapping[str, str]) -> BlockKind:
+    style = str(element.get(qn("text:style-name")) or "")
+    styles = [style]
+    while style in parents and parents[style] not in styles:
+        style = parents[style]
+        styles.append(style)
+    known = [name.replace("_20_", " ").lower() for name in styles]
+    if any(name.startswith(_CODE) for name in known):
+        return BlockKind.VERBATIM
+    if element.tag == qn("text:h") or any(
+        name.startswith(("heading", "title", "subtitle")) for name in known
+    ):
+        return BlockKind.HEADING
+    for ancestor in element.iterancestors():
+        if ancestor.tag in (qn("text:note-body"), qn("table:table-cell"), qn("text:list-item")):
+            return {
+                qn("text:note-body"): BlockKind.FOOTNOTE,
+                qn("table:table-cell"): BlockKind.TABLE_CELL,
+                qn("text:list-item"): BlockKind.LIST_ITEM,
+            }[ancestor.tag]
+    quoted = any(name.startswith(("quot", "block quot")) for name in known)
+    return BlockKind.QUOTATION if quoted else BlockKind.PARAGRAPH
+
+
+def serialize(copy: Copy) -> bytes:
+    """Return the document with the targets in place, in the locale's language and direction.
+
+    The same input gives the same bytes.
+    """
+    article, targets = copy.article, copy.targets
+    changed = (flow.replacement(*pair) for pair in zip(article.segments, targets, strict=True))
+    if copy.locale is None and not copy.notes and all(text is None for text in changed):
+        return article.data
+    package = OpenDocument(article.path, article.data)
+    looks = _looks(package)
+    places = list(_places(package))
+    kept = []
+    for place, order in zip(places, orders(copy, len(places)), strict=True):
+        if isinstance(place, Value):
+            if order.markup:
+                place.write(_TAG.sub("", order.markup[0]))
+                package.changed.add(place.part)
+            continue
+        element = place.elements[0]
+        if order.stays or place.kind is BlockKind.VERBATIM:
+            kept.append((place.part, element))
+        elif order.markup:
+            paragraph = OpenParagraph(element, looks)
+            gone = not any(order.markup.values()) and all(t.is_bare for t in paragraph.texts)
+            if gone and _is_spare(element):
+                _take_out(element)
+            else:
+                paragraph.write(order.markup)
+    package.changed |= set(package.stories)
+    _add_notes(package.tree(_CONTENT), copy)
+    if copy.locale is not None:
+        trees = {name: package.tree(name) for name in package.stories}
+        direction = languages.direction(copy.locale)
+        keep(trees, kept, article.language)
+        localize(trees.values(), copy.locale, direction)
+        _say_language(package, copy.locale)
+    return package.packed()
+
+
+def _is_spare(element: Any) -> bool:
+    """Whether a paragraph may go: its place needs none."""
+    before, after = element.getprevious(), element.getnext()
+    return any(beside is not None and beside.tag in _TEXTS for beside in (before, after))
+
+
+def _add_notes(root: Any, copy: Copy) -> None:
+    """Add paragraphs of plain text before or after all others."""
+    body = root.find(f"{qn('office:body')}/{qn('office:text')}")
+    first = next((n for n, child in enumerate(body) if child.tag in _FIRST), len(body))
+    place = first if copy.note_first else len(body)
+    for number, text in enumerate(copy.notes):
+        paragraph = body.makeelement(qn("text:p"))
+        paragraph.text = text
+        body.insert(place + number, paragraph)
+
+
+_FIRST = (
+    *_TEXTS,
+    qn("text:list"),
+    qn("table:table"),
+    qn("text:section"),
+    qn("text:table-of-content"),
+)
+
+
+def _say_language(package: OpenDocument, locale: str) -> None:
+    """Say in the document's properties which language it is in."""
+    meta = package.tree(_META).find(qn("office:meta")) if _META in package.names else None
+    if meta is None:
+        return
+    element = meta.find(qn("dc:language"))
+    if element is None:
+        element = meta.makeelement(qn("dc:language"))
+        meta.append(element)
+    element.text = locale
+    package.changed.add(_META)

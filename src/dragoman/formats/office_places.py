@@ -1,0 +1,107 @@
+"""The places of a document that hold words for its readers, and what is to become of them."""
+
+from __future__ import annotations
+
+import html
+import re
+from dataclasses import dataclass, field
+from typing import Any
+
+from dragoman.formats import flow
+from dragoman.formats.contract import Copy
+from dragoman.formats.cover import readable
+from dragoman.model import BlockKind, Layout, Syntax
+
+MADE_BY = re.compile(r"(?:generated|created|converted|produced) (?:by|with|using)\b", re.IGNORECASE)
+"""What programs say of themselves where a description should stand."""
+
+_FILE = re.compile(r"\S*[\\/]\S*|\S+\.[A-Za-z]{2,4}|(?:https?|file):.*")
+_PASSAGE = re.compile(r"\b[^\W\d_]{2,}\b")
+_PARAGRAPH = re.compile(r"[ \t]*\n\s*\n[ \t]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Sentences:
+    """A paragraph, and its twins: what older programs show in its stead."""
+
+    part: str
+    elements: tuple[Any, ...]
+    kind: BlockKind
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A text without markup that stands in attributes, or in an element of its own."""
+
+    part: str
+    holders: tuple[tuple[Any, str | None], ...]
+    """Elements, and the attribute of each; `None` for the element's text."""
+
+    kind: BlockKind
+    name: str
+
+    @property
+    def text(self) -> str:
+        """The text."""
+        element, attribute = self.holders[0]
+        return str((element.text if attribute is None else element.get(attribute)) or "")
+
+    def write(self, text: str) -> None:
+        """Put another text in its place."""
+        for element, attribute in self.holders:
+            if attribute is None:
+                element.text = text
+            else:
+                element.set(attribute, text)
+
+
+Place = Sentences | Value
+
+
+@dataclass(frozen=True, slots=True)
+class Spot(Layout):
+    """Where a block stands in the document."""
+
+    place: int
+    """Counted from 0 over all places."""
+
+    text: int = 0
+    """Which of the texts that tabs part in the paragraph."""
+
+
+@dataclass(slots=True)
+class Order:
+    """What is to become of a place."""
+
+    markup: dict[int, str] = field(default_factory=dict)
+    """The new texts by their numbers."""
+
+    speaks: bool = False
+    """Whether any text of it is translated, now or at all."""
+
+    stays: bool = False
+
+
+def orders(copy: Copy, count: int) -> list[Order]:
+    found = [Order() for _ in range(count)]
+    done = 0
+    for number, block in enumerate(copy.article.blocks):
+        own = copy.targets[done : done + len(block.segments)]
+        done += len(own)
+        if not isinstance(block.layout, Spot):
+            raise TypeError(f"not a block of such a document: {block.layout}")
+        order = found[block.layout.place]
+        stays = number in copy.kept
+        order.stays = stays and (order.stays or not order.speaks)
+        order.speaks = True
+        if not stays and flow.is_changed(block, own):
+            parts = _PARAGRAPH.split(flow.joined(block, own))
+            text = flow.PARAGRAPH.join(flow.on_one_line(part) for part in parts)
+            plain = block.syntax is Syntax.PLAIN and block.kind is not BlockKind.METADATA
+            order.markup[block.layout.text] = html.escape(text, quote=False) if plain else text
+    return found
+
+
+def speaks(value: str) -> bool:
+    """Whether a value is words, and not the name of a file or an address."""
+    return readable(value) and not _FILE.fullmatch(value.strip()) and bool(_PASSAGE.search(value))

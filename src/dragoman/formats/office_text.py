@@ -1,0 +1,340 @@
+"""The words of a document as inline markup, and back, whatever kind of XML they are in.
+
+A text is read as HTML that the sentence splitter and the engine's masks understand: what is
+formatted otherwise than most of it stands in `<span id="3">`, a link in `<a href="#4">`, code in
+`<code id="5">`, and what is no text, such as a picture or a note's number, is `<wbr id="6">`. The
+ids are places in the paragraph, whose formatting the translation gets.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from enum import Enum
+from itertools import accumulate
+from typing import Any, Protocol
+
+_TOKEN = re.compile(r'<(/?)(span|a|code|wbr|br)\b(?:\s+(?:id|href)="#?(\d+)")?\s*/?>')
+_AFTER_SIGN = re.compile(r'(<wbr id="\d+">)(<(?:span|a|code) [^<>]*>)(\s+)')
+_BEFORE_SIGN = re.compile(r"(?<!\s)(\s+)(</(?:span|a|code)>)(?=<wbr )")
+
+Look = str
+Key = tuple[tuple["Box", ...], Look]
+"""What tells the formatting of an item, and what stands round it, from others'."""
+
+
+class Role(Enum):
+    """What an item is for the text round it."""
+
+    TEXT = "text"
+
+    SIGN = "sign"
+    """It stands among the words: a picture, a note's number, a page's number."""
+
+    PARTING = "parting"
+    """The texts before and after it are not one: a tab, a page break."""
+
+    HIDDEN = "hidden"
+    """It takes no room among the words: a bookmark, the anchor of a text box."""
+
+
+class Holding(Enum):
+    """What a box is."""
+
+    RUN = "run"
+    LINK = "link"
+    FIELD = "field"
+    PART = "part"
+    """A content control and the like."""
+
+
+@dataclass(eq=False, slots=True)
+class Box:
+    """An element that holds items, or a field, which is several runs from its beginning on."""
+
+    holding: Holding
+    element: Any = None
+    head: list[Leaf] = field(default_factory=list)
+    tail: list[Leaf] = field(default_factory=list)
+    used: bool = False
+    """Whether it stands in the text that is being written."""
+
+
+@dataclass(slots=True)
+class Leaf:
+    """An element that is not divided, and the boxes round it, the outermost first."""
+
+    element: Any
+    boxes: tuple[Box, ...]
+
+
+@dataclass(eq=False, slots=True)
+class Item:
+    """What stands in a paragraph."""
+
+    role: Role
+    leaves: list[Leaf]
+    boxes: tuple[Box, ...]
+    """Those round it, without its run."""
+
+    run: Any | None = None
+    """The run that it is in."""
+
+    text: str = ""
+    number: int = 0
+    """Its name in the review file: its place among the paragraph's runs and signs."""
+
+    @property
+    def link(self) -> Box | None:
+        """The link that it is part of."""
+        return next((box for box in reversed(self.boxes) if box.holding is Holding.LINK), None)
+
+
+class Dialect(Protocol):
+    """What differs between kinds of XML."""
+
+    def look(self, run: Any) -> Look:
+        """Return what tells the formatting of a run from others'."""
+
+    def is_code(self, run: Any) -> bool:
+        """Whether a run is formatted as code."""
+
+    def fresh(self, words: str, model: Item, boxes: tuple[Box, ...], *, alike: bool) -> Item:
+        """Return a new item within boxes, which looks like a model if it is to be alike."""
+
+
+def merged(content: Iterable[Item]) -> Iterator[Item]:
+    """Yield the items, texts of one run that stand together as one."""
+    last: Item | None = None
+    for item in content:
+        joins = last is not None and last.role is item.role is Role.TEXT
+        if last is not None and joins and last.run is item.run and last.boxes == item.boxes:
+            last.leaves += item.leaves
+            last.text += item.text
+            continue
+        if last is not None:
+            yield last
+        last = item
+    if last is not None:
+        yield last
+
+
+class Text:
+    """What stands in a paragraph between two tabs, or the whole of it."""
+
+    def __init__(self, content: list[Item], dialect: Dialect) -> None:
+        self.items = content
+        self._dialect = dialect
+        self._looks: dict[int, Look] = {}
+        self._named = {(str(each.number), each.role): each for each in reversed(content)}
+        shown = [item for item in content if item.role is Role.TEXT and item.text.strip()]
+        most = [[item for item in shown if not item.boxes], shown]
+        weights: Counter[Key] = Counter()
+        for item in next(filter(_speaks, most), shown):
+            weights[self._key(item)] += len(item.text)
+        self._base = weights.most_common(1)[0][0] if weights else ((), "")
+        visible = [n for n, item in enumerate(content) if _is_visible(item)]
+        self._ends = (visible[0], visible[-1]) if visible else (0, -1)
+        """The places of the first and the last item that is seen."""
+
+        self._tags = self._tagged()
+        self.markup = self._marked_up()
+
+    @property
+    def words(self) -> str:
+        """What a reader sees of it, pictures and the like aside."""
+        return "".join(item.text for item in self.items if item.role is Role.TEXT)
+
+    @property
+    def is_bare(self) -> bool:
+        """Whether nothing but words stands there."""
+        return all(item.role is Role.TEXT for item in self.items)
+
+    def _key(self, item: Item) -> Key:
+        return item.boxes, self._look(item.run)
+
+    def _look(self, run: Any) -> Look:
+        if run is None:
+            return ""
+        known = self._looks.get(id(run))
+        if known is None:
+            known = self._looks[id(run)] = self._dialect.look(run)
+        return known
+
+    def _tagged(self) -> list[str]:
+        """Return for each item how it is marked: `a 4` or `span 3`; empty where it is not."""
+        tags: list[str] = []
+        links: dict[int, int] = {}
+        before: Key | None = None
+        for item in self.items:
+            key = self._key(item)
+            blank = item.role is Role.TEXT and not item.text.strip()
+            if item.role is Role.HIDDEN or (blank and (key == before or not item.text)):
+                tags.append(_last(tags) if blank and key == before else "")
+            elif item.role is not Role.TEXT or blank or key == self._base:
+                tags.append("")
+                before = None
+            elif item.link is not None and item.link not in self._base[0]:
+                tags.append(f"a {links.setdefault(id(item.link), item.number)}")
+                before = None
+            else:
+                again = key == before
+                kind = "code" if self._dialect.is_code(item.run) else "span"
+                tags.append(_last(tags) if again else f"{kind} {item.number}")
+                before = key
+        return tags
+
+    def _marked_up(self) -> str:
+        parts: list[str] = []
+        opened = ""
+        first, last = self._ends
+        for place in range(first, last + 1):
+            item, tag = self.items[place], self._tags[place]
+            if item.role is Role.HIDDEN or (item.role is Role.TEXT and not item.text):
+                continue
+            if item.role is Role.SIGN or tag != opened:
+                parts.append(_closing(opened))
+                opened = tag if item.role is Role.TEXT else ""
+                parts.append(_opening(opened))
+            words = item.text.lstrip() if place == first else item.text
+            words = words.rstrip() if place == last else words
+            sign = item.role is Role.SIGN
+            parts.append(f'<wbr id="{item.number}">' if sign else _escaped(words))
+        parts.append(_closing(opened))
+        # A space between a word and a sign belongs to neither.
+        markup = _AFTER_SIGN.sub(r"\1\3\2", "".join(parts))
+        return _BEFORE_SIGN.sub(r"\2\1", markup)
+
+    def written(self, pieces: Sequence[str]) -> list[list[Item]]:
+        """Return the items of other texts with the same markup, a list for each paragraph."""
+        made = [list(self._made(piece)) for piece in pieces]
+        ends = [self.items[place].text for place in self._ends] if self.words else ["", ""]
+        first, last = ends
+        lead, trail = first[: len(first) - len(first.lstrip())], last[len(last.rstrip()) :]
+        if lead and made[0]:
+            model = made[0][0] if made[0][0].role is Role.TEXT else self._model()
+            made[0].insert(0, self._fresh(lead, model, ()))
+        if "\n" in trail:
+            made[-1].append(self._fresh(trail, self._model(), ()))
+        return self._with_hidden(made)
+
+    def _made(self, markup: str) -> Iterator[Item]:
+        """Yield new items for a text, and the old ones that stand in it as signs."""
+        models = [self._model()]
+        links: list[tuple[Box, ...]] = []
+        reached = 0
+        for match in [*_TOKEN.finditer(markup), None]:
+            end = match.start() if match else len(markup)
+            if end > reached:
+                words = html.unescape(markup[reached:end])
+                yield self._fresh(words, models[-1], links[-1] if links else ())
+            if match is None:
+                break
+            reached = match.end()
+            closing, tag, number = match[1], match[2], match[3]
+            if tag == "br":
+                yield self._fresh("\n", models[-1], links[-1] if links else ())
+            elif tag == "wbr":
+                sign = self._numbered(number, Role.SIGN)
+                if sign is not None:
+                    yield sign
+            elif closing and len(models) > 1:
+                models.pop()
+                if tag == "a" and links:
+                    links.pop()
+            elif not closing and number is not None:
+                model = self._numbered(number, Role.TEXT)
+                if model is not None:
+                    models.append(model)
+                    if tag == "a":
+                        links.append(model.boxes)
+
+    def _numbered(self, number: str | None, role: Role) -> Item | None:
+        return self._named.get((str(number), role))
+
+    def _model(self) -> Item | None:
+        """Return the first item that looks as most of the text does."""
+        shown = (item for item in self.items if item.role is Role.TEXT and item.text.strip())
+        return next((item for item in shown if self._key(item) == self._base), None)
+
+    def _fresh(self, words: str, model: Item | None, link: tuple[Box, ...]) -> Item:
+        """Return a new item that looks like another one."""
+        boxes = model.boxes if model is not None else ()
+        if link and (model is None or model.link is None):
+            boxes = link
+        return self._dialect.fresh(words, model or self.items[0], boxes, alike=model is not None)
+
+    def _with_hidden(self, made: list[list[Item]]) -> list[list[Item]]:
+        """Put what is hidden back where it stood: at an end, beside a sign, or in proportion."""
+        first, last = self._ends
+        flat = [item for content in made for item in content]
+        places = self._places(range(first, last), flat)
+        result: list[list[Item]] = []
+        place = 0
+        for content in made:
+            result.append([])
+            for item in content:
+                result[-1] += [*places.pop(place, ()), item]
+                place += 1
+        result[-1] += places.pop(place, ())
+        result[0][:0] = self.items[:first]
+        result[-1] += self.items[last + 1 :]
+        return result
+
+    def _places(self, between: Iterable[int], made: Sequence[Item]) -> dict[int, list[Item]]:
+        """Return before which of the new items each of the hidden ones stands."""
+        places: dict[int, list[Item]] = {}
+        signs = {id(item): n for n, item in enumerate(made) if item.role is Role.SIGN}
+        old = [0, *accumulate(map(_room, self.items))]
+        new = [*accumulate(map(_room, made))]
+        for number in between:
+            item = self.items[number]
+            if item.role is not Role.HIDDEN:
+                continue
+            before, after = self.items[number - 1], self.items[number + 1]
+            if id(before) in signs:
+                place = signs[id(before)] + 1
+            elif id(after) in signs:
+                place = signs[id(after)]
+            else:
+                share = old[number] / (old[-1] or 1) * (new[-1] if new else 0)
+                closes = str(item.leaves[0].element.tag).endswith("End")
+                place = min(bisect_right(new, share) + closes, len(new))
+            places.setdefault(place, []).append(item)
+        return places
+
+
+def _speaks(content: Iterable[Item]) -> bool:
+    return any(map(str.isalnum, "".join(item.text for item in content)))
+
+
+def _is_visible(item: Item) -> bool:
+    return item.role is Role.SIGN or (item.role is Role.TEXT and bool(item.text.strip()))
+
+
+def _room(item: Item) -> int:
+    """Return how many characters of a line an item takes."""
+    return 0 if item.role is Role.HIDDEN else len(item.text) or 1
+
+
+def _last(tags: Sequence[str]) -> str:
+    return next(tag for tag in reversed(tags) if tag)
+
+
+def _escaped(text: str) -> str:
+    return html.escape(text, quote=False).replace("\n", "<br>")
+
+
+def _opening(tag: str) -> str:
+    if not tag:
+        return ""
+    name, number = tag.split()
+    return f'<a href="#{number}">' if name == "a" else f'<{name} id="{number}">'
+
+
+def _closing(tag: str) -> str:
+    return f"</{tag.split()[0]}>" if tag else ""

@@ -1,0 +1,277 @@
+"""OpenDocument texts: what is read, what stays, and what LibreOffice makes of a copy."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dragoman import formats
+from dragoman.errors import ArticleError
+from dragoman.model import Article, BlockKind
+from tests.conftest import Run, publish_drafts
+from tests.formats.word import packed, unpacked
+
+SPACES = (
+    " ".join(
+        f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{full}:1.0"'
+        for name, full in (
+            *((name, name) for name in ("office", "text", "table", "style", "meta")),
+            *(("draw", "drawing"), ("fo", "xsl-fo-compatible"), ("svg", "svg-compatible")),
+        )
+    )
+    + ' xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:xlink="http://www.w3.org/1999/xlink"'
+)
+AUTOMATIC = (
+    '<style:style style:name="T1" style:family="text">'
+    '<style:text-properties fo:font-weight="bold"/></style:style>'
+    '<style:style style:name="T2" style:family="text">'
+    '<style:text-properties xmlns:o="urn:o" o:rsid="1"/></style:style>'
+    '<style:style style:name="P1" style:family="paragraph" style:parent-style-name="Title"/>'
+)
+NOTE = (
+    '<text:note text:note-class="footnote"><text:note-citation>1</text:note-citation>'
+    "<text:note-body><text:p>By the mayor.</text:p></text:note-body></text:note>"
+)
+BOLD = '<text:span text:style-name="T1">{}</text:span>'
+LINK = '<text:a xlink:href="https://a.org/">{}</text:a>'
+FRAME = (
+    '<draw:frame text:anchor-type="paragraph"><draw:text-box><text:p>Boxed words.</text:p>'
+    "</draw:text-box><svg:title>A box</svg:title></draw:frame>"
+)
+
+
+def document(body: str, *, header: str = "Delmira News", title: str = "The flood") -> bytes:
+    """A document of its XML."""
+    content = (
+        f"<office:document-content {SPACES}><office:automatic-styles>{AUTOMATIC}"
+        f"</office:automatic-styles><office:body><office:text>{body}</office:text></office:body>"
+        "</office:document-content>"
+    )
+    styles = (
+        f"<office:document-styles {SPACES}><office:styles>"
+        '<style:default-style style:family="paragraph"/>'
+        "</office:styles>"
+        '<office:automatic-styles><style:page-layout style:name="L"><style:page-layout-properties/>'
+        "</style:page-layout></office:automatic-styles><office:master-styles>"
+        '<style:master-page style:name="Standard" style:page-layout-name="L"><style:header>'
+        f"<text:p>{header}</text:p></style:header></style:master-page></office:master-styles>"
+        "</office:document-styles>"
+    )
+    meta = (
+        f"<office:document-meta {SPACES}><office:meta><dc:title>{title}</dc:title></office:meta>"
+        "</office:document-meta>"
+    )
+    kind = "application/vnd.oasis.opendocument.text"
+    manifest = (
+        '<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0">'
+        + "".join(
+            f'<manifest:file-entry manifest:full-path="{name}" manifest:media-type="{media}"/>'
+            for name, media in (
+                ("/", kind),
+                *((f"{n}.xml", "text/xml") for n in ("content", "styles", "meta")),
+            )
+        )
+        + "</manifest:manifest>"
+    )
+    return packed(
+        {
+            "mimetype": kind.encode(),
+            "content.xml": content.encode(),
+            "styles.xml": styles.encode(),
+            "meta.xml": meta.encode(),
+            "META-INF/manifest.xml": manifest.encode(),
+        }
+    )
+
+
+def article(data: bytes) -> Article:
+    return formats.parse("a.odt", data, "en")
+
+
+def sources(data: bytes) -> list[str]:
+    return [block.text for block in article(data).blocks]
+
+
+def loud(data: bytes, locale: str = "ru") -> bytes:
+    """A copy in which all words are in capitals."""
+    signs = re.compile(r"(<[^>]*>|&\w+;)")
+
+    def upper(text: str) -> str:
+        return "".join(p if signs.match(p) else p.upper() for p in signs.split(text))
+
+    read = article(data)
+    return formats.serialize(read, [upper(each.source) for each in read.segments], locale)
+
+
+def body(data: bytes) -> str:
+    """The XML of the text of a document."""
+    content = unpacked(data)["content.xml"].decode()
+    return content[content.index("<office:text>") + 13 : content.index("</office:text>")]
+
+
+def test_all_that_readers_see_is_read_and_written() -> None:
+    words = (
+        '<text:p text:style-name="P1">The river falls</text:p>'
+        f"<text:p>The {BOLD.format('convoy')} left{NOTE}. "
+        f"See {LINK.format('the map')} &amp; go.{FRAME}</text:p>"
+        "<text:list><text:list-item><text:p>Every family</text:p></text:list-item></text:list>"
+        "<table:table><table:table-row><table:table-cell><text:p>Town</text:p></table:table-cell>"
+        "</table:table-row></table:table>"
+    )
+    data = document(words)
+    assert [(block.kind, block.text) for block in article(data).blocks] == [
+        (BlockKind.METADATA, "The flood"),
+        (BlockKind.HEADING, "The river falls"),
+        (
+            BlockKind.PARAGRAPH,
+            'The <span id="1">convoy</span> left<wbr id="3">. '
+            'See <a href="#5">the map</a> &amp; go.',
+        ),
+        (BlockKind.FOOTNOTE, "By the mayor."),
+        (BlockKind.PARAGRAPH, "Boxed words."),
+        (BlockKind.PARAGRAPH, "A box"),
+        (BlockKind.LIST_ITEM, "Every family"),
+        (BlockKind.TABLE_CELL, "Town"),
+        (BlockKind.PARAGRAPH, "Delmira News"),
+    ]
+    copy = loud(data)
+    letters = re.sub(r"(>[^<]*<)", lambda match: match[1].upper(), f">{words}<")[1:-1]
+    assert body(copy) == letters.replace("&AMP;", "&amp;")
+    parts = unpacked(copy)
+    assert b"DELMIRA NEWS" in parts["styles.xml"]
+    assert b"<dc:title>THE FLOOD</dc:title>" in parts["meta.xml"]
+    assert b"<dc:language>ru</dc:language>" in parts["meta.xml"]
+
+
+def test_spaces_tabs_breaks_and_styles_without_looks() -> None:
+    plain = '<text:span text:style-name="T2">{}</text:span>'
+    data = document(
+        f'<text:p><text:tab/>Name:<text:tab/>Ann <text:s text:c="2"/>Lee</text:p>'
+        f"<text:p>One<text:line-break/>{plain.format('two')} three</text:p>"
+    )
+    assert sources(data)[1:4] == ["Name:", "Ann   Lee", "One<br>two three"]
+    copy = formats.serialize(
+        article(data), [None, "Имя:", "Анна  Ли", "Раз<br>два три", None], "ru"
+    )
+    assert body(copy) == (
+        '<text:p><text:tab/>Имя:<text:tab/>Анна <text:s text:c="1"/>Ли</text:p>'
+        "<text:p>Раз<text:line-break/>два три</text:p>"
+    )
+
+
+def test_changes_are_accepted_and_annotations_left_out() -> None:
+    tracked = (
+        "<text:tracked-changes><text:changed-region><text:deletion><text:p>Gone</text:p>"
+        "</text:deletion></text:changed-region></text:tracked-changes>"
+    )
+    said = "<dc:creator>Ann</dc:creator><text:p>Is that so?</text:p>"
+    note = f"<office:annotation>{said}</office:annotation>"
+    marked = '<text:change-start text:change-id="1"/>left.<text:change-end text:change-id="1"/>'
+    data = document(f"{tracked}<text:p>He {note}{marked}</text:p>")
+    assert sources(data) == ["The flood", "He left.", "Delmira News"]
+    assert [finding.message for finding in article(data).findings] == [
+        "a tracked change is taken as accepted",
+        "a comment is left out of the copies",
+    ]
+    assert body(loud(data)) == "<text:p>HE LEFT.</text:p>"
+    assert formats.serialize(article(data), [None] * 3) == data
+
+
+def test_blank_lines_and_what_is_left_out() -> None:
+    data = document("<text:p>One.</text:p><text:p>Two.</text:p>")
+    targets = [None, "Раз.\n\nЕщё.", formats.OMITTED, None]
+    copy = formats.serialize(article(data), targets, "ru", notes=["Перевод"])
+    assert body(copy) == "<text:p>Раз.</text:p><text:p>Ещё.</text:p><text:p>Перевод</text:p>"
+
+
+def test_right_to_left_copies_turn_their_styles_and_what_is_kept_does_not() -> None:
+    data = document("<text:p>One.</text:p><text:p>Two.</text:p>")
+    copy = formats.serialize(article(data), [None, "یک", None, None], "fa", kept=[2])
+    parts = {name: part.decode() for name, part in unpacked(copy).items()}
+    assert '<style:page-layout-properties style:writing-mode="rl-tb"/>' in parts["styles.xml"]
+    assert 'style:language-complex="fa"' in parts["styles.xml"]
+    kept = re.search(r'<text:p text:style-name="(\w+)">Two', parts["content.xml"])
+    assert kept is not None
+    style = parts["content.xml"].partition(f'style:name="{kept[1]}"')[2]
+    assert style.index('style:writing-mode="lr-tb"') < style.index("</style:style>")
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        (b"", "it holds nothing"),
+        (document("<text:p>A</text:p>")[:-30], "its end is missing"),
+        (packed({"a.txt": b"A"}), "no part of it holds the text"),
+        (packed({"content.xml": b"<a/>"}), "another kind of document"),
+        (packed({"content.xml": b"<a"}), "of its part content.xml"),
+        (
+            packed({"META-INF/manifest.xml": b"<encryption-data/>", "content.xml": b""}),
+            "a password",
+        ),
+    ],
+)
+def test_what_cannot_be_read_is_told_truly(data: bytes, said: str) -> None:
+    with pytest.raises(ArticleError, match=said) as caught:
+        article(data)
+    assert caught.value.advice
+
+
+def test_the_round_of_a_document_that_libreoffice_opens(
+    newsroom: Path, run: Run, tmp_path: Path
+) -> None:
+    soffice = shutil.which("soffice")
+    assert soffice, "LibreOffice is needed"
+    cell = "<table:table-cell><text:p>Town</text:p></table:table-cell>"
+    row = f"<table:table-column/><table:table-row>{cell}</table:table-row>"
+    table = f"<table:table>{row}</table:table>"
+    (newsroom / "seeds/news.odt").write_bytes(
+        document(
+            f"<text:h>The river</text:h><text:p>He {BOLD.format('left')} home.</text:p>{table}"
+        )
+    )
+    assert run("translate", "news.odt").exit_code == 0
+    assert run("translate", "news.odt").stdout.startswith("Nothing to do")
+    publish_drafts(newsroom)
+    result = run("export", "news.odt")
+    assert result.exit_code == 0, result.output
+    copy = newsroom / "output/fa/news.odt"
+    command = [soffice, f"-env:UserInstallation=file://{tmp_path}/profile", "--headless"]
+    command += ["--convert-to", "txt:Text (encoded):UTF8", "--outdir", str(tmp_path), str(copy)]
+    subprocess.run(command, check=True, capture_output=True, timeout=180)
+    lines = (tmp_path / "news.txt").read_text(encoding="utf-8-sig").split("\n")
+    shown = [
+        re.sub(r"<[^>]*>", "", segment.source)
+        for segment in formats.parse("a.odt", copy.read_bytes(), "fa").segments
+    ]
+    assert [line for line in lines if line.strip()][:3] == shown[1:4]
+
+
+PIECE = st.one_of(
+    st.text("ab c", min_size=1, max_size=5),
+    st.text("ab c", min_size=1, max_size=5).map(BOLD.format),
+    st.sampled_from([NOTE, "<text:tab/>", '<text:s text:c="2"/>', LINK.format("link"),
+                     "<text:line-break/>", "<text:page-number>3</text:page-number>",
+                     '<text:bookmark text:name="b"/>']),
+)  # fmt: skip
+
+
+@given(st.lists(PIECE, max_size=6))
+def test_a_copy_has_all_that_the_document_has_in_its_order(pieces: list[str]) -> None:
+    data = document(f"<text:p>{''.join(pieces)}</text:p>")
+    read = article(data)
+    assert formats.serialize(read, [None] * len(read.segments)) == data
+
+    def shown(text: str) -> list[str]:
+        tags = "text:(?:tab|note|line-break|page-number|note-citation)|/text:note"
+        found = re.findall(rf"<(?:{tags})\b|[^\s<>](?![^<>]*>)", text)
+        return [each if each.startswith("<") else each.upper() for each in found]
+
+    copy = loud(data)
+    assert shown(body(copy)) == shown(body(data))
+    assert body(copy).count("text:bookmark") == body(data).count("text:bookmark")
