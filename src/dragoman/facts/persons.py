@@ -11,7 +11,7 @@ from typing import Any
 
 from dragoman.facts.stored import stored
 
-_PART = r"[A-Z][a-zà-ÿ'’]+(?:-[A-Z][a-z]+)?"
+_PART = r"[A-Z][a-zà-ÿ'’]+(?:-[A-Za-z][a-zà-ÿ]+)?"
 _PARTICLES = r"(?:\s(?:de|del|van|von|bin|ibn|al|el|da|di|la|der))*"
 _FULL = re.compile(rf"\b({_PART})((?:\s[A-Z]\.)*{_PARTICLES}(?:\s{_PART})+)(?!\s?[A-Z][a-z])")
 _CAPITALS = re.compile(rf"\b{_PART}(?:{_PARTICLES}\s{_PART})*")

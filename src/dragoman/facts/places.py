@@ -20,7 +20,8 @@ def countries(text: str) -> tuple[str, ...]:
     """Return the codes of the countries that an English text names, each once."""
     if text.isupper():
         return ()
-    found = (_codes()[_key(name)] for name in _pattern().findall(text))
+    found = [_codes()[_key(name)] for name in _pattern().findall(text)]
+    found += (_peoples()[name] for name in _people().findall(text))
     return tuple(dict.fromkeys(found))
 
 
@@ -81,6 +82,35 @@ def _pattern() -> re.Pattern[str]:
     names += [name for each in said["english"].values() for name in each.split("|")]
     names.sort(key=len, reverse=True)
     return re.compile(rf"(?<![\w-])(?<!New )(?:{'|'.join(names)})(?![\w-])")
+
+
+@cache
+def _people() -> re.Pattern[str]:
+    """Match adjectives and peoples, but not in names such as the Spanish Riviera."""
+    names = sorted(_peoples(), key=len, reverse=True)
+    titles = "|".join(stored("en", "places")["not before"].split())
+    return re.compile(rf"(?<![\w-])({'|'.join(names)})(?![\w-])(?!\s(?:{titles})\b)")
+
+
+@cache
+def _peoples() -> dict[str, str]:
+    """Return the code of each adjective and people."""
+    said: dict[str, str] = stored("en", "places")["adjectives"]
+    return {
+        form: code
+        for code, names in said.items()
+        for name in names.split("|")
+        for form in _spelled_out(name)
+    }
+
+
+def _spelled_out(name: str) -> list[str]:
+    """Return the forms of a word with an s at its end or without, and of one in -man or -men."""
+    if name.endswith("s?"):
+        return [name[:-2], name[:-1]]
+    if "[ae]" in name:
+        return [name.replace("[ae]", "a"), name.replace("[ae]", "e")]
+    return [name]
 
 
 @cache

@@ -27,7 +27,9 @@ def heard(part: str, among: Sounds) -> bool:
     """Whether a part of a name is among the sounds of a text; short parts say nothing."""
     size = len(part)
     near = {each for each, letters in among if LEAST * size <= letters <= MOST_LETTERS * size + 2}
-    return any(_among(form, part, near) for form in forms(part))
+    ways = forms(part)
+    telling = [form for form in ways if len(form) >= SHORTEST]
+    return any(_among(form, part, near) for form in telling or ways)
 
 
 LEAST, MOST_LETTERS = 0.45, 1.5
@@ -36,11 +38,14 @@ LEAST, MOST_LETTERS = 0.45, 1.5
 
 def _among(form: str, part: str, among: set[str]) -> bool:
     if len(form) < SHORTEST:
-        return len(part) > 2 and any(each[: len(form)] == form for each in among)
+        return len(part) > 2 and any(
+            each[: len(form)] == form and len(each) <= len(form) + 1 for each in among
+        )
     far = 0 if len(form) < 4 else 1 if len(form) < 7 else 2
     return any(
         Levenshtein.distance(form, each[: len(form) + more], score_cutoff=far) <= far
         for each in among
+        if each[:1] == form[:1]
         for more in (0, 1)
     )
 
@@ -81,11 +86,16 @@ def forms(part: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=512)
 def sounds(text: str, language: str) -> Sounds | None:
-    """Return the consonants of each word of a text; `None` for scripts not known here."""
+    """Return the consonants of each word of a text; `None` for scripts not known here.
+
+    Where a script has capitals, only words that have one may be names.
+    """
     own = script(language)
     if own not in (LATIN, CYRILLIC, ARABIC):
         return None
     words = WORD.findall(text)
+    if own != ARABIC:
+        words = [word for word in words if not word.islower()]
     if "-" in text:
         words += [part for word in words if "-" in word for part in word.split("-")]
     return frozenset(chain.from_iterable(map(_spoken(own), words)))
