@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dragoman.checks.pair import Pair
-from dragoman.facts import negations
+from dragoman.facts import Sentence, negations
 
 
 def check_negation(pair: Pair) -> Iterator[str]:
@@ -18,15 +18,27 @@ def check_negation(pair: Pair) -> Iterator[str]:
     if not (here.known and there.known):
         return
     given, made = here.negation, there.negation
-    if given.doubtful or not (given.plain or made.strong):
-        return
     if given.plain:
-        said = made.plain + there.implied_negations
-        if not said or (not made.plain and here.implied_negations):
-            yield f"“{given.shown[0]}” is in the source, and nothing in the target says no"
-        elif said < given.plain:
-            yield f"the source says no {given.plain} times, the target fewer"
-    elif not (
-        made.doubtful or here.implied_negations or negations.perhaps(here.text, here.language)
-    ):
-        yield "the target says no, the source does not"
+        if not given.doubtful:
+            yield from _lost(here, there)
+    elif made.strong:
+        if not made.doubtful and not negations.explains(here.text, here.tokens):
+            yield "the target says no, the source does not"
+    elif not made.plain and not there.implied_negations and not there.near_negations:
+        near = [word for word in here.near_negations if word == WITHOUT]
+        if near:
+            yield f"“{near[0]}” is in the source, and nothing in the target says so"
+
+
+WITHOUT = "without"
+"""The word that implies a no and is never left out."""
+
+
+def _lost(here: Sentence, there: Sentence) -> Iterator[str]:
+    given, made = here.negation, there.negation
+    said = (0 if made.half else made.plain) + len(there.near_negations)
+    implied = there.implied_negations
+    if not said and (not implied or here.implied_negations or here.near_negations):
+        yield f"“{given.shown[0]}” is in the source, and nothing in the target says no"
+    elif said + implied < given.plain:
+        yield f"the source says no {given.plain} times, the target fewer"

@@ -27,11 +27,18 @@ class Negation:
     doubtful: bool
     """Whether it has a phrase that other languages often say without a no: not only."""
 
+    half: bool = False
+    """Whether it has only a word that wants a second one, and is more than a fragment: `никогда`
+    without `не`."""
+
     @property
     def plain(self) -> int:
         """How often it plainly says no."""
         return len(self.shown)
 
+
+FRAGMENT = 5
+"""Words and marks of a text that may say no with such a word alone: `Больше никогда!`"""
 
 LONG = 22
 """Spaces of a long sentence."""
@@ -48,6 +55,8 @@ class _Signs:
     other: re.Pattern[str]
     exempt: re.Pattern[str]
     drop: re.Pattern[str]
+    near: re.Pattern[str]
+    idle: re.Pattern[str]
     mild: re.Pattern[str]
     perhaps: re.Pattern[str]
     phrases: re.Pattern[str]
@@ -59,6 +68,9 @@ class _Signs:
     may_imply: Callable[[str], bool]
     """The same for `other`."""
 
+    may_be_near: Callable[[str], bool]
+    """The same for `near`."""
+
 
 def negation(text: str, tokens: Tokens) -> Negation:
     """Read how a text says no; nothing for a language without data."""
@@ -67,10 +79,13 @@ def negation(text: str, tokens: Tokens) -> Negation:
     if signs is None or not any(map(signs.may_deny, tokens.texts)):
         return NONE
     flat = signs.drop.sub(" ", _flat(text, language))
-    shown = _found(signs.plain, flat, signs) or _found(signs.joint, flat, signs)
+    shown = _found(signs.plain, flat, signs)
+    alone = not shown
+    shown = shown or _found(signs.joint, flat, signs)
     strong = len(_found(signs.plain, signs.mild.sub(" ", flat), signs)) if shown else 0
     doubtful = bool(shown) and signs.phrases.search(flat) is not None
-    return Negation(tuple(shown), strong, doubtful)
+    half = alone and bool(shown) and len(tokens.texts) > FRAGMENT
+    return Negation(tuple(shown), strong, doubtful, half)
 
 
 def implied(text: str, tokens: Tokens) -> int:
@@ -80,6 +95,26 @@ def implied(text: str, tokens: Tokens) -> int:
     if signs is None or not any(map(signs.may_imply, tokens.texts)):
         return 0
     return len(_found(signs.other, signs.drop.sub(" ", _flat(text, language)), signs))
+
+
+def explains(text: str, tokens: Tokens) -> bool:
+    """Whether words of a source explain that its translation says no."""
+    signs = _signs(tokens.language)
+    if signs is None:
+        return False
+    if any(map(signs.may_imply, tokens.texts)):
+        flat = signs.drop.sub(" ", _flat(text, tokens.language))
+        if any(signs.idle.fullmatch(word) is None for word in _found(signs.other, flat, signs)):
+            return True
+    return bool(near(text, tokens)) or perhaps(text, tokens.language) > 0
+
+
+def near(text: str, tokens: Tokens) -> tuple[str, ...]:
+    """Return the words that say of a noun that there is none: without, бездомный."""
+    signs = _signs(tokens.language)
+    if signs is None or not any(map(signs.may_be_near, tokens.texts)):
+        return ()
+    return tuple(_found(signs.near, signs.drop.sub(" ", _flat(text, tokens.language)), signs))
 
 
 def perhaps(text: str, language: str) -> int:
@@ -124,11 +159,14 @@ def _signs(language: str) -> _Signs | None:
         other=whole("other"),
         exempt=re.compile("|".join(said.get("not", "(?!)").split())),
         drop=whole("drop"),
+        near=whole("near"),
+        idle=whole("idle"),
         mild=whole("mild"),
         perhaps=whole("perhaps"),
         phrases=whole("phrases"),
         may_deny=_among(_words(said, "plain") + _words(said, "joint"), language),
         may_imply=_among(_words(said, "other"), language),
+        may_be_near=_among(_words(said, "near"), language),
     )
 
 

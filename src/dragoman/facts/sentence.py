@@ -65,6 +65,11 @@ class Sentence:
         return negations.implied(self.text, self.tokens)
 
     @once
+    def near_negations(self) -> tuple[str, ...]:
+        """The words that say of a noun that there is none: without."""
+        return negations.near(self.text, self.tokens)
+
+    @once
     def directions(self) -> tuple[str, ...]:
         """Which of two opposites its words name, in order."""
         return directions.directions(self.tokens)
