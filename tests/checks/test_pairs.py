@@ -19,8 +19,9 @@ def rows(name: str) -> list[Row]:
 
 
 def found(row: Row) -> list[str]:
-    locale, source, target = row
-    pair = Pair(source, target, Syntax.PLAIN, "en", locale)
+    languages, source, target = row
+    given, _, locale = languages.rpartition(">")
+    pair = Pair(source, target, Syntax.PLAIN, given or "en", locale)
     return [f"{check.name}: {text}" for check in CHECKS for text in check.run(pair)]
 
 

@@ -258,8 +258,10 @@ def _told(amount: Amount) -> bool:
 
 def _alike(amount: Amount, other: Amount) -> bool:
     """Whether two numbers are of one kind, so that one may stand instead of the other."""
-    if "part" in (amount.kind, other.kind):
-        return amount.kind == other.kind
+    if other.kind == "part":
+        return amount.kind == "part" or any(value < 1 for value in amount.values)
+    if amount.kind == "part":
+        return False
     if "ordinal" in (amount.kind, other.kind):
         return amount.kind == other.kind
     return amount.values != (1.0,)

@@ -37,7 +37,7 @@ def _times(tokens: Tokens, amounts: tuple[Amount, ...]) -> Iterator[Time]:
         after = tokens.texts[amount.end] if amount.end < len(tokens.texts) else ""
         said = _HALVES.get(after, "") if tokens.language == "en" else ""
         shown = f"{amount.shown} {after}" if said else amount.shown
-        read = _hour_and_minute(amount, marked=bool(said))
+        read = _hour_and_minute(amount, marked=bool(said)) or _in_words(amount, tokens)
         if read is None or read[0] > 24:
             continue
         hour, minute = read
@@ -47,6 +47,37 @@ def _times(tokens: Tokens, amounts: tuple[Amount, ...]) -> Iterator[Time]:
         elif half == MORNING and hour == 12:
             hour = 0
         yield Time(shown, hour * 60 + minute, half)
+
+
+_SHARES_OF_AN_HOUR = {"half": 30, "quarter": 15, "five": 5, "ten": 10, "twenty": 20}
+
+
+def _in_words(amount: Amount, tokens: Tokens) -> tuple[int, int] | None:
+    """Return what a number says as an hour in words: half past four, saat on yedi buçuk."""
+    if not amount.values or amount.figures or not 1 <= amount.values[0] <= 24:
+        return None
+    hour, share = divmod(amount.values[0], 1)
+    before = tokens.texts[max(0, amount.start - 2) : amount.start]
+    if tokens.language == "en":
+        minutes = _SHARES_OF_AN_HOUR.get(before[0]) if len(before) == 2 else None
+        if minutes is None or share or before[1] not in ("past", "to"):
+            return None
+        late = before[1] == "to"
+        return (int(hour - 1) % 12, 60 - minutes) if late else (int(hour), minutes)
+    minutes = next((minutes for minutes, part in _SHARES.items() if part == share), None)
+    if minutes is None or "hour" not in _units(amount, tokens):
+        return None
+    return int(hour), minutes
+
+
+def _units(amount: Amount, tokens: Tokens) -> set[str]:
+    """Return the units that stand right before an amount."""
+    return {
+        str(tag.value)
+        for place in range(amount.start - 2, amount.start)
+        for tag in tokens.tags.get(place, ())
+        if tag.kind == "unit"
+    }
 
 
 _HALVES = {"am": MORNING, "pm": EVENING}

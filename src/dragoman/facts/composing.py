@@ -170,6 +170,8 @@ class Sum:
         """Take `two thirds` as a part."""
         if self.current is None or len(self.current) != 1 or "figure" in self.kinds:
             return False
+        if self.language == "tr":
+            return False  # dokuza çeyrek kala: a quarter to nine
         if len(self.kinds) != 1 or not 1 <= self.current[0] < 10:
             return False
         if self.kinds != ["word"] and self.current != (1.0,):
