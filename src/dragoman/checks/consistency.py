@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterator, Sequence
-from itertools import takewhile
+from itertools import groupby, takewhile
 from typing import TypeVar
 
 from dragoman.checks.names import renderings
@@ -49,14 +49,19 @@ def check_same_target(units: Sequence[Placed]) -> Iterator[tuple[int, str]]:
     It is what a slip of copy and paste leaves, and what a lost model writes. Targets of fewer
     than three words are not looked at.
     """
-    by_target = _groups(units, lambda each: (each.article, _bare(each.unit.target)))
-    for (_, target), group in by_target.items():
-        if len(target.split()) < WORDS:
-            continue
-        for number in group[1:]:
-            first = units[group[0]]
-            if _bare(units[number].unit.source) != _bare(first.unit.source):
-                yield number, f"the same translation as for “{first.unit.source}” in {first.where}"
+    for _, placed in groupby(enumerate(units), lambda one: one[1].article):
+        targets: dict[str, list[tuple[int, Placed]]] = defaultdict(list)
+        for number, each in placed:
+            if _is_valid(each):
+                targets[_bare(each.unit.target)].append((number, each))
+        for target, group in targets.items():
+            if len(target.split()) < WORDS:
+                continue
+            first = group[0][1]
+            for number, each in group[1:]:
+                if _bare(each.unit.source) != _bare(first.unit.source):
+                    said = f"the same translation as for “{first.unit.source}” in {first.where}"
+                    yield number, said
 
 
 def check_name_variants(units: Sequence[Placed]) -> Iterator[tuple[int, str]]:
@@ -67,7 +72,7 @@ def check_name_variants(units: Sequence[Placed]) -> Iterator[tuple[int, str]]:
     """
     spelled: dict[str, list[tuple[int, str]]] = defaultdict(list)
     for number, each in enumerate(units):
-        if each.unit.target and each.unit.status not in (Status.STALE, Status.OMIT):
+        if _is_valid(each):
             target = bidi.stripped(each.unit.target)
             codes = (each.source, each.locale.partition("-")[0])
             for name, word in renderings(
@@ -76,7 +81,14 @@ def check_name_variants(units: Sequence[Placed]) -> Iterator[tuple[int, str]]:
                 spelled[name].append((number, word))
     for name, all_of in spelled.items():
         ending = ENDINGS.get(units[all_of[0][0]].locale.partition("-")[0], 1)
-        leading = max(all_of, key=lambda one: sum(_same(one[1], two, ending) for _, two in all_of))
+        counts = Counter(word for _, word in all_of)
+        if len(counts) < 2:
+            continue
+        weights = {
+            one: sum(count for two, count in counts.items() if _same(one, two, ending))
+            for one in counts
+        }
+        leading = max(all_of, key=lambda one: weights[one[1]])
         for number, word in all_of:
             if not _same(word, leading[1], ending):
                 where = units[leading[0]].where
@@ -97,9 +109,13 @@ def _groups(units: Sequence[Placed], key: Callable[[Placed], _Key]) -> dict[_Key
     """Gather the numbers of the units with a valid translation by a key."""
     found: dict[_Key, list[int]] = defaultdict(list)
     for number, each in enumerate(units):
-        if each.unit.target and each.unit.status not in (Status.STALE, Status.OMIT):
+        if _is_valid(each):
             found[key(each)].append(number)
     return found
+
+
+def _is_valid(each: Placed) -> bool:
+    return bool(each.unit.target) and each.unit.status not in (Status.STALE, Status.OMIT)
 
 
 def _bare(text: str) -> str:

@@ -6,5 +6,6 @@
 """
 
 from dragoman.files.base import PRIVATE, ChangedMeanwhileError, Files, Stamp, anywhere
+from dragoman.files.spool import Spool
 
-__all__ = ["PRIVATE", "ChangedMeanwhileError", "Files", "Stamp", "anywhere"]
+__all__ = ["PRIVATE", "ChangedMeanwhileError", "Files", "Spool", "Stamp", "anywhere"]

@@ -11,7 +11,7 @@ from rich.console import Console
 
 from dragoman.model import Severity, Status
 from dragoman.report import github, sarif
-from dragoman.report.page import counted, line
+from dragoman.report.page import counted, put
 from dragoman.workflow.check import CheckReport, Found
 
 SHOWN = 100
@@ -24,23 +24,21 @@ def render(console: Console, report: CheckReport) -> None:
     for each in report.found:
         place = (each.path, each.unit.id)
         if place != last:
-            where = f"{each.path}:{each.line}" if each.line else each.path
-            console.print(line(where))
+            put(console, f"{each.path}:{each.line}" if each.line else each.path)
             for text in _sentences(each):
-                console.print(line(f"    {text}"))
+                put(console, f"    {text}")
             last = place
         finding = each.finding
-        console.print(line(f"  {finding.severity.value}: {finding.check}: {finding.message}"))
+        put(console, f"  {finding.severity.value}: {finding.check}: {finding.message}")
     counts = [counted(report.count(severity), severity.value) for severity in Severity]
     read = f"{counted(report.units, 'segment')} in {counted(report.files, 'review file')}"
-    console.print(line(f"Checked {read}: {', '.join(counts)}."))
+    put(console, f"Checked {read}: {', '.join(counts)}.")
     if report.found:
         name = report.found[0].finding.check
-        console.print(
-            line(
-                f"What one means: dragoman check --explain {name}. "
-                f"A false alarm is dismissed by `ignore: [{name}]` in the segment."
-            )
+        put(
+            console,
+            f"What one means: dragoman check --explain {name}. "
+            f"A false alarm is dismissed by `ignore: [{name}]` in the segment.",
         )
 
 
@@ -83,20 +81,19 @@ def data(report: CheckReport) -> dict[str, Any]:
     }
 
 
-def _github(report: CheckReport) -> str:
-    return "".join(github.lines(report))
+def _sarif(report: CheckReport) -> Iterable[str]:
+    yield json.dumps(sarif.log(report), ensure_ascii=False, indent=2) + "\n"
 
 
-def _sarif(report: CheckReport) -> str:
-    return json.dumps(sarif.log(report), ensure_ascii=False, indent=2) + "\n"
-
-
-FORMATS: dict[str, Callable[[CheckReport], str]] = {"github": _github, "sarif": _sarif}
+FORMATS: dict[str, Callable[[CheckReport], Iterable[str]]] = {
+    "github": github.lines,
+    "sarif": _sarif,
+}
 """The formats for programs, beside JSON."""
 
 
 def write(report: CheckReport, form: str) -> None:
     """Print the report in one of `FORMATS` on standard output, its problems on standard error."""
-    sys.stdout.write(FORMATS[form](report))
+    sys.stdout.writelines(FORMATS[form](report))
     for problem in report.problems:
         print(problem, file=sys.stderr)

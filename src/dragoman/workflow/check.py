@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
+from itertools import islice
+from typing import overload
 
 from dragoman import checks
-from dragoman.checks import Placed
+from dragoman.checks import Placed, Rules
 from dragoman.errors import DragomanError
+from dragoman.files import Spool
 from dragoman.model import Finding, Severity, Unit
 from dragoman.workflow import moved
 from dragoman.workflow.scope import Reviewed, Scope
+from dragoman.workflow.spread import spread
 from dragoman.workflow.strays import strays
+
+REMEMBERED = 64
+"""Review files whose units are at hand while the units of all are compared."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +44,11 @@ class Found:
 class CheckReport:
     """What was found."""
 
-    found: list[Found] = field(default_factory=list)
+    found: Sequence[Found] = ()
     """File after file, in the order of their units."""
+
+    severities: Counter[Severity] = field(default_factory=Counter)
+    """How many of them are of each severity."""
 
     files: int = 0
     units: int = 0
@@ -47,7 +60,7 @@ class CheckReport:
 
     def count(self, severity: Severity) -> int:
         """Return how many findings are of the severity."""
-        return sum(each.finding.severity is severity for each in self.found)
+        return self.severities[severity]
 
     def failed(self, *, strict: bool) -> bool:
         """Whether there are errors or, if `strict`, any findings; or files that are broken."""
@@ -57,21 +70,18 @@ class CheckReport:
 def check(scope: Scope) -> CheckReport:
     """Check everything in the scope. Writes nothing."""
     report = CheckReport()
-    single: dict[str, list[tuple[Placed, tuple[Finding, ...]]]] = {
-        locale: [] for locale in scope.locales
-    }
-    for found in scope.every_review():
-        report.files += found.data is not None
-        single[found.locale] += _singly(scope, found)
+    parts = {locale: _Units(locale) for locale in scope.locales}
+    files = len(scope.names) * len(scope.locales)
+    for bundle in spread(scope, _singly, scope.names, files):
+        for article, locale, is_there, units in bundle:
+            report.files += is_there
+            parts[locale].add(article, units)
     rules = scope.project.settings.checks
-    for locale, units in single.items():
-        placed = [each for each, _ in units]
-        among = checks.findings_among(placed, locale, rules)
-        report.units += sum(bool(each.unit.target) for each in placed)
-        for (each, own), others in zip(units, among, strict=True):
-            report.found += _told(each, locale, (*own, *others))
-    order = {article: number for number, article in enumerate(scope.names)}
-    report.found.sort(key=lambda each: order[each.article])
+    for part in parts.values():
+        part.compare(rules)
+        report.units += part.translated
+        report.severities += part.severities
+    report.found = _FoundList(scope.names, tuple(parts.values()), report.severities.total())
     report.notices += moved.told(scope)
     for problem in strays(scope):
         scope.note(problem)
@@ -79,15 +89,112 @@ def check(scope: Scope) -> CheckReport:
     return report
 
 
-def _singly(scope: Scope, found: Reviewed) -> Iterator[tuple[Placed, tuple[Finding, ...]]]:
-    path = scope.store.shown(scope.store.review_path(found.article.path, found.locale))
+_File = tuple[str, str, bool, tuple[Placed, ...]]
+"""An article, a locale, whether there is a review file, and the units that it should hold."""
+
+
+def _singly(scope: Scope, names: Sequence[str]) -> list[_File]:
+    """Check some articles, each unit by itself."""
+    return [
+        (found.article.path, found.locale, found.data is not None, tuple(_placed(scope, found)))
+        for found in scope.every_review(names)
+    ]
+
+
+def _placed(scope: Scope, found: Reviewed) -> Iterator[Placed]:
     for segment, unit in zip(found.article.segments, found.catalog.units, strict=True):
-        placed = Placed(
-            unit, segment.syntax, found.article.path, path, scope.language, found.locale
-        )
-        yield placed, unit.findings
+        article, locale = found.article.path, found.locale
+        yield Placed(unit, segment.syntax, article, found.path, scope.language, locale)
 
 
-def _told(each: Placed, locale: str, findings: Sequence[Finding]) -> Iterator[Found]:
-    for finding in findings:
-        yield Found(each.article, locale, each.path, each.unit.line, each.unit, finding)
+class _Units(Sequence[Placed]):
+    """The units of a locale, article after article: more than memory holds."""
+
+    def __init__(self, locale: str) -> None:
+        self.locale = locale
+        self.translated = 0
+        self.severities: Counter[Severity] = Counter()
+        self._spool: Spool[tuple[Placed, ...]] = Spool()
+        self._starts = [0]
+        """The number of the first unit of each file, and of the one that would come next."""
+
+        self._files: dict[str, int] = {}
+        """For each article the number of its file."""
+
+        self._among: dict[int, list[Finding]] = {}
+        """What is to be said of units beside the others, by their numbers."""
+
+        self._file = lru_cache(REMEMBERED)(self._spool.__getitem__)
+
+    def add(self, article: str, units: tuple[Placed, ...]) -> None:
+        """Keep the units of one more file."""
+        self._files[article] = len(self._files)
+        self._spool.append(units)
+        self._starts.append(self._starts[-1] + len(units))
+        self.translated += sum(bool(each.unit.target) for each in units)
+        self._count(finding for each in units for finding in each.unit.findings)
+
+    def compare(self, rules: Rules) -> None:
+        """Check the units as the newsroom's, beside each other."""
+        among = checks.findings_among(self, self.locale, rules)
+        self._among = {number: found for number, found in enumerate(among) if found}
+        self._count(finding for found in among for finding in found)
+
+    def _count(self, findings: Iterator[Finding]) -> None:
+        self.severities.update(finding.severity for finding in findings)
+
+    def found_in(self, article: str) -> Iterator[Found]:
+        """Yield all findings of an article."""
+        file = self._files.get(article)
+        if file is None:
+            return
+        for number, each in enumerate(self._file(file), self._starts[file]):
+            for finding in (*each.unit.findings, *self._among.get(number, ())):
+                yield Found(article, self.locale, each.path, each.unit.line, each.unit, finding)
+
+    def __len__(self) -> int:
+        return self._starts[-1]
+
+    def __iter__(self) -> Iterator[Placed]:
+        for units in self._spool:
+            yield from units
+
+    @overload
+    def __getitem__(self, place: int) -> Placed: ...
+
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[Placed]: ...
+
+    def __getitem__(self, place: int | slice) -> Placed | Sequence[Placed]:
+        if isinstance(place, slice):
+            return [self[number] for number in range(len(self))[place]]
+        file = bisect_right(self._starts, place) - 1
+        return self._file(file)[place - self._starts[file]]
+
+
+class _FoundList(Sequence[Found]):
+    """The findings of all locales, article after article, made anew for each who asks."""
+
+    def __init__(self, names: Sequence[str], parts: Sequence[_Units], size: int) -> None:
+        self._names = names
+        self._parts = parts
+        self._size = size
+
+    def __len__(self) -> int:
+        return self._size
+
+    def __iter__(self) -> Iterator[Found]:
+        for name in self._names:
+            for part in self._parts:
+                yield from part.found_in(name)
+
+    @overload
+    def __getitem__(self, place: int) -> Found: ...
+
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[Found]: ...
+
+    def __getitem__(self, place: int | slice) -> Found | Sequence[Found]:
+        if isinstance(place, slice):
+            return list(self)[place]
+        return next(islice(self, range(self._size)[place], None))
