@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -135,3 +136,45 @@ if __name__ == "__main__":
         # The pipe ends when the last process that holds it has ended.
         assert process.stdout.read() == ""
     assert len(set(children)) == 2
+
+
+def told(root: Path) -> list[object]:
+    """Everything that the commands that use all cores say, and the copies that they write."""
+    found: list[object] = []
+    checked = workflow.check(scope(root))
+    found += [checked.files, checked.units, checked.severities, list(checked.found)]
+    suggested = workflow.suggest(scope(root))
+    found += [suggested.suggestions, suggested.left_out]
+    exported = workflow.export(scope(root), project.find(root).settings.publish)
+    found += [[(file.path, file.result, file.reason) for file in exported.files]]
+    for report in (checked, suggested, exported):
+        found.append(list(map(str, report.problems)))
+    output = root / "output"
+    files = sorted(path for path in output.rglob("*") if path.is_file())
+    found.append([(path.relative_to(output), path.read_bytes()) for path in files])
+    shutil.rmtree(output)
+    return found
+
+
+def test_what_is_told_and_written_is_that_of_one_process(
+    newsroom: Path, run: Run, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (newsroom / "seeds/x.txt").write_text(
+        "In Port Sudan nobody slept. Aid for Port Sudan came, said Anna Berg.\n"
+        "We saw Anna Berg in Port Sudan. The relief convoy left 3 relief convoys.\n"
+        "A relief convoy came.\n",
+        "utf-8",
+    )
+    run("translate")
+    run("approve", ".", "--force")
+    (newsroom / "locales/ru" / f"{NAMES[2]}.yaml").write_text("segments: [", "utf-8")
+    (newsroom / "seeds" / NAMES[5]).write_bytes(b"\xff\xfe\xff")
+    file = newsroom / "locales/fa" / f"{NAMES[1]}.yaml"
+    file.write_text(file.read_text("utf-8").replace("status: approved", "status: draft"), "utf-8")
+    monkeypatch.setattr(spread, "AT_A_TIME", 2)
+    alone = told(newsroom)
+    (newsroom / ".dragoman/exported.json").unlink()
+    request.getfixturevalue("many")
+    assert told(newsroom) == alone
+    assert "Port Sudan" in str(alone)
+    assert "Result.WITHHELD" in str(alone)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -58,17 +58,18 @@ class Candidate:
     articles: tuple[str, ...]
 
 
-def candidates(sentences: Sequence[Sentence], language: str, least: int) -> list[Candidate]:
+def candidates(sentences: Iterable[Sentence], language: str, least: int) -> list[Candidate]:
     """Return names that occur `least` times, and phrases that do so three times, most first.
 
-    What occurs only as a part of a longer one is left out.
+    What occurs only as a part of a longer one is left out. The sentences are gone through three
+    times; they may be more than memory holds.
     """
     found = [*_names(sentences, language, least), *_phrases(sentences, language, least)]
     found.sort(key=lambda each: (-each.count, not each.name, each.text))
     return _alone(found, language)
 
 
-def _names(sentences: Sequence[Sentence], language: str, least: int) -> Iterator[Candidate]:
+def _names(sentences: Iterable[Sentence], language: str, least: int) -> Iterator[Candidate]:
     places: dict[str, list[str]] = defaultdict(list)
     sure: set[str] = set()
     for sentence in sentences:
@@ -130,30 +131,64 @@ def _between(run: Sequence[Word], tokens: Sequence[Word]) -> list[Word]:
     return [each for each in tokens if run[0].start <= each.start <= run[-1].start]
 
 
-def _phrases(sentences: Sequence[Sentence], language: str, least: int) -> Iterator[Candidate]:
+def _phrases(sentences: Iterable[Sentence], language: str, least: int) -> Iterator[Candidate]:
     common = _words("common", language)
     if not common:  # without them, any two words that follow each other would be a phrase
         return
+    least = max(least, LEAST_PHRASE)
     base = _Base(language)
     single: Counter[str] = Counter()
-    places: dict[tuple[str, ...], list[tuple[str, str]]] = defaultdict(list)
+    seen = _Frequent(least)
     for sentence in sentences:
-        tokens = words(sentence.text, language)
-        bases = [base(token.folded) for token in tokens]
-        single.update(bases)
-        for first in range(len(tokens)):
-            for size in range(2, LONGEST_PHRASE + 1):
-                part = tokens[first : first + size]
-                if len(part) == size and _is_phrase(sentence.text, part, common):
-                    text = " ".join(_POSSESSIVE.sub("", each.raw) for each in part)
-                    places[tuple(bases[first : first + size])].append((text, sentence.article))
-    for key, found in places.items():
-        rare = min(single[each] for each in key)
-        if len(found) >= max(least, LEAST_PHRASE) and len(found) >= COHESION * rare:
-            texts = Counter(text for text, _ in found)
-            text = min(texts, key=lambda each: (-texts[each], len(each), each))
-            articles = tuple(dict.fromkeys(article for _, article in found))
-            yield Candidate(text, False, len(found), articles)
+        single.update(base(token.folded) for token in words(sentence.text, language))
+        for key, _ in _phrases_in(sentence.text, language, base, common):
+            seen.add(key)
+    texts: dict[tuple[str, ...], Counter[str]] = defaultdict(Counter)
+    places: dict[tuple[str, ...], dict[str, None]] = defaultdict(dict)
+    for sentence in sentences:
+        for key, text in _phrases_in(sentence.text, language, base, common):
+            if key in seen:
+                texts[key][text] += 1
+                places[key][sentence.article] = None
+    for key, found in texts.items():
+        count, rare = found.total(), min(single[each] for each in key)
+        if count >= least and count >= COHESION * rare:
+            text = min(found, key=lambda each: (-found[each], len(each), each))
+            yield Candidate(text, False, count, tuple(places[key]))
+
+
+def _phrases_in(
+    text: str, language: str, base: _Base, common: frozenset[str]
+) -> Iterator[tuple[tuple[str, ...], str]]:
+    """Yield what may be a phrase: the bases of its words, by which other forms are the same."""
+    tokens = words(text, language)
+    for first in range(len(tokens)):
+        for size in range(2, LONGEST_PHRASE + 1):
+            part = tokens[first : first + size]
+            if len(part) == size and _is_phrase(text, part, common):
+                written = " ".join(_POSSESSIVE.sub("", each.raw) for each in part)
+                yield tuple(base(each.folded) for each in part), written
+
+
+class _Frequent:
+    """Knows what came often, and takes now and then what came less often for that, too.
+
+    Most phrases come once or twice: to keep them all would take more memory than the rest.
+    """
+
+    def __init__(self, least: int) -> None:
+        self._least = min(least, 255)
+        self._counts = bytearray(_CELLS)
+
+    def add(self, key: tuple[str, ...]) -> None:
+        cell = hash(key) % _CELLS
+        self._counts[cell] = min(self._counts[cell] + 1, 255)
+
+    def __contains__(self, key: tuple[str, ...]) -> bool:
+        return self._counts[hash(key) % _CELLS] >= self._least
+
+
+_CELLS = 1 << 23
 
 
 def _is_phrase(text: str, part: Sequence[Word], common: frozenset[str]) -> bool:

@@ -11,6 +11,7 @@ from typing import Any
 
 from dragoman import checks, publishing
 from dragoman.errors import ArticleError, DragomanError
+from dragoman.files import Stamp
 from dragoman.formats.header import Header
 from dragoman.formats.lines import ENDING
 from dragoman.model import Article, Finding, Syntax, Unit
@@ -33,6 +34,7 @@ from dragoman.publishing import (
 from dragoman.publishing.plan import Before, Result, Step
 from dragoman.publishing.release import Why
 from dragoman.workflow.index import Index, sha
+from dragoman.workflow.material import Asked, Material, materials
 from dragoman.workflow.output import Output
 from dragoman.workflow.releases import Releases
 from dragoman.workflow.scope import Scope
@@ -133,6 +135,9 @@ class Copies:
         self._places: dict[tuple[str, str], str] = {}
         """For each article and locale of this run the path of its copy."""
 
+        self._seen: dict[tuple[str, str], tuple[Stamp | None, Stamp | None]] = {}
+        """For each article and locale how its files were just before they were read."""
+
     def names(self) -> tuple[str, ...]:
         """Return the articles to export."""
         if not self._wanted.due:
@@ -144,12 +149,31 @@ class Copies:
         due = self.output.due.get(name)
         return due is not None and due <= self._now
 
-    def article(self, name: str) -> Iterator[Exported]:
-        """Export the article in every locale; note what cannot be read."""
-        fresh = {locale: self._unchanged(name, locale) for locale in self._scope.locales}
-        yield from (found for found in fresh.values() if found is not None)
-        waiting = [locale for locale, found in fresh.items() if found is None]
-        article = self._scope.article(name) if waiting else None
+    def articles(self) -> Iterator[Exported]:
+        """Export every article in every locale; note what cannot be read."""
+        known = {
+            name: {locale: self._known(name, locale) for locale in self._scope.locales}
+            for name in self.names()
+        }
+        asked = [
+            Asked(name, tuple(locale for locale, found in fresh.items() if found is None))
+            for name, fresh in known.items()
+            if None in fresh.values()
+        ]
+        for each in asked:
+            for locale in each.locales:
+                self._seen[each.article, locale] = self._stamps(each.article, locale)
+        read = materials(self._scope, asked)
+        for name, fresh in known.items():
+            for locale, found in fresh.items():
+                if found is not None:
+                    yield self._unchanged(name, locale, found)
+            if None in fresh.values():
+                yield from self._article(name, next(read))
+
+    def _article(self, name: str, material: Material) -> Iterator[Exported]:
+        """Export an article in the locales in which anything changed."""
+        article = material.article
         if article is None:
             return
         shown = self._store.shown(self._store.article_path(name))
@@ -162,10 +186,10 @@ class Copies:
         self.missing |= {(name, each) for each in source.missing}
         hold = source.release.hold(self._now) if self._wanted.folder is None else None
         incomplete = False
-        for locale in waiting:
+        for locale in material.reviews:
             try:
                 with self._scope.boundary(self._store.review_path(name, locale)):
-                    done_here = tuple(self._copy(source, locale, hold))
+                    done_here = tuple(self._copy(source, locale, hold, material))
                 for done in done_here:
                     incomplete |= done.result is Result.WITHHELD
                     yield done
@@ -199,37 +223,44 @@ class Copies:
             sha(self._store.read(self._store.article_path(article.path)) or b""),
         )
 
-    def _unchanged(self, name: str, locale: str) -> Exported | None:
-        """Return the copy if nothing changed since it was written or found as it should be."""
+    def _known(self, name: str, locale: str) -> Mapping[str, Any] | None:
+        """Return what is known of a copy if nothing changed since it was as it should be."""
         places = self.output.places(name, locale)
         if len(places) != 1 or self._wanted.folder is not None:
             return None
-        place = places[0]
-        known = self._fresh.known(self._made_of(name, locale, place))
-        if known is None:
-            return None
-        closes = known["closes"]
-        if closes and datetime.fromisoformat(closes) <= self._now:
-            return None
+        known: Mapping[str, Any] | None = self._fresh.known(self._made_of(name, locale, places[0]))
+        closes = known["closes"] if known is not None else ""
+        return None if closes and datetime.fromisoformat(closes) <= self._now else known
+
+    def _unchanged(self, name: str, locale: str, known: Mapping[str, Any]) -> Exported:
+        """Return a copy that is as it should be."""
+        (place,) = self.output.places(name, locale)
         share = Share(**{**known["share"], "engines": tuple(known["share"]["engines"])})
         self.missing |= {(name, each) for each in known["missing"]}
         self._places[name, locale] = place
         self._claimed[place] = name
         return self._exported(name, locale, place, Step(Result.UNCHANGED), share.segments, share)
 
+    def _stamps(self, name: str, locale: str) -> tuple[Stamp | None, Stamp | None]:
+        """Return what changes with the files that a copy is made from."""
+        store = self._store
+        return store.stamp(store.article_path(name)), store.stamp(store.review_path(name, locale))
+
     def _made_of(self, name: str, locale: str, place: str) -> tuple[Path, ...]:
         """Return the files that a copy is made from, and the copy."""
         store = self._store
         return store.article_path(name), store.review_path(name, locale), self.output.path(place)
 
-    def _copy(self, source: _Source, locale: str, hold: Hold | None) -> Iterator[Exported]:
+    def _copy(
+        self, source: _Source, locale: str, hold: Hold | None, material: Material
+    ) -> Iterator[Exported]:
         article, publish = source.article, source.publish
         place = publishing.place(article.path, locale, source.original, publish.preset)
         self._places[article.path, locale] = place
         if hold is not None:
             yield from self._held(article.path, locale, place, hold)
             return
-        units = self._scope.reviewed(article, locale).catalog.units
+        units = material.units(locale)
         verdict = publishing.judge(article, units, publish, partial(self._findings, locale=locale))
         before = self.output.before(place)
         if verdict.fate is Fate.PUBLISH:
@@ -289,6 +320,9 @@ class Copies:
         done = step.result in (Result.WRITTEN, Result.UNCHANGED)
         if not done or step.copy is None or self._wanted.folder is not None:
             return
+        name = source.article.path
+        if self._stamps(name, locale) != self._seen[name, locale]:
+            return  # somebody saved since it was read: the next run looks again
         closes = source.release.closes
         found = {
             "share": asdict(verdict.share),

@@ -65,8 +65,7 @@ def export(scope: Scope, publish: Publish, wanted: Wanted | None = None) -> Expo
     with nullcontext() if wanted.dry else scope.store.lock():
         work = Copies(scope, publish, wanted)
         try:
-            for name in work.names():
-                report.files += work.article(name)
+            report.files += work.articles()
             if not wanted.due:
                 report.files += work.orphans()
             report.attachments = work.output.attach()

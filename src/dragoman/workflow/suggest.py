@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from dragoman.checks.text import read
 from dragoman.errors import DragomanError
+from dragoman.files import Spool
 from dragoman.glossary import (
     Candidate,
     Rendering,
@@ -15,11 +16,12 @@ from dragoman.glossary import (
     Translations,
     candidates,
 )
-from dragoman.model import Article, Status, Syntax
+from dragoman.model import Status, Syntax
 from dragoman.typography import bidi
 from dragoman.workflow.glossary import load
 from dragoman.workflow.reading import read_review
 from dragoman.workflow.scope import Scope
+from dragoman.workflow.spread import spread
 
 ACCEPTED = (Status.REVIEWED, Status.APPROVED)
 """Statuses of translations in which people's renderings are looked for."""
@@ -55,51 +57,102 @@ class SuggestReport:
 def suggest(scope: Scope, least: int = 2, limit: int = 50) -> SuggestReport:
     """Return what occurs at least `least` times in the articles of the scope and has no entry."""
     entries = Source(load(scope.store), scope.language)
-    articles = tuple(scope.articles())
-    sentences = [
-        Sentence(_prose(segment.source, segment.syntax, scope.language), article.path)
-        for article in articles
-        for segment in article.segments
-    ]
+    prose: Spool[tuple[_Prose, ...]] = Spool()
+    for some in spread(scope, _prose_of, scope.names, len(scope.names)):
+        prose.append(some)
     found = [
         each
-        for each in candidates(sentences, scope.language, least)
+        for each in candidates(_Sentences(prose), scope.language, least)
         if not entries.covers(each.text)
     ]
     report = SuggestReport(left_out=max(0, len(found) - limit))
     found = found[:limit]
-    known = {
-        locale: Translations(found, _approved(scope, articles, locale), scope.language, locale)
-        for locale in scope.locales
-    }
-    for number, candidate in enumerate(found):
-        called = {locale: each.renderings(number) for locale, each in known.items()}
-        report.suggestions.append(
-            Suggestion(candidate, {locale: each for locale, each in called.items() if each})
-        )
+    renderings: list[dict[str, tuple[Rendering, ...]]] = [{} for _ in found]
+    for locale in scope.locales:
+        # One locale after the other: what was approved in all of them may be too much at once.
+        known = Translations(found, _accepted(scope, locale), scope.language, locale)
+        for number, called in enumerate(renderings):
+            if forms := known.renderings(number):
+                called[locale] = forms
+    report.suggestions = list(map(Suggestion, found, renderings))
     report.problems = scope.problems
     return report
 
 
-def _approved(
-    scope: Scope, articles: tuple[Article, ...], locale: str
-) -> Iterator[tuple[str, str]]:
+@dataclass(frozen=True, slots=True)
+class _Prose:
+    """An article, its sentences without markup."""
+
+    article: str
+    sentences: tuple[str, ...]
+
+
+def _prose_of(scope: Scope, names: Sequence[str]) -> tuple[_Prose, ...]:
+    """Read some articles."""
+    return tuple(
+        _Prose(
+            article.path,
+            tuple(
+                _prose(segment.source, segment.syntax, scope.language)
+                for segment in article.segments
+            ),
+        )
+        for article in scope.articles(names)
+    )
+
+
+class _Sentences:
+    """The sentences of all articles, for whoever goes through them."""
+
+    def __init__(self, prose: Spool[tuple[_Prose, ...]]) -> None:
+        self._prose = prose
+
+    def __iter__(self) -> Iterator[Sentence]:
+        for some in self._prose:
+            for each in some:
+                for text in each.sentences:
+                    yield Sentence(text, each.article)
+
+
+def _accepted(scope: Scope, locale: str) -> Iterator[tuple[str, str]]:
     """Yield the accepted translations of a locale with their sources, both without markup."""
-    for article in articles:
-        path = scope.store.review_path(article.path, locale)
-        shown = scope.store.shown(path)
-        syntaxes = {segment.id: segment.syntax for segment in article.segments}
+    wanted = [_Wanted(name, locale) for name in scope.names]
+    for some in spread(scope, _accepted_in, wanted, len(wanted)):
+        yield from some
+
+
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """A review file."""
+
+    article: str
+    locale: str
+
+
+def _accepted_in(scope: Scope, wanted: Sequence[_Wanted]) -> list[tuple[str, str]]:
+    """Read the accepted translations of some review files."""
+    found = []
+    for each in wanted:
+        path = scope.store.review_path(each.article, each.locale)
         try:
             data = scope.store.read(path)
-            units = read_review(data, shown).units if data is not None else ()
+            if data is None or not any(status.value.encode() in data for status in ACCEPTED):
+                continue
+            units = read_review(data, scope.store.shown(path)).units
         except DragomanError as error:
             scope.note(error)
             continue
+        article = scope.article(each.article)
+        if article is None:
+            continue
+        syntaxes = {segment.id: segment.syntax for segment in article.segments}
         for unit in units:
             if unit.status in ACCEPTED and unit.target:
                 syntax = syntaxes.get(unit.id, Syntax.PLAIN)
                 source = _prose(unit.source, syntax, scope.language)
-                yield source, _prose(bidi.stripped(unit.target), syntax, locale)
+                target = _prose(bidi.stripped(unit.target), syntax, each.locale)
+                found.append((source, target))
+    return found
 
 
 def _prose(text: str, syntax: Syntax, locale: str) -> str:
