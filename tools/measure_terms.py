@@ -81,7 +81,7 @@ def measure(
 ) -> Iterator[tuple[Counts, str]]:
     """Yield the counts so far with what there is to tell of a sentence."""
     language = target.partition("-")[0]
-    prepared = glossary.Source(terms, source)
+    prepared = glossary.Source(glossary.Stock.compile(terms, source), source)
     check = Terms(prepared, target)
     chance = random.Random(1)
     every = [term.translations[target][0] for term in terms.terms]

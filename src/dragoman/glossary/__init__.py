@@ -4,7 +4,8 @@ from dragoman.glossary.candidates import Candidate, Sentence, candidates
 from dragoman.glossary.entry import Glossary, PartOfSpeech, Term
 from dragoman.glossary.reading import FILE, parse
 from dragoman.glossary.renderings import Rendering, Translations
-from dragoman.glossary.terms import Forbidden, Missing, Source, Terms, compiled
+from dragoman.glossary.stock import Stock
+from dragoman.glossary.terms import Forbidden, Missing, Source, Terms, asked, compiled
 
 __all__ = [
     "FILE",
@@ -16,9 +17,11 @@ __all__ = [
     "Rendering",
     "Sentence",
     "Source",
+    "Stock",
     "Term",
     "Terms",
     "Translations",
+    "asked",
     "candidates",
     "compiled",
     "parse",

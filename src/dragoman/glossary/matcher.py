@@ -68,7 +68,7 @@ class Matcher:
     def add(self, wanted: Wanted) -> None:
         """Look for one more form."""
         self._remembered.clear()
-        for parts in _spellings(wanted.text, self.language):
+        for parts in spellings(wanted.text, self.language):
             self._add(wanted, parts)
 
     def _add(self, wanted: Wanted, parts: tuple[Word, ...]) -> None:
@@ -76,8 +76,7 @@ class Matcher:
             return
         node = self._root
         for part in parts:
-            whole = len(part.folded) < LEAST or is_acronym(part.raw)
-            for base in (part.folded,) if whole else self._inflection.bases(part.folded):
+            for base in bases(part, self.language):
                 known = self._words.setdefault(base, [])
                 if part.folded not in known:
                     known.append(part.folded)
@@ -157,7 +156,23 @@ class Matcher:
         return True
 
 
-def _spellings(text: str, language: str) -> Iterator[tuple[Word, ...]]:
+def bases(word: Word, language: str) -> tuple[str, ...]:
+    """Return what a word of a term may be cut to before it gets another ending."""
+    whole = len(word.folded) < LEAST or is_acronym(word.raw)
+    return (word.folded,) if whole else inflection(language).bases(word.folded)
+
+
+def stems(word: str, language: str) -> list[str]:
+    """Return every base that a word of a text may have, and more: endings are not looked at."""
+    found: dict[str, None] = {}
+    for reading in inflection(language).readings(word):
+        found[reading] = None
+        for size in range(max(LEAST, len(reading) - LONGEST), len(reading)):
+            found[reading[:size]] = None
+    return list(found)
+
+
+def spellings(text: str, language: str) -> Iterator[tuple[Word, ...]]:
     """Yield the words of a form; with half spaces, also with those in one that belong together."""
     parts = words(text, language)
     yield parts

@@ -9,36 +9,55 @@ from functools import lru_cache
 
 from dragoman.glossary.entry import Glossary, Term
 from dragoman.glossary.matcher import Matcher, Occurrence, Wanted
+from dragoman.glossary.stock import Stock
 from dragoman.glossary.words import words
 
 
 class Source:
     """The terms of a glossary, to be found in sentences of the articles' language."""
 
-    def __init__(self, glossary: Glossary, language: str) -> None:
-        self.terms = glossary.terms
-        self._matcher = Matcher(
-            language,
-            (
-                Wanted(term.text, number, term.case_sensitive, exact=term.keep)
-                for number, term in enumerate(glossary.terms)
-            ),
-        )
+    def __init__(self, stock: Stock, language: str) -> None:
+        self._stock = stock
+        self._language = language
+        self._matcher = Matcher(language)
+        """Knows the terms that the sentences so far may have: most never occur."""
+
+        self._asked: set[str] = set()
+        """The words of these sentences."""
+
+        self._known: set[int] = set()
+        """The terms that the matcher knows."""
+
         self.within = lru_cache(maxsize=4096)(self._within)
         """Remembers: the same sentence is looked at once for all locales."""
 
     def covers(self, text: str) -> bool:
         """Whether one term is all of a text."""
-        size = len(words(text, self._matcher.language))
+        size = len(words(text, self._language))
+        self._learn(text)
         return any((each.first, each.last) == (0, size) for each in self._matcher.all(text))
+
+    def _learn(self, text: str) -> None:
+        """Teach the matcher the terms that a text may have."""
+        for word in words(text, self._language):
+            if word.folded in self._asked:
+                continue
+            self._asked.add(word.folded)
+            for number in self._stock.found_by(word.folded, self._language):
+                if number not in self._known:
+                    self._known.add(number)
+                    term = self._stock.term(number)
+                    case = term.case_sensitive
+                    self._matcher.add(Wanted(term.text, number, case, exact=term.keep))
 
     def _within(self, text: str) -> tuple[tuple[Term, ...], ...]:
         """Return the terms in a text, those of one stretch together, each once."""
+        self._learn(text)
         found: dict[tuple[int, int], list[int]] = defaultdict(list)
         for each in self._matcher.longest(text):
             found[each.first, each.last].append(each.number)
-        groups = dict.fromkeys(map(tuple, found.values()))
-        return tuple(tuple(self.terms[number] for number in group) for group in groups)
+        groups = dict.fromkeys(tuple(sorted(set(numbers))) for numbers in found.values())
+        return tuple(tuple(map(self._stock.term, group)) for group in groups)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,5 +158,10 @@ def _within(one: Occurrence, other: Occurrence) -> bool:
 
 def compiled(glossary: Glossary, language: str, locales: Iterable[str]) -> dict[str, Terms]:
     """Return for each locale what the glossary asks of it; the source is prepared once."""
-    source = Source(glossary, language)
+    return asked(Stock.compile(glossary, language), language, locales)
+
+
+def asked(stock: Stock, language: str, locales: Iterable[str]) -> dict[str, Terms]:
+    """Return for each locale what a compiled glossary asks of it."""
+    source = Source(stock, language)
     return {locale: Terms(source, locale) for locale in locales}

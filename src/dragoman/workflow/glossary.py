@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from dragoman.errors import DragomanError, GlossaryError
-from dragoman.files import anywhere
-from dragoman.glossary import Glossary, Term, parse, table
+from dragoman.errors import DragomanError, GlossaryError, StoreError
+from dragoman.files import PRIVATE, anywhere
+from dragoman.glossary import Glossary, Stock, Term, parse, table
 from dragoman.glossary.merging import merge
 from dragoman.glossary.writing import serialize
 from dragoman.project import Project
 from dragoman.store import Store
+from dragoman.workflow.index import program, sha
 
 
 def load(store: Store) -> Glossary:
@@ -22,6 +24,32 @@ def load(store: Store) -> Glossary:
     """
     data = store.read(store.glossary_path)
     return Glossary() if data is None else parse(decoded(data, _shown(store)), _shown(store))
+
+
+FEWEST = 500
+"""Terms from which on what is compiled of them is kept: to read so few takes a tenth second."""
+
+
+def stock(store: Store, language: str) -> Stock:
+    """Return the terms of `glossary.yaml`, compiled for articles in a language.
+
+    What is compiled of a long glossary is kept in `.dragoman/`. Raises as `load` does.
+    """
+    data = store.read(store.glossary_path)
+    if data is None:
+        return Stock.compile(Glossary(), language)
+    key = f"{sha(data)} {language} {program()}"
+    path = store.root / PRIVATE / "glossary.sqlite"
+    with suppress(StoreError):
+        kept = store.read(path)
+        known = Stock.load(kept, key) if kept is not None else None
+        if known is not None:
+            return known
+    made = Stock.compile(parse(decoded(data, _shown(store)), _shown(store)), language, key)
+    if made.size >= FEWEST:
+        with suppress(StoreError):
+            store.replace(path, made.dump())
+    return made
 
 
 def decoded(data: bytes, path: str) -> str:

@@ -9,6 +9,7 @@ second change might not show in its time; where its bytes are known, they are co
 from __future__ import annotations
 
 import contextlib
+import functools
 import hashlib
 import json
 import time
@@ -56,7 +57,7 @@ class Index:
         """
         self._store = store
         self._path = path
-        self._key = _digest([*map(repr, conditions), _program(), *_beside(store)])[:16]
+        self._key = _digest([*map(repr, conditions), program(), *_beside(store)])[:16]
         self._data = _read(store, path)
         self._known = _remembered(self._data)
         self._pending: list[_Pending] = []
@@ -178,7 +179,8 @@ def _beside(store: Store) -> list[str]:
     return [f"{path.name} {store.stamp(path)}" for path in files]
 
 
-def _program() -> str:
+@functools.cache
+def program() -> str:
     """Return what tells this program from a changed one."""
     folder = Path(dragoman.__file__).parent
     files = (path for path in folder.rglob("*") if path.suffix in (".py", ".txt", ".mo", ".yaml"))

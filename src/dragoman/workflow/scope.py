@@ -11,14 +11,14 @@ from pathlib import Path, PurePath
 from dragoman import catalog, checks, formats, languages, review
 from dragoman.catalog import Merge
 from dragoman.errors import ArticleError, DragomanError, GlossaryError
-from dragoman.glossary import compiled
+from dragoman.glossary import asked
 from dragoman.inline import Names
 from dragoman.model import Article, Catalog, Key, Machine, Segment, Unit
 from dragoman.project import Project
 from dragoman.store import Store
 from dragoman.workflow import reviewer
 from dragoman.workflow.boundary import Boundary
-from dragoman.workflow.glossary import load
+from dragoman.workflow.glossary import stock
 from dragoman.workflow.names import meant as names_meant
 from dragoman.workflow.reading import read_parts
 
@@ -127,6 +127,10 @@ class Scope:
         """Who is at work, and since when."""
         return reviewer.witness(self.project)
 
+    def prepare(self) -> None:
+        """Read what checks need beside the files, and keep it for processes that are begun."""
+        _ = self._contexts
+
     def context(self, locale: str) -> checks.Context:
         """Return what the newsroom knows beside its sentences.
 
@@ -140,13 +144,13 @@ class Scope:
     def _contexts(self) -> dict[str, checks.Context] | GlossaryError:
         """What the glossary asks of each locale, or why it cannot be read."""
         try:
-            found = load(self.store)
+            found = stock(self.store, self.language)
         except GlossaryError as error:
             return error
-        if not found.terms:
+        if not found.size:
             return {}
         names = Names(found.kept)
-        terms = compiled(found, self.language, self.locales)
+        terms = asked(found, self.language, self.locales)
         return {locale: checks.Context(terms[locale], names) for locale in self.locales}
 
     def articles(self, names: Sequence[str] | None = None) -> Iterator[Article]:

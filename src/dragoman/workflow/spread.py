@@ -74,6 +74,7 @@ class _Result(Generic[Made]):
 def _elsewhere(
     scope: Scope, work: Work[Part, Made], bundles: Sequence[Sequence[Part]], processes: int
 ) -> Iterator[_Result[Made]]:
+    scope.prepare()
     # Not by fork: an engine, or a caller, may have threads.
     context = multiprocessing.get_context("spawn")
     begin = (scope.project, scope.locales)

@@ -18,7 +18,7 @@ from dragoman.glossary import (
 )
 from dragoman.model import Status, Syntax
 from dragoman.typography import bidi
-from dragoman.workflow.glossary import load
+from dragoman.workflow.glossary import stock
 from dragoman.workflow.reading import read_review
 from dragoman.workflow.scope import Scope
 from dragoman.workflow.spread import spread
@@ -56,7 +56,7 @@ class SuggestReport:
 
 def suggest(scope: Scope, least: int = 2, limit: int = 50) -> SuggestReport:
     """Return what occurs at least `least` times in the articles of the scope and has no entry."""
-    entries = Source(load(scope.store), scope.language)
+    entries = Source(stock(scope.store, scope.language), scope.language)
     prose: Spool[tuple[_Prose, ...]] = Spool()
     for some in spread(scope, _prose_of, scope.names, len(scope.names)):
         prose.append(some)
