@@ -98,6 +98,10 @@ class Store(Files):
         """Return where the article's review file stands."""
         return self.root / LOCALES / locale / f"{article}.yaml"
 
+    def names_of(self, article: str, locale: str) -> tuple[str, str]:
+        """Return what messages call the article and its review file."""
+        return f"{SEEDS}/{article}", f"{LOCALES}/{locale}/{article}.yaml"
+
     def output_path(self, name: str) -> Path:
         """Return where a file among the exports stands.
 
@@ -139,12 +143,12 @@ class Store(Files):
 
     def reviews(self) -> tuple[Path, ...]:
         """Return every review file, in order; hidden ones left out."""
-        locales = self.root / LOCALES
-        return tuple(
-            path
-            for path in self.below(locales)
-            if path.suffix == ".yaml" and path.parent != locales
-        )
+        return tuple(sorted(self.root / name for name in self.review_names()))
+
+    def review_names(self) -> list[str]:
+        """Return what messages call each review file, in no certain order."""
+        found = (name for name in self.names(self.root / LOCALES) if "/" in name)
+        return [f"{LOCALES}/{name}" for name in found if name.endswith(".yaml")]
 
     def locale_folders(self) -> tuple[Path, ...]:
         """Return the folders of review files, in order; hidden ones left out."""

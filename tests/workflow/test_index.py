@@ -154,6 +154,38 @@ def test_unchanged_files_are_not_read(tmp_path: Path, monkeypatch: pytest.Monkey
     assert [path for path in read if path.startswith(("seeds", "locales"))] == []
 
 
+def test_for_one_change_no_other_file_is_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Not by the memory either, which is asked for the first time, but for what is approved."""
+    newsroom(tmp_path)
+    (tmp_path / "seeds/d.txt").write_text("Five.\n", encoding="utf-8")
+    time_passes(tmp_path)
+    translate(tmp_path)
+    CHANGES["approve"](tmp_path)
+    status(tmp_path)
+    time_passes(tmp_path)
+    status(tmp_path)
+    CHANGES["source"](tmp_path)
+    time_passes(tmp_path)
+    read: list[str] = []
+    honest = Store.read
+
+    def spied(self: Store, path: Path) -> bytes | None:
+        read.append(self.shown(path))
+        return honest(self, path)
+
+    monkeypatch.setattr(Store, "read", spied)
+    assert [name for name, _, written, *_ in translate(tmp_path) if written] == ["a.txt", "a.txt"]
+    told = {path for path in read if path.startswith(("seeds", "locales"))}
+    assert told == {"seeds/a.txt", "locales/ru/a.txt.yaml", "locales/fa/a.txt.yaml"}
+    (tmp_path / "seeds/e.txt").write_text("One falls.\n", encoding="utf-8")
+    time_passes(tmp_path)
+    translate(tmp_path)
+    text = (tmp_path / "locales/fa/e.txt.yaml").read_text(encoding="utf-8")
+    assert "origin: mt" in text
+
+
 def test_what_a_run_wrote_is_known_to_the_next(tmp_path: Path) -> None:
     newsroom(tmp_path)
     translate(tmp_path)
@@ -169,22 +201,23 @@ def test_what_changed_while_it_was_written_is_not_trusted(tmp_path: Path) -> Non
     file.write_bytes(b"mine")
     time_passes(tmp_path)
     looks = Index(store, store.index_path("test"))
-    looks.note_written([file], {"a": 1}, sha(b"ours"))
+    name = store.shown(file)
+    looks.note_written([name], {"a": 1}, sha(b"ours"))
     looks.save()
-    assert Index(store, store.index_path("test")).known([file]) is None
+    assert Index(store, store.index_path("test")).known([name]) is None
 
 
 def test_what_changed_while_it_was_looked_at_is_not_remembered(tmp_path: Path) -> None:
     store = Store(newsroom(tmp_path))
     looks = Index(store, store.index_path("test"))
-    files = [tmp_path / "seeds" / name for name in ARTICLES]
-    for changed in files:
+    files = [f"seeds/{name}" for name in ARTICLES]
+    for changed in map(tmp_path.joinpath, files):
         assert looks.known(files) is None
         replaced(changed, ".", "!")
         time_passes(tmp_path)
-        looks.note_read(files, {"a": 1}, sha(files[-1].read_bytes()))
+        looks.note_read(files, {"a": 1}, sha((tmp_path / files[-1]).read_bytes()))
         assert looks.known(files) is None
-    looks.note_read(files, {"a": 1}, sha(files[-1].read_bytes()))
+    looks.note_read(files, {"a": 1}, sha((tmp_path / files[-1]).read_bytes()))
     assert looks.known(files) == {"a": 1}
 
 

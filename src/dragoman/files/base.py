@@ -43,6 +43,9 @@ class Files:
     def __init__(self, root: Path, *, follow: bool = False) -> None:
         """Take a folder; with `follow`, links may lead out of it."""
         self.root = root
+        self._begin = f"{root.as_posix().rstrip('/')}/" if root.parts else ""
+        """What the paths of its files begin with."""
+
         self.problems: list[DragomanError] = []
         """What was met on the way and kept nothing from being done, each once."""
 
@@ -65,8 +68,12 @@ class Files:
 
     def shown(self, path: Path) -> str:
         """Return the path as messages show it: from this folder, if it lies there."""
-        inside = path.is_relative_to(self.root)
-        return (path.relative_to(self.root) if inside else path).as_posix()
+        name = path.as_posix()
+        return name.removeprefix(self._begin) or "."
+
+    def whole(self, name: str) -> str:
+        """Return the path of what `shown` gives the name of, as the system takes it."""
+        return self._begin + name
 
     def real(self, path: Path) -> Path:
         """Return the path with all links in it followed."""
@@ -84,7 +91,11 @@ class Files:
 
         What has a name that is not UTF-8, or cannot be looked at, is in `problems`.
         """
-        return tuple(sorted(listing.files(folder, self._fence, self.shown, self.note)))
+        return tuple(sorted(folder / name for name in self.names(folder)))
+
+    def names(self, folder: Path) -> list[str]:
+        """Return the names of what `below` returns, from the folder, in no certain order."""
+        return list(listing.names(folder, self._fence, self.shown, self.note))
 
     def folders(self, folder: Path) -> tuple[Path, ...]:
         """Return the folders in a folder, in order; hidden ones left out."""
@@ -102,7 +113,7 @@ class Files:
             return ()
         return tuple(path for path in paths if self.is_file(path))
 
-    def stamp(self, path: Path) -> Stamp | None:
+    def stamp(self, path: Path | str) -> Stamp | None:
         """Return what changes with a file; `None` if there is none."""
         found = _look(path)
         return found and (found.st_size, found.st_ino, found.st_mtime_ns)
@@ -460,8 +471,8 @@ def anywhere() -> Files:
     return Files(Path(), follow=True)
 
 
-def _look(path: Path) -> os.stat_result | None:
+def _look(path: Path | str) -> os.stat_result | None:
     try:
-        return path.stat()
+        return os.stat(path)  # noqa: PTH116 (`Path.stat` takes twice as long)
     except (OSError, ValueError):
         return None

@@ -12,14 +12,17 @@ from dragoman.files.fence import SETTING, Fence
 Tell = Callable[[StoreError], None]
 
 
-def files(folder: Path, fence: Fence, shown: Callable[[Path], str], tell: Tell) -> Iterator[Path]:
-    """Yield everything below a folder that is not a folder, in no certain order.
+def names(folder: Path, fence: Fence, shown: Callable[[Path], str], tell: Tell) -> Iterator[str]:
+    """Yield the name of everything below a folder that is not a folder, in no certain order.
+
+    Names are relative to the folder, with forward slashes: to make paths of them takes ten times
+    as long as to read them.
 
     Names that begin with a dot are left out. What has a name that is not UTF-8, and a folder that
     cannot be read or lies behind a link that leads out of the project, is told and left out. A
     link to another folder of the project is not followed: its files are found there.
     """
-    yield from _Walk(fence, shown, tell).below(folder)
+    yield from _Walk(fence, shown, tell).below(folder, "")
 
 
 class _Walk:
@@ -30,18 +33,17 @@ class _Walk:
         self._entered: set[str] = set()
         """Where the folders behind links really are: two may lead into each other."""
 
-    def below(self, folder: Path) -> Iterator[Path]:
-        folders: list[Path] = []
+    def below(self, folder: Path, above: str) -> Iterator[str]:
+        folders: list[str] = []
         try:
             with os.scandir(folder) as entries:
                 for entry in entries:
                     if entry.name.startswith(".") or not self._readable(entry.name, folder):
                         continue
-                    path = folder / entry.name
                     if not _is_folder(entry):
-                        yield path
-                    elif not entry.is_symlink() or self._enters(path):
-                        folders.append(path)
+                        yield above + entry.name
+                    elif not entry.is_symlink() or self._enters(folder / entry.name):
+                        folders.append(entry.name)
         except OSError as error:
             if folder.exists():
                 self._tell(
@@ -52,8 +54,8 @@ class _Walk:
                         "the command again.",
                     )
                 )
-        for path in folders:
-            yield from self.below(path)
+        for name in folders:
+            yield from self.below(folder / name, f"{above}{name}/")
 
     def _readable(self, name: str, folder: Path) -> bool:
         """Whether the name is UTF-8; one that is not is told, as no message could hold it."""

@@ -246,10 +246,9 @@ class Copies:
         store = self._store
         return store.stamp(store.article_path(name)), store.stamp(store.review_path(name, locale))
 
-    def _made_of(self, name: str, locale: str, place: str) -> tuple[Path, ...]:
+    def _made_of(self, name: str, locale: str, place: str) -> tuple[str, ...]:
         """Return the files that a copy is made from, and the copy."""
-        store = self._store
-        return store.article_path(name), store.review_path(name, locale), self.output.path(place)
+        return *self._store.names_of(name, locale), self._store.shown(self.output.path(place))
 
     def _copy(
         self, source: _Source, locale: str, hold: Hold | None, material: Material

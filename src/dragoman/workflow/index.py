@@ -20,6 +20,7 @@ from typing import Any
 
 import dragoman
 from dragoman.errors import StoreError
+from dragoman.files import Stamp
 from dragoman.store import Store
 
 _SECOND = 1_000_000_000
@@ -29,8 +30,8 @@ _TICK = _SECOND // 20
 _COARSE = 2 * _SECOND
 """The longest tick of the others."""
 
-Files = Sequence[Path]
-"""What was looked at; the last one names the entry."""
+Files = Sequence[str]
+"""What was looked at, as messages call it; the last one names the entry."""
 
 Stamps = list[list[int]]
 
@@ -65,12 +66,20 @@ class Index:
 
     def known(self, files: Files) -> Any | None:
         """Return what was found in the files, or `None` if they must be looked at."""
-        name, stamps = self._name(files), self._stamps(files)
+        name, stamps = files[-1], self._stamps(files)
         entry = self._known.get(name)
         if entry is None or entry[0] != self._key or entry[1] != stamps:
             self._seen[name] = stamps
             return None
         return entry[2]
+
+    def last_known(self, name: str, stamp: Stamp) -> Mapping[str, Any] | None:
+        """Return what was found in files of which the last one is still the same.
+
+        Nothing is said of the others: what is found must depend on the last one alone.
+        """
+        entry = self._known.get(name)
+        return entry[2] if entry is not None and entry[1][-1:] == [list(stamp)] else None
 
     def holding(self) -> int:
         """Return of how many files something is remembered that may still hold."""
@@ -84,8 +93,8 @@ class Index:
         them.
         """
         stamps = self._stamps(files)
-        seen = self._seen.pop(self._name(files), stamps)
-        self._known.pop(self._name(files), None)
+        seen = self._seen.pop(files[-1], stamps)
+        self._known.pop(files[-1], None)
         if seen != stamps or not all(map(_settled, stamps[:-1])):
             return
         if _settled(stamps[-1]):
@@ -100,13 +109,13 @@ class Index:
         Nothing is remembered if another one changed since `known` was asked for them.
         """
         stamps = self._stamps(files)
-        seen = self._seen.pop(self._name(files), stamps)
-        self._known.pop(self._name(files), None)
+        seen = self._seen.pop(files[-1], stamps)
+        self._known.pop(files[-1], None)
         if seen[:-1] == stamps[:-1] and all(map(_settled, stamps[:-1])):
             self._pending.append(_Pending(files, stamps, found, digest))
 
     def _keep(self, each: _Pending) -> None:
-        self._known[self._name(each.files)] = [self._key, each.stamps, dict(each.found)]
+        self._known[each.files[-1]] = [self._key, each.stamps, dict(each.found)]
 
     def save(self) -> None:
         """Write what is remembered, if it changed; an index that cannot be written is no loss."""
@@ -125,17 +134,15 @@ class Index:
         time.sleep(min(max(rest, 0), _TICK) / _SECOND)
         for each in self._pending:
             with contextlib.suppress(StoreError):
-                data = self._store.read(each.files[-1])
+                data = self._store.read(self._store.root / each.files[-1])
                 same = data is not None and sha(data) == each.digest
                 if same and self._stamps(each.files) == each.stamps and _settled(each.stamps[-1]):
                     self._keep(each)
         self._pending.clear()
 
-    def _name(self, files: Files) -> str:
-        return self._store.shown(files[-1])
-
     def _stamps(self, files: Files) -> Stamps:
-        return [list(self._store.stamp(path) or ()) for path in files]
+        stamp, whole = self._store.stamp, self._store.whole
+        return [list(stamp(whole(name)) or ()) for name in files]
 
 
 def _settled(stamp: Sequence[int]) -> bool:
@@ -170,7 +177,7 @@ def _remembered(data: bytes | None) -> dict[str, list[Any]]:
 
 def conditions(store: Store) -> str:
     """Return what changes with all that findings depend on beside articles and review files."""
-    return _digest([_program(), *_beside(store)])
+    return _digest([program(), *_beside(store)])
 
 
 def _beside(store: Store) -> list[str]:

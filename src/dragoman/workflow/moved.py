@@ -56,10 +56,10 @@ def orphans(scope: Scope) -> tuple[Orphan, ...]:
     found = []
     for locale in scope.locales:
         folder = store.root / LOCALES / locale
-        for file in store.below(folder):
-            article = file.relative_to(folder).as_posix().removesuffix(".yaml")
-            if file.suffix == ".yaml" and article not in present:
-                found.append(Orphan(article, locale, file))
+        for name in sorted(store.names(folder)):
+            article = name.removesuffix(".yaml")
+            if article != name and article not in present:
+                found.append(Orphan(article, locale, folder / name))
     return tuple(found)
 
 

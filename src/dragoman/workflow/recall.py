@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-import json
 import re
 import sqlite3
 import time
@@ -18,6 +17,7 @@ from dragoman import formats, languages, signature
 from dragoman.checks import SUGGESTION
 from dragoman.difference import difference
 from dragoman.errors import ArticleError, DragomanError, StoreError
+from dragoman.files import Stamp
 from dragoman.inline import inventory, rewritten
 from dragoman.memory import Entry, Match, Memory, adapted, tmx
 from dragoman.model import (
@@ -46,17 +46,33 @@ _AT_ONCE = 1 << 20
 """Bytes of a long file that are read at once."""
 
 
+Plain = Callable[[str, Stamp], bool]
+"""Says of a review file, by its name and stamp, whether it is known to hold nothing approved."""
+
+
+def nothing_known(name: str, stamp: Stamp) -> bool:
+    """Say so of no file."""
+    return False
+
+
 class Remembered:
     """The newsroom's memory, brought up to date when it is first asked."""
 
     def __init__(
-        self, store: Store, settings: Recall, *, dry: bool = False, memory: Memory | None = None
+        self,
+        store: Store,
+        settings: Recall,
+        is_plain: Plain = nothing_known,
+        *,
+        dry: bool = False,
+        memory: Memory | None = None,
     ) -> None:
         """With `dry`, the index is built for this run alone, and none is written.
 
-        `memory` is one that is asked as it is.
+        `memory` is one that is asked as it is, `is_plain` is as in `refresh`.
         """
         self._dry = dry
+        self._is_plain = is_plain
         self._store = store
         self._settings = settings
         self._memory = memory
@@ -161,7 +177,7 @@ class Remembered:
     def memory(self) -> Memory:
         """The index as the review files are now."""
         if self._memory is None:
-            self._memory, self.problems = opened(self._store, dry=self._dry)
+            self._memory, self.problems = opened(self._store, self._is_plain, dry=self._dry)
         return self._memory
 
     def _asked(self, question: Callable[[Memory], Match | None]) -> Match | None:
@@ -175,7 +191,9 @@ class Remembered:
             return question(self.memory)
 
 
-def opened(store: Store, *, dry: bool = False) -> tuple[Memory, list[DragomanError]]:
+def opened(
+    store: Store, is_plain: Plain = nothing_known, *, dry: bool = False
+) -> tuple[Memory, list[DragomanError]]:
     """Open the index, bring it up to date, and return it with what `refresh` returns.
 
     It is no truth of its own: a damaged one is made anew, and where none can be written, it is
@@ -185,7 +203,7 @@ def opened(store: Store, *, dry: bool = False) -> tuple[Memory, list[DragomanErr
         try:
             with contextlib.ExitStack() as closing:
                 memory = closing.enter_context(Memory(path))
-                problems = refresh(memory, store)
+                problems = refresh(memory, store, is_plain)
                 closing.pop_all()  # it goes to the caller open
                 return memory, problems
         except (sqlite3.Error, OSError, StoreError):
@@ -253,31 +271,33 @@ def _article(file: str) -> str:
     return file.split("/", 2)[2].removesuffix(".yaml")
 
 
-def refresh(memory: Memory, store: Store) -> list[DragomanError]:
+def refresh(memory: Memory, store: Store, is_plain: Plain = nothing_known) -> list[DragomanError]:
     """Bring the index up to date with its files: only those that changed are read.
 
-    Return what is wrong with imported memories. Of a review file that cannot be read, what was
+    `is_plain` says of which files it is known that nothing in them is approved. Return what is
+    wrong with imported memories. Of a review file that cannot be read, what was
     approved before stays known; whoever translates that file is told.
     """
     known = memory.files()
     found: set[str] = set()
     problems: list[DragomanError] = []
-    for path in (*store.reviews(), *store.imported()):
-        name = store.shown(path)
-        stamp = store.stamp(path)
-        if stamp is None:
+    trusted = time.time_ns() - _YOUNG
+    for name in sorted((*store.review_names(), *map(store.shown, store.imported()))):
+        stamp = store.stamp(store.whole(name))
+        before = known.get(name)
+        if stamp is None or (before is None and is_plain(name, stamp)):
             continue
         found.add(name)
-        written = json.dumps(stamp)
-        before = known.get(name)
-        old = stamp[-1] < time.time_ns() - _YOUNG
+        size, place, changed = stamp
+        written = f"[{size}, {place}, {changed}]"
+        old = changed < trusted
         if before is not None and before[0] == written and old:
             continue
         try:
             with Boundary(store, name):
-                _read(memory, store, path, written if old else "", before)
+                _read(memory, store, store.root / name, written if old else "", before)
         except DragomanError as error:
-            if path.suffix == ".tmx":
+            if name.endswith(".tmx"):
                 problems.append(error)
     memory.drop(known.keys() - found)
     return problems

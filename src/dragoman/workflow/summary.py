@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any, Protocol
 
+from dragoman.files import Stamp
 from dragoman.model import DONE, Catalog, Severity, Status, Unit
 from dragoman.workflow import judged
 from dragoman.workflow.index import Index, sha
@@ -163,6 +164,16 @@ class Summaries:
         self._index.note_written(files, asdict(summary), sha(written))
         return summary
 
+    def is_plain(self, name: str, stamp: Stamp) -> bool:
+        """Whether a review file is known to hold nothing approved, by its name and its stamp.
+
+        What is counted is what the file should hold, so it must be what it holds.
+        """
+        found = self._index.last_known(name, stamp)
+        if found is None or not found.get("current"):
+            return False
+        return Status.APPROVED.value not in found.get("counts", {})
+
     def lacking(self) -> int:
         """Return of how many of the scope's files nothing is remembered, at least."""
         return len(self._scope.names) * len(self._scope.locales) - self._index.holding()
@@ -178,5 +189,5 @@ class Summaries:
         """Keep the numbers for the next run."""
         self._index.save()
 
-    def _files(self, article: str, locale: str) -> tuple[Any, Any]:
-        return self._store.article_path(article), self._store.review_path(article, locale)
+    def _files(self, article: str, locale: str) -> tuple[str, str]:
+        return self._store.names_of(article, locale)

@@ -155,7 +155,7 @@ def translate(
         summaries = Summaries(scope)
         if not renew:
             look(scope, summaries)
-        memory = Remembered(scope.store, scope.project.settings.memory)
+        memory = Remembered(scope.store, scope.project.settings.memory, summaries.is_plain)
         try:
             for locale in scope.locales:
                 own = others.get(locale, engine)
@@ -385,12 +385,12 @@ class Turn:
 
     def tell(self, article: str, summary: Summary) -> None:
         """Report a file that did not change since it was looked at."""
-        path = self.scope.store.review_path(article, self.locale)
+        _, path = self.scope.store.names_of(article, self.locale)
         findings = summary.errors + summary.warnings
         told = Translated(
             article,
             self.locale,
-            self.scope.store.shown(path),
+            path,
             False,
             {},
             summary.segments,
