@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from html import unescape
 from html.entities import html5
@@ -14,7 +15,7 @@ from dragoman.inline.markdown import Parsed
 from dragoman.inline.names import NO_NAMES, Names
 from dragoman.inline.opaque import Opaque, opaque
 from dragoman.inline.protected import items
-from dragoman.inline.tags import Tags
+from dragoman.inline.tags import Tags, outermost
 from dragoman.inline.template import hidden
 from dragoman.model import Syntax
 
@@ -45,7 +46,7 @@ def parse(text: str, names: Names = NO_NAMES) -> Parsed:
         parsed.spans = [named(text, shadow, span) for span in tags.spans]
         for span in tags.verbatim:
             taken[span.start : span.end] = b"\1" * (span.end - span.start)
-        parsed.spans = [span for span in parsed.spans if _free(span, tags.verbatim)]
+        parsed.spans = _free(parsed.spans, tags.verbatim)
     for start, end, kind in items(_untaken(text, taken), Syntax.PLAIN, names):
         if not any(taken[start:end]):
             parsed.spans.append(Span(kind, start, end, start, end, unescape(text[start:end])))
@@ -107,10 +108,15 @@ def _untaken(text: str, taken: bytearray) -> str:
     return "".join(parts)
 
 
-def _free(span: Span, verbatim: list[Span]) -> bool:
-    """Whether the span does not stand inside one in which nothing is markup."""
-    place = (span.start, span.end)
-    return not any(
-        kept.start <= span.start and span.end <= kept.end and (kept.start, kept.end) != place
-        for kept in verbatim
-    )
+def _free(spans: list[Span], verbatim: list[Span]) -> list[Span]:
+    """Return the spans that do not stand inside one in which nothing is markup."""
+    kept = outermost(verbatim)
+    return [span for span in spans if not _is_within(span, kept)]
+
+
+def _is_within(span: Span, kept: list[Span]) -> bool:
+    before = bisect_right(kept, span.start, key=lambda each: each.start) - 1
+    if before < 0:
+        return False
+    place = (kept[before].start, kept[before].end)
+    return span.end <= place[1] and (span.start, span.end) != place

@@ -45,10 +45,9 @@ class SpanKind(Enum):
         return self not in _WRAPPING and self not in _POINT
 
 
-_WRAPPING = frozenset(
-    (SpanKind.EMPHASIS, SpanKind.STRONG, SpanKind.STRIKE, SpanKind.LINK, SpanKind.TAG)
-)
-_POINT = frozenset((SpanKind.EMOJI, SpanKind.IMAGE, SpanKind.FOOTNOTE, SpanKind.VOID))
+# Tuples: an enum hashes slowly, and each span of each text is asked.
+_WRAPPING = (SpanKind.EMPHASIS, SpanKind.STRONG, SpanKind.STRIKE, SpanKind.LINK, SpanKind.TAG)
+_POINT = (SpanKind.EMOJI, SpanKind.IMAGE, SpanKind.FOOTNOTE, SpanKind.VOID)
 
 
 @dataclass(frozen=True, slots=True)

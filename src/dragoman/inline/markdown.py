@@ -8,13 +8,15 @@ inline rule is therefore replaced, through the public ruler, by a thin wrapper t
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
+from types import SimpleNamespace
 from typing import Any
 
 from markdown_it import MarkdownIt
+from markdown_it.helpers import parseLinkLabel, parseLinkTitle
 from markdown_it.rules_inline import (
     StateInline,
     autolink,
@@ -33,11 +35,11 @@ from markdown_it.token import Token
 from dragoman.inline.elements import named
 from dragoman.inline.emoji import emoji
 from dragoman.inline.kinds import Span, SpanKind
-from dragoman.inline.markdown_links import Rule, bracketed
+from dragoman.inline.markdown_links import Rule, bracketed, destination
 from dragoman.inline.names import NO_NAMES, Names
 from dragoman.inline.opaque import Opaque, opaque, without
 from dragoman.inline.protected import Item, items
-from dragoman.inline.tags import Tags
+from dragoman.inline.tags import Tags, outermost
 from dragoman.inline.template import HIDDEN, hidden
 from dragoman.model import Syntax
 
@@ -186,6 +188,12 @@ class _Parser(MarkdownIt):
 @cache
 def _parser() -> MarkdownIt:
     parser = _Parser("commonmark").enable("strikethrough")
+    # The library looks its helpers up by name.
+    parser.helpers = SimpleNamespace(  # type: ignore[assignment]
+        parseLinkLabel=parseLinkLabel,
+        parseLinkTitle=parseLinkTitle,
+        parseLinkDestination=destination,
+    )
     # Joined text tokens would serve nobody here.
     parser.inline.ruler2.disable("fragments_join")
     ruler = parser.inline.ruler
@@ -348,9 +356,11 @@ def _single(text: str, token: Token, tags: Tags, parsed: Parsed) -> None:
 
 def _clear_verbatim(verbatim: list[Span], parsed: Parsed) -> None:
     """Drop what stands inside code tags: nothing there is markup to us."""
+    kept = outermost(verbatim)
 
     def free(start: int, end: int) -> bool:
-        return not any(span.start < start and end < span.end for span in verbatim)
+        before = bisect_left(kept, start, key=lambda span: span.start) - 1
+        return before < 0 or end >= kept[before].end
 
     parsed.spans = [span for span in parsed.spans if free(span.start, span.end)]
     parsed.edits = [edit for edit in parsed.edits if free(edit[0], edit[1])]

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import Any
+from typing import Any, NamedTuple
 
+from markdown_it.helpers import parseLinkDestination
 from markdown_it.rules_inline import StateInline
 
 from dragoman.inline.kinds import Span, SpanKind
@@ -14,6 +15,25 @@ from dragoman.inline.template import HIDDEN
 Rule = Callable[[StateInline, bool], bool]
 
 _SPACE = " \t\n"
+
+
+_USUAL = re.compile(r"[^()<>\\&\x00-\x20\x7f]++(?=[)\x00-\x20])")
+
+
+class _Destination(NamedTuple):
+    """Where a link leads, as the library's helper says it."""
+
+    ok: bool
+    pos: int
+    str: str
+
+
+def destination(source: str, position: int, limit: int) -> Any:
+    """Read a link's destination as the library does, which goes through it letter by letter."""
+    match = _USUAL.match(source, position, limit)
+    if match is None:
+        return parseLinkDestination(source, position, limit)
+    return _Destination(True, match.end(), match[0])
 
 
 class _AnyReference(dict[str, Any]):

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
 from html import unescape
+from operator import itemgetter
 from unicodedata import normalize
 
 from dragoman.inline import html, markdown, protected
@@ -75,8 +77,12 @@ class Reading:
         return "".join(chunk.shown for chunk in plain_chunks)
 
     def _add_words(self, start: int, end: int, cuts: list[Chunk]) -> None:
-        for edit_start, edit_end, shown in self.edits:
-            if start <= edit_start and edit_end <= end:
+        first = bisect_left(self.edits, start, key=itemgetter(0))
+        for number in range(first, len(self.edits)):
+            edit_start, edit_end, shown = self.edits[number]
+            if edit_start >= end:
+                break
+            if edit_end <= end:
                 if start < edit_start:
                     cuts.append(Chunk(start, edit_start, self.text[start:edit_start]))
                 cuts.append(Chunk(edit_start, edit_end, shown))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from itertools import pairwise
 
@@ -34,51 +34,99 @@ def split(text: str, syntax: Syntax, language: str) -> Iterator[tuple[int, int]]
         yield start, len(text)
 
 
+class _Places:
+    """What stands at the places of a text; each question costs the same in a text of any length."""
+
+    def __init__(self, reading: Reading) -> None:
+        self.text = reading.text
+        self.chunks = reading.chunks(0, len(reading.text))
+        self._ends = [chunk.end for chunk in self.chunks]
+        outer: list[Span] = []
+        for span in reading.spans:
+            if not outer or span.start >= outer[-1].end:
+                outer.append(span)
+        self._starts = [span.start for span in outer]
+        self._outer = outer
+        notes = [span for span in reading.spans if _is_note(span, reading.text)]
+        self._notes = {span.start: span for span in notes}
+        self._note_starts = sorted(self._notes)
+        self._closings: dict[int, list[Span]] = {}
+        for span in reading.spans:
+            if span.kind.wrapping:
+                self._closings.setdefault(span.inner_end, []).append(span)
+
+    def inside(self, place: int) -> bool:
+        """Whether a span would be divided there."""
+        before = bisect_left(self._starts, place) - 1
+        return before >= 0 and self._outer[before].end > place
+
+    def in_note(self, place: int) -> bool:
+        """Whether a reference to a note stands there."""
+        before = bisect_right(self._note_starts, place) - 1
+        return before >= 0 and self._notes[self._note_starts[before]].end > place
+
+    def line(self, start: int, end: int) -> list[Chunk]:
+        """Take the chunks from `start` to `end`; only words are divided by a line break."""
+        line: list[Chunk] = []
+        for number in range(bisect_right(self._ends, start), len(self.chunks)):
+            chunk = self.chunks[number]
+            if chunk.start >= end:
+                break
+            low, high = max(chunk.start, start), min(chunk.end, end)
+            if (low, high) == (chunk.start, chunk.end):
+                line.append(chunk)
+            elif low < high:
+                shown = chunk.shown[low - chunk.start : high - chunk.start]
+                line.append(Chunk(low, high, shown, chunk.span))
+        return line
+
+    def visible(self, start: int, end: int) -> bool:
+        """Whether a reader sees anything of the text from `start` to `end`."""
+        for number in range(bisect_right(self._ends, start), len(self.chunks)):
+            chunk = self.chunks[number]
+            if chunk.start >= end:
+                break
+            if chunk.span is not None:
+                if chunk.span.kind is not SpanKind.VOID:
+                    return True
+            elif not self.text[max(start, chunk.start) : min(end, chunk.end)].isspace():
+                return True
+        return False
+
+    def past_closing(self, place: int) -> int:
+        """Move a boundary behind the closing markup and the footnote references at it."""
+        while True:
+            ends = [span.end for span in self._closings.get(place, ()) if span.start < place]
+            note = self._notes.get(place)
+            if note is not None:
+                ends.append(note.end)
+            # Of spans that close together the innermost is closed first.
+            following = _after_space(self.text, min(ends)) if ends else place
+            if following == place:
+                return place
+            place = following
+
+
 def _cuts(reading: Reading, language: str) -> Iterator[int]:
     """Yield the places, in order, at which the text is divided."""
-    text, chunks = reading.text, reading.chunks(0, len(reading.text))
-    places = set(_line_breaks(reading))
-    stops = [0, *sorted(places), len(text)]
+    known = _Places(reading)
+    places = set(_line_breaks(reading, known))
+    stops = [0, *sorted(places), len(reading.text)]
     for start, end in pairwise(stops):
-        places.update(_sentence_ends(_line(chunks, start, end), reading, language))
-    wanted = sorted(place for place in places if not _inside(place, reading.spans))
+        places.update(_sentence_ends(known.line(start, end), known, language))
+    wanted = sorted(place for place in places if not known.inside(place))
     last = 0
-    for place, following in pairwise([*wanted, len(text)]):
-        seen = _visible(chunks, text, last, place)
-        if seen and _visible(chunks, text, place, following):
+    for place, following in pairwise([*wanted, len(reading.text)]):
+        if known.visible(last, place) and known.visible(place, following):
             yield place
             last = place
 
 
-def _line(chunks: list[Chunk], start: int, end: int) -> list[Chunk]:
-    """Take the chunks from `start` to `end`; only words are divided by a line break."""
-    line: list[Chunk] = []
-    for chunk in chunks:
-        low, high = max(chunk.start, start), min(chunk.end, end)
-        if low < high:
-            whole = (low, high) == (chunk.start, chunk.end)
-            shown = chunk.shown if whole else chunk.shown[low - chunk.start : high - chunk.start]
-            line.append(Chunk(low, high, shown, chunk.span))
-    return line
-
-
-def _visible(chunks: list[Chunk], text: str, start: int, end: int) -> bool:
-    """Whether a reader sees anything of the text from `start` to `end`."""
-    for chunk in chunks:
-        if chunk.end > start and chunk.start < end:
-            if chunk.span is not None:
-                if chunk.span.kind is not SpanKind.VOID:
-                    return True
-            elif not text[max(start, chunk.start) : min(end, chunk.end)].isspace():
-                return True
-    return False
-
-
-def _line_breaks(reading: Reading) -> Iterator[int]:
+def _line_breaks(reading: Reading, known: _Places) -> Iterator[int]:
     """Yield where lines begin after a hard line break."""
     text = reading.text
     for place in reading.breaks:
-        if not _inside(place, reading.spans):
+        if not known.inside(place):
             yield place
     for span in reading.spans:
         if span.kind is SpanKind.VOID and span.text == "br":
@@ -88,16 +136,14 @@ def _line_breaks(reading: Reading) -> Iterator[int]:
                 yield place
 
 
-def _sentence_ends(line: list[Chunk], reading: Reading, language: str) -> Iterator[int]:
+def _sentence_ends(line: list[Chunk], known: _Places, language: str) -> Iterator[int]:
     """Yield where the sentences of one line begin in the text, but for the first."""
     offsets: list[int] = []
     shown: list[str] = []
     length = 0
-    notes = [span for span in reading.spans if _is_note(span, reading.text)]
     for chunk in line:
         image = chunk.span is not None and chunk.span.kind is SpanKind.IMAGE
-        note = any(span.start <= chunk.start < span.end for span in notes)
-        shown.append("" if image or note else chunk.shown)
+        shown.append("" if image or known.in_note(chunk.start) else chunk.shown)
         offsets.append(length)
         length += len(shown[-1])
     for _, end in segment.split("".join(shown), language):
@@ -106,21 +152,9 @@ def _sentence_ends(line: list[Chunk], reading: Reading, language: str) -> Iterat
         index = bisect_left(offsets, end) - 1
         chunk, inside = line[index], end - offsets[index]
         if inside == len(shown[index]):
-            yield _past_closing(chunk.end, reading)
+            yield known.past_closing(chunk.end)
         elif chunk.span is None and len(chunk.shown) == chunk.end - chunk.start:
-            yield _past_closing(chunk.start + inside, reading)
-
-
-def _past_closing(place: int, reading: Reading) -> int:
-    """Move a boundary behind the closing markup and the footnote references at it."""
-    moved = True
-    while moved:
-        moved = False
-        for span in reading.spans:
-            closes = span.kind.wrapping and span.inner_end == place and span.start < place
-            if closes or (span.start == place and _is_note(span, reading.text)):
-                place, moved = _after_space(reading.text, span.end), True
-    return place
+            yield known.past_closing(chunk.start + inside)
 
 
 def _is_note(span: Span, text: str) -> bool:
@@ -128,10 +162,6 @@ def _is_note(span: Span, text: str) -> bool:
     if span.kind is SpanKind.TAG and span.text == "sup":
         return _RAISED.fullmatch(text, span.inner_start, span.inner_end) is not None
     return span.kind is SpanKind.FOOTNOTE
-
-
-def _inside(place: int, spans: tuple[Span, ...]) -> bool:
-    return any(span.start < place < span.end for span in spans)
 
 
 _SPACE = re.compile(r"\s*")

@@ -113,6 +113,15 @@ class Tags:
         self.spans.append(Span(SpanKind.VOID, start, end, end, end, name))
 
 
+def outermost(spans: list[Span]) -> list[Span]:
+    """Return those of the spans that no other one holds, in order."""
+    outer: list[Span] = []
+    for span in sorted(spans, key=lambda span: (span.start, -span.end)):
+        if not outer or span.start >= outer[-1].end:
+            outer.append(span)
+    return outer
+
+
 def _match(opened: _Open, closing: _Open) -> bool:
     """Whether the two are of one kind and name."""
     return opened.name == closing.name and (opened.template is None) == (closing.template is None)
