@@ -13,7 +13,7 @@ import pytest
 from lxml import etree
 
 from dragoman import project
-from dragoman.workflow.serve import serving
+from dragoman.web.site import serving
 from tests.conftest import Run
 
 Tree = Callable[[Path], dict[str, bytes]]

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 def serve_site(found: Project, port: int) -> None:
     """Serve the site until the person stops it, and say what was made again."""
     from dragoman import report
-    from dragoman.workflow.serve import PAUSE, serving
+    from dragoman.web.site import serving
+    from dragoman.workflow.site_changes import PAUSE
 
     with serving(found, port) as (address, look):
         click.echo(f"Look at {address} (only on this machine). Stop with Ctrl-C.")

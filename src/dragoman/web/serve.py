@@ -1,12 +1,14 @@
-"""Serve the page on this machine while a context lasts."""
+"""Serve a page on this machine while a context lasts."""
 
 from __future__ import annotations
 
 import secrets
 import socket
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+
+from starlette.types import ASGIApp
 
 from dragoman.errors import StoreError
 from dragoman.web.app import create
@@ -25,9 +27,20 @@ def serving(desk: Desk, port: int = 0, token: str | None = None) -> Iterator[str
 
     Raises `StoreError` for a port that is taken.
     """
+    token = token or secrets.token_urlsafe(24)
+    app = create(desk, token)
+    with running(app, port, app.state.close) as address:
+        yield f"{address}?token={token}"
+
+
+@contextmanager
+def running(app: ASGIApp, port: int, close: Callable[[], None]) -> Iterator[str]:
+    """Serve an application; give its address. `close` is called when it is to end.
+
+    Raises `StoreError` for a port that is taken.
+    """
     import uvicorn
 
-    token = token or secrets.token_urlsafe(24)
     listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
@@ -40,7 +53,6 @@ def serving(desk: Desk, port: int = 0, token: str | None = None) -> Iterator[str
             f"port {port} cannot be used: {error.strerror}",
             advice="Another program has it, perhaps another dragoman. Choose one: --port 8001",
         ) from None
-    app = create(desk, token)
     config = uvicorn.Config(
         app,
         log_level="error",
@@ -50,12 +62,12 @@ def serving(desk: Desk, port: int = 0, token: str | None = None) -> Iterator[str
         timeout_graceful_shutdown=ENDING,
     )
     server = uvicorn.Server(config)
-    thread = threading.Thread(target=server.run, args=([listener],), name="dragoman-review")
+    thread = threading.Thread(target=server.run, args=([listener],), name="dragoman-page")
     thread.start()
     try:
-        yield f"http://{HOST}:{listener.getsockname()[1]}/?token={token}"
+        yield f"http://{HOST}:{listener.getsockname()[1]}/"
     finally:
-        app.state.closing.set()
+        close()
         server.should_exit = True
         thread.join()
         listener.close()
