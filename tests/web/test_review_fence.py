@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from dragoman.web import serving
+from dragoman.web.app import STATIC
 from dragoman.workflow.desk import Desk
 
 ROOT = Path(__file__).parent.parent.parent
@@ -175,6 +176,33 @@ def test_no_path_leads_out(port: int, path: str) -> None:
     assert "targets" not in answer.text
 
 
+def test_a_preview_may_do_nothing_and_is_for_this_page_alone(newsroom: Path) -> None:
+    page = (
+        "<!doctype html><html><body><h1>Rain</h1><p>It rained.</p>"
+        "<script>parent.document.title = 'owned'</script>"
+        "<meta http-equiv=refresh content='0;url=http://evil.example/'></body></html>"
+    )
+    (newsroom / "seeds" / "rain.html").write_text(page, encoding="utf-8")
+    command = [sys.executable, "-m", "dragoman", "translate", "rain.html", "--engine", "pseudo"]
+    subprocess.run(command, cwd=newsroom, check=True, capture_output=True)
+    with serving(Desk(newsroom, (), (), newsroom), token=TOKEN) as address:
+        port = urlsplit(address).port
+        assert port is not None
+        answer = request(port, "/preview/fa/rain.html?at=x")
+        assert answer.status == 200
+        policy = answer.headers["Content-Security-Policy"]
+        assert {part.strip() for part in policy.split(";")} >= {
+            "default-src 'none'",
+            "sandbox",
+            "frame-ancestors 'self'",
+            "base-uri 'none'",
+        }
+        assert "script-src" not in policy
+        assert "unsafe" not in policy
+        assert request(port, "/preview/fa/rain.html", cookie=False).status == 403
+        assert request(port, "/preview/fa/..%2F..%2Fdragoman.yaml").status in (404, 409)
+
+
 @pytest.mark.parametrize(
     "path", ["/", "/article/fa/flood.md", "/nothing", "/api/sheet/fa/flood.md"]
 )
@@ -216,9 +244,7 @@ def test_no_field_becomes_markup(newsroom: Path) -> None:
 
 
 def test_the_page_is_small(port: int) -> None:
-    sizes = [
-        len(request(port, f"/static/{name}").text.encode()) for name in ("desk.js", "desk.css")
-    ]
+    sizes = [len(request(port, f"/static/{name}").text.encode()) for name in STATIC]
     assert sum(sizes) <= 120_000
 
 

@@ -83,6 +83,13 @@ class Page:
         rows = self.browser.find_elements(By.CSS_SELECTOR, ".row .pair")
         self.browser.execute_script("arguments[0].click()", rows[number])
 
+    def select(self, name: str, value: str) -> None:
+        script = (
+            "const field = document.getElementById(arguments[0]); field.value = arguments[1];"
+            "field.dispatchEvent(new Event('input', { bubbles: true }))"
+        )
+        self.browser.execute_script(script, name, value)
+
     def file(self, article: str, locale: str) -> str:
         path = self.newsroom / "locales" / locale / f"{article}.yaml"
         return path.read_text(encoding="utf-8")
@@ -268,6 +275,124 @@ def test_axe_finds_no_barrier(page: Page, axe: str, language: str, scheme: str) 
         for each in page.browser.execute_async_script(run):
             found.append((article, each["id"], each["impact"], each["nodes"][0]["html"]))
     assert found == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_axe_finds_no_barrier_in_what_opens(
+    page: Page, axe: str, language: str, scheme: str
+) -> None:
+    media = [{"name": "prefers-color-scheme", "value": scheme}]
+    page.browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": media})
+    seed = page.newsroom / "seeds" / "flood.md"
+    text = seed.read_text(encoding="utf-8")
+    seed.write_text(text.replace("64 trucks", "65 lorries"), encoding="utf-8")
+    command = [sys.executable, "-m", "dragoman", "translate", "--engine", "pseudo"]
+    subprocess.run(command, cwd=page.newsroom, check=True, capture_output=True)
+    run = "const done = arguments[0]; axe.run().then(r => done(r.violations))"
+    found = []
+
+    def look(where: str) -> None:
+        page.browser.execute_cdp_cmd("Runtime.evaluate", {"expression": axe})
+        for each in page.browser.execute_async_script(run):
+            found.append((where, each["id"], each["nodes"][0]["html"]))
+
+    page.open("flood.md", "fa", language)
+    page.until(lambda: page.find(".editor del"))
+    look("stale")
+    page.press("p", Keys.ALT)
+    page.until(lambda: page.find("body.with-preview"))
+    look("preview")
+    page.press("p", Keys.ALT)
+    page.browser.find_element(By.ID, "replace").click()
+    dialog = page.until(lambda: page.find("dialog[open]"))
+    dialog.find_element(By.CSS_SELECTOR, "input[type=text]").send_keys("دلمیرا")
+    dialog.find_element(By.CSS_SELECTOR, "button.main").click()
+    page.until(lambda: page.find("dialog .found li"))
+    look("replace")
+    page.press(Keys.ESCAPE)
+    page.browser.find_element(By.ID, "approve-shown").click()
+    page.until(lambda: page.find("dialog[open] dl"))
+    look("approve")
+    assert found == []
+
+
+def test_the_preview_follows_typing_and_runs_no_script(page: Page) -> None:
+    page.open(DRAFT, "tr")
+    page.choose(1)
+    page.press("p", Keys.ALT)
+
+    def shown() -> str:
+        page.browser.switch_to.frame(page.browser.find_element(By.ID, "page"))
+        try:
+            return page.browser.find_element(By.TAG_NAME, "body").text
+        finally:
+            page.browser.switch_to.default_content()
+
+    page.until(lambda: len(shown()) > 200)
+    page.write("Yepyeni bir cümle <b>burada</b>.")
+    page.until(lambda: "Yepyeni bir cümle" in shown())
+    assert "Yepyeni" not in page.file(DRAFT, "tr")
+    page.browser.execute_script("arguments[0].value = ''", page.target)
+
+
+def test_a_word_is_replaced_in_every_article_and_given_back(page: Page) -> None:
+    names = ("flood.md", "culture/museum.md")
+    before = [page.file(name, "fa") for name in names]
+    page.open("flood.md", "fa")
+    page.browser.find_element(By.ID, "replace").click()
+    dialog = page.until(lambda: page.find("dialog[open]"))
+    text, by = dialog.find_elements(By.CSS_SELECTOR, "input[type=text]")
+    text.send_keys("دلمیرا")
+    by.send_keys("دلمیرای")
+    dialog.find_element(By.CSS_SELECTOR, "select option[value=all]").click()
+    dialog.find_element(By.CSS_SELECTOR, "button.main").click()
+    page.until(lambda: page.find("dialog .found li"))
+    dialog.find_elements(By.CSS_SELECTOR, "button.main")[-1].click()
+    page.until(lambda: all("دلمیرای" in page.file(name, "fa") for name in names))
+    page.until(lambda: not page.find("dialog[open]"))
+    page.press("z", Keys.ALT)
+    page.until(lambda: [page.file(name, "fa") for name in names] == before)
+
+
+def test_what_is_shown_is_approved_with_honest_counts(page: Page) -> None:
+    page.open(DRAFT, "tr")
+    page.browser.find_element(By.ID, "approve-shown").click()
+    dialog = page.until(lambda: page.find("dialog[open] dl"))
+    counts = [each.text for each in dialog.find_elements(By.TAG_NAME, "dd")]
+    assert int(counts[0]) > 0
+    page.browser.find_element(By.CSS_SELECTOR, "dialog button.main").click()
+    page.until(lambda: page.file(DRAFT, "tr").count("\n  status: approved") >= int(counts[0]))
+
+
+def test_segments_are_chosen_by_reviewer_day_and_order(page: Page) -> None:
+    page.open(DRAFT, "tr")
+    visible = "return [...document.querySelectorAll('.row')].filter(row => !row.hidden).length"
+    every = page.browser.execute_script(visible)
+    page.choose(0)
+    page.press(Keys.ENTER, Keys.CONTROL, Keys.SHIFT)
+    page.until(lambda: page.find("#who option[value='Mina Sadr']"))
+    page.select("who", "Mina Sadr")
+    page.until(lambda: page.browser.execute_script(visible) < every)
+    page.select("who", "")
+    page.select("order", "risk")
+    order = page.browser.execute_script(
+        "return [...document.querySelectorAll('.row')].map(row => row.dataset.id)"
+    )
+    assert len(order) == every
+
+
+def test_a_translation_is_started_from_the_list(page: Page) -> None:
+    settings = page.newsroom / "dragoman.yaml"
+    text = settings.read_text(encoding="utf-8").replace("engine: auto", "engine: pseudo")
+    settings.write_text(text, encoding="utf-8")
+    seed = page.newsroom / "seeds" / "flood.md"
+    seed.write_text(f"{seed.read_text(encoding='utf-8')}\nIt is over.\n", encoding="utf-8")
+    page.browser.get(page.origin)
+    start = page.until(lambda: page.find("button[data-article='flood.md'][data-locale='tr']"))
+    page.browser.execute_script("arguments[0].click()", start)
+    page.until(lambda: "It is over." in page.file("flood.md", "tr"))
+    page.until(lambda: "flood.md.yaml" in page.browser.find_element(By.TAG_NAME, "body").text)
 
 
 @pytest.mark.parametrize("locale", ["ru", "fa"])

@@ -162,7 +162,7 @@ def test_undo_leaves_what_somebody_changed_since(desk: Desk, newsroom: Path) -> 
     desk.save("a.txt", "tr", [edit(row, target="Benimki.")])
     text = file(newsroom).read_text(encoding="utf-8").replace("Benimki.", "Onlarınki.", 1)
     file(newsroom).write_text(text, encoding="utf-8")
-    _, _, saved = desk.undo()
+    ((_, _, saved),) = desk.undo()
     assert len(saved.conflicts) == 1
     assert rows(desk)[0].unit.target == "Onlarınki."
 

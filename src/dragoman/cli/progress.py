@@ -1,7 +1,9 @@
-"""Show how far a run has come, on a terminal; elsewhere say nothing."""
+"""Show how far a run has come, on a terminal; elsewhere say nothing, or what a program can read."""
 
 from __future__ import annotations
 
+import json
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,9 +16,16 @@ if TYPE_CHECKING:
     from rich.progress import TaskID
 
 
+VARIABLE = "DRAGOMAN_PROGRESS"
+"""With `json`, progress is told on standard error in lines of JSON, each behind U+001E."""
+
+
 @contextmanager
 def watching() -> Iterator[Progress | None]:
     """Yield what shows progress on standard error, `None` if that is no terminal."""
+    if os.environ.get(VARIABLE) == "json":
+        yield _Told()
+        return
     if not sys.stderr.isatty():
         yield None
         return
@@ -34,6 +43,33 @@ def watching() -> Iterator[Progress | None]:
     )
     with Bars(*columns, console=Console(stderr=True), transient=True) as bars:
         yield _Shown(bars)
+
+
+class _Told:
+    """Progress in lines for the program that started this one."""
+
+    def __init__(self) -> None:
+        self.articles = self.sentences = 0
+
+    def start(self, locale: str, articles: int, sentences: int, words: int) -> None:
+        """Say that a locale begins."""
+        self.articles = self.sentences = 0
+        del words
+        self._tell(locale=locale, of_articles=articles, of_sentences=sentences)
+
+    def translated(self, words: int) -> None:
+        """Count a sentence."""
+        del words
+        self.sentences += 1
+        self._tell(sentences=self.sentences)
+
+    def written(self) -> None:
+        """Count an article."""
+        self.articles += 1
+        self._tell(articles=self.articles)
+
+    def _tell(self, **said: str | int) -> None:
+        print(f"\x1e{json.dumps(said)}", file=sys.stderr, flush=True)
 
 
 class _Shown:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import base64
+import hashlib
 import json
 import threading
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
+from dataclasses import asdict
 from functools import cache, partial
 from importlib.resources import files
 from typing import Any
@@ -22,11 +25,13 @@ from starlette.routing import Route
 from dragoman.errors import DragomanError
 from dragoman.model import Status
 from dragoman.publishing.messages import available
-from dragoman.web import rows
+from dragoman.web import latest, rows
+from dragoman.web.answers import ANSWERS, Answer, Visit
 from dragoman.web.fence import Fence
-from dragoman.web.words import chosen, numbers, words
+from dragoman.web.runs import Runs
+from dragoman.web.words import chosen, moments, numbers, words
 from dragoman.workflow.desk import Desk
-from dragoman.workflow.sheets import CHOICES, Edit
+from dragoman.workflow.localized import HERE
 from dragoman.workflow.status import Standing
 
 PAUSE = 1.0
@@ -35,20 +40,28 @@ PAUSE = 1.0
 _LOOKS = 10
 """How often in a pause it is asked whether the page is to end."""
 
-STATIC = {"desk.js": "text/javascript", "desk.css": "text/css"}
+STATIC = {
+    "desk.js": "text/javascript",
+    "home.js": "text/javascript",
+    "page.js": "text/javascript",
+    "desk.css": "text/css",
+}
 """The files that the page loads, with their types."""
 
 
 def create(desk: Desk, token: str) -> Starlette:
     """Return the application for a desk; `token` lets a browser in."""
-    pages = _Pages(desk)
+    visit = Visit(desk, Runs(desk.root))
+    pages = _Pages(visit)
     app = Starlette(
         routes=[
             Route("/", pages.home),
             Route("/article/{locale}/{article:path}", pages.article),
+            Route("/preview/{locale}/{article:path}", pages.preview),
             Route("/static/{name}", _static),
             Route("/api/sheet/{locale}/{article:path}", pages.sheet),
             Route("/api/changes/{locale}/{article:path}", pages.changes),
+            Route("/api/run", pages.run),
             *(
                 Route(f"/api/{name}", pages.answering(answer), methods=["POST"])
                 for name, answer in ANSWERS.items()
@@ -57,18 +70,25 @@ def create(desk: Desk, token: str) -> Starlette:
         middleware=[Middleware(Fence, token=token)],
         exception_handlers={DragomanError: _told, HTTPException: _missing},
     )
-    app.state.closing = pages.closing
+    app.state.close = pages.close
     return app
 
 
 class _Pages:
-    def __init__(self, desk: Desk) -> None:
-        self._desk = desk
-        self.closing = threading.Event()
-        """Set when the page is to end: what waits for changes ends then."""
+    def __init__(self, visit: Visit) -> None:
+        self._visit = visit
+        self._desk = visit.desk
+        self._closing = threading.Event()
+
+    def close(self) -> None:
+        """End what waits for changes, and what runs beside the page."""
+        self._closing.set()
+        self._visit.runs.close()
+        self._desk.close()
 
     async def home(self, request: Request) -> Response:
         report = await run_in_threadpool(self._desk.home)
+        last = await run_in_threadpool(latest.acceptances, self._desk.scope(), report.rows)
         files_of = {
             locale: [each for each in report.rows if each.locale == locale]
             for locale in dict.fromkeys(each.locale for each in report.rows)
@@ -78,6 +98,9 @@ class _Pages:
             "home.html",
             report=report,
             files_of=files_of,
+            last=last,
+            moment=moments(_language(request)),
+            at_risk=_at_risk,
             language=partial(rows.language, ui=_language(request)),
             done=_done,
         )
@@ -94,17 +117,52 @@ class _Pages:
         """Say whenever the article or its review file changes on the disk."""
         name = _named(request)
 
-        async def stamps() -> AsyncIterator[bytes]:
+        async def stamp() -> str:
+            return await run_in_threadpool(self._desk.stamp, *name)
+
+        return self._events(request, stamp, _LOOKS)
+
+    async def run(self, request: Request) -> Response:
+        """Say how far a translation is that the page started."""
+
+        async def state() -> str:
+            return json.dumps(asdict(self._visit.runs.state), ensure_ascii=False)
+
+        return self._events(request, state, 2)
+
+    def _events(self, request: Request, look: Callable[[], Awaitable[str]], looks: int) -> Response:
+        """Send what `look` gives whenever it gives something else, as server-sent events."""
+
+        async def events() -> AsyncIterator[bytes]:
             known = None
-            while not (self.closing.is_set() or await request.is_disconnected()):
-                stamp = await run_in_threadpool(self._desk.stamp, *name)
-                yield b"data: %s\n\n" % stamp.encode() if stamp != known else b": still here\n\n"
-                known = stamp
-                for _ in range(_LOOKS):
-                    if not self.closing.is_set():
+            while not (self._closing.is_set() or await request.is_disconnected()):
+                found = await look()
+                yield b"data: %s\n\n" % found.encode() if found != known else b": still here\n\n"
+                known = found
+                for _ in range(looks):
+                    if not self._closing.is_set():
                         await asyncio.sleep(PAUSE / _LOOKS)
 
-        return StreamingResponse(stamps(), media_type="text/event-stream")
+        return StreamingResponse(events(), media_type="text/event-stream")
+
+    async def preview(self, request: Request) -> Response:
+        """Show the localized page as it would be exported, with nothing in it that acts."""
+        article, locale = _named(request)
+        at = request.query_params.get("at", "")
+        found = await run_in_threadpool(self._desk.localized, article, locale, at)
+        head, mark, rest = found.body.partition(HERE)
+        body = f'{head}<mark id="here"></mark>{rest}' if mark else head
+        text = (
+            _environment()
+            .get_template("preview.html")
+            .render(
+                target=rows.language(locale),
+                title=found.facts.title.replace(HERE, ""),
+                style=_PREVIEW_STYLE,
+                body=body,
+            )
+        )
+        return HTMLResponse(text, headers={"Content-Security-Policy": _PREVIEW_POLICY})
 
     def answering(self, answer: Answer) -> Callable[[Request], Any]:
         """Return the endpoint for an answer to JSON."""
@@ -112,7 +170,7 @@ class _Pages:
         async def endpoint(request: Request) -> Response:
             asked = await _asked(request)
             try:
-                found = await run_in_threadpool(answer, self._desk, asked)
+                found = await run_in_threadpool(answer, self._visit, asked)
             except (KeyError, TypeError, ValueError) as error:
                 raise HTTPException(400, f"The request is not as the page sends it: {error}") from (
                     error
@@ -122,77 +180,25 @@ class _Pages:
         return endpoint
 
 
+_PREVIEW_STYLE = (files("dragoman.web") / "templates" / "preview.css").read_text("utf-8")
+
+_PREVIEW_POLICY = (
+    "default-src 'none'; img-src data:; style-src 'sha256-"
+    + base64.b64encode(hashlib.sha256(_PREVIEW_STYLE.encode()).digest()).decode()
+    + "'; form-action 'none'; base-uri 'none'; frame-ancestors 'self'; sandbox"
+)
+"""An article's own HTML is shown as it is: no script of it runs, and it loads nothing."""
+
+
+def _at_risk(file: Standing) -> int:
+    """Return about how many segments of a file need a person's look."""
+    counts = file.counts
+    waiting = counts[Status.NEW] + counts[Status.STALE] + counts[Status.NEEDS_WORK]
+    return waiting + file.errors
+
+
 def _done(file: Standing) -> int:
     return file.counts[Status.APPROVED] + file.counts[Status.OMIT]
-
-
-Answer = Callable[[Desk, dict[str, Any]], dict[str, Any]]
-"""Answers a request of the page; raises `ValueError` and the like for one it would not send."""
-
-
-def _check(desk: Desk, asked: dict[str, Any]) -> dict[str, Any]:
-    name, key, target = _segment(asked), _text(asked, "id"), _text(asked, "target")
-    return {
-        "findings": [rows.finding(each) for each in desk.check(*name, key, target)],
-        "finished": desk.finished(*name, key, target),
-    }
-
-
-def _help(desk: Desk, asked: dict[str, Any]) -> dict[str, Any]:
-    found = desk.help(*_segment(asked), _text(asked, "id"))
-    return {
-        "row": rows.row(found.row),
-        "terms": [{"term": term, "renderings": list(forms)} for term, forms in found.terms],
-        "memory": found.memory,
-        "remembered": found.remembered,
-    }
-
-
-def _save(desk: Desk, asked: dict[str, Any]) -> dict[str, Any]:
-    wanted = asked["edits"]
-    if not isinstance(wanted, list) or not all(isinstance(each, dict) for each in wanted):
-        raise ValueError("edits")
-    edits = tuple(map(_edit, wanted))
-    found = desk.save(*_segment(asked), edits)
-    return {**rows.saved(found), "steps": desk.steps}
-
-
-def _undo(desk: Desk, asked: dict[str, Any]) -> dict[str, Any]:
-    article, locale, found = desk.undo()
-    return {**rows.saved(found), "article": article, "locale": locale, "steps": desk.steps}
-
-
-ANSWERS: dict[str, Answer] = {"check": _check, "help": _help, "save": _save, "undo": _undo}
-"""What the page may ask for."""
-
-
-def _edit(asked: dict[str, Any]) -> Edit:
-    status = None if asked.get("status") is None else Status(asked["status"])
-    if status not in (None, *CHOICES):
-        raise ValueError("status")
-    ignore = asked.get("ignore")
-    if ignore is not None and not all(isinstance(each, str) for each in ignore):
-        raise ValueError("ignore")
-    return Edit(
-        id=_text(asked, "id"),
-        seen=_text(asked, "seen"),
-        target=None if asked.get("target") is None else _text(asked, "target"),
-        status=status,
-        note=None if asked.get("note") is None else _text(asked, "note"),
-        ignore=None if ignore is None else tuple(ignore),
-        force=asked.get("force") is True,
-    )
-
-
-def _text(asked: dict[str, Any], key: str) -> str:
-    value = asked[key]
-    if not isinstance(value, str):
-        raise ValueError(key)
-    return value
-
-
-def _segment(asked: dict[str, Any]) -> tuple[str, str]:
-    return _text(asked, "article"), _text(asked, "locale")
 
 
 async def _asked(request: Request) -> dict[str, Any]:

@@ -56,6 +56,7 @@ def line(found: Row) -> dict[str, Any]:
         "findings": [finding(each) for each in unit.findings],
         "edited": unit.edited,
         "origin": unit.origin.value,
+        "accepted": _accepted(unit),
         "risk": found.risk.score,
     }
 
@@ -79,7 +80,6 @@ def row(found: Row) -> dict[str, Any]:
         "tokens": list(dict.fromkeys(_tokens(found.segment.source, syntax))),
         "parts": list(_parts(found.segment.source, syntax)),
         "line": unit.line,
-        "accepted": _accepted(unit),
     }
 
 

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import datetime
+
+from babel.dates import format_datetime
 
 from dragoman.publishing.messages import FALLBACK, available, messages
+from dragoman.typography.digits import native_digits
 
 
 def chosen(asked: str | None, accepted: str) -> str:
@@ -24,6 +28,15 @@ def chosen(asked: str | None, accepted: str) -> str:
 def numbers(language: str) -> Callable[[int], str]:
     """Return what writes a number with the digits of the language."""
     return messages(language).number
+
+
+def moments(language: str) -> Callable[[datetime], str]:
+    """Return what writes a day and a time as the language does, with its digits."""
+
+    def moment(when: datetime) -> str:
+        return native_digits(format_datetime(when, "medium", locale=language), language)
+
+    return moment
 
 
 def words(language: str) -> Mapping[str, str]:
@@ -54,7 +67,6 @@ def words(language: str) -> Mapping[str, str]:
         "order": gettext("Order"),
         "search": gettext("Search"),
         "replaceBy": gettext("Replace with"),
-        "replace": gettext("Replace in what is shown"),
         "approveShown": gettext("Approve what is shown"),
         "sure": gettext("Are you sure?"),
         "approve": gettext("Approve"),
@@ -97,6 +109,58 @@ def words(language: str) -> Mapping[str, str]:
         "nothing": gettext("No segment matches."),
         "forced": gettext("Approve all the same"),
         "by": gettext("by"),
+        "changedLast": gettext("Last accepted"),
+        "changedSince": gettext("Accepted since"),
+        "translate": gettext("Translate"),
+        "translateAll": gettext("Translate all that is new"),
+        "stop": gettext("Stop"),
+        "running": gettext("Translating"),
+        "ran": gettext("The translation is done."),
+        "stopped": gettext("Stopped. What was finished is saved."),
+        "failed": gettext("The translation ended with problems."),
+        "preview": gettext("Preview"),
+        "previewOf": gettext("Preview of the localized page"),
+        "wordings": gettext("Other wordings"),
+        "wordings.beam": gettext("the engine"),
+        "wordings.engine": gettext("second opinion"),
+        "wordings.memory": gettext("memory"),
+        "noWordings": gettext("There is no other wording."),
+        "searching": gettext("One moment"),
+        "history": gettext("History"),
+        "noHistory": gettext("Nothing is known of earlier versions."),
+        "reviewer": gettext("Reviewer"),
+        "anybody": gettext("Anybody"),
+        "memoryText": gettext("From the memory"),
+        "human": gettext("Written by a person"),
+        "unknownOrigin": gettext("Of unknown origin"),
+        "findReplace": gettext("Search and replace"),
+        "find": gettext("Find"),
+        "wholeWords": gettext("Whole words"),
+        "sameCase": gettext("Same capitals"),
+        "where": gettext("Where"),
+        "thisArticle": gettext("In this article"),
+        "allLocale": gettext("In all articles of this language"),
+        "replaceChosen": gettext("Replace what is chosen"),
+        "replaced": gettext("Replaced"),
+        "notReplaced": gettext("Changed elsewhere, and left"),
+        "approving": gettext("Would be approved"),
+        "unedited": gettext("As the machine wrote them"),
+        "refused": gettext("Refused"),
+        "left": gettext("Left as they are"),
+        "nothingToApprove": gettext("Nothing here can be approved."),
+        "completion": gettext("Complete while typing"),
+        "block.heading": gettext("heading"),
+        "block.paragraph": gettext("paragraph"),
+        "block.list item": gettext("list item"),
+        "block.table cell": gettext("table cell"),
+        "block.quotation": gettext("quotation"),
+        "block.footnote": gettext("footnote"),
+        "block.front matter": gettext("front matter"),
+        "key.preview": gettext("show the preview"),
+        "key.wordings": gettext("other wordings and the second opinion"),
+        "key.wording": gettext("use a wording by its number"),
+        "key.complete": gettext("take the completion"),
+        "key.history": gettext("history of the segment"),
         "status.new": gettext("new"),
         "status.draft": gettext("draft"),
         "status.needs-work": gettext("needs work"),

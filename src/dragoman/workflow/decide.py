@@ -142,26 +142,31 @@ def approve(
     grounds = chosen.grounds
 
     def decide(unit: Unit) -> Unit | str:
-        if not unit.target:
-            return _EMPTY
-        if unit.status is Status.STALE and not _is_corrected(unit):
-            why = "the source changed" if unit.was else _EQUALS
-            return (
-                f"{why}. Correct the translation, or if it still holds, run: "
-                f"dragoman approve --unchanged-meaning {unit.id}"
-            )
-        errors = [each for each in unit.findings if each.severity is Severity.ERROR]
-        if errors and not force:
-            more = f" (and {len(errors) - 1} more)" if len(errors) > 1 else ""
-            return f"{errors[0].check}: {errors[0].message}{more}"
-        if unit.status is status:
-            return unit
-        record = unit.record and replace(unit.record, held=None, suggested="")
-        accepted = replace(unit, status=status, was="", suggestion="", record=record)
-        return accept(accepted, witness, grounds)
+        made = approval(unit, status, force=force)
+        return made if isinstance(made, str) or made is unit else accept(made, witness, grounds)
 
     report = DecideReport(status.value, dry)
     return _decide(scope, chosen, OPEN - {status}, decide, report)
+
+
+def approval(unit: Unit, status: Status, *, force: bool) -> Unit | str:
+    """Return the unit with the status, itself if it has it already, or why it cannot have it."""
+    if not unit.target:
+        return _EMPTY
+    if unit.status is Status.STALE and not _is_corrected(unit):
+        why = "the source changed" if unit.was else _EQUALS
+        return (
+            f"{why}. Correct the translation, or if it still holds, run: "
+            f"dragoman approve --unchanged-meaning {unit.id}"
+        )
+    errors = [each for each in unit.findings if each.severity is Severity.ERROR]
+    if errors and not force:
+        more = f" (and {len(errors) - 1} more)" if len(errors) > 1 else ""
+        return f"{errors[0].check}: {errors[0].message}{more}"
+    if unit.status is status:
+        return unit
+    record = unit.record and replace(unit.record, held=None, suggested="")
+    return replace(unit, status=status, was="", suggestion="", record=record)
 
 
 _EQUALS = "the sentence stands several times, and its surroundings changed"

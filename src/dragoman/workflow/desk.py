@@ -7,56 +7,39 @@ both versions are given back.
 
 from __future__ import annotations
 
-import hashlib
 import threading
 import time
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from dragoman import project
 from dragoman.catalog import Witness, accept
-from dragoman.errors import StoreError
-from dragoman.model import GIVEN, Catalog, Finding, Grounds, Segment, Severity, Status, Unit
-from dragoman.risk import risk
+from dragoman.errors import DragomanError, StoreError
+from dragoman.model import GIVEN, Article, Catalog, Finding, Grounds, Segment, Status, Unit
+from dragoman.site.document import Document
 from dragoman.typography import finish
 from dragoman.workflow import reviewer
+from dragoman.workflow.decide import OPEN, approval
+from dragoman.workflow.edits import Decided, Written, edited, holding, outcome, refusal, rows_of
+from dragoman.workflow.history import Version, history
+from dragoman.workflow.localized import localized
 from dragoman.workflow.open_files import OpenFiles
 from dragoman.workflow.recall import Remembered
-from dragoman.workflow.saving import Saved as SavedFile
+from dragoman.workflow.replace_words import Replacement, Search, replaced
 from dragoman.workflow.saving import save
 from dragoman.workflow.scope import Reviewed, Scope
-from dragoman.workflow.sheets import Conflict, Edit, Help, Refusal, Row, Saved, Sheet
+from dragoman.workflow.sheets import Approved, Conflict, Edit, Help, Refusal, Row, Saved, Sheet
 from dragoman.workflow.status import StatusReport, status
 from dragoman.workflow.steps import Step, restored, step_of
-from dragoman.workflow.summary import shape
+from dragoman.workflow.wordings import Wording, Wordings
 
 _REST, _TURN = 0.02, 0.01
 """Seconds between two turns of checking beside the page's requests, and of a turn."""
 
-DONE = frozenset((Status.REVIEWED, Status.APPROVED, Status.OMIT))
-"""Statuses that settle what a changed source asked."""
-
 MOST_STEPS = 1_000
 """Steps that can be taken back; the oldest are forgotten."""
-
-
-Decided = Unit | Conflict | Refusal | None
-"""What becomes of a segment; `None` where nothing does."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Written:
-    """What a write came to."""
-
-    saved: Saved
-    before: tuple[Unit, ...]
-    """The changed units as they stood."""
-
-    missing: tuple[str, ...]
-    """The ids that the article no longer holds."""
-
-    file: SavedFile
 
 
 @dataclass(slots=True)
@@ -80,20 +63,23 @@ class Desk:
 
         Raises `DragomanError` for an article or a locale that does not exist.
         """
-        self._root = root
+        self.root = root
         self._asked = (tuple(names), tuple(locales), here)
         self._lock = threading.RLock()
         self._known: _Known | None = None
         self._steps: list[Step] = []
+        self._group = 0
         self._looking: threading.Thread | None = None
+        self._typing: dict[tuple[str, str], tuple[str, str]] = {}
+        self._wordings: Wordings | None = None
         self.scope()
 
     def scope(self) -> Scope:
         """Return the scope for the settings and the glossary as they are now."""
         with self._lock:
-            stamps = tuple(_stamp(self._root / name) for name in (project.FILE, "glossary.yaml"))
+            stamps = tuple(_stamp(self.root / name) for name in (project.FILE, "glossary.yaml"))
             if self._known is None or self._known.stamps != stamps:
-                scope = Scope(project.find(self._root), *self._asked)
+                scope = Scope(project.find(self.root), *self._asked)
                 self._known = _Known(stamps, scope, OpenFiles(scope))
             self._known.scope.store.forget_problems()
             return self._known.scope
@@ -115,7 +101,7 @@ class Desk:
                 scope.language,
                 scope.store.shown(scope.store.review_path(name, locale)),
                 self.stamp(name, locale),
-                tuple(_rows(found).values()),
+                tuple(rows_of(found).values()),
             )
 
     def stamp(self, name: str, locale: str) -> str:
@@ -178,41 +164,181 @@ class Desk:
                 memory.close()
             return Help(row, terms.wanted(segment.source) if terms else (), text, said)
 
+    def history(self, name: str, locale: str, key: str) -> tuple[Version, ...]:
+        """Return the versions of a segment that git knows, the newest first."""
+        with self._lock:
+            scope = self.scope()
+            self._reviewed(scope, name, locale)
+        return history(scope.store, name, locale, key)
+
+    def type(self, name: str, locale: str, key: str, target: str) -> None:
+        """Note what is being typed, for the page's preview. It is written nowhere."""
+        self._typing = {(name, locale): (key, target)}
+
+    def localized(self, name: str, locale: str, key: str) -> Document:
+        """Return the page of the article as it would be exported, with what is being typed."""
+        with self._lock:
+            scope = self.scope()
+            found = self._reviewed(scope, name, locale)
+            article = self._whole(scope, name)
+            typed, target = self._typing.get((name, locale), ("", ""))
+            units = tuple(
+                replace(unit, target=target.strip()) if unit.id == typed else unit
+                for unit in found.catalog.units
+            )
+            if [unit.id for unit in units] != [segment.id for segment in article.segments]:
+                raise StoreError("the article changed just now; look again", path=name)
+            return localized(scope, article, units, locale, key)
+
+    def _whole(self, scope: Scope, name: str) -> Article:
+        """Return the article with all of its file, which a long one is kept without."""
+        assert self._known is not None
+        article = self._known.files.whole(name)
+        if article is None:
+            raise scope.problems[-1]
+        return article
+
+    def wordings(self, name: str, locale: str, key: str) -> tuple[Wording, ...]:
+        """Return other wordings of a segment. It may take as long as loading a model."""
+        with self._lock:
+            scope = self.scope()
+            found = self._reviewed(scope, name, locale)
+            asked = self._asking(scope)
+        return asked.alternatives(scope.project, found, key)
+
+    def complete(self, name: str, locale: str, key: str, typed: str) -> str | None:
+        """Return what may follow what is typed; `None` where nothing is known."""
+        with self._lock:
+            scope = self.scope()
+            segment, _ = self._found(scope, name, locale, key)
+            asked = self._asking(scope)
+        return asked.complete(segment.source, typed, locale, segment.syntax)
+
+    def _asking(self, scope: Scope) -> Wordings:
+        if self._wordings is None:
+            self._wordings = Wordings(scope.project)
+        return self._wordings
+
+    def close(self) -> None:
+        """Let go of models."""
+        if self._wordings is not None:
+            self._wordings.close()
+
+    def search(
+        self, search: Search, by: str, names: Sequence[str], locales: Sequence[str]
+    ) -> tuple[Replacement, ...]:
+        """Return what replacing would make of each target that holds what is looked for.
+
+        Files that cannot be read are in the scope's problems.
+        """
+        found = []
+        for name in names:
+            for locale in locales:
+                with self._lock:
+                    scope = self.scope()
+                    try:
+                        reviewed = self._reviewed(scope, name, locale)
+                    except DragomanError:
+                        continue
+                    rows = rows_of(reviewed).values()
+                found += [
+                    Replacement(name, locale, row.unit.id, row.seen, row.unit.source, before, after)
+                    for row in rows
+                    if (before := row.unit.target)
+                    != (after := replaced(before, row.segment.syntax, search, by))
+                ]
+        return tuple(found)
+
     def save(self, name: str, locale: str, edits: Sequence[Edit]) -> Saved:
         """Make the edits that were meant for the segments as they stand; all in one write.
 
         Raises `DragomanError` where the file cannot be read or written.
         """
         with self._lock:
+            self._group += 1
+            return self._save(name, locale, edits)
+
+    def save_many(self, edits: Mapping[tuple[str, str], Sequence[Edit]]) -> dict[str, Saved]:
+        """Make edits in several files, by article and locale: one step to take back.
+
+        What cannot be read or written keeps no other file from its turn; it is in the scope's
+        problems. The result is by the names of the review files.
+        """
+        with self._lock:
+            self._group += 1
+            found = {}
+            for (name, locale), wanted in edits.items():
+                store = self.scope().store
+                found[store.shown(store.review_path(name, locale))] = self._save(
+                    name, locale, wanted
+                )
+            return found
+
+    def _save(self, name: str, locale: str, edits: Sequence[Edit]) -> Saved:
+        scope = self.scope()
+        witness = self._witness(scope)
+        wanted = {edit.id: edit for edit in edits}
+        grounds = Grounds.BULK if len(wanted) > 1 else Grounds.NAMED
+
+        def decide(row: Row) -> Decided:
+            edit = wanted[row.unit.id]
+            if edit.seen != row.seen:
+                return Conflict(edit, row)
+            made = scope.checked(edited(row.unit, edit), row.segment, locale)
+            if made == row.unit and edit.status is None:
+                return None
+            if edit.status not in GIVEN:
+                return made
+            return refusal(made, edit) or accept(made, witness, grounds)
+
+        written = self._write(scope, name, locale, tuple(wanted), decide)
+        gone = tuple(Conflict(wanted[key], None) for key in written.missing)
+        self._remember(written)
+        return replace(written.saved, conflicts=(*written.saved.conflicts, *gone))
+
+    def approve(self, name: str, locale: str, seen: Mapping[str, str], *, dry: bool) -> Approved:
+        """Approve segments by the rules of the command; `seen` says how each stood.
+
+        With `dry`, only say what would be done. Those that are not open, such as rejected ones,
+        are left, and counted.
+        """
+        with self._lock:
+            self._group += 1
             scope = self.scope()
             witness = self._witness(scope)
-            wanted = {edit.id: edit for edit in edits}
-            grounds = Grounds.BULK if len(wanted) > 1 else Grounds.NAMED
+            left: dict[str, str] = {}
 
             def decide(row: Row) -> Decided:
-                edit = wanted[row.unit.id]
+                edit = Edit(row.unit.id, seen[row.unit.id], status=Status.APPROVED)
                 if edit.seen != row.seen:
                     return Conflict(edit, row)
-                made = _edited(row.unit, edit)
-                made = scope.checked(made, row.segment, locale)
-                if made == row.unit and edit.status is None:
+                checked = scope.checked(row.unit, row.segment, locale)
+                if checked.status not in OPEN:
+                    left[row.unit.id] = checked.status.value
                     return None
-                if edit.status not in GIVEN:
-                    return made
-                return _refusal(made, edit) or accept(made, witness, grounds)
+                made = approval(checked, Status.APPROVED, force=False)
+                if isinstance(made, str):
+                    return Refusal(edit, made, force=True)
+                return accept(made, witness, Grounds.BULK)
 
-            written = self._write(scope, name, locale, tuple(wanted), decide)
-            gone = tuple(Conflict(wanted[key], None) for key in written.missing)
+            if dry:
+                rows = rows_of(self._reviewed(scope, name, locale), tuple(seen))
+                made = [decide(row) for row in rows.values()]
+                units = [each for each in made if isinstance(each, Unit)]
+                refused = tuple(each for each in made if isinstance(each, Refusal))
+                return Approved(Saved(refusals=refused), *_counted(units), Counter(left.values()))
+            written = self._write(scope, name, locale, tuple(seen), decide)
             self._remember(written)
-            return replace(written.saved, conflicts=(*written.saved.conflicts, *gone))
+            units = [row.unit for row in written.saved.rows]
+            return Approved(written.saved, *_counted(units), Counter(left.values()))
 
     @property
     def steps(self) -> int:
         """How many steps can be taken back."""
         return len(self._steps)
 
-    def undo(self) -> tuple[str, str, Saved]:
-        """Take back the last step: its article, its locale, and what became of it.
+    def undo(self) -> tuple[tuple[str, str, Saved], ...]:
+        """Take back the last step: the articles and locales, and what became of each.
 
         Segments that somebody changed since stay as they are. Raises `StoreError` where there is
         nothing to take back.
@@ -220,20 +346,25 @@ class Desk:
         with self._lock:
             if not self._steps:
                 raise StoreError("there is nothing to undo in this visit")
-            step = self._steps[-1]
-            scope = self.scope()
-            path = scope.store.review_path(step.article, step.locale)
-            now = scope.store.read(path)
-            before = None if now is None else restored(step, now)
-            if before is not None:
-                scope.store.write(path, before, now)
-                keys = [unit.id for unit in step.before]
-                rows = _rows(self._reviewed(scope, step.article, step.locale), keys)
-                saved = Saved(tuple(rows[key] for key in keys if key in rows))
-            else:
-                saved = self._give_back(scope, step)
-            self._steps.pop()
-            return step.article, step.locale, saved
+            group = self._steps[-1].group
+            done = []
+            while self._steps and self._steps[-1].group == group:
+                step = self._steps[-1]
+                done.append((step.article, step.locale, self._undone(step)))
+                self._steps.pop()
+            return tuple(done)
+
+    def _undone(self, step: Step) -> Saved:
+        scope = self.scope()
+        path = scope.store.review_path(step.article, step.locale)
+        now = scope.store.read(path)
+        before = None if now is None else restored(step, now)
+        if before is None:
+            return self._give_back(scope, step)
+        scope.store.write(path, before, now)
+        keys = [unit.id for unit in step.before]
+        rows = rows_of(self._reviewed(scope, step.article, step.locale), keys)
+        return Saved(tuple(rows[key] for key in keys if key in rows))
 
     def _give_back(self, scope: Scope, step: Step) -> Saved:
         """Undo a step in a file that was changed since, but for the segments that were."""
@@ -254,7 +385,7 @@ class Desk:
         locale: str,
         keys: Sequence[str],
         decide: Callable[[Row], Decided],
-    ) -> _Written:
+    ) -> Written:
         """Decide on the segments `keys` as the file holds them, and save what changed."""
         made: dict[str, Decided] = {}
         rows: dict[str, Row] = {}
@@ -262,11 +393,11 @@ class Desk:
 
         def decision(reviewed: Reviewed) -> Catalog | None:
             rows.clear()
-            rows.update(_rows(reviewed, wanted))
+            rows.update(rows_of(reviewed, wanted))
             made.clear()
             made.update((key, decide(rows[key])) for key in keys if key in rows)
             units = {key: unit for key, unit in made.items() if isinstance(unit, Unit)}
-            return _with(reviewed, units)
+            return holding(reviewed, units)
 
         def read() -> Reviewed:
             return self._reviewed(scope, name, locale)
@@ -274,12 +405,12 @@ class Desk:
         saved = save(scope, read().article, locale, decision, patience=None, read=read)
         if saved.changed and self._known:
             self._known.files.keep(saved)
-        return _outcome(keys, rows, made, saved)
+        return outcome(keys, rows, made, saved)
 
-    def _remember(self, written: _Written) -> None:
+    def _remember(self, written: Written) -> None:
         if written.before:
             after = tuple(row.seen for row in written.saved.rows)
-            step = step_of(written.file, written.before, after)
+            step = replace(step_of(written.file, written.before, after), group=self._group)
             self._steps = [*self._steps[-MOST_STEPS + 1 :], step]
 
     def _witness(self, scope: Scope) -> Witness:
@@ -298,7 +429,7 @@ class Desk:
 
     def _row(self, scope: Scope, name: str, locale: str, key: str) -> Row:
         found = self._reviewed(scope, name, locale)
-        row = _rows(found, (key,)).get(key)
+        row = rows_of(found, (key,)).get(key)
         if row is None:
             raise StoreError("the article no longer holds this segment", path=name)
         if found.parts is None or found.old is None:
@@ -323,105 +454,10 @@ class Desk:
         return found
 
 
-def _with(reviewed: Reviewed, units: Mapping[str, Unit]) -> Catalog | None:
-    """Return what the file holds with other units, which may be of an earlier version of it."""
-    if reviewed.old is None or not units:
-        return None
-    if shape(reviewed.old) != shape(reviewed.catalog):
-        raise StoreError(
-            "the article changed since this review file was brought up to date",
-            path=reviewed.path,
-            advice=f"Nothing was saved. First run: dragoman translate {reviewed.article.path}",
-        )
-    changed = tuple(units.get(unit.id, unit) for unit in reviewed.old.units)
-    return replace(reviewed.old, units=changed)
-
-
-def _outcome(
-    keys: Sequence[str], rows: Mapping[str, Row], made: Mapping[str, Decided], saved: SavedFile
-) -> _Written:
-    """Return what a write came to."""
-    old = saved.reviewed.old
-    stood = {unit.id: unit for unit in old.units} if old is not None else {}
-    changed = {
-        key: unit
-        for key, unit in made.items()
-        if saved.changed and isinstance(unit, Unit) and unit != stood[key]
-    }
-    now = tuple(
-        replace(rows[key], unit=_placed(unit, saved), risk=risk(unit), seen=_seen(unit))
-        for key, unit in changed.items()
-    )
-    decisions = made.values()
-    return _Written(
-        Saved(
-            now,
-            tuple(each for each in decisions if isinstance(each, Conflict)),
-            tuple(each for each in decisions if isinstance(each, Refusal)),
-        ),
-        before=tuple(stood[key] for key in changed),
-        missing=tuple(key for key in keys if key not in rows),
-        file=saved,
-    )
-
-
-def _placed(unit: Unit, saved: SavedFile) -> Unit:
-    """Return the unit with the line at which it stands now."""
-    return replace(unit, line=saved.parts.line(unit.id)) if saved.parts else unit
-
-
-def _edited(unit: Unit, edit: Edit) -> Unit:
-    """Return the unit as the person wants it."""
-    made = replace(
-        unit,
-        target=unit.target if edit.target is None else _clean(edit.target),
-        note=unit.note if edit.note is None else _clean(edit.note),
-        ignore=unit.ignore if edit.ignore is None else edit.ignore,
-    )
-    if edit.status is None:
-        # Who changes an accepted text, or begins one, has not accepted it.
-        settled = unit.status in (Status.APPROVED, Status.REVIEWED, Status.NEW, Status.OMIT)
-        status = Status.DRAFT if made.target != unit.target and settled else unit.status
-        return replace(made, status=status if made.target else Status.NEW)
-    if edit.status not in DONE:
-        return replace(made, status=edit.status)
-    record = made.record and replace(made.record, held=None, suggested="")
-    return replace(made, status=edit.status, was="", suggestion="", record=record)
-
-
-def _clean(typed: str) -> str:
-    """Return a typed text as a review file holds it: line ends as LF, nothing round it."""
-    return typed.replace("\r\n", "\n").replace("\r", "\n").strip()
-
-
-def _refusal(unit: Unit, edit: Edit) -> Refusal | None:
-    """Return why a unit cannot have the status that it was given, if there is a reason."""
-    if unit.status not in (Status.APPROVED, Status.REVIEWED):
-        return None
-    if not unit.target.strip():
-        return Refusal(edit, "there is no translation yet")
-    errors = [each for each in unit.findings if each.severity is Severity.ERROR]
-    if errors and not edit.force:
-        return Refusal(edit, f"{errors[0].check}: {errors[0].message}", force=True)
-    return None
-
-
-def _rows(found: Reviewed, keys: Collection[str] | None = None) -> dict[str, Row]:
-    """Return the segments of an article by their ids, or those with `keys`, in reading order."""
-    stood = {unit.id: unit for unit in found.old.units} if found.old is not None else {}
-    return {
-        unit.id: Row(segment, unit, label, risk(unit), _seen(stood.get(unit.id, unit)))
-        for segment, unit, label in zip(
-            found.article.segments, found.catalog.units, found.catalog.labels, strict=True
-        )
-        if keys is None or unit.id in keys
-    }
-
-
-def _seen(unit: Unit) -> str:
-    """Return what stands for all of a unit that a person may write or must know of."""
-    parts = (unit.id, unit.source, unit.target, unit.status.value, unit.note, *unit.ignore)
-    return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:16]
+def _counted(units: Sequence[Unit]) -> tuple[int, int]:
+    """Return how many units were accepted, and how many of them as the machine wrote them."""
+    accepted = [unit.record.accepted for unit in units if unit.record is not None]
+    return len(units), sum(each is not None and each.unedited for each in accepted)
 
 
 def _stamp(path: Path) -> tuple[int, int] | None:

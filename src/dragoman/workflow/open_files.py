@@ -43,6 +43,7 @@ class OpenFiles:
         self._kept = Kept(scope.store, conditions(scope.store))
         self._articles: OrderedDict[str, tuple[bytes, Article]] = OrderedDict()
         self._open: OrderedDict[tuple[str, str], _Open] = OrderedDict()
+        self._whole: tuple[bytes, Article] | None = None
 
     def reviewed(self, name: str, locale: str) -> Reviewed | None:
         """Return an article in a locale as its files stand; `None` if the article cannot be read.
@@ -64,6 +65,19 @@ class OpenFiles:
         while len(self._open) > MOST:
             self._open.popitem(last=False)
         return known.reviewed
+
+    def whole(self, name: str) -> Article | None:
+        """Return an article with all of its file; `None` as for `reviewed`."""
+        article = self._article(name)
+        if article is None or any(block.raw for block in article.blocks):
+            return article
+        data = self._articles[name][0]
+        if self._whole is None or self._whole[0] != data or self._whole[1].path != name:
+            found = self._scope.article(name)
+            if found is None:
+                return None
+            self._whole = (data, found)
+        return self._whole[1]
 
     def looks(self, name: str, locale: str) -> int:
         """Return what changes whenever all segments of an article were checked."""

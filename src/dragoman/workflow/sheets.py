@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from dragoman.model import Segment, Status, Unit
@@ -85,6 +86,19 @@ class Saved:
 
     conflicts: tuple[Conflict, ...] = ()
     refusals: tuple[Refusal, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Approved:
+    """What became of many segments that were to be approved."""
+
+    saved: Saved
+    changed: int
+    unedited: int
+    """Those of them whose text stands as the machine wrote it."""
+
+    left: Mapping[str, int]
+    """How many were not open, by their status."""
 
 
 @dataclass(frozen=True, slots=True)

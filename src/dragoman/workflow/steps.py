@@ -29,6 +29,9 @@ class Step:
     last: str
     """That of the file as the step left it: while it is so, undoing gives back every byte."""
 
+    group: int = 0
+    """Steps of one group are taken back together."""
+
 
 def step_of(saved: Saved, before: tuple[Unit, ...], after: tuple[str, ...]) -> Step:
     """Return the step that a save was."""

@@ -1,20 +1,23 @@
 // The review page. It shows what the server sends, keeps unsaved typing in the browser, and gives
 // every edit back with what its author saw (`seen`), so that nothing is overwritten unseen.
 
-const read = (id) => JSON.parse(document.getElementById(id).textContent);
-const words = read("words");
+import { ask, button, language, make, moment, number, problem, read, say, words } from "./page.js";
+
 let sheet = read("sheet");
 
 const place = { article: sheet.article, locale: sheet.locale };
 const address = [sheet.locale, ...sheet.article.split("/")].map(encodeURIComponent).join("/");
 const list = document.getElementById("rows");
-const told = document.getElementById("told");
 const dialog = document.getElementById("dialog");
 const field = Object.fromEntries(
-  ["filter", "search", "by", "invisible", "progress", "nothing"].map((id) => [id, document.getElementById(id)]),
+  ["filter", "search", "who", "since", "order", "invisible", "completing", "progress", "nothing"].map((id) => [id, document.getElementById(id)]),
 );
 
+const preview = document.getElementById("preview");
+const page = document.getElementById("page");
+
 const CHECK_AFTER = 200; // milliseconds after the last key
+const DRAWN_AT_ONCE = 60; // segments; those further down are drawn when the browser has time
 const DONE = new Set(["approved", "omit"]);
 const INVISIBLE = new Map([
   ["\u200c", "ZWNJ"], ["\u200d", "ZWJ"], ["\u00a0", "NBSP"], ["\u202f", "NNBSP"], ["\u200e", "LRM"],
@@ -25,22 +28,10 @@ const INVISIBLE = new Map([
 let current = null; // the id of the open segment
 let editor = null; // its editor
 let waiting = 0; // timer of the next check
+let ordered = sheet.rows; // in the order in which they are shown
+const items = new Map(); // the list's elements by the ids of segments
 
 // ---- Elements -----------------------------------------------------------------------------
-
-function make(name, properties = {}, ...children) {
-  const element = document.createElement(name);
-  for (const [key, value] of Object.entries(properties)) {
-    if (value === undefined || value === null) continue;
-    if (key in element && key !== "list" && typeof value !== "string") element[key] = value;
-    else if (key === "text") element.textContent = value;
-    else element.setAttribute(key, value);
-  }
-  element.append(...children.filter((child) => child !== null));
-  return element;
-}
-
-const button = (text, act, properties = {}) => make("button", { type: "button", onclick: act, ...properties }, text);
 
 // A text with invisible characters named, if that is asked for.
 function shown(text) {
@@ -86,7 +77,7 @@ function badge(row) {
 // ---- The list -----------------------------------------------------------------------------
 
 const rowOf = (id) => sheet.rows.find((row) => row.id === id);
-const element = (id) => list.querySelector(`[data-id="${CSS.escape(id)}"]`);
+const element = (id) => items.get(id);
 
 function matches(row) {
   const [kind, value] = field.filter.value.split(":");
@@ -95,22 +86,49 @@ function matches(row) {
     open: () => !DONE.has(row.status),
     findings: () => row.findings.length > 0,
     mt: () => row.origin === "mt" && !row.edited,
+    origin: () => row.origin === value,
     edited: () => row.edited,
     status: () => row.status === value,
   }[kind]();
   const wanted = field.search.value.toLocaleLowerCase();
   const text = `${row.source}\n${row.target}\n${row.note}`.toLocaleLowerCase();
-  return chosen && (!wanted || text.includes(wanted));
+  const who = field.who.value;
+  const since = field.since.valueAsDate;
+  return (
+    chosen &&
+    (!wanted || text.includes(wanted)) &&
+    (!who || row.accepted?.who === who) &&
+    (!since || (row.accepted && new Date(row.accepted.when) >= new Date(since.getUTCFullYear(), since.getUTCMonth(), since.getUTCDate())))
+  );
 }
 
-const visible = () => sheet.rows.filter((row) => !element(row.id).hidden);
+const visible = () => ordered.filter((row) => !element(row.id).hidden);
+
+function arrange() {
+  ordered = field.order.value === "risk" ? [...sheet.rows].sort((a, b) => b.risk - a.risk) : sheet.rows;
+  list.append(...ordered.map((row) => element(row.id)));
+}
+
+// The reviewers of this article, to choose from.
+function nameReviewers() {
+  const names = [...new Set(sheet.rows.map((row) => row.accepted?.who).filter(Boolean))].sort();
+  const chosen = field.who.value;
+  field.who.replaceChildren(field.who.options[0], ...names.map((name) => make("option", { value: name }, name)));
+  field.who.value = names.includes(chosen) ? chosen : "";
+}
+
+// What a block is called, in the reviewer's language: `paragraph 3`, `front matter: title`.
+function nameOf(label) {
+  const [, kind, count, name] = /^(.*?)(?: (\d+)|: (\S+))?$/.exec(label);
+  return [words[`block.${kind}`] ?? kind, count && number(count), name].filter(Boolean).join(" ");
+}
 
 function filterRows() {
   for (const row of sheet.rows) element(row.id).hidden = !matches(row) && row.id !== current;
   field.nothing.hidden = visible().length > 0;
 }
 
-function line(row) {
+function fill(item, row) {
   const head = make(
     "button",
     { type: "button", class: "pair", "aria-expanded": "false", onclick: () => open(row.id) },
@@ -118,18 +136,23 @@ function line(row) {
     targetText(row.target),
     badge(row),
   );
-  const label = row.label ? make("p", { class: "label" }, row.label) : null;
-  return make("li", { class: "row", "data-id": row.id }, label, head);
+  const label = row.label ? make("p", { class: "label" }, nameOf(row.label)) : null;
+  item.replaceChildren(...[label, head].filter(Boolean));
+  return item;
 }
+
+const empty = (row) => {
+  const item = make("li", { class: "row", "data-id": row.id });
+  items.set(row.id, item);
+  return item;
+};
 
 function refresh(row) {
   const index = sheet.rows.findIndex((each) => each.id === row.id);
   if (index < 0) return;
+  ordered[ordered.indexOf(sheet.rows[index])] = row;
   sheet.rows[index] = row;
-  const old = element(row.id);
-  const fresh = line(row);
-  fresh.hidden = old.hidden;
-  old.replaceWith(fresh);
+  fill(element(row.id), row);
   if (row.id === current) {
     editor = null;
     build(row);
@@ -139,12 +162,23 @@ function refresh(row) {
 
 function showProgress() {
   const done = sheet.rows.filter((row) => DONE.has(row.status)).length;
-  const digits = new Intl.NumberFormat(document.documentElement.lang);
-  field.progress.textContent = `${words.done}: ${digits.format(done)} / ${digits.format(sheet.rows.length)}`;
+  field.progress.textContent = `${words.done}: ${number(done)} / ${number(sheet.rows.length)}`;
+  nameReviewers();
 }
 
 function draw() {
-  list.replaceChildren(...sheet.rows.map(line));
+  items.clear();
+  list.replaceChildren(...sheet.rows.map(empty));
+  arrange();
+  const waiting = [...ordered];
+  const more = (count) => {
+    for (const row of waiting.splice(0, count)) {
+      const item = element(row.id);
+      if (item && !item.firstChild) fill(item, rowOf(row.id) ?? row);
+    }
+    if (waiting.length) setTimeout(more, 0, DRAWN_AT_ONCE);
+  };
+  more(DRAWN_AT_ONCE);
   filterRows();
   showProgress();
 }
@@ -199,6 +233,7 @@ async function open(id) {
 
 function build(row) {
   const item = element(row.id);
+  if (!item.firstChild) fill(item, row);
   item.setAttribute("aria-current", "true");
   item.querySelector(".pair").setAttribute("aria-expanded", "true");
   const typedBefore = kept(row.id);
@@ -216,12 +251,13 @@ function build(row) {
   const help = make("div", { class: "wide" });
   const tokens = make("div", { class: "chips wide", role: "group", "aria-label": words.markup });
   const finished = make("div", { class: "wide" });
+  const rest = make("p", { class: "rest", lang: sheet.target.code, dir: sheet.target.direction, hidden: true, role: "status" });
   const about = make("div", {}, ...beside(row));
   const item_ = make(
     "div",
     { class: "editor" },
     about,
-    make("div", { class: "work" }, target, make("label", { class: "field" }, make("span", { class: "quiet" }, words.note), note)),
+    make("div", { class: "work" }, target, rest, make("label", { class: "field" }, make("span", { class: "quiet" }, words.note), note)),
     tokens,
     findings,
     finished,
@@ -229,7 +265,7 @@ function build(row) {
     buttons(row),
   );
   item.append(item_);
-  editor = { target, note, findings, help, tokens, finished, about, seen: typedBefore?.seen ?? row.seen, help_: null, better: "" };
+  editor = { target, note, findings, help, tokens, finished, about, rest, seen: typedBefore?.seen ?? row.seen, help_: null, better: "", wordings: [] };
   target.addEventListener("input", () => changed(row));
   target.addEventListener("beforeinput", (event) => guardTokens(event, row));
   note.addEventListener("input", () => keep(rowOf(row.id)));
@@ -240,6 +276,7 @@ function build(row) {
     check(row);
   }
   fetchHelp(row);
+  showPreview();
 }
 
 // What stands on the source's side: what changed, the machine's version, a suggestion.
@@ -261,8 +298,7 @@ function beside(row) {
     parts.push(make("ul", { class: "quiet" }, ...row.reasons.map((reason) => make("li", { dir: "auto" }, reason))));
   }
   const { accepted } = row;
-  const when = accepted && new Date(accepted.when);
-  const date = when && (Number.isNaN(when.valueOf()) ? accepted.when : when.toLocaleString(document.documentElement.lang, { dateStyle: "medium", timeStyle: "short" }));
+  const date = accepted && moment(accepted.when);
   const facts = [row.engine, accepted?.current && [words[`status.${row.status}`], accepted.who && `${words.by} ${accepted.who}`, date].filter(Boolean).join(" ")];
   parts.push(make("p", { class: "quiet" }, ...facts.filter(Boolean).map((fact) => make("bdi", {}, `${fact} `))));
   return parts;
@@ -279,6 +315,8 @@ function buttons(row) {
     key(words.omit, "Alt+O", () => decide("omit")),
     key(words.save, "Control+S", () => save()),
     key(words.copySource, "Alt+C", () => put(row.source)),
+    key(words.wordings, "Alt+G", showWordings),
+    key(words.history, "Alt+Y", showHistory),
     make("span", { class: "quiet", dir: "ltr" }, `${sheet.path}${row.line ? `:${row.line}` : ""}`),
   );
 }
@@ -301,6 +339,7 @@ function changed(row) {
   showTokens(row);
   clearTimeout(waiting);
   waiting = setTimeout(() => check(row), CHECK_AFTER);
+  editor.rest.hidden = true;
 }
 
 async function check(row) {
@@ -309,6 +348,8 @@ async function check(row) {
   const answer = await ask("check", { ...place, id: row.id, target });
   if (!answer || row.id !== current || editor.target.value !== target) return;
   showFindings(row, answer.findings);
+  showPreview();
+  complete(row);
   const { finished } = editor;
   finished.replaceChildren();
   editor.better = answer.finished === target ? "" : answer.finished;
@@ -412,26 +453,6 @@ async function fetchHelp(row) {
 
 // ---- Saving -------------------------------------------------------------------------------
 
-async function ask(name, body) {
-  let answer;
-  try {
-    answer = await fetch(`/api/${name}`, { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) });
-  } catch {
-    say(words.lost);
-    return null;
-  }
-  const found = await answer.json().catch(() => ({ problem: answer.statusText }));
-  if (answer.ok) return found;
-  say([found.where, found.problem, found.advice].filter(Boolean).join(" – "));
-  return null;
-}
-
-function say(text) {
-  told.textContent = text;
-  clearTimeout(say.timer);
-  say.timer = setTimeout(() => { told.textContent = ""; }, 8000);
-}
-
 // Save the open segment; true if it is on the disk.
 async function save(more = {}) {
   const row = rowOf(current);
@@ -486,37 +507,147 @@ function move(step, from = current) {
 async function undo() {
   const answer = await ask("undo", {});
   if (!answer) return;
-  if (answer.article !== place.article || answer.locale !== place.locale) {
-    say(`${words.saved}: ${answer.locale} ${answer.article}`);
-    return;
+  const here = answer.files.find((file) => file.article === place.article && file.locale === place.locale);
+  if (here) {
+    took(here, []);
+    if (here.rows.length) open(here.rows[0].id);
+  } else {
+    say(`${words.saved}: ${answer.files.map((file) => `${file.locale} ${file.article}`).join(", ")}`);
   }
-  took(answer, []);
-  if (answer.rows.length) open(answer.rows[0].id);
 }
 
+// Approve what is shown by the rules of the command; first say what that comes to.
 async function approveShown() {
-  const rows = visible().filter((row) => ["draft", "reviewed"].includes(row.status) && row.target);
-  if (!rows.length || !window.confirm(`${words.approveShown} (${rows.length}). ${words.sure}`)) return;
-  const edits = rows.map((row) => ({ id: row.id, seen: row.seen, status: "approved" }));
-  const answer = await ask("save", { ...place, edits });
-  if (answer) took(answer, edits);
+  const segments = visible().map(({ id, seen }) => ({ id, seen }));
+  const foreseen = await ask("approve", { ...place, segments, dry: true });
+  if (!foreseen) return;
+  const left = Object.entries(foreseen.left).map(([status, count]) => `${words[`status.${status}`]} ${number(count)}`);
+  const counts = make("dl", {},
+    ...fact(words.approving, number(foreseen.changed)),
+    ...fact(words.unedited, number(foreseen.unedited)),
+    ...fact(words.refused, number(foreseen.refusals.length)),
+    ...fact(words.left, left.join(", ") || number(0)),
+  );
+  const refused = foreseen.refusals.map(({ id, reason }) =>
+    make("li", {}, button(rowOf(id)?.target || id, () => { dialog.close(); open(id); }, { class: "link", lang: sheet.target.code, dir: sheet.target.direction }), make("p", { class: "error", dir: "auto" }, reason)));
+  const yes = button(words.approve, async () => {
+    dialog.close();
+    const answer = await ask("approve", { ...place, segments, dry: false });
+    if (!answer) return;
+    took({ ...answer, refusals: [] }, []);
+    say(`${words.approve}: ${number(answer.changed)}. ${words.refused}: ${number(answer.refusals.length)}.`);
+  }, { class: "main" });
+  const nothing = make("p", {}, words.nothingToApprove);
+  showDialog(words.approveShown, counts, make("ul", {}, ...refused), foreseen.changed ? yes : nothing);
 }
 
-async function replaceShown() {
-  const wanted = field.search.value;
-  if (!wanted) {
-    field.search.focus();
-    return;
-  }
-  const rows = visible().filter((row) => row.target.includes(wanted));
-  const items = rows.map((row) => make("li", {}, targetText(row.target), " → ", targetText(row.target.replaceAll(wanted, field.by.value))));
-  const yes = button(`${words.replace} (${rows.length})`, async () => {
+const fact = (name, value) => [make("dt", {}, name), make("dd", {}, value)];
+
+// ---- Other wordings, completion, history --------------------------------------------------
+
+async function showWordings() {
+  const id = current;
+  say(words.searching);
+  const found = await ask("wordings", { ...place, id });
+  if (!found || id !== current) return;
+  editor.wordings = found.wordings;
+  say(found.wordings.length ? words.wordings : words.noWordings);
+  const items = found.wordings.map(({ text, signature, kind }, at) => {
+    const keys = at < 9 ? `Alt+Shift+${at + 1}` : null;
+    const use = button(words.use, () => put(text), { "aria-keyshortcuts": keys, title: keys });
+    return make("li", {}, targetText(text), " ", make("bdi", { class: "quiet" }, `${words[`wordings.${kind}`]} ${signature} `), use);
+  });
+  editor.others?.remove();
+  editor.others = make("div", { class: "wide" }, make("h2", {}, words.wordings), make("ol", {}, ...items));
+  editor.help.after(editor.others);
+}
+
+async function complete(row) {
+  const { target, rest } = editor;
+  const typed = target.value;
+  if (!field.completing.checked || !typed || target.selectionEnd !== typed.length) return;
+  const found = await ask("complete", { ...place, id: row.id, typed });
+  if (!found || row.id !== current || target.value !== typed) return;
+  rest.textContent = found.rest;
+  rest.hidden = !found.rest;
+}
+
+function takeRest() {
+  const { rest, target } = editor;
+  if (rest.hidden) return;
+  target.setSelectionRange(target.value.length, target.value.length);
+  insert(rest.textContent);
+}
+
+async function showHistory() {
+  const row = rowOf(current);
+  const found = await ask("history", { ...place, id: row.id });
+  if (!found) return;
+  const versions = found.versions.map(({ when, who, target, status }) =>
+    make("li", {}, make("p", { class: "quiet" }, make("bdi", {}, `${moment(when)} ${who} `), words[`status.${status}`]), targetText(target)));
+  const { accepted } = row;
+  const now = accepted && make("p", {}, make("bdi", {}, [words[`status.${row.status}`], accepted.who, moment(accepted.when)].filter(Boolean).join(" · ")));
+  showDialog(words.history, now ?? "", versions.length ? make("ol", {}, ...versions) : make("p", {}, words.noHistory));
+}
+
+// ---- The page as readers will see it ------------------------------------------------------
+
+let shownPage = 0;
+
+async function showPreview() {
+  if (preview.hidden || !current) return;
+  const target = editor.target.value;
+  const id = current;
+  if (target !== rowOf(id).target && !(await ask("check", { ...place, id, target }))) return;
+  shownPage += 1;
+  page.src = `/preview/${address}?at=${encodeURIComponent(id)}&v=${shownPage}#here`;
+}
+
+function togglePreview() {
+  preview.hidden = !preview.hidden;
+  document.body.classList.toggle("with-preview", !preview.hidden);
+  document.getElementById("show-preview").setAttribute("aria-pressed", String(!preview.hidden));
+  showPreview();
+}
+
+// ---- Search and replace -------------------------------------------------------------------
+
+function searchAndReplace() {
+  const text = make("input", { type: "text", dir: "auto", value: field.search.value, "aria-label": words.search });
+  const by = make("input", { type: "text", dir: "auto" });
+  const whole = make("input", { type: "checkbox", checked: true });
+  const same = make("input", { type: "checkbox" });
+  const where = make("select", {}, make("option", { value: "here" }, words.thisArticle), make("option", { value: "all" }, words.allLocale));
+  const results = make("div", { role: "status" });
+  const find = button(words.find, async () => {
+    const found = await ask("find", {
+      text: text.value, by: by.value, whole: whole.checked, case: same.checked,
+      locales: [place.locale], ...(where.value === "here" ? { articles: [place.article] } : {}),
+    });
+    if (found) listReplacements(results, found);
+  }, { class: "main" });
+  const labelled = (name, input) => make("label", { class: "field" }, `${name} `, input);
+  showDialog(words.findReplace,
+    make("div", { class: "tools" }, labelled(words.search, text), labelled(words.replaceBy, by), labelled(words.wholeWords, whole), labelled(words.sameCase, same), labelled(words.where, where), find),
+    results);
+  text.focus();
+}
+
+function listReplacements(results, { found, count }) {
+  const boxes = found.map((each) => [make("input", { type: "checkbox", checked: true }), each]);
+  const items = boxes.map(([box, each]) =>
+    make("li", {}, make("label", {}, box, " ", make("bdi", { class: "quiet" }, `${each.article} `), targetText(each.before), " → ", targetText(each.after))));
+  const yes = button(words.replaceChosen, async () => {
+    const changes = boxes.filter(([box]) => box.checked).map(([, { article, locale, id, seen, after }]) => ({ article, locale, id, seen, target: after }));
+    const answer = await ask("replace", { changes });
+    if (!answer) return;
     dialog.close();
-    const edits = rows.map((row) => ({ id: row.id, seen: row.seen, target: row.target.replaceAll(wanted, field.by.value) }));
-    const answer = await ask("save", { ...place, edits });
-    if (answer) took(answer, edits);
-  }, { class: "main", disabled: !rows.length });
-  showDialog(words.replace, make("ul", {}, ...items), yes);
+    await reload();
+    const left = answer.conflicts ? ` ${words.notReplaced}: ${number(answer.conflicts)}.` : "";
+    say(`${words.replaced}: ${number(answer.changed)}.${left}`);
+  }, { class: "main" });
+  const heading = make("p", {}, `${words.segments}: ${number(count)}`);
+  results.replaceChildren(heading, make("ul", { class: "found" }, ...items), found.length ? yes : "");
 }
 
 // ---- Dialogs ------------------------------------------------------------------------------
@@ -558,7 +689,9 @@ const KEYS = [
   ["Ctrl+Enter", "key.approve"], ["Ctrl+Shift+Enter", "key.reviewed"], ["Ctrl+S", "key.save"], ["Alt+W", "key.needsWork"],
   ["Alt+O", "key.omit"], ["Alt+Z", "key.undo"], ["Alt+↓ / Alt+↑", "key.move"], ["Alt+C", "key.copy"], ["Alt+K", "key.token"],
   ["Alt+1 … Alt+9", "key.term"], ["Alt+M", "key.memory"], ["Alt+T", "key.typography"], ["Alt+H", "key.half"],
-  ["Alt+N", "key.hard"], ["Alt+F", "key.search"], ["?", "key.help"],
+  ["Alt+N", "key.hard"], ["Alt+F", "key.search"],
+  ["Alt+P", "key.preview"], ["Alt+G", "key.wordings"], ["Alt+Shift+1 … Alt+Shift+9", "key.wording"], ["Alt+E", "key.complete"],
+  ["Alt+Y", "key.history"], ["?", "key.help"],
 ];
 
 function showKeys() {
@@ -582,10 +715,14 @@ const ALT = {
   KeyH: () => insert("\u200c"),
   KeyN: () => insert("\u00a0"),
   KeyF: () => field.search.focus(),
+  KeyP: togglePreview,
+  KeyG: showWordings,
+  KeyE: takeRest,
+  KeyY: showHistory,
   ArrowDown: () => move(1),
   ArrowUp: () => move(-1),
 };
-const WITHOUT_SEGMENT = new Set(["KeyZ", "KeyF", "ArrowDown", "ArrowUp"]);
+const WITHOUT_SEGMENT = new Set(["KeyZ", "KeyF", "KeyP", "ArrowDown", "ArrowUp"]);
 
 document.addEventListener("keydown", (event) => {
   if (dialog.open || event.isComposing) return;
@@ -598,8 +735,9 @@ document.addEventListener("keydown", (event) => {
   else if ((ctrlKey || metaKey) && code === "KeyS" && current) act(() => save());
   else if (altKey && !ctrlKey && code.startsWith("Digit") && current) {
     const texts = editor.help_?.terms.flatMap((each) => each.renderings) ?? [];
-    const text = texts[Number(code.slice(5)) - 1];
-    if (text) act(() => insert(text));
+    const place = Number(code.slice(5)) - 1;
+    if (shiftKey && editor.wordings[place]) act(() => put(editor.wordings[place].text));
+    else if (!shiftKey && texts[place]) act(() => insert(texts[place]));
   } else if (altKey && !ctrlKey && code in ALT && (current || WITHOUT_SEGMENT.has(code))) act(ALT[code]);
   else if (key === "?" && !/^(TEXTAREA|INPUT|SELECT)$/.test(document.activeElement.tagName)) act(showKeys);
 });
@@ -614,12 +752,11 @@ async function reload() {
     return;
   }
   if (!answer.ok) {
-    const found = await answer.json();
-    say([found.where, found.problem, found.advice].filter(Boolean).join(" – "));
+    say(problem(await answer.json()));
     return;
   }
   const fresh = await answer.json();
-  const same = fresh.rows.length === sheet.rows.length && fresh.rows.every((row, number) => row.seen === sheet.rows[number].seen);
+  const same = fresh.rows.length === sheet.rows.length && fresh.rows.every((row, at) => row.seen === sheet.rows[at].seen && row.findings.length === sheet.rows[at].findings.length);
   sheet.stamp = fresh.stamp;
   if (same) return;
   const id = current;
@@ -649,14 +786,18 @@ function listen() {
 
 // ---- Beginning ----------------------------------------------------------------------------
 
-for (const control of [field.filter, field.search]) control.addEventListener("input", filterRows);
+for (const control of [field.filter, field.search, field.who, field.since]) control.addEventListener("input", filterRows);
+field.order.addEventListener("input", arrange);
+field.completing.checked = localStorage.getItem("dragoman:completing") === "yes";
+field.completing.addEventListener("change", () => localStorage.setItem("dragoman:completing", field.completing.checked ? "yes" : "no"));
 field.invisible.addEventListener("change", () => {
   const id = current;
   close();
   draw();
   if (id) open(id);
 });
-document.getElementById("replace").addEventListener("click", replaceShown);
+document.getElementById("replace").addEventListener("click", searchAndReplace);
+document.getElementById("show-preview").addEventListener("click", togglePreview);
 document.getElementById("approve-shown").addEventListener("click", approveShown);
 document.getElementById("undo").addEventListener("click", undo);
 document.getElementById("keys").addEventListener("click", showKeys);

@@ -1,0 +1,52 @@
+// What both pages need: elements, words, requests, and a line that says what happened.
+
+export const read = (id) => JSON.parse(document.getElementById(id).textContent);
+export const words = read("words");
+export const language = document.documentElement.lang;
+
+const told = document.getElementById("told");
+const digits = new Intl.NumberFormat(language, ["fa", "ar"].includes(language) ? { numberingSystem: language === "fa" ? "arabext" : "arab" } : {});
+export const number = (value) => digits.format(value);
+
+export function moment(text) {
+  const when = new Date(text);
+  if (Number.isNaN(when.valueOf())) return text;
+  return when.toLocaleString(language, { dateStyle: "medium", timeStyle: "short", calendar: "gregory" });
+}
+
+export function make(name, properties = {}, ...children) {
+  const element = document.createElement(name);
+  for (const [key, value] of Object.entries(properties)) {
+    if (value === undefined || value === null) continue;
+    if (key in element && key !== "list" && typeof value !== "string") element[key] = value;
+    else if (key === "text") element.textContent = value;
+    else element.setAttribute(key, value);
+  }
+  element.append(...children.filter((child) => child !== null));
+  return element;
+}
+
+export const button = (text, act, properties = {}) => make("button", { type: "button", onclick: act, ...properties }, text);
+
+export function say(text) {
+  told.textContent = text;
+  clearTimeout(say.timer);
+  say.timer = setTimeout(() => { told.textContent = ""; }, 8000);
+}
+
+export const problem = (found) => [found.where, found.problem, found.advice].filter(Boolean).join(" – ");
+
+// Ask the program on this machine; null if it does not answer, or refuses and says why.
+export async function ask(name, body) {
+  let answer;
+  try {
+    answer = await fetch(`/api/${name}`, { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) });
+  } catch {
+    say(words.lost);
+    return null;
+  }
+  const found = await answer.json().catch(() => ({ problem: answer.statusText }));
+  if (answer.ok) return found;
+  say(problem(found));
+  return null;
+}

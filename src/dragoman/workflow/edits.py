@@ -1,0 +1,136 @@
+"""What becomes of a segment that a person edits on the review page."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from dragoman.errors import StoreError
+from dragoman.model import Catalog, Severity, Status, Unit
+from dragoman.risk import risk
+from dragoman.workflow.saving import Saved as SavedFile
+from dragoman.workflow.scope import Reviewed
+from dragoman.workflow.sheets import Conflict, Edit, Refusal, Row, Saved
+from dragoman.workflow.summary import shape
+
+DONE = frozenset((Status.REVIEWED, Status.APPROVED, Status.OMIT))
+"""Statuses that settle what a changed source asked."""
+
+Decided = Unit | Conflict | Refusal | None
+"""What becomes of a segment; `None` where nothing does."""
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What a write came to."""
+
+    saved: Saved
+    before: tuple[Unit, ...]
+    """The changed units as they stood."""
+
+    missing: tuple[str, ...]
+    """The ids that the article no longer holds."""
+
+    file: SavedFile
+
+
+def holding(reviewed: Reviewed, units: Mapping[str, Unit]) -> Catalog | None:
+    """Return what the file holds with other units, which may be of an earlier version of it."""
+    if reviewed.old is None or not units:
+        return None
+    if shape(reviewed.old) != shape(reviewed.catalog):
+        raise StoreError(
+            "the article changed since this review file was brought up to date",
+            path=reviewed.path,
+            advice=f"Nothing was saved. First run: dragoman translate {reviewed.article.path}",
+        )
+    changed = tuple(units.get(unit.id, unit) for unit in reviewed.old.units)
+    return replace(reviewed.old, units=changed)
+
+
+def outcome(
+    keys: Sequence[str], rows: Mapping[str, Row], made: Mapping[str, Decided], saved: SavedFile
+) -> Written:
+    """Return what a write came to."""
+    old = saved.reviewed.old
+    stood = {unit.id: unit for unit in old.units} if old is not None else {}
+    changed = {
+        key: unit
+        for key, unit in made.items()
+        if saved.changed and isinstance(unit, Unit) and unit != stood[key]
+    }
+    now = tuple(
+        replace(rows[key], unit=_placed(unit, saved), risk=risk(unit), seen=seen_of(unit))
+        for key, unit in changed.items()
+    )
+    decisions = made.values()
+    return Written(
+        Saved(
+            now,
+            tuple(each for each in decisions if isinstance(each, Conflict)),
+            tuple(each for each in decisions if isinstance(each, Refusal)),
+        ),
+        before=tuple(stood[key] for key in changed),
+        missing=tuple(key for key in keys if key not in rows),
+        file=saved,
+    )
+
+
+def _placed(unit: Unit, saved: SavedFile) -> Unit:
+    """Return the unit with the line at which it stands now."""
+    return replace(unit, line=saved.parts.line(unit.id)) if saved.parts else unit
+
+
+def edited(unit: Unit, edit: Edit) -> Unit:
+    """Return the unit as the person wants it."""
+    made = replace(
+        unit,
+        target=unit.target if edit.target is None else _clean(edit.target),
+        note=unit.note if edit.note is None else _clean(edit.note),
+        ignore=unit.ignore if edit.ignore is None else edit.ignore,
+    )
+    if edit.status is None:
+        # Who changes an accepted text, or begins one, has not accepted it.
+        settled = unit.status in (Status.APPROVED, Status.REVIEWED, Status.NEW, Status.OMIT)
+        status = Status.DRAFT if made.target != unit.target and settled else unit.status
+        return replace(made, status=status if made.target else Status.NEW)
+    if edit.status not in DONE:
+        return replace(made, status=edit.status)
+    record = made.record and replace(made.record, held=None, suggested="")
+    return replace(made, status=edit.status, was="", suggestion="", record=record)
+
+
+def _clean(typed: str) -> str:
+    """Return a typed text as a review file holds it: line ends as LF, nothing round it."""
+    return typed.replace("\r\n", "\n").replace("\r", "\n").strip()
+
+
+def refusal(unit: Unit, edit: Edit) -> Refusal | None:
+    """Return why a unit cannot have the status that it was given, if there is a reason."""
+    if unit.status not in (Status.APPROVED, Status.REVIEWED):
+        return None
+    if not unit.target.strip():
+        return Refusal(edit, "there is no translation yet")
+    errors = [each for each in unit.findings if each.severity is Severity.ERROR]
+    if errors and not edit.force:
+        return Refusal(edit, f"{errors[0].check}: {errors[0].message}", force=True)
+    return None
+
+
+def rows_of(found: Reviewed, keys: Collection[str] | None = None) -> dict[str, Row]:
+    """Return the segments of an article by their ids, or those with `keys`, in reading order."""
+    stood = {unit.id: unit for unit in found.old.units} if found.old is not None else {}
+    return {
+        unit.id: Row(segment, unit, label, risk(unit), seen_of(stood.get(unit.id, unit)))
+        for segment, unit, label in zip(
+            found.article.segments, found.catalog.units, found.catalog.labels, strict=True
+        )
+        if keys is None or unit.id in keys
+    }
+
+
+def seen_of(unit: Unit) -> str:
+    """Return what stands for all of a unit that a person may write or must know of."""
+    parts = (unit.id, unit.source, unit.target, unit.status.value, unit.note, *unit.ignore)
+    return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:16]
