@@ -103,6 +103,25 @@ HELD = [
     ("a.md", "---\ndate: 2026-02-30\n---\nT.\n", Why.UNCLEAR),
     ("a.md", "---\ndate: 03/09/2020\n---\nT.\n", Why.UNCLEAR),
     ("a.md", "---\ndraft: maybe\n---\nT.\n", Why.UNCLEAR),
+    ("a.md", "---\ndate: [1, 2]\n---\nT.\n", Why.UNCLEAR),
+    ("a.md", "---\ndate: {day: 1}\n---\nT.\n", Why.UNCLEAR),
+    ("a.md", "---\ndraft: [true]\n---\nT.\n", Why.UNCLEAR),
+    ("a.md", "---\nexpiry: {at: 2020-01-01}\n---\nT.\n", Why.UNCLEAR),
+    ("a.md", "---\npublish: {draft: [yes]}\n---\nT.\n", Why.UNCLEAR),
+    ("a.md", "---\nx: &x [true]\ndraft: *x\n---\nT.\n", Why.UNCLEAR),
+    ("a.md", "---\ndraft: false\ndraft: true\n---\nT.\n", Why.UNCLEAR),
+    ("a.md", "---\npublishDate: 2020-01-01\npublish_date: 2021-01-01\n---\nT.\n", Why.UNCLEAR),
+    ("a.md", "---\nstatus: [draft]\n---\nT.\n", Why.UNCLEAR),
+    ("a.md", "---\nx: &x {draft: true}\n<<: *x\n---\nT.\n", Why.DRAFT),
+    ("a.md", "---\nx: &x yes\ndraft: *x\n---\nT.\n", Why.DRAFT),
+    ("a.md", "+++\ndate = [1, 2]\n+++\nT.\n", Why.UNCLEAR),
+    ("a.md", '{"draft": {"a": 1}}\nT.\n', Why.UNCLEAR),
+    (
+        "a.html",
+        '<script type="application/ld+json">{"@type": "NewsArticle", "expires": ["2020"]}'
+        "</script><p>T.",
+        Why.UNCLEAR,
+    ),
 ]
 FREE = [
     ("a.md", "---\ndraft: false\ndate: 2026-11-29\n---\nT.\n"),
@@ -111,6 +130,8 @@ FREE = [
     ("a.md", "---\ndate: 2027-01-01\npublishDate: 2020-01-01\n---\nT.\n"),
     ("a.md", "---\ndate: 2026-11-29T15:29:00+03:30\nexpires: never\n---\nT.\n"),
     ("a.md", "---\nstatus: new\ndate:\npermalink: /a/\n---\nT.\n"),
+    ("a.md", "---\nx: &x {draft: true}\n<<: *x\ndraft: false\n---\nT.\n"),
+    ("a.md", "---\nstatus: [active]\ntags: [draft]\nauthors: {date: x}\n---\nT.\n"),
     ("a.md", "Note: the draft\nis long\n\nT.\n"),
     ("a.txt", "Draft: true\nStatus: draft\n\nT.\n"),
     ("a.html", "<p>draft: true"),
@@ -431,3 +452,26 @@ def test_a_wrong_list_of_withdrawals_is_named(newsroom: Path, run: Run, text: st
     assert "Traceback" not in result.output
     assert result.exit_code == 1
     assert "withdrawn.yaml" in result.stderr or "withheld" in result.stdout
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "line"),
+    [
+        ("seeds/odd.md", "---\ntitle: T\ndate: [1, 2]\n---\n\nIt rained.\n", 3),
+        ("seeds/odd.md", "+++\ntitle = 'T'\n\ndraft = [true]\n+++\n\nIt rained.\n", 4),
+        ("seeds/odd.html", "<p>x</p>\n<meta name='expires' content='soon'><p>It rained.</p>\n", 2),
+        ("seeds/odd.md", "---\ntitle: T\nPublish_Date: 03/09/2020\n---\n\nIt rained.\n", 3),
+    ],
+)
+def test_an_unclear_entry_is_refused_with_its_line(
+    newsroom: Path, run: Run, path: str, text: str, line: int
+) -> None:
+    (newsroom / "dragoman.yaml").write_text("targets: [fa]\nengine: pseudo\n", encoding="utf-8")
+    (newsroom / path).write_text(text, encoding="utf-8")
+    name = path.removeprefix("seeds/")
+    run("translate", name)
+    run("approve", name, "--force")
+    result = run("export", name)
+    assert result.exit_code == 1
+    assert f"{path}:{line}" in result.stderr
+    assert not (newsroom / "output" / "fa" / name).exists()

@@ -19,7 +19,7 @@ from dragoman.publishing.policy import (
     Publish,
     Stale,
 )
-from dragoman.publishing.release import Hold, Release
+from dragoman.publishing.release import Hold, Release, unclear
 from dragoman.publishing.responsibility import Responsibility
 from dragoman.publishing.verdict import Fate, Lack, Share, Verdict, judge, share_of
 
@@ -52,5 +52,6 @@ __all__ = [
     "place",
     "share_of",
     "told",
+    "unclear",
     "written",
 ]

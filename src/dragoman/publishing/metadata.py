@@ -147,10 +147,11 @@ _NOTHING = ("", "~", "null", "Null", "NULL")
 def composed(content: str) -> Value | None:
     """Return the first document of a YAML text, its scalars as they are written.
 
-    The events are walked without recursion. An alias stands for a scalar only: a few lines of
-    nested ones would fill the memory.
+    The events are walked without recursion. An alias stands for a scalar, or for the entries that
+    `<<` adds: a few lines of nested ones would fill the memory. Any other alias is an empty list:
+    nobody shall take what it stands for to be nothing. What is given twice is a list of both.
     """
-    anchored: dict[str, str] = {}
+    anchored: dict[str, Value] = {}
     stack: list[tuple[Value, list[str]]] = []
     root: list[Value | None] = []
 
@@ -166,7 +167,9 @@ def composed(content: str) -> Value | None:
             keys.append(value if isinstance(value, str) else "")
         elif isinstance(holder, dict):
             name = keys.pop()
-            if value is not None and name:
+            if name in holder and holder[name] != value:
+                holder[name] = [holder[name], *([] if value is None else [value])]
+            elif value is not None and name:
                 holder[name] = value
 
     for event in bounded(content, _MOST):
@@ -177,15 +180,42 @@ def composed(content: str) -> Value | None:
             is_key = bool(stack) and isinstance(stack[-1][0], dict) and not stack[-1][1]
             put(None if nothing and not is_key else event.value)
         elif isinstance(event, yaml.AliasEvent):
-            put(anchored.get(event.anchor or ""))
+            known = anchored.get(event.anchor or "")
+            merged = any(keys == [_MERGED] for _, keys in stack[-2:])
+            put(known if merged or isinstance(known, str) else [])
         elif isinstance(event, yaml.CollectionStartEvent):
             stack.append(({} if isinstance(event, yaml.MappingStartEvent) else [], []))
+            if event.anchor:
+                anchored[event.anchor] = stack[-1][0]
         elif isinstance(event, yaml.CollectionEndEvent):
             value, _ = stack.pop()
+            _merge(value)
             put(value if len(stack) < DEEPEST else None)
         elif isinstance(event, yaml.DocumentEndEvent):
             break
     return root[0] if root else None
+
+
+_MERGED = "<<"
+
+
+def _merge(holder: Value) -> None:
+    """Take over the entries of mappings that aliases name, where there are none of their own."""
+    merged = holder.pop(_MERGED, None) if isinstance(holder, dict) else None
+    for value in merged if isinstance(merged, list) else [merged]:
+        if isinstance(value, dict) and isinstance(holder, dict) and value is not holder:
+            for name, inner in value.items():
+                holder.setdefault(name, inner)
+
+
+def line_of(text: str, name: str) -> int | None:
+    """Return the line at which an entry of that name is said first; `None` where it is nowhere."""
+    written = re.escape(name)
+    entry = re.compile(
+        rf"""(?:^|[\s{{,"'])["']?{written}["']?\s*[:=]|["']{written}["']""", re.I | re.M
+    )
+    match = entry.search(text)
+    return text.count("\n", 0, match.end()) + 1 if match else None
 
 
 def _of_page(page: str) -> dict[str, Value]:
@@ -212,7 +242,7 @@ def _of_page(page: str) -> dict[str, Value]:
 _OF_DATA = ("datePublished", "dateModified", "expires", "creativeWorkStatus")
 
 
-def _of_data(text: str) -> Iterator[tuple[str, str]]:
+def _of_data(text: str) -> Iterator[tuple[str, Value]]:
     """Yield what structured data say of when the article is published."""
     try:
         data = json.loads(text)
@@ -223,8 +253,9 @@ def _of_data(text: str) -> Iterator[tuple[str, str]]:
         kind = str(thing.get("@type", "")) if isinstance(thing, dict) else ""
         if "Article" in kind or "Posting" in kind:
             for name in _OF_DATA:
-                if isinstance(thing.get(name), str):
-                    yield name.lower(), thing[name]
+                said = _plain(thing.get(name))
+                if said is not None:
+                    yield name.lower(), said
 
 
 def _elements(root: Element) -> Iterator[Element]:

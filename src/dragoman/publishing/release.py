@@ -21,6 +21,7 @@ from datetime import datetime, tzinfo
 from enum import Enum
 from pathlib import PurePosixPath
 
+from dragoman.errors import ArticleError
 from dragoman.publishing import moments
 from dragoman.publishing.metadata import Value, Values
 from dragoman.publishing.moments import Moment
@@ -90,6 +91,12 @@ class Release:
     withdrawn: str = ""
     unclear: str = ""
 
+    about: str = ""
+    """The name of the entry that is not clear."""
+
+    line: int | None = None
+    """Where it stands in the article's file; `None` where that is not known."""
+
     opens: datetime | None = None
     closes: datetime | None = None
     date: Moment | None = None
@@ -127,11 +134,19 @@ class Release:
             draft=self.draft or other.draft,
             withdrawn=self.withdrawn or other.withdrawn,
             unclear=self.unclear or other.unclear,
+            about=self.about if self.unclear else other.about,
+            line=self.line if self.unclear else other.line,
             opens=max(opens, default=None),
             closes=min(closes, default=None),
             date=self.date or other.date,
             changed=self.changed or other.changed,
         )
+
+
+def unclear(hold: Hold, release: Release, path: str) -> ArticleError:
+    """Return what is to be said of an article that an unclear entry holds back."""
+    advice = "Correct it; until then the article is not published."
+    return ArticleError(hold.said, path=path, line=release.line, advice=advice)
 
 
 def clock(at: datetime) -> str:
@@ -150,9 +165,9 @@ def read(path: str, values: Values, zone: tzinfo | None) -> Release:
 
     `zone` is that of dates that name none; `None` is the machine's.
     """
-    own = _spread(values)
-    texts = {flat(name): (name, text) for name, text in own.items()}
-    reader = _Reader(texts, zone)
+    reader = _Reader(zone)
+    for name, value in _spread(values):
+        reader.take(name, value)
     opens, day = reader.opens()
     embargo = reader.moment(_EMBARGO)
     closes = reader.moment(_CLOSES)
@@ -166,33 +181,43 @@ def read(path: str, values: Values, zone: tzinfo | None) -> Release:
         date=day,
         changed=reader.moment(_CHANGED, strict=False),
         unclear=reader.unclear,
+        about=reader.about,
     )
 
 
-def _spread(values: Values) -> dict[str, str]:
-    """Return the texts by name, those within `date` and `publish` too."""
-    found = {name: value for name, value in values.items() if isinstance(value, str)}
-    dates, publish = values.get("date"), values.get("publish")
-    if isinstance(dates, Mapping):  # as MkDocs Material has them
-        found |= _inner(dates, {"created": "date", "updated": "updated"})
-    if isinstance(publish, Mapping):
-        found |= {name: text for name, text in publish.items() if isinstance(text, str)}
-    return found
-
-
-def _inner(values: Mapping[str, Value], names: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+def _spread(values: Values) -> Iterator[tuple[str, Value]]:
+    """Yield the values by name, those within `date` and `publish` too."""
     for name, value in values.items():
-        if name in names and isinstance(value, str):
-            yield names[name], value
+        if name == "date" and isinstance(value, Mapping) and not value.keys().isdisjoint(_DATES):
+            # As MkDocs Material has them.
+            yield from ((_DATES[key], inner) for key, inner in value.items() if key in _DATES)
+        elif name == "publish" and isinstance(value, Mapping):
+            yield from value.items()
+        else:
+            yield name, value
+
+
+_DATES = {"created": "date", "updated": "updated"}
 
 
 class _Reader:
     """Reads single entries, and keeps what the first one that is not clear says."""
 
-    def __init__(self, texts: Mapping[str, tuple[str, str]], zone: tzinfo | None) -> None:
-        self._texts = texts
+    def __init__(self, zone: tzinfo | None) -> None:
+        self._texts: dict[str, tuple[str, str]] = {}
         self._zone = zone
-        self.unclear = ""
+        self.unclear = self.about = ""
+
+    def take(self, name: str, value: Value) -> None:
+        """Take an entry. One that decides whether the article goes out must be one text."""
+        key = flat(name)
+        if not isinstance(value, str):
+            if key in NAMES or (key in _STATUS and _hides(value)):
+                self._note(name, f"its `{name}` holds a list or entries, and not one value")
+            return
+        known = self._texts.setdefault(key, (name, value))
+        if known[1] != value and key in NAMES:
+            self._note(name, f"its `{name}` is given twice: {known[1]} and {value}")
 
     def draft(self) -> str:
         for name, text in self._of(_DRAFT):
@@ -241,14 +266,23 @@ class _Reader:
     def _moment(self, name: str, text: str) -> Moment | None:
         found = moments.read(text, self._zone)
         if found is None:
-            self._note(f"its `{name}` is not a date: {text}. Write it as 2027-03-09 08:00 +03:30")
+            wanted = "Write it as 2027-03-09 08:00 +03:30"
+            self._note(name, f"its `{name}` is not a date: {text}. {wanted}")
         return found
 
     def _switch(self, name: str, text: str) -> bool:
         word = text.strip().lower()
         if word not in (*YES, *NO):
-            self._note(f"its `{name}` is neither true nor false: {text}")
+            self._note(name, f"its `{name}` is neither true nor false: {text}")
         return word in YES
 
-    def _note(self, said: str) -> None:
-        self.unclear = self.unclear or said
+    def _note(self, name: str, said: str) -> None:
+        if not self.unclear:
+            self.unclear, self.about = said, name
+
+
+def _hides(value: Value) -> bool:
+    """Whether a list of words holds one that says that the article is not to be seen."""
+    return isinstance(value, list) and any(
+        isinstance(each, str) and flat(each.strip()) in _HIDDEN for each in value
+    )

@@ -185,6 +185,8 @@ class Copies:
             return
         self.missing |= {(name, each) for each in source.missing}
         hold = source.release.hold(self._now) if self._wanted.folder is None else None
+        if hold is not None and hold.why is Why.UNCLEAR:
+            self._scope.note(publishing.unclear(hold, source.release, shown))
         incomplete = False
         for locale in material.reviews:
             try:

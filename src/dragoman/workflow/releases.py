@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from dragoman import formats
 from dragoman.errors import DragomanError, ProjectError
 from dragoman.model import Article
@@ -35,6 +37,8 @@ class Releases:
         """Return when the article `name`, whose file holds the text, may go out."""
         values = metadata.read(path, text)[0] if _takes_metadata(name) else {}
         own = release.read(name, values, self._settings.zone)
+        if own.unclear:
+            own = replace(own, line=metadata.line_of(text, own.about))
         return own.strictest(self.beside(name))
 
     def beside(self, name: str) -> Release:

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from dragoman import formats, publishing
-from dragoman.errors import ArticleError, DragomanError, StoreError
+from dragoman.errors import DragomanError, StoreError
 from dragoman.formats import encoding
 from dragoman.project import Project, articles
 from dragoman.publishing import (
@@ -124,7 +124,7 @@ class Sources:
             return
         if hold is not None:
             path = self._store.shown(self._store.article_path(article))
-            self.problems.append(ArticleError(hold.said, path=path, advice="Correct it."))
+            self.problems.append(publishing.unclear(hold, release, path))
         made = [
             source
             for locale, (file, copy) in copies.items()
