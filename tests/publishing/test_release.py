@@ -455,12 +455,27 @@ def test_a_wrong_list_of_withdrawals_is_named(newsroom: Path, run: Run, text: st
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "It rained.\n\n---\n\ndraft: true\n",
+        "---\n\nNews of the day\n\nHe wrote: draft: true\n",
+    ],
+)
+def test_a_rule_is_no_front_matter(text: str) -> None:
+    assert release.stray(text).unclear == ""
+
+
+@pytest.mark.parametrize(
     ("path", "text", "line"),
     [
         ("seeds/odd.md", "---\ntitle: T\ndate: [1, 2]\n---\n\nIt rained.\n", 3),
         ("seeds/odd.md", "+++\ntitle = 'T'\n\ndraft = [true]\n+++\n\nIt rained.\n", 4),
         ("seeds/odd.html", "<p>x</p>\n<meta name='expires' content='soon'><p>It rained.</p>\n", 2),
         ("seeds/odd.md", "---\ntitle: T\nPublish_Date: 03/09/2020\n---\n\nIt rained.\n", 3),
+        ("seeds/odd.md", "\n---\ntitle: T\ndraft: true\n---\n\nIt rained.\n", 4),
+        ("seeds/odd.md", "---\ntitle: T\ndraft: true\n\nIt rained.\n", 3),
+        ("seeds/odd.md", "<!-- x -->\n---\ndate: 2999-01-01\n---\n\nIt rained.\n", 3),
+        ("seeds/odd.md", "\n+++\ndraft = true\n+++\n\nIt rained.\n", 3),
     ],
 )
 def test_an_unclear_entry_is_refused_with_its_line(

@@ -15,6 +15,7 @@ value that cannot be understood holds an article back: it was written to say som
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, tzinfo
@@ -183,6 +184,29 @@ def read(path: str, values: Values, zone: tzinfo | None) -> Release:
         unclear=reader.unclear,
         about=reader.about,
     )
+
+
+def stray(text: str) -> Release:
+    """Return what holds an article back whose front matter is none, by a blank line or a typo.
+
+    What decides on publishing stands there for everybody to see, and would go out as text.
+    """
+    fenced = _FENCE.match(text)
+    for match in _ENTRY.finditer(text, fenced.end(), fenced.end() + _TOP) if fenced else ():
+        if flat(match["name"]) in NAMES:
+            said = (
+                f"`{match[0].strip()}` stands where a front matter would be, and there is none: it "
+                "begins in the first line with `---`, and ends with such a line"
+            )
+            line = text.count("\n", 0, match.start("name")) + 1
+            return Release(unclear=said, about=match["name"], line=line)
+    return Release()
+
+
+_FENCE = re.compile(r"\ufeff?\s*(?:<!--(?:(?!-->).)*-->\s*)?(?:---|\+\+\+)[ \t]*\r?\n", re.DOTALL)
+_ENTRY = re.compile(r"^[ \t]*(?P<name>[A-Za-z][\w-]*)[ \t]*[:=][ \t]*[^\s].*$", re.MULTILINE)
+_TOP = 4000
+"""Characters in which a front matter without an end is looked for."""
 
 
 def _spread(values: Values) -> Iterator[tuple[str, Value]]:

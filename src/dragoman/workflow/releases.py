@@ -35,9 +35,12 @@ class Releases:
 
     def of_text(self, name: str, text: str, path: str) -> Release:
         """Return when the article `name`, whose file holds the text, may go out."""
-        values = metadata.read(path, text)[0] if _takes_metadata(name) else {}
+        takes = _takes_metadata(name)
+        values, start = metadata.read(path, text) if takes else ({}, 0)
         own = release.read(name, values, self._settings.zone)
-        if own.unclear:
+        if takes and not start:
+            own = own.strictest(release.stray(text))
+        if own.unclear and own.line is None:
             own = replace(own, line=metadata.line_of(text, own.about))
         return own.strictest(self.beside(name))
 
