@@ -40,6 +40,9 @@ class Ways:
     before it, the block, and the raw text after it, what is to be written instead of the first
     two."""
 
+    leave_out: Callable[[str], str]
+    """Takes what would stand round nothing out of a text with `OMITTED` in the place of blocks."""
+
     localize: Callable[[str, str, str], str] = _as_it_is
     """Says in a written article which language it is in, and its direction, `ltr` or `rtl`."""
 
@@ -88,12 +91,21 @@ def _written(copy: Copy, ways: Ways) -> str:
             before = raw.pop() if raw else ""
             after = given[number + 1] if number + 1 < len(given) else ""
             raw += ways.keep(before, block, after, source)
+        elif _is_left_out(block, targets):
+            raw.append(flow.OMITTED)
         elif flow.is_changed(block, targets):
             raw.append(ways.encode(block, targets))
         else:
             raw.append(given[number])
     text = "".join(raw)
+    text = ways.leave_out(text) if flow.OMITTED in raw else text
     return text if locale is None else ways.localize(text, locale, direction)
+
+
+def _is_left_out(block: Block, targets: Sequence[str | None]) -> bool:
+    """Whether nothing of a block stays. Metadata have a place of their own, words or none."""
+    whole = bool(targets) and all(target == flow.OMITTED for target in targets)
+    return whole and block.kind is not BlockKind.METADATA
 
 
 def _marked(blocks: Sequence[Block]) -> tuple[Block, ...]:

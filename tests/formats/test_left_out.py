@@ -1,0 +1,111 @@
+"""Of a block that is left out as a whole, nothing stays: no bullet, no empty paragraph."""
+
+from __future__ import annotations
+
+import io
+
+import docx
+import pytest
+from docx.document import Document
+
+from dragoman import formats
+from dragoman.model import BlockKind
+
+MARKDOWN = [
+    ("A.\n\nGone.\n\nC.\n", "A.\n\nC.\n"),
+    ("Gone.\n\nC.\n", "C.\n"),
+    ("- A.\n- Gone.\n- C.\n", "- A.\n- C.\n"),
+    ("# Gone.\n\nText.\n", "Text.\n"),
+    ("## A.\n\n## Gone. {#x}\n\nB.\n", "## A.\n\nB.\n"),
+    ("Gone.\n=====\n\nText.\n", "Text.\n"),
+    ("A.\n\nGone.\n\n---\n\nB.\n", "A.\n\n---\n\nB.\n"),
+    ("> A.\n>\n> Gone.\n>\n> C.\n", "> A.\n>\n> C.\n"),
+    ("1. Gone.\n2. B.\n", "2. B.\n"),
+    ("- [ ] Gone.\n- [x] B.\n", "- [x] B.\n"),
+    ("- Gone.\n  - B.\n", "- \n  - B.\n"),
+    ("A.\r\n\r\nGone.\r\n\r\nC.\r\n", "A.\r\n\r\nC.\r\n"),
+    ("| H. | I. |\n| --- | --- |\n| A. | Gone. |\n", "| H. | I. |\n| --- | --- |\n| A. |  |\n"),
+    ("<ul>\n<li>Gone.</li>\n<li>B.</li>\n</ul>\n", "<ul>\n<li>B.</li>\n</ul>\n"),
+]
+PAGES = [
+    ("<p>Gone.</p>\n<p>B.</p>\n", "<p>B.</p>\n"),
+    ("<ul>\n  <li>Gone.</li>\n  <li>B.</li>\n</ul>\n", "<ul>\n  <li>B.</li>\n</ul>\n"),
+    ('<div>\n<ul class="x>y">\n<li>Gone.</li>\n</ul>\n<p>B.</div>\n', "<div>\n<p>B.</div>\n"),
+    ("<p>Gone.\n<p>B.\n", "<p>B.\n"),
+    ("<ul><li>Gone.<li>B.</ul>", "<ul><li>B.</ul>"),
+    ("<ul><li>Gone.<ul><li>B.</li></ul></li></ul>", "<ul><li><ul><li>B.</li></ul></li></ul>"),
+    ("<table><tr><td>Gone.</td><td>B.</td></tr></table>",
+     "<table><tr><td></td><td>B.</td></tr></table>"),
+    ("<h2>Gone.</h2>\n<p>B.</p>", "<p>B.</p>"),
+]  # fmt: skip
+TEXTS = [
+    ("Title\n\nGone.\n\nIt rained all day.\n", "Title\n\nIt rained all day.\n"),
+    ("- Gone.\n- It rained.\n", "- It rained.\n"),
+]
+
+
+def left_out(path: str, data: bytes) -> bytes:
+    article = formats.parse(path, data, "en")
+    targets = [
+        formats.OMITTED if "Gone" in segment.source else None for segment in article.segments
+    ]
+    assert formats.OMITTED in targets
+    return formats.serialize(article, targets)
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "copy"),
+    [
+        *(("a.md", *each) for each in MARKDOWN),
+        *(("a.html", *each) for each in PAGES),
+        *(("a.txt", *each) for each in TEXTS),
+    ],
+)
+def test_nothing_stays_round_what_is_gone(path: str, text: str, copy: str) -> None:
+    assert left_out(path, text.encode()).decode() == copy
+
+
+def document(*texts: str, style: str | None = None) -> Document:
+    made = docx.Document()
+    for text in texts:
+        made.add_paragraph(text, style)
+    return made
+
+
+def packed(made: Document) -> bytes:
+    stream = io.BytesIO()
+    made.save(stream)
+    return stream.getvalue()
+
+
+def opened(data: bytes) -> Document:
+    return docx.Document(io.BytesIO(data))
+
+
+def test_a_paragraph_of_a_word_document_goes_with_its_words() -> None:
+    made = document("It rained.", "Gone.", "It rained on.", style="List Bullet")
+    table = made.add_table(1, 2)
+    table.cell(0, 0).text, table.cell(0, 1).text = "Gone.", "It rained here."
+    copy = opened(left_out("a.docx", packed(made)))
+    assert [each.text for each in copy.paragraphs] == ["It rained.", "It rained on."]
+    assert [cell.text for cell in copy.tables[0].rows[0].cells] == ["", "It rained here."]
+
+
+def test_a_blank_line_is_a_paragraph_of_a_word_document() -> None:
+    made = document("It rained.", "The end.", style="List Bullet")
+    made.paragraphs[0].add_run(" So it").bold = True
+    made.paragraphs[0].add_run(" was.")
+    article = formats.parse("a.docx", packed(made), "en")
+    copy = opened(formats.serialize(article, ["Один.\n\nДва\nтри.", None], "ru"))
+    assert [each.text for each in copy.paragraphs] == ["Один.", "Два три.", "The end."]
+    assert {each.style.name for each in copy.paragraphs if each.style} == {"List Bullet"}
+
+
+def test_the_cases_cover_the_kinds_of_blocks() -> None:
+    kinds = {
+        block.kind
+        for text, _ in MARKDOWN
+        for block in formats.parse("a.md", text.encode(), "en").blocks
+        if "Gone" in block.text
+    }
+    assert kinds >= {BlockKind.HEADING, BlockKind.PARAGRAPH, BlockKind.LIST_ITEM}
