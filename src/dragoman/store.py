@@ -158,6 +158,15 @@ class Store(Files):
         """Return where the index of that name stands: what was found in files."""
         return self.root / PRIVATE / f"{name}.json"
 
+    def decision_path(self, number: int) -> Path:
+        """Return where what a decision by command changes is remembered."""
+        return self.root / PRIVATE / "decisions" / f"{number:06}.jsonl"
+
+    def decisions(self) -> tuple[Path, ...]:
+        """Return those places that are there, the oldest first."""
+        found = self.below(self.root / PRIVATE / "decisions")
+        return tuple(sorted(each for each in found if each.stem.isdigit()))
+
     @property
     def work_path(self) -> Path:
         """Return the folder in which processes that share the work say what they do."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import re
 from collections.abc import Callable
@@ -9,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from dragoman.store import Store
 from tests.conftest import Run
 
 Tree = Callable[[Path], dict[str, bytes]]
@@ -63,15 +65,92 @@ def test_a_rehearsal_and_a_decision_without_effect_leave_the_last_one(
 
 @pytest.mark.parametrize(
     "journal",
-    ["no json", "[1]", '{"a": 1}', '{"dragoman.yaml": ["", ""]}', '{"../x.yaml": ["", ""]}'],
+    [
+        "no json",
+        "[1]",
+        '{"a": 1}',
+        '["dragoman.yaml", "", ""]',
+        '["dragoman.yaml", "c%00000001", ""]',
+        '["../x.yaml", "c%00000001", ""]',
+        '["locales/fa/flood.md.yaml", "c%00000001", ""]',
+        "[[[[",
+        "\0",
+    ],
 )
 def test_a_journal_of_anything_else_changes_nothing(
     newsroom: Path, run: Run, tree: Tree, journal: str
 ) -> None:
     run("translate")
     before = tree(newsroom)
-    (newsroom / ".dragoman/last-decision.json").write_text(journal)
+    (newsroom / ".dragoman/decisions").mkdir()
+    (newsroom / ".dragoman/decisions/000001.jsonl").write_text(f"{journal}\n")
     assert run("unapprove").exit_code == 1
+    assert tree(newsroom) == before
+
+
+def test_decisions_are_taken_back_one_by_one(newsroom: Path, run: Run, tree: Tree) -> None:
+    run("translate")
+    states = [tree(newsroom)]
+    for words in (["approve", "flood.md"], ["approve", "sky"], ["reject", "flood.md"]):
+        run(*words)
+        states.append(tree(newsroom))
+    for state in reversed(states[:-1]):
+        assert run("unapprove").exit_code == 0
+        assert tree(newsroom) == state
+    assert run("unapprove").exit_code == 1
+
+
+def test_only_the_last_decisions_are_kept(newsroom: Path, run: Run) -> None:
+    run("translate")
+    for number in range(13):
+        words = ["approve", "--status", "needs-work", "--force"] if number % 2 else ["reject"]
+        assert run(*words, "flood.md", "--to", "fa").exit_code == 0
+    done = [run("unapprove").exit_code for _ in range(11)]
+    assert done == [0] * 10 + [1]
+
+
+@pytest.mark.parametrize("written", [0, 1, 3])
+def test_what_a_killed_decision_did_is_taken_back(
+    newsroom: Path, run: Run, tree: Tree, monkeypatch: pytest.MonkeyPatch, written: int
+) -> None:
+    run("translate")
+    before = tree(newsroom)
+    honest, count = Store.write, itertools.count()
+
+    def write(store: Store, path: Path, data: bytes, expected: bytes | None) -> None:
+        if next(count) == written:
+            raise KeyboardInterrupt
+        honest(store, path, data, expected)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Store, "write", write)
+        run("approve", ".")
+    assert (tree(newsroom) != before) == bool(written)
+    result = run("unapprove")
+    assert result.exit_code == 0
+    assert f"{written} review file" in result.stdout
+    assert tree(newsroom) == before
+
+
+def test_taking_back_goes_on_where_it_was_cut_off(
+    newsroom: Path, run: Run, tree: Tree, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run("translate")
+    run("approve", "flood.md", "--to", "fa")
+    before = tree(newsroom)
+    run("approve", ".")
+    honest, count = Store.write, itertools.count()
+
+    def write(store: Store, path: Path, data: bytes, expected: bytes | None) -> None:
+        if next(count) == 2:
+            raise KeyboardInterrupt
+        honest(store, path, data, expected)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Store, "write", write)
+        run("unapprove")
+    assert tree(newsroom) != before
+    assert run("unapprove").exit_code == 0
     assert tree(newsroom) == before
 
 

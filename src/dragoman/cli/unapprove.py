@@ -16,7 +16,8 @@ def unapprove(ctx: click.Context, /, as_json: bool) -> None:
     """Take the last approve or reject back.
 
     Its review files hold again, byte for byte, what they held before. A file that was changed
-    since is left alone and listed; the exit code is 1 then.
+    since is left alone and listed; the exit code is 1 then. Called again, it takes back the one
+    before. Of a command that was killed, what it changed is taken back.
     """
     from dragoman import project, report, workflow
 

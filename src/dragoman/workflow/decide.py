@@ -247,11 +247,12 @@ def _decide(
         for article, locale in pairs:
             try:
                 verdict = _Verdict(chosen, usual, decision)
-                saved = save(scope, article, locale, verdict.catalog, dry=report.dry)
+                saved = save(
+                    scope, article, locale, verdict.catalog, dry=report.dry, ahead=journal.ahead
+                )
             except DragomanError as error:
                 scope.note(error)
                 continue
-            journal.note(saved)
             if saved.reviewed.data is None:
                 report.missing += 1
             else:

@@ -35,6 +35,9 @@ Decision = Callable[[Reviewed], Catalog | None]
 """What a review file should hold, given what it holds; `None` leaves it alone. It may raise any
 `DragomanError`; then nothing is written."""
 
+Ahead = Callable[[str, bytes | None, bytes], None]
+"""It takes the path of a review file as messages show it, what it holds, and what it will hold."""
+
 _NOTHING: Mapping[Key, Machine] = MappingProxyType({})
 
 
@@ -74,6 +77,7 @@ def save(
     patience: float | None = 0,
     dry: bool = False,
     read: Callable[[], Reviewed] | None = None,
+    ahead: Ahead | None = None,
 ) -> Saved:
     """Bring the review file of an article in a locale to what `decision` says.
 
@@ -86,6 +90,8 @@ def save(
     waited for: a person may save beside a run, because a file is replaced only if it holds what
     was read, and the run reads again what it finds changed. `read` is for who keeps files open:
     it gives the file as it stands, and is asked each time.
+
+    `ahead` is told of the file before it is written.
 
     Raises `ReviewError` for a file that cannot be understood, `ChangedMeanwhileError` if it is
     not the version that was seen or was saved again and again, and `StoreError` if it cannot be
@@ -108,6 +114,8 @@ def save(
                 return Saved(reviewed, reviewed.data, reviewed.parts)
             try:
                 if not dry:
+                    if ahead is not None:
+                        ahead(store.shown(path), reviewed.data, data)
                     store.write(path, data, reviewed.data)
             except ChangedMeanwhileError:
                 if attempt == ATTEMPTS or seen is not None:

@@ -1,7 +1,8 @@
-"""Take the last decision by command back: its review files hold again what they held before.
+"""Take decisions by command back: their review files hold again what they held before.
 
-The files are remembered as they stood, in the tool's own folder, by the command that decided. A
-file that was changed since is left alone.
+Each file is remembered as it stood, in the tool's own folder, right before a command changes it:
+of a command that was killed, just what it changed can be taken back. A file that was changed since
+is left alone. The last decisions are kept, and taken back one by one, the newest first.
 """
 
 from __future__ import annotations
@@ -18,38 +19,59 @@ from dragoman.errors import DragomanError, StoreError
 from dragoman.project import Project
 from dragoman.store import ChangedMeanwhileError, Store
 from dragoman.workflow.index import sha
-from dragoman.workflow.saving import Saved
 
-_NAME = "last-decision"
+KEPT = 10
+"""Decisions that can be taken back."""
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
+class _Change:
+    """What a command does to a review file."""
+
+    path: str
+    before: bytes
+    after: str
+    """What tells the file as the command left it."""
+
+    def line(self) -> bytes:
+        """Return the change as a line of a journal."""
+        packed = base64.b85encode(zlib.compress(self.before)).decode()
+        return json.dumps([self.path, packed, self.after]).encode() + b"\n"
+
+
 class Journal:
-    """What a command changed."""
+    """What a command is about to change."""
 
-    files: dict[str, tuple[str, str]] = field(default_factory=dict)
-    """For each path in the project the bytes before, packed, and what tells those after."""
+    def __init__(self, store: Store, *, dry: bool) -> None:
+        self._store = store
+        self._dry = dry
+        self._place: Path | None = None
 
-    def note(self, saved: Saved) -> None:
-        """Remember a review file that was written."""
-        before, after = saved.reviewed.data, saved.data
-        if saved.changed and before is not None and after is not None:
-            packed = base64.b85encode(zlib.compress(before)).decode()
-            self.files[saved.reviewed.path] = packed, sha(after)
+    def ahead(self, path: str, before: bytes | None, after: bytes) -> None:
+        """Remember a review file that is about to be written."""
+        if self._dry or before is None:
+            return
+        if self._place is None:
+            self._place = self._begun()
+        self._store.append(self._place, _Change(path, before, sha(after)).line())
+
+    def _begun(self) -> Path:
+        """Return the place of a new journal, and forget decisions that are long past."""
+        known = self._store.decisions()
+        for old in known[: max(0, len(known) - KEPT + 1)]:
+            self._store.discard(old)
+        place = self._store.decision_path(1 + (int(known[-1].stem) if known else 0))
+        self._store.make_folder(place.parent)
+        return place
 
 
 @contextmanager
 def journal(store: Store, *, dry: bool) -> Iterator[Journal]:
-    """Keep what a command notes, in place of what the one before it did; with `dry`, nothing.
+    """Keep what a command is about to change; with `dry`, nothing.
 
-    A command that changed no file leaves the one before it to be taken back.
+    A command that changes no file leaves the one before it to be taken back.
     """
-    kept = Journal()
-    try:
-        yield kept
-    finally:
-        if kept.files and not dry:
-            store.replace(store.index_path(_NAME), json.dumps(kept.files).encode())
+    yield Journal(store, dry=dry)
 
 
 @dataclass(slots=True)
@@ -68,42 +90,61 @@ class UndoReport:
 def unapprove(project: Project) -> UndoReport:
     """Give the review files that the last decision changed the bytes that they had before it.
 
-    Raises `StoreError` where there is nothing to take back, or another run is at work.
+    It may be called again for the decision before. If it is cut off, the next call goes on with
+    the same decision. Raises `StoreError` where there is nothing to take back, or another run is
+    at work.
     """
     store, report = Store(project), UndoReport()
-    place = store.index_path(_NAME)
     with store.lock():
-        left = _read(store, place)
-        if not left:
+        places = store.decisions()
+        changes = _read(store, places[-1]) if places else ()
+        if not changes:
             raise StoreError(
                 "there is no decision to take back",
                 path=project.root,
-                advice="Only the last `approve` or `reject` can be taken back, once.",
+                advice=f"The last {KEPT} that `approve` and `reject` made can be, each once.",
             )
         reviews = {store.shown(path): path for path in store.reviews()}
-        for name, (packed, digest) in left.items():
+        for change in changes:
             try:
-                path = reviews.get(name)
-                now = store.read(path) if path is not None else None
-                if path is None or now is None or sha(now) != digest:
-                    raise ChangedMeanwhileError(
-                        "the file was changed since that decision",
-                        path=name,
-                        advice="It was left as it is. Change the statuses in it by hand.",
-                    )
-                store.write(path, zlib.decompress(base64.b85decode(packed)), now)
+                if _restore(store, change, reviews.get(change.path)):
+                    report.files.append(change.path)
             except DragomanError as error:
                 report.problems.append(error)
-            else:
-                report.files.append(name)
-        store.discard(place)
+        store.discard(places[-1])
     return report
 
 
-def _read(store: Store, place: Path) -> dict[str, tuple[str, str]]:
-    """Return what the last decision changed; nothing if that is not to be read."""
-    try:
-        found = json.loads(store.read(place) or b"{}")
-        return {str(name): (str(packed), str(digest)) for name, (packed, digest) in found.items()}
-    except (ValueError, TypeError, AttributeError):
-        return {}
+def _restore(store: Store, change: _Change, path: Path | None) -> bool:
+    """Give a file back what it held; say whether it held anything else.
+
+    Raises `ChangedMeanwhileError` if somebody changed it since.
+    """
+    now = store.read(path) if path is not None else None
+    if now == change.before:
+        return False
+    if path is None or now is None or sha(now) != change.after:
+        raise ChangedMeanwhileError(
+            "the file was changed since that decision",
+            path=change.path,
+            advice="It was left as it is. Change the statuses in it by hand.",
+        )
+    store.write(path, change.before, now)
+    return True
+
+
+def _read(store: Store, place: Path) -> list[_Change]:
+    """Return what a decision changed; of a line that is cut off, nothing was changed yet.
+
+    Of several for a file the last one holds: those before were not written, for somebody saved
+    the file just then.
+    """
+    changes: dict[str, _Change] = {}
+    for line in (store.read(place) or b"").split(b"\n")[:-1]:
+        try:
+            path, packed, after = json.loads(line)
+            before = zlib.decompress(base64.b85decode(packed))
+        except (ValueError, TypeError, zlib.error):
+            continue
+        changes[str(path)] = _Change(str(path), before, str(after))
+    return list(changes.values())
