@@ -72,6 +72,9 @@ class Outcome(Enum):
     RETIRED = "retired"
     REVIVED = "revived"
 
+    REFILLED = "refilled"
+    """Its text was taken out by hand, and the machine's stands there again."""
+
 
 @dataclass(frozen=True, slots=True)
 class Affected:
@@ -368,7 +371,9 @@ def _filled(unit: Unit, machine: Machine | None, *, renew: bool) -> _Made:
     if unit.record is not None and unit.record.signature != NONE and not renew:
         # The machine spoke before: either it failed, or a person emptied the target.
         text = unit.record.machine
-        return _Made(replace(unit, target=text, status=Status.DRAFT if text else Status.NEW))
+        outcome = Outcome.REFILLED if text and not unit.target else None
+        filled = replace(unit, target=text, status=Status.DRAFT if text else Status.NEW)
+        return _Made(filled, outcome=outcome)
     return _Made(unit if unit.target else replace(unit, status=Status.NEW), wants=True)
 
 

@@ -344,3 +344,38 @@ def test_a_filter_more_never_chooses_more(
         Chosen(names, frozenset(wanted), above=above),
     ]
     assert every.holds(UNIT, usual) == all(part.holds(UNIT, usual) for part in parts)
+
+
+def test_a_stale_text_that_was_corrected_is_checked_before_it_is_approved(
+    newsroom: Path, run: Run
+) -> None:
+    with (newsroom / "dragoman.yaml").open("a", encoding="utf-8") as file_:
+        file_.write("checks: {number_missing: error}\n")
+    run("translate")
+    run("approve", "flood.md", "--to", "fa", "--force")
+    seed = newsroom / "seeds/flood.md"
+    seed.write_text(seed.read_text().replace("64 trucks", "46 trucks"))
+    run("translate", "--to", "fa")
+    file = newsroom / "locales/fa/flood.md.yaml"
+    text = file.read_text(encoding="utf-8")
+    (name,) = re.findall(r"^- id: (\S+)\n(?:  .*\n)*?  status: stale", text, re.MULTILINE)
+    start = text.index("target: |-", text.index(f"- id: {name}"))
+    text = text[:start] + text[start:].replace("|-\n    ", "|-\n    64 99 ", 1)
+    file.write_text(text, encoding="utf-8")
+    result = run("approve", "flood.md", "--to", "fa")
+    assert result.exit_code == 1
+    assert "number_missing: 46" in result.stdout
+    assert "status: stale" in file.read_text(encoding="utf-8")
+    assert run("approve", "flood.md", "--to", "fa", "--force").exit_code == 0
+
+
+def test_an_emptied_draft_is_told_when_it_is_filled_again(newsroom: Path, run: Run) -> None:
+    run("translate", "--to", "fa")
+    file = newsroom / "locales/fa/flood.md.yaml"
+    text = file.read_text(encoding="utf-8")
+    emptied = re.sub(r"(  target: \|-)\n    .*\n", r"\1\n", text, count=1)
+    assert emptied != text
+    file.write_text(emptied, encoding="utf-8")
+    result = run("translate", "--to", "fa")
+    assert "1 emptied by hand and filled with the machine's text again" in result.stdout
+    assert "Nothing to do" in run("translate", "--to", "fa").stdout

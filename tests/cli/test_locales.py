@@ -114,3 +114,11 @@ def test_case_is_changed_as_the_language_does(
 ) -> None:
     assert languages.lower(word, tag) == small
     assert languages.capitalized(word, tag) == capital
+
+
+def test_a_locale_that_is_named_twice_is_refused_with_its_line(newsroom: Path, run: Run) -> None:
+    (newsroom / "dragoman.yaml").write_text("source: en\ntargets: [ru, fa, RU]\n", encoding="utf-8")
+    result = run("status")
+    assert result.exit_code == 1
+    assert "dragoman.yaml:2" in result.stderr
+    assert "ru is named twice" in result.stderr

@@ -353,3 +353,13 @@ def test_a_toml_front_matter_may_say_whether_it_is_a_draft(
     result = run("export", "d.md", "--to", "ru")
     assert "AttributeError" not in result.output
     assert (newsroom / "output" / "ru" / "d.md").is_file() == (said == "false")
+
+
+def test_who_withdraws_is_named_in_the_newsrooms_list_alone(shown: Path, run: Run) -> None:
+    with (shown / "dragoman.yaml").open("a", encoding="utf-8") as file:
+        file.write("reviewer: Mira Castrel\n")
+    run("withdraw", "flood.md")
+    run("site")
+    assert "by: Mira Castrel" in (shown / "withdrawn.yaml").read_text(encoding="utf-8")
+    pages = "".join(page.read_text(encoding="utf-8") for page in (shown / "site").rglob("*.html"))
+    assert "Castrel" not in pages

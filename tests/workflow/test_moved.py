@@ -259,3 +259,24 @@ def test_renames_and_edits_lose_and_misplace_no_word(
         units = review.parse(only.read_text("utf-8"), "f").units
         assert len(units) == len(SENTENCES)
         assert all(unit.target == "mine" for unit in units)
+
+
+def test_mv_enters_the_new_name_wherever_the_newsroom_wrote_it(reviewed: Path, run: Run) -> None:
+    settings = reviewed / "dragoman.yaml"
+    with settings.open("a", encoding="utf-8") as file:
+        file.write(
+            "articles:  # ours\n  flood.md:   # mine\n    publish: {accept: reviewed}\n"
+            '  "fl*": {publish: {expiry: 2999-01-01}}\n'
+        )
+    run("withdraw", "flood.md", "--reason", "Wrong.", "--by", "Mira")
+    result = run("mv", "flood.md", "news/high: water.md")
+    assert result.exit_code == 0, result.output
+    text = settings.read_text("utf-8")
+    assert '  "news/high: water.md":   # mine\n    publish: {accept: reviewed}\n' in text
+    assert '  "fl*": {publish' in text
+    gone = (reviewed / "withdrawn.yaml").read_text("utf-8")
+    assert '"news/high: water.md":\n  since:' in gone
+    assert "flood.md" not in gone
+    assert "what `fl*` says of flood.md does not hold for news/high: water.md" in result.stdout
+    held = json.loads(run("export", "--json").stdout)["files"]
+    assert {each["result"] for each in held if "high" in each["article"]} == {"held"}

@@ -10,7 +10,12 @@ from dragoman.cli import options
 @click.command()
 @click.argument("articles", nargs=-1, required=True, metavar="ARTICLE...")
 @click.option("--reason", default="", metavar="TEXT", help="Why: readers of the site see it.")
-@click.option("--by", default="", metavar="NAME", help="Who decided it.")
+@click.option(
+    "--by",
+    default="",
+    metavar="NAME",
+    help="Who decided it; usually who is at work, as for `approve`.",
+)
 @click.option("--restore", is_flag=True, help="Bring the article back.")
 @options.as_json
 @click.pass_context

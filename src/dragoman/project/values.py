@@ -163,7 +163,10 @@ def locales(node: yaml.Node, path: str) -> tuple[str, ...]:
     found = tuple(languages.normalize(each) for each in words(node, path))
     if not found:
         raise ValueError("Write at least one locale: [ru, fa, tr, ar].")
-    return tuple(dict.fromkeys(found))
+    twice = [each for number, each in enumerate(found) if each in found[:number]]
+    if twice:
+        raise ValueError(f"{twice[0]} is named twice. Keep only one.")
+    return found
 
 
 def switch(node: yaml.Node, path: str) -> bool:

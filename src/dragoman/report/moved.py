@@ -14,6 +14,8 @@ def render(console: Console, report: MoveReport) -> None:
     """Print the report."""
     for old, new in report.moved:
         console.print(line(f"{old} → {new}"))
+    for note in report.notes:
+        console.print(line(note))
     if report.moved:
         console.print(line("Next, so that the copies take their new places: dragoman export"))
     elif not report.problems:

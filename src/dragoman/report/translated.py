@@ -61,7 +61,7 @@ def render(console: Console, report: TranslateReport) -> None:
     if written:
         console.print(
             line(
-                f"Wrote {counted(written, 'review file')}; {kept} needed no change. "
+                f"Wrote {counted(written, 'review file')}{_unchanged(kept)}. "
                 f"Next: edit them, such as {changed[0].path}, then run: dragoman status"
             )
         )
@@ -82,6 +82,10 @@ def render(console: Console, report: TranslateReport) -> None:
     if not report.files and not report.problems:
         kinds = ", ".join(formats.suffixes())
         console.print(line(f"There are no articles in seeds/ ({kinds}). Put some there."))
+
+
+def _unchanged(count: int) -> str:
+    return f"; {counted(count, 'other')} needed no change" if count else ""
 
 
 def render_moved(console: Console, moved: Sequence[Moved], *, dry: bool = False) -> None:
@@ -129,7 +133,8 @@ def _work(affected: Affected) -> str:
     said = f"{_AFFECTED[affected.outcome]}, was {before.status.value}: {_short(before.source)}"
     if after is None or after is before:
         return said
-    return f"{said} ({difference(before.source, after.source).told})"
+    told = difference(before.source, after.source).told
+    return f"{said} ({told})" if told else said
 
 
 def _short(text: str) -> str:
@@ -155,6 +160,7 @@ _WORDS = {
     Outcome.GUESSED: "stale: equal sentences, and their surroundings changed",
     Outcome.RETIRED: "retired: the sentence is gone",
     Outcome.REVIVED: "back from the retired",
+    Outcome.REFILLED: "emptied by hand and filled with the machine's text again: `omit` leaves out",
 }
 
 

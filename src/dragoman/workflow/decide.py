@@ -10,7 +10,18 @@ from difflib import get_close_matches
 from dragoman.catalog import accept
 from dragoman.difference import difference
 from dragoman.errors import DragomanError
-from dragoman.model import GIVEN, Catalog, Grounds, Origin, Severity, Status, Unit, digest, unknown
+from dragoman.model import (
+    GIVEN,
+    Article,
+    Catalog,
+    Grounds,
+    Origin,
+    Severity,
+    Status,
+    Unit,
+    digest,
+    unknown,
+)
 from dragoman.workflow import reviewer, undo
 from dragoman.workflow.saving import by_unit, save
 from dragoman.workflow.scope import Reviewed, Scope
@@ -246,7 +257,7 @@ def _decide(
         chosen = replace(chosen, ids=_whole(scope, chosen.ids))
         for article, locale in pairs:
             try:
-                verdict = _Verdict(chosen, usual, decision)
+                verdict = _Verdict(chosen, usual, decision, _checked(scope, article, locale))
                 saved = save(
                     scope, article, locale, verdict.catalog, dry=report.dry, ahead=journal.ahead
                 )
@@ -261,6 +272,20 @@ def _decide(
     return report
 
 
+def _checked(scope: Scope, article: Article, locale: str) -> Callable[[Unit], Unit]:
+    """Return what checks a stale unit as it is decided on: with its text beside the new source."""
+    segments = {segment.id: segment for segment in article.segments}
+
+    def checked(unit: Unit) -> Unit:
+        if unit.status is not Status.STALE or unit.id not in segments:
+            return unit
+        open_again = replace(unit, status=Status.DRAFT)
+        found = scope.checked(open_again, segments[unit.id], locale).findings
+        return replace(unit, findings=found)
+
+    return checked
+
+
 @dataclass(frozen=True, slots=True)
 class _Verdict:
     """What is decided on the units of a review file."""
@@ -268,6 +293,8 @@ class _Verdict:
     chosen: Chosen
     usual: frozenset[Status]
     decision: Decision
+    checked: Callable[[Unit], Unit]
+    """Gives a stale unit the findings that it would have if it were not."""
 
     def catalog(self, reviewed: Reviewed) -> Catalog | None:
         """Return what the file should hold."""
@@ -279,13 +306,13 @@ class _Verdict:
         return self.chosen.holds(unit, self.usual)
 
     def unit(self, unit: Unit) -> Unit:
-        decided = self.decision(unit) if self.means(unit) else unit
+        decided = self.decision(self.checked(unit)) if self.means(unit) else unit
         return unit if isinstance(decided, str) else decided
 
     def told(self, reviewed: Reviewed) -> Decided:
         """Say what became of the file."""
         units = reviewed.catalog.units
-        meant = [(unit, self.decision(unit)) for unit in units if self.means(unit)]
+        meant = [(unit, self.decision(self.checked(unit))) for unit in units if self.means(unit)]
         changed = [
             decided for unit, decided in meant if not isinstance(decided, str) and decided != unit
         ]

@@ -11,6 +11,7 @@ from dragoman.errors import ArticleError, DragomanError, StoreError
 from dragoman.project import Project
 from dragoman.publishing import manifest
 from dragoman.store import LOCALES, SEEDS, Store
+from dragoman.workflow import renamed
 from dragoman.workflow.reading import decoded, read_review
 
 
@@ -19,6 +20,9 @@ class MoveReport:
     """What went to another place: pairs of paths as messages show them."""
 
     moved: list[tuple[str, str]] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    """What else names the articles: what was changed there, and what a person must see to."""
+
     problems: list[DragomanError] = field(default_factory=list)
 
     @property
@@ -56,6 +60,7 @@ def move(project: Project, old: str, new: str, here: Path) -> MoveReport:
                 except DragomanError as error:
                     report.problems.append(error)
         _list(store, dict(pairs))
+        report.notes += renamed.everywhere(project, store, dict(pairs), report.problems)
     return report
 
 

@@ -8,6 +8,7 @@ from datetime import datetime
 from dragoman.errors import DragomanError, StoreError
 from dragoman.project import find
 from dragoman.publishing import withdrawals
+from dragoman.workflow import reviewer
 from dragoman.workflow.copies import Exported
 from dragoman.workflow.export import export
 from dragoman.workflow.releases import Releases
@@ -36,10 +37,12 @@ class WithdrawReport:
 def withdraw(scope: Scope, reason: str, by: str) -> WithdrawReport:
     """Note that the articles of the scope are withdrawn, and take their copies out of `output/`.
 
-    Articles that are withdrawn already keep their entry. Raises `DragomanError` where the list of
+    Without `by`, the list names who is at work. Articles that are withdrawn already keep their
+    entry. Raises `DragomanError` where the list of
     withdrawals cannot be read or written.
     """
     now = datetime.now(scope.project.settings.zone).astimezone(scope.project.settings.zone)
+    by = reviewer.witness(scope.project, by or None).who or ""
     report = WithdrawReport()
     with scope.store.lock():
         releases = Releases(scope.project, scope.store)
