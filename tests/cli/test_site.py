@@ -230,6 +230,23 @@ def test_a_wrong_template_is_named_with_its_line(
     assert f"article.html:{line}: the template {said}" in result.stderr
 
 
+def test_pages_stay_where_a_template_fails(exported: Path, run: Run) -> None:
+    assert run("site").exit_code == 0
+    page, index = exported / "site/fa/flood.html", exported / "site/fa/index.html"
+    before = page.read_bytes()
+    (exported / "templates").mkdir()
+    (exported / "templates/article.html").write_text("{{ nobody.knows }}", encoding="utf-8")
+    settings = SETTINGS.replace("site: {", "site: {templates: templates, ")
+    (exported / "dragoman.yaml").write_text(settings, encoding="utf-8")
+    for _ in range(2):
+        assert run("site").exit_code == 1
+        assert page.read_bytes() == before
+        assert 'href="flood.html"' in index.read_text(encoding="utf-8")
+    (exported / "templates/article.html").write_text("mended", encoding="utf-8")
+    assert run("site").exit_code == 0
+    assert page.read_text(encoding="utf-8") == "mended"
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [

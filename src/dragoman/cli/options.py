@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable
+from contextlib import redirect_stdout
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -15,6 +17,14 @@ AS_JSON = "dragoman.as_json"
 """Where the context keeps whether scripts are asking."""
 
 F = TypeVar("F", bound=Callable[..., Any])
+
+
+class _Nowhere(io.StringIO):
+    """Takes all that is printed, and keeps none of it."""
+
+    def write(self, text: str) -> int:
+        """Say that the text is written."""
+        return len(text)
 
 
 def articles(command: F) -> F:
@@ -34,15 +44,31 @@ def to(command: F) -> F:
 
 
 def as_json(command: F) -> F:
-    """Let scripts ask for JSON; the group that runs the command knows it, too, for its errors."""
+    """Let scripts ask for JSON, or for silence.
+
+    The group that runs the command knows of the JSON, too, for its errors.
+    """
 
     def noted(ctx: click.Context, _: click.Parameter, value: bool) -> bool:
         ctx.meta[AS_JSON] = value
         return value
 
-    return click.option(
+    def silenced(ctx: click.Context, _: click.Parameter, value: bool) -> None:
+        if value:
+            ctx.with_resource(redirect_stdout(_Nowhere()))
+
+    quiet = click.option(
+        "-q",
+        "--quiet",
+        is_flag=True,
+        expose_value=False,
+        callback=silenced,
+        help="Print nothing but what went wrong.",
+    )
+    json = click.option(
         "--json", "as_json", is_flag=True, callback=noted, help="Print JSON for scripts."
-    )(command)
+    )
+    return json(quiet(command))
 
 
 def by(command: F) -> F:

@@ -94,14 +94,8 @@ def show(report: Report, *, as_json: bool) -> None:
     """Print the report on standard output, and its problems on standard error."""
     render, data = REPORTS[type(report)]
     if as_json:
-        found = {
-            **data(report),
-            "notices": [_problem(notice) for notice in _notices(report)],
-            "problems": [
-                _problem(mistake) for problem in report.problems for mistake in problem.every
-            ],
-        }
-        print(json.dumps(found, ensure_ascii=False, indent=2))
+        found = {**data(report), "notices": [_problem(notice) for notice in _notices(report)]}
+        print(_json(found, (each for problem in report.problems for each in problem.every)))
     else:
         render(page.console(sys.stdout), report)
     _say([*report.problems, *_notices(report)])

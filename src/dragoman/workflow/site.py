@@ -153,6 +153,7 @@ class _Work:
                     versions[source.locale].append(self.article(source))
             except DragomanError as error:
                 self.report.problems.append(error)
+                versions[source.locale] += self.earlier(source)
         for notice in self.notices:
             self.write(notice.page, self.notice(notice).encode())
         for path, text in self.others(versions):
@@ -234,6 +235,15 @@ class _Work:
         page = Page(key=key, source=now, facts=facts, links=linked, headings=document.headings)
         self.write(source.page, text.encode(), page)
         return version
+
+    def earlier(self, source: Source) -> Iterator[Version]:
+        """Keep the page that an earlier run made where this one cannot, with what lists show."""
+        before = self.cache.pages.get(source.page)
+        if before is not None and before.facts is not None:
+            for linked_to, found in before.links.items():
+                self.refer(linked_to, found)
+            self.keep(source.page, before)
+            yield self.version(source, before.facts, before.headings)
 
     def key_of(self, source: Source) -> str:
         """Return what changes with everything but its file that a page depends on."""
