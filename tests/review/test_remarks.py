@@ -83,3 +83,15 @@ def test_a_remark_beside_a_record_that_changes_stays() -> None:
     after = brought_up(text, changed)
     assert "# mine" in after
     assert "Two ran off" in after
+
+
+def test_a_remark_on_the_retired_does_not_go_with_the_first_of_them() -> None:
+    text = reviewed(brought_up(None, list(SENTENCES)))
+    gone = brought_up(text, list(SENTENCES[:1]))
+    head = re.search(r"^retired:.*\n", gone, re.MULTILINE)
+    assert head is not None
+    gone = gone.replace(head[0], f"{head[0]}# all of these\n", 1)
+    back = brought_up(gone, list(SENTENCES[:2]))
+    assert f"{head[0]}# all of these\n\n- id" in back
+    whole = brought_up(back, list(SENTENCES))
+    assert whole.endswith("# all of these\n")

@@ -81,7 +81,7 @@ def _section(text: str, key: str, node: yaml.Node, start: int, end: int) -> Sect
     if not bounds:
         return Section(key, start, text[start:end], (), "", node)
     chunks = []
-    at = _line_end_at(text, start) if bounds[0][0] >= _line_end_at(text, start) else bounds[0][0]
+    at = min(_own_remarks(text, _line_end_at(text, start)), bounds[0][0])
     head = text[start:at]
     for number, (first, last) in enumerate(bounds):
         column = _column(text, first)
@@ -90,6 +90,14 @@ def _section(text: str, key: str, node: yaml.Node, start: int, end: int) -> Sect
         chunks.append(Chunk(text[at:first], text[first:last], column, first))
         at = last
     return Section(key, start, head, tuple(chunks), text[at:end], node)
+
+
+def _own_remarks(text: str, at: int) -> int:
+    """Move `at` past the comments right below a section's key that a blank line parts from all."""
+    end = at
+    while text[end : _line_end_at(text, end)].lstrip(" \t").startswith("#"):
+        end = _line_end_at(text, end)
+    return end if not text[end : _line_end_at(text, end)].strip() else at
 
 
 def _bounds(text: str, node: yaml.Node) -> list[tuple[int, int]]:
