@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import docx
@@ -363,3 +364,47 @@ def test_who_withdraws_is_named_in_the_newsrooms_list_alone(shown: Path, run: Ru
     assert "by: Mira Castrel" in (shown / "withdrawn.yaml").read_text(encoding="utf-8")
     pages = "".join(page.read_text(encoding="utf-8") for page in (shown / "site").rglob("*.html"))
     assert "Castrel" not in pages
+
+
+TERMS = {
+    "NewsArticle": {
+        "accountablePerson", "author", "creditText", "dateModified", "datePublished",
+        "description", "digitalSourceType", "editor", "headline", "image", "inLanguage",
+        "publisher", "translationOfWork", "translator", "url", "workTranslation",
+    },
+    "Organization": {"name"},
+    "Person": {"name"},
+}  # fmt: skip
+"""Types of schema.org's vocabulary, and those of their properties that pages may have."""
+
+SOURCE_TYPES = {
+    "TrainedAlgorithmicMediaDigitalSource",
+    "CompositeWithTrainedAlgorithmicMediaDigitalSource",
+}
+
+
+def things(found: object) -> Iterator[dict[str, object]]:
+    if isinstance(found, list):
+        for each in found:
+            yield from things(each)
+    elif isinstance(found, dict):
+        yield found
+        for each in found.values():
+            yield from things(each)
+
+
+def test_structured_data_have_the_terms_of_the_vocabulary_alone(shown: Path, run: Run) -> None:
+    with (shown / "dragoman.yaml").open("a", encoding="utf-8") as file:
+        file.write("publish: {responsible: Mira Castrel}\n")
+    run("export")
+    run("site")
+    count = 0
+    for page in (shown / "site").rglob("*.html"):
+        text = page.read_text(encoding="utf-8")
+        for data in re.findall(r'<script type="application/ld\+json">(.*?)</script>', text, re.S):
+            for thing in things(json.loads(data)):
+                assert thing.keys() - {"@context", "@type"} <= TERMS[str(thing["@type"])]
+                kind = str(thing.get("digitalSourceType", ""))
+                assert not kind or kind.removeprefix("https://schema.org/") in SOURCE_TYPES
+                count += 1
+    assert count > 5
