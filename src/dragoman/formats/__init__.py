@@ -73,14 +73,16 @@ FORMATS = (
     text_format(
         "plain text",
         (".txt",),
-        Ways(text.parse, text.encode, passages.as_it_is, left_out.of_lines),
+        Ways(text.parse, text.encode, passages.as_it_is, leave_out=left_out.of_lines),
         passages.note_in_text,
         has_front_matter=False,
     ),
     text_format(
         "Markdown",
         (".md", ".markdown"),
-        Ways(markdown.parse, markdown.encode, passages.keep_markdown, left_out.of_markdown),
+        Ways(
+            markdown.parse, markdown.encode, passages.keep_markdown, leave_out=left_out.of_markdown
+        ),
         passages.note_in_markdown,
         disclosure="markdown",
     ),
@@ -91,9 +93,9 @@ FORMATS = (
             html.parse,
             html.encode,
             passages.keep_html,
-            left_out.of_page,
             html_language.on_root,
             html_language.on_parts,
+            left_out.of_page,
         ),
         passages.note_in_html,
         disclosure="html",

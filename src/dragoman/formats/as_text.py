@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from dragoman import languages
-from dragoman.formats import encoding, flow
+from dragoman.formats import encoding, flow, left_out
 from dragoman.formats.contract import Copy, Format, Note, Options, Parsed
 from dragoman.formats.passages import Language
 from dragoman.model import Block, BlockKind
@@ -40,15 +40,15 @@ class Ways:
     before it, the block, and the raw text after it, what is to be written instead of the first
     two."""
 
-    leave_out: Callable[[str], str]
-    """Takes what would stand round nothing out of a text with `OMITTED` in the place of blocks."""
-
     localize: Callable[[str, str, str], str] = _as_it_is
     """Says in a written article which language it is in, and its direction, `ltr` or `rtl`."""
 
     relabel: Callable[[Sequence[Block], str, str, str], list[str]] = _as_they_are
     """The raw texts of the blocks, with another language and direction where parts of the
     article say that they are in the source's."""
+
+    leave_out: Callable[[str], str] = left_out.as_it_is
+    """Takes what would stand round nothing out of a text with `OMITTED` in the place of blocks."""
 
 
 def text_format(
