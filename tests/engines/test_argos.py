@@ -18,10 +18,11 @@ from hypothesis import strategies as st
 from dragoman.engines import Decoding, Hypothesis, Translator, create
 from dragoman.engines.argos import Settings
 from dragoman.engines.beams import LONGEST_PART
-from dragoman.errors import EngineError, ModelError
+from dragoman.errors import EngineError, ModelError, ProjectError
 from dragoman.model import Severity
 from dragoman.models.installed import read
 from dragoman.models.loading import load
+from dragoman.project import parse
 from tests.engines.conftest import Open
 from tests.packages import SENTENCES, Kind, package_folder
 
@@ -212,7 +213,11 @@ def test_a_territory_falls_back_to_the_language(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("damage", "match"),
-    [("model/model.bin", "cannot load the model"), ("sentencepiece.model", "tokenizer")],
+    [
+        ("model/model.bin", "cannot load the model"),
+        ("sentencepiece.model", "tokenizer"),
+        ("model/config.json", "config.json"),
+    ],
 )
 def test_a_damaged_package_is_an_error_of_ours(tmp_path: Path, damage: str, match: str) -> None:
     package = package_folder(tmp_path)
@@ -220,6 +225,33 @@ def test_a_damaged_package_is_an_error_of_ours(tmp_path: Path, damage: str, matc
     engine = create("argos", str(tmp_path))
     with pytest.raises(ModelError, match=match), engine.open("en", "fa"):
         pytest.fail("opened")
+
+
+@pytest.mark.parametrize("text", ["[]", "3", '"a"', "null"])
+def test_a_configuration_that_is_no_table(tmp_path: Path, text: str) -> None:
+    (package_folder(tmp_path) / "model" / "config.json").write_text(text, encoding="utf-8")
+    engine = create("argos", str(tmp_path))
+    with pytest.raises(ModelError, match=r"config\.json"), engine.open("en", "fa"):
+        pytest.fail("opened")
+
+
+def test_what_the_machine_cannot_compute_in_is_no_fault_of_the_model(tmp_path: Path) -> None:
+    package_folder(tmp_path)
+    engine = create("argos", str(tmp_path), Settings(compute_type="float16"))
+    with (
+        pytest.raises(EngineError, match="cannot compute in float16") as caught,
+        engine.open("en", "fa"),
+    ):
+        pytest.fail("opened")
+    assert "compute-type: auto" in caught.value.advice
+    assert "nstall it again" not in caught.value.advice
+
+
+@pytest.mark.parametrize(("engine", "key"), [("argos", "threads"), ("firefox", "processes")])
+def test_more_workers_than_any_machine_has_are_refused(engine: str, key: str) -> None:
+    assert parse(f"{engine}: {{{key}: 64}}\n").engine_settings
+    with pytest.raises(ProjectError, match="Write a number from 1 to"):
+        parse(f"{engine}: {{{key}: 100000}}\n")
 
 
 def test_wrong_settings_and_names() -> None:

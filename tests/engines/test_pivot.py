@@ -109,10 +109,11 @@ def test_what_is_missing_for_the_way_through_english(tmp_path: Path) -> None:
         return caught.value.advice
 
     demo = " (or try the small demonstration models: --models demo)"
-    assert advice("en", "fa") == f"Run: dragoman models install fa{demo}"
-    assert advice("tr", "en") == "Run: dragoman models install --from tr en"
-    direct = "Run: dragoman models install --from tr fa (or, to go through English: "
-    to_english, from_english = "dragoman models install --from tr en", "dragoman models install fa"
+    assert advice("en", "fa") == f"Run: dragoman models install fa --from argos{demo}"
+    assert advice("tr", "en") == "Run: dragoman models install --from tr en --from argos"
+    direct = "Run: dragoman models install --from tr fa --from argos (or, to go through English: "
+    to_english = "dragoman models install --from tr en --from argos"
+    from_english = "dragoman models install fa --from argos"
     assert advice("tr", "fa-IR") == f"{direct}{to_english} && {from_english})"
     package_folder(tmp_path, source="en", target="fa")
     assert advice("tr", "fa-IR") == f"{direct}{to_english})"

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import errno
 import itertools
 import json
 import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -27,6 +29,7 @@ from dragoman.models import (
 from dragoman.models.installed import read, version_key
 from tests.models.conftest import Tree
 from tests.packages import Kind, package_folder
+from tests.transducers import characters
 
 
 def test_a_folder_of_packages(folder: Path) -> None:
@@ -202,3 +205,64 @@ def test_metadata_in_an_unknown_encoding_is_stray(folder: Path) -> None:
     (package / "metadata.json").write_bytes(text.encode("utf-16"))
     assert installed(folder) == ()
     assert len(stray(folder)) == 1
+
+
+def refusing(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    """Let the system refuse to open or list what is called so, as it does for other users' files.
+
+    Modes do not help: whoever runs the tests may be allowed everything.
+    """
+    opened, listed = Path.open, Path.iterdir
+
+    def refused(path: Path) -> None:
+        if path.name == name:
+            raise PermissionError(errno.EACCES, "Permission denied", str(path))
+
+    def open_or_refuse(self: Path, *arguments: Any, **more: Any) -> Any:
+        refused(self)
+        return opened(self, *arguments, **more)
+
+    def list_or_refuse(self: Path) -> Any:
+        refused(self)
+        return listed(self)
+
+    monkeypatch.setattr(Path, "open", open_or_refuse)
+    monkeypatch.setattr(Path, "iterdir", list_or_refuse)
+
+
+@pytest.mark.parametrize("name", ["model", "model.bin", "sentencepiece.model", "metadata.json"])
+def test_what_cannot_be_read_is_told_with_its_reason(
+    folder: Path, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    package_folder(folder)
+    refusing(monkeypatch, name)
+    assert installed(folder) == ()
+    (verdict,) = verify(folder)
+    assert "Permission denied" in str(verdict.problem)
+    with pytest.raises(ModelError) as caught:
+        find("en", "fa", folder)
+    assert "Permission denied" in caught.value.advice  # and not only: install it
+
+
+def test_a_folder_of_models_that_cannot_be_read(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    package_folder(folder)
+    refusing(monkeypatch, folder.name)
+    for ask in (installed, verify, stray):
+        with pytest.raises(ModelError, match="cannot be read: Permission denied"):
+            ask(folder)
+
+
+def test_verify_knows_tokenizers_and_pieces_of_other_models(folder: Path) -> None:
+    right = package_folder(folder, target="fa")
+    other = package_folder(folder, target="tr")
+    (other / "sentencepiece.model").write_bytes(characters().model)
+    package_folder(folder, target="ru", more={"target_prefix": "ru_Cyrl"})
+    package_folder(folder, target="ar", more={"source_suffix": ["<2ar>"]})
+    found = {verdict.package: str(verdict.problem) for verdict in verify(folder) if verdict.package}
+    said = {package.to_code: problem for package, problem in found.items()}
+    assert said["fa"] == "None", right
+    assert "pieces of this tokenizer" in said["tr"]
+    assert "does not have the piece 'ru_Cyrl'" in said["ru"]
+    assert "does not have the piece '<2ar>'" in said["ar"]

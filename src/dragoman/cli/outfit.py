@@ -50,7 +50,9 @@ class Wanted:
     @property
     def directions(self) -> tuple[str, ...]:
         """The codes as directions."""
-        return tuple(f"{self.source}-{code}" for code in self.codes)
+        from dragoman.models.codes import usual
+
+        return tuple(f"{usual(self.source)}-{usual(code)}" for code in self.codes)
 
 
 def wanted(
@@ -153,6 +155,7 @@ def show_offers(wanted: Wanted, *, as_json: bool) -> None:
     """Print what is published for the languages; by default those of the project around."""
     from dragoman import project
     from dragoman.models import catalogue
+    from dragoman.models.codes import usual
 
     around = project.around(Path.cwd())
     codes = wanted.codes or (around.settings.targets if around else ())
@@ -160,7 +163,7 @@ def show_offers(wanted: Wanted, *, as_json: bool) -> None:
         raise click.UsageError("Name a language, such as fa.")
     rows = []
     for code in codes:
-        direction = f"{wanted.source}-{code}"
+        direction = f"{usual(wanted.source)}-{usual(code)}"
         best = catalogue.best(direction)
         rows += [(offer, offer == best) for offer in catalogue.offers(direction)]
     if as_json:

@@ -33,6 +33,9 @@ DEFAULT_BEAM_SIZE = 4
 
 LARGEST_BEAM = 10
 
+MOST_THREADS = 256
+"""CTranslate2 ends the process where the system gives it no more."""
+
 COMPUTE_TYPES = (
     "int8",
     "int8_float32",
@@ -191,7 +194,7 @@ PROVIDER = Provider(
     Settings(),
     {
         "beam-size": _beam_size,
-        "threads": options.or_auto(options.number),
+        "threads": options.or_auto(options.number_up_to(MOST_THREADS)),
         "compute-type": options.or_auto(options.one_of(*COMPUTE_TYPES)),
         "device": options.one_of(*DEVICES),
     },

@@ -102,7 +102,7 @@ class Engine(Protocol):
         """
 
     def open(self, source: str, target: str) -> AbstractContextManager[Translator]:
-        """Load the model from `source` into `target`, both language codes.
+        """Load the model from `source` into `target`, codes of a language or a locale: `ar-EG`.
 
         Leaving the context releases it, so that one model is in memory at a time. Raises
         ModelError when there is no such model or it does not load.

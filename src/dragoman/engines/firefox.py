@@ -39,6 +39,8 @@ LONGEST_PART = 100
 """Tokens of one text. The time that a text takes grows with the square of its length from about
 there, and what is made of it is the worse the longer it is."""
 
+MOST_PROCESSES = 128
+
 WINDOW = 32
 """Texts for each process that are put in order of length: the longest first, so that all
 processes end at about the same time."""
@@ -221,7 +223,9 @@ def signature(package: Installed) -> str:
     return " ".join(parts)
 
 
-PROVIDER = Provider(FirefoxEngine, Settings(), {"processes": options.or_auto(options.number)})
+PROVIDER = Provider(
+    FirefoxEngine, Settings(), {"processes": options.or_auto(options.number_up_to(MOST_PROCESSES))}
+)
 
 
 def _findings(made: Sequence[str | None], text: str) -> Iterator[Finding]:

@@ -17,6 +17,18 @@ def number(text: str) -> int:
     return int(text)
 
 
+def number_up_to(most: int) -> Callable[[str], int]:
+    """Read a whole number from 1 on, and no higher than `most`."""
+
+    def read(text: str) -> int:
+        found = number(text)
+        if found > most:
+            raise ValueError(f"Write a number from 1 to {most}.")
+        return found
+
+    return read
+
+
 def one_of(*words: str) -> Callable[[str], str]:
     """Read one of the words."""
 

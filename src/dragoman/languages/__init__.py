@@ -22,6 +22,7 @@ from dragoman.languages.locales import (
     normalize,
     own_name,
     plural,
+    script,
     upper,
     with_territory,
 )
@@ -45,6 +46,7 @@ __all__ = [
     "plural",
     "record",
     "recorded",
+    "script",
     "upper",
     "with_territory",
 ]

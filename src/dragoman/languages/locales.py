@@ -41,6 +41,11 @@ def broader(tag: str) -> str | None:
     return locale.language
 
 
+def script(tag: str) -> str:
+    """Return the code of the script in which most of the locale's readers write: `Hant`."""
+    return _script(_locale(tag))
+
+
 def _script(locale: Locale) -> str:
     """The code of the script in which most of the locale's readers write."""
     if locale.script:
@@ -146,7 +151,7 @@ def meant(word: str, likely: Sequence[str]) -> str | None:
     return next((tag for tag in likely if tags and tag.casefold() == tags[0]), None)
 
 
-_OTHER_NAMES = {"farsi": "fa", "parsi": "fa", "dari": "fa-AF"}
+_OTHER_NAMES = {"farsi": "fa", "parsi": "fa", "dari": "fa-AF", "pb": "pt-BR", "zt": "zh-TW"}
 """What languages are called in English beside the names that CLDR has."""
 
 

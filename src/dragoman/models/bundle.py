@@ -19,6 +19,7 @@ from typing import IO
 from dragoman.errors import ModelError
 from dragoman.models import record
 from dragoman.models.archive import problem_of
+from dragoman.models.codes import usual
 from dragoman.models.installed import Installed, installed
 from dragoman.models.loading import broken
 from dragoman.models.placing import accepted, folder_name
@@ -64,6 +65,7 @@ def bundle(file: Path, folder: Path, codes: Collection[str] = ()) -> Bundle:
 
 
 def _chosen(folder: Path, codes: Collection[str]) -> tuple[Installed, ...]:
+    codes = [usual(code) for code in codes]
     newest: dict[tuple[str, str], Installed] = {}
     for package in installed(folder):
         newest.setdefault((package.direction, package.engine), package)

@@ -14,6 +14,7 @@ from typing import Any
 
 import yaml
 
+from dragoman.models import codes
 from dragoman.models.kinds import ARGOS, FIREFOX
 
 HUB = "hub"
@@ -95,10 +96,13 @@ class Offer:
 def offers(direction: str) -> tuple[Offer, ...]:
     """Return what is published for a direction such as `en-fa`, the best first.
 
-    Models that may be used commercially come before those of which that is not known, and these
+    What serves the language at large serves a region of it. Models that may be used commercially
+    come before those of which that is not known, and these
     before those that may not.
     """
-    found = (offer for offer in _all() if offer.direction == direction)
+    source, target = map(codes.usual, codes.parted(direction))
+    wanted = {f"{source}-{code}" for code in codes.broader(target)}
+    found = (offer for offer in _all() if offer.direction in wanted)
     return tuple(sorted(found, key=_rank))
 
 
@@ -177,8 +181,9 @@ def _offers(rows: Iterable[Mapping[str, Any]], sources: Mapping[str, Any]) -> It
         value = row.get("score")
         by, date = row.get("by") or source.get("by"), row.get("date") or source.get("date")
         score = Score(float(value), row.get("metric", COMET), by, str(date)) if value else None
+        source_code, target_code = map(codes.usual, codes.parted(str(row["direction"])))
         yield Offer(
-            str(row["direction"]),
+            f"{source_code}-{target_code}",
             str(row["from"]),
             row.get("name"),
             row.get("megabytes"),

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from dragoman.errors import ModelError
-from dragoman.models import ranking
-from dragoman.models.installed import Installed, installed
+from dragoman.models import codes, ranking
+from dragoman.models.installed import Installed, installed, stray
 from dragoman.models.kinds import ARGOS
 from dragoman.models.places import has_demo, is_demo
 
@@ -19,8 +18,9 @@ PIVOT = "en"
 def find(source: str, target: str, folder: Path, engine: str = ARGOS) -> Installed:
     """Return the newest package of the engine that translates `source` into `target`.
 
-    A code with a territory or a script, such as `ar-EG`, falls back to its language. Raises
-    ModelError, which says how to get one, when there is none.
+    A code with a territory, such as `ar-EG`, falls back to its language, and a language to one of
+    its regions; never to what is written in other letters. Raises ModelError, which says
+    how to get one, when there is none.
     """
     if package := _direct(source, target, _of(engine, folder)):
         return package
@@ -76,26 +76,35 @@ def best_route(
 
 def _between(source: str, target: str, packages: Sequence[Installed]) -> list[str]:
     """Return the languages through which a way may lead, English first."""
-    ends = {source, target, _language(source), _language(target)}
-    between = {package.to_code for package in packages} - ends
+    ends = {codes.language(source), codes.language(target)}
+    every = {package.to_code for package in packages}
+    between = {code for code in every if codes.language(code) not in ends}
     return sorted(between, key=lambda code: (code != PIVOT, code))
 
 
-def missing(source: str, target: str, folder: Path, engine: str = ARGOS) -> ModelError:
-    """Make the error for a direction without a package of the engine."""
+def missing(source: str, target: str, folder: Path, engine: str | None = None) -> ModelError:
+    """Make the error for a direction without a package of the engine, or of any."""
+    error = _missing(source, target, folder, engine)
+    if useless := stray(folder):
+        error.advice += f". Of no use as it stands: {useless[0]}"
+    return error
+
+
+def _missing(source: str, target: str, folder: Path, engine: str | None) -> ModelError:
     names = f"{english_name(source)} into {english_name(target)} ({source} → {target})"
-    if engine != ARGOS:
-        codes = f"--from {_language(source)} --to {_language(target)}"
-        command = f"dragoman models import FOLDER {codes}"
-        advice = f"With the files of such a model in FOLDER, run: {command}"
+    if engine not in (ARGOS, None):
+        options = f"--from {_plain(source)} --to {_plain(target)}"
+        command = f"dragoman models import FOLDER {options}"
+        advice = f"Run: {_command(source, target, engine)}"
+        advice += f" (or, with the files of such a model in FOLDER: {command})"
         return ModelError(f"no {engine} model translates {names}", path=folder, advice=advice)
-    advice = f"Run: {_command(source, target)}"
-    if PIVOT not in (_language(source), _language(target)):
+    advice = f"Run: {_command(source, target, engine)}"
+    if PIVOT not in (codes.language(source), codes.language(target)):
         legs = ((source, PIVOT), (PIVOT, target))
-        there = _of(engine, folder)
-        commands = [_command(*leg) for leg in legs if not _direct(*leg, there)]
+        there = installed(folder) if engine is None else _of(engine, folder)
+        commands = [_command(*leg, engine) for leg in legs if not _direct(*leg, there)]
         advice += f" (or, to go through English: {' && '.join(commands)})"
-    if has_demo(_language(source), _language(target)) and not is_demo(folder):
+    if has_demo(codes.language(source), codes.language(target)) and not is_demo(folder):
         advice += " (or try the small demonstration models: --models demo)"
     return ModelError(f"no model translates {names}", path=folder, advice=advice)
 
@@ -105,20 +114,26 @@ def _of(engine: str, folder: Path) -> tuple[Installed, ...]:
 
 
 def _direct(source: str, target: str, packages: Sequence[Installed]) -> Installed | None:
-    for codes in ((source, target), (_language(source), _language(target))):
-        for package in packages:
-            if (package.from_code, package.to_code) == codes:
-                return package
-    return None
+    """Return the package whose codes are nearest to those wanted; of several, the first."""
+    served: list[tuple[int, Installed]] = []
+    for package in packages:
+        here = codes.distance(package.from_code, codes.usual(source))
+        there = codes.distance(package.to_code, codes.usual(target))
+        if here is not None and there is not None:
+            served.append((here + there, package))
+    return min(served, key=lambda pair: pair[0])[1] if served else None
 
 
-def _command(source: str, target: str) -> str:
-    origin = "" if source == "en" else f" --from {_language(source)}"
-    return f"dragoman models install{origin} {_language(target)}"
+def _command(source: str, target: str, engine: str | None) -> str:
+    origin = "" if source == "en" else f" --from {_plain(source)}"
+    kind = f" --from {engine}" if engine else ""
+    return f"dragoman models install{origin} {_plain(target)}{kind}"
 
 
-def _language(code: str) -> str:
-    return re.split(r"[-_]", code)[0]
+def _plain(code: str) -> str:
+    """Return the language of a code, or the code where the language alone does not serve it."""
+    plain = codes.language(code)
+    return plain if codes.distance(plain, codes.usual(code)) is not None else code
 
 
 def english_name(code: str) -> str:

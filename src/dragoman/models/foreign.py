@@ -12,11 +12,10 @@ import json
 import os
 import shutil
 import zlib
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
 
 from dragoman.errors import ModelError
 from dragoman.models import firefox, kinds, publishers, record
@@ -24,12 +23,10 @@ from dragoman.models.choice import english_name
 from dragoman.models.folder import changing, scratch
 from dragoman.models.installed import METADATA
 from dragoman.models.kinds import SEPARATE, TOKENIZERS
+from dragoman.models.pieces import read_json, refuse_wrong
 from dragoman.models.placing import Installation, accepted, place
+from dragoman.models.publishers import END
 from dragoman.models.verify import trial
-
-LEAST_SHARED = 0.5
-"""Of a tokenizer's pieces that its model must know. They are nearly all of them, or, with the
-tokenizer of another model, few."""
 
 _MODEL_FILES = ("model.bin", "config.json", "*vocabulary.json", "*vocabulary.txt", "vmap.txt")
 _PAPERS = ("README.md", "LICENSE*", "LICENCE*")
@@ -130,7 +127,9 @@ def _of_ctranslate2(foreign: Foreign, converted: Path) -> _Gathered:
     if model is None:
         model = publishers.convert(around, sides, converted)
     foreign = replace(foreign, source_suffix=_suffix(foreign, model, sides))
-    _refuse_wrong_pieces(foreign, model, sides)
+    _refuse_double_end(foreign, model)
+    around_source = (*foreign.source_prefix, *foreign.source_suffix)
+    refuse_wrong(model, sides, around_source, foreign.target_prefix, foreign.model)
     files = dict(_files(model, around, sides))
     metadata = {
         "argos_version": "1.9",
@@ -147,9 +146,9 @@ def _suffix(foreign: Foreign, model: Path, sides: tuple[Path, ...]) -> tuple[str
     """Return the pieces that end every input: as said, else as the model's publisher has it."""
     if foreign.source_suffix or sides[0].name not in publishers.ENDING:
         return foreign.source_suffix
-    config = _json(model / "config.json")
+    config = read_json(model / "config.json")
     adds = isinstance(config, dict) and config.get("add_source_eos")
-    return () if adds else (publishers.END,)
+    return () if adds else (END,)
 
 
 def _of_firefox(foreign: Foreign, converted: Path) -> _Gathered:
@@ -175,57 +174,13 @@ def _of_firefox(foreign: Foreign, converted: Path) -> _Gathered:
     return _Gathered(files, found.model, _metadata(named, {"type": kinds.FIREFOX}))
 
 
-def _refuse_wrong_pieces(foreign: Foreign, model: Path, tokenizers: tuple[Path, ...]) -> None:
-    source, target = (_vocabulary(model, side) for side in ("source", "target"))
-    wanted = [(piece, source) for piece in (*foreign.source_prefix, *foreign.source_suffix)]
-    wanted += [(piece, target) for piece in filter(None, [foreign.target_prefix])]
-    for piece, vocabulary in wanted:
-        if vocabulary and piece not in vocabulary:
-            raise ModelError(f"the model does not have the piece {piece!r}", path=foreign.model)
-    config = _json(model / "config.json")
-    end = config.get("eos_token", "</s>") if isinstance(config, dict) else None
+def _refuse_double_end(foreign: Foreign, model: Path) -> None:
+    """Raise ModelError if a piece is named that the model adds itself."""
+    config = read_json(model / "config.json")
+    end = config.get("eos_token", END) if isinstance(config, dict) else None
     if isinstance(config, dict) and config.get("add_source_eos") and end in foreign.source_suffix:
         advice = "Leave out --source-suffix."
         raise ModelError(f"the model adds {end} itself", path=foreign.model, advice=advice)
-    for file, vocabulary in zip((tokenizers[0], tokenizers[-1]), (source, target), strict=True):
-        _refuse_strange(file, vocabulary)
-
-
-def _refuse_strange(tokenizer: Path, vocabulary: Collection[str]) -> None:
-    """Raise ModelError for a tokenizer whose pieces the model does not know."""
-    from sentencepiece import SentencePieceProcessor
-
-    try:
-        processor = SentencePieceProcessor(model_file=str(tokenizer))
-    except (OSError, RuntimeError) as error:
-        raise ModelError("this is no SentencePiece model", path=tokenizer) from error
-    pieces = {processor.id_to_piece(number) for number in range(len(processor))}
-    known = len(pieces & {*vocabulary})
-    if vocabulary and known < LEAST_SHARED * len(pieces):
-        problem = f"the model knows {known:,} of the {len(pieces):,} pieces of this tokenizer"
-        advice = "They do not belong together. Name the right one by --source-spm or --target-spm."
-        raise ModelError(problem, path=tokenizer, advice=advice)
-
-
-def _vocabulary(model: Path, side: str) -> frozenset[str]:
-    """Return the pieces of a side; none if the file has a form that is not known here."""
-    for name in (f"{side}_vocabulary", "shared_vocabulary"):
-        pieces = _json(model / f"{name}.json")
-        if isinstance(pieces, list):
-            return frozenset(map(str, pieces))
-        if (model / f"{name}.txt").is_file():
-            text = (model / f"{name}.txt").read_text(encoding="utf-8", errors="replace")
-            return frozenset(text.split("\n"))
-    return frozenset()
-
-
-def _json(file: Path) -> Any:
-    try:
-        return json.loads(file.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        return None
-    except (OSError, ValueError, RecursionError) as error:
-        raise ModelError(f"this is no JSON: {error}", path=file) from error
 
 
 def _files(model: Path, around: Path, tokenizers: tuple[Path, ...]) -> Iterator[tuple[str, Path]]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from dragoman.errors import ModelError
+from dragoman.models import codes
 from dragoman.models.folder import TEMPORARY, changing, discard
 from dragoman.models.kinds import ARGOS, KINDS, kind_of
 
@@ -25,6 +26,8 @@ class Installed:
 
     from_code: str
     to_code: str
+    """In their usual writing, whatever the package has: see `codes.usual`."""
+
     version: str
     path: Path
 
@@ -77,10 +80,16 @@ def read(path: Path) -> Installed:
     """
     metadata = _metadata(path / METADATA)
     kind = kind_of(metadata)
-    kind.deciding(path)
+    try:
+        for file in kind.deciding(path):
+            if file.is_file():
+                file.open("rb").close()
+    except OSError as error:
+        problem = f"the package cannot be read: {error.strerror}"
+        raise ModelError(problem, path=error.filename or path) from error
     return Installed(
-        from_code=str(metadata["from_code"]),
-        to_code=str(metadata["to_code"]),
+        from_code=codes.usual(str(metadata["from_code"]).strip()),
+        to_code=codes.usual(str(metadata["to_code"]).strip()),
         version=str(metadata.get("package_version") or "0"),
         path=path,
         size=sum(file.stat().st_size for file in path.rglob("*") if file.is_file()),
@@ -130,11 +139,11 @@ def remove(
     With `engine`, only its packages. Raises ModelError when there is none, it cannot be deleted,
     or several engines have one and none is named.
     """
-    codes = (source, target)
+    wanted = codes.usual(source), codes.usual(target)
     packages = [
         one
         for one in installed(folder)
-        if (one.from_code, one.to_code) == codes and engine in (None, one.engine)
+        if (one.from_code, one.to_code) == wanted and engine in (None, one.engine)
     ]
     if not packages:
         raise ModelError(f"no package {source} → {target} is installed", path=folder)
@@ -165,11 +174,17 @@ def fingerprint(package: Installed) -> str:
 
 
 def _candidates(folder: Path) -> list[Path]:
-    if not folder.is_dir():
-        return []
-    return sorted(
-        path for path in folder.iterdir() if path.is_dir() and not path.name.startswith(TEMPORARY)
-    )
+    try:
+        if not folder.is_dir():
+            return []
+        return sorted(
+            path
+            for path in folder.iterdir()
+            if path.is_dir() and not path.name.startswith(TEMPORARY)
+        )
+    except OSError as error:
+        problem = f"the folder of models cannot be read: {error.strerror}"
+        raise ModelError(problem, path=error.filename or folder) from error
 
 
 def _metadata(file: Path) -> Mapping[str, object]:

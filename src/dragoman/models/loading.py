@@ -8,8 +8,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from dragoman.errors import ModelError
+from dragoman.errors import EngineError, ModelError
 from dragoman.models import shared
+from dragoman.models.codes import language
 from dragoman.models.installed import Installed
 from dragoman.models.kinds import ARGOS, PIECES, SEPARATE
 
@@ -159,6 +160,8 @@ def load(package: Installed, *, device: str, compute_type: str | None, workers: 
 
     tokenizer = _tokenizer(package)
     end, unknown = _symbols(package)
+    if compute_type is not None:
+        _refuse_unsupported(compute_type, device)
     try:
         model = ctranslate2.Translator(
             str(package.path / "model"),
@@ -167,18 +170,32 @@ def load(package: Installed, *, device: str, compute_type: str | None, workers: 
             inter_threads=workers,
             intra_threads=1,
         )
-    except (RuntimeError, ValueError) as error:
+    except (RuntimeError, ValueError, OSError) as error:
         raise broken(package, f"CTranslate2 cannot load the model: {error}") from error
     prefix = (package.target_prefix,) if package.target_prefix else ()
     return Loaded(package, tokenizer, model, prefix, end, unknown)
 
 
+def _refuse_unsupported(compute_type: str, device: str) -> None:
+    """Raise EngineError for a setting that this machine cannot follow."""
+    import ctranslate2
+
+    known = ctranslate2.get_supported_compute_types(device)
+    if compute_type not in known:
+        raise EngineError(
+            f"this machine cannot compute in {compute_type} on `{device}`",
+            advice="In dragoman.yaml write `argos: {compute-type: auto}`, or one of: "
+            f"{', '.join(sorted(known))}.",
+        )
+
+
 def broken(package: Installed, problem: str) -> ModelError:
     """Make the error for a package that is there and does not work."""
-    again = f"dragoman models install --from {package.from_code} {package.to_code}"
-    if package.engine != ARGOS:
+    codes = f"--from {package.from_code} {package.to_code}"
+    again = f"dragoman models install {codes} --from {package.engine}"
+    if package.engine != ARGOS or package.name:
         codes = f"--from {package.from_code} --to {package.to_code}"
-        again = f"dragoman models import FOLDER {codes}"
+        again += f", or dragoman models import FOLDER {codes}"
     return ModelError(problem, path=package.path, advice=f"Install it again: {again}")
 
 
@@ -200,7 +217,7 @@ def _opened(package: Installed) -> Tokenizer:
     separate = [package.path / name for name in SEPARATE]
     models = separate if all(file.is_file() for file in separate) else [package.path / PIECES]
     if not models[0].is_file():
-        codes = package.from_code, package.to_code
+        codes = language(package.from_code), language(package.to_code)
         return BytePairs(shared.byte_pair_tokenizer(package.path, *codes))
     processors = (SentencePieceProcessor(model_file=str(file)) for file in models)
     return SentencePieces(*processors, prefix=package.source_prefix, suffix=package.source_suffix)
@@ -213,4 +230,6 @@ def _symbols(package: Installed) -> tuple[str, str]:
         return _END, _UNKNOWN
     except (OSError, ValueError) as error:
         raise broken(package, f"the model's config.json cannot be read: {error}") from error
+    if not isinstance(config, dict):
+        raise broken(package, "the model's config.json holds no table of keys and values")
     return str(config.get("eos_token", _END)), str(config.get("unk_token", _UNKNOWN))

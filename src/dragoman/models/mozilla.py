@@ -16,6 +16,7 @@ from typing import Any
 from dragoman.errors import ModelError
 from dragoman.models import catalogue
 from dragoman.models.catalogue import Offer
+from dragoman.models.codes import parted
 from dragoman.models.download import Patience
 from dragoman.models.firefox import PACKED
 from dragoman.models.installed import version_key
@@ -35,7 +36,7 @@ _REGISTRY_KINDS = {
 }
 _STABLE = re.compile(r"\d+(?:\.\d+)*")
 
-_CODES = {"zh": "zh-hans", "zh-cn": "zh-hans", "zh-tw": "zh-hant", "zt": "zh-hant", "pb": "pt"}
+_CODES = {"zh": "zh-hans", "zh-cn": "zh-hans", "zh-tw": "zh-hant"}
 """What other lists call the languages of these models."""
 
 _ORDER = ("base", "base-memory", "tiny")
@@ -174,7 +175,7 @@ def _named(offer: Offer, size: str) -> Offer:
 def _is_of(entry: Mapping[str, Any], direction: str) -> bool:
     source = entry.get("sourceLanguage") or entry.get("fromLang")
     target = entry.get("targetLanguage") or entry.get("toLang")
-    first, _, second = direction.partition("-")
+    first, second = parted(direction)
     return (_code(str(source)), _code(str(target))) == (_code(first), _code(second))
 
 

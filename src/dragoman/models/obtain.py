@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from dragoman.errors import ModelError
-from dragoman.models import hub, mozilla, published
+from dragoman.models import codes, hub, mozilla, published
 from dragoman.models.archive import install_file
 from dragoman.models.catalogue import HUB, Offer
 from dragoman.models.download import Patience
@@ -70,7 +70,7 @@ def _obtained(
         if way.archive:
             made = install_file(files / parts[0].name, folder, offer.direction)
         else:
-            source, _, target = offer.direction.partition("-")
+            source, target = codes.parted(offer.direction)
             foreign = Foreign(
                 files, source, target, way.version, name=offer.name, licence=offer.licence
             )
@@ -80,7 +80,7 @@ def _obtained(
 
 def _of_index(offer: Offer, patience: Patience | None) -> tuple[Shipment, ...]:
     """Plan for a package of Argos Translate's index: a link is a way."""
-    source, _, target = offer.direction.partition("-")
+    source, target = codes.parted(offer.direction)
     package = published.newest(published.index(patience=patience), source, target)
     return tuple(
         Shipment(offer, package.version, (Part(_file_name(offer), link),), archive=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from dragoman.errors import ModelError
-from dragoman.models import catalogue, hub, lock
+from dragoman.models import catalogue, codes, hub, lock
 from dragoman.models.catalogue import HUB, Offer
 from dragoman.models.download import Patience
 from dragoman.models.installed import installed
@@ -86,7 +86,7 @@ def outfit(
     heeded = pins if origin is None and not update else ()
     plans: list[Pin | Offer] = []
     for direction in directions:
-        held = [pin for pin in heeded if pin.direction == direction]
+        held = [pin for pin in heeded if _serves(pin, direction)]
         plans += held or [chosen(direction, origin)]
     for plan in plans:
         yield from _restored(plan, place) if isinstance(plan, Pin) else _first(plan, place)
@@ -103,6 +103,11 @@ def restore(place: Place) -> Iterator[Step]:
         )
     for pin in pins:
         yield from _restored(pin, place)
+
+
+def _serves(pin: Pin, direction: str) -> bool:
+    ways = zip(codes.parted(pin.direction), codes.parted(direction), strict=True)
+    return all(codes.distance(code, wanted) in (0, 1) for code, wanted in ways)
 
 
 def _first(offer: Offer, place: Place) -> Iterator[Step]:
@@ -148,7 +153,7 @@ def _restored(pin: Pin, place: Place) -> Iterator[Step]:
     except ModelError as error:
         advice = (
             f"{lock.FILE} names this version. Bring it in a bundle from a machine that has it, or "
-            f"choose anew: dragoman models install --update {pin.direction.rpartition('-')[2]}"
+            f"choose anew: dragoman models install --update {codes.parted(pin.direction)[1]}"
         )
         yield ModelError(error.problem, path=error.path, advice=advice)
 
@@ -170,7 +175,7 @@ def _advised(error: ModelError, offer: Offer) -> ModelError:
 
 
 def _unknown(direction: str) -> ModelError:
-    source = direction.partition("-")[0]
+    source, _ = codes.parted(direction)
     into = sorted(
         known.removeprefix(f"{source}-")
         for known in catalogue.directions()

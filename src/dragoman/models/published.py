@@ -12,6 +12,7 @@ from pathlib import Path
 
 from dragoman.errors import ModelError
 from dragoman.models.archive import install_file
+from dragoman.models.codes import usual
 from dragoman.models.download import Patience, Progress, fetch
 from dragoman.models.installed import version_key
 from dragoman.models.places import downloads as default_downloads
@@ -141,8 +142,9 @@ def _install_any(
 
 def newest(packages: Sequence[Available], source: str, code: str) -> Available:
     """Return the newest package of a direction. Raises ModelError that says what there is."""
+    wanted = usual(source), usual(code)
     for package in packages:
-        if (package.from_code, package.to_code) == (source, code):
+        if (package.from_code, package.to_code) == wanted:
             return package
     known = ", ".join(sorted({p.to_code for p in packages if p.from_code == source}))
     advice = f"From {source} there are: {known}." if known else ""
@@ -159,7 +161,8 @@ def _available(entry: object) -> Available | None:
         return None
     web = tuple(link for link in links if str(link).startswith(("https://", "http://")))
     version = str(entry.get("package_version") or "0")
-    return Available(str(codes[0]), str(codes[1]), version, web) if web else None
+    source, target = (usual(str(code)) for code in codes)
+    return Available(source, target, version, web) if web else None
 
 
 def _no_index(address: str) -> ModelError:

@@ -8,9 +8,11 @@ from pathlib import Path
 
 from dragoman.errors import ModelError
 from dragoman.models import firefox, record
+from dragoman.models.codes import usual
 from dragoman.models.installed import Installed, installed, stray
-from dragoman.models.kinds import ARGOS, FIREFOX
+from dragoman.models.kinds import ARGOS, FIREFOX, PIECES, SEPARATE
 from dragoman.models.loading import broken, load
+from dragoman.models.pieces import refuse_wrong
 
 PROBE = "The report was published on Monday."
 
@@ -40,6 +42,7 @@ def verify(folder: Path, codes: Collection[str] = ()) -> tuple[Verdict, ...]:
     With `codes`, only packages into those languages. What the probe's translation says is not
     judged. A direction of `codes` without a package raises ModelError.
     """
+    codes = [usual(code) for code in codes]
     packages = [one for one in installed(folder) if not codes or one.to_code in codes]
     for code in codes:
         if code not in {package.to_code for package in packages}:
@@ -74,6 +77,11 @@ def _try_argos(package: Installed) -> ModelError | None:
     except ModelError as error:
         return error
     try:
+        refuse_strangers(package)
+    except ModelError as error:
+        loaded.release()
+        return broken(package, f"{(error.path and Path(error.path).name) or ''}: {error.problem}")
+    try:
         prefix = [list(loaded.prefix)] if loaded.prefix else None
         pieces = loaded.tokenizer.encode([PROBE])
         results = loaded.model.translate_batch(
@@ -85,6 +93,15 @@ def _try_argos(package: Installed) -> ModelError | None:
     finally:
         loaded.release()
     return None
+
+
+def refuse_strangers(package: Installed) -> None:
+    """Raise ModelError for a tokenizer, or pieces round a text, that the model does not know."""
+    separate = tuple(package.path / name for name in SEPARATE)
+    sides = separate if all(file.is_file() for file in separate) else (package.path / PIECES,)
+    if sides[0].is_file():
+        around = (*package.source_prefix, *package.source_suffix)
+        refuse_wrong(package.path / "model", sides, around, package.target_prefix, package.path)
 
 
 def _try_firefox(package: Installed) -> ModelError | None:

@@ -69,7 +69,7 @@ def render(console: Console, report: TranslateReport) -> None:
         console.print(line("Nothing was written. What stands in the way:"))
     elif report.files:
         console.print(line(f"Nothing to do: {counted(kept, 'review file')} up to date."))
-    if any(" demo" in engine for engine in report.engines):
+    if report.sentences and any(" demo" in engine for engine in report.engines):
         codes = " ".join(dict.fromkeys(each.locale for each in report.files))
         console.print(line(DEMO.format(codes=codes)))
     waiting = sum(each.waiting for each in report.files)

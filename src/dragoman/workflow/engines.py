@@ -9,7 +9,7 @@ from dragoman import engines, languages
 from dragoman.engines import Engine, auto
 from dragoman.engines.cached import cached
 from dragoman.errors import ModelError
-from dragoman.models import lock
+from dragoman.models import codes, lock
 from dragoman.workflow.scope import Scope
 
 OFF = "off"
@@ -82,3 +82,17 @@ def engines_for(
         if (name := named.get(locale) or named.get(languages.language(locale)))
     }
     return Engines(make(settings.engine), others, second)
+
+
+def other_region(signed: str, locale: str) -> str | None:
+    """Say that a model is of another region than the locale's readers, if it is one."""
+    direction = codes.direction_in(signed.rpartition(" + ")[2])
+    if direction is None:
+        return None
+    _, made_for = codes.parted(direction)
+    if codes.distance(made_for, locale) != 2:
+        return None
+    return (
+        f"{locale} is translated by a model for {made_for} ({languages.name(made_for)}): "
+        f"no other one is installed"
+    )

@@ -16,6 +16,7 @@ from dragoman.checks import Context
 from dragoman.engines import Engine, Translator
 from dragoman.errors import DragomanError, EngineError
 from dragoman.model import Article, Key, Machine
+from dragoman.workflow.engines import other_region
 from dragoman.workflow.looking import look
 from dragoman.workflow.moved import Moved, follow, told
 from dragoman.workflow.progress import Progress, Silent
@@ -317,10 +318,12 @@ class Turn:
 
     def opened(self, stack: ExitStack) -> Translator:
         if self.translator is None:
-            source, target = self.scope.language, languages.language(self.locale)
-            self.translator = stack.enter_context(self.engine.open(source, target))
+            source, locale = self.scope.language, self.locale
+            self.translator = stack.enter_context(self.engine.open(source, locale))
             self.report.engines.append(self.translator.signature)
-            self.judge = self.opened_second(stack, source, target)
+            if said := other_region(self.translator.signature, locale):
+                self.report.notices.append(DragomanError(said))
+            self.judge = self.opened_second(stack, source, locale)
         return self.translator
 
     def opened_second(self, stack: ExitStack, source: str, target: str) -> Translator | None:

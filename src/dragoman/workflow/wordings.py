@@ -112,13 +112,12 @@ class Wordings:
         source stands in it as it is there.
         """
         settings = self._project.settings
-        target = languages.language(locale)
         origin = languages.language(settings.source)
 
         def answer(held: _Held) -> str | None:
             made = held.open(
-                ("completer", settings.models, origin, target),
-                lambda stack: stack.enter_context(completer(settings.models, origin, target)),
+                ("completer", settings.models, origin, locale),
+                lambda stack: stack.enter_context(completer(settings.models, origin, locale)),
             )
             return _completed(made, source, typed, syntax) if made is not None else None
 
@@ -141,7 +140,7 @@ class _Asked:
     def wordings(self, held: _Held) -> Iterator[Wording]:
         """Yield them, the same text perhaps more than once."""
         yield from self._of_memory()
-        source, target = self.scope.language, languages.language(self.locale)
+        source, target = self.scope.language, self.locale
         engines = engines_for(self.scope, _unheard)
         first = self._opened(held, engines, source, target, None)
         if first is None:
