@@ -15,7 +15,7 @@ from click.testing import CliRunner, Result
 from dragoman.cli import cli
 from dragoman.models import Patience, catalogue, installed, lock
 from dragoman.models.installed import Installed
-from dragoman.models.outfit import Place, Step, outfit
+from dragoman.models.outfit import Depot, Step, outfit
 from dragoman.models.placing import Installation
 from tests import real
 from tests.models import services
@@ -57,7 +57,7 @@ def quickmt(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
 
 
 def obtained(site: Site, root: Path, downloads: Path, origin: str = HUB) -> list[Step]:
-    place = Place(root / "packages", root, downloads=downloads, patience=QUICK)
+    place = Depot(root / "packages", root, downloads=downloads, patience=QUICK)
     return list(outfit(["en-fa"], place, origin=origin))
 
 
@@ -107,7 +107,7 @@ def test_the_registry_stands_in_for_remote_settings(
         "registry": services.registry(site, real.published()),
     }
     monkeypatch.setattr(catalogue, "address", lambda source, name: addresses[name])
-    place = Place(room / "packages", room, downloads=room.parent / "d", patience=QUICK)
+    place = Depot(room / "packages", room, downloads=room.parent / "d", patience=QUICK)
     *_, made = outfit(["en-pt"], place, origin="firefox")
     assert isinstance(made, Installation)
     assert made.package.shown == "en → pt tiny 2026-07-24 (firefox)"
@@ -237,7 +237,7 @@ def test_what_is_not_what_was_published_is_not_installed(
     body = quickmt["model.bin"]
     site.answer(f"/cdn/{services.sha256(body)}", *answers(body))
     patience = Patience(attempts=2, pause=0, timeout=0.5)
-    place = Place(room / "packages", room, downloads=tmp_path / "downloads", patience=patience)
+    place = Depot(room / "packages", room, downloads=tmp_path / "downloads", patience=patience)
     *_, made = outfit(["en-fa"], place, origin=HUB)
     with pytest.raises(Exception, match=said):
         raise made if isinstance(made, Exception) else AssertionError(made)
@@ -259,7 +259,7 @@ def test_a_deadline(site: Site, room: Path, quickmt: dict[str, bytes], tmp_path:
         patch.setenv("HF_ENDPOINT", services.hub(site, quickmt))
         site.answer(f"/cdn/{services.sha256(body)}", slowly)
         patience = Patience(attempts=2, pause=0, timeout=30, slowest=0, deadline=0.3)
-        place = Place(room / "packages", room, downloads=tmp_path / "d", patience=patience)
+        place = Depot(room / "packages", room, downloads=tmp_path / "d", patience=patience)
         *_, made = outfit(["en-fa"], place, origin=HUB)
     assert "was not done by the deadline" in str(made)
 
@@ -353,7 +353,7 @@ def test_an_unreachable_source_names_another(room: Path) -> None:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    place = Place(room / "packages", room, patience=Patience(attempts=1, timeout=1))
+    place = Depot(room / "packages", room, patience=Patience(attempts=1, timeout=1))
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("FXTRANSLATE_RECORDS_URL", f"http://127.0.0.1:{port}/buckets/x")
         *_, made = outfit(["en-fa"], place)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from dragoman.cli import options
 from dragoman.errors import ModelError
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ _models = click.option(
     help="installed (shared with Argos Translate), demo, or a folder of packages.",
 )
 _file = click.Path(exists=True, dir_okay=False, path_type=Path)
+_new = click.Path(dir_okay=False, path_type=Path)
 _json = click.option("--json", "as_json", is_flag=True, help="Print JSON for scripts.")
 _source = click.option(
     "--from",
@@ -203,6 +205,47 @@ def verify(context: click.Context, codes: tuple[str, ...], place: str) -> None:
         click.echo("No models. Install one, for example: dragoman models install fa", err=True)
     if not verdicts or any(verdict.problem for verdict in verdicts):
         context.exit(1)
+
+
+@models.command()
+@options.to
+@click.option("--models", "places", multiple=True, metavar="PLACE", help="Default: the settings'.")
+@click.option("--sentences", type=click.IntRange(1), default=200, show_default=True)
+@click.option("--page", type=_new, metavar="FILE.html", help="Write a page to choose by eye.")
+@click.option("--judged", type=_file, metavar="FILE.json", help="Say what a saved result says.")
+@options.as_json
+@click.pass_context
+def compare(
+    context: click.Context,
+    locales: tuple[str, ...],
+    places: tuple[str, ...],
+    sentences: int,
+    page: Path | None,
+    judged: Path | None,
+    as_json: bool,
+) -> None:
+    """Compare installed models on what people here wrote, and say which to keep.
+
+    Each model, and each pair of them, translates the newest sentences that people wrote or
+    changed. FILE.html is for people who judge by eye: they choose between two texts without
+    knowing whose they are, and send the result back. To read it, name both: --page and --judged.
+    """
+    from dragoman import report, workflow
+    from dragoman.workflow import comparison
+
+    if judged is not None:
+        if page is None:
+            raise click.UsageError("Name the page as well: --page FILE.html")
+        votes = comparison.judged(judged, comparison.key_of(page))
+        click.echo(f"{votes.for_one:4} × {votes.one}\n{votes.for_other:4} × {votes.other}")
+        click.echo(f"{votes.alike:4} × no difference that matters")
+        return
+    scope = options.scope_of((), locales)
+    result = workflow.compare(scope, places, sentences)
+    if page is not None and result.comparisons:
+        comparison.write_page(result, page, scope.language)
+    report.show(result, as_json=as_json)
+    context.exit(1 if result.failed else 0)
 
 
 def _installed(place: str) -> list[dict[str, Any]]:

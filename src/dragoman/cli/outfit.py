@@ -17,7 +17,7 @@ from dragoman.errors import ModelError, visible
 if TYPE_CHECKING:
     from dragoman.models import Installation
     from dragoman.models.download import Patience
-    from dragoman.models.outfit import Place, Proposal, Step
+    from dragoman.models.outfit import Depot, Proposal, Step
     from dragoman.models.published import ProgressFor
 
 OWN_INDEX = "ARGOS_PACKAGE_INDEX"
@@ -31,7 +31,7 @@ UNKNOWN = "Its publisher does not say whether it may be used commercially: ask b
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class InstallRequest:
     """What a person asked for."""
 
     codes: tuple[str, ...]
@@ -62,7 +62,7 @@ def wanted(
     update: bool,
     deadline: float | None,
     offline: bool,
-) -> Wanted:
+) -> InstallRequest:
     """Tell codes, addresses and files, and languages and origins, from each other.
 
     Raises click's errors for words that do not go together.
@@ -84,10 +84,10 @@ def wanted(
     if origin is not None and origin.startswith(HUB) and len(codes) != 1:
         raise click.BadParameter("a repository is for one language: name it", param_hint="--from")
     source = languages[0] if languages else "en"
-    return Wanted(codes, addresses, files, source, origin, update, deadline, offline)
+    return InstallRequest(codes, addresses, files, source, origin, update, deadline, offline)
 
 
-def install(wanted: Wanted, place: str, progress: ProgressFor | None) -> bool:
+def install(wanted: InstallRequest, place: str, progress: ProgressFor | None) -> bool:
     """Install what is wanted and tell of it; return whether anything failed."""
     failed = False
     for step in _steps(wanted, place, progress):
@@ -96,7 +96,7 @@ def install(wanted: Wanted, place: str, progress: ProgressFor | None) -> bool:
     return failed
 
 
-def _steps(wanted: Wanted, place: str, progress: ProgressFor | None) -> Iterator[Step]:
+def _steps(wanted: InstallRequest, place: str, progress: ProgressFor | None) -> Iterator[Step]:
     """Install one after the other; the codes last, so that all are looked up together."""
     from dragoman.models import folder_for, install_bundle, install_from_index, install_url
     from dragoman.models.outfit import outfit, restore
@@ -124,7 +124,7 @@ def _steps(wanted: Wanted, place: str, progress: ProgressFor | None) -> Iterator
         yield from outfit(wanted.directions, where, origin=wanted.origin, update=wanted.update)
 
 
-def _refuse_nothing(where: Place) -> None:
+def _refuse_nothing(where: Depot) -> None:
     from dragoman.models import lock
 
     if where.root is None or not lock.read(where.root):
@@ -133,25 +133,25 @@ def _refuse_nothing(where: Place) -> None:
         )
 
 
-def _place(wanted: Wanted, place: str, progress: ProgressFor | None) -> Place:
+def _place(wanted: InstallRequest, place: str, progress: ProgressFor | None) -> Depot:
     from dragoman import project
     from dragoman.models import folder_for
-    from dragoman.models.outfit import Place
+    from dragoman.models.outfit import Depot
 
     around = project.around(Path.cwd())
     offline = wanted.offline or (around is not None and around.settings.offline)
     root = around.root if around else None
     folder = folder_for(place)
-    return Place(folder, root, offline, progress=progress, patience=_patience(wanted))
+    return Depot(folder, root, offline, progress=progress, patience=_patience(wanted))
 
 
-def _patience(wanted: Wanted) -> Patience:
+def _patience(wanted: InstallRequest) -> Patience:
     from dragoman.models import Patience
 
     return Patience() if wanted.deadline is None else Patience(deadline=60 * wanted.deadline)
 
 
-def show_offers(wanted: Wanted, *, as_json: bool) -> None:
+def show_offers(wanted: InstallRequest, *, as_json: bool) -> None:
     """Print what is published for the languages; by default those of the project around."""
     from dragoman import project
     from dragoman.models import catalogue

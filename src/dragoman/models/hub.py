@@ -18,7 +18,7 @@ from dragoman.errors import ModelError
 from dragoman.models import catalogue
 from dragoman.models.catalogue import HUB, Offer
 from dragoman.models.download import Patience
-from dragoman.models.shipment import Part, Shipment, listed
+from dragoman.models.shipment import Shipment, ShippedFile, listed
 
 ENDPOINT = "HF_ENDPOINT"
 """The variable of the environment by which the hub's own programs are told another address."""
@@ -105,12 +105,14 @@ def _unusable(repository: str, names: Mapping[str, object]) -> ModelError:
     return ModelError(problem)
 
 
-def _part(root: str, repository: str, revision: str, name: str, file: Mapping[str, Any]) -> Part:
+def _part(
+    root: str, repository: str, revision: str, name: str, file: Mapping[str, Any]
+) -> ShippedFile:
     lfs = file.get("lfs")
     large = lfs if isinstance(lfs, dict) else {}
     sha256 = large.get("sha256") or large.get("oid")
     size, blob = large.get("size", file.get("size")), file.get("blobId")
-    return Part(
+    return ShippedFile(
         name,
         f"{root}/{repository}/resolve/{revision}/{quote(name)}",
         size if isinstance(size, int) else None,

@@ -22,7 +22,7 @@ from dragoman.models.catalogue import HUB, SOURCES, Offer
 from dragoman.models.installed import Installed
 from dragoman.models.kinds import ARGOS, KINDS
 from dragoman.models.obtain import Obtained
-from dragoman.models.shipment import Part, Shipment, plain_name
+from dragoman.models.shipment import Shipment, ShippedFile, plain_name
 
 FILE = "models.lock"
 
@@ -49,7 +49,7 @@ class Pin:
     """A digest of the installed files that decide what the model makes, but for its metadata,
     which another version of the program may write otherwise."""
 
-    parts: tuple[Part, ...]
+    parts: tuple[ShippedFile, ...]
 
     licence: str | None = None
 
@@ -181,8 +181,8 @@ def _pin(row: Mapping[str, Any]) -> Pin:
     )
 
 
-def _part(row: Mapping[str, Any]) -> Part:
+def _part(row: Mapping[str, Any]) -> ShippedFile:
     url, checksum = str(row["url"]), str(row["sha256"])
     if not url.startswith(("https://", "http://")) or len(checksum) != 64:
         raise ValueError(f"`{url}` has no address or no checksum")
-    return Part(plain_name(str(row["name"])), url, int(row["bytes"]), checksum)
+    return ShippedFile(plain_name(str(row["name"])), url, int(row["bytes"]), checksum)

@@ -21,7 +21,7 @@ from dragoman.models.download import Patience
 from dragoman.models.firefox import PACKED
 from dragoman.models.installed import version_key
 from dragoman.models.kinds import FIREFOX
-from dragoman.models.shipment import Part, Shipment, base, listed, plain_name
+from dragoman.models.shipment import Shipment, ShippedFile, base, listed, plain_name
 
 RECORDS = "FXTRANSLATE_RECORDS_URL"
 """The variable of the environment by which fxtranslate, too, is told another address."""
@@ -91,14 +91,14 @@ def _of_records(offer: Offer, patience: Patience | None) -> Iterator[Shipment]:
         yield Shipment(_named(offer, size), version, parts)
 
 
-def _part(record: Mapping[str, Any], attachments: str) -> Part:
+def _part(record: Mapping[str, Any], attachments: str) -> ShippedFile:
     attachment = record["attachment"]
     name = plain_name(str(record.get("name") or attachment.get("filename")))
     size, packed = attachment.get("size"), attachment.get("hash")
     if not isinstance(attachment.get("location"), str):
         raise ModelError(f"the list of models gives no place for {name}")
     unpacked = record.get("decompressedHash")
-    return Part(
+    return ShippedFile(
         name.removesuffix(PACKED).removesuffix(".zst"),
         attachments.rstrip("/") + "/" + attachment["location"].lstrip("/"),
         int(size) if isinstance(size, int) or str(size).isdecimal() else None,
@@ -140,11 +140,11 @@ def _of_registry(offer: Offer, patience: Patience | None) -> Iterator[Shipment]:
             yield Shipment(_named(offer, str(entry.get("architecture"))), _dated(answer), parts)
 
 
-def _registered(file: Mapping[str, Any], root: str) -> Part:
+def _registered(file: Mapping[str, Any], root: str) -> ShippedFile:
     path = str(file.get("path"))
     name = plain_name(path.rpartition("/")[2])
     unpacked = file.get("uncompressedHash")
-    return Part(
+    return ShippedFile(
         name.removesuffix(PACKED),
         f"{root.rstrip('/')}/{path.lstrip('/')}",
         unpacked=unpacked if isinstance(unpacked, str) else None,

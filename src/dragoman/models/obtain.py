@@ -16,7 +16,7 @@ from dragoman.models.kinds import ARGOS, FIREFOX
 from dragoman.models.places import downloads as default_downloads
 from dragoman.models.placing import Installation
 from dragoman.models.published import ProgressFor
-from dragoman.models.shipment import Part, Shipment, received
+from dragoman.models.shipment import Shipment, ShippedFile, received
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +83,7 @@ def _of_index(offer: Offer, patience: Patience | None) -> tuple[Shipment, ...]:
     source, target = codes.parted(offer.direction)
     package = published.newest(published.index(patience=patience), source, target)
     return tuple(
-        Shipment(offer, package.version, (Part(_file_name(offer), link),), archive=True)
+        Shipment(offer, package.version, (ShippedFile(_file_name(offer), link),), archive=True)
         for link in package.links
     )
 

@@ -20,7 +20,7 @@ from dragoman.models.shipment import Shipment
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Depot:
     """Where models go, and how they are had."""
 
     folder: Path
@@ -74,7 +74,7 @@ def is_origin(word: str) -> bool:
 
 
 def outfit(
-    directions: Sequence[str], place: Place, *, origin: str | None = None, update: bool = False
+    directions: Sequence[str], place: Depot, *, origin: str | None = None, update: bool = False
 ) -> Iterator[Step]:
     """Install a model for each direction, and pin it.
 
@@ -92,7 +92,7 @@ def outfit(
         yield from _restored(plan, place) if isinstance(plan, Pin) else _first(plan, place)
 
 
-def restore(place: Place) -> Iterator[Step]:
+def restore(place: Depot) -> Iterator[Step]:
     """Install all that `models.lock` names. Raises ModelError where there is no such file."""
     pins = lock.read(place.root) if place.root is not None else ()
     if not pins:
@@ -110,7 +110,7 @@ def _serves(pin: Pin, direction: str) -> bool:
     return all(codes.distance(code, wanted) in (0, 1) for code, wanted in ways)
 
 
-def _first(offer: Offer, place: Place) -> Iterator[Step]:
+def _first(offer: Offer, place: Depot) -> Iterator[Step]:
     """Install a model that is not pinned, and pin it."""
     try:
         ways = planned(offer, place.patience)
@@ -131,7 +131,7 @@ def _first(offer: Offer, place: Place) -> Iterator[Step]:
     yield made.installation
 
 
-def _restored(pin: Pin, place: Place) -> Iterator[Step]:
+def _restored(pin: Pin, place: Depot) -> Iterator[Step]:
     """Install a model as it is pinned, unless it is there."""
     for package in installed(place.folder):
         if pin.matches(package) and lock.weights(package) == pin.weights:

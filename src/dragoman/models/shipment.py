@@ -36,7 +36,7 @@ LARGEST_PACKED = 1 << 30
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class ShippedFile:
     """A file of a model."""
 
     name: str
@@ -62,7 +62,7 @@ class Shipment:
 
     offer: Offer
     version: str
-    parts: tuple[Part, ...]
+    parts: tuple[ShippedFile, ...]
 
     archive: bool = False
     """Whether its one part is a package, and not a file of a folder."""
@@ -87,7 +87,7 @@ def received(
     downloads: Path,
     progress: Callable[[str], Progress] | None = None,
     patience: Patience | None = None,
-) -> Iterator[tuple[Path, tuple[Part, ...]]]:
+) -> Iterator[tuple[Path, tuple[ShippedFile, ...]]]:
     """Download all parts into a folder that exists as long as the context lasts.
 
     Gives the folder and the parts with the checksums of what came. A download that is interrupted
@@ -115,12 +115,12 @@ def received(
 
 
 def _received(
-    part: Part,
+    part: ShippedFile,
     packed: Path,
     folder: Path,
     progress: Callable[[str], Progress] | None,
     patience: Patience | None,
-) -> Part:
+) -> ShippedFile:
     """Download a part and unpack it into `folder`."""
     file = packed / part.name
     show = progress(part.name) if progress else None
@@ -140,10 +140,10 @@ def _received(
             )
     _explain(file, part.url)
     _unpack(part, file, folder / part.name)
-    return Part(part.name, part.url, file.stat().st_size, digest(file), None, part.unpacked)
+    return ShippedFile(part.name, part.url, file.stat().st_size, digest(file), None, part.unpacked)
 
 
-def _mismatch(part: Part, file: Path) -> str | None:
+def _mismatch(part: ShippedFile, file: Path) -> str | None:
     """Say in what a file differs from what is published of it."""
     size = file.stat().st_size
     if part.sha256 is not None and digest(file) != part.sha256.lower():
@@ -170,7 +170,7 @@ def _explain(file: Path, url: str) -> None:
         raise
 
 
-def _unpack(part: Part, file: Path, into: Path) -> None:
+def _unpack(part: ShippedFile, file: Path, into: Path) -> None:
     with file.open("rb") as stream:
         magic = stream.read(4)
     try:

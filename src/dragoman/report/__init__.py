@@ -23,6 +23,7 @@ from dragoman.report import (
     page,
     previewed,
     remembered,
+    rivals,
     shared,
     site_made,
     standing,
@@ -35,6 +36,7 @@ from dragoman.report import (
 from dragoman.workflow import (
     AuditReport,
     CheckReport,
+    CompareReport,
     DecideReport,
     DiffReport,
     EffortReport,
@@ -86,6 +88,7 @@ REPORTS: dict[type[Report], tuple[Callable[..., None], Callable[..., dict[str, A
     WithdrawReport: (withdrawn.render, withdrawn.data),
     SharedReport: (shared.render, shared.data),
     SuggestReport: (suggested.render, suggested.data),
+    CompareReport: (rivals.render, rivals.data),
 }
 """How each report is printed for people, and what of it scripts get beside the problems."""
 

@@ -2,6 +2,7 @@
 
 from dragoman.workflow.audit import AuditReport, audit
 from dragoman.workflow.check import CheckReport, check
+from dragoman.workflow.comparison import CompareReport, compare
 from dragoman.workflow.decide import Chosen, DecideReport, approve, confirm, reject
 from dragoman.workflow.effort import DiffReport, EffortReport, diff, effort
 from dragoman.workflow.engines import Engines, engines_for
@@ -40,6 +41,7 @@ __all__ = [
     "AuditReport",
     "CheckReport",
     "Chosen",
+    "CompareReport",
     "DecideReport",
     "DiffReport",
     "EffortReport",
@@ -67,6 +69,7 @@ __all__ = [
     "approve",
     "audit",
     "check",
+    "compare",
     "confirm",
     "diff",
     "effort",
