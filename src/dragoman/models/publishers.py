@@ -10,6 +10,7 @@ Models of Marian's are converted by CTranslate2's own converter.
 
 from __future__ import annotations
 
+import zipfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -120,12 +121,16 @@ def convert(folder: Path, sides: Sequence[Path], into: Path) -> Path:
         names = ", ".join(file.name for file in models)
         problem = f"the folder holds several models of Marian's: {names}"
         raise ModelError(problem, path=folder, advice="Keep one of them in it.")
+    if not zipfile.is_zipfile(models[0]):
+        raise ModelError("CTranslate2's converter refuses the model: no .npz file", path=models[0])
     made = into / "converted"
     vocabularies = _vocabularies(folder, sides, into)
     try:
-        MarianConverter(str(models[0]), list(map(str, vocabularies))).convert(
-            str(made), quantization=_SMALL
-        )
+        # An open file: by its name, the converter would not close it.
+        with models[0].open("rb") as stream:
+            MarianConverter(stream, list(map(str, vocabularies))).convert(
+                str(made), quantization=_SMALL
+            )
     except (ValueError, KeyError, IndexError, OSError, EOFError, AttributeError) as error:
         problem = f"CTranslate2's converter refuses the model: {error}"
         raise ModelError(problem, path=models[0]) from error
