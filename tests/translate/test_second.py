@@ -16,6 +16,7 @@ from dragoman.engines.agreement import agreement
 from dragoman.engines.base import USUAL
 from dragoman.model import Key, Machine, Syntax
 from dragoman.risk import risk
+from dragoman.settle import UNLIKE
 from dragoman.translate import translate
 from dragoman.workflow import Scope, engines_for
 from tests import real
@@ -24,6 +25,7 @@ from tests.packages import package_folder
 SOURCE = "The convoy of 64 trucks left Kazan on Monday."
 GOOD = "Колонна из 64 грузовиков вышла из Казани в понедельник."
 OTHER = "В понедельник колонна из 64 грузовиков покинула Казань."
+FAR = "64 хххххххххх ъъъъъъъъ щщщщщщщ фффффффффф жжжжжжжжжжжж ыыыыыыыы."
 NO_NUMBER = "Колонна из грузовиков вышла из Казани в понедельник."
 
 
@@ -164,3 +166,34 @@ def test_only_engines_with_a_model_are_asked(newsroom: Path, tmp_path: Path) -> 
     settings(newsroom, tmp_path, "argos")
     found = report(newsroom)
     assert [problem.problem[:8] for problem in found.problems] == ["no model"]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "said"),
+    [
+        ("argos en-ru 1.5", "firefox en-ru base 3.0", True),
+        ("firefox en-ru base 3.0", "argos en-ru 1.5", False),
+        ("house en-ru 1", "firefox en-ru base 3.0", False),  # nobody published how good it is
+        ("argos en-ru 1.5", "firefox en-ru tiny 3.0", False),  # .848 to .846
+    ],
+)
+def test_a_better_engine_that_disagrees_is_a_finding(first: str, second: str, said: bool) -> None:
+    one, other = Fake("first", always(GOOD)), Fake("second", always(FAR))
+    one.signature, other.signature = first, second
+    made = run(one, other)[SOURCE]
+    assert made.text == GOOD
+    assert made.agreement is not None
+    assert made.agreement < UNLIKE
+    assert ("models_disagree" in {finding.check for finding in made.findings}) is said
+
+
+def test_a_better_engine_that_agrees_is_none() -> None:
+    one, other = Fake("first", always(GOOD)), Fake("second", always(GOOD))
+    one.signature, other.signature = "argos en-ru 1.5", "firefox en-ru base 3.0"
+    assert run(one, other)[SOURCE].findings == ()
+
+
+def test_what_a_second_opinion_took_is_counted(both: Path, tmp_path: Path) -> None:
+    found = report(both)
+    assert found.second_took > 0
+    assert found.first_took > 0

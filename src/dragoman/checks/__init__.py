@@ -12,11 +12,12 @@ from dragoman.checks.many import MANY, findings_among, names
 from dragoman.checks.pair import NOTHING_KNOWN, Context, Pair
 from dragoman.checks.placed import Placed
 from dragoman.checks.settings import Choice, Rules
-from dragoman.checks.table import CHECKS, MACHINE, SUGGESTION, Check, active, known
+from dragoman.checks.table import CHECKS, DISAGREE, MACHINE, SUGGESTION, Check, active, known
 from dragoman.checks.unit import findings
 
 __all__ = [
     "CHECKS",
+    "DISAGREE",
     "MACHINE",
     "MANY",
     "NOTHING_KNOWN",

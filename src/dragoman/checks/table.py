@@ -126,6 +126,9 @@ def checks() -> tuple[Check, ...]:
 SUGGESTION = "suggestion_differs"
 """The finding that a suggestion does not say what the source says."""
 
+DISAGREE = "models_disagree"
+"""The finding that a better engine makes something else of a sentence."""
+
 MACHINE: dict[str, Severity] = {
     "empty": ERROR,
     "truncated": ERROR,
@@ -133,6 +136,7 @@ MACHINE: dict[str, Severity] = {
     "unknown": WARNING,
     "split": WARNING,
     "markup_position": WARNING,
+    DISAGREE: WARNING,
     SUGGESTION: WARNING,
 }
 """Findings that only the making of a text can bring about. They stay with the unit until a

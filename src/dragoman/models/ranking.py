@@ -33,5 +33,18 @@ def score(package: Installed) -> float | None:
     return catalogue.score(package.engine, package.direction, package.name)
 
 
+def is_better(signature: str, other: str) -> bool:
+    """Whether the model that a signature names is known to be better than another's."""
+    one, two = _score_of(signature), _score_of(other)
+    return one is not None and two is not None and one > two
+
+
+def _score_of(signature: str) -> float | None:
+    """Return the published score of the model that a signature such as `argos en-fa 1.5` names."""
+    engine, direction, *more = [*signature.split(), "", ""][:4]
+    named = catalogue.score(engine, direction, more[0])
+    return named if named is not None else catalogue.score(engine, direction, None)
+
+
 def _newness(package: Installed) -> list[tuple[int, str]]:
     return version_key(package.version)

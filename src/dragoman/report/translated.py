@@ -50,7 +50,7 @@ def render(console: Console, report: TranslateReport) -> None:
         console.print(line(f"Translated {sentences} ({report.words:,} words) by {engines}."))
         if report.seconds:
             judges = ", ".join(dict.fromkeys(report.seconds))
-            console.print(line(f"Second opinion on each of them: {judges}."))
+            console.print(line(f"Second opinion on each of them: {judges}{_cost(report)}."))
     if report.remembered or report.suggested:
         parts = [f"{counted(report.remembered, 'sentence')} from what was approved before"]
         if report.suggested:
@@ -164,6 +164,14 @@ _WORDS = {
 }
 
 
+def _cost(report: TranslateReport) -> str:
+    """Say what a second opinion cost; nothing where that was next to nothing."""
+    if report.second_took < 1:
+        return ""
+    said = f"; it took {report.second_took:,.0f} s, the translations {report.first_took:,.0f} s"
+    return f"{said} (`second-opinion: off` saves it)"
+
+
 def _guarded(report: TranslateReport) -> str:
     rescued = counted(report.rescued, "broken sentence")
     stayed = "none stayed broken"
@@ -221,5 +229,9 @@ def data(report: TranslateReport) -> dict[str, Any]:
         "broken": report.broken,
         "engines": list(dict.fromkeys(report.engines)),
         "seconds": list(dict.fromkeys(report.seconds)),
+        "seconds_waited": {
+            "first": round(report.first_took, 1),
+            "second": round(report.second_took, 1),
+        },
         "unsupported": list(report.unsupported),
     }

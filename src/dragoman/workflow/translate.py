@@ -14,6 +14,7 @@ from dragoman import translate as pipeline
 from dragoman.catalog import Affected, Outcome
 from dragoman.checks import Context
 from dragoman.engines import Engine, Translator
+from dragoman.engines.clocked import Clocked
 from dragoman.errors import DragomanError, EngineError
 from dragoman.model import Article, Key, Machine
 from dragoman.workflow.engines import other_region
@@ -86,6 +87,10 @@ class TranslateReport:
 
     seconds: list[str] = field(default_factory=list)
     """Those of the engines that gave a second opinion on every sentence."""
+
+    first_took: float = 0.0
+    second_took: float = 0.0
+    """Seconds of waiting for the engines, where a second one was asked."""
 
     @property
     def failed(self) -> bool:
@@ -335,7 +340,16 @@ class Turn:
             return None
         judge = stack.enter_context(engine.open(source, target))
         self.report.seconds.append(judge.signature)
-        return judge
+        report = self.report
+
+        def first_waited(seconds: float) -> None:
+            report.first_took += seconds
+
+        def second_waited(seconds: float) -> None:
+            report.second_took += seconds
+
+        self.translator = Clocked(self.translator, first_waited)
+        return Clocked(judge, second_waited)
 
     def done(self, article: Article, ready: Mapping[Key, Machine]) -> None:
         self.write(article, ready)
