@@ -74,7 +74,7 @@ def list_models(available: bool, offline: bool, as_json: bool, place: str) -> No
     "--from",
     "origins",
     multiple=True,
-    metavar="CODE|WHERE",
+    metavar="FROM",
     help="The language of the articles; or where models come from: argos, firefox, hub:NAME.",
 )
 @click.option("--list", "listing", is_flag=True, help="Say what is published, and install nothing.")

@@ -18,7 +18,8 @@ from dragoman.errors import ModelError
 from dragoman.models import catalogue
 from dragoman.models.catalogue import HUB, Offer
 from dragoman.models.download import Patience
-from dragoman.models.shipment import Shipment, ShippedFile, listed
+from dragoman.models.receiving import listed
+from dragoman.models.shipment import Shipment, ShippedFile
 
 ENDPOINT = "HF_ENDPOINT"
 """The variable of the environment by which the hub's own programs are told another address."""

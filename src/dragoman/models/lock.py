@@ -11,18 +11,19 @@ import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import yaml
 
 from dragoman.errors import ModelError
 from dragoman.files import Files
-from dragoman.models import catalogue, hub
-from dragoman.models.catalogue import HUB, SOURCES, Offer
+from dragoman.models.catalogue import HUB, SOURCES
 from dragoman.models.installed import Installed
-from dragoman.models.kinds import ARGOS, KINDS
-from dragoman.models.obtain import Obtained
-from dragoman.models.shipment import Shipment, ShippedFile, plain_name
+from dragoman.models.kinds import KINDS
+from dragoman.models.shipment import ShippedFile, plain_name
+
+if TYPE_CHECKING:
+    from dragoman.models.obtain import Obtained
 
 FILE = "models.lock"
 
@@ -57,23 +58,6 @@ class Pin:
         """Whether an installed package is this model, by what its metadata says."""
         same = (package.engine, package.direction) == (self.engine, self.direction)
         return same and (package.name, package.version) == (self.name, self.version)
-
-    @property
-    def shipment(self) -> Shipment:
-        """Return what to download."""
-        return Shipment(self.offer, self.version, self.parts, archive=self.source == ARGOS)
-
-    @property
-    def offer(self) -> Offer:
-        """Return what is known of the model."""
-        source, _, repository = self.source.partition(":")
-        if source == HUB:
-            found = hub.offer(repository, self.direction)
-        else:
-            known = (one for one in catalogue.offers(self.direction) if one.source == source)
-            same = next((one for one in known if one.name == self.name), None)
-            found = same or Offer(self.direction, source, self.name)
-        return found
 
 
 def pinned(obtained: Obtained) -> Pin:

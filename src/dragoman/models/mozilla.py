@@ -21,7 +21,8 @@ from dragoman.models.download import Patience
 from dragoman.models.firefox import PACKED
 from dragoman.models.installed import version_key
 from dragoman.models.kinds import FIREFOX
-from dragoman.models.shipment import Shipment, ShippedFile, base, listed, plain_name
+from dragoman.models.receiving import base, listed
+from dragoman.models.shipment import Shipment, ShippedFile, plain_name
 
 RECORDS = "FXTRANSLATE_RECORDS_URL"
 """The variable of the environment by which fxtranslate, too, is told another address."""

@@ -16,7 +16,8 @@ from dragoman.models.kinds import ARGOS, FIREFOX
 from dragoman.models.places import downloads as default_downloads
 from dragoman.models.placing import Installation
 from dragoman.models.published import ProgressFor
-from dragoman.models.shipment import Shipment, ShippedFile, received
+from dragoman.models.receiving import received
+from dragoman.models.shipment import Shipment, ShippedFile
 
 
 @dataclass(frozen=True, slots=True)

@@ -137,7 +137,7 @@ def _restored(pin: Pin, place: Depot) -> Iterator[Step]:
         if pin.matches(package) and lock.weights(package) == pin.weights:
             yield Installation(package, changed=False)
             return
-    yield Proposal(pin.offer, pinned=True)
+    yield Proposal(_offer(pin), pinned=True)
     if place.offline:
         problem = f"{pin.direction} {pin.version} of {lock.FILE} is not installed"
         yield ModelError(problem, advice="Bring it in a bundle: dragoman models install FILE")
@@ -158,9 +158,19 @@ def _restored(pin: Pin, place: Depot) -> Iterator[Step]:
         yield ModelError(error.problem, path=error.path, advice=advice)
 
 
+def _offer(pin: Pin) -> Offer:
+    """Return what is known of a pinned model."""
+    source, _, repository = pin.source.partition(":")
+    if source == HUB:
+        return hub.offer(repository, pin.direction)
+    known = [one for one in catalogue.offers(pin.direction) if one.source == source]
+    same = next((one for one in known if one.name == pin.name), None)
+    return same or Offer(pin.direction, source, pin.name)
+
+
 def _ways(pin: Pin) -> tuple[Shipment, ...]:
-    offer = replace(pin.offer, licence=pin.licence, name=pin.name)
-    return (replace(pin.shipment, offer=offer),)
+    offer = replace(_offer(pin), licence=pin.licence, name=pin.name)
+    return (Shipment(offer, pin.version, pin.parts, archive=pin.source == ARGOS),)
 
 
 def _advised(error: ModelError, offer: Offer) -> ModelError:

@@ -14,8 +14,6 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-import jinja2
-
 from dragoman import languages
 
 SCHEMA = 1
@@ -91,7 +89,9 @@ def _is_swapped(source: str) -> bool:
 
 
 @cache
-def _template() -> jinja2.Template:
+def _template() -> Any:
+    import jinja2
+
     text = (files("dragoman.preview") / "blind.html").read_text(encoding="utf-8")
     environment = jinja2.Environment(autoescape=True, undefined=jinja2.StrictUndefined)
     return environment.from_string(text)

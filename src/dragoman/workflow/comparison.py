@@ -14,7 +14,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import permutations
 from pathlib import Path
-from statistics import mean, stdev
 
 from dragoman import checks, engines, inline, languages
 from dragoman import translate as pipeline
@@ -294,8 +293,14 @@ def surely_better(one: Sequence[float], other: Sequence[float]) -> bool:
     differences = [a - b for a, b in zip(one, other, strict=True)]
     if len(differences) < 2:
         return False
-    error = stdev(differences) / len(differences) ** 0.5
-    return bool(mean(differences) > SURE * error)
+    middle, count = mean(differences), len(differences)
+    spread = sum((difference - middle) ** 2 for difference in differences) / (count - 1)
+    return bool(middle > SURE * (spread / count) ** 0.5)
+
+
+def mean(values: Sequence[float]) -> float:
+    """Return the mean of some values, of which there is at least one."""
+    return sum(values) / len(values)
 
 
 def _too_few(locale: str, found: int, left_out: int) -> DragomanError:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from dragoman import engines, languages
-from dragoman.engines import Engine, auto
+from dragoman.engines import Engine
 from dragoman.engines.cached import cached
 from dragoman.errors import ModelError
 from dragoman.models import codes, lock
@@ -51,6 +51,8 @@ def engines_for(
         own = settings.engine_settings
         chosen: object = own.get(name)
         if name == engines.AUTO:
+            from dragoman.engines import auto
+
             chosen = auto.Settings(own, lock.read(scope.project.root))
         made = engines.create(name, models or settings.models, chosen)
         if remember is not None:
