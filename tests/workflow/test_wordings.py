@@ -142,17 +142,27 @@ def test_a_segment_that_is_not_there_is_an_error(tmp_path: Path, opened: Opened)
         opened(room).alternatives(room, review(room), "abc")
 
 
+def written(wordings: Wordings, source: str, typed: str) -> str:
+    """Take what is offered until nothing more is."""
+    for _ in range(20):
+        rest = wordings.complete(source, typed, "ru")
+        if rest is None:
+            return typed
+        assert rest.strip()
+        typed += rest
+    raise AssertionError(typed)
+
+
 def test_a_sentence_is_completed_from_every_letter_on(tmp_path: Path, opened: Opened) -> None:
     source = ARTICLE.splitlines()[0]
     wordings = opened(newsroom(tmp_path))
-    for end in range(len(BRIDGE) - 1):
-        typed = BRIDGE[:end]
-        rest = wordings.complete(source, typed, "ru")
+    for end in range(0, len(BRIDGE) - 1, 3):
         # Of a beginning such as `Верхний м` another word may be likelier; `открыли` is one.
-        assert rest is not None
-        assert (typed + rest).startswith(typed)
-        if end == 0 or typed[-1].isspace() or typed.endswith("Верх"):
-            assert typed + rest == BRIDGE
+        made = written(wordings, source, BRIDGE[:end])
+        assert made.startswith(BRIDGE[:end])
+        if end == 0 or BRIDGE[end - 1].isspace():
+            assert made == BRIDGE
+    assert written(wordings, source, "Верх") == BRIDGE
 
 
 @pytest.mark.parametrize("typed", [BRIDGE, f"{BRIDGE} ", "Мост открыт."])
@@ -194,7 +204,9 @@ def test_models_are_loaded_once_for_all_threads(
     wordings = opened(newsroom(tmp_path))
     with ThreadPoolExecutor(4) as threads:
         made = list(threads.map(lambda _: wordings.complete(source, "", "ru"), range(8)))
-    assert made == [BRIDGE] * 8
+    assert made[0] is not None
+    assert BRIDGE.startswith(made[0])
+    assert made == [made[0]] * 8
     assert loads == ["en-ru"]
 
 
@@ -211,9 +223,10 @@ def test_models_are_let_go_when_idle_and_at_the_end(
     monkeypatch.setattr(Loaded, "release", seen)
     source = ARTICLE.splitlines()[0]
     wordings = Wordings(newsroom(tmp_path), idle=0.01)
-    assert wordings.complete(source, "", "ru") == BRIDGE
+    first = wordings.complete(source, "", "ru")
+    assert first is not None
     assert released.wait(30)
-    assert wordings.complete(source, "", "ru") == BRIDGE
+    assert wordings.complete(source, "", "ru") == first
     assert loads == ["en-ru"] * 2
     wordings.close()
     wordings.close()  # once more does no harm

@@ -10,15 +10,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from dragoman.engines.batching import decoding_limit
 from dragoman.engines.beams import LENGTH_PENALTY, LONGEST_PART
 from dragoman.errors import EngineError, ModelError
 from dragoman.models.choice import find
 from dragoman.models.loading import Loaded, load
 from dragoman.models.places import folder_for
 
-NEXT_WORDS = 8
+NEXT_WORDS = 5
 """Likely next words that are looked through for one that begins as typed."""
+
+LONGEST_REST = 16
+"""Pieces that are offered at once, about ten words: a person waits longer for more."""
 
 _FINAL = frozenset(".!?…؟۔")
 
@@ -51,11 +53,11 @@ class Completer:
         self._loaded = loaded
 
     def complete(self, source: str, typed: str) -> str | None:
-        """Return what the model would write after `typed` in a translation of the source.
+        """Return what the model would write next after `typed` in a translation of the source.
 
-        `source` is a plain sentence. The answer begins with a space where it begins with a word of
-        its own. `None` where the model has nothing to add, or nothing that fits. Raises
-        EngineError when the model fails.
+        About ten words at most; asked again with these, it goes on. `source` is a plain sentence.
+        The answer begins with a space where it begins with a word of its own. `None` where the
+        model has nothing to add, or nothing that fits. Raises EngineError when the model fails.
         """
         (given,) = self._loaded.tokenizer.encode([source])
         if not given or len(given) > LONGEST_PART or _ended(source, typed):
@@ -92,8 +94,12 @@ class Completer:
         return None
 
     def _next(self, given: list[str], begun: list[str]) -> list[str]:
-        longest = decoding_limit(len(given), LONGEST_PART)
-        return next(self._written(given, begun, longest, 1), [])
+        """Return the pieces that follow, whole words as far as there are several."""
+        pieces = next(self._written(given, begun, LONGEST_REST, 1), [])
+        starts = [number for number, piece in enumerate(pieces) if piece.startswith(_SPACE)]
+        if len(pieces) < LONGEST_REST or not starts or not starts[-1]:
+            return pieces
+        return pieces[: starts[-1]]
 
     def _text(self, pieces: list[str]) -> str:
         return self._loaded.tokenizer.decode(pieces).lstrip()
