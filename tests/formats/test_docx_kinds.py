@@ -320,6 +320,9 @@ SHEET = {
         (packed(SHEET), "it is a spreadsheet"),
         (packed({**SHEET, "[Content_Types].xml": b"<Types/>", "word/document.xml": b"<w:document"}),
          "of its part word/document.xml"),
+        (packed({**unpacked(document("")), "word/document.xml":
+                 b'<!DOCTYPE d [<!ENTITY e "x">]><w:document xmlns:w="w">&e;</w:document>'}),
+         "texts stand in entities"),
         (packed({"mimetype": b"application/vnd.oasis.opendocument.text"}), "OpenDocument"),
     ],
 )  # fmt: skip
@@ -374,6 +377,36 @@ def test_a_blank_line_begins_a_paragraph() -> None:
     copy = formats.serialize(article(data), [text], "ru")
     assert texts(copy) == ["Раз.", "Два три."]
     assert len([*xml(copy).iter(f"{{{W}}}jc")]) == 2
+
+
+def test_controls_that_only_commas_part_keep_their_words() -> None:
+    control = "<w:sdt><w:sdtContent>{}</w:sdtContent></w:sdt>"
+    words = (control.format(run("Old town")), run(", "), control.format(run("North")), run("."))
+    data = document(paragraph("".join(words)))
+    copy = loud(data)
+    assert texts(copy) == ["OLD TOWN, NORTH."]
+    held = ["".join(each.itertext()) for each in xml(copy).iter(f"{{{W}}}sdtContent")]
+    assert held == ["OLD TOWN", "NORTH"]
+
+
+def test_a_picture_and_a_space_in_a_link_stay_in_it() -> None:
+    picture = '<w:r><w:drawing><wp:inline><wp:docPr id="1"/></wp:inline></w:drawing></w:r>'
+    inner = run("one") + run(" ") + picture + run(" that", "<w:b/>")
+    data = document(paragraph(run("See ") + f'<w:hyperlink r:id="rId5">{inner}</w:hyperlink>'))
+    assert sources(data) == ['See <a href="#1">one <wbr id="3"> that</a>']
+    (link,) = xml(loud(data)).iter(f"{{{W}}}hyperlink")
+    assert "".join(link.itertext()) == "ONE  THAT"
+    assert [*link.iter()][-1].text == " THAT"
+
+
+def test_line_breaks_at_an_end_and_hyphens_stay_what_they_are() -> None:
+    data = document(
+        paragraph("<w:r><w:t>He left</w:t><w:noBreakHyphen/><w:t>a b</w:t></w:r><w:r><w:br/></w:r>")
+    )
+    assert sources(data) == ["He left\u2011a b"]
+    copy = xml(loud(data))
+    for name in ("br", "noBreakHyphen"):
+        assert len([*copy.iter(f"{{{W}}}{name}")]) == 1, name
 
 
 PIECE = st.one_of(

@@ -66,7 +66,9 @@ def _project(folder: Path, root: Path, locale: str) -> list[str]:
     (root / "seeds").mkdir(parents=True)
     settings = f"source: en\ntargets: [{locale}]\nmemory: {{reuse: false}}\n"
     # Accents look like another language, and hide what a sentence speaks of.
-    settings += "checks: {wrong_language: false, other_text: false}\n"
+    settings += (
+        "checks: {wrong_language: false, other_text: false, junk: false, untranslated: false}\n"
+    )
     (root / "dragoman.yaml").write_text(settings, encoding="utf-8")
     names = []
     for path in sorted(folder.rglob("*")):

@@ -21,8 +21,8 @@ _FREE = re.compile(r"docProps/|\[Content_Types\]|_rels/\.rels$|(?i:comments|peop
 _GONE = {"del", "moveFrom", "commentRangeStart", "commentRangeEnd", "commentReference", "proofErr",
          "lastRenderedPageBreak", "annotationRef", "bidi", "bidiVisual", "dataBinding",
          "moveFromRangeStart", "moveFromRangeEnd", "moveToRangeStart", "moveToRangeEnd", "cellIns",
-         "softHyphen"}  # fmt: skip
-_THROUGH = {"ins", "moveTo", "r", "smartTag", "customXml", "tblPr", "pPr", "smartTagPr"}
+         "softHyphen", "smartTagPr"}  # fmt: skip
+_THROUGH = {"ins", "moveTo", "r", "smartTag", "customXml", "tblPr", "pPr"}
 _MARKS = {"bookmarkStart", "bookmarkEnd", "permStart", "permEnd"}
 _LOOKS = {"b", "i", "u", "color", "vertAlign", "strike", "highlight", "rStyle", "caps", "smallCaps"}
 _SPOKEN = {("docPr", "descr"), ("docPr", "title"), ("cNvPr", "descr"), ("cNvPr", "title"),
@@ -121,7 +121,7 @@ def _events(element: ElementTree.Element) -> Iterator[Event]:
         yield Event(name, " ".join(() if name == "p" else _attributes(element, name)))
     for child in element:
         yield from _events(child)
-    if name not in _THROUGH and len(element):
+    if name not in _THROUGH and (len(element) or name == "p"):
         yield Event(f"/{name}", "")
 
 

@@ -123,8 +123,11 @@ def _written(run: Any, words: str) -> Iterator[Any]:
         for count, part in enumerate(line.split("\t")):
             if count:
                 yield run.makeelement(qn("w:tab"))
-            if part:
-                written = run.makeelement(qn("w:t"))
-                written.text = part
-                written.set(qn("xml:space"), "preserve")
-                yield written
+            for place, piece in enumerate(part.split("\u2011")):
+                if place:
+                    yield run.makeelement(qn("w:noBreakHyphen"))
+                if piece:
+                    written = run.makeelement(qn("w:t"))
+                    written.text = piece
+                    written.set(qn("xml:space"), "preserve")
+                    yield written

@@ -64,9 +64,12 @@ class Parts:
         if name not in self._trees:
             parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
             try:
-                self._trees[name] = etree.fromstring(self.renamed(self.read(name)), parser)
+                root = etree.fromstring(self.renamed(self.read(name)), parser)
             except etree.XMLSyntaxError as error:
                 raise self._damaged(name, error) from None
+            if next(root.iter(etree.Entity), None) is not None:
+                raise self._damaged(name, "texts stand in entities, which no such document has")
+            self._trees[name] = root
         return self._trees[name]
 
     def renamed(self, data: bytes) -> bytes:

@@ -132,9 +132,8 @@ class Text:
         self._looks: dict[int, Look] = {}
         self._named = {(str(each.number), each.role): each for each in reversed(content)}
         shown = [item for item in content if item.role is Role.TEXT and item.text.strip()]
-        most = [[item for item in shown if not item.boxes], shown]
         weights: Counter[Key] = Counter()
-        for item in next(filter(_speaks, most), shown):
+        for item in _most(shown):
             weights[self._key(item)] += len(item.text)
         self._base = weights.most_common(1)[0][0] if weights else ((), "")
         visible = [n for n, item in enumerate(content) if _is_visible(item)]
@@ -168,18 +167,19 @@ class Text:
     def _tagged(self) -> list[str]:
         """Return for each item how it is marked: `a 4` or `span 3`; empty where it is not."""
         tags: list[str] = []
-        links: dict[int, int] = {}
+        links: dict[int, str] = {}
         before: Key | None = None
         for item in self.items:
             key = self._key(item)
             blank = item.role is Role.TEXT and not item.text.strip()
-            if item.role is Role.HIDDEN or (blank and (key == before or not item.text)):
+            linked = item.role is not Role.HIDDEN and item.link not in (None, *self._base[0])
+            if linked and (not blank or (tags and _last(tags) == links.get(id(item.link)))):
+                tags.append(links.setdefault(id(item.link), f"a {item.number}"))
+                before = None
+            elif item.role is Role.HIDDEN or (blank and (key == before or not item.text)):
                 tags.append(_last(tags) if blank and key == before else "")
             elif item.role is not Role.TEXT or blank or key == self._base:
                 tags.append("")
-                before = None
-            elif item.link is not None and item.link not in self._base[0]:
-                tags.append(f"a {links.setdefault(id(item.link), item.number)}")
                 before = None
             else:
                 again = key == before
@@ -196,10 +196,9 @@ class Text:
             item, tag = self.items[place], self._tags[place]
             if item.role is Role.HIDDEN or (item.role is Role.TEXT and not item.text):
                 continue
-            if item.role is Role.SIGN or tag != opened:
-                parts.append(_closing(opened))
-                opened = tag if item.role is Role.TEXT else ""
-                parts.append(_opening(opened))
+            if tag != opened:
+                parts += (_closing(opened), _opening(tag))
+                opened = tag
             words = item.text.lstrip() if place == first else item.text
             words = words.rstrip() if place == last else words
             sign = item.role is Role.SIGN
@@ -308,8 +307,15 @@ class Text:
         return places
 
 
-def _speaks(content: Iterable[Item]) -> bool:
-    return any(map(str.isalnum, "".join(item.text for item in content)))
+def _most(shown: Sequence[Item]) -> Sequence[Item]:
+    """Return the texts among which the usual look is: those that no link or control holds.
+
+    Where one holds them all, it is as if there were none.
+    """
+    bare = [item for item in shown if not item.boxes]
+    speaks = any(map(str.isalnum, "".join(item.text for item in bare)))
+    one = len({item.boxes for item in shown}) == 1
+    return shown if one and not speaks else bare
 
 
 def _is_visible(item: Item) -> bool:
@@ -322,7 +328,8 @@ def _room(item: Item) -> int:
 
 
 def _last(tags: Sequence[str]) -> str:
-    return next(tag for tag in reversed(tags) if tag)
+    """Return the last tag that is none of what is hidden."""
+    return next((tag for tag in reversed(tags) if tag), "")
 
 
 def _escaped(text: str) -> str:
