@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dragoman.checks import CHECKS, Pair
+from dragoman.checks import CHECKS, Pair, letters
 from dragoman.model import Severity, Syntax
 
 (CHECK,) = [check for check in CHECKS if check.name == "wrong_language"]
@@ -50,3 +50,30 @@ def test_another_language_is_an_error(locale: str, target: str) -> None:
 @pytest.mark.parametrize(("locale", "target"), RIGHT)
 def test_the_right_language_is_left_in_peace(locale: str, target: str) -> None:
     assert found(locale, target) == []
+
+
+BARE = [
+    "Meclis, sehrin yeni kopru projesini bu hafta gorusecek.",
+    "Yarin sabah bircok okul kapali olacak.",
+]
+"""Turkish whose letters lost their marks."""
+
+UNMARKED = [
+    "Roman, Paris'te kaldı.",
+    "Ahmet Demir, Ankara",
+    "Son dakika",
+    "Madrid ve Roma",
+]
+"""Turkish that has no letter with a mark, or is too short to tell."""
+
+
+@pytest.mark.parametrize("text", BARE)
+def test_turkish_without_its_marks_is_told(text: str) -> None:
+    pair = Pair("The council met twice.", text, Syntax.PLAIN, "en", "tr")
+    assert [*letters.check_script(pair)]
+
+
+@pytest.mark.parametrize("text", UNMARKED)
+def test_short_turkish_without_marks_is_left_in_peace(text: str) -> None:
+    pair = Pair("The council met twice.", text, Syntax.PLAIN, "en", "tr")
+    assert [*letters.check_script(pair)] == []
