@@ -180,8 +180,8 @@ def _advised(error: ModelError, offer: Offer) -> ModelError:
     if other is None:
         return error
     origin = f"{HUB}:{other.repository}" if other.repository else other.source
-    more = f"Another model, from elsewhere: --from {origin}"
-    return ModelError(error.problem, path=error.path, advice=f"{error.advice or ''} {more}".strip())
+    parts = [error.advice.rstrip(". "), f"Another model is elsewhere: --from {origin}"]
+    return ModelError(error.problem, path=error.path, advice=". ".join(filter(None, parts)))
 
 
 def _unknown(direction: str) -> ModelError:
