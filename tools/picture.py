@@ -35,7 +35,7 @@ def main() -> None:
             shutil.copytree(ROOT / name, newsroom / name)
         for name in ("dragoman.yaml", "glossary.yaml"):
             shutil.copy(ROOT / name, newsroom)
-        browser.set_window_size(1180, 860)
+        browser.set_window_size(1180, 1160)
         with serving(Desk(newsroom, (), (), newsroom)) as address:
             browser.get(address)
             browser.get(f"{address.partition('/?')[0]}/article/{LOCALE}/{ARTICLE}?lang=en")
