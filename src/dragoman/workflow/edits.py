@@ -12,7 +12,6 @@ from dragoman.risk import risk
 from dragoman.workflow.saving import Saved as SavedFile
 from dragoman.workflow.scope import Reviewed
 from dragoman.workflow.sheets import Conflict, Edit, Refusal, Row, Saved
-from dragoman.workflow.summary import shape
 
 DONE = frozenset((Status.REVIEWED, Status.APPROVED, Status.OMIT))
 """Statuses that settle what a changed source asked."""
@@ -39,7 +38,7 @@ def holding(reviewed: Reviewed, units: Mapping[str, Unit]) -> Catalog | None:
     """Return what the file holds with other units, which may be of an earlier version of it."""
     if reviewed.old is None or not units:
         return None
-    if shape(reviewed.old) != shape(reviewed.catalog):
+    if not _fits(reviewed.old, reviewed.catalog):
         raise StoreError(
             "the article changed since this review file was brought up to date",
             path=reviewed.path,
@@ -47,6 +46,14 @@ def holding(reviewed: Reviewed, units: Mapping[str, Unit]) -> Catalog | None:
         )
     changed = tuple(units.get(unit.id, unit) for unit in reviewed.old.units)
     return replace(reviewed.old, units=changed)
+
+
+def _fits(old: Catalog, now: Catalog) -> bool:
+    """Whether a file holds the sentences of its article as it is now."""
+    return len(old.units) == len(now.units) and all(
+        one.id == other.id and one.source == other.source
+        for one, other in zip(old.units, now.units, strict=True)
+    )
 
 
 def outcome(

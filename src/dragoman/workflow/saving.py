@@ -166,8 +166,14 @@ def _serialized(
     if catalog is None or catalog == reviewed.old:
         return None, None
     before = () if reviewed.old is None else reviewed.old.units
-    known = {unit.id: unit for unit in before}, {unit.id: unit for unit in reviewed.catalog.units}
-    segments = {segment.id: segment for segment in reviewed.article.segments}
+    # Most units are the very same: of a long article, only the others are looked at.
+    same = set(map(id, before))
+    made_anew = {unit.id for unit in catalog.units if id(unit) not in same}
+    known = tuple(
+        {unit.id: unit for unit in units if unit.id in made_anew}
+        for units in (before, reviewed.catalog.units)
+    )
+    segments = {each.id: each for each in reviewed.article.segments if each.id in made_anew}
     units = tuple(
         scope.checked(unit, segments[unit.id], reviewed.locale)
         if unit.id in segments and all(unit != units.get(unit.id) for units in known)

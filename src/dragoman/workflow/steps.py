@@ -21,7 +21,8 @@ class Step:
     """What stands for the units as the step left them."""
 
     places: tuple[tuple[int, int, bytes], ...]
-    """From where to where of the file, as the step left it, other bytes stood, and these."""
+    """From which character to which of the file, as the step left it, another text stood, and
+    this, compressed."""
 
     first: str
     """The digest of the file as it was."""
@@ -37,7 +38,7 @@ def step_of(saved: Saved, before: tuple[Unit, ...], after: tuple[str, ...]) -> S
     """Return the step that a save was."""
     found = saved.reviewed
     old, new = found.data or b"", saved.data or b""
-    places = tuple(_places(saved)) or ((0, len(new), zlib.compress(old)),)
+    places = tuple(_places(saved)) or ((0, len(new.decode()), zlib.compress(old)),)
     article, locale = found.article.path, found.locale
     return Step(article, locale, before, after, places, _digest(old), _digest(new))
 
@@ -51,8 +52,8 @@ def _places(saved: Saved) -> list[tuple[int, int, bytes]]:
     places = []
     at = counted = 0
     for number in [number for number, (was, now) in pairs if was is not now]:
-        at += len("".join(new.parts[counted:number]).encode())
-        end = at + len(new.parts[number].encode())
+        at += sum(map(len, new.parts[counted:number]))
+        end = at + len(new.parts[number])
         places.append((at, end, zlib.compress(old.parts[number].encode())))
         at, counted = end, number + 1
     return places
@@ -62,12 +63,13 @@ def restored(step: Step, data: bytes) -> bytes | None:
     """Return a file as it was before a step; `None` if it is not as the step left it."""
     if _digest(data) != step.last:
         return None
+    text = data.decode()
     pieces = []
     at = 0
     for start, end, old in step.places:
-        pieces += [data[at:start], zlib.decompress(old)]
+        pieces += [text[at:start], zlib.decompress(old).decode()]
         at = end
-    before = b"".join((*pieces, data[at:]))
+    before = "".join((*pieces, text[at:])).encode()
     return before if _digest(before) == step.first else None
 
 
