@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import signal
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from functools import partial
 from types import FrameType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from dragoman.cli import options
+
+if TYPE_CHECKING:
+    from dragoman.engines import Engine
 
 GENERAL_RULES = (
     "Sentences of “{language}” are divided by general rules: Dragoman knows few or none of its "
@@ -53,6 +57,29 @@ def ending_at_once() -> Iterator[None]:
         signal.signal(signal.SIGTERM, before)
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where engines run."""
+
+    create: Callable[[str, str, object], Engine]
+    window: int | None = None
+    """How much text is translated together, in characters."""
+
+
+@contextmanager
+def near_or_far(dask: str | None, warn: Callable[[str], None]) -> Iterator[Place]:
+    """Yield this process, or the workers that Dask has."""
+    from dragoman import engines
+
+    if dask is None:
+        yield Place(engines.create)
+        return
+    from dragoman.engines.far import connected
+
+    with connected(dask, warn) as far:
+        yield Place(far.create, far.window)
+
+
 @click.command()
 @options.articles
 @options.to
@@ -66,6 +93,11 @@ def ending_at_once() -> Iterator[None]:
     type=Part(),
     help="Do the Kth of N parts of the work, such as: --shard 3/8.",
 )
+@click.option(
+    "--dask",
+    metavar="WHERE",
+    help="Let Dask's workers translate: local, or the scheduler, such as tcp://host:8786.",
+)
 @click.option("--dry-run", is_flag=True, help="Say what would be done, and write nothing.")
 @options.as_json
 @click.pass_context
@@ -78,6 +110,7 @@ def translate(
     again: bool,
     claim: bool,
     shard: tuple[int, int] | None,
+    dask: str | None,
     dry_run: bool,
     as_json: bool,
 ) -> None:
@@ -99,6 +132,8 @@ def translate(
         report.show(foreseen, as_json=as_json)
         ctx.exit(1 if foreseen.failed else 0)
     warn = partial(click.echo, err=True)
+    if dask and (claim or shard):
+        raise click.UsageError("Use --dask, or --claim and --shard: Dask shares the work itself.")
     if claim or shard:
         with ending_at_once():
             shared = workflow.share(
@@ -113,10 +148,18 @@ def translate(
             )
         report.show(shared, as_json=as_json)
         ctx.exit(1 if shared.failed else 0)
-    made = workflow.engines_for(scope, warn, engine=engine, models=models, recall=not again)
-    with watching() as progress:
+    with near_or_far(dask, warn) as place, watching() as progress:
+        made = workflow.engines_for(
+            scope, warn, engine=engine, models=models, recall=not again, create=place.create
+        )
         result = workflow.translate(
-            scope, made.usual, made.others, made.second, renew=again, progress=progress
+            scope,
+            made.usual,
+            made.others,
+            made.second,
+            renew=again,
+            progress=progress,
+            window=place.window,
         )
     report.show(result, as_json=as_json)
     if any(each.written for each in result.files) and not segment.known(settings.source):

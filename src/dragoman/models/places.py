@@ -72,6 +72,11 @@ def downloads() -> Path:
     return _cache() / "downloads"
 
 
+def shipped(package: str) -> Path:
+    """Return the folder of models that came from another machine, in a file with this digest."""
+    return _cache() / "shipped" / package
+
+
 def _cache() -> Path:
     from platformdirs import user_cache_path
 

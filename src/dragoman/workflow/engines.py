@@ -37,12 +37,14 @@ def engines_for(
     engine: str | None = None,
     models: str | None = None,
     recall: bool = True,
+    create: Callable[[str, str, object], Engine] = engines.create,
     remember: Callable[[Engine], Engine] | None = None,
 ) -> Engines:
     """Make the engines that translate in the scope; no model is looked for or loaded yet.
 
     `engine` and `models` are said on the command line, and count for all locales. `warn` and
     `recall` are as for `cached`, which gives each engine its memory unless `remember` does.
+    `create` makes them, as `engines.create` does.
     Raises EngineError for an engine that there is not.
     """
     settings = scope.project.settings
@@ -54,7 +56,7 @@ def engines_for(
             from dragoman.engines import auto
 
             chosen = auto.Settings(own, lock.read(scope.project.root))
-        made = engines.create(name, models or settings.models, chosen)
+        made = create(name, models or settings.models, chosen)
         if remember is not None:
             return remember(made)
         return cached(made, scope.store.cache_path, warn, recall=recall)

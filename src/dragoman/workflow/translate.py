@@ -145,11 +145,13 @@ def translate(
     *,
     renew: bool = False,
     progress: Progress | None = None,
+    window: int | None = None,
 ) -> TranslateReport:
     """Bring the review files of the scope up to date, one locale after the other.
 
     `others` are the engines of locales that have one of their own, `second` finds the engine for a
-    second opinion, by the signature of the first and the languages.
+    second opinion, by the signature of the first and the languages. `window` is how much text is
+    translated together, where it is not `WINDOW`.
     A model is loaded only if there is something for it to translate, and let go before the next
     one is. Files that did not change since the last run are not read. Problems with single files
     are in the report; they keep no other file from its turn.
@@ -175,6 +177,7 @@ def translate(
                     summaries,
                     memory,
                     second,
+                    window=window,
                 )
                 try:
                     run.over(scope.names)
@@ -220,6 +223,7 @@ class Turn:
         memory: Remembered,
         second: Second,
         patience: float | None = 0,
+        window: int | None = None,
     ) -> None:
         self.scope = scope
         self.engine = engine
@@ -232,6 +236,8 @@ class Turn:
         self.second = second
         self.patience = patience
         """As for `save`."""
+
+        self.window = window or WINDOW
 
         self.translator: Translator | None = None
         self.judge: Translator | None = None
@@ -263,7 +269,7 @@ class Turn:
                 size += sum(len(segment.source) for segment in plan.article.segments)
                 sentences += len(plan.keys)
                 words += sum(len(source.split()) for _, source in plan.keys)
-                if size <= WINDOW:
+                if size <= self.window:
                     kept.append(plan)
                 else:
                     waiting.append(name)
@@ -271,7 +277,7 @@ class Turn:
             self.progress.start(self.locale, len(kept) + len(waiting), sentences, words)
         rest = (plan for name in waiting for plan in self.plan(name))
         with ExitStack() as stack:
-            for window in _windows(chain(_emptied(kept), rest)):
+            for window in _windows(chain(_emptied(kept), rest), self.window):
                 self.finish(window, stack)
 
     def finish(self, window: Sequence[_Plan], stack: ExitStack) -> None:
@@ -424,14 +430,14 @@ def _emptied(plans: list[_Plan]) -> Iterator[_Plan]:
         yield plans.pop()
 
 
-def _windows(plans: Iterable[_Plan]) -> Iterator[list[_Plan]]:
-    """Cut the work into parts of about `WINDOW` characters, articles kept whole."""
+def _windows(plans: Iterable[_Plan], most: int) -> Iterator[list[_Plan]]:
+    """Cut the work into parts of about so many characters, articles kept whole."""
     window: list[_Plan] = []
     size = 0
     for plan in plans:
         window.append(plan)
         size += plan.size
-        if size >= WINDOW:
+        if size >= most:
             yield window
             window, size = [], 0
     if window:
