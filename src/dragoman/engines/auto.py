@@ -75,8 +75,12 @@ class AutoEngine:
             opened = [stack.enter_context(engine.open(*way)) for engine, *way in legs]
             yield reduce(PivotTranslator, opened)
 
+    def packages(self, source: str, target: str) -> tuple[Installed, ...]:
+        """Return the package, or the two, that translate. Raises ModelError where none does."""
+        return best_route(source, target, folder_for(self._models), self._is_pinned)
+
     def _legs(self, source: str, target: str) -> Sequence[Leg]:
-        packages = best_route(source, target, folder_for(self._models), self._is_pinned)
+        packages = self.packages(source, target)
         engines = [self._engine(package.engine) for package in packages]
         if len({package.engine for package in packages}) == 1:
             return [(engines[0], source, target)]

@@ -10,20 +10,20 @@ from __future__ import annotations
 import tempfile
 import time
 from collections import deque
-from collections.abc import Callable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterator, Sequence, Set
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from dragoman import engines
-from dragoman.engines import far_worker
+from dragoman.engines import auto, far_worker
 from dragoman.engines.base import USUAL, Decoding, Engine, Hypothesis, Identified, Translator
 from dragoman.engines.far_worker import ModelsWantedError, Wanted
 from dragoman.errors import EngineError
 from dragoman.machine import cores
 from dragoman.models.bundle import bundle
-from dragoman.models.choice import best_route, route
+from dragoman.models.choice import route
 from dragoman.models.kinds import KINDS
 from dragoman.models.places import folder_for
 
@@ -87,9 +87,9 @@ class Far:
             chosen = provider.defaults
         here = engines.create(name, models, settings)
         made = _IdentifiedFar if isinstance(here, Identified) else _FarEngine
-        # Some mappings cannot be sent.
-        sent = dict(chosen) if isinstance(chosen, Mapping) else chosen
-        return made(self, here, models, sent)
+        if isinstance(chosen, auto.Settings):  # whose mapping may be one that cannot be sent
+            chosen = replace(chosen, engines=dict(chosen.engines))
+        return made(self, here, models, chosen)
 
     def ship(self, package: str, worker: str) -> None:
         """Send a file with models to a worker, unless it was. Raises `ModelError`.
@@ -183,8 +183,8 @@ class _FarEngine:
 
     def _packed(self, source: str, target: str) -> str | None:
         """Pack up the models of a direction, and return the digest of the file."""
-        if self.name == engines.AUTO:
-            packages = best_route(source, target, folder_for(self._models))
+        if isinstance(self._here, auto.AutoEngine):
+            packages = self._here.packages(source, target)
         elif self.name in KINDS:
             packages = route(source, target, folder_for(self._models), self.name)
         else:

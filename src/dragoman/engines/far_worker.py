@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from dragoman import engines
+from dragoman.engines import auto
 from dragoman.engines.base import Decoding, Engine, Hypothesis, Identified, Translator
 from dragoman.errors import EngineError, ModelError
 from dragoman.models.archive import install_bundle
@@ -105,8 +106,9 @@ def _is_it(engine: Engine, wanted: Wanted) -> bool:
 
 def _with_threads(settings: Any, threads: int) -> Any:
     """Let an engine use what its worker has, unless the settings say how much."""
-    if isinstance(settings, dict):
-        return {name: _with_threads(each, threads) for name, each in settings.items()}
+    if isinstance(settings, auto.Settings):
+        own = {name: _with_threads(each, threads) for name, each in settings.engines.items()}
+        return replace(settings, engines=own)
     if is_dataclass(settings) and not isinstance(settings, type):
         for name in ("threads", "processes"):
             if getattr(settings, name, threads) is None:
