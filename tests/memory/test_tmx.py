@@ -248,3 +248,71 @@ def test_what_is_of_no_use_is_said(old: Path, run: Run) -> None:
     result = run("memory", "list")
     assert result.exit_code == 1
     assert "memories/fa/bad.tmx:1" in result.stderr
+
+
+def words_of(seg: str, namespace: str = "") -> str:
+    unit = f"<tu><tuv xml:lang='en'><seg>{seg}</seg></tuv></tu>"
+    _, (found,) = parsed(f"<tmx version='1.4'{namespace}><body>{unit}</body></tmx>".encode(), "a")
+    return found.texts[0][1]
+
+
+@pytest.mark.parametrize(
+    ("seg", "text"),
+    [
+        ("hello<ph/>world", "hello world"),
+        ("hello <ph/>world", "hello world"),
+        ("hello<ph x='1'>{0}</ph>, world", "hello, world"),
+        ("10<ph>&#160;</ph>000", "10\u00a0000"),
+        ("10<ph>&amp;nbsp;</ph>000", "10\u00a0000"),
+        ("10<ph>&amp;#160;</ph>000", "10\u00a0000"),
+        ("10<ph>&amp;#xA0;</ph>000", "10\u00a0000"),
+        ("10<ph type='x-nbsp'/>000", "10\u00a0000"),
+        ("10<ph>&lt;nbsp/&gt;</ph>000", "10\u00a0000"),
+        ("می<ph>&amp;zwnj;</ph>رود", "می\u200cرود"),
+        ("one<ph>&lt;br/&gt;</ph>two", "one two"),
+        ("one<ph>\\n</ph>two", "one two"),
+        ("<bpt i='1'>&lt;b&gt;</bpt>hel<ept i='1'>&lt;/b&gt;</ept>lo", "hello"),
+        ("<ph>&lt;b&gt;</ph>hel<ph>&lt;/b&gt;</ph>lo", "hello"),
+        ("<it pos='begin'>&lt;cf bold=1&gt;</it>hel<it pos='end'>&lt;/cf&gt;</it>lo", "hello"),
+        ("see<ut>{\\field}</ut>below", "see below"),
+        ("&lt;f0&gt;Bold&lt;/f0&gt; words", "Bold words"),
+        ("one&lt;x0/&gt;two", "one two"),
+        ("&lt;g1&gt;hel&lt;/g1&gt;lo &lt;c2/&gt;", "hello"),
+        ("a &lt;h2&gt; and 3 &lt; 4", "a <h2> and 3 < 4"),
+        ("a<hi>b</hi>c<sub>x</sub>", "abc"),
+    ],
+)
+def test_a_code_is_what_it_stands_for(seg: str, text: str) -> None:
+    assert words_of(seg) == text
+    assert words_of(seg, " xmlns='http://www.lisa.org/tmx14'") == text
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize("bad", ["\x01", "\x0b", "&#1;", "&#x1F;", "&#x0b;", "&#0012;"])
+def test_a_control_character_is_left_out(encoding: str, bad: str) -> None:
+    named = encoding.removesuffix("-sig").removesuffix("-le").removesuffix("-be")
+    unit = f"<tu><tuv xml:lang='en'><seg>It{bad} rained&#10;&#x41;</seg></tuv></tu>\n"
+    text = f"<?xml version='1.0' encoding='{named}'?>\n<tmx><body>{unit * 900}<oops></body></tmx>"
+    read: list[tmx.Unit] = []
+    with pytest.raises(DragomanError) as caught:
+        read.extend(tmx.units(io.BytesIO(text.encode(encoding)), "a.tmx"))
+    assert caught.value.line == 902
+    assert {unit.texts for unit in read} == {(("en", "It rained A"),)}
+
+
+def test_every_translation_of_a_unit_is_imported_and_none_that_is_the_source(
+    old: Path, run: Run
+) -> None:
+    variants = [("en-US", "The road is open."), ("fa", "جاده باز است."), ("fa", "راه باز است.")]
+    units = [variants, [("en", "Closed."), ("fa", "Closed.")], [("en", "64"), ("fa", "64")]]
+    body = ""
+    for unit in units:
+        tuvs = (f"<tuv xml:lang='{tag}'><seg>{text}</seg></tuv>" for tag, text in unit)
+        body += f"<tu>{''.join(tuvs)}</tu>"
+    (old / "in.tmx").write_text(f"<tmx><body>{body}</body></tmx>", encoding="utf-8")
+    done = run("memory", "import", "in.tmx")
+    assert "3 translations; 1 left out" in done.stdout
+    text = (old / "memories/fa/in.tmx").read_text(encoding="utf-8")
+    assert "جاده باز" in text
+    assert "راه باز" in text
+    assert "Closed" not in text

@@ -10,14 +10,13 @@ from typing import IO, Any
 from lxml import etree
 
 from dragoman.errors import DragomanError
+from dragoman.memory.tmx_stream import Cleaned
+from dragoman.memory.tmx_words import words
 from dragoman.model import one_line
 
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _TRUST = "x-dragoman-trust"
 _ENGINE = "x-dragoman-engine"
-_CODES = frozenset(("bpt", "ept", "it", "ph", "ut", "sub"))
-"""Elements of a segment that hold codes of other programs and no words."""
-
 _AGAIN = "Export it again from the program that it came from."
 
 LARGEST_TEXT = 20_000
@@ -53,7 +52,7 @@ def trust(file: IO[bytes], path: str) -> int:
     """
     found = 100
     for element in _elements(file, path):
-        if element.tag == "prop" and element.get("type") == _TRUST and _of_header(element):
+        if _name(element) == "prop" and element.get("type") == _TRUST and _of_header(element):
             found = _percent(element.text or "", path, element.sourceline)
     return found
 
@@ -65,14 +64,14 @@ def units(file: IO[bytes], path: str) -> Iterator[Unit]:
     wrong.
     """
     for element in _elements(file, path):
-        if element.tag == "tu":
+        if _name(element) == "tu":
             yield Unit(tuple(_texts(element)), _engine(element))
 
 
 def _elements(file: IO[bytes], path: str) -> Iterator[Any]:
     """Yield each element when it is complete, and let go of each unit after that."""
     walk = etree.iterparse(
-        file,
+        Cleaned(file),
         events=("start", "end"),
         resolve_entities=False,
         load_dtd=False,
@@ -82,9 +81,9 @@ def _elements(file: IO[bytes], path: str) -> Iterator[Any]:
     first = True
     try:
         for event, element in walk:
-            if first and element.tag != "tmx":
+            if first and _name(element) != "tmx":
                 raise DragomanError(
-                    f"this is not a TMX file: it begins with <{element.tag}>",
+                    f"this is not a TMX file: it begins with <{_name(element)}>",
                     path=path,
                     line=element.sourceline,
                     advice=_AGAIN,
@@ -92,7 +91,7 @@ def _elements(file: IO[bytes], path: str) -> Iterator[Any]:
             first = False
             if event == "end":
                 yield element
-                if element.tag == "tu":
+                if _name(element) == "tu":
                     element.clear()
                     while element.getprevious() is not None:  # else the tree grows with the file
                         del element.getparent()[0]
@@ -105,12 +104,20 @@ def _elements(file: IO[bytes], path: str) -> Iterator[Any]:
         ) from None
 
 
+def _name(element: Any) -> str:
+    """An element's name, whatever namespace the file has; nothing for comments."""
+    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
+
+
+def _within(element: Any, name: str) -> Iterator[Any]:
+    return (child for child in element if _name(child) == name)
+
+
 def _texts(unit: Any) -> Iterator[tuple[str, str]]:
-    for variant in unit.findall("tuv"):
+    for variant in _within(unit, "tuv"):
         tag = variant.get(_LANG) or variant.get("lang") or ""
-        segment = variant.find("seg")
-        words = "".join(_words(segment)) if segment is not None else ""
-        text = one_line(_UNSEEN.sub("", words))
+        segment = next(_within(variant, "seg"), None)
+        text = one_line(_UNSEEN.sub("", words(segment))) if segment is not None else ""
         if tag and text and len(text) <= LARGEST_TEXT:
             yield tag, text
 
@@ -123,23 +130,14 @@ one that is left over would turn round what stands behind it."""
 
 
 def _engine(unit: Any) -> str:
-    props = (prop for prop in unit.findall("prop") if prop.get("type") == _ENGINE)
+    props = (prop for prop in _within(unit, "prop") if prop.get("type") == _ENGINE)
     return next((one_line(prop.text or "")[:LONGEST_ENGINE] for prop in props), "")
 
 
 def _of_header(element: Any) -> bool:
     """Whether what the element says holds for the whole file, not for one of its units."""
     parent = element.getparent()
-    return parent is not None and parent.tag == "header"
-
-
-def _words(element: Any) -> Iterator[str]:
-    """Yield the words of a segment, without the codes in it."""
-    yield element.text or ""
-    for child in element:
-        if isinstance(child.tag, str) and child.tag not in _CODES:
-            yield from _words(child)
-        yield child.tail or ""
+    return parent is not None and _name(parent) == "header"
 
 
 def _percent(text: str, path: str, line: int | None) -> int:

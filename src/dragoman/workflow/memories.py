@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 from itertools import chain
@@ -97,7 +97,8 @@ def import_memory(project: Project, file: Path, trust: int) -> MemoryReport:
     with store.lock():
         for locale in project.settings.targets:
             with anywhere().reading(file) as stream:
-                pairs = _once(_pairs(tmx.units(stream, str(file)), source, locale))
+                found = _Pairs(tmx.units(stream, str(file)), source, locale)
+                pairs = _once(found)
                 first = next(pairs, None)
                 if first is None:
                     continue
@@ -106,7 +107,7 @@ def import_memory(project: Project, file: Path, trust: int) -> MemoryReport:
                     count = tmx.write(
                         copy, chain([first], pairs), source, locale, __version__, trust
                     )
-                said.append(f"{store.shown(path)}: {count:,} translations")
+                said.append(f"{store.shown(path)}: {count:,} translations{_left_out(found)}")
     if not said:
         locales = ", ".join(project.settings.targets)
         raise DragomanError(
@@ -116,6 +117,12 @@ def import_memory(project: Project, file: Path, trust: int) -> MemoryReport:
         )
     report.said = "\n".join(said)
     return report
+
+
+def _left_out(found: _Pairs) -> str:
+    if not found.untranslated:
+        return ""
+    return f"; {found.untranslated:,} left out, in which the translation is the source itself"
 
 
 def remove_memory(project: Project, name: str) -> MemoryReport:
@@ -149,18 +156,34 @@ def _once(pairs: Iterable[tmx.Pair]) -> Iterator[tmx.Pair]:
                 yield pair
 
 
-def _pairs(units: Iterable[tmx.Unit], source: str, locale: str) -> Iterator[tmx.Pair]:
-    """Yield the pairs from the source into a locale: of the very tag, else of its language."""
-    for unit in units:
-        texts = {tag.replace("_", "-").lower(): text for tag, text in unit.texts}
-        ours = _text(texts, source)
-        theirs = _text(texts, locale)
-        if ours and theirs:
-            yield tmx.Pair(ours, theirs, unit.engine)
+class _Pairs:
+    """The pairs from the source into a locale: of the very tags, else of their languages.
+
+    A unit may have several translations: each makes a pair.
+    """
+
+    def __init__(self, units: Iterable[tmx.Unit], source: str, locale: str) -> None:
+        self._units = units
+        self._source = source
+        self._locale = locale
+        self.untranslated = 0
+        """Pairs that were left out, because the translation is the source as it stands."""
+
+    def __iter__(self) -> Iterator[tmx.Pair]:
+        for unit in self._units:
+            for ours in _of(unit.texts, self._source):
+                for theirs in _of(unit.texts, self._locale):
+                    if ours == theirs and any(map(str.isalpha, ours)):
+                        self.untranslated += 1
+                    else:
+                        yield tmx.Pair(ours, theirs, unit.engine)
 
 
-def _text(texts: dict[str, str], locale: str) -> str:
-    if locale.lower() in texts:
-        return texts[locale.lower()]
-    language = languages.language(locale)
-    return next((text for tag, text in texts.items() if tag.split("-")[0] == language), "")
+def _of(texts: Sequence[tuple[str, str]], locale: str) -> list[str]:
+    """Return the texts of a locale, each once; where there are none, those of its language."""
+    tagged = [(tag.replace("_", "-").lower(), text) for tag, text in texts]
+    found = [text for tag, text in tagged if tag == locale.lower()]
+    if not found:
+        language = languages.language(locale)
+        found = [text for tag, text in tagged if tag.split("-")[0] == language]
+    return list(dict.fromkeys(found))
