@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 from collections.abc import Callable
@@ -207,3 +208,16 @@ def test_other_programs_read_and_write_the_files(
     for sent, line in zip(sheet.lines, returned.lines, strict=True):
         assert line.seen == sent.seen
         assert seen(line.source, line.target, line.status, line.note) == sent.seen
+
+
+def test_xliff_of_earlier_versions_is_read() -> None:
+    text = exchange.write(sheet_of(PLAIN), "xliff").decode()
+    (sent,) = sheet_of(PLAIN).lines
+    group = re.search(r"<context-group.*</context-group>", text)
+    assert group is not None
+    attributes = f'xmlns:d="urn:dragoman:exchange" d:seen="{sent.seen}" d:status="draft" approved'
+    old = text.replace(group[0], "").replace(" approved", f" {attributes}", 1)
+    (line,) = exchange.read(old.encode(), "x.xlf").lines
+    assert (line.seen, line.status) == (sent.seen, Status.DRAFT)
+    (lost,) = exchange.read(text.replace(group[0], "").encode(), "x.xlf").lines
+    assert lost.seen == ""

@@ -14,6 +14,11 @@ from dragoman.model import Status
 
 NAMESPACE = "urn:oasis:names:tc:xliff:document:1.2"
 OURS = "urn:dragoman:exchange"
+"""The namespace of attributes in files that earlier versions sent out."""
+
+_PURPOSE = "x-dragoman"
+"""What the context is for in which we keep how a unit went out."""
+
 XML = "http://www.w3.org/XML/1998/namespace"
 
 STATES = {
@@ -37,7 +42,7 @@ _MEANT = {state: status for status, state in STATES.items()} | {
 
 def write(sheet: Sheet) -> bytes:
     """Return the document."""
-    root = etree.fromstring(f'<xliff xmlns="{NAMESPACE}" xmlns:d="{OURS}"/>')
+    root = etree.fromstring(f'<xliff xmlns="{NAMESPACE}"/>')
     root.set("version", "1.2")
     file = etree.SubElement(root, f"{{{NAMESPACE}}}file")
     file.set("original", sheet.article)
@@ -55,14 +60,19 @@ def _unit(body: etree._Element, line: Line, sheet: Sheet) -> None:
     unit.set("id", line.id)
     unit.set(f"{{{XML}}}space", "preserve")
     unit.set("approved", "yes" if line.status is Status.APPROVED else "no")
-    unit.set(f"{{{OURS}}}seen", line.seen)
-    unit.set(f"{{{OURS}}}status", line.status.value)
     cut = parts(line.source, line.syntax)
     _fill(etree.SubElement(unit, f"{{{NAMESPACE}}}source"), cut)
     target = etree.SubElement(unit, f"{{{NAMESPACE}}}target")
     target.set("state", STATES[line.status])
     target.set(f"{{{XML}}}lang", sheet.target)
     _fill(target, alike(line.target, codes_of(cut)))
+    # Attributes of our own would be against the strict schema.
+    group = etree.SubElement(unit, f"{{{NAMESPACE}}}context-group")
+    group.set("purpose", _PURPOSE)
+    for kind, value in (("seen", line.seen), ("status", line.status.value)):
+        context = etree.SubElement(group, f"{{{NAMESPACE}}}context")
+        context.set("context-type", f"{_PURPOSE}-{kind}")
+        context.text = value
     for text, author in _notes(line):
         note = etree.SubElement(unit, f"{{{NAMESPACE}}}note")
         note.set("from", author)
@@ -141,10 +151,18 @@ def _line(unit: etree._Element) -> ReturnedLine:
         target=text.strip(),
         status=_status(unit, target),
         note=note or "",
-        seen=unit.get(f"{{{OURS}}}seen", ""),
+        seen=_kept(unit, "seen"),
         place=f"line {unit.sourceline}",
         problem=f"tags do not fit the source ({wrong})" if wrong else "",
     )
+
+
+def _kept(unit: etree._Element, kind: str) -> str:
+    """Return what we noted of the unit when it went out; empty where that is lost."""
+    for context in unit.iter(f"{{{NAMESPACE}}}context"):
+        if context.get("context-type") == f"{_PURPOSE}-{kind}":
+            return text_of(context)
+    return unit.get(f"{{{OURS}}}{kind}", "")
 
 
 def _is_theirs(note: etree._Element) -> bool:
@@ -154,7 +172,7 @@ def _is_theirs(note: etree._Element) -> bool:
 def _status(unit: etree._Element, target: etree._Element | None) -> Status | None:
     """Return the status: the one that went out while the state is still that of it."""
     state = target.get("state", "") if target is not None else ""
-    before = status_of(unit.get(f"{{{OURS}}}status", ""))
+    before = status_of(_kept(unit, "status"))
     if before is not None and state in (STATES[before], ""):
         same = (unit.get("approved") == "yes") == (before is Status.APPROVED)
         if same:
