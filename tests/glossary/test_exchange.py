@@ -9,7 +9,10 @@ from hypothesis import example, given, settings
 from lxml import etree
 
 from dragoman.errors import GlossaryError
-from dragoman.glossary import Glossary, PartOfSpeech, Term, table, tbx
+from dragoman.glossary import Glossary, PartOfSpeech, Term, foreign_encoding, table, tbx
+from dragoman.glossary.entry import Read
+from dragoman.glossary.foreign_table import Languages
+from dragoman.glossary.merging import relocated
 from tests.glossary.glossaries import glossaries
 
 SCHEMA = etree.RelaxNG(etree.parse(Path(__file__).parent / "schema" / "tbx-basic-dca.rng"))
@@ -44,7 +47,7 @@ def test_a_table_gives_back_what_was_put_in(found: Glossary) -> None:
 def test_tbx_is_valid_and_gives_back_what_was_put_in(found: Glossary) -> None:
     data = tbx.serialize(found, "en")
     assert not found.terms or SCHEMA.validate(etree.fromstring(data)), SCHEMA.error_log
-    assert tbx.parse(data, "x.tbx", "en") == tbx.Read(found)
+    assert tbx.parse(data, "x.tbx", "en") == Read(found)
 
 
 PAIR = Glossary((Term("flood", {"ru": ("потоп", "разлив"), "fa": ("سیل",)}),))
@@ -65,7 +68,7 @@ WRONG = [
     ("term,ru,RU\n", 1, "`ru` is there twice"),
     ("term,ru\n,потоп\n", 2, "holds no word"),
     ("term,ru\nflood,a,b\n", 2, "3 cells, and there are 2 columns"),
-    ('term,note\nx,"two\nlines"\nflood,\nflood,\n', 5, "stands in line 4 already"),
+    ('term,note\nx,"two\nlines"\nflood,\n!,\n', 5, "holds no word"),
     ("term,do-not-translate\nx,maybe\n", 2, "Use true or false"),
     ("term,part-of-speech\nx,thing\n", 2, "Use one of: noun"),
     ("term,do-not-translate,ru\nx,yes,y\n", 2, "is not to be translated"),
@@ -159,3 +162,93 @@ def test_tbx_reads_no_other_file(tmp_path: Path) -> None:
     body = DCT.split("?>\n", 1)[1].replace("<term>flood", "<term>flood&s;")
     read = tbx.parse(f"{entity}{body}".encode(), "x.tbx", "en")
     assert "secret" not in read.glossary.terms[0].text
+
+
+ENGLISH = Languages("en", ("ru",))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("flood\tпотоп\tбольшая вода\n# a remark\ntruce\tперемирие\n", "OmegaT"),
+        ("# Glossary\nflood\tпотоп\tбольшая вода\ntruce\tперемирие\n", "OmegaT"),
+        ("sep=;\nterm;ru;note\nflood;потоп;большая вода\ntruce;перемирие;\n", "sep"),
+        ("\ufeffsep=,\r\nen,ru,Notes\r\nflood,потоп,большая вода\r\ntruce,перемирие,\r\n", "en"),
+        ("en-US;ru-RU;Comments\nflood;потоп;большая вода\ntruce;перемирие\n", "region"),
+        ("Source,Target,Description\nflood,потоп,большая вода\ntruce,перемирие,\n", "target"),
+        (
+            '"location","source","target","id","fuzzy","context","translator_comments",'
+            '"developer_comments"\n"","flood","потоп","","False","","большая вода",""\n'
+            '"","truce","перемирие","","","","",""\n',
+            "Weblate",
+        ),
+    ],
+)
+def test_tables_of_other_programs_are_read(text: str, expected: str) -> None:
+    found = relocated(table.parse(text, "x.csv", ENGLISH), ("ru",))
+    assert [(term.text, dict(term.translations), term.note) for term in found.terms] == [
+        ("flood", {"ru": ("потоп",)}, "большая вода"),
+        ("truce", {"ru": ("перемирие",)}, ""),
+    ], expected
+
+
+def test_a_translation_that_weblate_calls_uncertain_is_left_out() -> None:
+    text = "source,target,fuzzy\nflood,потоп,True\ntruce,перемирие,\n"
+    found = table.read(text, "x.csv", ENGLISH)
+    assert [dict(term.translations) for term in found.glossary.terms] == [
+        {},
+        {"ru": ("перемирие",)},
+    ]
+    assert "“flood”" in found.left_out[0]
+
+
+def test_a_term_in_several_lines_has_what_all_of_them_say() -> None:
+    text = "term,ru,fa\nflood,потоп,\nrain,дождь,باران\nflood,разлив,سیل\n"
+    flood, _ = table.parse(text, "x.csv").terms
+    assert dict(flood.translations) == {"ru": ("потоп", "разлив"), "fa": ("سیل",)}
+
+
+@pytest.mark.parametrize("cell", ["a; b", "a;b", "a | b", "a / b", "a؛ b", '"a\nb"', "a ; b ; a"])
+def test_alternatives_in_a_cell_are_forms_of_their_own(cell: str) -> None:
+    (term,) = table.parse(f"term,ru\nx,{cell}\n", "x.csv").terms
+    assert dict(term.translations) == {"ru": ("a", "b")}
+    (term,) = table.parse("term,ru\nx,км/ч\n", "x.csv").terms
+    assert dict(term.translations) == {"ru": ("км/ч",)}
+
+
+def test_a_table_that_does_not_say_its_language_must_be_told() -> None:
+    for text in ("flood\tпотоп\n", "source,target\nflood,потоп\n"):
+        with pytest.raises(GlossaryError, match="which language") as caught:
+            table.parse(text, "x.csv", Languages("en", ("fa", "ru")))
+        assert "--to fa" in caught.value.advice
+
+
+@pytest.mark.parametrize(
+    ("encoding", "locale", "form"),
+    [
+        ("utf-16", "ru", "прекращение огня"),
+        ("utf-16-le", "fa", "آتش‌بس"),
+        ("utf-16-be", "ru", "прекращение огня"),
+        ("cp1251", "ru", "прекращение «огня»"),
+        ("cp1256", "ar", "وقف إطلاق النار"),
+        ("cp1254", "tr", "ateşkes görüşmesi"),
+    ],
+)
+def test_tables_in_other_encodings_are_read(encoding: str, locale: str, form: str) -> None:
+    data = f"term,{locale}\nceasefire,{form}\n".encode(encoding)
+    text, name = foreign_encoding.decode(data, "x.csv", ("ru", "fa", "ar", "tr"))
+    assert name
+    assert form in text
+    (term,) = table.parse(text, "x.csv").terms
+    assert dict(term.translations) == {locale: (form,)}
+
+
+def test_bytes_of_no_language_of_the_newsroom_are_refused() -> None:
+    with pytest.raises(GlossaryError, match="not UTF-8"):
+        foreign_encoding.decode("term,ru\nx,огонь\n".encode("koi8-r"), "x.csv", ("tr",))
+
+
+def test_what_is_for_a_region_is_used_where_the_newsroom_has_the_language() -> None:
+    term = Term("flood", {"ru-RU": ("потоп",), "fa-IR": ("سیل",), "pt-PT": ("cheia",)})
+    (found,) = relocated(Glossary((term,)), ("ru", "fa-IR", "pt-BR")).terms
+    assert dict(found.translations) == {"ru": ("потоп",), "fa-IR": ("سیل",), "pt-PT": ("cheia",)}

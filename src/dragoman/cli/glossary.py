@@ -91,12 +91,15 @@ def export_terms(file: Path) -> None:
 
 @glossary.command("import")
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE.csv|.tbx")
+@click.option(
+    "--to", "locale", metavar="LOCALE", help="Whose translations they are, if the table is mute."
+)
 @options.as_json
-def import_terms(file: Path, as_json: bool) -> None:
+def import_terms(file: Path, locale: str | None, as_json: bool) -> None:
     """Add the terms of a CSV or TBX file to `glossary.yaml`.
 
     Nothing that stands there is changed or taken away. What contradicts it is listed.
     """
     from dragoman import project, report, workflow
 
-    report.show(workflow.import_glossary(project.find(Path.cwd()), file), as_json=as_json)
+    report.show(workflow.import_glossary(project.find(Path.cwd()), file, locale), as_json=as_json)

@@ -86,3 +86,13 @@ class Glossary:
 
 def _language(locale: str) -> str:
     return locale.partition("-")[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What the file of another program holds."""
+
+    glossary: Glossary
+
+    left_out: tuple[str, ...] = ()
+    """What cannot be an entry, or contradicts one, and why."""

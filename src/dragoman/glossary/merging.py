@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from dragoman import languages
 from dragoman.glossary.entry import Forms, Glossary, Term
 
 
@@ -105,3 +106,29 @@ def _refused(old: Term, new: Term) -> Iterator[str]:
     ):
         if before not in ("", None) and after not in ("", None) and before != after:
             yield f"“{old.text}” has another `{name}` already, which stays"
+
+
+def relocated(glossary: Glossary, targets: Sequence[str]) -> Glossary:
+    """Let what is for a region, such as `ru-RU`, be for its language where a newsroom has that.
+
+    What is for a region that the newsroom has stays where it is.
+    """
+
+    def moved(forms: Forms) -> dict[str, tuple[str, ...]]:
+        found: dict[str, tuple[str, ...]] = {}
+        for locale, each in forms.items():
+            language = languages.language(locale)
+            home = language if locale not in targets and language in targets else locale
+            found[home] = tuple(dict.fromkeys((*found.get(home, ()), *each)))
+        return found
+
+    terms = []
+    for term in glossary.terms:
+        wanted = moved(term.translations)
+        unwanted = {
+            locale: kept
+            for locale, forms in moved(term.forbidden).items()
+            if (kept := tuple(form for form in forms if form not in wanted.get(locale, ())))
+        }
+        terms.append(replace(term, translations=wanted, forbidden=unwanted))
+    return Glossary(tuple(terms))

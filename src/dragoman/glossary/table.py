@@ -1,8 +1,8 @@
 """A glossary as a table, for spreadsheets: CSV with commas, semicolons or tabs.
 
 The first line names the columns: `term`, `part-of-speech`, `do-not-translate`, `case-sensitive`,
-`note`, and for each locale `ru` and `ru forbidden`. Several forms in a cell are parted by ` | `;
-a backslash takes its meaning from `|` and from itself.
+`note`, and for each locale `ru` and `ru forbidden`. Several forms in a cell are parted by ` | `, or
+by a semicolon, a line end or a slash between spaces; a backslash takes the meaning from them.
 """
 
 from __future__ import annotations
@@ -15,10 +15,24 @@ from typing import Any
 
 from dragoman import languages
 from dragoman.errors import DragomanError, GlossaryError
-from dragoman.glossary.entry import Glossary, PartOfSpeech, Term
+from dragoman.glossary.entry import Glossary, PartOfSpeech, Read, Term
+from dragoman.glossary.foreign_table import (
+    FUZZY,
+    WEBLATE,
+    Languages,
+    only_target,
+    ours,
+    rows,
+    shape_of,
+)
+from dragoman.glossary.merging import merge
 
 _FIXED = ("term", "part-of-speech", "do-not-translate", "case-sensitive", "note")
 _FORBIDDEN = "forbidden"
+IGNORED = "ignored"
+"""How the name of a column begins that says nothing of a term."""
+
+NOTHING_SAID = Languages()
 _YES, _NO = ("true", "yes", "1", "x"), ("false", "no", "0")
 
 
@@ -44,37 +58,46 @@ def serialize(glossary: Glossary) -> str:
     return "\ufeff" + out.getvalue()
 
 
-def parse(text: str, path: str) -> Glossary:
-    """Return the glossary that a table holds.
+def parse(text: str, path: str, known: Languages = NOTHING_SAID) -> Glossary:
+    """Return the glossary that a table holds, as `read` does."""
+    return read(text, path, known).glossary
 
-    Raises `GlossaryError` with the line for unknown columns and wrong values.
+
+def read(text: str, path: str, known: Languages = NOTHING_SAID) -> Read:
+    """Return the glossary that a table holds, ours or of another program.
+
+    A term that stands in several lines has what all of them say. `known` is what the table need
+    not say. Raises `GlossaryError` with the line for unknown columns and wrong values.
     """
-    text = text.removeprefix("\ufeff")
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
-    terms: list[Term] = []
-    seen: dict[tuple[str, PartOfSpeech | None], int] = {}
-    columns: list[str] | None = None
-    try:
-        line = 1
-        for row in reader:
-            if any(map(str.strip, row)):
-                if columns is None:
-                    columns = [_column(name, path, line) for name in row]
-                    _complete(columns, path, line)
-                else:
-                    cells = [_meant(cell) for cell in row]
-                    term = _term(columns, cells, path, line)
-                    if term.key in seen:
-                        told = f"the term “{term.text}” stands in line {seen[term.key]} already"
-                        raise GlossaryError(told, path=path, line=line, advice="Join the two.")
-                    seen[term.key] = line
-                    terms.append(term)
-            line = reader.line_num + 1
-    except csv.Error as error:
-        raise GlossaryError(
-            f"this is no valid CSV ({error})", path=path, line=reader.line_num
-        ) from None
-    return Glossary(tuple(terms))
+    terms: dict[tuple[str, PartOfSpeech | None], Term] = {}
+    left_out: list[str] = []
+    shape = shape_of(text, known)
+    columns = ["term", only_target(known, path), "note"] if shape.bare else None
+    for line, row in rows(shape, path):
+        if columns is None:
+            columns = _columns(row, known, path, line)
+            _complete(columns, path, line)
+            continue
+        cells = [_meant(cell) for cell in row]
+        term = _term(columns, cells, path, line, left_out)
+        if term.key in terms:
+            merged = merge(Glossary((terms[term.key],)), Glossary((term,)))
+            (term,) = merged.glossary.terms
+            left_out += merged.refused
+        terms[term.key] = term
+    return Read(Glossary(tuple(terms.values())), tuple(left_out))
+
+
+def _columns(row: Sequence[str], known: Languages, path: str, line: int) -> list[str]:
+    names = [" ".join(name.lower().split()) for name in row]
+    # The columns of Weblate that say nothing of a term are ignored where it is Weblate's table.
+    weblate = {"source", "target"} <= set(names)
+    return [
+        f"{IGNORED} {name}"
+        if weblate and name in WEBLATE
+        else _column(ours(written, known, path), path, line)
+        for name, written in zip(names, row, strict=True)
+    ]
 
 
 _FORMULA = re.compile(r"'*[=+\-@\t\r]")
@@ -89,12 +112,6 @@ def _as_text(cell: str) -> str:
 def _meant(cell: str) -> str:
     """Return what a cell stands for, without the apostrophe that `_as_text` puts before it."""
     return cell[1:] if cell.startswith("'") and _FORMULA.match(cell) else cell
-
-
-def _delimiter(text: str) -> str:
-    """Return what parts the columns, by the first line that is not empty."""
-    first = next((line for line in text.splitlines() if line.strip()), "")
-    return max(",;\t", key=first.count)
 
 
 def _column(name: str, path: str, line: int) -> str:
@@ -119,7 +136,8 @@ def _column(name: str, path: str, line: int) -> str:
 
 
 def _complete(columns: Sequence[str], path: str, line: int) -> None:
-    twice = next((each for each in columns if columns.count(each) > 1), None)
+    # Several columns may hold remarks.
+    twice = next((each for each in columns if columns.count(each) > 1 and each != "note"), None)
     if twice is not None:
         raise GlossaryError(f"the column `{twice}` is there twice", path=path, line=line)
     if "term" not in columns:
@@ -131,7 +149,9 @@ def _complete(columns: Sequence[str], path: str, line: int) -> None:
         )
 
 
-def _term(columns: Sequence[str], row: Sequence[str], path: str, line: int) -> Term:
+def _term(
+    columns: Sequence[str], row: Sequence[str], path: str, line: int, left_out: list[str]
+) -> Term:
     def wrong(problem: str, advice: str) -> GlossaryError:
         return GlossaryError(problem, path=path, line=line, advice=advice)
 
@@ -140,7 +160,9 @@ def _term(columns: Sequence[str], row: Sequence[str], path: str, line: int) -> T
             f"the line has {len(row)} cells, and there are {len(columns)} columns",
             "Put cells that hold a comma, semicolon or tab into quotation marks.",
         )
-    cells = dict(zip(columns, (cell.strip() for cell in row), strict=False))
+    cells: dict[str, str] = {}
+    for name, cell in zip(columns, map(str.strip, row), strict=False):
+        cells[name] = "\n".join(filter(None, (cells.get(name), cell)))
     text = " ".join(cells["term"].split()) if cells.get("term") else ""
     if not any(map(str.isalnum, text)):
         raise wrong("the cell `term` holds no word", "Write the term, or delete the line.")
@@ -155,8 +177,11 @@ def _term(columns: Sequence[str], row: Sequence[str], path: str, line: int) -> T
     forbidden: dict[str, tuple[str, ...]] = {}
     for name, cell in cells.items():
         locale, _, rest = name.partition(" ")
-        if name not in _FIXED and cell:
+        if name not in _FIXED and cell and not name.startswith(IGNORED):
             (forbidden if rest else translations)[locale] = _forms(cell)
+    if translations and cells.get(f"{IGNORED} {FUZZY}", "").lower() in (*_YES, "fuzzy"):
+        left_out.append(f"the translation of “{text}” is marked as uncertain (fuzzy)")
+        translations = {}
     if said["keep"] and translations:
         told = f"“{text}” is not to be translated and has translations"
         raise wrong(told, "Empty the one or the other.")
@@ -183,14 +208,20 @@ def _part_of_speech(cells: Mapping[str, str]) -> PartOfSpeech | None:
     return PartOfSpeech(said) if said else None
 
 
-_PART = re.compile(r"((?:[^\\|]|\\.?)*)(?:\||$)", re.DOTALL)
+_PARTS = re.compile(r"\\(.)|([|;؛\n]|(?<=\s)/(?=\s))|([^\\])|\\", re.DOTALL)
+"""A character that a backslash takes the meaning from, what parts two forms, any other."""
 
 
 def _cell(forms: Sequence[str]) -> str:
-    return " | ".join(form.replace("\\", "\\\\").replace("|", "\\|") for form in forms)
+    return " | ".join(re.sub(r"[\\|;؛]|(?<=\s)/(?=\s)", r"\\\g<0>", form) for form in forms)
 
 
 def _forms(cell: str) -> tuple[str, ...]:
-    parts = (match[1] for match in _PART.finditer(cell))
-    forms = (re.sub(r"\\(.)", r"\1", part) for part in parts)
+    """Return the forms in a cell: parted by `|`, or as other programs do."""
+    forms = [""]
+    for match in _PARTS.finditer(cell):
+        if match[2]:
+            forms.append("")
+        else:
+            forms[-1] += match[1] or match[3] or ""
     return tuple(dict.fromkeys(" ".join(form.split()) for form in forms if form.strip()))

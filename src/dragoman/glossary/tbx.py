@@ -8,13 +8,12 @@ that begin with `dragoman:`.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from lxml import etree
 
 from dragoman import languages
 from dragoman.errors import DragomanError, GlossaryError
-from dragoman.glossary.entry import Glossary, PartOfSpeech, Term
+from dragoman.glossary.entry import Glossary, PartOfSpeech, Read, Term
 from dragoman.glossary.merging import merge
 
 NAMESPACE = "urn:iso:std:iso:30042:ed-2"
@@ -85,16 +84,6 @@ def _within(parent: etree._Element, name: str, text: str | None = None) -> etree
     if text is not None:
         child.text = "".join(each for each in text if each in "\t\n" or each.isprintable())
     return child
-
-
-@dataclass(frozen=True, slots=True)
-class Read:
-    """What a TBX file holds."""
-
-    glossary: Glossary
-
-    left_out: tuple[str, ...] = ()
-    """Concepts that cannot be entries, and why."""
 
 
 def parse(data: bytes, path: str, source: str) -> Read:

@@ -81,6 +81,8 @@ def render_import(console: Console, report: ImportReport) -> None:
     console.print(
         line(f"{report.path}: {read}; {report.added} new, {report.completed} completed in {FILE}.")
     )
+    if report.encoding:
+        console.print(line(f"  It was read as {report.encoding}: see that the letters are right."))
     for told in report.left_out[: page.LISTED]:
         console.print(line(f"  left out: {told}"))
     if len(report.left_out) > page.LISTED:
@@ -95,4 +97,5 @@ def data_import(report: ImportReport) -> dict[str, Any]:
         "added": report.added,
         "completed": report.completed,
         "left_out": list(report.left_out),
+        "encoding": report.encoding or "UTF-8",
     }

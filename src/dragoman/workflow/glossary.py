@@ -7,10 +7,12 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from dragoman import languages
 from dragoman.errors import DragomanError, GlossaryError, StoreError
 from dragoman.files import PRIVATE, anywhere
-from dragoman.glossary import Glossary, Stock, Term, parse, table
-from dragoman.glossary.merging import merge
+from dragoman.glossary import Glossary, Stock, Term, foreign_encoding, parse, table
+from dragoman.glossary.foreign_table import Languages
+from dragoman.glossary.merging import merge, relocated
 from dragoman.glossary.writing import serialize
 from dragoman.project import Project
 from dragoman.store import Store
@@ -118,6 +120,9 @@ class ImportReport:
     left_out: tuple[str, ...]
     """What contradicts an entry or cannot be one; nothing of it was written."""
 
+    encoding: str = ""
+    """In which the file was read, where that is not UTF-8."""
+
     problems: list[DragomanError] = field(default_factory=list)
 
 
@@ -139,23 +144,27 @@ def export_glossary(project: Project, file: Path) -> int:
     return len(found.terms)
 
 
-def import_glossary(project: Project, file: Path) -> ImportReport:
+def import_glossary(project: Project, file: Path, locale: str | None = None) -> ImportReport:
     """Add the terms of a CSV or TBX file to the glossary; what people wrote there stays.
 
-    Raises `GlossaryError` with the line for a file that cannot be understood, and `StoreError`.
+    `locale` is that of translations in a table that does not say it. Raises `GlossaryError` with
+    the line for a file that cannot be understood, and `StoreError`.
     """
     is_tbx = _is_tbx(file)
     data = anywhere().read(file)
     if data is None:
         raise GlossaryError("there is no such file", path=file)
-    left_out: tuple[str, ...] = ()
+    source, targets = project.settings.source, project.settings.targets
+    encoding = ""
     if is_tbx:
         from dragoman.glossary import tbx  # lxml takes time to load
 
-        read = tbx.parse(data, str(file), project.settings.source)
-        new, left_out = read.glossary, read.left_out
+        read = tbx.parse(data, str(file), source)
     else:
-        new = table.parse(decoded(data, str(file)), str(file))
+        text, encoding = foreign_encoding.decode(data, str(file), targets)
+        wanted = (languages.normalize(locale),) if locale else targets
+        read = table.read(text, str(file), Languages(source, wanted))
+    new, left_out = relocated(read.glossary, targets), read.left_out
     store = Store(project)
     with store.lock():
         path = store.glossary_path
@@ -165,13 +174,15 @@ def import_glossary(project: Project, file: Path) -> ImportReport:
         if merged.added or merged.completed:
             store.write(path, serialize(merged.glossary, base, _shown(store)).encode(), before)
     refused = (*left_out, *merged.refused)
-    return ImportReport(str(file), len(new.terms), merged.added, merged.completed, refused)
+    return ImportReport(
+        str(file), len(new.terms), merged.added, merged.completed, refused, encoding
+    )
 
 
 def _is_tbx(file: Path) -> bool:
     """Return whether a file is TBX by its name. Raises `GlossaryError` if it is not CSV either."""
     kind = file.suffix.lower()
-    if kind in (".tbx", ".csv", ".tsv"):
+    if kind in (".tbx", ".csv", ".tsv", ".tab", ".txt", ".utf8"):  # the last three are OmegaT's
         return kind == ".tbx"
     raise GlossaryError(
         f"`{file.name}` is neither a CSV nor a TBX file by its name",

@@ -1,0 +1,67 @@
+"""Text of tables in other encodings than UTF-8, as spreadsheets of earlier years save them."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from collections.abc import Sequence
+
+from dragoman import languages
+from dragoman.errors import GlossaryError
+
+_CYRILLIC = re.compile(r"[Ѐ-ӿ№«»–—]")
+_ARABIC = re.compile(r"[\u060c-\u06ff\u200c«»–—]")
+
+_OLD = (
+    ("cp1251", "Windows-1251", ("ru", "uk", "be", "bg", "sr", "mk"), _CYRILLIC),
+    ("cp1256", "Windows-1256", ("ar", "fa", "ur"), _ARABIC),
+    ("cp1254", "Windows-1254", ("tr", "az"), re.compile(r"[çğıöşüÇĞİÖŞÜâîû«»–—’]")),
+    ("cp1253", "Windows-1253", ("el",), re.compile(r"[\u0370-\u03ff«»–—]")),
+    ("cp1255", "Windows-1255", ("he",), re.compile(r"[\u05b0-\u05f4–—]")),
+)
+"""Encoding, its name, the languages it was used for, and what they have in it beyond ASCII."""
+
+_ENOUGH = 0.9
+"""Share of what is not ASCII that must be letters or marks of the language."""
+
+
+def decode(data: bytes, path: str, locales: Sequence[str]) -> tuple[str, str]:
+    """Return the text, and the name of its encoding if that is not UTF-8.
+
+    `locales` are those that it may be in. Raises `GlossaryError` where none fits.
+    """
+    for mark, encoding in (
+        (codecs.BOM_UTF16_LE, "utf-16"),
+        (codecs.BOM_UTF16_BE, "utf-16"),
+    ):
+        if data.startswith(mark):
+            return data.decode(encoding, "replace"), "UTF-16"
+    zeros = data[:1000].count(0)
+    if zeros > len(data[:1000]) // 8:
+        even = data[:1000:2].count(0)
+        return data.decode("utf-16-be" if even > zeros / 2 else "utf-16-le", "replace"), "UTF-16"
+    try:
+        return data.decode("utf-8"), ""
+    except UnicodeDecodeError as error:
+        wrong = error
+    spoken = {languages.language(locale) for locale in locales}
+    found = [
+        (_share(data, encoding, letters), encoding, name)
+        for encoding, name, used, letters in _OLD
+        if spoken.intersection(used)
+    ]
+    share, encoding, name = max(found, default=(0.0, "", ""))
+    if share >= _ENOUGH:
+        return data.decode(encoding, "replace"), name
+    raise GlossaryError(
+        f"the file is not UTF-8 text: byte {wrong.start} is wrong",
+        path=path,
+        line=data.count(b"\n", 0, wrong.start) + 1,
+        advice="Save it as UTF-8: in Excel as “CSV UTF-8”.",
+    )
+
+
+def _share(data: bytes, encoding: str, letters: re.Pattern[str]) -> float:
+    high = bytes(byte for byte in data if byte >= 0x80)
+    text = high.decode(encoding, "replace")
+    return len(letters.findall(text)) / len(text)

@@ -1,0 +1,151 @@
+"""Tables of terms as other programs write them, with their columns called as ours."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from dragoman import languages
+from dragoman.errors import DragomanError, GlossaryError
+
+_ALIASES = {
+    "source": "term",
+    "source term": "term",
+    "source_term": "term",
+    "notes": "note",
+    "comment": "note",
+    "comments": "note",
+    "remark": "note",
+    "remarks": "note",
+    "description": "note",
+    "definition": "note",
+    "part of speech": "part-of-speech",
+    "part_of_speech": "part-of-speech",
+    "pos": "part-of-speech",
+    "do not translate": "do-not-translate",
+    "do_not_translate": "do-not-translate",
+    "case sensitive": "case-sensitive",
+    "case_sensitive": "case-sensitive",
+    "translator_comments": "note",
+    "developer_comments": "note",
+}
+"""What others call our columns."""
+
+_TARGET = ("target", "target term", "target_term", "translation")
+"""The column of the one language that a table is for, which it does not name."""
+
+WEBLATE = frozenset(("location", "id", "fuzzy", "context"))
+"""Columns beside `source` and `target` that Weblate writes."""
+
+FUZZY = "fuzzy"
+
+_SEP = re.compile(r"\ufeff?sep=(.)\r?\n", re.IGNORECASE)
+"""The line by which a table tells Excel what parts its columns."""
+
+
+@dataclass(frozen=True, slots=True)
+class Languages:
+    """What a table need not say, because the newsroom's settings do."""
+
+    source: str | None = None
+    targets: tuple[str, ...] = ()
+    """The locales that a column without a language may be for."""
+
+    def is_source(self, code: str) -> bool:
+        """Whether a column of that locale holds the terms themselves."""
+        own = self.source
+        return own is not None and languages.language(code) == languages.language(own)
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """How a table is written."""
+
+    delimiter: str
+    body: str
+    """The table, without the line that says so."""
+
+    begins: int
+    """The line of the file at which it begins."""
+
+    bare: bool = False
+    """Whether it has no line with names, and no quotation marks: OmegaT's glossaries."""
+
+
+def shape_of(text: str, known: Languages) -> Shape:
+    """Return how a table is written, by what it says and by its first line with anything in it."""
+    found = _SEP.match(text)
+    if found:
+        return Shape(found[1], text[found.end() :], 2)
+    text = text.removeprefix("\ufeff")
+    first = next((line for line in text.splitlines() if line.strip()), "")
+    delimiter = max(",;\t", key=first.count)
+    cells = [cell.strip().strip('"').lower() for cell in first.split("\t")]
+    named = any(cell in _ALIASES or cell == "term" for cell in cells) or _names_source(cells, known)
+    bare = delimiter == "\t" and len(cells) in (2, 3) and not named
+    # A first line that begins with # is a remark of OmegaT's.
+    if first.startswith("#") and "\t" in text:
+        return Shape("\t", text, 1, bare=True)
+    return Shape(delimiter, text, 1, bare=bare)
+
+
+def _names_source(cells: Sequence[str], known: Languages) -> bool:
+    return any(code and known.is_source(code) for code in map(_code, cells))
+
+
+def _code(name: str) -> str:
+    try:
+        return languages.normalize(name)
+    except DragomanError:
+        return ""
+
+
+def rows(shape: Shape, path: str) -> Iterator[tuple[int, list[str]]]:
+    """Yield each row that is not empty with its line. Raises `GlossaryError` for broken CSV."""
+    if shape.bare:
+        reader = csv.reader(_lines(shape.body), delimiter=shape.delimiter, quoting=csv.QUOTE_NONE)
+    else:
+        reader = csv.reader(_lines(shape.body), delimiter=shape.delimiter, strict=True)
+    line = shape.begins
+    try:
+        for row in reader:
+            if any(map(str.strip, row)) and not (shape.bare and row[0].startswith("#")):
+                yield line, row
+            line = shape.begins + reader.line_num
+    except csv.Error as error:
+        line = shape.begins + reader.line_num - 1
+        raise GlossaryError(f"this is no valid CSV ({error})", path=path, line=line) from None
+
+
+def _lines(text: str) -> Iterator[str]:
+    """Yield lines as csv wants them, which looks for the ends of cells by itself."""
+    return (match[0] for match in re.finditer(r"[^\n]*\n|[^\n]+\Z", text))
+
+
+def ours(name: str, known: Languages, path: str) -> str:
+    """Return what we call a column; its own name where we have none.
+
+    Raises `GlossaryError` where only a person can say which language it is for.
+    """
+    written = " ".join(name.lower().split())
+    if written in _TARGET:
+        return only_target(known, path)
+    if written in _ALIASES:
+        return _ALIASES[written]
+    code = _code(written)
+    return "term" if code and known.is_source(code) else name
+
+
+def only_target(known: Languages, path: str) -> str:
+    """Return the locale of a table that names none. Raises `GlossaryError`."""
+    if len(known.targets) == 1:
+        return known.targets[0]
+    raise GlossaryError(
+        "the table does not say which language its translations are in",
+        path=path,
+        line=1,
+        advice="Say it: dragoman glossary import FILE --to "
+        + (known.targets[0] if known.targets else "LOCALE"),
+    )
