@@ -10,6 +10,7 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator, Sequence
+from copy import copy
 from typing import Any
 
 from openpyxl import Workbook, load_workbook
@@ -70,7 +71,6 @@ def write(sheet: Sheet) -> bytes:
 def _fill(cell: Any, value: str) -> None:
     cell.value = _KEPT.sub("\ufffd", value)
     cell.data_type = "s"
-    cell.quotePrefix = value[:1] in ("=", "+", "-", "@")
 
 
 def _format(page: Any, sheet: Sheet) -> None:
@@ -80,13 +80,7 @@ def _format(page: Any, sheet: Sheet) -> None:
         page.column_dimensions[letter].width = width
         page.column_dimensions[letter].hidden = name == "seen"
         page.cell(1, number).font = Font(bold=True)
-        for row in range(2, page.max_row + 1):
-            cell = page.cell(row, number)
-            order = 2 if sheet.rtl and name == "target" else 1 if name != "note" else 0
-            cell.alignment = Alignment(wrap_text=True, vertical="top", readingOrder=order)
-            cell.protection = Protection(locked=name not in OPEN)
-            if name not in OPEN:
-                cell.fill = PatternFill("solid", start_color="F2F2EE")
+        _column(page, number, name, sheet)
     page.freeze_panes = "A2"
     page.auto_filter.ref = page.dimensions
     protection = page.protection
@@ -97,6 +91,28 @@ def _format(page: Any, sheet: Sheet) -> None:
     page.add_data_validation(choice)
     letter = page.cell(1, COLUMNS.index("status") + 1).column_letter
     choice.add(f"{letter}2:{letter}{max(page.max_row, 2)}")
+
+
+def _column(page: Any, number: int, name: str, sheet: Sheet) -> None:
+    """Give the cells of a column below its name their style.
+
+    A style is made for the first cell that has it and copied to the others: to make one takes as
+    long as to fill a row.
+    """
+    made: dict[bool, Any] = {}
+    for row in range(2, page.max_row + 1):
+        cell = page.cell(row, number)
+        formula = str(cell.value)[:1] in ("=", "+", "-", "@")
+        if formula in made:
+            cell._style = copy(made[formula])
+            continue
+        order = 2 if sheet.rtl and name == "target" else 1 if name != "note" else 0
+        cell.alignment = Alignment(wrap_text=True, vertical="top", readingOrder=order)
+        cell.protection = Protection(locked=name not in OPEN)
+        if name not in OPEN:
+            cell.fill = PatternFill("solid", start_color="F2F2EE")
+        cell.quotePrefix = formula
+        made[formula] = cell._style
 
 
 def read(data: bytes, path: str) -> Returned:
