@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import re
+import zipfile
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -407,6 +409,15 @@ def test_line_breaks_at_an_end_and_hyphens_stay_what_they_are() -> None:
     copy = xml(loud(data))
     for name in ("br", "noBreakHyphen"):
         assert len([*copy.iter(f"{{{W}}}{name}")]) == 1, name
+
+
+def test_a_part_that_nobody_needs_may_not_be_damaged_either() -> None:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_STORED) as package:
+        for name, part in {**unpacked(document(paragraph("A"))), "word/theme.xml": b"<T/>"}.items():
+            package.writestr(name, part)
+    with pytest.raises(ArticleError, match="the checksum is wrong"):
+        article(stream.getvalue().replace(b"<T/>", b"<U/>"))
 
 
 PIECE = st.one_of(

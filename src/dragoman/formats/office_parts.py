@@ -46,6 +46,18 @@ class Parts:
                 path=path,
                 advice="Take the large pictures out, or divide the document.",
             )
+        self._try_all()
+
+    def _try_all(self) -> None:
+        """Read each part once: what is damaged is told before anybody works on the article."""
+        try:
+            damaged = self._zip.testzip()
+        except UNREADABLE as error:
+            if "password" in str(error):
+                raise protected(self.path) from None
+            raise self.refused(f"it is damaged ({error})") from None
+        if damaged is not None:
+            raise self._damaged(damaged, "the checksum is wrong")
 
     def refused(self, why: str) -> ArticleError:
         """Return the error that says why this is no such document."""
