@@ -19,22 +19,24 @@ def check_direction(pair: Pair) -> Iterator[str]:
     here, there = pair.given.facts, pair.made.facts
     if not (here.known and there.known):
         return
-    yield from _swapped(here, there)
+    if len(here.amounts) > 1 and len(there.amounts) > 1:
+        yield from _swapped(here, there)
     if not here.directions or not there.directions:
         return
     given, made = {*here.directions}, {*there.directions}
-    for pair_of in OPPOSITES:
-        if len(given.intersection(pair_of)) != 1 or len(made.intersection(pair_of)) != 1:
+    for side in sorted(given - made):
+        other = _OPPOSITE.get(side)
+        if other not in made or other in given:
             continue
-        (side,), (other,) = given.intersection(pair_of), made.intersection(pair_of)
-        if side != other and (side in PLACES or not (_denied(here) or _denied(there))):
+        if side in PLACES or not (_denied(here) or _denied(there)):
             yield f"“{side}” in the source, “{other}” in the target"
+
+
+_OPPOSITE = dict(OPPOSITES) | {other: side for side, other in OPPOSITES}
 
 
 def _swapped(here: Sentence, there: Sentence) -> Iterator[str]:
     """Find two numbers that changed places: from 8 to 10, 4 dead and 31 injured."""
-    if len(here.amounts) < 2 or len(there.amounts) < 2:
-        return
     for one, other in PAIRS:
         if not all(name in each.order for name in (one, other) for each in (here, there)):
             continue

@@ -112,17 +112,23 @@ def _over_and_over(source: Sequence[str], target: Sequence[str]) -> str:
 def _worth_a_search(text: Text) -> Iterator[tuple[re.Pattern[str], str]]:
     """Yield what may be found in a text: the searches are slow, and most texts need none."""
     whole, characters = text.text, text.characters
-    if any(map(_monotonous, text.vocabulary)):
-        yield _LETTERS, " ".join(filter(_monotonous, text.words))
-    if any(map(_drawn_out, text.vocabulary)) or _STRETCH in characters:
+    odd = [*filter(_repeats_letters, text.vocabulary)]
+    if odd:
+        yield _LETTERS, " ".join(word for word in text.words if _monotonous(word))
+    if odd or _STRETCH in characters:
         yield _LETTER, whole
     if any(whole.count(mark) >= MANY for mark in filter(_is_mark, characters)):
         yield _MARKS, whole
 
 
+def _monotonous(word: str) -> bool:
+    return len(word) > 11 and 2 * len(set(word)) <= len(word)
+
+
 # Found out once for each word.
-_monotonous = Memo(lambda word: len(word) > 11 and 2 * len(set(word)) <= len(word)).__getitem__
-_drawn_out = Memo(lambda word: _LETTER.search(word) is not None).__getitem__
+_repeats_letters = Memo(
+    lambda word: _monotonous(word) or _LETTER.search(word) is not None
+).__getitem__
 _is_mark = Memo(lambda char: not char.isalnum() and not char.isspace()).__getitem__
 _STRETCH = "\u0640"
 """What stretches Arabic words, which is left out of the words that the checks see."""

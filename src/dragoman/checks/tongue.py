@@ -89,13 +89,15 @@ def _every(
 
 
 def _is_other(rival: _Rival, words: list[str]) -> bool:
-    own = sum(word in rival.own_words for word in words)
     letters = rival.letters
     foreign = [
         word
         for word in words
         if word in rival.words or (letters is not None and letters.search(word) is not None)
     ]
+    if not foreign:
+        return False
+    own = sum(word in rival.own_words for word in words)
     if len(foreign) >= AHEAD:
         if rival.accents and rival.words.isdisjoint(foreign):
             return False  # accents alone are those of names, and of the engine `pseudo`
