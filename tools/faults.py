@@ -1,0 +1,280 @@
+"""Run random histories of real commands while faults are injected, and look at what is left.
+
+    python tools/faults.py [--count 1000] [--first 1] [--minutes 60]
+
+Each history is a small newsroom of its own. People write and approve, articles change, and
+commands run: some are ended by a signal, in some the n-th change of a file fails, some run two at
+a time. Afterwards every review file must be readable, every word that a person wrote must be
+there, no message may be a traceback, and the next plain run must succeed. A history is made of
+its number alone, but for the moment at which a signal comes.
+
+Commands run in processes of their own, forked from this one so that a command takes 30 ms. Needs
+a system that can fork.
+"""
+
+from __future__ import annotations
+
+import argparse
+import errno
+import os
+import random
+import signal
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from dragoman import review
+from dragoman.__main__ import main as dragoman
+from dragoman.errors import DragomanError
+
+COMMANDS = (
+    ("translate",),
+    ("translate",),
+    ("approve", ".", "--force"),
+    ("approve", "a.txt", "--force", "--to", "fa"),
+    ("reject", "b.md", "--note", "See page 2."),
+    ("export", "--stale", "publish"),
+    ("export", "--accept", "draft", "--to-folder", "drafts"),
+    ("status",),
+    ("check",),
+    ("effort",),
+    ("site",),
+    ("unapprove",),
+)
+TEXTS = {
+    "a.txt": "The convoy left at 9. Nobody slept. The road was open.\n",
+    "b.md": "# Rain\n\nIt rained for *three* days. The bridge held.\n\n- one\n- two\n",
+    "c/d.txt": "A school opened. It has 12 rooms.\n",
+}
+CHANGES = ("mkdir", "open", "replace", "rename", "unlink", "fsync", "link", "rmdir", "chmod")
+"""What of `os` may fail."""
+
+ERRORS = (errno.ENOSPC, errno.EIO, errno.EACCES, errno.EROFS, errno.EDQUOT)
+SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGKILL)
+SLOWEST = 0.4
+"""Seconds after which a signal comes at the latest."""
+
+
+@dataclass(frozen=True)
+class Fault:
+    """What goes wrong in a command."""
+
+    error: int | None = None
+    at: int = 0
+    """Which change of a file fails, and all after it with `lasting`."""
+
+    lasting: bool = False
+    signal: int | None = None
+    after: float = 0.0
+
+
+@dataclass
+class History:
+    """A newsroom, and what people wrote in it."""
+
+    root: Path
+    chance: random.Random
+    words: list[str] = field(default_factory=list)
+    told: list[str] = field(default_factory=list)
+    """What was done, for whoever must find out why something is lost."""
+
+
+class LostError(Exception):
+    """What must hold after every history does not."""
+
+
+def begin(root: Path, words: Sequence[str], fault: Fault, output: Path) -> int:
+    """Start a command in a process of its own; return its number."""
+    process = os.fork()
+    if process:
+        return process
+    code = 70
+    try:
+        stream = os.open(output, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
+        os.dup2(stream, 1)
+        os.dup2(stream, 2)
+        os.chdir(root)
+        sys.argv = ["dragoman", *words]
+        if fault.error is not None:
+            break_files(root, fault)
+        dragoman()
+        code = 0
+    except SystemExit as end:
+        code = end.code if isinstance(end.code, int) else int(end.code is not None)
+    finally:
+        with suppress(OSError, ValueError):
+            sys.stdout.flush()
+            sys.stderr.flush()
+        os._exit(code)
+
+
+def break_files(root: Path, fault: Fault) -> None:
+    """Let the n-th change of a file below the folder fail."""
+    seen = 0
+    top = str(root)
+
+    def breaking(name: str, honest: Callable[..., Any]) -> Callable[..., Any]:
+        def call(path: Any, *arguments: Any, **options: Any) -> Any:
+            nonlocal seen
+            reads = name == "open" and not (arguments and arguments[0] & (os.O_WRONLY | os.O_RDWR))
+            ours = isinstance(path, int) or str(path).startswith((top, "."))
+            if ours and not reads:
+                seen += 1
+                if fault.error and (seen == fault.at or (fault.lasting and seen > fault.at)):
+                    raise OSError(fault.error, os.strerror(fault.error), str(path))
+            return honest(path, *arguments, **options)
+
+        return call
+
+    for name in CHANGES:
+        setattr(os, name, breaking(name, getattr(os, name)))
+
+
+def commands(history: History, faults: Sequence[Fault]) -> None:
+    """Run as many commands at a time as there are faults."""
+    output = history.root.parent / "output"
+    output.write_bytes(b"")
+    running = {}
+    for fault in faults:
+        words = history.chance.choice(COMMANDS)
+        history.told.append(f"{' '.join(words)}  {fault}")
+        running[begin(history.root, words, fault, output)] = fault
+    for process, fault in running.items():
+        if fault.signal is not None:
+            time.sleep(fault.after)
+            os.kill(process, fault.signal)
+    for process in running:
+        os.waitpid(process, 0)
+    said = output.read_text("utf-8", "replace")
+    if "Traceback" in said or "error in dragoman itself" in said:
+        raise LostError(said)
+
+
+def write(history: History) -> None:
+    """Let a person write into a review file that is there."""
+    files = sorted(history.root.glob("locales/*/**/*.yaml"))
+    if not files:
+        return
+    file = history.chance.choice(files)
+    text = file.read_text("utf-8")
+    word = f"word{len(history.words)}w"
+    place = text.rfind("  target: |-\n    ", 0, history.chance.randrange(1, len(text)))
+    if place < 0:
+        return
+    place += len("  target: |-\n    ")
+    new = file.with_name("new")
+    new.write_text(f"{text[:place]}{word} {text[place:]}", "utf-8")
+    new.replace(file)
+    history.words.append(word)
+    history.told.append(f"{word} into {file.relative_to(history.root)}")
+
+
+def edit(history: History) -> None:
+    """Change an article."""
+    name = history.chance.choice(sorted(TEXTS))
+    file = history.root / "seeds" / name
+    sentences = [*TEXTS[name].strip().split(". "), "More came later."]
+    if name.endswith(".txt"):
+        history.chance.shuffle(sentences)
+        file.write_text(". ".join(sentences) + "\n", "utf-8")
+    else:
+        file.write_text(TEXTS[name].replace("three", history.chance.choice("2345")), "utf-8")
+    history.told.append(f"changed {name}")
+
+
+def fault(chance: random.Random) -> Fault:
+    """Return what goes wrong, if anything."""
+    kind = chance.randrange(4)
+    if kind == 0:
+        return Fault()
+    if kind == 1:
+        return Fault(signal=chance.choice(SIGNALS), after=chance.random() * SLOWEST)
+    lasting = chance.random() < 0.3
+    return Fault(error=chance.choice(ERRORS), at=chance.randrange(1, 40), lasting=lasting)
+
+
+def run(history: History, steps: int) -> None:
+    """Let a history happen, and look at what is left. Raises `LostError`."""
+    for name, text in TEXTS.items():
+        file = history.root / "seeds" / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, "utf-8")
+    settings = "targets: [fa, ru]\nengine: pseudo\nreviewer: Sima\n"
+    (history.root / "dragoman.yaml").write_text(settings, "utf-8")
+    for _ in range(steps):
+        step = history.chance.randrange(6)
+        if step == 0:
+            edit(history)
+        elif step == 1:
+            write(history)
+        else:
+            commands(history, [fault(history.chance) for _ in range(1 + (step == 2))])
+    settled(history)
+
+
+def settled(history: History) -> None:
+    """Check what must hold. Raises `LostError`."""
+    for file in history.root.glob("locales/*/**/[!.]*.yaml"):
+        try:
+            review.parse(file.read_text("utf-8"), str(file))
+        except DragomanError as error:
+            raise LostError(str(error)) from None
+    output = history.root.parent / "output"
+    output.write_bytes(b"")
+    _, status = os.waitpid(begin(history.root, ("translate",), Fault(), output), 0)
+    said = output.read_text("utf-8", "replace")
+    code = os.waitstatus_to_exitcode(status)
+    kept = "".join(
+        file.read_text("utf-8", "replace")
+        for file in history.root.glob("locales/**/*")
+        if file.is_file()
+    )
+    gone = [word for word in history.words if word not in kept]
+    if gone:
+        raise LostError(f"lost: {', '.join(gone)}\n{said}")
+    if code and "somebody saved this version" not in said:
+        raise LostError(f"exit code {code}: {said}")
+
+
+def histories(first: int, count: int, steps: int) -> Iterator[tuple[int, str]]:
+    """Yield each history's number, and what is wrong after it; nothing if all is well."""
+    for number in range(first, first + count):
+        with tempfile.TemporaryDirectory() as folder:
+            history = History(Path(folder) / "newsroom", random.Random(number))
+            history.root.mkdir()
+            try:
+                run(history, steps)
+            except LostError as error:
+                yield number, "\n".join((*history.told, str(error)))
+            else:
+                yield number, ""
+
+
+def main() -> None:
+    """Run them, and say how many went wrong."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
+    parser.add_argument("--count", type=int, default=1_000)
+    parser.add_argument("--first", type=int, default=1)
+    parser.add_argument("--steps", type=int, default=10)
+    parser.add_argument("--minutes", type=float, default=600.0)
+    options = parser.parse_args()
+    end = time.monotonic() + 60 * options.minutes
+    done = wrong = 0
+    for number, said in histories(options.first, options.count, options.steps):
+        done += 1
+        if said:
+            wrong += 1
+            print(f"history {number}:\n{said}\n", flush=True)
+        if time.monotonic() > end:
+            break
+    print(f"{done} histories, {wrong} with something wrong")
+    sys.exit(1 if wrong else 0)
+
+
+if __name__ == "__main__":
+    main()
