@@ -73,6 +73,7 @@ bench: $(VENV)/.dev
 	$(BIN)/python tools/bench/firefox.py $(TEXT)
 	$(BIN)/python tools/bench/curve.py $(TEXT)
 	$(BIN)/python tools/bench/memory.py
+	$(BIN)/python tools/bench/loads.py
 
 # Write the pages on checks and commands, docs/checks.md and docs/commands.md, anew.
 docs: $(VENV)/.run

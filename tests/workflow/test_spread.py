@@ -10,12 +10,14 @@ import subprocess
 import sys
 import time
 from collections.abc import Sequence
+from importlib import import_module
 from pathlib import Path
 
 import pytest
 
 from dragoman import project, workflow
 from dragoman.errors import StoreError
+from dragoman.store import Store
 from dragoman.workflow import spread
 from dragoman.workflow.scope import Scope
 from tests.conftest import Run
@@ -178,3 +180,21 @@ def test_what_is_told_and_written_is_that_of_one_process(
     assert told(newsroom) == alone
     assert "Port Sudan" in str(alone)
     assert "Result.WITHHELD" in str(alone)
+
+
+def test_no_article_waits_for_a_very_long_one(
+    newsroom: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (newsroom / "seeds" / NAMES[0]).write_text("One more sentence is here.\n" * 10, "utf-8")
+    monkeypatch.setattr(import_module("dragoman.workflow.translate"), "LONG", 100)
+    written: list[str] = []
+    honest = Store.write
+
+    def spied(self: Store, path: Path, data: bytes, expected: bytes | None) -> None:
+        written.append(self.shown(path))
+        honest(self, path, data, expected)
+
+    monkeypatch.setattr(Store, "write", spied)
+    run("translate")
+    assert len(written) == 2 * len(NAMES)
+    assert set(written[-2:]) == {f"locales/{locale}/{NAMES[0]}.yaml" for locale in ("fa", "ru")}

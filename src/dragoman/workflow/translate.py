@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, closing
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import chain
+from itertools import chain, product
 from types import MappingProxyType
 
 from dragoman import languages
@@ -30,6 +30,9 @@ from dragoman.workflow.typeset import typesetter
 WINDOW = 60_000
 """How much source text is translated together, in characters. It bounds memory; batches are
 full at a fraction of it, and articles are written as soon as their last sentence is there."""
+
+LONG = 2_000_000
+"""Bytes from which on an article comes after all others, in every locale."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +168,7 @@ def translate(
             look(scope, summaries)
         memory = Remembered(scope.store, scope.project.settings.memory, summaries.is_plain)
         try:
-            for locale in scope.locales:
+            for names, locale in product(_rounds(scope), scope.locales):
                 own = others.get(locale, engine)
                 run = Turn(
                     scope,
@@ -180,7 +183,7 @@ def translate(
                     window=window,
                 )
                 try:
-                    run.over(scope.names)
+                    run.over(names)
                 except EngineError as error:
                     scope.note(error)
         finally:
@@ -193,6 +196,17 @@ def translate(
     # They were finished in no certain order.
     report.files.sort(key=lambda file: (scope.locales.index(file.locale), file.article))
     return report
+
+
+def _rounds(scope: Scope) -> list[tuple[str, ...]]:
+    """Return the articles in the order of their turns: for very long ones no other has to wait."""
+    long = []
+    for name in scope.names:
+        stamp = scope.store.stamp(scope.store.article_path(name))
+        if stamp is not None and stamp[0] > LONG:
+            long.append(name)
+    rest = tuple(name for name in scope.names if name not in long) if long else scope.names
+    return [rest, tuple(long)] if long else [rest]
 
 
 @dataclass(frozen=True, slots=True)
