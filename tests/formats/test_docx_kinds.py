@@ -257,6 +257,16 @@ def test_properties_and_descriptions_are_read() -> None:
     assert b"photo12.jpg" in copy["word/document.xml"]
 
 
+def test_signs_of_markup_in_descriptions_and_properties_are_text() -> None:
+    drawing = (
+        '<w:r><w:drawing><wp:inline><wp:docPr id="1" descr="{}"/></wp:inline></w:drawing></w:r>'
+    )
+    body = paragraph(drawing.format("Ann &amp; Lee &lt;b&gt; there"))
+    copy = unpacked(loud(document(body, core="<dc:title>Rain &amp; wind &lt;a&gt;</dc:title>")))
+    assert b'descr="ANN &amp; LEE &lt;b&gt; THERE"' in copy["word/document.xml"]
+    assert b"<dc:title>RAIN &amp; WIND &lt;a&gt;</dc:title>" in copy["docProps/core.xml"]
+
+
 def test_any_main_part_and_the_strict_form_are_read() -> None:
     data = document(paragraph("He left."), main="document22.xml")
     assert texts(loud(data), "word/document22.xml") == ["HE LEFT."]

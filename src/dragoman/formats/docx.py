@@ -20,10 +20,9 @@ from dragoman.formats.docx_names import qn
 from dragoman.formats.docx_package import Package
 from dragoman.formats.docx_places import Stories
 from dragoman.formats.docx_runs import Paragraph
-from dragoman.formats.office_places import Sentences, Spot, Value, orders
+from dragoman.formats.office_places import TAG, Sentences, Spot, Value, orders
 from dragoman.model import Block, BlockKind, Finding, Syntax
 
-_TAG = re.compile(r"</?(?:span|a|code|wbr|br)\b[^<>]*>")
 _LETTERS = re.compile(rb">[^<]*[A-Za-z\xc3-\xf4]{2}|\APK|\A[^<]")
 """What an embedded part holds that has words, of whatever kind it is."""
 
@@ -110,7 +109,7 @@ def serialize(copy: Copy) -> bytes:
     for place, order in zip(places, wanted, strict=True):
         if isinstance(place, Value):
             if order.markup:
-                place.write(_TAG.sub("", order.markup[0]))
+                place.write(order.markup[0])
                 package.changed.add(place.part)
             continue
         elements = _write(place, order.markup, stories)
@@ -137,7 +136,7 @@ def _write(place: Sentences, markup: Mapping[int, str], stories: Stories) -> lis
     for each in (paragraph, *twins):
         own = markup
         if each.text != paragraph.text:
-            own = {number: _TAG.sub("", text) for number, text in markup.items()}
+            own = {number: TAG.sub("", text) for number, text in markup.items()}
             own = {number: text for number, text in own.items() if each.holds(number)}
         if goes and _is_spare(each.element):
             each.element.getparent().remove(each.element)

@@ -34,7 +34,6 @@ _CONTENT, _STYLES, _META = "content.xml", "styles.xml", "meta.xml"
 _TEXTS = (qn("text:p"), qn("text:h"))
 _VALUES = (qn("svg:title"), qn("svg:desc"))
 _TRACKED = names("text", "tracked-changes change change-start change-end")
-_TAG = re.compile(r"</?(?:span|a|code|wbr|br)\b[^<>]*>")
 _CODE = ("preformatted", "source", "code", "verbatim")
 
 
@@ -206,7 +205,7 @@ def serialize(copy: Copy) -> bytes:
     for place, order in zip(places, orders(copy, len(places)), strict=True):
         if isinstance(place, Value):
             if order.markup:
-                place.write(_TAG.sub("", order.markup[0]))
+                place.write(order.markup[0])
                 package.changed.add(place.part)
             continue
         element = place.elements[0]

@@ -20,6 +20,10 @@ _PASSAGE = re.compile(r"\b[^\W\d_]{2,}\b")
 _PARAGRAPH = re.compile(r"[ \t]*\n\s*\n[ \t]*")
 
 
+TAG = re.compile(r"</?(?:span|a|code|wbr|br)\b[^<>]*>")
+"""The tags by which markup is shown to people in documents of an office."""
+
+
 @dataclass(frozen=True, slots=True)
 class Sentences:
     """A paragraph, and its twins: what older programs show in its stead."""
@@ -46,8 +50,9 @@ class Value:
         element, attribute = self.holders[0]
         return str((element.text if attribute is None else element.get(attribute)) or "")
 
-    def write(self, text: str) -> None:
-        """Put another text in its place."""
+    def write(self, markup: str) -> None:
+        """Put another text in its place, which has no room for markup."""
+        text = html.unescape(TAG.sub("", markup))
         for element, attribute in self.holders:
             if attribute is None:
                 element.text = text
@@ -97,7 +102,7 @@ def orders(copy: Copy, count: int) -> list[Order]:
         if not stays and flow.is_changed(block, own):
             parts = _PARAGRAPH.split(flow.joined(block, own))
             text = flow.PARAGRAPH.join(flow.on_one_line(part) for part in parts)
-            plain = block.syntax is Syntax.PLAIN and block.kind is not BlockKind.METADATA
+            plain = block.syntax is Syntax.PLAIN
             order.markup[block.layout.text] = html.escape(text, quote=False) if plain else text
     return found
 
