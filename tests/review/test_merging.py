@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from dragoman import review
@@ -99,6 +99,7 @@ def test_edits_to_different_sentences_always_merge(
 
 @settings(max_examples=60, deadline=None)
 @given(st.integers(0, 5), edits("A"), edits("B"), sides())
+@example(1, {"note": "a\nb note A"}, {"note": "a\nb note B"}, ({}, {}))
 def test_different_edits_to_one_sentence_are_one_conflict_that_holds_both(
     number: int,
     mine: dict[str, str],

@@ -384,9 +384,11 @@ def _conflict(unit: Unit, ours: _Entry, theirs: _Entry) -> Unit:
 
 
 def _note(first: _Entry, second: _Entry) -> str:
-    """Return what both notes say, each line once."""
-    notes = (*first.unit.note.split("\n"), *second.unit.note.split("\n"))
-    return "\n".join(dict.fromkeys(notes)).strip()
+    """Return both notes whole; one alone where it holds the other's lines in a row."""
+    one, other = first.unit.note, second.unit.note
+    if f"\n{other}\n" in f"\n{one}\n" or not other:
+        return one
+    return other if f"\n{one}\n" in f"\n{other}\n" or not one else f"{one}\n{other}"
 
 
 def _remarks(kept: _Entry, other: _Entry) -> list[str]:
