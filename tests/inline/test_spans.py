@@ -118,6 +118,27 @@ def test_plain_text(text: str, expected: list[tuple[SpanKind, str]]) -> None:
     assert found == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("#&#x653F;&#x6CBB; now", [(K.HASHTAG, "#政治", "#&#x653F;&#x6CBB;")]),
+        ("&#35;news, &num;&eacute;t&eacute;", [
+            (K.HASHTAG, "#news", "&#35;news"), (K.HASHTAG, "#été", "&num;&eacute;t&eacute;")]),
+        ("<b>#&#1084;ост</b>", [(K.TAG, "b", "<b>#&#1084;ост</b>"),
+            (K.HASHTAG, "#мост", "#&#1084;ост")]),
+        ("desk&#64;example&#46;&#111;rg.", [
+            (K.ADDRESS, "desk@example.org", "desk&#64;example&#46;&#111;rg")]),
+        ("&#64;mira &amp; &#39;b&#39;", [(K.HANDLE, "@mira", "&#64;mira")]),
+        ("#1 &#35;2 a&#35;b &#1084;#а", []),
+    ],
+)  # fmt: skip
+def test_items_that_are_written_with_entities(
+    text: str, expected: list[tuple[SpanKind, str, str]]
+) -> None:
+    found = spans(text, Syntax.HTML)
+    assert [(span.kind, span.text, text[span.start : span.end]) for span in found] == expected
+
+
 def test_inventory_names_what_must_survive() -> None:
     text = 'See [a](<b c> "T") ![d](e) `f` <g@h.org> [i][J  k] <b>l</b> *m* *n*[^o]'
     assert inventory(text, Syntax.MARKDOWN) == Counter(

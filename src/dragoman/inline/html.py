@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from html import unescape
 from html.entities import html5
+from unicodedata import category
 
 from dragoman.inline.elements import named
 from dragoman.inline.emoji import emoji
@@ -47,7 +48,9 @@ def parse(text: str, names: Names = NO_NAMES) -> Parsed:
         for span in tags.verbatim:
             taken[span.start : span.end] = b"\1" * (span.end - span.start)
         parsed.spans = _free(parsed.spans, tags.verbatim)
-    for start, end, kind in items(_untaken(text, taken), Syntax.PLAIN, names):
+    bare, places = _decoded(text, _untaken(text, taken), taken)
+    for item in items(bare, Syntax.PLAIN, names):
+        start, end, kind = places[item.start], places[item.end], item.kind
         if not any(taken[start:end]):
             parsed.spans.append(Span(kind, start, end, start, end, unescape(text[start:end])))
             taken[start:end] = b"\1" * (end - start)
@@ -60,6 +63,32 @@ def parse(text: str, names: Names = NO_NAMES) -> Parsed:
             parsed.edits.append((start, end, reads))
     parsed.spans.sort(key=lambda span: (span.start, -span.end))
     return parsed
+
+
+_WITHIN_ITEMS = frozenset("#@_.-:/")
+"""What hashtags, addresses and the like hold beside letters and digits."""
+
+
+def _decoded(text: str, bare: str, taken: bytearray) -> tuple[str, Sequence[int]]:
+    """Undo the entities that may stand in an item; say where each character stands in the text.
+
+    `#&#x653F;` is a hashtag to a reader, and `desk&#64;example.org` an address.
+    """
+    if "&" not in bare:
+        return bare, range(len(bare) + 1)
+    parts: list[str] = []
+    places: list[int] = []
+    reached = 0
+    for start, end, reads in _entities(text):
+        if any(taken[start:end]) or len(reads) != 1:
+            continue
+        if reads.isalnum() or reads in _WITHIN_ITEMS or category(reads)[0] == "M":
+            parts += (bare[reached:start], reads)
+            places += (*range(reached, start), start)
+            reached = end
+    parts.append(bare[reached:])
+    places += range(reached, len(bare) + 1)
+    return "".join(parts), places
 
 
 def _entities(text: str) -> Iterator[tuple[int, int, str]]:
