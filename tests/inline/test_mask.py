@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dragoman.inline import mask
+from dragoman.inline import mask, plain
 from dragoman.model import Syntax
 
 
@@ -59,3 +59,29 @@ def test_plain_text_keeps_its_stars() -> None:
     masked = mask("The *water* at @mira", Syntax.PLAIN)
     assert masked.plain == "The *water* at XQ1"
     assert masked.nodes == ()
+
+
+@pytest.mark.parametrize(
+    ("source", "reads"),
+    [
+        ("<i>Sept 2, 2016</i><i>02:33</i>", "Sept 2, 2016 02:33"),
+        ("<b>Sept 2, 2016</b>02:33", "Sept 2, 2016 02:33"),
+        ("<i>£5</i><i>£10</i>", "£5 £10"),
+        ("<i>&pound;5</i><i>&pound;10</i>", "£5 £10"),
+        ("<i>5&euro;</i><i>10&euro;</i>", "5€ 10€"),
+        ("<i>5 €</i><i>10 €</i>", "5 € 10 €"),
+        ("<i>50%</i><i>20%</i>", "50% 20%"),
+        ("<i>50%</i><i>off</i>", "50% off"),
+        ("<i>Price</i><i>$10</i>", "Price $10"),
+        ("<i>Rooms</i><i>12</i><i>beds</i>", "Rooms 12 beds"),
+        ("<i>٢٠١٦</i><i>خبر</i>", "٢٠١٦ خبر"),
+        # What makes one number or one word stays together.
+        ("<i>1</i><i>2</i><i>3</i>", "123"),
+        ("US<i>$</i><i>10</i>", "US$10"),
+        ("<i>2016</i>:17", "2016:17"),
+        ("10<sup>6</sup><i>m</i>", "106m"),
+    ],
+)
+def test_numbers_of_neighbouring_elements_are_two(source: str, reads: str) -> None:
+    assert mask(source, Syntax.HTML).plain == reads
+    assert plain(source, Syntax.HTML) == reads

@@ -425,12 +425,13 @@ def test_a_dateline_ends_with_its_mark(source: str, target: str, expected: str) 
         ("<b>We left on Monday</b><i>.</i>", "Мы ушли.", "<b>Мы ушли</b><i>.</i>"),
         ("So<b>:</b> two, two<i>,</i> end", "Да: два, два, да", "Да<b>:</b> два, два<i>,</i> да"),
         ("<span>Comments</span><span>2</span>", "Отзывы 2", "<span>Отзывы</span> <span>2</span>"),
+        ("<i>May 2</i><i>02:33</i>", "2 мая 02:33", "<i>2 мая</i> <i>02:33</i>"),
         ("the 21<sup>st</sup> floor", "the 21st floor", "the 21<sup>st</sup> floor"),
     ],
 )
 def test_elements_that_only_their_looks_hold_apart(source: str, target: str, expected: str) -> None:
     masked = mask(source, Syntax.HTML)
-    own = {"We left on Monday": "Мы ушли", "Comments": "Отзывы"}
+    own = {"We left on Monday": "Мы ушли", "Comments": "Отзывы", "May 2": "2 мая"}
     assert project(masked, {masked.plain: target, **own}).text == expected
 
 

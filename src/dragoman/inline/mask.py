@@ -7,15 +7,16 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from html import unescape
-from itertools import accumulate, chain, pairwise
+from itertools import accumulate, chain
 
 from markdown_it.common.utils import unescapeAll
 
 from dragoman.inline import masks
+from dragoman.inline.apart import is_apart
 from dragoman.inline.kinds import Span, SpanKind
 from dragoman.inline.masks import Form
 from dragoman.inline.names import NO_NAMES, Names
-from dragoman.inline.reading import Chunk, Reading, closed_up, described, read
+from dragoman.inline.reading import Chunk, Reading, closed_up, described, parted, read
 from dragoman.model import Syntax
 
 
@@ -133,55 +134,10 @@ def _flatten(source: str, chunks: list[Chunk], form: Form) -> tuple[str, list[in
             shown.append(form.mask(len(items)))
         else:
             shown.append(" " if span.kind is SpanKind.VOID and span.text == "br" else "")
-    parts = closed_up(chunks, _parted(source, chunks, shown))
+    parts = closed_up(chunks, parted(source, chunks, shown, is_apart))
     offsets = [0, *accumulate(len(part) for part in parts)]
     text = "".join(parts).rstrip()
     return text, [min(offset, len(text)) for offset in offsets[:-1]], items
-
-
-_GLUED = re.compile(r"[^\W\d_][0-9]|[0-9][^\W\d_]|[^\W\d_A-Z][A-Z]|[.,:;!?…][^\W_]")
-_NEIGHBOURS = re.compile(
-    r"</(button|label|time|option)>(?:</\w+>)*(?:<input[^<>]*>)*<\1\b|</\w+>\s*<(?:\w+[^<>]*><)*a\b"
-)
-_PART_OF_WORD = re.compile(r"</?(?:b|i|em|strong|small|font)\b[^<>]*>", re.IGNORECASE)
-_RAISED = re.compile(r"</?su[bp]\b", re.IGNORECASE)
-_OPENING = re.compile(r"<\w")
-
-
-def _parted(source: str, chunks: list[Chunk], shown: list[str]) -> list[str]:
-    """Put a space between words of different elements that only their looks hold apart.
-
-    `<b>Comments</b><span>2</span>` is two things to a reader and one word to a machine.
-    """
-    visible = [index for index, text in enumerate(shown) if text]
-    for one, other in pairwise(visible):
-        tags = source[chunks[one].end : chunks[other].start]
-        if tags.startswith("<") and _is_apart(tags, shown[one], shown[other]):
-            shown[one] += " "
-    return shown
-
-
-def _is_apart(tags: str, before: str, after: str) -> bool:
-    """Whether what tags part is not one word, though no space stands there."""
-    last, first = before[-1], after[0]
-    if not first.isalnum() or not (last.isalnum() or last in ".,:;!?…"):
-        return False
-    if _RAISED.search(tags):
-        # A note before a sentence, and not a formula.
-        return tags.startswith("</sup") and last.isdigit() and first.isupper()
-    capital = len(before) > 2 and before[-3:].isalpha() and after[:2].istitle() and after[1:2]
-    if _PART_OF_WORD.fullmatch(tags):
-        # Not the first letters of a word: “Listen <b>live</b>Weekdays”.
-        return bool(capital) and before[-2:].islower() and tags.startswith("</")
-    if capital and before[-2:].isupper():
-        return True
-    if tags[:2] in ("<a", "<A") and tags[2:3] in (" ", ">"):
-        return last.isalpha() and before[-2:].isalpha() and len(before) > 1
-    if _NEIGHBOURS.search(tags) or _GLUED.match(last + first):
-        return True
-    beside = tags.startswith("</") and _OPENING.search(tags) is not None
-    word = after[:1].isupper() and after[1:2].islower()
-    return beside and word and len(before) > 1 and before[-2:].isalpha()
 
 
 class _Tree:

@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 from html import unescape
+from itertools import pairwise
 from operator import itemgetter
 from unicodedata import normalize
 
 from dragoman.inline import html, markdown, protected
+from dragoman.inline.apart import is_another_number
 from dragoman.inline.kinds import Span, SpanKind
 from dragoman.inline.names import NO_NAMES, Names
 from dragoman.inline.opaque import opaque, without
@@ -152,7 +155,34 @@ def plain(text: str, syntax: Syntax) -> str:
     if reading.bare:
         return text
     chunks = reading.chunks(0, len(text))
-    return "".join(closed_up(chunks, [chunk.shown for chunk in chunks]))
+    shown = parted(text, chunks, [chunk.shown for chunk in chunks], is_another_number)
+    return "".join(closed_up(chunks, shown))
+
+
+def parted(
+    source: str,
+    chunks: list[Chunk],
+    shown: list[str],
+    is_apart: Callable[[str, str, str], bool],
+) -> list[str]:
+    """Put a space between words of different elements that only their looks hold apart.
+
+    `<b>Comments</b><span>2</span>` is two things to a reader and one word to a machine.
+    """
+    visible = [index for index, text in enumerate(shown) if text]
+    for one, other in pairwise(visible):
+        tags = source[chunks[one].end : chunks[other].start]
+        if not tags.startswith("<"):
+            continue
+        before, after = shown[one], shown[other]
+        # A sign that is written as an entity is a chunk of its own: that of a price, say.
+        if len(before) == 1 and one and chunks[one - 1].end == chunks[one].start:
+            before = shown[one - 1] + before
+        if len(after) == 1 and chunks[other].end == chunks[min(other + 1, visible[-1])].start:
+            after += shown[other + 1]
+        if is_apart(tags, before, after):
+            shown[one] += " "
+    return shown
 
 
 def described(alt: str, syntax: Syntax) -> str:

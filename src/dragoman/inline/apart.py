@@ -1,0 +1,71 @@
+"""Where a word ends though no space stands there: its element ends, and looks hold it apart."""
+
+from __future__ import annotations
+
+import re
+
+_GLUED = re.compile(r"[^\W\d_]\d|\d[^\W\d_]|[^\W\d_A-Z][A-Z]|[.,:;!?…][^\W_]")
+_NEIGHBOURS = re.compile(
+    r"</(button|label|time|option)>(?:</\w+>)*(?:<input[^<>]*>)*<\1\b|</\w+>\s*<(?:\w+[^<>]*><)*a\b"
+)
+_PART_OF_WORD = re.compile(r"</?(?:b|i|em|strong|small|font)\b[^<>]*>", re.IGNORECASE)
+_RAISED = re.compile(r"</?su[bp]\b", re.IGNORECASE)
+_OPENING = re.compile(r"<\w")
+
+_CURRENCY = "$¢£¤¥֏؋৲৳฿₠-⃀﷼"
+_ENDS_IN_NUMBER = re.compile(rf"\d[%‰٪°{_CURRENCY}]?\Z")
+_ENDS_IN_PRICE = re.compile(rf"\d\s?[%‰٪{_CURRENCY}]\Z")
+_BEGINS_WITH_NUMBER = re.compile(rf"[{_CURRENCY}]?\d")
+_BEGINS_WITH_PRICE = re.compile(rf"[{_CURRENCY}]\s?\d")
+_BEGINS_WITH_TIME = re.compile(r"\d{1,2}:\d\d(?!\d)")
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+def is_apart(tags: str, before: str, after: str) -> bool:
+    """Whether what tags part is not one word, though no space stands there."""
+    if is_another_number(tags, before, after):
+        return True
+    last, first = before[-1], after[0]
+    if not first.isalnum() or not (last.isalnum() or last in ".,:;!?…"):
+        return False
+    if _RAISED.search(tags):
+        # A note before a sentence, and not a formula.
+        return tags.startswith("</sup") and last.isdigit() and first.isupper()
+    capital = len(before) > 2 and before[-3:].isalpha() and after[:2].istitle() and after[1:2]
+    if _PART_OF_WORD.fullmatch(tags):
+        # Not the first letters of a word: “Listen <b>live</b>Weekdays”.
+        return bool(capital) and before[-2:].islower() and tags.startswith("</")
+    if capital and before[-2:].isupper():
+        return True
+    if tags[:2] in ("<a", "<A") and tags[2:3] in (" ", ">"):
+        return last.isalpha() and before[-2:].isalpha() and len(before) > 1
+    if _NEIGHBOURS.search(tags) or _GLUED.match(last + first):
+        return True
+    word = after[:1].isupper() and after[1:2].islower()
+    return _beside(tags) and word and len(before) > 1 and before[-2:].isalpha()
+
+
+def is_another_number(tags: str, before: str, after: str) -> bool:
+    """Whether a number ends or begins at tags: a date and a time, two prices, a word and a count.
+
+    A digit beside a digit is one of a number whose digits are drawn one by one.
+    """
+    if _RAISED.search(tags):
+        return False
+    if before[-2:].isdecimal() and len(before) > 1 and _BEGINS_WITH_TIME.match(after):
+        return True
+    if not _beside(tags):
+        return False
+    if _ENDS_IN_NUMBER.search(before) and _BEGINS_WITH_NUMBER.match(after):
+        return len(before) > 1 or len(after) > 1
+    if _ENDS_IN_PRICE.search(before):
+        return after[0].isalnum() or _BEGINS_WITH_PRICE.match(after) is not None
+    if _BEGINS_WITH_PRICE.match(after):
+        return _WORD.fullmatch(before[-2:]) is not None and before[-1].islower()
+    glued = before[-1].isdecimal() and after[0].isalpha()
+    return glued or (before[-1].isalpha() and after[0].isdecimal())
+
+
+def _beside(tags: str) -> bool:
+    """Whether one element ends and another begins."""
+    return tags.startswith("</") and _OPENING.search(tags) is not None
