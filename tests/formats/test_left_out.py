@@ -10,6 +10,7 @@ from docx.document import Document
 
 from dragoman import formats
 from dragoman.model import BlockKind
+from tests.formats.test_wordpress import export, item
 
 MARKDOWN = [
     ("A.\n\nGone.\n\nC.\n", "A.\n\nC.\n"),
@@ -38,6 +39,33 @@ PAGES = [
      "<table><tr><td></td><td>B.</td></tr></table>"),
     ("<h2>Gone.</h2>\n<p>B.</p>", "<p>B.</p>"),
 ]  # fmt: skip
+POSTS = [
+    ("<!-- wp:paragraph -->\n<p>Gone.</p>\n<!-- /wp:paragraph -->\n\n"
+     "<!-- wp:paragraph -->\n<p>B.</p>\n<!-- /wp:paragraph -->",
+     "<!-- wp:paragraph -->\n<p>B.</p>\n<!-- /wp:paragraph -->"),
+    ('<p>A.</p>\n\n<!-- wp:heading {"level":3} -->\n<h3 class="a">Gone.</h3>\n<!-- /wp:heading -->'
+     "\n\n<p>B.</p>", "<p>A.</p>\n\n<p>B.</p>"),
+    ("<!-- wp:list --><ul><!-- wp:list-item -->\n<li>Gone.</li>\n<!-- /wp:list-item -->\n\n"
+     "<!-- wp:list-item -->\n<li>B.</li>\n<!-- /wp:list-item --></ul><!-- /wp:list -->",
+     "<!-- wp:list --><ul><!-- wp:list-item -->\n<li>B.</li>\n<!-- /wp:list-item --></ul>"
+     "<!-- /wp:list -->"),
+    ("<p>A.</p>\n<!-- wp:list --><ul><!-- wp:list-item -->\n<li>Gone.</li>\n<!-- /wp:list-item -->"
+     "<!-- wp:list-item --><li>Gone, too.</li><!-- /wp:list-item --></ul><!-- /wp:list -->",
+     "<p>A.</p>\n"),
+    ('<p>A.</p><!-- wp:group {"layout":{"type":"flow"}} -->\n<div class="wp-block-group">'
+     "<!-- wp:paragraph --><p>Gone.</p><!-- /wp:paragraph --></div>\n<!-- /wp:group -->",
+     "<p>A.</p>"),
+    ('<p>A.</p><!-- wp:image {"id":5} -->\n<figure><img src="a.png"/><figcaption>Gone.'
+     "</figcaption></figure>\n<!-- /wp:image -->", '<p>A.</p><!-- wp:image {"id":5} -->\n'
+     '<figure><img src="a.png"/></figure>\n<!-- /wp:image -->'),
+    ('<!-- wp:cover {"url":"a.png","alt":"Gone."} -->\n<div><img alt="Gone." src="a.png"/></div>\n'
+     "<!-- /wp:cover -->", ""),
+    ('<!-- wp:search {"label":"Gone.","buttonText":"Go"} /-->\n\n<p>B.</p>',
+     '<!-- wp:search {"label":"","buttonText":"Go"} /-->\n\n<p>B.</p>'),
+    ("<!-- wp:column -->\n<div><p>Gone.</p></div>\n<!-- /wp:column -->",
+     "<!-- wp:column -->\n<div></div>\n<!-- /wp:column -->"),
+    ("A.\n\nGone.\n\nC.", "A.\n\nC."),
+]  # fmt: skip
 TEXTS = [
     ("Title\n\nGone.\n\nIt rained all day.\n", "Title\n\nIt rained all day.\n"),
     ("- Gone.\n- It rained.\n", "- It rained.\n"),
@@ -63,6 +91,20 @@ def left_out(path: str, data: bytes) -> bytes:
 )
 def test_nothing_stays_round_what_is_gone(path: str, text: str, copy: str) -> None:
     assert left_out(path, text.encode()).decode() == copy
+
+
+@pytest.mark.parametrize("locale", [None, "ru"])
+@pytest.mark.parametrize(("text", "copy"), POSTS)
+def test_an_empty_block_of_a_post_goes_with_its_comments(
+    text: str, copy: str, locale: str | None
+) -> None:
+    article = formats.parse("a.xml", export(item(text)).encode(), "en")
+    targets = [
+        formats.OMITTED if "Gone" in segment.source else None for segment in article.segments
+    ]
+    assert formats.OMITTED in targets
+    written = formats.serialize(article, targets, locale).decode()
+    assert f"<content:encoded><![CDATA[{copy}]]>" in written
 
 
 def document(*texts: str, style: str | None = None) -> Document:

@@ -23,6 +23,19 @@ _OPEN = re.compile(
 _SEVERAL = re.compile(rf"{OMITTED}(?:\s*{OMITTED})+")
 _ALONE = re.compile(rf"(?:(?<=\n)|\A)[ \t]*{OMITTED}[ \t]*(?:\r?\n|\Z)")
 
+_TAG = re.compile(rf"<!--.*?-->|</?[A-Za-z]{_ATTRIBUTES}>", re.DOTALL)
+_POST_BLOCK = re.compile(
+    r"<!--\s+wp:(?P<name>[a-z][a-z0-9/-]*)(?:\s+\{(?:(?!-->).)*\})?\s+-->\s*"
+    rf"(?:{OMITTED}"
+    rf"|<(?P<box>div|figure)\b{_ATTRIBUTES}>\s*{OMITTED}\s*</(?P=box)>(?!\s*<!--\s+/wp:column\s))"
+    r"\s*<!--\s+/wp:(?P=name)\s+-->",
+    re.DOTALL,
+)
+"""A block of WordPress that holds nothing, with the comments that begin and end it.
+A column stays: without it, its row would have another shape."""
+
+_ROUND = re.compile(rf"(\s*){OMITTED}(\s*)")
+
 _BULLET = r"(?:[-*+•‣◦·●▪■–—]|\d{1,9}[.)]|\([^\W_]{1,3}\)|[^\W\d_]\))[ \t]+(?:\[[ xX]\][ \t]+)?"
 _LINE = re.compile(
     rf"(?:(?<=\n)|\A)(?P<indent>[ \t>]*)(?P<bullet>{_BULLET})?(?:\#{{1,6}}[ \t]+)?{OMITTED}"
@@ -63,6 +76,26 @@ def of_lines(text: str) -> str:
 def of_page(text: str) -> str:
     """Leave out the elements of blocks in HTML."""
     return as_it_is(_ALONE.sub("", _elements(text)))
+
+
+def outside_tags(text: str) -> str:
+    """Leave out blocks within tags and comments alone, and let the others stay marked."""
+    return _TAG.sub(lambda tag: as_it_is(tag[0]), text)
+
+
+def of_posts(text: str) -> str:
+    """Leave out the elements of blocks in a WordPress export, and the comments round them."""
+    before = ""
+    while before != text:
+        before = text
+        text = _POST_BLOCK.sub(OMITTED, _elements(text))
+    return _ROUND.sub(_gap, text)
+
+
+def _gap(match: re.Match[str]) -> str:
+    """Return what stays between the neighbours of a block that is gone: one gap of two."""
+    before, after = match.groups()
+    return before if "\n" in after and (not before or "\n" in before) else before + after
 
 
 def of_markdown(text: str) -> str:

@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from dragoman.formats import html as html_format
-from dragoman.formats import passages, wordpress_languages
+from dragoman.formats import left_out, passages, wordpress_languages
 from dragoman.formats.as_text import Ways, text_format
 from dragoman.formats.contract import Copy, Format, Options, Parsed, left_in_source
 from dragoman.formats.cover import Span, cover, readable
@@ -193,7 +193,7 @@ def _as_attribute(text: str) -> str:
 _TEXTS = text_format(
     "WordPress",
     (".wxr", ".xml"),
-    Ways(parse, encode, passages.keep_html),
+    Ways(parse, encode, passages.keep_html, leave_out=left_out.outside_tags),
     wordpress_languages.note,
     has_front_matter=False,
     disclosure="html",
@@ -203,12 +203,12 @@ _TEXTS = text_format(
 def _serialize(copy: Copy) -> bytes:
     written = _TEXTS.serialize(copy)
     if copy.locale is None:
-        return written
+        return left_out.of_posts(written.decode()).encode()
     article = copy.article
     source = "".join(block.raw for block in article.blocks)
     mark = "\ufeff" if source.startswith("\ufeff") else ""
     source, text = source.removeprefix(mark), written.decode().removeprefix(mark)
-    text = _alike(source, text)
+    text = left_out.of_posts(_alike(source, text))
     items = [is_translated(source, item, article.language)
              for item in channel(article.path, source).all("item")]  # fmt: skip
     found = wordpress_languages.Copied(source, text, article.language, copy.locale, items)
