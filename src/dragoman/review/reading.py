@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from difflib import get_close_matches
 from importlib.resources import files
 
@@ -15,7 +15,7 @@ import yaml
 
 from dragoman import handyaml
 from dragoman.handyaml import Sheet, SlipError
-from dragoman.model import Catalog, Finding, Origin, Record, Status, Unit
+from dragoman.model import Catalog, Finding, Record, Status, Unit
 from dragoman.review import record
 from dragoman.review.kind import BELOW, KEYS, RESTORE, REVIEW
 from dragoman.review.layout import Chunk, Section, sections
@@ -180,7 +180,7 @@ class Reader:
             status=status,
             ignore=self.names(values.get("ignore")),
             findings=self.findings(values.get("findings")),
-            record=_traced(records.get(texts["id"]), texts["target"]),
+            record=record.traced(records.get(texts["id"]), texts["target"]),
             remarks=bool(own) or _has_remarks(chunk, item),
             entry=entry,
             line=item.start_mark.line + 1,
@@ -347,16 +347,6 @@ def _meant(word: str) -> str:
         if not line.startswith("#") and word.strip(".,!?؟“”«»\"' ") in words.strip().split(" | "):
             return status
     return ""
-
-
-def _traced(known: Record | None, target: str) -> Record | None:
-    """Return a record as it holds for a target.
-
-    What is left of a damaged one must not make a person's work of a machine's text.
-    """
-    if known is None or known.origin is not Origin.UNKNOWN or known.machine:
-        return known
-    return replace(known, machine=target)
 
 
 def _empty(node: yaml.Node) -> bool:

@@ -7,6 +7,7 @@ that two branches on which neighbours were accepted change lines that are not ne
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 
 from dragoman import signature
@@ -117,3 +118,13 @@ def _between(words: str) -> tuple[str, str] | None:
 def _held(words: str) -> Held | None:
     status, _, digest = words.partition(" ")
     return Held(Status(status), digest) if digest else None
+
+
+def traced(known: Record | None, target: str) -> Record | None:
+    """Return a record as it holds for a target.
+
+    What is left of a damaged one must not make a person's work of a machine's text.
+    """
+    if known is None or known.origin is not Origin.UNKNOWN or known.machine:
+        return known
+    return replace(known, machine=target)

@@ -20,6 +20,7 @@ from dragoman.review.entry import Entry, new_entry
 from dragoman.review.layout import Chunk, Section
 from dragoman.review.reading import LABEL, File, opened, parse
 from dragoman.review.record import lines as record_lines
+from dragoman.review.record import traced
 
 HEADER = "# Edit `target`, then set `status: approved` (or `needs-work`, and say why in `note`).\n"
 RECORD = "record:     # kept by dragoman\n"
@@ -59,7 +60,9 @@ def _essence(catalog: Catalog) -> object:
 
     def essence(unit: Unit) -> object:
         findings = tuple((finding.check, finding.message) for finding in unit.findings)
-        return replace(unit, findings=(), entry=None, line=None, remarks=False), findings
+        known = traced(unit.record, unit.target)
+        bare = replace(unit, record=known, findings=(), entry=None, line=None, remarks=False)
+        return bare, findings
 
     retired = [essence(replace(unit, record=None)) for unit in catalog.retired]
     return [essence(unit) for unit in catalog.units], retired, catalog.labels

@@ -344,7 +344,7 @@ def _merged(
     note = unit.note if line.note is None else line.note
     made = replace(unit, target=line.target, note=note)
     if stale and line.target:
-        record = replace(unit.record or unknown(unit), held=None)
+        record = replace(unit.record or unknown(made), held=None)
         return replace(made, status=Status.STALE, was=line.source, record=record)
     if status is None or status in (Status.NEW, Status.STALE):
         status = Status.DRAFT if line.target != unit.target else unit.status
