@@ -214,8 +214,8 @@ def test_a_note_stands_in_each_translation_alone() -> None:
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("<rss><channel></channel></rss>", "no export of WordPress"),
-        ("<urlset></urlset>", "no export of WordPress"),
+        ("<rss><channel></channel></rss>", "not an export of WordPress"),
+        ("<urlset></urlset>", "not an export of WordPress"),
         (export(item("One"))[:-20], "cannot be read"),
         (f"<!DOCTYPE rss>{export()[39:]}", "document type"),
     ],

@@ -28,6 +28,7 @@ from dragoman.formats.as_text import Ways, text_format
 from dragoman.formats.contract import (
     DEFAULT_KEYS,
     DEFAULT_PARAMETERS,
+    HEAD,
     Copy,
     Format,
     Options,
@@ -138,6 +139,12 @@ def suffixes() -> tuple[str, ...]:
     return tuple(dict.fromkeys(suffix for known in formats() for suffix in known.suffixes))
 
 
+def sign(path: str) -> bytes:
+    """Return what a file of this ending holds at its beginning if it is an article."""
+    suffix = PurePosixPath(path).suffix.lower()
+    return next((known.sign for known in formats() if suffix in known.suffixes), b"")
+
+
 def parse(
     path: str,
     data: bytes,
@@ -202,6 +209,7 @@ __all__ = [
     "DEFAULT_PARAMETERS",
     "FORMATS",
     "GROUP",
+    "HEAD",
     "OMITTED",
     "Copy",
     "Format",
@@ -213,5 +221,6 @@ __all__ = [
     "of",
     "parse",
     "serialize",
+    "sign",
     "suffixes",
 ]

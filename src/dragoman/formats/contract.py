@@ -104,6 +104,10 @@ class Tell(Protocol):
         """Return the copy with the values. The same input gives the same bytes."""
 
 
+HEAD = 16384
+"""Bytes at the beginning of a file that are looked at for a sign."""
+
+
 @dataclass(frozen=True, slots=True)
 class Format:
     """One kind of file that holds articles."""
@@ -132,3 +136,7 @@ class Format:
     told: Tell | None = None
     """How programs are told of a copy what its front matter would say; `None` where they are
     not."""
+
+    sign: bytes = b""
+    """What the first `HEAD` bytes of its files hold, where other programs' files have the same
+    ending: those are left alone. Empty where the ending tells."""

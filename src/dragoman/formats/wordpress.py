@@ -242,4 +242,4 @@ def _alike(source: str, text: str) -> str:
     return text
 
 
-FORMAT: Format = replace(_TEXTS, serialize=_serialize)
+FORMAT: Format = replace(_TEXTS, serialize=_serialize, sign=b"wordpress.org/export/")

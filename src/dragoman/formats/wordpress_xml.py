@@ -87,7 +87,7 @@ def channel(path: str, text: str) -> Element:
     found = next(rss.all("channel"), None) if rss else None
     if found is None or next(found.all("wp:wxr_version"), None) is None:
         raise ArticleError(
-            "this XML file is no export of WordPress",
+            "this XML file is not an export of WordPress",
             path=path,
             line=1,
             advice="Export posts with Tools → Export, or leave other XML files out of the folder.",

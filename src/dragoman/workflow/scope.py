@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from pathlib import Path, PurePath
 
 from dragoman import catalog, checks, formats, languages, review
 from dragoman.catalog import Merge
-from dragoman.errors import ArticleError, DragomanError, GlossaryError
+from dragoman.errors import ArticleError, DragomanError, GlossaryError, StoreError
 from dragoman.glossary import asked
 from dragoman.inline import Names
 from dragoman.model import Article, Catalog, Key, Machine, Segment, Unit
@@ -99,11 +100,23 @@ class Scope:
             if PurePath(file).name == PurePath(name).name
         }
         every = tuple(dict.fromkeys(file for files in found for file in files))
-        self.names = tuple(
-            file for file in every if file in itself or file.lower().endswith(formats.suffixes())
-        )
+        self.names = tuple(file for file in every if file in itself or self._is_article(file))
         supported = set(self.names)
         self.unsupported = tuple(file for file in every if file not in supported)
+
+    def _is_article(self, file: str) -> bool:
+        """Whether a file is of a kind that is read, by its ending and, if need be, its content.
+
+        One that cannot be opened is one: so that it is told.
+        """
+        if not file.lower().endswith(formats.suffixes()):
+            return False
+        sign = formats.sign(file)
+        if not sign:
+            return True
+        with suppress(StoreError), self.store.reading(self.store.article_path(file)) as content:
+            return sign in content.read(formats.HEAD)
+        return True
 
     @classmethod
     def over(cls, project: Project, names: Sequence[str], locales: Sequence[str]) -> Scope:
