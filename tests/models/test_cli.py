@@ -41,7 +41,7 @@ def test_a_round_of_models(package_file: Path, folder: Path) -> None:
 
 def test_lists_for_scripts(folder: Path) -> None:
     package = package_folder(folder)
-    (row,) = json.loads(run("list", "--json", "--models", folder).stdout)
+    (row,) = json.loads(run("list", "--json", "--models", folder).stdout)["models"]
     assert row.pop("bytes") > 10_000
     assert row == {
         "from": "en",
@@ -65,7 +65,7 @@ def test_verify_reports_what_is_broken(folder: Path) -> None:
 def test_checksums_are_noted_and_compared(package_file: Path, folder: Path) -> None:
     folder.mkdir()
     run("install", package_file, "--models", folder)
-    (row,) = json.loads(run("list", "--json", "--models", folder).stdout)
+    (row,) = json.loads(run("list", "--json", "--models", folder).stdout)["models"]
     assert row["sha256"] == hashlib.sha256(package_file.read_bytes()).hexdigest()
     with (Path(row["path"]) / "model" / "model.bin").open("r+b") as stream:
         stream.seek(3000)
@@ -97,7 +97,7 @@ def test_installing_by_code_and_by_address(
     assert run("install", "fa", "--models", folder).stdout == "installed en → fa 1.5\n"
     assert run("install", url, "--models", folder).stdout == "already installed: en → fa 1.5\n"
     assert "en → fa   1.5" in run("list", "--available").stdout
-    (row,) = json.loads(run("list", "--available", "--json").stdout)
+    (row,) = json.loads(run("list", "--available", "--json").stdout)["models"]
     assert row["links"] == [url]
 
 

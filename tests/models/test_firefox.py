@@ -199,7 +199,7 @@ def test_the_commands(given: Path, folder: Path) -> None:
     made = run("import", given, "--from", "en", "--to", "pt", "--licence", "MPL-2.0", *place)
     assert made.stdout == "installed en → pt tiny 2.0 (firefox)\n"
     assert "licence MPL-2.0   firefox   tiny" in run("list", *place).stdout
-    (row,) = json.loads(run("list", "--json", *place).stdout)
+    (row,) = json.loads(run("list", "--json", *place).stdout)["models"]
     assert (row["engine"], row["name"], row["version"]) == ("firefox", "tiny", "2.0")
     assert run("verify", *place).stdout == "works: en → pt tiny 2.0 (firefox)\n"
     removed = run("remove", "pt", "--engine", "firefox", *place)

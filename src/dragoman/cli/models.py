@@ -55,7 +55,9 @@ def list_models(available: bool, offline: bool, as_json: bool, place: str) -> No
         allow_network(offline)
     rows = _available() if available else _installed(place)
     if as_json:
-        click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
+        from dragoman.report import SCHEMA
+
+        click.echo(json.dumps({"schema": SCHEMA, "models": rows}, ensure_ascii=False, indent=2))
         return
     for row in rows:
         size = "" if available else f"{row['bytes'] / 1e6:8,.1f} MB   licence {row['licence']}"

@@ -184,7 +184,9 @@ def show_offers(wanted: InstallRequest, *, as_json: bool) -> None:
             }
             for offer, chosen in rows
         ]
-        click.echo(json.dumps({"schema": 1, "offers": said}, ensure_ascii=False, indent=2))
+        from dragoman.report import SCHEMA
+
+        click.echo(json.dumps({"schema": SCHEMA, "offers": said}, ensure_ascii=False, indent=2))
         return
     for offer, chosen in rows:
         mark = "→" if chosen else " "
