@@ -15,6 +15,7 @@ import random
 import subprocess
 import sys
 import time
+from difflib import unified_diff
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -86,6 +87,12 @@ def files(root: Path) -> dict[str, bytes]:
     }
 
 
+def difference(one: dict[str, bytes], other: dict[str, bytes], name: str) -> list[str]:
+    """Return the lines in which a file differs from that of a single run."""
+    texts = [every.get(name, b"").decode().splitlines() for every in (other, one)]
+    return [line for line in unified_diff(*texts, n=0, lineterm="") if line[:2] not in ("--", "++")]
+
+
 def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
@@ -110,6 +117,7 @@ def main() -> None:
         print(f"{len(other):,} review files, {len(differing)} differ, {len(left)} left unfinished")
         for name in differing[:10]:
             print(f"  {name}")
+            print("".join(f"    {line}\n" for line in difference(one, other, name)), end="")
         sys.exit(bool(differing or left))
 
 
