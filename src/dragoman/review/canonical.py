@@ -73,7 +73,7 @@ def unit(body: str, known: Record | None, *, remarks: bool, entry: int, line: in
         status=status,
         ignore=tuple(found["ignore"].split(", ")) if found["ignore"] else (),
         findings=findings,
-        record=known,
+        record=record.traced(known, texts["target"]),
         remarks=remarks,
         entry=entry,
         line=line,

@@ -21,6 +21,7 @@ from dragoman.handyaml.patch import Sheath, unsheathed
 from dragoman.model import Catalog, Record, Unit
 from dragoman.review import canonical
 from dragoman.review.reading import LABEL, opened
+from dragoman.review.record import traced
 from dragoman.review.writing import RECORD, RETIRED, serialize
 
 _SEGMENTS = "segments:\n"
@@ -228,7 +229,9 @@ class _Cutter:
         unit = canonical.unit(body, known.get(key), remarks=remarks, entry=entry, line=line)
         if unit is None:
             (unit,) = opened(f"{_SEGMENTS}{lead}{body}", self.path).catalog.units
-            unit = replace(unit, record=known.get(unit.id), entry=entry, line=line)
+            unit = replace(
+                unit, record=traced(known.get(unit.id), unit.target), entry=entry, line=line
+            )
         return unit, label
 
     def _line(self, place: int) -> int:
