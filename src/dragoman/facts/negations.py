@@ -52,6 +52,7 @@ class _Signs:
 
     plain: re.Pattern[str]
     joint: re.Pattern[str]
+    alone: re.Pattern[str]
     other: re.Pattern[str]
     exempt: re.Pattern[str]
     drop: re.Pattern[str]
@@ -84,7 +85,13 @@ def negation(text: str, tokens: Tokens) -> Negation:
     shown = shown or _found(signs.joint, flat, signs)
     strong = len(_found(signs.plain, signs.mild.sub(" ", flat), signs)) if shown else 0
     doubtful = bool(shown) and signs.phrases.search(flat) is not None
-    half = alone and bool(shown) and len(tokens.texts) > FRAGMENT
+    # Beside هیچ, what looks like a no is one, such as نزد, which is “at” as well as “did not hit”.
+    half = (
+        alone
+        and len(tokens.texts) > FRAGMENT
+        and signs.plain.search(flat) is None
+        and any(signs.alone.fullmatch(word) is None for word in shown)
+    )
     return Negation(tuple(shown), strong, doubtful, half)
 
 
@@ -156,6 +163,7 @@ def _signs(language: str) -> _Signs | None:
     return _Signs(
         plain=whole("plain"),
         joint=whole("joint"),
+        alone=whole("alone"),
         other=whole("other"),
         exempt=re.compile("|".join(said.get("not", "(?!)").split())),
         drop=whole("drop"),
