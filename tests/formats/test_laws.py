@@ -21,7 +21,8 @@ _ODD = (
 
 _CONTROL = re.compile(r"[\0-\x08\x0e-\x1f\x7f]")
 
-_TEXTS = [suffix for known in FORMATS if known.note for suffix in known.suffixes]
+_TEXTS = [suffix for known in FORMATS if known.note and not known.sign for suffix in known.suffixes]
+"""The endings of formats that take any text; those with a sign refuse what has it not."""
 
 anything = st.one_of(
     st.text(st.sampled_from(_ODD), max_size=80),

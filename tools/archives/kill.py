@@ -89,8 +89,9 @@ def files(root: Path) -> dict[str, bytes]:
 
 def difference(one: dict[str, bytes], other: dict[str, bytes], name: str) -> list[str]:
     """Return the lines in which a file differs from that of a single run."""
-    texts = [every.get(name, b"").decode().splitlines() for every in (other, one)]
-    return [line for line in unified_diff(*texts, n=0, lineterm="") if line[:2] not in ("--", "++")]
+    alone, shared = (every.get(name, b"").decode().splitlines() for every in (other, one))
+    lines = unified_diff(alone, shared, n=0, lineterm="")
+    return [line for line in lines if line[:2] not in ("--", "++")]
 
 
 def main() -> None:
