@@ -71,6 +71,9 @@ class Segment:
     syntax: Syntax = Syntax.PLAIN
     """That of its block."""
 
+    paragraphs: bool = True
+    """Whether its block has room for a second paragraph."""
+
     @property
     def gap(self) -> str:
         """The white space after the sentence, kept in every translation."""
@@ -113,6 +116,11 @@ class Layout:
     """How a format writes the text of a block; each format has its own kinds of it."""
 
     __slots__ = ()
+
+    def holds_paragraphs(self, block: Block) -> bool:
+        """Whether a blank line in a target stays one, or begins a paragraph."""
+        del block
+        return True
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,6 +70,19 @@ def test_errors_fail_and_checking_writes_nothing(checked: Path, run: Run, tree: 
     assert tree(checked) == before
 
 
+def test_a_blank_line_is_named_where_there_is_no_room_for_it(checked: Path, run: Run) -> None:
+    line = edit(COMET, "Comet seen", "Комета видна\n\n    На севере")
+    edit(COMET, "It was bright.", "Она была яркой.\n\n    Очень яркой.")
+    result = run("check", "sky/comet.txt")
+    assert f"{COMET}:{line}\n" in result.stdout
+    assert result.stdout.count("paragraph: the blank line becomes a space") == 1
+    run("export", "sky/comet.txt", "--to", "ru", "--accept", "draft", "--to-folder", "copies")
+    (copy,) = (checked / "copies").rglob("comet*.txt")
+    text = copy.read_text(encoding="utf-8")
+    assert "Комета видна На севере\n" in text
+    assert "Она была яркой.\n\nОчень яркой." in text
+
+
 def test_only_what_is_named_is_checked(checked: Path, run: Run) -> None:
     edit(FLOOD, "Send `FLOOD`", "بفرستید به 4455.")
     assert run("check", "sky/comet.txt").exit_code == 0

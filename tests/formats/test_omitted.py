@@ -69,6 +69,12 @@ ROWS: dict[str, tuple[str, str, dict[str, str], str]] = {
         {"Rain fell.": "Regen.\n\nViel Regen."},
         "<p>Regen.<br>\n<br>\nViel Regen.</p>\n",
     ),
+    "a paragraph in a heading that is underlined": (
+        "a.md",
+        "Rain\n====\n",
+        {"Rain": "Regen\n\nViel"},
+        "Regen Viel\n====\n",
+    ),
     "a paragraph where there is room for a line alone": (
         "a.md",
         "# Rain\n",
@@ -86,3 +92,32 @@ def test_what_is_left_out_and_what_begins_a_paragraph(name: str, end: str) -> No
     texts = [targets.get(segment.source) for segment in article.segments]
     assert sum(text is not None for text in texts) == len(targets)
     assert serialize(article, texts).decode() == expected.replace("\n", end)
+
+
+@pytest.mark.parametrize(
+    ("path", "source", "room"),
+    [
+        ("a.md", "# Rain\n", False),
+        ("a.md", "Rain\n====\n", False),
+        ("a.md", "| Rain |\n| --- |\n", False),
+        ("a.md", "- Rain\n", True),
+        ("a.md", "Rain fell.\n", True),
+        ("a.md", "---\ntitle: Rain\n---\n", False),
+        ("a.md", "---\nsummary: |\n  Rain\n---\n", True),
+        ("a.md", "+++\ntitle = 'Rain'\n+++\n", False),
+        ("a.md", '[a]: b "Rain"\n', False),
+        ("a.txt", "Rain\n\nIt fell all day.\n", False),
+        ("a.txt", "- Rain\n", True),
+        ("a.html", "<title>Rain</title>", False),
+        ("a.html", '<p title="Rain"></p>', False),
+        ("a.html", "<h1>Rain</h1>", True),
+        ("a.html", "<table><tr><td>Rain</td></tr></table>", True),
+    ],
+)
+def test_what_has_room_for_a_paragraph_says_so(path: str, source: str, room: bool) -> None:
+    article = parse(path, source.encode(), "en")
+    segment = article.segments[0]
+    assert segment.source == "Rain" or room
+    assert segment.paragraphs is room
+    targets = ["Regen.\n\nViel.", *(None for _ in article.segments[1:])]
+    assert ("Regen. Viel." in serialize(article, targets).decode()) is not room

@@ -38,6 +38,9 @@ class Pair:
 
     context: Context = NOTHING_KNOWN
 
+    paragraphs: bool = False
+    """Whether there is room for a second paragraph where the target goes."""
+
     @once
     def given(self) -> Text:
         """The source, read once for all locales."""

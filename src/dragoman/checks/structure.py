@@ -72,6 +72,21 @@ def check_remark(pair: Pair) -> Iterator[str]:
             yield f"“{line.strip()}” is part of the text; a comment begins at the first column"
 
 
+_BLANK_LINE = re.compile(r"\S\s*?\n[ \t]*\n\s*\S")
+
+
+def check_paragraph(pair: Pair) -> Iterator[str]:
+    """Find blank lines of the target where there is no room for a second paragraph.
+
+    A heading that begins with `#`, a cell of a table and a title are on one line, so what a
+    translator parted by a blank line goes out as one paragraph.
+    """
+    if pair.paragraphs or "\n" not in pair.target:
+        return
+    if _BLANK_LINE.search(pair.target) and not _BLANK_LINE.search(pair.source):
+        yield "the blank line becomes a space, since the text stands on one line; take it out"
+
+
 _SINGLE = frozenset({"br", "wbr", "img", "hr", "input", "area", "embed", "source", "col"})
 """Tags that have no partner."""
 

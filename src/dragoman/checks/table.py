@@ -60,6 +60,7 @@ CHECKS: tuple[Check, ...] = (
     Check("emphasis", WARNING, structure.check_emphasis),
     Check("stray_mark", WARNING, structure.check_stray_mark),
     Check("remark", ERROR, structure.check_remark),
+    Check("paragraph", WARNING, structure.check_paragraph),
     Check("untranslated", ERROR, language.check_untranslated),
     Check("wrong_language", ERROR, tongue.check_wrong_language),
     Check("latin_run", WARNING, latin.check_latin_run),

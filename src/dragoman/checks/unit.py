@@ -28,17 +28,20 @@ def findings(
     target: str,
     rules: Rules = _DEFAULTS,
     context: Context = NOTHING_KNOWN,
+    *,
+    paragraphs: bool = False,
 ) -> tuple[Finding, ...]:
     """Return what is to be said of the unit now, without what a person dismissed.
 
     `source` and `target` are locales. The unit's own findings count only as far as they are the
     machine's; all others are made anew. An approved unit keeps none of the machine's.
+    `paragraphs` says whether there is room for a second one where the target goes.
     """
     found = [*_made(unit, target, rules)]
     if unit.target and unit.status not in (Status.STALE, Status.OMIT):
         codes = (source.partition("-")[0], target.partition("-")[0])
         artificial = _is_artificial(unit)
-        pair = Pair(unit.source, bidi.stripped(unit.target), syntax, *codes, context)
+        pair = Pair(unit.source, bidi.stripped(unit.target), syntax, *codes, context, paragraphs)
         found += [
             Finding(check.name, message, severity)
             for check, severity in active(rules, target)

@@ -34,6 +34,10 @@ class Flow(Layout):
 class OneLine(Layout):
     """Text that has no room for a line ending."""
 
+    def holds_paragraphs(self, block: Block) -> bool:
+        del block
+        return False
+
 
 @dataclass(slots=True)
 class Line:

@@ -66,6 +66,9 @@ class YamlValue(Layout):
     in_flow: bool
     """Whether it stands between braces or square brackets."""
 
+    def holds_paragraphs(self, block: Block) -> bool:
+        return self.style is Style.LITERAL or "\n" in block.text
+
 
 def spans(path: str, text: str, keys: Collection[str]) -> tuple[list[Span], int]:
     """Return the values to translate, and where the front matter ends: 0 where there is none.
@@ -100,11 +103,11 @@ def encode(block: Block, targets: Sequence[str | None]) -> str:
     text = flow.joined(block, targets)
     match block.layout:
         case TomlValue():
-            if "\n" not in block.text or not front_matter_toml.is_long(block.raw):
+            if not block.layout.holds_paragraphs(block):
                 text = flow.on_one_line(text)
             return front_matter_toml.encode(block, text)
         case YamlValue(style, in_flow):
-            if style is not Style.LITERAL and "\n" not in block.text:
+            if not block.layout.holds_paragraphs(block):
                 text = flow.on_one_line(text)
             return written(text, style, block.raw, in_flow=in_flow)
     raise TypeError(f"not a value of a front matter: {block.layout}")

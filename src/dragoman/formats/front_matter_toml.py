@@ -27,6 +27,9 @@ from dragoman.model import Block, BlockKind, Layout
 class TomlValue(Layout):
     """A string of a TOML front matter."""
 
+    def holds_paragraphs(self, block: Block) -> bool:
+        return "\n" in block.text and is_long(block.raw)
+
 
 TOML = Kind(
     name="the front matter",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from dragoman.formats.flow import OneLine
 from dragoman.model import Layout
 
 
@@ -23,7 +24,7 @@ class Running(Layout):
 
 
 @dataclass(frozen=True, slots=True)
-class Value(Layout):
+class Value(OneLine):
     """The value of an attribute."""
 
     quote: str
@@ -31,7 +32,7 @@ class Value(Layout):
 
 
 @dataclass(frozen=True, slots=True)
-class Title(Layout):
+class Title(OneLine):
     """Text in which no tag is read."""
 
 

@@ -56,14 +56,20 @@ def encode(block: Block, targets: Sequence[str | None]) -> str:
             return shortcodes.encode(line, block.layout)
         case LinkTitle(quote):
             return escape.title(line, quote)
-        case OneLine():
-            return line
         case html_layouts.Value() | html_layouts.Title() | html_layouts.Json():
             return html.encode(block, targets)
+        case OneLine():
+            return line
     return front_matter.encode(block, targets)
 
 
+_BLANK_LINES = re.compile(r"\s*\n[ \t]*\n\s*")
+
+
 def _running(block: Block, targets: Sequence[str | None], layout: Running) -> str:
+    if not layout.holds_paragraphs(block):
+        # The line below would make a heading of the last paragraph alone.
+        targets = [target and _BLANK_LINES.sub(" ", target) for target in targets]
     lines = flow.rewritten(block, targets, layout.spare)
     texts = markdown_escape.escaped(lines, after_definition=layout.after_definition)
     texts[-1] = _no_table_head(texts[-1], layout.columns)

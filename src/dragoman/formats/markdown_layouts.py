@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from dragoman.formats.flow import Flow
-from dragoman.model import Layout
+from dragoman.formats.flow import Flow, OneLine
+from dragoman.model import Block, BlockKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,9 +26,12 @@ class Running(Flow):
     """The labels of references that the file writes without a second bracket, `[Ann Lee]`. In
     the text they have one, `[Ann Lee][]`: what it leads to must be told from what it says."""
 
+    def holds_paragraphs(self, block: Block) -> bool:
+        return block.kind is not BlockKind.HEADING
+
 
 @dataclass(frozen=True, slots=True)
-class Heading(Layout):
+class Heading(OneLine):
     """A heading that begins with `#`."""
 
     columns: int | None
@@ -37,7 +40,7 @@ class Heading(Layout):
 
 
 @dataclass(frozen=True, slots=True)
-class Cell(Layout):
+class Cell(OneLine):
     """A cell of a table."""
 
     at_start: bool
@@ -56,7 +59,7 @@ class Html(Flow):
 
 
 @dataclass(frozen=True, slots=True)
-class LinkTitle(Layout):
+class LinkTitle(OneLine):
     """The title of a link definition."""
 
     quote: str

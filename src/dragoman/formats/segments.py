@@ -23,7 +23,10 @@ def with_segments(blocks: Iterable[Block], language: str) -> Iterator[Block]:
             yield block
             continue
         texts = [block.text[start:end] for start, end in _extents(block, language)]
-        segments = tuple(_segment(text, block.syntax, seen) for text in texts)
+        paragraphs = block.layout is None or block.layout.holds_paragraphs(block)
+        segments = tuple(
+            replace(_segment(text, block.syntax, seen), paragraphs=paragraphs) for text in texts
+        )
         yield replace(block, segments=segments)
 
 

@@ -11,8 +11,9 @@ import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
+from dragoman.formats.flow import OneLine
 from dragoman.inline.template import Tag
-from dragoman.model import Layout, Syntax
+from dragoman.model import Syntax
 
 _STRING = re.compile(
     r"""(?:(?<![\w-])([\w-]{1,60})\s{0,9}[=:]\s{0,9})?("(?:[^"\\\n]|\\.)*"|'[^'\n]*'|`[^`\n]*`)"""
@@ -26,7 +27,7 @@ _HTML = re.compile(r"<[a-zA-Z/]|&\w+;")
 
 
 @dataclass(frozen=True, slots=True)
-class Parameter(Layout):
+class Parameter(OneLine):
     """The value of a parameter in a template tag."""
 
     quote: str

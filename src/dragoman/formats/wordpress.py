@@ -18,7 +18,7 @@ from dragoman.formats import left_out, passages, wordpress_languages
 from dragoman.formats.as_text import Ways, text_format
 from dragoman.formats.contract import Copy, Format, Options, Parsed, left_in_source
 from dragoman.formats.cover import Span, cover, readable
-from dragoman.formats.flow import joined, on_one_line
+from dragoman.formats.flow import OneLine, joined, on_one_line
 from dragoman.formats.html_layouts import Title
 from dragoman.formats.html_page import Page
 from dragoman.formats.html_tree import tree
@@ -55,12 +55,12 @@ _ALT = re.compile(r"""\balt\s*=\s*"([^"]*)\"""")
 
 
 @dataclass(frozen=True, slots=True)
-class Attribute(Layout):
+class Attribute(OneLine):
     """A text in the comment that begins a block."""
 
 
 @dataclass(frozen=True, slots=True)
-class Field(Layout):
+class Field(OneLine):
     """The value of a custom field."""
 
     in_cdata: bool

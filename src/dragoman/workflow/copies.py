@@ -349,7 +349,9 @@ class Copies:
     def _findings(self, unit: Unit, syntax: Syntax, *, locale: str) -> tuple[Finding, ...]:
         scope = self._scope
         rules, context = scope.project.settings.checks, scope.context(locale)
-        return checks.findings(unit, syntax, scope.language, locale, rules, context)
+        return checks.findings(
+            unit, syntax, scope.language, locale, rules, context, paragraphs=True
+        )
 
     def _exported(
         self,

@@ -69,6 +69,7 @@ class Kept:
                 block.kind.value,
                 block.name,
                 block.syntax.value,
+                block.segments[0].paragraphs,
                 [[each.id, each.text, each.source] for each in block.segments],
             ]
             for block in article.blocks
@@ -113,9 +114,9 @@ class Kept:
 
 
 def _block(found: list[Any]) -> Block:
-    kind, name, syntax, texts = found
+    kind, name, syntax, paragraphs, texts = found
     read = Syntax(syntax)
-    segments = tuple(Segment(key, text, source, read) for key, text, source in texts)
+    segments = tuple(Segment(key, text, source, read, paragraphs) for key, text, source in texts)
     return Block(BlockKind(kind), "", "", read, name, segments=segments)
 
 

@@ -269,7 +269,15 @@ class Scope:
     def checked(self, unit: Unit, segment: Segment, locale: str) -> Unit:
         """Return the unit with what the checks say of it now."""
         rules, context = self.project.settings.checks, self.context(locale)
-        found = checks.findings(unit, segment.syntax, self.language, locale, rules, context)
+        found = checks.findings(
+            unit,
+            segment.syntax,
+            self.language,
+            locale,
+            rules,
+            context,
+            paragraphs=segment.paragraphs,
+        )
         return unit if found == unit.findings else replace(unit, findings=found)
 
     def boundary(self, path: Path) -> Boundary:
