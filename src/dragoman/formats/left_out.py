@@ -34,7 +34,7 @@ _POST_BLOCK = re.compile(
 """A block of WordPress that holds nothing, with the comments that begin and end it.
 A column stays: without it, its row would have another shape."""
 
-_ROUND = re.compile(rf"(\s*){OMITTED}(\s*)")
+_ROUND = re.compile(rf"(?<!\s)(\s*){OMITTED}(\s*)")
 
 _BULLET = r"(?:[-*+•‣◦·●▪■–—]|\d{1,9}[.)]|\([^\W_]{1,3}\)|[^\W\d_]\))[ \t]+(?:\[[ xX]\][ \t]+)?"
 _LINE = re.compile(

@@ -63,7 +63,7 @@ def encode(block: Block, targets: Sequence[str | None]) -> str:
     return front_matter.encode(block, targets)
 
 
-_BLANK_LINES = re.compile(r"\s*\n[ \t]*\n\s*")
+_BLANK_LINES = re.compile(r"(?<!\s)\s*\n[ \t]*\n\s*")
 
 
 def _running(block: Block, targets: Sequence[str | None], layout: Running) -> str:
