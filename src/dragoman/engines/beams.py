@@ -221,21 +221,25 @@ class BeamTranslator:
     def _attention(
         self, part: _Part, pieces: Sequence[str], text: str, rows: Sequence[Sequence[float]]
     ) -> Attention:
-        """Add up the attention of pieces by words, where the pieces tell what the words are."""
+        """Add up the attention of pieces by words, where the pieces tell what the words are.
+
+        Where a beam is searched, CTranslate2 gives the first piece of a text the attention of some
+        text of the batch: of that piece nothing is known. A word of which nothing is known is
+        taken to look at all words alike.
+        """
         given, made = (self._loaded.tokenizer.words(row) for row in (part.pieces, pieces))
         source, target = part.job.text.split(), text.split()
         if max(given, default=-1) + 1 != len(source) or max(made, default=-1) + 1 != len(target):
             return ()
         found = [[0.0] * len(source) for _ in target]
-        for word, row in zip(made, rows, strict=False):
+        for step, (word, row) in enumerate(zip(made, rows, strict=False)):
+            if not step and self._beam_size > 1:
+                continue
             for place, weight in zip(given, row, strict=False):
                 if word >= 0 and place >= 0:
                     found[word][place] += weight
-        sums = (sum(row) or 1.0 for row in found)
-        return tuple(
-            tuple(round(weight / whole, 3) for weight in row)
-            for row, whole in zip(found, sums, strict=True)
-        )
+        known = (row if any(row) else [1.0] * len(source) for row in found)
+        return tuple(tuple(round(weight / sum(row), 3) for weight in row) for row in known)
 
     def _with_symbols(self, pieces: list[str], source: Sequence[str]) -> tuple[list[str], int]:
         """Fill in what the model could not write, and count what stays lost.
