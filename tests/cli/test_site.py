@@ -338,3 +338,24 @@ def test_only_this_machine_and_only_the_site_is_served(
             assert get(address, "/index.html", method, name="evil.example")[0] == 403
             for path in ("/.git/config", "/.dragoman-site.json", "/link.html", "/%2egit/config"):
                 assert get(address, path, method)[0] == 404, path
+
+
+def test_what_was_taken_back_is_shown_no_more(newsroom: Path, run: Run) -> None:
+    settings = "targets: [ru, fa]\nengine: pseudo\n"
+    (newsroom / "dragoman.yaml").write_text(settings, encoding="utf-8")
+    run("translate")
+    run("approve", "flood.md")
+    run("export")
+    assert run("site").exit_code == 0
+    page = newsroom / "site" / "fa" / "flood.html"
+    assert page.is_file()
+    run("reject", "flood.md", "--to", "fa", "--note", "Not so.")
+    assert "fa: locales/fa/flood.md.yaml:8 is needs-work now" in run("site").stdout
+    assert not page.exists()
+    assert (newsroom / "site" / "ru" / "flood.html").is_file()
+    run("unapprove")
+    run("site")
+    assert page.is_file()
+    run("unapprove")  # the approval itself
+    assert "is draft now" in run("site").stdout
+    assert not page.exists()

@@ -12,10 +12,10 @@ from dragoman.workflow import SiteReport
 
 def render(console: Console, report: SiteReport) -> None:
     """Print the report."""
-    locales = ", ".join(report.locales)
+    locales = f" in {', '.join(report.locales)}" if report.locales else ""
     console.print(
         line(
-            f"{report.folder}/: {counted(report.articles, 'article')} in {locales}; "
+            f"{report.folder}/: {counted(report.articles, 'article')}{locales}; "
             f"{counted(report.written, 'file')} written, {report.unchanged:,} unchanged, "
             f"{report.removed:,} removed. Open {report.folder}/index.html"
         )

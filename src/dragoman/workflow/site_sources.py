@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 from dragoman import formats, publishing
-from dragoman.errors import DragomanError, StoreError
+from dragoman.errors import DragomanError, ReviewError, StoreError
 from dragoman.formats import encoding
+from dragoman.model import Status, one_line
 from dragoman.project import Project, articles
 from dragoman.publishing import (
     Copy,
@@ -23,10 +25,12 @@ from dragoman.publishing import (
     version,
 )
 from dragoman.publishing.account import Told
+from dragoman.publishing.policy import ORDER, Missing
 from dragoman.publishing.release import Why
 from dragoman.publishing.withdrawals import Withdrawal
 from dragoman.store import OUTPUT, Store
 from dragoman.workflow.index import sha
+from dragoman.workflow.reading import read_review
 from dragoman.workflow.releases import Releases
 
 
@@ -161,6 +165,11 @@ class Sources:
         pages: Mapping[str, str],
     ) -> Source | None:
         """Return what the page of a copy is made of; `None` where it is withheld."""
+        taken_back = self._taken_back(file, copy, current=copy.source == sha(data))
+        if taken_back:
+            reason = f"{locale}: {taken_back}; dragoman export --prune removes the copy"
+            self.held.append((copy.article, reason))
+            return None
         told = account.read(copy.state)
         notes = []
         if told.note is not None:
@@ -177,6 +186,31 @@ class Sources:
         page = f"{locale}/{pages[copy.article]}"
         return Source(copy.article, locale, file, page, release, copy, told, older, tuple(notes))
 
+    def _taken_back(self, file: Path, copy: Copy, *, current: bool) -> str:
+        """Say which text of a copy people have taken back since; nothing if they have not.
+
+        What a changed article left without approval is another matter: see `_compared`.
+        """
+        path = self._store.review_path(copy.article, copy.locale)
+        shown_path, data = self._store.shown(path), self._store.read(path)
+        if not data or _OPEN.search(data) is None:
+            return ""
+        try:
+            units = read_review(data, shown_path).units
+        except ReviewError:
+            return ""  # `check` and `export` tell what is wrong with it
+        settings = self._project.settings
+        publish = articles.policy(settings.publish, settings.articles, copy.article)
+        whole = publish.missing is not Missing.SOURCE
+        lowest = Status(copy.lowest) if copy.lowest else None
+        shown = one_line(_searchable(self._store.read(file)))
+        for unit in units:
+            rejected = unit.status is Status.NEEDS_WORK
+            below = lowest in ORDER and unit.status in ORDER[: ORDER.index(lowest)]
+            if (rejected or (below and current)) and (whole or one_line(unit.target) in shown):
+                return f"{shown_path}:{unit.line} is {unit.status.value} now"
+        return ""
+
     def _compared(self, copy: Copy, data: bytes) -> tuple[bool, Original, Outdated]:
         """Say whether an article reads otherwise than the copy's version, and what it is now."""
         settings = self._project.settings
@@ -191,5 +225,13 @@ class Sources:
         older = not copy.text or version.text_digest(article) != copy.text
         return older, original, publish.outdated
 
+
+def _searchable(data: bytes | None) -> str:
+    """Return what can be searched of a copy: the text of a text, nothing of other files."""
+    return data.decode(errors="ignore") if data else ""
+
+
+_OPEN = re.compile(rb"^\s+status:\s*(?!approved|omit|stale)\S", re.MULTILINE)
+"""A status that may have taken a text back."""
 
 _TEXTS = (".txt", ".md", ".markdown", ".html", ".htm")
