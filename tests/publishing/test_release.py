@@ -103,6 +103,10 @@ HELD = [
     ("a.md", "---\ndate: 2026-02-30\n---\nT.\n", Why.UNCLEAR),
     ("a.md", "---\ndate: 03/09/2020\n---\nT.\n", Why.UNCLEAR),
     ("a.md", "---\ndraft: maybe\n---\nT.\n", Why.UNCLEAR),
+    ("a.md", "---\ndate: true\n---\nT.\n", Why.UNCLEAR),
+    ("a.md", "---\npublishDate: 0\n---\nT.\n", Why.UNCLEAR),
+    ("a.md", "---\npub_date: no\n---\nT.\n", Why.UNCLEAR),
+    ("a.md", "---\nstatus: future\n---\nT.\n", Why.DRAFT),
     ("a.md", "---\ndate: [1, 2]\n---\nT.\n", Why.UNCLEAR),
     ("a.md", "---\ndate: {day: 1}\n---\nT.\n", Why.UNCLEAR),
     ("a.md", "---\ndraft: [true]\n---\nT.\n", Why.UNCLEAR),
@@ -126,6 +130,7 @@ HELD = [
 FREE = [
     ("a.md", "---\ndraft: false\ndate: 2026-11-29\n---\nT.\n"),
     ("a.md", "---\npublished: true\n---\nT.\n"),
+    ("a.md", "---\npublish: yes\nscheduled: no\n---\nT.\n"),
     ("a.md", "---\npublished: 2026-11-28\n---\nT.\n"),
     ("a.md", "---\ndate: 2027-01-01\npublishDate: 2020-01-01\n---\nT.\n"),
     ("a.md", "---\ndate: 2026-11-29T15:29:00+03:30\nexpires: never\n---\nT.\n"),

@@ -30,12 +30,15 @@ from dragoman.publishing.moments import Moment
 YES, NO = ("true", "yes", "on", "1"), ("false", "no", "off", "0")
 
 _HIDDEN = (
-    "draft", "hidden", "private", "pending", "unpublished", "embargoed", "trash",
+    "draft", "hidden", "private", "pending", "future", "unpublished", "embargoed", "trash",
     "incomplete", "withdrawn", "retracted",
 )  # fmt: skip
 
 _DRAFT = ("draft",)
 _PUBLISHED = ("published", "publish", "permalink")
+_SWITCHES = (*_PUBLISHED, "scheduled")
+"""Names that hold yes or no as well as a date."""
+
 _STATUS = ("status", "creativeworkstatus", "poststatus")
 _OPENS = (
     "publishdate", "pubdate", "publishedat", "publishon", "publishedon", "published", "scheduled",
@@ -266,7 +269,7 @@ class _Reader:
         found = [
             moment
             for name, text in self._of(_OPENS)
-            if text.strip().lower() not in (*YES, *NO)
+            if not (flat(name) in _SWITCHES and text.strip().lower() in (*YES, *NO))
             and (moment := self._moment(name, text)) is not None
         ]
         own = self._texts.get("date")
