@@ -311,3 +311,16 @@ def test_addresses_in_toml_are_the_copys_own(approved: Path, run: Run) -> None:
     assert "old" not in copy
     assert 'url = "/fa/mayor/"' in copy
     assert "date = 2021-03-09" in copy
+
+
+@pytest.mark.parametrize("name", ["Q: who.txt", "C:x.txt", "a:b#c?.txt"])
+def test_a_name_that_looks_like_a_drive_is_a_name(newsroom: Path, run: Run, name: str) -> None:
+    (newsroom / "seeds" / name).write_text("Nobody was hurt.\n", encoding="utf-8")
+    run("translate", "--engine", "pseudo")
+    run("approve", "--to", "fa")
+    for _ in range(2):
+        done = run("export", "--to", "fa")
+        assert done.exit_code == 0, done.output
+    assert (newsroom / "output" / "fa" / name).is_file()
+    assert run("withdraw", name).exit_code == 0
+    assert not (newsroom / "output" / "fa" / name).exists()

@@ -122,7 +122,7 @@ def refuse_outside(names: Iterator[str] | tuple[str, ...], path: str) -> None:
 def is_inside(name: str) -> bool:
     """Whether a path leads to a file within the folder that it is relative to."""
     parts = name.replace("\\", "/").split("/")
-    drive = re.match(r"[A-Za-z]:", name)
+    drive = re.match(r"[A-Za-z]:[\\/]", name)  # a name such as "Q: who.md" is one of a file here
     return bool(name) and not drive and not any(part in ("", ".", "..") for part in parts)
 
 
