@@ -61,7 +61,7 @@ class Parts:
 
     def refused(self, why: str) -> ArticleError:
         """Return the error that says why this is no such document."""
-        problem = f"this is not a {self.kind}: {why}"
+        problem = f"this is not {_with_article(self.kind)}: {why}"
         return ArticleError(problem, path=self.path, advice=self.advice)
 
     def read(self, name: str) -> bytes:
@@ -96,7 +96,8 @@ class Parts:
         if "password" in str(error):
             return protected(self.path)
         return ArticleError(
-            f"this is not a {self.kind}, or it is damaged: of its part {name}, {error}",
+            f"this is not {_with_article(self.kind)}, or it is damaged: "
+            f"of its part {name}, {error}",
             path=self.path,
             advice=self.advice,
         )
@@ -144,4 +145,11 @@ def _instead(data: bytes) -> str:
     if data.startswith(b"PK"):
         return "its end is missing, so it was not copied whole, or it is damaged"
     bare = data.lstrip(b"\xef\xbb\xbf \t\r\n")
-    return next((what for sign, what in _OTHERS if bare.startswith(sign)), "it is no package")
+    return next(
+        (what for sign, what in _OTHERS if bare.startswith(sign)),
+        "it is damaged, or of another kind",
+    )
+
+
+def _with_article(kind: str) -> str:
+    return f"{'an' if kind[0] in 'AEIOU' else 'a'} {kind}"

@@ -86,7 +86,7 @@ def _summary(found: Audited) -> Iterator[str]:
     if unknown:
         yield (
             f"Of unknown origin: {counted(unknown, 'segment')}, for the record below `record:` "
-            "was lost. Readers are told so. Undo its loss if you can."
+            "was lost. Readers are told so. Restore it from version control if you can."
         )
     if record.suspicious:
         yield "So much is unchanged that somebody should ask whether it was read."

@@ -16,7 +16,7 @@ def render(console: Console, report: WithdrawReport) -> None:
     for name in report.articles:
         console.print(line(f"{done}: {name}"))
     if not report.articles:
-        console.print(line("They were withdrawn already."))
+        console.print(line("Nothing to do: withdrawn already."))
     for each in report.files:
         reason = f": {each.reason}" if each.reason else ""
         console.print(line(f"  {each.path}: {each.result.value}{reason}"))

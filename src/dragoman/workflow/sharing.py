@@ -214,7 +214,8 @@ class _Worker:
     def do(self, lot: Lot, claim: Claim) -> None:
         report = self.report
         report.lots += 1
-        self.tell(f"{lot.locale}: {len(lot.names)} articles from {lot.names[0]}")
+        number = "1 article" if len(lot.names) == 1 else f"{len(lot.names)} articles"
+        self.tell(f"{lot.locale}: {number} from {lot.names[0]} on")
         self.journal.begin(claim.before(), claim.add)
         made = TranslateReport()
         turn = Turn(
