@@ -192,12 +192,13 @@ class Sources:
         What a changed article left without approval is another matter: see `_compared`.
         """
         path = self._store.review_path(copy.article, copy.locale)
-        shown_path, data = self._store.shown(path), self._store.read(path)
-        if not data or _OPEN.search(data) is None:
-            return ""
+        shown_path = self._store.shown(path)
         try:
+            data = self._store.read(path)
+            if not data or _OPEN.search(data) is None:
+                return ""
             units = read_review(data, shown_path).units
-        except ReviewError:
+        except (ReviewError, StoreError):
             return ""  # `check` and `export` tell what is wrong with it
         settings = self._project.settings
         publish = articles.policy(settings.publish, settings.articles, copy.article)
