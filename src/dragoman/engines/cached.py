@@ -20,6 +20,7 @@ from contextlib import ExitStack, closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any, Protocol
 
+from dragoman.engines.around import AroundEngine
 from dragoman.engines.base import USUAL, Decoding, Engine, Hypothesis, Identified, Translator
 from dragoman.errors import StoreError
 from dragoman.files import Files
@@ -43,34 +44,16 @@ _SELECT = "select hypotheses from translations where digest = ?"
 _INSERT = "insert or replace into translations values (?, ?)"
 
 
-class CachedEngine:
+class CachedEngine(AroundEngine[Identified]):
     """An engine with a memory. A model is loaded only when something is not in the memory."""
 
     def __init__(
         self, engine: Identified, file: Path, warn: Callable[[str], None], *, recall: bool
     ) -> None:
-        self._engine = engine
+        super().__init__(engine)
         self._file = file
         self._warn = warn
         self._recall = recall
-
-    @property
-    def name(self) -> str:
-        """The name of the engine itself."""
-        return self._engine.name
-
-    @property
-    def guarded(self) -> bool:
-        """Whether the engine's output is guarded; kept output is as the engine gave it."""
-        return self._engine.guarded
-
-    def searches(self, source: str, target: str) -> bool:
-        """Whether the engine itself does."""
-        return self._engine.searches(source, target)
-
-    def signature(self, source: str, target: str) -> str:
-        """Return the signature of the engine itself."""
-        return self._engine.signature(source, target)
 
     @contextmanager
     def open(self, source: str, target: str) -> Iterator[CachedTranslator]:

@@ -5,26 +5,17 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator, Sequence, Set
 
+from dragoman.engines.around import AroundTranslator
 from dragoman.engines.base import USUAL, Decoding, Hypothesis, Translator
 
 
-class Clocked:
+class Clocked(AroundTranslator):
     """Tells how long its results were waited for."""
 
     def __init__(self, translator: Translator, waited: Callable[[float], None]) -> None:
         """`waited` hears of seconds, result by result."""
-        self._translator = translator
+        super().__init__(translator)
         self._waited = waited
-
-    @property
-    def signature(self) -> str:
-        """That of the translator."""
-        return self._translator.signature
-
-    @property
-    def searches(self) -> bool:
-        """Whether the translator does."""
-        return self._translator.searches
 
     def translate(
         self,

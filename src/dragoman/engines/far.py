@@ -18,6 +18,7 @@ from typing import Any
 
 from dragoman import engines
 from dragoman.engines import auto, far_worker
+from dragoman.engines.around import AroundEngine
 from dragoman.engines.base import USUAL, Decoding, Engine, Hypothesis, Identified, Translator
 from dragoman.engines.far_worker import ModelsWantedError, Wanted
 from dragoman.errors import EngineError
@@ -137,34 +138,20 @@ def connected(address: str, say: Say) -> Iterator[Far]:
         yield Far(stack.enter_context(client), folder, say)
 
 
-class _FarEngine:
+class _FarEngine(AroundEngine[Engine]):
     """An engine whose texts are translated elsewhere."""
 
     def __init__(self, far: Far, here: Engine, models: str, settings: object) -> None:
         self._far = far
-        self._here = here
+        super().__init__(here)
         self._models = models
         self._settings = settings
-
-    @property
-    def name(self) -> str:
-        return self._here.name
-
-    @property
-    def guarded(self) -> bool:
-        return self._here.guarded
-
-    def searches(self, source: str, target: str) -> bool:
-        return self._here.searches(source, target)
-
-    def signature(self, source: str, target: str) -> str:
-        return self._here.signature(source, target)
 
     @contextmanager
     def open(self, source: str, target: str) -> Iterator[Translator]:
         identity = None
-        if isinstance(self._here, Identified):
-            identity = self._here.identity(source, target)
+        if isinstance(self._engine, Identified):
+            identity = self._engine.identity(source, target)
         wanted = Wanted(
             self.name,
             self._models,
@@ -183,8 +170,8 @@ class _FarEngine:
 
     def _packed(self, source: str, target: str) -> str | None:
         """Pack up the models of a direction, and return the digest of the file."""
-        if isinstance(self._here, auto.AutoEngine):
-            packages = self._here.packages(source, target)
+        if isinstance(self._engine, auto.AutoEngine):
+            packages = self._engine.packages(source, target)
         elif self.name in KINDS:
             packages = route(source, target, folder_for(self._models), self.name)
         else:
@@ -198,8 +185,8 @@ class _FarEngine:
 
 class _IdentifiedFar(_FarEngine):
     def identity(self, source: str, target: str) -> str:
-        assert isinstance(self._here, Identified)
-        return self._here.identity(source, target)
+        assert isinstance(self._engine, Identified)
+        return self._engine.identity(source, target)
 
 
 @dataclass(slots=True)

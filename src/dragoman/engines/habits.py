@@ -22,6 +22,7 @@ from typing import Any
 import yaml
 
 from dragoman import languages
+from dragoman.engines.around import AroundTranslator
 from dragoman.engines.base import USUAL, Decoding, Hypothesis, Translator
 from dragoman.inline import masks
 
@@ -253,23 +254,13 @@ def chosen(names: Iterable[str]) -> tuple[Habit, ...]:
     return tuple(habit for habit in HABITS if habit.name in wanted)
 
 
-class Habitual:
+class Habitual(AroundTranslator):
     """A translator that gets text in the form it was trained on."""
 
     def __init__(self, translator: Translator, habits: Sequence[Habit], known: Known) -> None:
-        self._translator = translator
+        super().__init__(translator)
         self._habits = habits
         self._known = known
-
-    @property
-    def signature(self) -> str:
-        """That of the translator: the habits are part of how it is used."""
-        return self._translator.signature
-
-    @property
-    def searches(self) -> bool:
-        """Whether the translator does."""
-        return self._translator.searches
 
     def translate(
         self,

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 
+from dragoman.engines.around import AroundEngine
 from dragoman.engines.base import USUAL, Decoding, Engine, Hypothesis, Identified, Translator
 from dragoman.engines.cached import CachedTranslator, digest, read, written
 
@@ -79,35 +80,17 @@ class _Direction:
         self.journal.put(key, written(hypothesis))
 
 
-class Lasting:
+class Lasting(AroundEngine[Engine]):
     """An engine that stays open, with a journal: its model is loaded once for much work.
 
     What was opened is closed with the stack.
     """
 
     def __init__(self, engine: Engine, journal: Journal, stack: ExitStack) -> None:
-        self._engine = engine
+        super().__init__(engine)
         self._journal = journal
         self._stack = stack
         self._translators: dict[tuple[str, str], Translator] = {}
-
-    @property
-    def name(self) -> str:
-        """The name of the engine itself."""
-        return self._engine.name
-
-    @property
-    def guarded(self) -> bool:
-        """Whether the engine's output is guarded."""
-        return self._engine.guarded
-
-    def searches(self, source: str, target: str) -> bool:
-        """Whether the engine itself does."""
-        return self._engine.searches(source, target)
-
-    def signature(self, source: str, target: str) -> str:
-        """Return the signature of the engine itself."""
-        return self._engine.signature(source, target)
 
     @contextmanager
     def open(self, source: str, target: str) -> Iterator[Translator]:
