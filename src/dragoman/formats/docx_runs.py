@@ -9,8 +9,7 @@ from typing import Any
 
 from dragoman.formats.docx_items import items, rebuild
 from dragoman.formats.docx_names import names, qn
-from dragoman.formats.flow import PARAGRAPH
-from dragoman.formats.office_text import Box, Holding, Item, Leaf, Look, Role, Text
+from dragoman.formats.office_text import Box, Holding, Item, Leaf, Look, Role, Text, paragraphs
 
 _NOT_XML = re.compile(r"[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -49,19 +48,7 @@ class Paragraph:
 
         A blank line begins a paragraph, where the text is the only one of its paragraph.
         """
-        parts: list[list[Item]] = [[]]
-        for number, text in enumerate(self.texts):
-            if number:
-                parts[-1].append(self._parting[number - 1])
-            if number not in markup:
-                parts[-1] += text.items
-                continue
-            pieces = [markup[number]]
-            if len(self.texts) == 1:
-                pieces = markup[number].split(PARAGRAPH)
-            written = text.written([piece.replace(PARAGRAPH, "\n") for piece in pieces])
-            parts[-1] += written[0]
-            parts += written[1:]
+        parts = paragraphs(self.texts, self._parting, markup)
         return self._placed(parts)
 
     def _placed(self, parts: Sequence[Sequence[Item]]) -> list[Any]:

@@ -12,11 +12,13 @@ import html
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 from itertools import accumulate
 from typing import Any, Protocol
+
+from dragoman.formats.flow import PARAGRAPH
 
 _TOKEN = re.compile(r'<(/?)(span|a|code|wbr|br)\b(?:\s+(?:id|href)="#?(\d+)")?\s*/?>')
 _AFTER_SIGN = re.compile(r'(<wbr id="\d+">)(<(?:span|a|code) [^<>]*>)(\s+)')
@@ -305,6 +307,28 @@ class Text:
                 place = min(bisect_right(new, share) + closes, len(new))
             places.setdefault(place, []).append(item)
         return places
+
+
+def paragraphs(
+    texts: Sequence[Text], parting: Sequence[Item], markup: Mapping[int, str]
+) -> list[list[Item]]:
+    """Return the items of a paragraph with other texts in place of those of certain numbers.
+
+    `parting` holds what stands between two texts. A blank line begins another paragraph, where
+    the text is the only one: then there is a list for each.
+    """
+    parts: list[list[Item]] = [[]]
+    for number, text in enumerate(texts):
+        if number:
+            parts[-1].append(parting[number - 1])
+        if number not in markup:
+            parts[-1] += text.items
+            continue
+        pieces = markup[number].split(PARAGRAPH) if len(texts) == 1 else [markup[number]]
+        written = text.written([piece.replace(PARAGRAPH, "\n") for piece in pieces])
+        parts[-1] += written[0]
+        parts += written[1:]
+    return parts
 
 
 def _most(shown: Sequence[Item]) -> Sequence[Item]:
