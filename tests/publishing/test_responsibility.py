@@ -283,7 +283,9 @@ def test_nobody_is_named_for_an_approval_whose_record_is_lost(translated: Path, 
     review.write_text(LOSSES["all of it"](review.read_text(encoding="utf-8")), encoding="utf-8")
     run("translate")
     (found,) = json.loads(run("audit", "flood.md", "--json").stdout)["files"]
-    assert {each["accepted_by"] for each in found["segments"]} == {None}
+    accepted = {(each["accepted_by"], each["accepted_at"]) for each in found["segments"]}
+    assert accepted == {(None, None)}
+    assert "nobody knows who accepted it, and when" in run("audit", "flood.md").stdout
 
 
 def test_the_memory_makes_no_human_work_of_text_of_unknown_origin(

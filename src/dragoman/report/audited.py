@@ -64,10 +64,18 @@ def _said(sentence: Sentence) -> Iterator[str]:
             else "as the machine wrote it"
         )
     found = sentence.acceptance
-    if found is not None:
+    if _is_lost(sentence):
+        yield "nobody knows who accepted it, and when"
+    elif found is not None:
         yield f"{found.who or 'somebody unnamed'} on {found.when}, {GROUNDS[found.grounds]}"
     elif sentence.accepted:
         yield "nobody is on record for it"
+
+
+def _is_lost(sentence: Sentence) -> bool:
+    """Whether the acceptance went with the record: then its time is that of the next run."""
+    found = sentence.acceptance
+    return found is not None and found.who is None and sentence.unit.untraced
 
 
 def _summary(found: Audited) -> Iterator[str]:
@@ -133,7 +141,7 @@ def _segment(sentence: Sentence) -> dict[str, Any]:
         "words": sentence.words,
         "words_edited": sentence.edited,
         "accepted_by": found.who if found is not None else None,
-        "accepted_at": found.when if found is not None else None,
+        "accepted_at": None if found is None or _is_lost(sentence) else found.when,
         "grounds": found.grounds.value if found is not None else None,
         "unedited": sentence.unedited,
     }
