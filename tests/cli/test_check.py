@@ -215,10 +215,10 @@ def test_a_check_is_explained(newsroom: Path, run: Run) -> None:
 @pytest.mark.parametrize(
     ("folder", "said"),
     [
-        ("farsi", "`farsi` is no known locale, so no command reads"),
+        ("farsi", "`farsi` is not a known locale, so no command reads"),
         ("FA", "Did you mean fa?"),
         ("fa_IR", "Did you mean fa-IR?"),
-        ("fa-x", "`fa-x` is no known locale"),
+        ("fa-x", "`fa-x` is not a known locale"),
     ],
 )
 @pytest.mark.parametrize("command", ["check", "status"])

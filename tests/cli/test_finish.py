@@ -140,7 +140,7 @@ def test_standard_input_comes_out_finished(here: Path) -> None:
         (("news.txt",), 2, "Say what to finish"),
         (("--locale", "fa"), 2, "Say what to finish"),
         (("--locale", "fa", "-", "a.txt"), 2, "the only file"),
-        (("--locale", "xx", "a.txt"), 1, "`xx` is no known locale"),
+        (("--locale", "xx", "a.txt"), 1, "`xx` is not a known locale"),
         (("--locale", "fa", "none.txt"), 1, "there is no such file"),
     ],
 )

@@ -243,7 +243,7 @@ def test_other_files_in_seeds_are_named_and_left_alone(newsroom: Path, run: Run)
     ("words", "said"),
     [
         (("translate", "nothing.md"), "there is no such article"),
-        (("translate", "--to", "xx"), "`xx` is no known locale"),
+        (("translate", "--to", "xx"), "`xx` is not a known locale"),
         (("translate", "--engine", "magic"), "there is no engine"),
         (("translate", "../dragoman.yaml"), "there is no such article"),
     ],

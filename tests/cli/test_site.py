@@ -254,7 +254,7 @@ def test_pages_stay_where_a_template_fails(exported: Path, run: Run) -> None:
         ("site: {folder: ../up}", "Name a folder"),
         ("site: {address: news.example.org}", "Write a whole address"),
         ("site: {per-page: none}", "Write a number"),
-        ("site: {title: {xx: News}}", "`xx` is no known locale"),
+        ("site: {title: {xx: News}}", "`xx` is not a known locale"),
     ],
 )
 def test_wrong_settings_are_named(newsroom: Path, run: Run, text: str, said: str) -> None:

@@ -64,7 +64,7 @@ def test_tables_of_any_spreadsheet_are_read(mark: str, ending: str, delimiter: s
 
 WRONG = [
     ("ru,fa\nпотоп,سیل\n", 1, "no column `term`"),
-    ("term,ru,color\n", 1, "`color` is no column"),
+    ("term,ru,color\n", 1, "`color` is not a column"),
     ("term,ru,RU\n", 1, "`ru` is there twice"),
     ("term,ru\n,потоп\n", 2, "holds no word"),
     ("term,ru\nflood,a,b\n", 2, "3 cells, and there are 2 columns"),
@@ -73,7 +73,7 @@ WRONG = [
     ("term,part-of-speech\nx,thing\n", 2, "Use one of: noun"),
     ("term,do-not-translate,ru\nx,yes,y\n", 2, "is not to be translated"),
     ("term,ru,ru forbidden\nx,y,y\n", 2, "both a translation and forbidden"),
-    ('term,ru\nx,"y\n', 2, "no valid CSV"),
+    ('term,ru\nx,"y\n', 2, "not valid CSV"),
 ]
 
 
@@ -141,7 +141,7 @@ BAD_XML = [
     ("<tbx><text>", "not valid XML"),
     ("<html/>", "begins with <html>"),
     ('<tbx><langSec xml:lang="xx-klingon"/></tbx>', ""),
-    (DCT.replace('"ru"', '"xq9"', 1), "`xq9` is no known locale"),
+    (DCT.replace('"ru"', '"xq9"', 1), "`xq9` is not a known locale"),
 ]
 
 

@@ -70,7 +70,7 @@ WRONG = [
     ("- term: x\n  case-sensitive: maybe\n", 2, "Use true or false"),
     ("- term: x\n  part-of-speech: thing\n", 2, "Use one of: noun, proper-noun"),
     ("- term: x\n  forbidden: фура\n", 2, "does not say in which language"),
-    ("- term: x\n  forbidden: {zz9: фура}\n", 2, "`zz9` is no known locale"),
+    ("- term: x\n  forbidden: {zz9: фура}\n", 2, "`zz9` is not a known locale"),
     ("- term: x\n  ru: a\n  forbidden: {ru: a}\n", 1, "both a translation and forbidden"),
     ("- term: x\n  do-not-translate: true\n  ru: a\n", 1, "not to be translated and has"),
     ("- term: x\n\n- term: x\n  ru: a\n", 3, "stands in line 1 already"),

@@ -225,10 +225,10 @@ def test_a_package_of_another_direction_is_never_overwritten(
         (zipped(("p/metadata.json", "{"), ("p/model/model.bin", "m")), "cannot be read"),
         (zipped(("p/metadata.json", "[]"), ("p/model/model.bin", "m")), "no table"),
         (zipped(("p/metadata.json", "{}"), ("p/model/model.bin", "m")), "no from_code"),
-        (b"hello", "no whole zip archive"),
-        (b"", "no whole zip archive"),
-        (package_with()[:-30], "no whole zip archive"),
-        (package_with()[:40], "no whole zip archive"),
+        (b"hello", "not a complete zip archive"),
+        (b"", "not a complete zip archive"),
+        (package_with()[:-30], "not a complete zip archive"),
+        (package_with()[:40], "not a complete zip archive"),
         (b"<!DOCTYPE html><title>Log in</title>", "a web page"),
         (b"\n <html>", "a web page"),
     ],
@@ -242,9 +242,9 @@ def test_what_is_refused(content: bytes, problem: str, tmp_path: Path, tree: Tre
 @pytest.mark.parametrize(
     ("metadata", "problem"),
     [
-        ('{"from_code": "../../x", "to_code": "fa"}', "no language code"),
-        ('{"from_code": "en", "to_code": "fa/../.."}', "no language code"),
-        ('{"from_code": "en", "to_code": "fa", "package_version": "../1"}', "no version"),
+        ('{"from_code": "../../x", "to_code": "fa"}', "not a language code"),
+        ('{"from_code": "en", "to_code": "fa/../.."}', "not a language code"),
+        ('{"from_code": "en", "to_code": "fa", "package_version": "../1"}', "not a version"),
         ('{"from_code": 1, "to_code": "fa"}', "no from_code"),
         ("[" * 100_000, "cannot be read"),
     ],
@@ -379,7 +379,7 @@ def test_entries_that_say_less_than_they_hold(tmp_path: Path, tree: Tree) -> Non
     while size in content:
         place = content.index(size)
         content[place : place + 4] = (10).to_bytes(4, "little")
-    assert "no whole zip archive" in refused(bytes(content), tmp_path, tree).problem
+    assert "not a complete zip archive" in refused(bytes(content), tmp_path, tree).problem
 
 
 def test_reading_stops_at_the_limit(

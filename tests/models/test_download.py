@@ -165,7 +165,7 @@ def test_no_network(file: Path) -> None:
 
 @pytest.mark.parametrize("url", ["file:///etc/passwd", "ftp://127.0.0.1/f", "etc/passwd"])
 def test_other_addresses(url: str, file: Path) -> None:
-    with pytest.raises(ModelError, match="no http or https address"):
+    with pytest.raises(ModelError, match="not an http or https address"):
         fetch(url, file)
 
 
@@ -193,8 +193,8 @@ def test_install_url(site: Site, package_file: Path, folder: Path, tmp_path: Pat
     ("body", "problem"),
     [
         (b"<html>Please log in</html>", "a web page"),
-        (b"another file", "no whole zip"),
-        (BODY, "no whole zip"),
+        (b"another file", "not a complete zip"),
+        (BODY, "not a complete zip"),
     ],
 )
 def test_a_wrong_file_is_not_kept(

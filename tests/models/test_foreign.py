@@ -175,14 +175,14 @@ def test_what_is_refused(foreign: Foreign, many: Foreign, tmp_path: Path, tree: 
         return refused(foreign, tmp_path, tree).problem
 
     assert "no model.bin" in problem(replace(foreign, model=tmp_path / "absent"))
-    assert "no language code" in problem(replace(foreign, to_code="../x"))
-    assert "no version" in problem(replace(foreign, version="1 2"))
-    assert "no name" in problem(replace(foreign, name="two words"))
+    assert "not a language code" in problem(replace(foreign, to_code="../x"))
+    assert "not a version" in problem(replace(foreign, version="1 2"))
+    assert "not a name" in problem(replace(foreign, name="two words"))
     assert "have the piece 'fas_Arab'" in problem(replace(many, target_prefix="fas_Arab"))
     assert "have the piece '__en__'" in problem(replace(many, source_prefix=("__en__",)))
     assert "no such SentencePiece model" in problem(replace(foreign, source_spm=tmp_path / "x"))
     (tmp_path / "text").write_text("text")
-    assert "no SentencePiece model" in problem(replace(foreign, source_spm=tmp_path / "text"))
+    assert "not a SentencePiece model" in problem(replace(foreign, source_spm=tmp_path / "text"))
     (foreign.model / "sentencepiece.bpe.model").unlink()
     assert "no SentencePiece model" in problem(foreign)
 

@@ -116,7 +116,7 @@ def test_prune_removes_empty_folders_and_copies_in_locales_that_are_no_targets(
 ) -> None:
     run("export")
     (approved / "dragoman.yaml").write_text("targets: [ru]\nengine: pseudo\n", encoding="utf-8")
-    assert "fa is no target of the project any more" in run("export", "--prune").stdout
+    assert "fa is no longer a target of the project" in run("export", "--prune").stdout
     assert not (approved / "output/fa").exists()
 
 

@@ -153,7 +153,7 @@ def check_stray_mark(pair: Pair) -> Iterator[str]:
     """Find marks of Markdown, and characters in HTML's writing, that readers would see as such.
 
     `It is **big**` → `Он **большой`: what is left of a pair of marks stands in the text. So does
-    a mark of a heading or a list at the start of a sentence, and `&am;`, which is no character.
+    a mark of a heading or a list at the start of a sentence, and `&am;`, which is not a character.
     Marks that the source shows as well are left in peace. Known false alarm: a dash that begins
     a line of a dialogue whose source has no quotation mark.
     """
@@ -171,7 +171,7 @@ def check_stray_mark(pair: Pair) -> Iterator[str]:
             yield f"{begins} at the start stands in the text"
     for entity in dict.fromkeys(_ENTITY.findall(words)):
         if unescape(entity) == entity and entity not in pair.source:
-            yield f"{entity} is no character"
+            yield f"{entity} is not a character"
 
 
 def _block_mark(text: Text) -> str:

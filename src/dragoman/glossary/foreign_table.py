@@ -116,7 +116,7 @@ def rows(shape: Shape, path: str) -> Iterator[tuple[int, list[str]]]:
             line = shape.begins + reader.line_num
     except csv.Error as error:
         line = shape.begins + reader.line_num - 1
-        raise GlossaryError(f"this is no valid CSV ({error})", path=path, line=line) from None
+        raise GlossaryError(f"this is not valid CSV ({error})", path=path, line=line) from None
 
 
 def _lines(text: str) -> Iterator[str]:

@@ -127,7 +127,7 @@ def _column(name: str, path: str, line: int) -> str:
     if not code or rest.strip().lower() not in ("", _FORBIDDEN):
         known = ", ".join(_FIXED)
         raise GlossaryError(
-            f"`{name}` is no column of a glossary",
+            f"`{name}` is not a column of a glossary",
             path=path,
             line=line,
             advice=f"Columns are {known}, and locales: `ru`, `ru {_FORBIDDEN}`.",

@@ -100,7 +100,7 @@ def parse(data: bytes, path: str, source: str) -> Read:
         raise GlossaryError(told, path=path, line=line, advice="Export it once more.") from None
     if _name(root) not in ("tbx", "martif"):
         raise GlossaryError(
-            f"this is no TBX file: it begins with <{_name(root)}>",
+            f"this is not a TBX file: it begins with <{_name(root)}>",
             path=path,
             line=_line(root),
             advice="Export it as TBX-Basic, or as CSV.",

@@ -167,6 +167,6 @@ def _locale(tag: str) -> Locale:
         return Locale.parse(tag.replace("_", "-"), sep="-")
     except (UnknownLocaleError, ValueError, TypeError):
         raise DragomanError(
-            f"`{tag}` is no known locale",
+            f"`{tag}` is not a known locale",
             advice="Use a language code such as ru, fa, tr or ar, or one with a country: ar-EG.",
         ) from None

@@ -145,9 +145,9 @@ def _whole(name: str) -> Iterator[None]:
         yield
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError) as error:
         advice = "It may have been cut off on its way: fetch it again."
-        raise ModelError(f"this is no whole zip archive: {error}", path=name, advice=advice) from (
-            error
-        )
+        raise ModelError(
+            f"this is not a complete zip archive: {error}", path=name, advice=advice
+        ) from (error)
 
 
 def refuse_web_page(beginning: bytes, name: str) -> None:

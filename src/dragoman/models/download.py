@@ -73,7 +73,7 @@ def fetch(
     exist. Raises ModelError.
     """
     if urlsplit(url).scheme not in ("http", "https"):
-        raise ModelError(f"{url} is no http or https address")
+        raise ModelError(f"{url} is not an http or https address")
     part = file.with_name(f"{file.name}.part")
     patience = patience or Patience()
     end = time.monotonic() + patience.deadline

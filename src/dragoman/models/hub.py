@@ -47,7 +47,7 @@ def offer(repository: str, direction: str) -> Offer:
     """
     if not _REPOSITORY.fullmatch(repository):
         advice = "Write it as on the hub: --from hub:quickmt/quickmt-en-ru"
-        raise ModelError(f"{repository!a} is no repository of the hub", advice=advice)
+        raise ModelError(f"{repository!a} is not a repository of the hub", advice=advice)
     known = (one for one in catalogue.offers(direction) if one.repository == repository)
     name = re.sub(r"[^\w.+-]", "-", repository.partition("/")[2])
     return next(known, None) or Offer(direction, HUB, name, repository=repository)

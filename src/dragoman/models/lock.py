@@ -152,7 +152,7 @@ def _row(pin: Pin) -> dict[str, Any]:
 def _pin(row: Mapping[str, Any]) -> Pin:
     source = str(row["from"])
     if source.partition(":")[0] not in SOURCES or row["engine"] not in KINDS:
-        raise ValueError(f"`{source}` is no source of models that is known here")
+        raise ValueError(f"`{source}` is not a known source of models")
     return Pin(
         str(row["direction"]),
         str(row["engine"]),

@@ -43,7 +43,7 @@ def _refuse_strange(tokenizer: Path, known: Collection[str]) -> None:
     try:
         processor = SentencePieceProcessor(model_file=str(tokenizer))
     except (OSError, RuntimeError) as error:
-        raise ModelError("this is no SentencePiece model", path=tokenizer) from error
+        raise ModelError("this is not a SentencePiece model", path=tokenizer) from error
     pieces = {processor.id_to_piece(number) for number in range(len(processor))}
     shared = len(pieces & {*known})
     if known and shared < LEAST_SHARED * len(pieces):
@@ -71,4 +71,4 @@ def read_json(file: Path) -> Any:
     except FileNotFoundError:
         return None
     except (OSError, ValueError, RecursionError) as error:
-        raise ModelError(f"this is no JSON: {error}", path=file) from error
+        raise ModelError(f"this is not JSON: {error}", path=file) from error

@@ -67,12 +67,12 @@ def accepted(unpacked: Path, name: str) -> Installed:
         raise ModelError(error.problem, path=name) from error
     for code in (package.from_code, package.to_code):
         if not _CODE.fullmatch(code):
-            raise ModelError(f"{code!a} in metadata.json is no language code", path=name)
+            raise ModelError(f"{code!a} in metadata.json is not a language code", path=name)
     if not _VERSION.fullmatch(package.version):
-        problem = f"{package.version!a} in metadata.json is no version"
+        problem = f"{package.version!a} in metadata.json is not a version"
         raise ModelError(problem, path=name)
     if package.name and not _NAME.fullmatch(package.name):
-        problem = f"{package.name!a} in metadata.json is no name: one word is wanted"
+        problem = f"{package.name!a} in metadata.json is not a name: write one word"
         raise ModelError(problem, path=name)
     return package
 

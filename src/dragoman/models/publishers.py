@@ -165,7 +165,7 @@ def _entries(tokenizer: Path) -> Iterator[str]:
     try:
         processor = SentencePieceProcessor(model_file=str(tokenizer))
     except (OSError, RuntimeError) as error:
-        raise ModelError("this is no SentencePiece model", path=tokenizer) from error
+        raise ModelError("this is not a SentencePiece model", path=tokenizer) from error
     for number in range(len(processor)):
         piece = processor.id_to_piece(number).replace("\\", "\\\\").replace('"', '\\"')
         yield f'"{piece}": {number}'

@@ -44,5 +44,5 @@ class Shipment:
 def plain_name(name: str) -> str:
     """Return the name of a file as it is, if it is one and leads nowhere. Raises ModelError."""
     if not name or name in (".", "..") or set(name) & {"/", "\\", "\0", ":"}:
-        raise ModelError(f"{name!a} is no name of a model's file")
+        raise ModelError(f"{name!a} is not the name of a model's file")
     return name

@@ -76,7 +76,7 @@ def counted(result: Mapping[str, Any], key: Mapping[str, Any]) -> Votes:
     tally = {"one": 0, "other": 0, "alike": 0}
     for number, choice in result["choices"].items():
         if choice not in ("left", "right", "same"):
-            raise ValueError(f"{choice!r} is no choice")
+            raise ValueError(f"{choice!r} is not a choice")
         if choice == "same":
             tally["alike"] += 1
         else:

@@ -183,7 +183,7 @@ def _text(asked: Asked, key: str) -> str:
 
 def _word(value: object) -> str:
     if not isinstance(value, str):
-        raise ValueError(f"{value!r} is no text")
+        raise ValueError(f"{value!r} is not a text")
     return value
 
 

@@ -357,4 +357,4 @@ def judged(result: Path, key: Path) -> Votes:
         return blind.counted(*data)
     except (ValueError, KeyError, TypeError, IndexError, AttributeError) as error:
         advice = "Give the file that the page saved, and the key that stands beside the page."
-        raise DragomanError(f"this is no result: {error}", path=result, advice=advice) from error
+        raise DragomanError(f"this is not a result: {error}", path=result, advice=advice) from error

@@ -389,7 +389,7 @@ class Copies:
             if copy.article not in self._files:
                 reason = "its article is gone"
             elif copy.locale not in targets:
-                reason = f"{copy.locale} is no target of the project any more"
+                reason = f"{copy.locale} is no longer a target of the project"
             elif place != copy.path:
                 reason = f"the copy is {place} now"
             else:
