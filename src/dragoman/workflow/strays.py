@@ -20,7 +20,7 @@ def strays(scope: Scope) -> Iterator[StoreError]:
         near = usual or next(iter(get_close_matches(name.lower(), scope.locales, n=1)), "")
         asked = f"Did you mean {near}? " if near else ""
         yield StoreError(
-            f"`{name}` is {'not how a locale is written' if usual else 'not a known locale'}, so no "
+            f"`{name}` is not {'how a locale is written' if usual else 'a known locale'}, so no "
             "command reads what is in this folder",
             path=scope.store.shown(folder),
             advice=f"{asked}Name it as `targets:` in dragoman.yaml names it, such as fa or ar-EG, "
