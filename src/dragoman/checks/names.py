@@ -31,17 +31,27 @@ def check_name_missing(pair: Pair) -> Iterator[str]:
     if among is None:
         return
     for person in persons:
-        if not _heard(person, among, pair):
+        if not (_heard(person, among, pair) or _apart(person, pair) or person.doubtful):
             yield f"{person.name} is in the source and not in the target"
+
+
+def _apart(person: Person, pair: Pair) -> bool:
+    """Whether a name is written as two words where the source has one, or the reverse."""
+    parts = person.name.split()
+    together = sound.joined(pair.made.prose, pair.target_language)
+    if any(sound.exactly(part, together) for part in person.parts):
+        return True
+    among = sound.sounds(pair.made.prose, pair.target_language)
+    return len(parts) == 2 and among is not None and sound.exactly("".join(parts), among)
 
 
 def _heard(person: Person, among: sound.Sounds, pair: Pair) -> bool:
     parts = person.parts or re.split(r"[\s-]", person.name)
     if any(sound.heard(part, among) for part in parts):
         return True
-    if person.name.split()[-1] in pair.target:
+    if person.last in pair.target:
         return True
-    if person.full and len(sound.latin(person.name.split()[-1])) < TELLING:
+    if person.full and len(sound.latin(person.last)) < TELLING:
         return _by_given_name(person.name, among, pair)
     target = pair.made.prose.lower()
     return any(alias in target for alias in person.aliases)

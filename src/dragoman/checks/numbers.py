@@ -71,6 +71,15 @@ def _same_measure(amount: Amount, here: Sentence, there: Sentence) -> bool:
     )
 
 
+def _converted(amount: Amount, here: Sentence, there: Sentence) -> bool:
+    """A measure given in two units, of which the target leaves one out: 40 km (25 miles)."""
+    return len(there.amounts) < len(here.amounts) and any(
+        measures.same(amount, other)
+        for other in here.amounts
+        if not there.values.isdisjoint(other.values)
+    )
+
+
 def _meant(amount: Amount, here: Sentence, there: Sentence) -> bool:
     """A word that means the number in some way: noon is 12, square kilometres are km2."""
     values = amount.values or tuple(map(float, amount.parts))
@@ -174,6 +183,7 @@ EXCUSES: tuple[tuple[str, Excuse], ...] = (
     ("a part of a longer row of figures", _within_figures),
     ("the same clock time", _same_time),
     ("the same measure in another unit", _same_measure),
+    ("a measure that stands in another unit beside it", _converted),
     ("a word that means the number", _meant),
     ("a decade", _decade),
     ("a century", _century),

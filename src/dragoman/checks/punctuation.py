@@ -26,13 +26,29 @@ def check_quotes_lost(pair: Pair) -> Iterator[str]:
     if marks == 1:
         if _ENDS.search(_INCH.sub("", source)):
             yield "the source closes a quotation, the target has no quotation mark"
-    elif _ANY_QUOTE.search(_INCH.sub("", source)) and not _names(pair):
+    elif _ANY_QUOTE.search(_INCH.sub("", source)) and not (_names(pair) or _so_called(source)):
         yield "the source has quotation marks, the target has none"
 
 
 _QUOTED = re.compile(r"[\"“”]([^\"“”]*)[\"“”]")
 NAME = 4
 """The most words of what may be a name in quotation marks."""
+
+
+def _so_called(text: str) -> bool:
+    """Whether all that is quoted are single words used in some other sense, and nobody's words."""
+    quoted: list[str] = _QUOTED.findall(text)
+    if not quoted or _REPORTED.search(text) is not None:
+        return False
+    return all(_SENSE.fullmatch(each) is not None for each in quoted)
+
+
+_SENSE = re.compile(r"[a-z]+(?:-[a-z]+)?[,.]?")
+_REPORTED = re.compile(
+    r"\b(?<!so-)(?:sa(?:id|ys?|ying)|told|tells|call(?:ed|s|ing)|descri|accus|den(?:y|ie|ounc)|brand|label|"
+    r"blam|dismiss|condemn|liken|claim|vow|warn|insist|admit|promis|term(?:ed|s)|dubb|slam|wrote)"
+)
+"""Words that make somebody's words of a quotation."""
 
 
 def _names(pair: Pair) -> bool:
@@ -121,6 +137,13 @@ _ADDS = frozenset({"ar"})
 _SMILEY = re.compile(r"[:;]-?[()]+")
 
 
+_BRACKETS_TO_SPARE = re.compile(
+    r"\((?:[A-Z][A-Za-z]{0,3}[A-Z]s?|[A-Z]{2,}[\w.\-/]{0,6}|"
+    r"(?:about |some )?[\d.,]+ ?(?:square )?[A-Za-z²]{1,12})\)"
+)
+"""Brackets with an acronym or a measure in another unit, which translations leave out."""
+
+
 def check_brackets(pair: Pair) -> Iterator[str]:
     """Find brackets without a partner, lost ones, and ones that the source has not."""
     source, target = pair.given.plain, pair.made.plain
@@ -134,6 +157,8 @@ def check_brackets(pair: Pair) -> Iterator[str]:
             yield f"{opened} × {marks[0]} and {closed} × {marks[1]}"
             return
     pairs, own_pairs = (sum(opened for opened, _ in each) for each in (before, after))
+    if pairs and not own_pairs and _BRACKETS_TO_SPARE.sub("", source).count("(") == 0:
+        return
     if pairs and not own_pairs:
         yield "the source has brackets, the target has none"
     elif after[0][0] and not pairs and pair.target_language in _ADDS:
@@ -182,11 +207,20 @@ def check_terminal(pair: Pair) -> Iterator[str]:
 _SHORT_END = re.compile(r"(?:^|[\s\u00a0(])\w{1,4}\.$|\.\w{1,3}\.$|\d\.$")
 
 
+_WITHIN = re.compile(r"[a-zа-яё)\d][.!?؟][\"”’')]?\s+[^\W\d_]")
+"""A sentence that ends within a text, which is no headline then."""
+
+HEADLINE = 120
+"""Characters of the longest headline; more are a sentence that lost its full stop."""
+
+
 def check_headline_period(pair: Pair) -> Iterator[str]:
     """Find a full stop at the end of a headline that has none in the source."""
     target = pair.made.plain.rstrip(_CLOSERS)
     if target[-1:] not in _STOPS or not target or target.endswith(".."):
         return
     source = pair.given.plain.rstrip(_CLOSERS)
+    if _WITHIN.search(source) is not None or len(source) > HEADLINE:
+        return
     if source and source[-1].isalnum() and _SHORT_END.search(target) is None:
         yield "the target ends in a full stop, the source does not"

@@ -9,9 +9,15 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
+from dragoman.facts import vocabulary
 from dragoman.facts.stored import stored
 
-_PART = r"[A-Z][a-zà-ÿ'’]+(?:-[A-Za-z][a-zà-ÿ]+)?"
+_CAPITAL = "[A-ZÀ-ÖØ-ÞĆČĐĞİŁŃŌŘŚŞŠŹŻŽ]"
+_LETTERS = "[a-zß-öø-ÿāăąćčďđēęěğģīıķļłńņňōőřśşšţťūůűźżžșț]"
+_PART = (
+    rf"(?:{_CAPITAL}(?:['’]|{_LETTERS}{{1,3}}))?{_CAPITAL}(?:{_LETTERS}|['’])+"
+    rf"(?:-(?:{_CAPITAL}|[a-z]){_LETTERS}+)?"
+)
 _PARTICLES = r"(?:\s(?:de|del|van|von|bin|ibn|al|el|da|di|la|der))*"
 _FULL = re.compile(rf"\b({_PART})((?:\s[A-Z]\.)*{_PARTICLES}(?:\s{_PART})+)(?!\s?[A-Z][a-z])")
 _CAPITALS = re.compile(rf"\b{_PART}(?:{_PARTICLES}\s{_PART})*")
@@ -23,6 +29,12 @@ SHORTEST = 3
 
 NAMES = 3
 """The most words of a name that is recognised by its capitals alone."""
+
+COMMON_NOUN, ENGLISH = 5_000, 300
+"""How often English texts hold, in small letters, a word that is more often none of a name, and
+any word that is not a name alone."""
+
+_SON = re.compile(r"\s(?:Jr|Sr|II|III|IV)\.?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +50,32 @@ class Person:
     """Whether it has a given name, a title or a verb of saying, and not capitals alone."""
 
     @property
+    def last(self) -> str:
+        """The last name, without what tells a son from his father: Jr."""
+        return _SON.sub("", self.name).split()[-1]
+
+    @property
     def parts(self) -> list[str]:
         """The parts of the last name, by which the person is told; all if it is not certain."""
         if not self.certain:
             return [part for part in re.split(r"[\s-]", self.name) if len(part) >= SHORTEST]
-        return [part for part in self.name.split()[-1].split("-") if len(part) >= SHORTEST]
+        return [part for part in self.last.split("-") if len(part) >= SHORTEST]
+
+    @property
+    def doubtful(self) -> bool:
+        """Whether the words are so common in English that they may be no name after all.
+
+        To tell costs half a second the first time, so this is asked only of a name that is missed.
+        """
+        if self.full:
+            return False
+        parts = [part for part in re.split(r"[\s-]", self.name) if len(part) >= SHORTEST]
+        counts = [vocabulary.count(part.lower(), "en") for part in parts]
+        if not counts:
+            return False
+        if self.certain:
+            return counts[-1] >= vocabulary.COMMON
+        return max(counts) >= COMMON_NOUN or min(counts) >= ENGLISH
 
     @property
     def aliases(self) -> list[str]:
@@ -95,26 +128,29 @@ def _capitals(text: str) -> Iterator[Person]:
         first = _begins(text, match.start())
         before = text[: match.start()].rstrip().rpartition(" ")[2].rstrip(".").lower()
         first = first and before not in titles
-        while words and first and words[0].lower() in _words("starts"):
+        while words and first and _WITHOUT_VERB.sub("", words[0].lower()) in _words("starts"):
             words = words[1:]
             first = False
         titled = False
         while len(words) > 1 and words[0].lower() in titles:
-            words, titled = words[1:], True
+            titled = titled or words[0].lower() not in _words("kinds of titles")
+            words = words[1:]
         if not words or _any_common(words):
             continue
         after = _AFTER.match(text, match.end())
         speaks = after is not None and after[1] in said
-        titled = titled or (before in titles and len(words) == len(match[0].split()))
-        alone = len(words) == 1 and len(words[0]) > SHORTEST
+        alone = before in titles and before not in _words("kinds of titles")
+        titled = titled or (alone and len(words) == len(match[0].split()))
+        single = len(words) == 1 and len(words[0]) > SHORTEST
         if (
             (titled and not headline)
-            or (speaks and alone)
+            or (speaks and single)
             or (2 <= len(words) <= NAMES and not headline and not any(map(_noun, words)))
         ):
             yield Person(" ".join(words), full=False, certain=titled or speaks)
 
 
+_WITHOUT_VERB = re.compile(r"['’](?:s|ve|m|re|ll|d)$")
 _NOUN = re.compile(
     r"(?:[ts]ion|ment|ness|ship|ism|ists?|ings?|ance|ence|ity|ies|ics|ology|graphy|ers|tors?|ous|al|"
     r"ful|able|ible|ated|ized|ever)$"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 
+from dragoman.facts import sound
 from dragoman.facts.folding import folded
 from dragoman.facts.stored import stored
 
@@ -21,8 +22,19 @@ def countries(text: str) -> tuple[str, ...]:
     if text.isupper():
         return ()
     found = [_codes()[_key(name)] for name in _pattern().findall(text)]
-    found += (_peoples()[name] for name in _people().findall(text))
+    found += (_peoples()[match[1]] for match in _people().finditer(text) if not _surname(match))
     return tuple(dict.fromkeys(found))
+
+
+def _surname(match: re.Match[str]) -> bool:
+    """Whether a people is somebody's last name: Dawn French."""
+    if match[1].endswith("s") or _BEGINS.match(match.string, match.end()) is None:
+        return False
+    before = match.string[: match.start()].split()
+    return bool(before) and before[-1].istitle() and before[-1].isalpha() and len(before) > 1
+
+
+_BEGINS = re.compile(r"\s*(?:[.,;:!?)]|['’]s\b|(?:was|is|has|had|said|says|and|who|told)\b|$)")
 
 
 def known(language: str) -> bool:
@@ -31,9 +43,23 @@ def known(language: str) -> bool:
 
 
 def named(code: str, text: str, language: str) -> bool:
-    """Whether a text names a country, as a noun or an adjective."""
+    """Whether a text names a country, as a noun or an adjective, or in English within a name."""
     flat = folded(text, language)
-    return any(stem in flat for stem in _stems(code, language))
+    if any(stem in flat for stem in _stems(code, language)):
+        return True
+    if _LATIN.search(text) is not None and code in countries(text):
+        return True
+    name = english_name(code)
+    if " " in name:
+        return False
+    ways = [form for form in sound.forms(name) if len(form) >= TELLING]
+    return any(each in ways for each, _ in sound.sounds(text, language) or ())
+
+
+_LATIN = re.compile(r"[A-Za-z]{2}")
+
+TELLING = 4
+"""Consonants of a country that hardly any other word has in their order."""
 
 
 @cache
@@ -81,7 +107,7 @@ def _pattern() -> re.Pattern[str]:
     ]
     names += [name for each in said["english"].values() for name in each.split("|")]
     names.sort(key=len, reverse=True)
-    return re.compile(rf"(?<![\w-])(?<!New )(?:{'|'.join(names)})(?![\w-])")
+    return re.compile(rf"(?<![\w-])(?<!New )(?:{'|'.join(names)})(?![\w-])(?! City\b)")
 
 
 @cache

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator
 from functools import cache, lru_cache
-from itertools import chain
+from itertools import chain, pairwise
 
 from rapidfuzz.distance import Levenshtein
 
@@ -28,9 +28,19 @@ def heard(part: str, among: Sounds) -> bool:
     size = len(part)
     near = {each for each, letters in among if LEAST * size <= letters <= MOST_LETTERS * size + 2}
     ways = forms(part)
-    telling = [form for form in ways if len(form) >= SHORTEST]
-    return any(_among(form, part, near) for form in telling or ways)
+    if len(latin(part)) >= SHORTEST:
+        ways = tuple(form for form in ways if len(form) >= SHORTEST)
+    return any(_among(form, part, near) for form in ways)
 
+
+def exactly(part: str, among: Sounds) -> bool:
+    """Whether a long name is among the sounds, each consonant of it and no other."""
+    ways = [form for form in forms(part) if len(form) >= LONG]
+    return any(each in ways for each, _ in among)
+
+
+LONG = 4
+"""Consonants of a name that no two words have by chance."""
 
 LEAST, MOST_LETTERS = 0.45, 1.5
 """How long a word may be against a name that it renders: vowels vanish, endings are added."""
@@ -41,7 +51,7 @@ def _among(form: str, part: str, among: set[str]) -> bool:
         return len(part) > 2 and any(
             each[: len(form)] == form and len(each) <= len(form) + 1 for each in among
         )
-    far = 0 if len(form) < 4 else 1 if len(form) < 7 else 2
+    far = 0 if len(form) < 5 else 1 if len(form) < 8 else 2
     return any(
         Levenshtein.distance(form, each[: len(form) + more], score_cutoff=far) <= far
         for each in among
@@ -52,13 +62,15 @@ def _among(form: str, part: str, among: set[str]) -> bool:
 
 _READINGS = (
     (re.compile(r"gh|ough|augh"), ("", "k", "f")),
-    (re.compile(r"ts"), ("s", "ts")),
+    (re.compile(r"kh"), ("k", "")),
+    (re.compile(r"t[sz]"), ("s", "ts")),
     (re.compile(r"ng"), ("nk", "n")),
     (re.compile(r"ch"), ("s", "k")),
     (re.compile(r"(?<!^)j|(?<=\w)g(?=[eiy])|^j|^g(?=[eiy])"), ("s", "k", "")),
     (re.compile(r"c(?=[eiy]|$)"), ("s", "k")),
     (re.compile(r"h"), ("", "k")),
     (re.compile(r"w"), ("", "f")),
+    (re.compile(r"x$"), ("ks", "s", "")),
     (re.compile(r"x"), ("ks", "s")),
     (re.compile(r"y(?=[aeou])"), ("", "s")),
 )
@@ -72,7 +84,7 @@ MOST = 12
 def forms(part: str) -> tuple[str, ...]:
     """Return the consonants of a name in Latin letters, for each way to pronounce it."""
     flat = unicodedata.normalize("NFKD", part.lower().replace("ı", "i"))
-    spoken = [re.sub(r"sch|sh|zh|tch|tz", "s", flat).replace("ph", "f").replace("th", "t")]
+    spoken = [re.sub(r"sch|sh|zh|tch|cz", "s", flat).replace("ph", "f").replace("th", "t")]
     for pattern, readings in _READINGS:
         spoken = [
             pattern.sub(reading, each)
@@ -93,12 +105,31 @@ def sounds(text: str, language: str) -> Sounds | None:
     own = script(language)
     if own not in (LATIN, CYRILLIC, ARABIC):
         return None
-    words = WORD.findall(text)
-    if own != ARABIC:
-        words = [word for word in words if not word.islower()]
+    words = _names(text, own)
     if "-" in text:
         words += [part for word in words if "-" in word for part in word.split("-")]
     return frozenset(chain.from_iterable(map(_spoken(own), words)))
+
+
+def joined(text: str, language: str) -> Sounds:
+    """Return the consonants of each two neighbouring words, as if they were one: مک فرسون."""
+    own = script(language)
+    words = _names(text, own) if own is not None else []
+    return frozenset(
+        chain.from_iterable(_spoken(own)(one + other) for one, other in pairwise(words))
+        if own in (LATIN, CYRILLIC, ARABIC)
+        else ()
+    )
+
+
+def _names(text: str, script: str) -> list[str]:
+    """Return the words that may be names."""
+    if script == ARABIC:
+        return WORD.findall(_VOWELS.sub("", text))
+    return [word for word in WORD.findall(text) if not word.islower()]
+
+
+_VOWELS = re.compile("[\u064b-\u0652\u0670\u0640]+")
 
 
 @cache

@@ -31,7 +31,12 @@ def has(word: str, language: str) -> bool:
 
 def common(word: str, language: str) -> bool:
     """Whether a word is so common that it is no rare name, whatever its capital."""
-    return complete(language) and _words(language)[word] >= COMMON
+    return count(word, language) >= COMMON
+
+
+def count(word: str, language: str) -> int:
+    """Return how often a word in lower case occurs in the texts that the list was counted in."""
+    return int(_words(language)[word]) if complete(language) else 0
 
 
 @cache
