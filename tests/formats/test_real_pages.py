@@ -11,7 +11,8 @@ from dragoman.typography import bidi
 
 def copy(text: str, locale: str = "fa", name: str = "a.html") -> str:
     article = formats.parse(name, text.encode(), "en")
-    return formats.serialize(article, [None] * len(article.segments), locale).decode()
+    nothing = [None] * len(article.segments)
+    return formats.serialize(article, nothing, locale, comments=True).decode()
 
 
 @pytest.mark.parametrize(

@@ -48,6 +48,7 @@ publish:
   metadata: never
   original: https://news.example.org/{path}
   direction-marks: false
+  comments: true
 """
     assert project.parse(text) == Settings(
         source="tr",
@@ -71,6 +72,7 @@ publish:
             Metadata.NEVER,
             "https://news.example.org/{path}",
             direction_marks=False,
+            comments=True,
         ),
     )
 

@@ -147,3 +147,10 @@ def test_addresses_fit_the_place_of_the_page(body: str, made: str) -> None:
         "sport/img/x.jpg": "media/sport/img/x.jpg",
     }
     assert relinked(body, "sport/cup.md", "fa/sport/cup.html", places.get) == made
+
+
+def test_no_page_says_what_editors_say_to_each_other() -> None:
+    for path in ("a.html", "a.md"):
+        body = read(path, b"<p>One.</p>\n\n<!-- Ask her. -->\n\n<p>Two.</p>\n").body
+        assert "Ask" not in body
+        assert "<p>Two.</p>" in body

@@ -13,6 +13,7 @@ from importlib import metadata
 from pathlib import PurePosixPath
 
 from dragoman.errors import ArticleError
+from dragoman.formats import comments as comments_of
 from dragoman.formats import (
     docx_properties,
     html,
@@ -82,7 +83,11 @@ FORMATS = (
         "Markdown",
         (".md", ".markdown"),
         Ways(
-            markdown.parse, markdown.encode, passages.keep_markdown, leave_out=left_out.of_markdown
+            markdown.parse,
+            markdown.encode,
+            passages.keep_markdown,
+            leave_out=left_out.of_markdown,
+            without_comments=comments_of.of_markdown,
         ),
         passages.note_in_markdown,
         disclosure="markdown",
@@ -97,6 +102,7 @@ FORMATS = (
             html_language.on_root,
             html_language.on_parts,
             left_out.of_page,
+            comments_of.of_page,
         ),
         passages.note_in_html,
         disclosure="html",
@@ -175,6 +181,7 @@ def serialize(
     notes: Sequence[str] = (),
     note_first: bool = False,
     pace: Subtitling = Subtitling(),  # noqa: B008
+    comments: bool = False,
 ) -> bytes:
     """Write an article with each target in place of its segment, in reading order.
 
@@ -185,7 +192,7 @@ def serialize(
     """
     if len(targets) != len(article.segments):
         raise ValueError(f"{len(article.segments)} segments and {len(targets)} targets")
-    copy = Copy(article, targets, locale, kept, notes, note_first, pace)
+    copy = Copy(article, targets, locale, kept, notes, note_first, pace, comments)
     return of(article.path).serialize(copy)
 
 

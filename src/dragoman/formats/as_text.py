@@ -50,6 +50,9 @@ class Ways:
     leave_out: Callable[[str], str] = left_out.as_it_is
     """Takes what would stand round nothing out of a text with `OMITTED` in the place of blocks."""
 
+    without_comments: Callable[[str], str] = str
+    """Takes out what editors say to each other."""
+
 
 def text_format(
     name: str,
@@ -99,7 +102,10 @@ def _written(copy: Copy, ways: Ways) -> str:
             raw.append(given[number])
     text = "".join(raw)
     text = ways.leave_out(text) if flow.OMITTED in raw else text
-    return text if locale is None else ways.localize(text, locale, direction)
+    if locale is None:
+        return text
+    text = text if copy.comments else ways.without_comments(text)
+    return ways.localize(text, locale, direction)
 
 
 def _is_left_out(block: Block, targets: Sequence[str | None]) -> bool:

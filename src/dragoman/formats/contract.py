@@ -89,6 +89,9 @@ class Copy:
 
     pace: Subtitling = Subtitling()
 
+    comments: bool = False
+    """Whether what editors say to each other stays in a copy that has a locale."""
+
 
 class Note(Protocol):
     """Puts a paragraph of its own into a copy."""

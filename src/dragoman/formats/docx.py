@@ -15,6 +15,7 @@ from dragoman import languages
 from dragoman.formats import flow
 from dragoman.formats.contract import LEFT, Copy, Options, Parsed
 from dragoman.formats.cover import readable
+from dragoman.formats.docx_changes import put_comments
 from dragoman.formats.docx_direction import Speech
 from dragoman.formats.docx_names import qn
 from dragoman.formats.docx_package import Package
@@ -99,7 +100,7 @@ def serialize(copy: Copy) -> bytes:
         return article.data
     locale = copy.locale or article.language
     package = Package(article.path, article.data)
-    stories = Stories(package)
+    stories = Stories(package, comments=copy.comments)
     places = list(stories.places())
     wanted = orders(copy, len(places))
     speech, kept = (
@@ -115,6 +116,8 @@ def serialize(copy: Copy) -> bytes:
         elements = _write(place, order.markup, stories)
         for element in elements if place.kind is not BlockKind.VERBATIM else ():
             (kept if order.stays else speech).paragraph(element, runs=order.speaks)
+    if copy.comments:
+        put_comments(stories.commented)
     for part in stories.parts:
         speech.tables(package.tree(part))
         package.changed.add(part)

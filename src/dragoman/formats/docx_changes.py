@@ -1,12 +1,13 @@
 """What editors leave in a Word document beside its text: tracked changes and comments.
 
-A copy holds the text as it is with all changes accepted, and no comments: both are the work of
-editors on the source, and no business of its readers.
+A copy holds the text as it is with all changes accepted, and no comments unless it is asked for
+them: both are the work of editors on the source, and no business of its readers.
 """
 
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from typing import Any
 
 from dragoman.formats.docx_names import names, qn
@@ -86,13 +87,29 @@ def _join(paragraph: Any) -> None:
     _remove(paragraph)
 
 
-def strip_comments(root: Any) -> None:
-    """Take the marks of comments out of a text."""
+def strip_comments(root: Any) -> list[tuple[Any, str]]:
+    """Take the marks of comments out of a text; return the paragraph and number of each."""
+    held = []
     for mark in list(root.iter(*_COMMENTS)):
         run = mark.getparent()
+        if mark.tag == qn("w:commentReference"):
+            paragraph = next(mark.iterancestors(qn("w:p")), None)
+            held.append((paragraph, mark.get(qn("w:id"), "")))
         _remove(mark)
         if run is not None and run.tag == qn("w:r") and all(x.tag == qn("w:rPr") for x in run):
             _remove(run)
+    return [(paragraph, number) for paragraph, number in held if paragraph is not None]
+
+
+def put_comments(held: Sequence[tuple[Any, str]]) -> None:
+    """Put comments on whole paragraphs: their words have no place in a translation."""
+    for paragraph, number in held:
+        own = {qn("w:id"): number}
+        first = 1 if len(paragraph) and paragraph[0].tag == qn("w:pPr") else 0
+        paragraph.insert(first, paragraph.makeelement(qn("w:commentRangeStart"), own))
+        run = paragraph.makeelement(qn("w:r"))
+        run.append(run.makeelement(qn("w:commentReference"), own))
+        paragraph.extend((paragraph.makeelement(qn("w:commentRangeEnd"), own), run))
 
 
 def _unwrap(element: Any) -> None:

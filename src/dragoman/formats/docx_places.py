@@ -43,18 +43,22 @@ _TURNED = ("w:bidi", "w:rtl")
 class Stories:
     """The parts of a document that hold text, as its readers are to see them."""
 
-    def __init__(self, package: Package) -> None:
+    def __init__(self, package: Package, *, comments: bool = False) -> None:
+        """Read a document; with `comments`, those of editors stay in it."""
         self._package = package
         self.styles = Styles(package)
         self.parts = dict(self._parts())
         """For each part what its paragraphs are if nothing else is known."""
 
         self.accepted = 0
+        self.commented: list[tuple[Any, str]] = []
+        """The paragraph and number of each comment."""
+
         for name in self.parts:
             root = package.tree(name)
             self.accepted += sum(accept(root).values())
-            strip_comments(root)
-        self.comments = self._comments()
+            self.commented += strip_comments(root)
+        self.comments = 0 if comments else self._comments()
 
     def _parts(self) -> Iterator[tuple[str, BlockKind]]:
         main, package = self._package.main, self._package

@@ -11,6 +11,7 @@ from itertools import accumulate
 from markdown_it.common.utils import unescapeAll
 from markdown_it.token import Token
 
+from dragoman.formats.comments import is_remark
 from dragoman.formats.contract import Options, left_in_source
 from dragoman.formats.cover import Span, readable
 from dragoman.formats.flow import OneLine
@@ -246,7 +247,9 @@ class Body:
         return Span(extent, BlockKind.PARAGRAPH, text, OneLine(), Syntax.MARKDOWN)
 
     def _definition(self, token: Token) -> Iterator[Span]:
-        """Yield the title of a link definition."""
+        """Yield the title of a link definition, if it is no comment."""
+        if is_remark(token, self._source):
+            return
         start, end = self._lines[lines_of(token)[1] - 1]
         match = _LINK_TITLE.search(self._source, start, end) if token.meta["title"] else None
         if match:

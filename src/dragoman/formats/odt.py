@@ -57,6 +57,9 @@ class OpenDocument(Parts):
             raise self.refused("it holds another kind of document")
         self.stories = tuple(name for name in (_CONTENT, _STYLES) if name in self.names)
         self.accepted, self.comments = 0, 0
+        self.commented: list[tuple[Any, Any]] = []
+        """The paragraph of each comment of editors, and the comment."""
+
         for name in self.stories:
             self._strip(self.tree(name))
 
@@ -66,7 +69,10 @@ class OpenDocument(Parts):
             root.iter(*_TRACKED, qn("office:annotation"), qn("office:annotation-end"))
         ):
             self.accepted += element.tag == qn("text:tracked-changes") and len(element)
-            self.comments += element.tag == qn("office:annotation")
+            if element.tag == qn("office:annotation"):
+                self.comments += 1
+                paragraph = next(element.iterancestors(*_TEXTS), None)
+                self.commented += [] if paragraph is None else [(paragraph, element)]
             _take_out(element)
 
 
@@ -219,6 +225,11 @@ def serialize(copy: Copy) -> bytes:
             else:
                 paragraph.write(order.markup)
     package.changed |= set(package.stories)
+    for paragraph, comment in package.commented if copy.comments else ():
+        # On the whole paragraph: the words that it was on have no place in a translation.
+        comment.attrib.pop(qn("office:name"), None)
+        comment.tail, paragraph.text = paragraph.text, None
+        paragraph.insert(0, comment)
     _add_notes(package.tree(_CONTENT), copy)
     if copy.locale is not None:
         trees = {name: package.tree(name) for name in package.stories}

@@ -1,7 +1,7 @@
 """Subtitles in files of the kinds .srt and .vtt.
 
 A sentence may go on over several cues: it is one block then, translated whole, and laid out again
-over the same cues. Numbers, times, settings, styles and notes stay. Of a cue, a block holds what
+over the same cues. Numbers, times, settings and styles stay. Of a cue, a block holds what
 one speaker says in it, without the dash or the voice's name.
 """
 
@@ -26,6 +26,12 @@ _TAGS = re.compile(f"({TAG.pattern})", re.IGNORECASE)
 _LANGUAGE = re.compile(
     r"(\AWEBVTT[^\r\n]*(?:\r\n|\r|\n)(?:[^\r\n]+(?:\r\n|\r|\n))*?Language:[ \t]*)[\w-]+"
 )
+_REMARK = re.compile(
+    r"(?:(?<=\n\n)|(?<=\n\r\n)|(?<=\r\r))NOTE(?:[ \t][^\r\n]*)?(?:\r\n|\r|\n|\Z)"
+    r"(?:(?:(?!-->)[^\r\n])+(?:\r\n|\r|\n|\Z))*(?:[ \t]*(?:\r\n|\r|\n))*"
+)
+"""What editors write between cues: no player shows it."""
+
 _WIDE = ((codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _MARK = "\ufeff"
 
@@ -85,10 +91,12 @@ def serialize(copy: Copy) -> bytes:
         start, end = cue.inner if lines else cue.whole
         parts += (text[reached:start], ending.join(lines))
         reached = end
-    written = "".join([*parts, text[reached:]])
+    written = _with_notes("".join([*parts, text[reached:]]), cues, copy, rtl=rtl)
     if copy.locale is not None:
         written = _LANGUAGE.sub(rf"\g<1>{copy.locale}", written, count=1)
-    return _encoded(_with_notes(written, cues, copy, rtl=rtl), code)
+        if _is_web(article.path) and not copy.comments:
+            written = _REMARK.sub("", written)
+    return _encoded(written, code)
 
 
 def _translate(copy: Copy, cues: Sequence[Cue]) -> set[int]:

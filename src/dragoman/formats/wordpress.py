@@ -13,8 +13,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from dragoman.formats import comments, left_out, passages, wordpress_languages
 from dragoman.formats import html as html_format
-from dragoman.formats import left_out, passages, wordpress_languages
 from dragoman.formats.as_text import Ways, text_format
 from dragoman.formats.contract import Copy, Format, Options, Parsed, left_in_source
 from dragoman.formats.cover import Span, cover, readable
@@ -193,7 +193,13 @@ def _as_attribute(text: str) -> str:
 _TEXTS = text_format(
     "WordPress",
     (".wxr", ".xml"),
-    Ways(parse, encode, passages.keep_html, leave_out=left_out.outside_tags),
+    Ways(
+        parse,
+        encode,
+        passages.keep_html,
+        leave_out=left_out.outside_tags,
+        without_comments=comments.of_posts,
+    ),
     wordpress_languages.note,
     has_front_matter=False,
     disclosure="html",

@@ -12,6 +12,7 @@ publish:
   original: https://…/{path}  # the address of an article in the source language
   address: https://…/{locale}/{path}  # the address of a copy, for pages that say their own
   anchors: true               # headings keep the names that links to the source's lead to
+  comments: false             # what editors say to each other goes out in copies
   direction-marks: true       # in right-to-left exports
   subtitles: {reading-speed: 17, line-length: 42}  # characters a second, and in a line
   labels: newsroom            # or eu-ai-act: no copy without a label unless people answer for it
@@ -171,5 +172,6 @@ _READERS: values.Readers = {
     "direction-marks": values.switch,
     "address": values.word,
     "anchors": values.switch,
+    "comments": values.switch,
     "subtitles": _subtitles,
 }

@@ -75,6 +75,7 @@ def written(
             notes=lines,
             note_first=first,
             pace=publish.subtitles,
+            comments=publish.comments,
         )
         if known.told is None:
             return data
@@ -82,7 +83,9 @@ def written(
     if publish.direction_marks:
         texts = _with_marks(article, texts, locale)
     anchored = anchors.with_anchors(article, publish.preset) if publish.anchors else article
-    text = formats.serialize(anchored, texts, locale, kept=verdict.kept).decode()
+    text = formats.serialize(
+        anchored, texts, locale, kept=verdict.kept, comments=publish.comments
+    ).decode()
     mark = _MARK if text.startswith(_MARK) else ""
     text = text.removeprefix(_MARK)
     text = _with_note(article, text, locale, verdict.share, publish, original)

@@ -31,7 +31,9 @@ def marked(copy: Copy, data: bytes, *, original: Original, preset: Preset) -> by
         article = formats.parse(copy.path, data, copy.locale)
         lines = disclosure.in_text(note, copy.locale, marks=False).split("\n")
         texts = [None] * len(article.segments)
-        return formats.serialize(article, texts, copy.locale, notes=lines, note_first=True)
+        return formats.serialize(
+            article, texts, copy.locale, notes=lines, note_first=True, comments=True
+        )
     text = data.decode()
     mark = _MARK if text.startswith(_MARK) else ""
     text = text.removeprefix(_MARK)

@@ -157,6 +157,9 @@ class Publish:
 
     subtitles: Subtitling = field(default_factory=Subtitling)
 
+    comments: bool = False
+    """Whether what editors say to each other in an article goes out in its copies."""
+
     anchors: bool = True
     """Whether headings of copies keep the names that the generator gives to the source's."""
 

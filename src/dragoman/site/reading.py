@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import PurePosixPath
 
-from dragoman.formats import encoding
+from dragoman.formats import comments, encoding
 from dragoman.site.document import NO_HINTS, Document, Hints
 from dragoman.site.from_html import from_html
 from dragoman.site.from_markdown import from_markdown
@@ -49,6 +50,8 @@ READERS: dict[str, Reader] = {
 def read(path: str, data: bytes, hints: Hints = NO_HINTS) -> Document:
     """Return the document of a file whose path ends in one of `READERS`.
 
-    Raises ArticleError where it cannot be read.
+    What editors say to each other in an original is on no page. Raises ArticleError where the
+    file cannot be read.
     """
-    return READERS[PurePosixPath(path).suffix.lower()](path, data, hints)
+    document = READERS[PurePosixPath(path).suffix.lower()](path, data, hints)
+    return replace(document, body=comments.of_page(document.body))
