@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -98,3 +99,13 @@ def test_the_package_itself_offers_the_library_and_imports_nothing_else() -> Non
 def test_every_layer_exists() -> None:
     found = {layer(path) for path in MODULES}
     assert found == set(LAYERS) - {"__init__"}
+
+
+def test_no_two_classes_have_one_name() -> None:
+    names = Counter(
+        node.name.lstrip("_")
+        for path in SOURCE.rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.ClassDef)
+    )
+    assert [name for name, times in names.items() if times > 1] == []

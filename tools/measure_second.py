@@ -19,7 +19,7 @@ from sacrebleu.metrics.chrf import CHRF
 
 from dragoman.engines.base import USUAL, Decoding, Hypothesis
 from dragoman.guard import Languages
-from dragoman.settle import Asked, Engines, settle
+from dragoman.settle import EnginePair, Unsettled, settle
 
 LEVELS = (0.1, 0.15, 0.2, 0.25, 0.3, 0.4)
 
@@ -58,11 +58,11 @@ def main() -> None:
             for text, row in zip(made, zip(*references, strict=True), strict=True)
         ]
 
-    engines = Engines(
+    engines = EnginePair(
         Stored("first", dict(zip(source, first, strict=True))),
         Stored("second", dict(zip(source, second, strict=True))),
     )
-    asked = Asked(source, frozenset(source), frozenset())
+    asked = Unsettled(source, frozenset(source), frozenset())
     settled = dict(settle(asked, engines, Languages("en", language), ladder=()))
     taken = [settled[text].hypothesis.text for text in source]
     others = sum(settled[text].by == "second" for text in source)

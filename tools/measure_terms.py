@@ -27,7 +27,7 @@ from babel import Locale
 
 from dragoman import glossary
 from dragoman.glossary import Glossary, Term, Terms
-from dragoman.glossary.matcher import Matcher, Wanted
+from dragoman.glossary.matcher import Matcher, WantedForm
 from dragoman.glossary.words import words
 
 KINDS = ("territories", "currencies")
@@ -70,7 +70,7 @@ def near(form: str, target: str, language: str) -> bool:
 
 def exchanged(target: str, forms: Sequence[str], other: str, language: str) -> str:
     """Return the target with every rendering of a term replaced by another term's."""
-    matcher = Matcher(language, (Wanted(form, 0, case=False) for form in forms))
+    matcher = Matcher(language, (WantedForm(form, 0, case=False) for form in forms))
     for each in reversed(matcher.longest(target)):
         target = f"{target[: each.start]}{other}{target[each.end :]}"
     return target
@@ -81,7 +81,7 @@ def measure(
 ) -> Iterator[tuple[Counts, str]]:
     """Yield the counts so far with what there is to tell of a sentence."""
     language = target.partition("-")[0]
-    prepared = glossary.Source(glossary.Stock.compile(terms, source), source)
+    prepared = glossary.SourceTerms(glossary.Stock.compile(terms, source), source)
     check = Terms(prepared, target)
     chance = random.Random(1)
     every = [term.translations[target][0] for term in terms.terms]

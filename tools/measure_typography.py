@@ -14,7 +14,7 @@ from pathlib import Path
 
 from sacrebleu.metrics.chrf import CHRF
 
-from dragoman.typography import RULES, Choice, Typography, finish
+from dragoman.typography import RULES, RuleChoice, Typography, finish
 
 SPACES = str.maketrans({"\u00a0": " ", "\u202f": " "})
 
@@ -29,7 +29,7 @@ def main(locale: str, source: str, output: str, reference: str) -> None:
     print(f"{'rule':18} {'chrF':>7} {'lines':>7}")
     on = [rule.name for rule in RULES if rule.applies(locale, Typography())]
     for name in on:
-        style = Typography(tuple(Choice(rule.name, on=rule.name == name) for rule in RULES))
+        style = Typography(tuple(RuleChoice(rule.name, on=rule.name == name) for rule in RULES))
         show(name, sources, outputs, references, locale, style, before)
     show("all together", sources, outputs, references, locale, Typography(), before)
 

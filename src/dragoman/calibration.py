@@ -44,11 +44,11 @@ def calibrated(tally: Tally) -> Calibration | None:
     judged = sum(count for count, _ in tally.values())
     if judged < FEWEST:
         return None
-    pools: list[_Pool] = []
+    pools: list[_Neighbours] = []
     for confidence, (count, kept) in sorted(tally.items()):
         if not count:
             continue
-        pool = _Pool(confidence * count, count, kept)
+        pool = _Neighbours(confidence * count, count, kept)
         while pools and pools[-1].share >= pool.share:
             pool = pools.pop() + pool
         pools.append(pool)
@@ -61,7 +61,7 @@ def calibrated(tally: Tally) -> Calibration | None:
 
 
 @dataclass(frozen=True, slots=True)
-class _Pool:
+class _Neighbours:
     """Neighbouring confidences that have one chance."""
 
     total: float
@@ -74,5 +74,7 @@ class _Pool:
     def share(self) -> float:
         return self.kept / self.count
 
-    def __add__(self, other: _Pool) -> _Pool:
-        return _Pool(self.total + other.total, self.count + other.count, self.kept + other.kept)
+    def __add__(self, other: _Neighbours) -> _Neighbours:
+        return _Neighbours(
+            self.total + other.total, self.count + other.count, self.kept + other.kept
+        )

@@ -18,7 +18,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 
-from dragoman.matching import Continuation, Kind, matches
+from dragoman.matching import Continuation, MatchKind, matches
 from dragoman.model import (
     GIVEN,
     Acceptance,
@@ -262,14 +262,14 @@ def _made(
         fresh = _filled(Unit(segment.id, segment.source), machine, renew=renew)
         return replace(fresh, outcome=Outcome.NEW)
     old = _at_home(continued.unit)
-    if continued.kind is Kind.JOINED:
+    if continued.kind is MatchKind.JOINED:
         old = _joined(old, continued.others)
     unit = replace(old, id=segment.id, source=segment.source)
-    if continued.kind is Kind.SAME:
+    if continued.kind is MatchKind.SAME:
         return _same(unit if old.id != segment.id else old, machine, renew=renew)
-    if continued.kind is Kind.GUESSED:
+    if continued.kind is MatchKind.GUESSED:
         return _guessed(unit, old, machine, renew=renew)
-    if continued.kind is Kind.CHANGED and old.status is Status.STALE:
+    if continued.kind is MatchKind.CHANGED and old.status is Status.STALE:
         restored = _restored(unit, old)
         if restored is not None:
             return _Made(restored)
@@ -429,10 +429,10 @@ def _restored(unit: Unit, old: Unit) -> Unit | None:
 
 
 _OUTCOMES = {
-    Kind.CHANGED: Outcome.STALE,
-    Kind.MOVED: Outcome.STALE,
-    Kind.SPLIT: Outcome.SPLIT,
-    Kind.JOINED: Outcome.JOINED,
+    MatchKind.CHANGED: Outcome.STALE,
+    MatchKind.MOVED: Outcome.STALE,
+    MatchKind.SPLIT: Outcome.SPLIT,
+    MatchKind.JOINED: Outcome.JOINED,
 }
 
 

@@ -254,7 +254,7 @@ def _cut_short(pair: Pair) -> Iterator[Finding]:
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class RescueStep:
     """One way to ask the engine again."""
 
     name: str
@@ -341,23 +341,23 @@ def _anywhere(propose: Callable[[str], tuple[str, ...]]) -> Callable[[str, str],
     return lambda text, language: propose(text)
 
 
-LADDER: tuple[Step, ...] = (
-    Step("case", normal_case),
-    Step("final mark", _anywhere(other_mark), finish=own_mark),
-    Step(
+LADDER: tuple[RescueStep, ...] = (
+    RescueStep("case", normal_case),
+    RescueStep("final mark", _anywhere(other_mark), finish=own_mark),
+    RescueStep(
         "no repetition",
         _anywhere(same),
         frozenset({"loop", "stutter", "truncated"}),
         Decoding(no_repeat_ngram=3),
     ),
-    Step("longer", _anywhere(same), frozenset({"truncated"}), Decoding(limit_factor=2.0)),
-    Step("clauses", _anywhere(clauses)),
+    RescueStep("longer", _anywhere(same), frozenset({"truncated"}), Decoding(limit_factor=2.0)),
+    RescueStep("clauses", _anywhere(clauses)),
 )
 """From top to bottom; each is tried for all sentences that are still broken, in one call."""
 
 
 def proposals(
-    step: Step, source: str, faults: Sequence[Finding], language: str = "en"
+    step: RescueStep, source: str, faults: Sequence[Finding], language: str = "en"
 ) -> tuple[str, ...]:
     """Return what a step sends for a sentence with these faults; nothing if it cannot help."""
     if step.against is not None and step.against.isdisjoint(each.check for each in faults):
@@ -366,7 +366,7 @@ def proposals(
 
 
 def outcomes(
-    step: Step,
+    step: RescueStep,
     source: str,
     parts: Sequence[tuple[str, Hypothesis]],
     languages: Languages,

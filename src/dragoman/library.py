@@ -15,7 +15,7 @@ from dragoman.model import Article
 from dragoman.project import Missing, Project
 from dragoman.project.publish import choice
 from dragoman.publishing import Stale
-from dragoman.workflow.export import Wanted
+from dragoman.workflow.export import ExportOptions
 
 warn = partial(print, file=sys.stderr)
 """Hears of what is odd and keeps nothing from being done."""
@@ -95,7 +95,7 @@ class Newsroom:
             "stale": stale and choice(Stale, stale),
         }
         asked = {name: value for name, value in policy.items() if value is not None}
-        wanted = Wanted(dry=dry_run, prune=prune, policy=asked)
+        wanted = ExportOptions(dry=dry_run, prune=prune, policy=asked)
         return workflow.export(self._scope(articles, to), self._project.settings.publish, wanted)
 
     def _scope(self, articles: Sequence[str], to: Sequence[str]) -> workflow.Scope:

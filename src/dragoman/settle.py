@@ -27,7 +27,7 @@ SECOND_ENGINE = "second engine"
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class Unsettled:
     """The sentences that are to be settled."""
 
     texts: Sequence[str]
@@ -40,7 +40,7 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
-class Engines:
+class EnginePair:
     """Who translates."""
 
     first: Translator
@@ -50,10 +50,10 @@ class Engines:
 
 
 def settle(
-    asked: Asked,
-    engines: Engines,
+    asked: Unsettled,
+    engines: EnginePair,
     languages: Languages | None,
-    ladder: Sequence[guard.Step],
+    ladder: Sequence[guard.RescueStep],
 ) -> Iterator[tuple[str, Settled]]:
     """Yield each text with its translation as it is ready; those that need help come last.
 
@@ -65,17 +65,17 @@ def settle(
         for index, hypothesis in answers:
             yield texts[index], Settled(hypothesis)
         return
-    rescue = _Rescue(asked, engines, languages)
+    rescue = _Settling(asked, engines, languages)
     size = len(asked.texts) if engines.second is None else TEXTS_AT_A_TIME
     for begin in range(0, len(asked.texts), max(size, 1)):
         yield from rescue.ask(asked.texts[begin : begin + size])
     yield from rescue.climb(ladder)
 
 
-class _Rescue:
+class _Settling:
     """The sentences of one call, with those that are not settled yet."""
 
-    def __init__(self, asked: Asked, engines: Engines, languages: Languages) -> None:
+    def __init__(self, asked: Unsettled, engines: EnginePair, languages: Languages) -> None:
         self.asked = asked
         self.engines = engines
         self.languages = languages
@@ -148,7 +148,7 @@ class _Rescue:
         """Whether a candidate without faults may take the place of the engine's own text."""
         return bool(own.faults) or self._lost(text, candidate) < self._lost(text, own)
 
-    def climb(self, ladder: Sequence[guard.Step]) -> Iterator[tuple[str, Settled]]:
+    def climb(self, ladder: Sequence[guard.RescueStep]) -> Iterator[tuple[str, Settled]]:
         """Climb the ladder with what needs help; mark what stays broken at its end."""
         translator, languages = self.engines.first, self.languages
         tried: dict[str, list[str]] = {text: [] for text in self.open}

@@ -12,7 +12,7 @@ from dragoman.checks import NOTHING_KNOWN, Context
 from dragoman.engines.base import Translator
 from dragoman.guard import Languages, Settled
 from dragoman.model import Attention, Finding, Key, Machine, Syntax, one_line
-from dragoman.settle import Asked, Engines, settle
+from dragoman.settle import EnginePair, Unsettled, settle
 from dragoman.signature import COPIED
 from dragoman.typography import Finished
 
@@ -93,7 +93,7 @@ def translate(
     whole: dict[Key, Machine] = {}
     """Broken texts that are complete, for sentences that no other way makes better."""
     for way in _WAYS:
-        engines = Engines(translator, second if way is _WAYS[0] else None)
+        engines = EnginePair(translator, second if way is _WAYS[0] else None)
         settled = partial(settle, engines=engines, languages=languages, ladder=way.ladder)
         jobs, waiting = [way.prepare(job, language) for job in waiting], []
         for job in _as_ready(jobs, known, settled, rescuing=bool(way.ladder)):
@@ -151,7 +151,7 @@ class _Way:
     named: tuple[str, ...] = ()
     """The rescue that it is, if it is one."""
 
-    ladder: tuple[guard.Step, ...] = guard.LADDER
+    ladder: tuple[guard.RescueStep, ...] = guard.LADDER
 
 
 _WAYS = (
@@ -176,7 +176,7 @@ def _sentences(text: str, language: str) -> tuple[str, ...]:
 def _as_ready(
     jobs: Sequence[_Job],
     known: dict[str, Settled],
-    settled: Callable[[Asked], Iterator[tuple[str, Settled]]],
+    settled: Callable[[Unsettled], Iterator[tuple[str, Settled]]],
     *,
     rescuing: bool,
 ) -> Iterator[_Job]:
@@ -202,7 +202,7 @@ def _as_ready(
             waiting.setdefault(sentence, []).append(number)
         if not needed:
             yield job
-    for text, result in settled(Asked(list(waiting), shown, attended)):
+    for text, result in settled(Unsettled(list(waiting), shown, attended)):
         known[text] = result
         for number in waiting[text]:
             missing[number] -= 1

@@ -87,8 +87,8 @@ def test_a_check_can_be_switched_off_and_made_an_error(check: checks.Check) -> N
     if example is None:
         return
     unit = Unit("x", example.source, example.wrong, Status.APPROVED)
-    off = Rules((checks.Choice(check.name, on=False),))
-    hard = Rules((checks.Choice(check.name, True, Severity.ERROR),))
+    off = Rules((checks.CheckChoice(check.name, on=False),))
+    hard = Rules((checks.CheckChoice(check.name, True, Severity.ERROR),))
 
     def named(rules: Rules) -> list[Severity]:
         found = checks.findings(unit, Syntax.MARKDOWN, "en", example.locale, rules)

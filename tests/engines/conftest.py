@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from dragoman.engines import Translator, create
-from dragoman.engines.argos import Settings
+from dragoman.engines.argos import ArgosSettings
 from tests.packages import Kind, package_folder
 
 Open = Callable[[Kind], Translator]
@@ -37,7 +37,7 @@ def opened(packages: Callable[[Kind], Path]) -> Iterator[Open]:
 
         def translator(kind: Kind) -> Translator:
             if kind not in made:
-                engine = create("argos", str(packages(kind)), Settings(threads=2))
+                engine = create("argos", str(packages(kind)), ArgosSettings(threads=2))
                 made[kind] = stack.enter_context(engine.open("en", "fa"))
             return made[kind]
 

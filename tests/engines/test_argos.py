@@ -16,7 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dragoman.engines import Decoding, Hypothesis, Translator, create
-from dragoman.engines.argos import Settings
+from dragoman.engines.argos import ArgosSettings
 from dragoman.engines.beams import LONGEST_PART
 from dragoman.errors import EngineError, ModelError, ProjectError
 from dragoman.model import Severity
@@ -118,7 +118,7 @@ def test_a_loop_is_longer_with_a_higher_limit_and_ends_without_repetition(opened
 def test_the_rest_of_the_beam_comes_along(opened: Open) -> None:
     for hypothesis in translated(opened(Kind.RANDOM), SENTENCES):
         texts = [hypothesis.text, *(each.text for each in hypothesis.alternatives)]
-        assert 1 < len(texts) == len(set(texts)) <= Settings().beam_size
+        assert 1 < len(texts) == len(set(texts)) <= ArgosSettings().beam_size
         assert all(texts)
         assert not any(each.alternatives for each in hypothesis.alternatives)
 
@@ -161,7 +161,7 @@ def test_dropping_the_iterator_leaves_the_translator_usable(
 @pytest.mark.parametrize("beam_size", [1, 4])
 def test_prefix_is_given_and_taken_off(tmp_path: Path, beam_size: int) -> None:
     package_folder(tmp_path / "with", version="demo-1", more={"target_prefix": "▁Kazan"})
-    chosen = Settings(beam_size=beam_size)
+    chosen = ArgosSettings(beam_size=beam_size)
     with create("argos", str(tmp_path / "with"), chosen).open("en", "fa") as translator:
         for hypothesis in translated(translator, SENTENCES):
             assert not hypothesis.text.startswith("Kazan")
@@ -183,14 +183,14 @@ def test_int8_is_the_default_and_works(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("chosen", "expected"),
     [
-        (Settings(), "argos en-fa 1.5"),
-        (Settings(compute_type="int8", threads=1), "argos en-fa 1.5"),
-        (Settings(beam_size=1), "argos en-fa 1.5 beam-1"),
-        (Settings(beam_size=2, compute_type="float32"), "argos en-fa 1.5 beam-2 float32"),
+        (ArgosSettings(), "argos en-fa 1.5"),
+        (ArgosSettings(compute_type="int8", threads=1), "argos en-fa 1.5"),
+        (ArgosSettings(beam_size=1), "argos en-fa 1.5 beam-1"),
+        (ArgosSettings(beam_size=2, compute_type="float32"), "argos en-fa 1.5 beam-2 float32"),
     ],
 )
 def test_signature_names_what_changes_the_text(
-    tmp_path: Path, chosen: Settings, expected: str
+    tmp_path: Path, chosen: ArgosSettings, expected: str
 ) -> None:
     package_folder(tmp_path)
     assert create("argos", str(tmp_path), chosen).signature("en", "fa") == expected
@@ -237,7 +237,7 @@ def test_a_configuration_that_is_no_table(tmp_path: Path, text: str) -> None:
 
 def test_what_the_machine_cannot_compute_in_is_no_fault_of_the_model(tmp_path: Path) -> None:
     package_folder(tmp_path)
-    engine = create("argos", str(tmp_path), Settings(compute_type="float16"))
+    engine = create("argos", str(tmp_path), ArgosSettings(compute_type="float16"))
     with (
         pytest.raises(EngineError, match="cannot compute in float16") as caught,
         engine.open("en", "fa"),
@@ -256,7 +256,7 @@ def test_more_workers_than_any_machine_has_are_refused(engine: str, key: str) ->
 
 def test_wrong_settings_and_names() -> None:
     with pytest.raises(EngineError, match="beam_size is 0"):
-        Settings(beam_size=0)
+        ArgosSettings(beam_size=0)
     with pytest.raises(EngineError, match="no engine 'babel'") as caught:
         create("babel")
     assert "argos, firefox, pseudo" in caught.value.advice
@@ -269,11 +269,13 @@ def test_a_device_that_is_not_there_is_named(
 
     package_folder(tmp_path)
     monkeypatch.setattr(ctranslate2, "get_cuda_device_count", lambda: 0)
-    engine = create("argos", str(tmp_path), Settings(device="cuda"))
+    engine = create("argos", str(tmp_path), ArgosSettings(device="cuda"))
     with pytest.raises(EngineError, match="no CUDA device") as caught, engine.open("en", "fa"):
         pytest.fail("opened")
     assert "device: auto" in caught.value.advice
-    with create("argos", str(tmp_path), Settings(device="auto")).open("en", "fa") as translator:
+    with create("argos", str(tmp_path), ArgosSettings(device="auto")).open(
+        "en", "fa"
+    ) as translator:
         assert translated(translator, SENTENCES[:1])
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from dragoman.engines import Engine, create
-from dragoman.engines.auto import Settings
+from dragoman.engines.auto import AutoSettings
 from dragoman.engines.base import Identified
 from dragoman.errors import ModelError
 from dragoman.models.installed import read
@@ -57,10 +57,10 @@ def test_what_is_pinned_comes_before_what_is_better(tmp_path: Path) -> None:
     package_folder(tmp_path, target="fa")
     firefox(tmp_path, "en", "fa")
     pin = Pin("en-fa", "argos", None, "1.5", "argos", "0", ())
-    engine = create("auto", str(tmp_path), Settings({}, (pin,)))
+    engine = create("auto", str(tmp_path), AutoSettings({}, (pin,)))
     assert engine.signature("en", "fa") == "argos en-fa 1.5"
     absent = Pin("en-fa", "argos", None, "1.9", "argos", "0", ())
-    engine = create("auto", str(tmp_path), Settings({}, (absent,)))
+    engine = create("auto", str(tmp_path), AutoSettings({}, (absent,)))
     assert engine.signature("en", "fa") == "firefox en-fa tiny 2.1"
 
 

@@ -17,7 +17,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dragoman.engines import Hypothesis, Translator, create
-from dragoman.engines.argos import Settings
+from dragoman.engines.argos import ArgosSettings
 from dragoman.engines.base import USUAL, Decoding, Identified
 from dragoman.engines.cached import cached
 from dragoman.errors import EngineError
@@ -305,7 +305,9 @@ def test_packages_are_remembered_by_what_is_in_them(tmp_path: Path) -> None:
     for version in ("1.5", "1.6"):
         package_folder(tmp_path / version, Kind.RANDOM, version=version)
         for beam in (1, 4):
-            engine = create("argos", str(tmp_path / version), Settings(threads=1, beam_size=beam))
+            engine = create(
+                "argos", str(tmp_path / version), ArgosSettings(threads=1, beam_size=beam)
+            )
             assert isinstance(engine, Identified)
             identities.add(engine.identity("en", "fa"))
     assert len(identities) == 4

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from dragoman.engines import Hypothesis, Translator, create
 from dragoman.engines.cached import cached
-from dragoman.engines.firefox import LONGEST_PART, Settings
+from dragoman.engines.firefox import LONGEST_PART, FirefoxSettings
 from dragoman.errors import ModelError
 from dragoman.models import firefox, installed
 from tests import real
@@ -37,7 +37,7 @@ def models(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def translator(models: Path) -> Iterator[Translator]:
-    engine = create("firefox", str(models), Settings(processes=2))
+    engine = create("firefox", str(models), FirefoxSettings(processes=2))
     with engine.open("en", "pt") as translator:
         yield translator
 

@@ -12,12 +12,12 @@ from hypothesis import strategies as st
 
 from dragoman.engines import Decoding, Hypothesis, create
 from dragoman.engines.base import USUAL
-from dragoman.engines.habits import HABITS, NAMES, Habitual, Known, chosen, own_start
+from dragoman.engines.habits import HABITS, NAMES, Habitual, KnownModel, chosen, own_start
 from tests import real
 from tests.packages import package_folder
 from tests.strategies import sentences
 
-EN_PT = Known("en", "pt", lambda character: character.isascii())
+EN_PT = KnownModel("en", "pt", lambda character: character.isascii())
 
 
 class Echo:
@@ -40,11 +40,11 @@ class Echo:
             yield index, Hypothesis(text, 0.9, (), (Hypothesis(f"{text}!", 0.5),), ((1.0,),))
 
 
-def sent(text: str, known: Known = EN_PT) -> str:
+def sent(text: str, known: KnownModel = EN_PT) -> str:
     return Habitual(Echo(), HABITS, known).sent(text)
 
 
-def back(text: str, known: Known = EN_PT) -> str:
+def back(text: str, known: KnownModel = EN_PT) -> str:
     ((_, made),) = Habitual(Echo(), HABITS, known).translate([text])
     return made.text
 
@@ -88,8 +88,8 @@ def test_what_is_sent(text: str, expected: str) -> None:
 
 
 def test_a_sign_that_the_model_reads_stays() -> None:
-    assert sent("It costs £5.", Known("en", "pt", lambda character: True)) == "It costs £5."
-    assert sent("Es kostet £5.", Known("de", "pt", lambda character: False)) == "Es kostet £5."
+    assert sent("It costs £5.", KnownModel("en", "pt", lambda character: True)) == "It costs £5."
+    assert sent("Es kostet £5.", KnownModel("de", "pt", lambda character: False)) == "Es kostet £5."
 
 
 BACK = [
@@ -121,13 +121,16 @@ def test_what_is_set_again(text: str, expected: str) -> None:
     ],
 )
 def test_a_lost_capital_is_put_back(source: str, target: str, expected: str) -> None:
-    known = Known("en", "tr" if "İ" in expected else "pt", str.isascii)
+    known = KnownModel("en", "tr" if "İ" in expected else "pt", str.isascii)
     assert own_start(source, target, known) == expected
 
 
 def test_capitals_are_those_of_the_languages() -> None:
-    assert sent("ISPARTA’DA SEL İNİYOR", Known("tr", "en", str.isascii)) == "Isparta'da sel iniyor"
-    assert back("FLOODS IN THE CITY", Known("en", "tr", str.isascii)) == "FLOODS İN THE CİTY"
+    assert (
+        sent("ISPARTA’DA SEL İNİYOR", KnownModel("tr", "en", str.isascii))
+        == "Isparta'da sel iniyor"
+    )
+    assert back("FLOODS IN THE CITY", KnownModel("en", "tr", str.isascii)) == "FLOODS İN THE CİTY"
 
 
 @given(sentences)

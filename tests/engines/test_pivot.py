@@ -8,13 +8,13 @@ from pathlib import Path
 import pytest
 
 from dragoman.engines import Hypothesis, Translator, create, pivot
-from dragoman.engines.argos import Settings
+from dragoman.engines.argos import ArgosSettings
 from dragoman.errors import ModelError
 from dragoman.models import find, route
 from tests.conftest import Run
 from tests.packages import SENTENCES, Kind, package_folder
 
-CHOSEN = Settings(threads=2, compute_type="float32")
+CHOSEN = ArgosSettings(threads=2, compute_type="float32")
 
 
 def translated(translator: Translator, texts: list[str]) -> list[Hypothesis]:
@@ -55,8 +55,8 @@ def test_it_is_what_both_make_one_after_the_other(
 
 def test_the_signature_names_both(folder: Path) -> None:
     for settings, expected in (
-        (Settings(), "argos tr-en 1.5 + en-fa 1.9"),
-        (Settings(beam_size=1), "argos tr-en 1.5 beam-1 + en-fa 1.9 beam-1"),
+        (ArgosSettings(), "argos tr-en 1.5 + en-fa 1.9"),
+        (ArgosSettings(beam_size=1), "argos tr-en 1.5 beam-1 + en-fa 1.9 beam-1"),
     ):
         engine = create("argos", str(folder), settings)
         assert engine.signature("tr", "fa-IR") == expected

@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dragoman import exchange
-from dragoman.exchange import Line, ReturnedLine, Sheet
+from dragoman.exchange import ReturnedLine, Sheet, SheetLine
 from dragoman.exchange.sheet import seen
 from dragoman.model import Status, Syntax
 
@@ -41,7 +41,7 @@ SOURCES = st.one_of(
 )
 
 LINES = st.builds(
-    Line,
+    SheetLine,
     id=st.just(""),
     source=SOURCES,
     target=TEXT,
@@ -56,7 +56,7 @@ LINES = st.builds(
 )
 
 
-def numbered(lines: list[Line]) -> tuple[Line, ...]:
+def numbered(lines: list[SheetLine]) -> tuple[SheetLine, ...]:
     return tuple(replace(line, id=f"{number:08x}") for number, line in enumerate(lines, 1))
 
 
@@ -93,12 +93,12 @@ def test_what_nobody_touched_comes_back_as_it_went_out(name: str, sheet: Sheet) 
         assert seen(line.source, line.target, line.status, line.note) == sent.seen
 
 
-def sheet_of(*lines: Line, target: str = "fa") -> Sheet:
+def sheet_of(*lines: SheetLine, target: str = "fa") -> Sheet:
     return Sheet("a.md", "en", target, target == "fa", numbered(list(lines)))
 
 
-PLAIN = Line("", "It rained.", "باران آمد.", Status.DRAFT)
-MARKED = Line(
+PLAIN = SheetLine("", "It rained.", "باران آمد.", Status.DRAFT)
+MARKED = SheetLine(
     "",
     "See [the desk](https://example.org) today.",
     "امروز [میز](https://example.org) را ببینید.",

@@ -11,7 +11,7 @@ from lxml import etree
 from dragoman.errors import GlossaryError
 from dragoman.glossary import Glossary, PartOfSpeech, Term, foreign_encoding, table, tbx
 from dragoman.glossary.entry import Read
-from dragoman.glossary.foreign_table import Languages
+from dragoman.glossary.foreign_table import TableLanguages
 from dragoman.glossary.merging import relocated
 from tests.glossary.glossaries import glossaries
 
@@ -164,7 +164,7 @@ def test_tbx_reads_no_other_file(tmp_path: Path) -> None:
     assert "secret" not in read.glossary.terms[0].text
 
 
-ENGLISH = Languages("en", ("ru",))
+ENGLISH = TableLanguages("en", ("ru",))
 
 
 @pytest.mark.parametrize(
@@ -219,7 +219,7 @@ def test_alternatives_in_a_cell_are_forms_of_their_own(cell: str) -> None:
 def test_a_table_that_does_not_say_its_language_must_be_told() -> None:
     for text in ("flood\tпотоп\n", "source,target\nflood,потоп\n"):
         with pytest.raises(GlossaryError, match="which language") as caught:
-            table.parse(text, "x.csv", Languages("en", ("fa", "ru")))
+            table.parse(text, "x.csv", TableLanguages("en", ("fa", "ru")))
         assert "--to fa" in caught.value.advice
 
 

@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dragoman import glossary, project
-from dragoman.glossary import Glossary, Source, Stock, Term
-from dragoman.glossary.matcher import Matcher, Wanted
+from dragoman.glossary import Glossary, SourceTerms, Stock, Term
+from dragoman.glossary.matcher import Matcher, WantedForm
 from dragoman.store import Store
 
 workflow = import_module("dragoman.workflow.glossary")
@@ -38,11 +38,11 @@ def test_it_finds_what_a_matcher_of_all_terms_finds(language: str, data: st.Data
     every = Matcher(
         language,
         (
-            Wanted(term.text, number, term.case_sensitive, exact=term.keep)
+            WantedForm(term.text, number, term.case_sensitive, exact=term.keep)
             for number, term in enumerate(terms)
         ),
     )
-    source = Source(Stock.compile(Glossary(terms), language), language)
+    source = SourceTerms(Stock.compile(Glossary(terms), language), language)
     for sentence in data.draw(st.lists(phrase, max_size=4)):
         found: dict[tuple[int, int], set[int]] = {}
         for each in every.longest(sentence):

@@ -6,13 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dragoman.glossary import Candidate, Sentence, Translations, candidates
+from dragoman.glossary import Candidate, ReadSentence, Translations, candidates
 from dragoman.glossary.likeness import likeness, skeleton
 from tests.strategies import sentences
 
 
 def found(*texts: str, least: int = 2) -> list[str]:
-    given = [Sentence(text, f"{number}.md") for number, text in enumerate(texts)]
+    given = [ReadSentence(text, f"{number}.md") for number, text in enumerate(texts)]
     return [each.text for each in candidates(given, "en", least)]
 
 
@@ -44,7 +44,7 @@ def test_phrases_must_belong_together_and_recur_thrice() -> None:
 
 
 def test_how_often_and_where_is_told() -> None:
-    given = [Sentence("in Lorven and Lorven", "a.md"), Sentence("near Lorven", "b.md")]
+    given = [ReadSentence("in Lorven and Lorven", "a.md"), ReadSentence("near Lorven", "b.md")]
     assert candidates(given, "en", 2) == [Candidate("Lorven", True, 3, ("a.md", "b.md"))]
 
 
@@ -96,7 +96,7 @@ def test_renderings_are_found_and_several_of_one_name_are_told_apart() -> None:
     st.sampled_from(["ru", "fa", "tr", "ar", "de"]),
 )
 def test_any_text_can_be_looked_at(pairs: list[tuple[str, str]], locale: str) -> None:
-    asked = candidates([Sentence(source, "a") for source, _ in pairs], "en", 1)
+    asked = candidates([ReadSentence(source, "a") for source, _ in pairs], "en", 1)
     translations = Translations(asked, pairs, "en", locale)
     for number in range(len(asked)):
         for each in translations.renderings(number):

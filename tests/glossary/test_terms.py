@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from dragoman import glossary
 from dragoman.glossary import Forbidden, Terms
-from dragoman.glossary.matcher import Matcher, Wanted
+from dragoman.glossary.matcher import Matcher, WantedForm
 from dragoman.glossary.words import words
 from tests.strategies import sentences
 
@@ -163,13 +163,13 @@ LANGUAGES = st.sampled_from(["en", "ru", "fa", "tr", "ar", "de", "zh"])
 @given(sentences, LANGUAGES)
 def test_a_text_is_found_in_itself(text: str, language: str) -> None:
     parts = words(text, language)
-    found = Matcher(language, [Wanted(text, 0, case=True)]).all(text)
+    found = Matcher(language, [WantedForm(text, 0, case=True)]).all(text)
     assert (0, 0, len(parts)) in {each[:3] for each in found} or not 0 < len(parts) <= 12
 
 
 @given(sentences, sentences, LANGUAGES)
 def test_places_are_those_of_the_words(text: str, other: str, language: str) -> None:
-    wanted = [Wanted(word.raw, number) for number, word in enumerate(words(text, language))]
+    wanted = [WantedForm(word.raw, number) for number, word in enumerate(words(text, language))]
     whole = f"{text} {other} {text}"
     found = Matcher(language, wanted).longest(whole)
     assert found == sorted(found, key=lambda each: each.first)

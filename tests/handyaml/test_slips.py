@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from dragoman.errors import GlossaryError, together
-from dragoman.handyaml import Kind, Sheet, SlipError, excerpt, place, told
+from dragoman.handyaml import FileKind, SlipError, SlipSheet, excerpt, place, told
 
-KIND = Kind("the file", GlossaryError, ("key",), "Quote it.")
+KIND = FileKind("the file", GlossaryError, ("key",), "Quote it.")
 
 
 def test_slips_are_told_in_the_order_of_the_file_and_each_place_once() -> None:
@@ -38,7 +38,7 @@ def test_errors_of_several_parts_are_one() -> None:
 def test_a_place_is_a_line_and_a_column(index: int, found: tuple[int, int]) -> None:
     text = "one\ntwo\n"
     assert place(text, index) == found
-    assert Sheet(text).at(found[0] + 1, found[1] + 1) == index
+    assert SlipSheet(text).at(found[0] + 1, found[1] + 1) == index
 
 
 @pytest.mark.parametrize("column", [0, 50, 109, 110, 150, 199])

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dragoman.inline import (
-    Span,
+    InlineSpan,
     SpanKind,
     inventory,
     mask,
@@ -36,7 +36,7 @@ TEXTS = SENTENCES | SCRAPS | st.text(max_size=60)
 def test_spans_are_nested_and_in_order(text: str, syntax: Syntax) -> None:
     found = spans(text, syntax)
     assert list(found) == sorted(found, key=lambda span: (span.start, -span.end))
-    outer: list[Span] = []
+    outer: list[InlineSpan] = []
     for span in found:
         assert 0 <= span.start <= span.inner_start <= span.inner_end <= span.end <= len(text)
         assert span.start < span.end

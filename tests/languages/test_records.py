@@ -16,7 +16,7 @@ from dragoman.typography import RULES
 @pytest.mark.parametrize("language", languages.recorded())
 def test_every_file_can_be_used(language: str) -> None:
     known = record(language)
-    assert known != records.Record(), "it says nothing"
+    assert known != records.LanguageRecord(), "it says nothing"
     assert languages.language(language) == language
     for pattern in (known.stray_letters, known.joiner, known.tail, known.endings, known.apart):
         re.compile(pattern)
@@ -28,8 +28,8 @@ def test_every_file_can_be_used(language: str) -> None:
 
 
 def test_of_most_languages_nothing_is_known() -> None:
-    assert record("sw") == records.Record()
-    assert record("../data/fa") == records.Record()
+    assert record("sw") == records.LanguageRecord()
+    assert record("../data/fa") == records.LanguageRecord()
 
 
 @pytest.mark.parametrize(

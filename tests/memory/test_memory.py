@@ -13,12 +13,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rapidfuzz import fuzz
 
-from dragoman.memory import Entry, Memory, adapted, base
+from dragoman.memory import Memory, MemoryEntry, adapted, base
 
 WORDS = ("river", "town", "bridge", "water", "road", "school", "market", "of", "the", "64", "left")
 
 sentence = st.lists(st.sampled_from(WORDS), min_size=1, max_size=9).map(" ".join)
-entry = st.builds(Entry, sentence, st.sampled_from(["شهر", "پل", "آب"]), sentence, sentence)
+entry = st.builds(MemoryEntry, sentence, st.sampled_from(["شهر", "پل", "آب"]), sentence, sentence)
 files = st.dictionaries(
     st.sampled_from(["locales/fa/a.md.yaml", "locales/fa/b.md.yaml", "locales/ru/a.md.yaml"]),
     st.lists(entry, max_size=6),
@@ -26,20 +26,20 @@ files = st.dictionaries(
 )
 
 
-def filled(content: dict[str, list[Entry]], memory: Memory | None = None) -> Memory:
+def filled(content: dict[str, list[MemoryEntry]], memory: Memory | None = None) -> Memory:
     memory = memory or Memory(None)
     for name, entries in content.items():
         memory.put(name, "", "", name.split("/")[1], entries)
     return memory
 
 
-def known(content: dict[str, list[Entry]], locale: str) -> list[Entry]:
+def known(content: dict[str, list[MemoryEntry]], locale: str) -> list[MemoryEntry]:
     return [each for name, every in content.items() if f"/{locale}/" in name for each in every]
 
 
 @given(files, sentence, sentence, sentence)
 def test_an_exact_match_is_found_where_there_is_one(
-    content: dict[str, list[Entry]], source: str, before: str, after: str
+    content: dict[str, list[MemoryEntry]], source: str, before: str, after: str
 ) -> None:
     with filled(content) as memory:
         match = memory.exact("fa", source, before, after)
@@ -53,7 +53,9 @@ def test_an_exact_match_is_found_where_there_is_one(
 
 
 @given(files, sentence)
-def test_a_fuzzy_match_is_as_good_as_any(content: dict[str, list[Entry]], source: str) -> None:
+def test_a_fuzzy_match_is_as_good_as_any(
+    content: dict[str, list[MemoryEntry]], source: str
+) -> None:
     with filled(content) as memory:
         match = memory.fuzzy("fa", source, 75)
     scores = [fuzz.ratio(source, each.source) for each in known(content, "fa")]
@@ -69,7 +71,7 @@ def test_a_fuzzy_match_is_as_good_as_any(content: dict[str, list[Entry]], source
 
 @given(files, files, sentence)
 def test_putting_again_is_as_building_anew(
-    first: dict[str, list[Entry]], then: dict[str, list[Entry]], source: str
+    first: dict[str, list[MemoryEntry]], then: dict[str, list[MemoryEntry]], source: str
 ) -> None:
     with filled(then, filled(first)) as changed, filled(then) as anew:
         changed.drop([name for name in first if name not in then])
@@ -85,11 +87,11 @@ steps = st.lists(st.tuples(names, st.none() | st.lists(entry, max_size=6)), max_
 
 @given(steps, st.sampled_from([1, 2, 50]), st.lists(sentence, min_size=1, max_size=3))
 def test_whatever_was_put_and_dropped_the_index_is_as_one_built_anew(
-    every: list[tuple[str, list[Entry] | None]], batch: int, asked: list[str]
+    every: list[tuple[str, list[MemoryEntry] | None]], batch: int, asked: list[str]
 ) -> None:
     with TemporaryDirectory() as folder, mock.patch.object(base, "BATCH", batch):
         changed, anew = Path(folder) / "changed.sqlite", Path(folder) / "anew.sqlite"
-        content: dict[str, list[Entry]] = {}
+        content: dict[str, list[MemoryEntry]] = {}
         with Memory(changed) as memory:
             for number, (name, entries) in enumerate(every):
                 if entries is None:
@@ -138,15 +140,15 @@ def bytes_held(path: Path) -> dict[str, int]:
 def test_marks_numbers_and_languages_without_spaces_are_no_hindrance(
     known: str, asked: str
 ) -> None:
-    with filled({"locales/fa/a.md.yaml": [Entry(known, "متن")]}) as memory:
+    with filled({"locales/fa/a.md.yaml": [MemoryEntry(known, "متن")]}) as memory:
         match = memory.fuzzy("fa", asked, 70)
     assert match is not None
     assert match.source == known
 
 
 def test_what_was_approved_most_often_counts_more() -> None:
-    often = [Entry("Yes.", "بله", f"{number}") for number in range(3)]
-    with filled({"locales/fa/a.md.yaml": [Entry("Yes.", "آری"), *often]}) as memory:
+    often = [MemoryEntry("Yes.", "بله", f"{number}") for number in range(3)]
+    with filled({"locales/fa/a.md.yaml": [MemoryEntry("Yes.", "آری"), *often]}) as memory:
         elsewhere, match = memory.exact("fa", "Yes.", "x", "y"), memory.exact("fa", "Yes.")
     assert elsewhere is not None
     assert (elsewhere.target, elsewhere.others, elsewhere.context) == ("بله", 1, False)
@@ -159,7 +161,7 @@ def test_a_damaged_index_is_made_anew(tmp_path: Path, damage: bytes) -> None:
     path = tmp_path / "memory.sqlite"
     path.write_bytes(damage)
     with Memory(path) as memory:
-        filled({"locales/fa/a.md.yaml": [Entry("Yes.", "بله")]}, memory)
+        filled({"locales/fa/a.md.yaml": [MemoryEntry("Yes.", "بله")]}, memory)
     with Memory(path) as memory:
         assert memory.exact("fa", "Yes.") is not None
 
@@ -193,10 +195,14 @@ def test_a_number_is_adapted_only_where_that_is_certain(
 
 
 def test_a_pattern_of_thousands_of_lines_is_found() -> None:
-    lines = [Entry(f"Photo: {name} / Agency.", f"عکس: {name}") for name in map(spelled, range(900))]
-    often = [Entry("Read more about the flood.", "بیشتر", f"{n}") for n in range(900)]
+    lines = [
+        MemoryEntry(f"Photo: {name} / Agency.", f"عکس: {name}") for name in map(spelled, range(900))
+    ]
+    often = [MemoryEntry("Read more about the flood.", "بیشتر", f"{n}") for n in range(900)]
     with filled({"locales/fa/a.md.yaml": [*lines, *often]}) as memory:
-        memory.put("locales/fa/b.md.yaml", "", "", "fa", [Entry("Ozan came home.", "اوزان آمد")])
+        memory.put(
+            "locales/fa/b.md.yaml", "", "", "fa", [MemoryEntry("Ozan came home.", "اوزان آمد")]
+        )
         photo = memory.fuzzy("fa", "Photo: Ozan / Agency.", 75)
         more = memory.fuzzy("fa", "Read more about the floods.", 75)
     assert photo is not None
@@ -212,7 +218,7 @@ def spelled(number: int) -> str:
 
 @given(files, sentence)
 def test_the_order_in_which_files_were_added_does_not_show(
-    content: dict[str, list[Entry]], source: str
+    content: dict[str, list[MemoryEntry]], source: str
 ) -> None:
     with filled(dict(reversed(content.items()))) as backwards, filled(content) as forwards:
         assert backwards.exact("fa", source) == forwards.exact("fa", source)

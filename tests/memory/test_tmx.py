@@ -30,7 +30,7 @@ def written(*given: Any) -> bytes:
     return file.getvalue()
 
 
-def parsed(data: bytes, path: str) -> tuple[int, list[tmx.Unit]]:
+def parsed(data: bytes, path: str) -> tuple[int, list[tmx.TmxUnit]]:
     """What is read of one."""
     return tmx.trust(io.BytesIO(data), path), list(tmx.units(io.BytesIO(data), path))
 
@@ -41,9 +41,12 @@ text = st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"]), mi
 
 
 @given(
-    st.lists(st.builds(tmx.Pair, text, text, st.just("") | text), max_size=4), st.integers(0, 100)
+    st.lists(st.builds(tmx.TranslationPair, text, text, st.just("") | text), max_size=4),
+    st.integers(0, 100),
 )
-def test_what_is_written_is_valid_and_reads_back(pairs: list[tmx.Pair], trust: int) -> None:
+def test_what_is_written_is_valid_and_reads_back(
+    pairs: list[tmx.TranslationPair], trust: int
+) -> None:
     data = written(pairs, "en", "fa", "1.0", trust)
     dtd = etree.DTD(str(Path(__file__).parent / "tmx14.dtd"))
     assert dtd.validate(etree.fromstring(data)), dtd.error_log
@@ -77,7 +80,7 @@ def test_no_more_of_a_file_is_read_than_is_asked_for() -> None:
 
 def test_an_import_of_any_length_takes_little_memory(old: Path, run: Run) -> None:
     long = "word " * 200
-    pairs = (tmx.Pair(f"{number} {long}", f"{long} {number}") for number in range(5000))
+    pairs = (tmx.TranslationPair(f"{number} {long}", f"{long} {number}") for number in range(5000))
     data = written(pairs, "en", "fa", "1.0")
     (old / "long.tmx").write_bytes(data)
     tracemalloc.start()
@@ -91,8 +94,8 @@ def test_an_import_of_any_length_takes_little_memory(old: Path, run: Run) -> Non
 
 
 def test_a_pair_is_imported_once(old: Path, run: Run) -> None:
-    pair = tmx.Pair("The river.", "رود")
-    data = written([pair, tmx.Pair("A town.", "شهر"), pair], "en", "fa", "1.0")
+    pair = tmx.TranslationPair("The river.", "رود")
+    data = written([pair, tmx.TranslationPair("A town.", "شهر"), pair], "en", "fa", "1.0")
     (old / "twice.tmx").write_bytes(data)
     assert "2 translations" in run("memory", "import", "twice.tmx").stdout
 
@@ -143,7 +146,7 @@ def test_codes_of_other_programs_are_left_out() -> None:
 
 
 def test_no_break_spaces_are_text() -> None:
-    pair = tmx.Pair("In\u00a0May 5\u202f%", "В\u00a0мае 5\u202f%")
+    pair = tmx.TranslationPair("In\u00a0May 5\u202f%", "В\u00a0мае 5\u202f%")
     _, (unit,) = parsed(written([pair], "en", "ru", "1.0"), "a.tmx")
     assert unit.texts == (("en", pair.source), ("ru", pair.target))
 
@@ -293,7 +296,7 @@ def test_a_control_character_is_left_out(encoding: str, bad: str) -> None:
     named = encoding.removesuffix("-sig").removesuffix("-le").removesuffix("-be")
     unit = f"<tu><tuv xml:lang='en'><seg>It{bad} rained&#10;&#x41;</seg></tuv></tu>\n"
     text = f"<?xml version='1.0' encoding='{named}'?>\n<tmx><body>{unit * 900}<oops></body></tmx>"
-    read: list[tmx.Unit] = []
+    read: list[tmx.TmxUnit] = []
     with pytest.raises(DragomanError) as caught:
         read.extend(tmx.units(io.BytesIO(text.encode(encoding)), "a.tmx"))
     assert caught.value.line == 902

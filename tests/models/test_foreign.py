@@ -14,7 +14,7 @@ import pytest
 from argostranslate.package import Package
 
 from dragoman.engines import create
-from dragoman.engines.argos import Settings
+from dragoman.engines.argos import ArgosSettings
 from dragoman.errors import ModelError
 from dragoman.models import Foreign, Wrapped, install_file, installed, record, verify, wrap
 from dragoman.models.installed import read
@@ -65,7 +65,7 @@ def many(tmp_path: Path) -> Foreign:
 
 
 def translated(folder: Path, code: str) -> list[str]:
-    engine = create("argos", str(folder), Settings(threads=1))
+    engine = create("argos", str(folder), ArgosSettings(threads=1))
     with engine.open("en", code) as translator:
         found = sorted(translator.translate(SENTENCES), key=lambda pair: pair[0])
     assert any(hypothesis.text for _, hypothesis in found)
@@ -83,7 +83,7 @@ def test_one_tokenizer_makes_a_package_of_argos_translate(foreign: Foreign, fold
     assert verify(folder)[0].problem is None
     translated(folder, "ar")
     digest = hashlib.sha256((foreign.model / "model.bin").read_bytes()).hexdigest()
-    assert record.origin(package.path) == record.Origin("model.bin", digest)
+    assert record.origin(package.path) == record.PackageOrigin("model.bin", digest)
 
 
 def test_a_tokenizer_and_a_vocabulary_a_side(pair: Foreign, folder: Path) -> None:

@@ -22,7 +22,7 @@ def test_every_file_and_the_package_itself(package: Path, package_file: Path) ->
     noted = json.loads((package / "dragoman.json").read_text(encoding="utf-8"))
     digest = hashlib.sha256(package_file.read_bytes()).hexdigest()
     assert noted["package"] == {"name": package_file.name, "sha256": digest}
-    assert record.origin(package) == record.Origin(package_file.name, digest)
+    assert record.origin(package) == record.PackageOrigin(package_file.name, digest)
     there = {p.relative_to(package).as_posix() for p in package.rglob("*") if p.is_file()}
     assert set(noted["files"]) == there - {"dragoman.json"}
     for name, noted_digest in noted["files"].items():
@@ -73,6 +73,6 @@ def test_a_package_cannot_bring_a_note_of_its_own(
     (package / "dragoman.json").write_text("claimed", encoding="utf-8")
     file = pack(package, tmp_path / "again.argosmodel")
     made = install_file(file, tmp_path / "elsewhere")
-    assert record.origin(made.package.path) == record.Origin(
+    assert record.origin(made.package.path) == record.PackageOrigin(
         file.name, hashlib.sha256(file.read_bytes()).hexdigest()
     )

@@ -7,14 +7,13 @@ from pathlib import Path
 import pytest
 
 from dragoman import project
-from dragoman.checks import Choice as Wish
-from dragoman.checks import Rules
+from dragoman.checks import CheckChoice, Rules
 from dragoman.engines import argos
 from dragoman.errors import ProjectError
 from dragoman.model import Severity, Status
 from dragoman.project import Missing, Publish, Settings
 from dragoman.publishing import Disclosure, Metadata, Position, Preset, Stale
-from dragoman.typography import Choice, Typography
+from dragoman.typography import RuleChoice, Typography
 from dragoman.workflow.init import SAMPLE
 
 
@@ -55,12 +54,17 @@ publish:
         targets=("ar-EG", "fa"),
         engine="pseudo",
         models="/srv/models",
-        engine_settings={"argos": argos.Settings(2, 3, "float32", "auto")},
+        engine_settings={"argos": argos.ArgosSettings(2, 3, "float32", "auto")},
         offline=True,
         front_matter=("title", "lead"),
-        typography=Typography((Choice("quotes", on=False), Choice("digits", on=True, locale="fa"))),
+        typography=Typography(
+            (RuleChoice("quotes", on=False), RuleChoice("digits", on=True, locale="fa"))
+        ),
         checks=Rules(
-            (Wish("stutter", on=False), Wish("number_missing", True, Severity.ERROR, "ar"))
+            (
+                CheckChoice("stutter", on=False),
+                CheckChoice("number_missing", True, Severity.ERROR, "ar"),
+            )
         ),
         publish=Publish(
             Status.REVIEWED,

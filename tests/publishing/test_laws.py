@@ -20,7 +20,7 @@ from dragoman import project, review, workflow
 from dragoman.model import Status
 from dragoman.publishing import Missing, Publish, Stale
 from dragoman.workflow import Scope
-from dragoman.workflow.export import Exported, Result, Wanted
+from dragoman.workflow.export import Exported, ExportOptions, Result
 from tests.workflow.engines import ACCENTS, Watched
 
 LOCALES = ("fa", "tr")
@@ -62,7 +62,7 @@ class Newsroom:
 
     def export(self, policy: Publish, *, prune: bool = False) -> list[Exported]:
         scope = Scope(project.find(self.root), (), (), self.root)
-        report = workflow.export(scope, policy, Wanted(prune=prune))
+        report = workflow.export(scope, policy, ExportOptions(prune=prune))
         assert report.problems == []
         return report.files
 

@@ -15,7 +15,7 @@ from dragoman import project, workflow
 from dragoman.publishing import metadata, moments, release
 from dragoman.publishing.release import Why
 from dragoman.workflow import Scope
-from dragoman.workflow.export import ExportReport, Result, Wanted
+from dragoman.workflow.export import ExportOptions, ExportReport, Result
 from tests.conftest import Run
 
 NOW = datetime(2026, 11, 29, 12, 0, tzinfo=UTC)
@@ -187,7 +187,7 @@ def say(newsroom: Path, line: str) -> None:
 def exported(newsroom: Path, now: datetime, *, due: bool = False) -> ExportReport:
     found = project.find(newsroom)
     scope = Scope(found, (), (), newsroom)
-    return workflow.export(scope, found.settings.publish, Wanted(now=now, due=due))
+    return workflow.export(scope, found.settings.publish, ExportOptions(now=now, due=due))
 
 
 COPY = "output/fa/flood.md"

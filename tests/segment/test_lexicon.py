@@ -5,10 +5,10 @@ from importlib.resources import files
 
 import pytest
 
-from dragoman.segment.lexicon import Kind, Trait, Words, known, lexicon, parse
+from dragoman.segment.lexicon import AbbreviationKind, Trait, Words, known, lexicon, parse
 
 NAMES = ["latin", "en", "ru", "fa", "tr", "ar", "de", "fr", "es", "uk", "it", "pt", "el"]
-KINDS = [kind.value for kind in Kind]
+KINDS = [kind.value for kind in AbbreviationKind]
 
 
 def sections(name: str) -> dict[str, tuple[str, ...]]:
@@ -31,9 +31,11 @@ def test_a_list_holds_no_entry_twice(name: str) -> None:
 
 
 def test_entries_are_found_capitalised_and_own_data_wins() -> None:
-    assert lexicon("en").kinds["vol"] is lexicon("en").kinds["Vol"] is Kind.BEFORE_NUMBER
-    assert lexicon("de").kinds["vs"] is Kind.NEVER
-    assert lexicon("tr").kinds["vs"] is Kind.MAY
+    assert (
+        lexicon("en").kinds["vol"] is lexicon("en").kinds["Vol"] is AbbreviationKind.BEFORE_NUMBER
+    )
+    assert lexicon("de").kinds["vs"] is AbbreviationKind.NEVER
+    assert lexicon("tr").kinds["vs"] is AbbreviationKind.MAY
     assert lexicon("tr-TR").traits == {Trait.ORDINAL_STOP}
     assert lexicon("en").traits == frozenset()
 

@@ -11,7 +11,7 @@ import yaml
 
 from dragoman import guard
 from dragoman.engines import Decoding, Hypothesis, Translator, create
-from dragoman.engines.argos import Settings
+from dragoman.engines.argos import ArgosSettings
 from dragoman.engines.base import USUAL
 from dragoman.inline import inventory
 from dragoman.model import Key, Machine, Syntax
@@ -220,7 +220,7 @@ def test_a_sentence_of_2000_words_is_translated_to_its_end(tmp_path: Path) -> No
     words = [f"{LATIN[i % 26]}{LATIN[i // 7 % 26]}{',' if i % 9 == 8 else ''}" for i in range(2000)]
     source = f"{' '.join(words)}."
     Failing().package(tmp_path)
-    with create("argos", str(tmp_path), Settings(beam_size=1)).open("en", "ru") as translator:
+    with create("argos", str(tmp_path), ArgosSettings(beam_size=1)).open("en", "ru") as translator:
         ((_, made),) = translate([(Syntax.PLAIN, source)], translator, "en", target="ru")
     assert made.text == translated(source)
     assert [finding.check for finding in made.findings] == ["split"]

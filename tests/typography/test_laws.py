@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from dragoman import inline
 from dragoman.model import Syntax
-from dragoman.typography import RULES, Choice, Typography, finish
+from dragoman.typography import RULES, RuleChoice, Typography, finish
 
 LOCALES = st.sampled_from(("ru", "fa", "tr", "ar", "ar-EG", "fa-AF", "de"))
 PIECES = st.sampled_from(
@@ -59,7 +59,7 @@ SOURCES = st.sampled_from(
 )
 SYNTAXES = st.sampled_from(Syntax)
 STYLES = st.sampled_from(
-    (Typography(), Typography(tuple(Choice(rule.name, on=True) for rule in RULES)))
+    (Typography(), Typography(tuple(RuleChoice(rule.name, on=True) for rule in RULES)))
 )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from dragoman.model import Syntax
-from dragoman.typography import RULES, Choice, Typography, finish
+from dragoman.typography import RULES, RuleChoice, Typography, finish
 
 NB = "\u00a0"
 ZWNJ = "\u200c"
@@ -105,7 +105,7 @@ ASKED = (
 def test_a_rule_that_is_off_is_applied_only_on_request(
     locale: str, source: str, text: str, wanted: str, rule: str
 ) -> None:
-    style = Typography((Choice(rule, on=True),))
+    style = Typography((RuleChoice(rule, on=True),))
 
     assert finish(text, locale, source=source).text == text
     assert finish(text, locale, style=style, source=source).text == wanted
@@ -161,7 +161,7 @@ def test_a_note_at_the_end_hides_no_full_stop() -> None:
 
 
 def test_a_newsroom_s_word_counts_most_where_it_is_most_exact() -> None:
-    style = Typography((Choice("quotes", on=False), Choice("quotes", on=True, locale="ru")))
+    style = Typography((RuleChoice("quotes", on=False), RuleChoice("quotes", on=True, locale="ru")))
 
     assert finish('"да"', "ru", style=style).text == "«да»"
     assert finish('"да"', "ru-KZ", style=style).text == "«да»"
@@ -200,7 +200,7 @@ PROBES = (
 @pytest.mark.parametrize("rule", [rule.name for rule in RULES])
 def test_a_rule_that_is_on_changes_something_there(rule: str, locale: str) -> None:
     (row,) = (row for row in RULES if row.name == rule)
-    style = Typography(tuple(Choice(each.name, on=each.name == rule) for each in RULES))
+    style = Typography(tuple(RuleChoice(each.name, on=each.name == rule) for each in RULES))
     changes = any(
         finish(text, locale, style=style, source=source).text != text for source, text in PROBES
     )

@@ -13,7 +13,7 @@ from dragoman.engines import create
 from dragoman.errors import DragomanError
 from dragoman.model import Status
 from dragoman.workflow.desk import Desk
-from dragoman.workflow.sheets import CHOICES, Edit, Row
+from dragoman.workflow.sheets import CHOICES, Row, SegmentEdit
 
 ARTICLE = "The river fell. Nobody was hurt.\n\nThe bridge of 12 arches is open.\n"
 
@@ -44,8 +44,8 @@ def rows(desk: Desk) -> tuple[Row, ...]:
     return desk.sheet("a.txt", "tr").rows
 
 
-def edit(row: Row, **wanted: object) -> Edit:
-    return Edit(row.unit.id, row.seen, **wanted)  # type: ignore[arg-type]
+def edit(row: Row, **wanted: object) -> SegmentEdit:
+    return SegmentEdit(row.unit.id, row.seen, **wanted)  # type: ignore[arg-type]
 
 
 def test_a_saved_segment_is_what_was_written_and_others_keep_their_bytes(
@@ -90,7 +90,7 @@ def test_an_edit_of_what_somebody_changed_meanwhile_is_not_made(desk: Desk, news
 
 
 def test_a_segment_that_is_gone_is_a_conflict(desk: Desk) -> None:
-    saved = desk.save("a.txt", "tr", [Edit("ffffffff", "x", target="y")])
+    saved = desk.save("a.txt", "tr", [SegmentEdit("ffffffff", "x", target="y")])
     assert [conflict.row for conflict in saved.conflicts] == [None]
 
 

@@ -12,7 +12,7 @@ from dragoman import exchange, project, review, workflow
 from dragoman.engines import create
 from dragoman.exchange.xlsx import COLUMNS
 from dragoman.model import Catalog, Status, Unit
-from dragoman.workflow.exchange import ExchangeReport, Outcome, send, take
+from dragoman.workflow.exchange import ExchangeReport, LineOutcome, send, take
 
 ARTICLE = "The river fell. Nobody was hurt.\n\nThe bridge is open.\n"
 
@@ -68,7 +68,7 @@ def edit(path: Path, source: str, **values: str) -> None:
 
 def outcomes(report: ExchangeReport) -> dict[str, int]:
     (found,) = report.files
-    return {outcome.value: found.count(outcome) for outcome in Outcome if found.count(outcome)}
+    return {outcome.value: found.count(outcome) for outcome in LineOutcome if found.count(outcome)}
 
 
 @pytest.mark.parametrize("name", sorted(exchange.FORMATS))
@@ -130,7 +130,7 @@ def test_what_was_changed_here_meanwhile_stays_and_is_told(newsroom: Path) -> No
     assert report.failed
     assert outcomes(report) == {"kept": 1, "unchanged": 2}
     assert unit(newsroom, "Nobody was hurt.").target == "Bizim metnimiz."
-    (kept,) = (line for line in report.files[0].lines if line.outcome is Outcome.KEPT)
+    (kept,) = (line for line in report.files[0].lines if line.outcome is LineOutcome.KEPT)
     assert kept.returned == "Onların metni."
 
 
@@ -197,7 +197,7 @@ def test_a_word_that_is_no_status_is_told_with_its_row(newsroom: Path) -> None:
     path = sent(newsroom)
     edit(path, "Nobody was hurt.", target="Kimse.", status="perfect")
     (line,) = (each for each in taken(newsroom, path).files[0].lines if each.reason)
-    assert line.outcome is Outcome.REFUSED
+    assert line.outcome is LineOutcome.REFUSED
     assert line.place == "row 3"
     assert "perfect" in line.reason
 

@@ -18,7 +18,7 @@ from tempfile import TemporaryDirectory
 
 from rapidfuzz import fuzz, process
 
-from dragoman.memory import Entry, Memory
+from dragoman.memory import Memory, MemoryEntry
 
 WORDS = 50_000
 ASKED = 500
@@ -39,13 +39,13 @@ def words() -> Callable[[], str]:
     return lambda: random.choices(vocabulary, cum_weights=weights)[0]
 
 
-def sentences(number: int) -> Iterator[Entry]:
+def sentences(number: int) -> Iterator[MemoryEntry]:
     """Yield sentences of 6 to 30 words with a translation of the same length."""
     word = words()
     before, source = "", sentence(word)
     for _ in range(number):
         after = sentence(word)
-        yield Entry(source, source[::-1], before, after)
+        yield MemoryEntry(source, source[::-1], before, after)
         before, source = source, after
 
 

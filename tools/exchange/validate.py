@@ -14,7 +14,7 @@ from pathlib import Path
 from lxml import etree
 
 from dragoman import exchange
-from dragoman.exchange import Line, Sheet
+from dragoman.exchange import Sheet, SheetLine
 from dragoman.model import Status, Syntax
 
 SOURCE = "See [the desk](https://example.org?a=1&b=2) & **two** <b>trucks</b>."
@@ -24,7 +24,7 @@ TARGET = "امروز [میز](https://example.org?a=1&b=2) و **دو** <b>کام
 def sheet() -> Sheet:
     """Return a sheet with every status, and all that a line can have."""
     lines = [
-        Line(
+        SheetLine(
             id=f"{number:08x}",
             source=SOURCE,
             target="" if status is Status.NEW else TARGET,
@@ -39,7 +39,7 @@ def sheet() -> Sheet:
         )
         for number, status in enumerate(Status)
     ]
-    plain = Line("0000aaaa", "It rained.", "باران آمد.", Status.DRAFT)
+    plain = SheetLine("0000aaaa", "It rained.", "باران آمد.", Status.DRAFT)
     return Sheet("news/flood.md", "en", "fa", True, (*lines, plain))
 
 

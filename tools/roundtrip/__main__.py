@@ -32,7 +32,7 @@ from dragoman.errors import DragomanError
 from dragoman.model import Status
 from dragoman.project import Publish
 from dragoman.publishing import Disclosure, Metadata, Position
-from dragoman.workflow.export import Wanted
+from dragoman.workflow.export import ExportOptions
 
 HERE = Path(__file__).parent
 KINDS = ("refused", "not reviewed", "withheld", "structure", "opaque", "left", "left untold")
@@ -106,7 +106,7 @@ def _round(root: Path, names: list[str], locale: str) -> dict[str, dict[str, str
     off = Disclosure.everywhere(Position.OFF)
     scope = workflow.Scope(project.find(root), (), (locale,), root)
     policy = {"accept": Status.DRAFT, "disclosure": off}
-    exported = workflow.export(scope, publish, Wanted(policy=policy))
+    exported = workflow.export(scope, publish, ExportOptions(policy=policy))
     for file in exported.files:
         if file.reason.startswith("it is marked as"):
             found["refused"][file.article] = file.reason

@@ -11,7 +11,7 @@ from dragoman.checks.about import About, explained
 from dragoman.checks.many import MANY, findings_among, names
 from dragoman.checks.pair import NOTHING_KNOWN, Context, Pair
 from dragoman.checks.placed import Placed
-from dragoman.checks.settings import Choice, Rules
+from dragoman.checks.settings import CheckChoice, Rules
 from dragoman.checks.table import CHECKS, DISAGREE, MACHINE, SUGGESTION, Check, active, known
 from dragoman.checks.unit import findings
 
@@ -24,7 +24,7 @@ __all__ = [
     "SUGGESTION",
     "About",
     "Check",
-    "Choice",
+    "CheckChoice",
     "Context",
     "Pair",
     "Placed",

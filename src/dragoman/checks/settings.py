@@ -8,7 +8,7 @@ from dragoman.model import Severity
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class CheckChoice:
     """A newsroom's word about one check."""
 
     check: str
@@ -26,7 +26,7 @@ class Choice:
 class Rules:
     """What differs from the defaults of the checks."""
 
-    choices: tuple[Choice, ...] = ()
+    choices: tuple[CheckChoice, ...] = ()
 
     def severity(self, check: str, default: Severity, locale: str) -> Severity | None:
         """Return how much the check counts in the locale, `None` if it is switched off.

@@ -81,7 +81,7 @@ def export(
     not go out, and is taken back. Exit code 1 if anything was withheld.
     """
     from dragoman import project, report, workflow
-    from dragoman.workflow.export import Wanted
+    from dragoman.workflow.export import ExportOptions
 
     try:
         percent = project.percentage(minimum) if minimum else None
@@ -99,7 +99,7 @@ def export(
             "them beside their sources: dragoman preview. A newsroom that publishes them says "
             "so in dragoman.yaml:  publish: {accept: draft}"
         )
-    wanted = Wanted(dry_run, force, prune, policy=asked, folder=to_folder, due=due)
+    wanted = ExportOptions(dry_run, force, prune, policy=asked, folder=to_folder, due=due)
     result = workflow.export(scope, scope.project.settings.publish, wanted)
     report.show(result, as_json=as_json)
     ctx.exit(1 if result.failed else 0)

@@ -24,7 +24,7 @@ VARIABLE = "DRAGOMAN_PROGRESS"
 def watching() -> Iterator[Progress | None]:
     """Yield what shows progress on standard error, `None` if that is no terminal."""
     if os.environ.get(VARIABLE) == "json":
-        yield _Told()
+        yield _ProgressLines()
         return
     if not sys.stderr.isatty():
         yield None
@@ -45,7 +45,7 @@ def watching() -> Iterator[Progress | None]:
         yield _Shown(bars)
 
 
-class _Told:
+class _ProgressLines:
     """Progress in lines for the program that started this one."""
 
     def __init__(self) -> None:

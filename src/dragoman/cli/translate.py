@@ -23,7 +23,7 @@ GENERAL_RULES = (
 )
 
 
-class Part(click.ParamType[tuple[int, int]]):
+class PartType(click.ParamType[tuple[int, int]]):
     """A part of the work and the number of parts: `3/8`."""
 
     name = "part"
@@ -58,7 +58,7 @@ def ending_at_once() -> Iterator[None]:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class EnginePlace:
     """Where engines run."""
 
     create: Callable[[str, str, object], Engine]
@@ -67,17 +67,17 @@ class Place:
 
 
 @contextmanager
-def near_or_far(dask: str | None, warn: Callable[[str], None]) -> Iterator[Place]:
+def near_or_far(dask: str | None, warn: Callable[[str], None]) -> Iterator[EnginePlace]:
     """Yield this process, or the workers that Dask has."""
     from dragoman import engines
 
     if dask is None:
-        yield Place(engines.create)
+        yield EnginePlace(engines.create)
         return
     from dragoman.engines.far import connected
 
     with connected(dask, warn) as far:
-        yield Place(far.create, far.window)
+        yield EnginePlace(far.create, far.window)
 
 
 @click.command()
@@ -90,7 +90,7 @@ def near_or_far(dask: str | None, warn: Callable[[str], None]) -> Iterator[Place
 @click.option(
     "--shard",
     metavar="K/N",
-    type=Part(),
+    type=PartType(),
     help="Do the Kth of N parts of the work, such as: --shard 3/8.",
 )
 @click.option(

@@ -52,7 +52,7 @@ DEVICES = ("cpu", "cuda", "auto")
 
 
 @dataclass(frozen=True, slots=True)
-class Settings:
+class ArgosSettings:
     """How hard the engine works.
 
     The defaults are what `make bench` found best on a processor. A beam of 4 is what the models'
@@ -86,7 +86,7 @@ class ArgosEngine:
     name = "argos"
     guarded = True
 
-    def __init__(self, models: str, settings: Settings) -> None:
+    def __init__(self, models: str, settings: ArgosSettings) -> None:
         self._models = models
         self._settings = settings
 
@@ -149,11 +149,11 @@ def _habitual(translator: Translator, package: Installed, loaded: Loaded) -> Tra
         (pieces,) = loaded.tokenizer.encode([character])
         return all(map(loaded.tokenizer.knows, pieces))
 
-    known = habits.Known(package.from_code, package.to_code, reads)
+    known = habits.KnownModel(package.from_code, package.to_code, reads)
     return habits.Habitual(translator, habits.chosen(package.habits or ()), known)
 
 
-def signature(package: Installed, settings: Settings) -> str:
+def signature(package: Installed, settings: ArgosSettings) -> str:
     """Name engine, direction and version, and the settings that change the text."""
     parts = ["argos", package.direction, *filter(None, [package.name]), package.version]
     if settings.beam_size != DEFAULT_BEAM_SIZE:
@@ -163,7 +163,7 @@ def signature(package: Installed, settings: Settings) -> str:
     return " ".join(parts)
 
 
-def device_of(settings: Settings) -> str:
+def device_of(settings: ArgosSettings) -> str:
     """Return `cpu` or `cuda`, as the settings want it and the machine has it.
 
     Raises `EngineError` where `cuda` is asked for and there is none.
@@ -191,7 +191,7 @@ def _beam_size(text: str) -> int:
 
 PROVIDER = Provider(
     ArgosEngine,
-    Settings(),
+    ArgosSettings(),
     {
         "beam-size": _beam_size,
         "threads": options.or_auto(options.number_up_to(MOST_THREADS)),

@@ -27,7 +27,7 @@ ENGINES = {ARGOS: "dragoman.engines.argos", FIREFOX: "dragoman.engines.firefox"}
 
 
 @dataclass(frozen=True, slots=True)
-class Settings:
+class AutoSettings:
     """What decides between the engines, and how they work."""
 
     engines: Mapping[str, object] = field(default_factory=dict)
@@ -47,7 +47,7 @@ class AutoEngine:
     name = "auto"
     guarded = True
 
-    def __init__(self, models: str, settings: Settings) -> None:
+    def __init__(self, models: str, settings: AutoSettings) -> None:
         """Use the models of a place."""
         self._models = models
         self._settings = settings
@@ -97,4 +97,4 @@ class AutoEngine:
         return made
 
 
-PROVIDER = Provider(AutoEngine, Settings())
+PROVIDER = Provider(AutoEngine, AutoSettings())

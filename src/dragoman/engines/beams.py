@@ -32,31 +32,31 @@ TEXTS_AT_A_TIME = 64
 
 
 @dataclass(slots=True)
-class _Job:
+class _BeamJob:
     """One distinct text."""
 
     text: str
     indexes: list[int]
     attended: bool
-    parts: list[_Part] = field(default_factory=list)
+    parts: list[_BeamPart] = field(default_factory=list)
     waiting: int = 0
 
 
 @dataclass(slots=True)
-class _Part:
+class _BeamPart:
     """What is translated in one go: a text, or a clause of a long one."""
 
-    job: _Job
+    job: _BeamJob
     pieces: list[str]
     limit: int
     """Output tokens after which it is given up: the same for all of a batch."""
 
-    outputs: tuple[_Output, ...] = ()
+    outputs: tuple[_PartOutput, ...] = ()
     """What is left of the beam, the best first."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Output:
+class _PartOutput:
     """What the model made of a part."""
 
     text: str
@@ -102,14 +102,14 @@ class BeamTranslator:
         indexes: dict[str, list[int]] = {}
         for index, text in enumerate(texts):
             indexes.setdefault(text, []).append(index)
-        jobs = (_Job(text, places, text in attended) for text, places in indexes.items())
+        jobs = (_BeamJob(text, places, text in attended) for text, places in indexes.items())
         for job in self._finished(jobs, decoding):
             hypothesis = _hypothesis(job)
             for index in job.indexes:
                 yield index, hypothesis
 
-    def _finished(self, jobs: Iterator[_Job], decoding: Decoding) -> Iterator[_Job]:
-        blank: list[_Job] = []
+    def _finished(self, jobs: Iterator[_BeamJob], decoding: Decoding) -> Iterator[_BeamJob]:
+        blank: list[_BeamJob] = []
         for batch in self._translated(self._parts(jobs, blank, decoding), decoding):
             for part in batch:
                 part.job.waiting -= 1
@@ -119,8 +119,8 @@ class BeamTranslator:
         yield from blank
 
     def _parts(
-        self, jobs: Iterator[_Job], blank: list[_Job], decoding: Decoding
-    ) -> Iterator[_Part]:
+        self, jobs: Iterator[_BeamJob], blank: list[_BeamJob], decoding: Decoding
+    ) -> Iterator[_BeamPart]:
         """Tokenize; jobs in which there is nothing to translate go to `blank`."""
         for group in _groups(jobs, TEXTS_AT_A_TIME):
             encoded = self._loaded.tokenizer.encode([job.text for job in group])
@@ -129,7 +129,8 @@ class BeamTranslator:
                     blank.append(job)
                     continue
                 job.parts = [
-                    _Part(job, part, _limit(part, decoding)) for part in self._cut(job.text, pieces)
+                    _BeamPart(job, part, _limit(part, decoding))
+                    for part in self._cut(job.text, pieces)
                 ]
                 job.waiting = len(job.parts)
                 yield from job.parts
@@ -141,9 +142,11 @@ class BeamTranslator:
         parts = cut(text, lambda part: len(encode([part])[0]) <= LONGEST_PART)
         return [part for part in encode(parts) if part]
 
-    def _translated(self, parts: Iterator[_Part], decoding: Decoding) -> Iterator[list[_Part]]:
+    def _translated(
+        self, parts: Iterator[_BeamPart], decoding: Decoding
+    ) -> Iterator[list[_BeamPart]]:
         """Keep the workers busy and yield each batch once it is done."""
-        flying: list[tuple[list[_Part], list[Any]]] = []
+        flying: list[tuple[list[_BeamPart], list[Any]]] = []
         for batch in _batches(parts, self._workers):
             flying.append((batch, self._submit(batch, decoding)))
             while len(flying) >= BATCHES_IN_FLIGHT * self._workers:
@@ -151,7 +154,7 @@ class BeamTranslator:
         while flying:
             yield self._landed(flying)
 
-    def _submit(self, parts: Sequence[_Part], decoding: Decoding) -> list[Any]:
+    def _submit(self, parts: Sequence[_BeamPart], decoding: Decoding) -> list[Any]:
         prefix = list(self._loaded.prefix)
         results: list[Any] = self._loaded.model.translate_batch(
             [part.pieces for part in parts],
@@ -169,7 +172,7 @@ class BeamTranslator:
         )
         return results
 
-    def _landed(self, flying: list[tuple[list[_Part], list[Any]]]) -> list[_Part]:
+    def _landed(self, flying: list[tuple[list[_BeamPart], list[Any]]]) -> list[_BeamPart]:
         """Wait for a batch, take it out and read its results."""
         wait = SHORTEST_WAIT
         while True:
@@ -182,7 +185,7 @@ class BeamTranslator:
             time.sleep(wait)
             wait = min(2 * wait, LONGEST_WAIT)
 
-    def _read(self, part: _Part, result: Any) -> None:
+    def _read(self, part: _BeamPart, result: Any) -> None:
         """Take over one result."""
         try:
             output = result.result()
@@ -199,7 +202,7 @@ class BeamTranslator:
             attention = self._attention(part, pieces[first:-1], text, rows[first:])
             part.outputs = (replace(part.outputs[0], attention=attention), *part.outputs[1:])
 
-    def _output(self, part: _Part, pieces: list[str], score: float) -> _Output:
+    def _output(self, part: _BeamPart, pieces: list[str], score: float) -> _PartOutput:
         """Read one hypothesis.
 
         CTranslate2 divides the sum of the tokens' log-probabilities by n ** LENGTH_PENALTY, n
@@ -216,10 +219,10 @@ class BeamTranslator:
             pieces.pop()
         pieces, lost = self._with_symbols(pieces, part.pieces)
         text = self._loaded.tokenizer.decode(pieces).strip()
-        return _Output(text, finished, lost, log_probability, steps)
+        return _PartOutput(text, finished, lost, log_probability, steps)
 
     def _attention(
-        self, part: _Part, pieces: Sequence[str], text: str, rows: Sequence[Sequence[float]]
+        self, part: _BeamPart, pieces: Sequence[str], text: str, rows: Sequence[Sequence[float]]
     ) -> Attention:
         """Add up the attention of pieces by words, where the pieces tell what the words are.
 
@@ -259,7 +262,7 @@ class BeamTranslator:
         return [next(supply) if piece == unknown else piece for piece in pieces], 0
 
 
-def _hypothesis(job: _Job) -> Hypothesis:
+def _hypothesis(job: _BeamJob) -> Hypothesis:
     """Join the best outputs of a finished job's parts, then the second best, and so on."""
     if not job.text.strip():
         return Hypothesis("")
@@ -275,7 +278,7 @@ def _hypothesis(job: _Job) -> Hypothesis:
     return replace(best, alternatives=tuple(different.values()))
 
 
-def _joined(outputs: Sequence[_Output]) -> Hypothesis:
+def _joined(outputs: Sequence[_PartOutput]) -> Hypothesis:
     """Join outputs by spaces; the confidence is that of all tokens together."""
     text = " ".join(output.text for output in outputs if output.text)
     steps = sum(output.steps for output in outputs)
@@ -286,7 +289,7 @@ def _joined(outputs: Sequence[_Output]) -> Hypothesis:
     return Hypothesis(text, round(min(math.exp(mean), 1.0), 2), findings)
 
 
-def _findings(outputs: Sequence[_Output], text: str) -> Iterator[Finding]:
+def _findings(outputs: Sequence[_PartOutput], text: str) -> Iterator[Finding]:
     if not text:
         yield Finding("empty", "the model gave no text", Severity.ERROR)
     if not all(output.finished for output in outputs):
@@ -303,15 +306,15 @@ def _limit(pieces: Sequence[str], decoding: Decoding) -> int:
     return int(decoding_limit(len(pieces), LONGEST_PART) * decoding.limit_factor)
 
 
-def _batches(parts: Iterable[_Part], workers: int) -> Iterator[list[_Part]]:
+def _batches(parts: Iterable[_BeamPart], workers: int) -> Iterator[list[_BeamPart]]:
     for window in windows(parts, lambda part: len(part.pieces), workers):
         lengths = [len(part.pieces) for part in window.items]
         for rows in batches(lengths, window.room, LONGEST_PART, window.workers):
             yield [window.items[row] for row in rows]
 
 
-def _groups(jobs: Iterator[_Job], size: int) -> Iterator[list[_Job]]:
-    group: list[_Job] = []
+def _groups(jobs: Iterator[_BeamJob], size: int) -> Iterator[list[_BeamJob]]:
+    group: list[_BeamJob] = []
     for job in jobs:
         group.append(job)
         if len(group) == size:
@@ -321,6 +324,6 @@ def _groups(jobs: Iterator[_Job], size: int) -> Iterator[list[_Job]]:
         yield group
 
 
-def _drain(jobs: list[_Job]) -> Iterable[_Job]:
+def _drain(jobs: list[_BeamJob]) -> Iterable[_BeamJob]:
     drained, jobs[:] = jobs[:], []
     return drained

@@ -60,7 +60,7 @@ class CachedEngine(AroundEngine[Identified]):
         """Open the memory; load the model at the first text that is not in it."""
         identity = self._engine.identity(source, target)
         with ExitStack() as stack:
-            memory = stack.enter_context(closing(Memory(self._file, identity, self._warn)))
+            memory = stack.enter_context(closing(EngineMemory(self._file, identity, self._warn)))
 
             def load() -> Translator:
                 return stack.enter_context(self._engine.open(source, target))
@@ -74,7 +74,7 @@ class CachedEngine(AroundEngine[Identified]):
             )
 
 
-class Kept(Protocol):
+class TranslationStore(Protocol):
     """What finished translations are found in, and put into."""
 
     def find(
@@ -100,7 +100,7 @@ class CachedTranslator:
         self,
         load: Callable[[], Translator],
         signature: str,
-        memory: Kept,
+        memory: TranslationStore,
         *,
         recall: bool,
         searches: bool,
@@ -152,7 +152,7 @@ class CachedTranslator:
             yield missing[place], hypothesis
 
 
-class Memory:
+class EngineMemory:
     """The translations of one identity in a file that may be shared, damaged or missing.
 
     At the first problem it warns, and from then on remembers nothing.

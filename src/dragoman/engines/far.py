@@ -20,7 +20,7 @@ from dragoman import engines
 from dragoman.engines import auto, far_worker
 from dragoman.engines.around import AroundEngine
 from dragoman.engines.base import USUAL, Decoding, Engine, Hypothesis, Identified, Translator
-from dragoman.engines.far_worker import ModelsWantedError, Wanted
+from dragoman.engines.far_worker import EngineRequest, ModelsWantedError
 from dragoman.errors import EngineError
 from dragoman.machine import cores
 from dragoman.models.bundle import bundle
@@ -88,7 +88,7 @@ class Far:
             chosen = provider.defaults
         here = engines.create(name, models, settings)
         made = _IdentifiedFar if isinstance(here, Identified) else _FarEngine
-        if isinstance(chosen, auto.Settings):  # whose mapping may be one that cannot be sent
+        if isinstance(chosen, auto.AutoSettings):  # whose mapping may be one that cannot be sent
             chosen = replace(chosen, engines=dict(chosen.engines))
         return made(self, here, models, chosen)
 
@@ -152,7 +152,7 @@ class _FarEngine(AroundEngine[Engine]):
         identity = None
         if isinstance(self._engine, Identified):
             identity = self._engine.identity(source, target)
-        wanted = Wanted(
+        wanted = EngineRequest(
             self.name,
             self._models,
             self._settings,
@@ -201,7 +201,7 @@ class _Task:
 class _FarTranslator:
     """Gives texts out in tasks, and yields what comes back."""
 
-    def __init__(self, far: Far, wanted: Wanted, signature: str, *, searches: bool) -> None:
+    def __init__(self, far: Far, wanted: EngineRequest, signature: str, *, searches: bool) -> None:
         self._far = far
         self._wanted = wanted
         self._signature = signature

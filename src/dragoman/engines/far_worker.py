@@ -24,7 +24,7 @@ from dragoman.models.places import shipped
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class EngineRequest:
     """An engine and a direction, as one machine tells another."""
 
     name: str
@@ -54,7 +54,7 @@ _stack = ExitStack()
 
 
 def work(
-    wanted: Wanted,
+    wanted: EngineRequest,
     texts: Sequence[str],
     decoding: Decoding,
     attended: Set[str],
@@ -72,7 +72,7 @@ def work(
         return list(translator.translate(texts, decoding, attended))
 
 
-def _open(wanted: Wanted, worker: str | None) -> Translator:
+def _open(wanted: EngineRequest, worker: str | None) -> Translator:
     threads = 1
     if worker is None:
         from distributed import get_worker
@@ -95,7 +95,7 @@ def _open(wanted: Wanted, worker: str | None) -> Translator:
     raise ModelsWantedError(worker)
 
 
-def _is_it(engine: Engine, wanted: Wanted) -> bool:
+def _is_it(engine: Engine, wanted: EngineRequest) -> bool:
     if wanted.identity is None or not isinstance(engine, Identified):
         return True
     try:
@@ -106,7 +106,7 @@ def _is_it(engine: Engine, wanted: Wanted) -> bool:
 
 def _with_threads(settings: Any, threads: int) -> Any:
     """Let an engine use what its worker has, unless the settings say how much."""
-    if isinstance(settings, auto.Settings):
+    if isinstance(settings, auto.AutoSettings):
         own = {name: _with_threads(each, threads) for name, each in settings.engines.items()}
         return replace(settings, engines=own)
     if is_dataclass(settings) and not isinstance(settings, type):

@@ -47,7 +47,7 @@ processes end at about the same time."""
 
 
 @dataclass(frozen=True, slots=True)
-class Settings:
+class FirefoxSettings:
     """How hard the engine works."""
 
     processes: int | None = None
@@ -56,7 +56,7 @@ class Settings:
 
 
 @dataclass(slots=True)
-class _Job:
+class _PivotJob:
     """One distinct text."""
 
     text: str
@@ -66,7 +66,7 @@ class _Job:
     """What came back, by the number of the part."""
 
 
-class Tokenizer:
+class FirefoxTokenizer:
     """What the model makes of a text before it reads it. Loaded when it is first asked."""
 
     def __init__(self, vocabulary: Path) -> None:
@@ -92,7 +92,9 @@ class FirefoxTranslator:
 
     searches = False
 
-    def __init__(self, pool: Pool, tokenizer: Tokenizer, signature: str, processes: int) -> None:
+    def __init__(
+        self, pool: Pool, tokenizer: FirefoxTokenizer, signature: str, processes: int
+    ) -> None:
         self._pool = pool
         self._tokenizer = tokenizer
         self._signature = signature
@@ -117,11 +119,11 @@ class FirefoxTranslator:
         indexes: dict[str, list[int]] = {}
         for index, text in enumerate(texts):
             indexes.setdefault(text, []).append(index)
-        jobs = [_Job(text, places) for text, places in indexes.items()]
+        jobs = [_PivotJob(text, places) for text, places in indexes.items()]
         for job in jobs:
             if not job.text.strip():
                 yield from ((index, Hypothesis("")) for index in job.indexes)
-        sent: list[tuple[_Job, int]] = []
+        sent: list[tuple[_PivotJob, int]] = []
         for number, made in self._pool.translate(self._parts(jobs, sent)):
             job, part = sent[number]
             job.outputs[part] = made
@@ -129,7 +131,7 @@ class FirefoxTranslator:
                 hypothesis = self._hypothesis(job)
                 yield from ((index, hypothesis) for index in job.indexes)
 
-    def _parts(self, jobs: Sequence[_Job], sent: list[tuple[_Job, int]]) -> Iterator[str]:
+    def _parts(self, jobs: Sequence[_PivotJob], sent: list[tuple[_PivotJob, int]]) -> Iterator[str]:
         """Yield what to translate, and note in `sent` of which job it is which part."""
         size = WINDOW * self._processes
         for begin in range(0, len(jobs), size):
@@ -140,7 +142,7 @@ class FirefoxTranslator:
                     sent.append((job, number))
                     yield part
 
-    def _hypothesis(self, job: _Job) -> Hypothesis:
+    def _hypothesis(self, job: _PivotJob) -> Hypothesis:
         made = [job.outputs[number] for number in range(len(job.parts))]
         text = " ".join(filter(None, (part.strip() for part in made if part is not None)))
         found = [*_findings(made, text)]
@@ -163,7 +165,7 @@ class FirefoxEngine:
     name = FIREFOX
     guarded = True
 
-    def __init__(self, models: str, settings: Settings) -> None:
+    def __init__(self, models: str, settings: FirefoxSettings) -> None:
         self._models = models
         self._settings = settings
 
@@ -205,9 +207,9 @@ class FirefoxEngine:
             problem = error.problem if isinstance(error, ModelError) else error.strerror
             raise broken(package, f"fxtranslate cannot load the model: {problem}") from error
         try:
-            tokenizer = Tokenizer(files.source_vocabulary)
+            tokenizer = FirefoxTokenizer(files.source_vocabulary)
             translator = FirefoxTranslator(pool, tokenizer, signature(package), processes)
-            known = habits.Known(package.from_code, package.to_code, tokenizer.reads)
+            known = habits.KnownModel(package.from_code, package.to_code, tokenizer.reads)
             names = habits.NAMES if package.habits is None else package.habits
             yield habits.Habitual(translator, habits.chosen(names), known)
         finally:
@@ -224,7 +226,9 @@ def signature(package: Installed) -> str:
 
 
 PROVIDER = Provider(
-    FirefoxEngine, Settings(), {"processes": options.or_auto(options.number_up_to(MOST_PROCESSES))}
+    FirefoxEngine,
+    FirefoxSettings(),
+    {"processes": options.or_auto(options.number_up_to(MOST_PROCESSES))},
 )
 
 

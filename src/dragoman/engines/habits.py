@@ -31,7 +31,7 @@ RULES = 1
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class KnownModel:
     """What is known of the model."""
 
     source: str
@@ -47,8 +47,8 @@ class Habit:
     """One thing in which text differs from what models were trained on."""
 
     name: str
-    send: Callable[[str, Known], str]
-    restore: Callable[[str, str, Known], str] = lambda source, target, known: target
+    send: Callable[[str, KnownModel], str]
+    restore: Callable[[str, str, KnownModel], str] = lambda source, target, known: target
     """Gets the source as it was, and the translation."""
 
 
@@ -63,28 +63,28 @@ _RANGE = re.compile("[–‑‒]")
 _DASH = re.compile("[—–]")
 
 
-def plain_spaces(text: str, known: Known) -> str:
+def plain_spaces(text: str, known: KnownModel) -> str:
     """No-break and other spaces become plain ones."""
     return _SPACES.sub(" ", text)
 
 
-def nothing_invisible(text: str, known: Known) -> str:
+def nothing_invisible(text: str, known: KnownModel) -> str:
     """Soft hyphens, zero-width spaces and marks of direction go; joiners of letters stay."""
     return _INVISIBLE.sub("", text)
 
 
-def plain_widths(text: str, known: Known) -> str:
+def plain_widths(text: str, known: KnownModel) -> str:
     """Full-width letters and digits become usual ones."""
     return _WIDE.sub(lambda match: unicodedata.normalize("NFKC", match[0]), text)
 
 
-def no_bullet(text: str, known: Known) -> str:
+def no_bullet(text: str, known: KnownModel) -> str:
     """What makes a line an item of a list is not sent."""
     rest = _BULLET.sub("", text)
     return rest if rest.strip() else text
 
 
-def own_bullet(source: str, target: str, known: Known) -> str:
+def own_bullet(source: str, target: str, known: KnownModel) -> str:
     """Put the source's sign for an item back."""
     match = _BULLET.match(source)
     if match is None or no_bullet(source, known) == source or _BULLET.match(target):
@@ -92,22 +92,22 @@ def own_bullet(source: str, target: str, known: Known) -> str:
     return match[0] + target
 
 
-def straight_quotes(text: str, known: Known) -> str:
+def straight_quotes(text: str, known: KnownModel) -> str:
     """Quotation marks become straight ones."""
     return text.translate(_QUOTES)
 
 
-def straight_apostrophes(text: str, known: Known) -> str:
+def straight_apostrophes(text: str, known: KnownModel) -> str:
     """Apostrophes and single quotation marks become straight ones."""
     return text.translate(_APOSTROPHES)
 
 
-def short_dashes(text: str, known: Known) -> str:
+def short_dashes(text: str, known: KnownModel) -> str:
     """A dash between words becomes a hyphen between spaces, one between figures a hyphen."""
     return _RANGE.sub("-", _PAUSE.sub(" - ", text))
 
 
-def own_dashes(source: str, target: str, known: Known) -> str:
+def own_dashes(source: str, target: str, known: KnownModel) -> str:
     """A hyphen between spaces becomes the source's dash."""
     dash = _DASH.search(source)
     if dash is None or " - " in source or short_dashes(source, known).count(" - ") == 0:
@@ -115,12 +115,12 @@ def own_dashes(source: str, target: str, known: Known) -> str:
     return target.replace(" - ", f" {dash[0]} ")
 
 
-def three_dots(text: str, known: Known) -> str:
+def three_dots(text: str, known: KnownModel) -> str:
     """An ellipsis becomes three dots."""
     return text.replace("…", "...")
 
 
-def own_dots(source: str, target: str, known: Known) -> str:
+def own_dots(source: str, target: str, known: KnownModel) -> str:
     """Three dots become an ellipsis where the source had one."""
     return target.replace("...", "…") if "…" in source and "..." not in source else target
 
@@ -133,7 +133,7 @@ _LEAST = 4
 """Letters of a headline in capitals; with fewer it is an abbreviation."""
 
 
-def sentence_case(text: str, known: Known) -> str:
+def sentence_case(text: str, known: KnownModel) -> str:
     """A text in capitals becomes a sentence; known abbreviations and names keep theirs."""
     if not _in_capitals(text):
         return text
@@ -155,7 +155,7 @@ def sentence_case(text: str, known: Known) -> str:
     return _WORD.sub(lowered, text)
 
 
-def own_capitals(source: str, target: str, known: Known) -> str:
+def own_capitals(source: str, target: str, known: KnownModel) -> str:
     """Put the translation of a text in capitals in capitals; masks have nothing but these."""
     return languages.upper(target, known.target) if _in_capitals(source) else target
 
@@ -182,12 +182,12 @@ def _names(language: str) -> frozenset[str]:
     return (known - {*data["also-words"]}) | {*data["names"].get(language, ())}
 
 
-def as_it_is(text: str, known: Known) -> str:
+def as_it_is(text: str, known: KnownModel) -> str:
     """The start of a text is sent as it is; a capital that is lost there is put back."""
     return text
 
 
-def own_start(source: str, target: str, known: Known) -> str:
+def own_start(source: str, target: str, known: KnownModel) -> str:
     """Begin with a capital where the source does."""
     before, after = _FIRST.match(source), _FIRST.match(target)
     if before is None or after is None or not before[1][0].isupper():
@@ -199,7 +199,7 @@ def own_start(source: str, target: str, known: Known) -> str:
     return target[: after.start(1)] + begun + target[after.end(1) :]
 
 
-def read_symbols(text: str, known: Known) -> str:
+def read_symbols(text: str, known: KnownModel) -> str:
     """A sign that is not in the vocabulary becomes a word of the language, where one is known."""
     table = _symbols(known.source)
     for sign in {character for character in text if character in table}:
@@ -257,7 +257,7 @@ def chosen(names: Iterable[str]) -> tuple[Habit, ...]:
 class Habitual(AroundTranslator):
     """A translator that gets text in the form it was trained on."""
 
-    def __init__(self, translator: Translator, habits: Sequence[Habit], known: Known) -> None:
+    def __init__(self, translator: Translator, habits: Sequence[Habit], known: KnownModel) -> None:
         super().__init__(translator)
         self._habits = habits
         self._known = known

@@ -13,15 +13,15 @@ from importlib import import_module
 from pathlib import PurePath
 
 from dragoman.errors import ExchangeError
-from dragoman.exchange.sheet import Line, Returned, ReturnedLine, Sheet
+from dragoman.exchange.sheet import Returned, ReturnedLine, Sheet, SheetLine
 
 __all__ = [
     "FORMATS",
-    "Format",
-    "Line",
+    "ExchangeFormat",
     "Returned",
     "ReturnedLine",
     "Sheet",
+    "SheetLine",
     "form_of",
     "read",
     "write",
@@ -29,7 +29,7 @@ __all__ = [
 
 
 @dataclass(frozen=True, slots=True)
-class Format:
+class ExchangeFormat:
     """One kind of file that is exchanged."""
 
     name: str
@@ -58,11 +58,13 @@ class Format:
 FORMATS = {
     each.name: each
     for each in (
-        Format("xlsx", ".xlsx", "a spreadsheet", "dragoman.exchange.xlsx"),
-        Format("xliff", ".xlf", "XLIFF 1.2, for translation tools", "dragoman.exchange.xliff"),
-        Format("xliff2", ".xliff", "XLIFF 2.1, for newer ones", "dragoman.exchange.xliff2"),
-        Format("docx", ".docx", "a table in a Word document", "dragoman.exchange.docx"),
-        Format("po", ".po", "a gettext catalog", "dragoman.exchange.po"),
+        ExchangeFormat("xlsx", ".xlsx", "a spreadsheet", "dragoman.exchange.xlsx"),
+        ExchangeFormat(
+            "xliff", ".xlf", "XLIFF 1.2, for translation tools", "dragoman.exchange.xliff"
+        ),
+        ExchangeFormat("xliff2", ".xliff", "XLIFF 2.1, for newer ones", "dragoman.exchange.xliff2"),
+        ExchangeFormat("docx", ".docx", "a table in a Word document", "dragoman.exchange.docx"),
+        ExchangeFormat("po", ".po", "a gettext catalog", "dragoman.exchange.po"),
     )
 }
 """Every format by its name."""
@@ -81,7 +83,7 @@ def read(data: bytes, path: str) -> Returned:
     return form_of(path, data).read(data, path)
 
 
-def form_of(path: str, data: bytes) -> Format:
+def form_of(path: str, data: bytes) -> ExchangeFormat:
     """Return the format of a file. Raises ExchangeError where it is not one of `FORMATS`."""
     suffix = PurePath(path).suffix.lower()
     if suffix in (".xlf", ".xliff"):

@@ -11,7 +11,7 @@ import re
 import polib
 
 from dragoman.errors import ExchangeError
-from dragoman.exchange.sheet import Line, Returned, ReturnedLine, Sheet, status_of
+from dragoman.exchange.sheet import Returned, ReturnedLine, Sheet, SheetLine, status_of
 from dragoman.model import Status
 
 _SETTLED = frozenset((Status.REVIEWED, Status.APPROVED, Status.OMIT))
@@ -36,7 +36,7 @@ def write(sheet: Sheet) -> bytes:
     return str(catalog).encode()
 
 
-def _entry(line: Line) -> polib.POEntry:
+def _entry(line: SheetLine) -> polib.POEntry:
     said = [line.label] if line.label else []
     said += [f"glossary: {term} = {' / '.join(forms)}" for term, forms in line.terms]
     said += [f"finding: {finding}" for finding in line.findings]

@@ -9,7 +9,7 @@ from dragoman.model import Status, Syntax
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class SheetLine:
     """One sentence as it goes out."""
 
     id: str
@@ -49,7 +49,7 @@ class Sheet:
     rtl: bool
     """Whether the target is written from right to left."""
 
-    lines: tuple[Line, ...]
+    lines: tuple[SheetLine, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from lxml import etree
 from dragoman.errors import ExchangeError
 from dragoman.exchange.codes import Code, Part, alike, codes_of, join, lost, parts
 from dragoman.exchange.markup import find, name_of, parse, text_of
-from dragoman.exchange.sheet import Line, Returned, ReturnedLine, Sheet, status_of
+from dragoman.exchange.sheet import Returned, ReturnedLine, Sheet, SheetLine, status_of
 from dragoman.model import Status
 
 NAMESPACE = "urn:oasis:names:tc:xliff:document:1.2"
@@ -55,7 +55,7 @@ def write(sheet: Sheet) -> bytes:
     return etree.tostring(root, encoding="utf-8", xml_declaration=True, pretty_print=False)
 
 
-def _unit(body: etree._Element, line: Line, sheet: Sheet) -> None:
+def _unit(body: etree._Element, line: SheetLine, sheet: Sheet) -> None:
     unit = etree.SubElement(body, f"{{{NAMESPACE}}}trans-unit")
     unit.set("id", line.id)
     unit.set(f"{{{XML}}}space", "preserve")
@@ -84,7 +84,7 @@ def _unit(body: etree._Element, line: Line, sheet: Sheet) -> None:
         _previous(unit, line)
 
 
-def _notes(line: Line) -> Iterator[tuple[str, str]]:
+def _notes(line: SheetLine) -> Iterator[tuple[str, str]]:
     if line.note:
         yield line.note, "reviewer"
     for finding in line.findings:
@@ -99,7 +99,7 @@ def _alternative(unit: etree._Element, text: str, origin: str, cut: list[Part]) 
     _fill(etree.SubElement(alternative, f"{{{NAMESPACE}}}target"), alike(text, codes_of(cut)))
 
 
-def _previous(unit: etree._Element, line: Line) -> None:
+def _previous(unit: etree._Element, line: SheetLine) -> None:
     """Put the source of a stale target beside it."""
     alternative = etree.SubElement(unit, f"{{{NAMESPACE}}}alt-trans")
     alternative.set("alttranstype", "previous-version")

@@ -7,7 +7,7 @@ from lxml import etree
 from dragoman.errors import ExchangeError
 from dragoman.exchange.codes import Code, Part, alike, codes_of, join, lost, parts
 from dragoman.exchange.markup import find, name_of, parse, text_of
-from dragoman.exchange.sheet import Line, Returned, ReturnedLine, Sheet, status_of
+from dragoman.exchange.sheet import Returned, ReturnedLine, Sheet, SheetLine, status_of
 from dragoman.model import Status
 
 NAMESPACE = "urn:oasis:names:tc:xliff:document:2.0"
@@ -53,7 +53,7 @@ def _add(parent: etree._Element | None, name: str) -> etree._Element:
     return etree.SubElement(parent, tag)
 
 
-def _unit(file: etree._Element, line: Line) -> None:
+def _unit(file: etree._Element, line: SheetLine) -> None:
     unit = _add(file, "unit")
     unit.set("id", f"u{line.id}")
     unit.set("name", line.id)

@@ -21,7 +21,7 @@ _TENS = frozenset(float(each) for each in range(20, 100, 10))
 
 
 @dataclass(frozen=True, slots=True)
-class Element:
+class NumberPart:
     """A word or figures."""
 
     place: int
@@ -37,7 +37,7 @@ class Element:
 class Sum:
     """An amount in the making."""
 
-    def __init__(self, first: Element, language: str) -> None:
+    def __init__(self, first: NumberPart, language: str) -> None:
         self.language = language
         self.start = first.place
         self.end = first.place + 1
@@ -52,7 +52,7 @@ class Sum:
         self.figures = ""
         self.shares = first.shares
 
-    def take(self, element: Element, text: str) -> bool:
+    def take(self, element: NumberPart, text: str) -> bool:
         """Add an element if it belongs to the amount."""
         if not self._add(element):
             return False
@@ -63,7 +63,7 @@ class Sum:
             self.bare = element.values
         return True
 
-    def _add(self, element: Element) -> bool:
+    def _add(self, element: NumberPart) -> bool:
         if not self.kinds:
             return self._begin(element)
         if element.half or element.kind == "part":
@@ -98,7 +98,7 @@ class Sum:
         self.current = (self.current[0] * DOZEN,)
         return True
 
-    def _begin(self, element: Element) -> bool:
+    def _begin(self, element: NumberPart) -> bool:
         values = element.values
         if element.kind in ("word", "many") and values and values[0] >= THOUSAND:
             self.total = values[0]
@@ -133,7 +133,7 @@ class Sum:
         self.largest = self.largest or value
         return True
 
-    def _more_figures(self, element: Element) -> bool:
+    def _more_figures(self, element: NumberPart) -> bool:
         """Take figures after a scale only if they are less than it: 1 млн 200 тыс."""
         if self.current is not None or not self.total or len(element.values) != 1:
             return False
@@ -143,7 +143,7 @@ class Sum:
         self.current = element.values
         return True
 
-    def _after_scale(self, element: Element, value: float) -> bool:
+    def _after_scale(self, element: NumberPart, value: float) -> bool:
         if not self.total or value >= self.least or element.kind not in ("word", "ordinal"):
             return False
         if "figure" in self.kinds and self.language in _NO_AND:
@@ -153,7 +153,7 @@ class Sum:
         self.current = (value,)
         return True
 
-    def _add_share(self, element: Element) -> bool:
+    def _add_share(self, element: NumberPart) -> bool:
         share = element.shares[0] if element.shares else 0.5
         if self.current is None:
             if self.total and element.half and self.least >= THOUSAND:
@@ -180,7 +180,7 @@ class Sum:
         self.kinds.append("part")
         return True
 
-    def _joins(self, value: float, element: Element) -> bool:
+    def _joins(self, value: float, element: NumberPart) -> bool:
         assert self.current is not None
         if len(self.current) != 1:
             return False
@@ -220,7 +220,7 @@ class Sum:
         return "part" if self.kinds[-1] == "part" else "word"
 
 
-def composed(run: Sequence[Element], tokens: Tokens) -> Iterator[Amount]:
+def composed(run: Sequence[NumberPart], tokens: Tokens) -> Iterator[Amount]:
     made: Sum | None = None
     for number, element in enumerate(run):
         text = tokens.texts[element.place]
@@ -235,7 +235,7 @@ def composed(run: Sequence[Element], tokens: Tokens) -> Iterator[Amount]:
         yield made.done(tokens)
 
 
-def _smaller_scale(following: Sequence[Element], made: Sum | None) -> bool:
+def _smaller_scale(following: Sequence[NumberPart], made: Sum | None) -> bool:
     """Whether figures go on with an amount: 1 млн 200 тыс., but not 340 million and 500 million."""
     if made is None or made.current is not None or not following:
         return False

@@ -6,28 +6,28 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from dragoman.facts import figures
-from dragoman.facts.composing import UNITS_FIRST, Element
+from dragoman.facts.composing import UNITS_FIRST, NumberPart
 from dragoman.facts.tokens import Tokens
 
 _HYPHENS = frozenset("-‐‑–")
 
 
-def elements_of(tokens: Tokens) -> Iterator[Element]:
+def elements_of(tokens: Tokens) -> Iterator[NumberPart]:
     for place in tokens.numbers:
         text = tokens.texts[place]
         tags = tokens.tags.get(place)
         if tags is None:
-            yield Element(place, "figure", figures.values(text, tokens.language))
+            yield NumberPart(place, "figure", figures.values(text, tokens.language))
             continue
         number = tags.number
         if number is not None:
             joined = tokens.language == UNITS_FIRST and text[0] == "و"
-            yield Element(
+            yield NumberPart(
                 place, number.kind, number.values, number.shares, joined, half=number.half
             )
 
 
-def runs(elements: Sequence[Element], tokens: Tokens) -> Iterator[list[Element]]:
+def runs(elements: Sequence[NumberPart], tokens: Tokens) -> Iterator[list[NumberPart]]:
     """Yield elements that stand together, with nothing but hyphens and “and” between them."""
     run = [elements[0]]
     for element in elements[1:]:

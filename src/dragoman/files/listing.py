@@ -22,10 +22,10 @@ def names(folder: Path, fence: Fence, shown: Callable[[Path], str], tell: Tell) 
     cannot be read or lies behind a link that leads out of the project, is told and left out. A
     link to another folder of the project is not followed: its files are found there.
     """
-    yield from _Walk(fence, shown, tell).below(folder, "")
+    yield from _FolderWalk(fence, shown, tell).below(folder, "")
 
 
-class _Walk:
+class _FolderWalk:
     def __init__(self, fence: Fence, shown: Callable[[Path], str], tell: Tell) -> None:
         self._fence = fence
         self._shown = shown

@@ -21,7 +21,7 @@ from dragoman.formats.docx_names import qn
 from dragoman.formats.docx_package import Package
 from dragoman.formats.docx_places import Stories
 from dragoman.formats.docx_runs import Paragraph
-from dragoman.formats.office_places import TAG, Sentences, Spot, Value, orders
+from dragoman.formats.office_places import TAG, AttributeText, Sentences, Spot, orders
 from dragoman.model import Block, BlockKind, Finding, Syntax
 
 _LETTERS = re.compile(rb">[^<]*[A-Za-z\xc3-\xf4]{2}|\APK|\A[^<]")
@@ -48,7 +48,7 @@ def parse(path: str, data: bytes, options: Options) -> Parsed:
     stories = Stories(package)
     blocks: list[Block] = []
     for number, place in enumerate(stories.places()):
-        if isinstance(place, Value):
+        if isinstance(place, AttributeText):
             text = flow.on_one_line(place.text).strip()
             spot = Spot(number)
             blocks.append(Block(place.kind, f"{text}\n", text, name=place.name, layout=spot))
@@ -108,7 +108,7 @@ def serialize(copy: Copy) -> bytes:
         for code in (locale, article.language)
     )
     for place, order in zip(places, wanted, strict=True):
-        if isinstance(place, Value):
+        if isinstance(place, AttributeText):
             if order.markup:
                 place.write(order.markup[0])
                 package.changed.add(place.part)

@@ -47,12 +47,12 @@ _SEEN = frozenset(("FORMCHECKBOX", "FORMDROPDOWN", "FORMTEXT", "SYMBOL", "EQ", "
 
 def items(paragraph: Any) -> list[Item]:
     """Return what a paragraph consists of, in order."""
-    reader = _Reader()
+    reader = _ParagraphReader()
     reader.read(paragraph, ())
     return list(reader.finished())
 
 
-class _Reader:
+class _ParagraphReader:
     """Reads a paragraph; of fields it knows how far they have come."""
 
     def __init__(self) -> None:

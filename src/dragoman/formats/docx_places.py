@@ -14,7 +14,7 @@ from typing import Any
 from dragoman.formats.docx_changes import COMMENT_PARTS, accept, strip_comments
 from dragoman.formats.docx_names import names, qn
 from dragoman.formats.docx_package import Package
-from dragoman.formats.office_places import MADE_BY, Place, Sentences, Value, speaks
+from dragoman.formats.office_places import MADE_BY, AttributeText, Place, Sentences, speaks
 from dragoman.model import BlockKind
 
 _CODE = ("code", "html preformatted", "preformatted", "macro", "source", "verbatim", "html code",
@@ -100,7 +100,7 @@ class Stories:
             text = (element.text or "").strip() if element is not None else ""
             if speaks(text) and not MADE_BY.match(text):
                 kind = f"document-{tag.partition(':')[2]}"
-                yield Value(name, ((element, None),), BlockKind.METADATA, kind)
+                yield AttributeText(name, ((element, None),), BlockKind.METADATA, kind)
 
     def _in_part(self, name: str, kind: BlockKind) -> Iterator[Place]:
         root = self._package.tree(name)
@@ -109,7 +109,7 @@ class Stories:
         for element in root.iter(qn("w:p"), *_ATTRIBUTES):
             if element.tag != qn("w:p"):
                 for holders in values.get(element, ()):
-                    yield Value(name, tuple(holders), BlockKind.PARAGRAPH, "")
+                    yield AttributeText(name, tuple(holders), BlockKind.PARAGRAPH, "")
                 continue
             note = next(element.iterancestors(qn("w:footnote"), qn("w:endnote")), None)
             separates = note is not None and note.get(qn("w:type")) not in (None, "normal")

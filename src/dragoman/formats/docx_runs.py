@@ -9,7 +9,16 @@ from typing import Any
 
 from dragoman.formats.docx_items import items, rebuild
 from dragoman.formats.docx_names import names, qn
-from dragoman.formats.office_text import Box, Holding, Item, Leaf, Look, Role, Text, paragraphs
+from dragoman.formats.office_text import (
+    Box,
+    Holding,
+    Item,
+    Leaf,
+    Look,
+    Role,
+    TabbedText,
+    paragraphs,
+)
 
 _NOT_XML = re.compile(r"[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -21,18 +30,18 @@ class Paragraph:
     """A paragraph's element, and the texts in it that tabs and page breaks part."""
 
     def __init__(self, element: Any, is_code: Callable[[str], bool] = lambda style: False) -> None:
-        dialect = _Runs(is_code)
+        dialect = _RunLooks(is_code)
         self.element = element
         self._items = items(element)
-        self.texts: list[Text] = []
+        self.texts: list[TabbedText] = []
         self._parting: list[Item] = []
         begun = 0
         for place, item in enumerate(self._items):
             if item.role is Role.PARTING:
-                self.texts.append(Text(self._items[begun:place], dialect))
+                self.texts.append(TabbedText(self._items[begun:place], dialect))
                 self._parting.append(item)
                 begun = place + 1
-        self.texts.append(Text(self._items[begun:], dialect))
+        self.texts.append(TabbedText(self._items[begun:], dialect))
 
     @property
     def text(self) -> str:
@@ -72,7 +81,7 @@ class Paragraph:
         return made
 
 
-class _Runs:
+class _RunLooks:
     """How runs of Word say what they look like."""
 
     def __init__(self, is_code: Callable[[str], bool]) -> None:

@@ -40,7 +40,7 @@ class OneLine(Layout):
 
 
 @dataclass(slots=True)
-class Line:
+class FlowLine:
     """One line of a block that is being written."""
 
     lead: str
@@ -115,7 +115,7 @@ def _hidden(block: Block, number: int, text: str) -> tuple[str, str]:
     return lead, "" if last or own.inner_gap else segment.inner_gap
 
 
-def rewritten(block: Block, targets: Sequence[str | None], spare: str) -> list[Line]:
+def rewritten(block: Block, targets: Sequence[str | None], spare: str) -> list[FlowLine]:
     """Return the lines of the block with the targets in place.
 
     Line feeds of the source that stay keep what the source writes for them. A translation with
@@ -123,7 +123,7 @@ def rewritten(block: Block, targets: Sequence[str | None], spare: str) -> list[L
     `spare` where the block has none. A blank line begins a paragraph in the same container;
     indentation belongs to the container.
     """
-    lines = [Line("", "", fresh=False)]
+    lines = [FlowLine("", "", fresh=False)]
     done = 0
     for number, (segment, target) in enumerate(zip(block.segments, targets, strict=True)):
         count = segment.text.count("\n")
@@ -160,9 +160,9 @@ def _leads(text: str, spare: str) -> Iterator[str]:
         yield spare if line else spare.rstrip(" \t")
 
 
-def _append(lines: list[Line], text: str, leads: Sequence[str], *, fresh: bool) -> None:
+def _append(lines: list[FlowLine], text: str, leads: Sequence[str], *, fresh: bool) -> None:
     first, *others = text.split("\n")
     if not lines[-1].text:
         lines[-1].fresh = fresh
     lines[-1].text += first
-    lines.extend(Line(lead, line, fresh) for lead, line in zip(leads, others, strict=True))
+    lines.extend(FlowLine(lead, line, fresh) for lead, line in zip(leads, others, strict=True))

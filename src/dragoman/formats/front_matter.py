@@ -18,11 +18,11 @@ from dragoman.formats import flow, front_matter_toml
 from dragoman.formats.cover import Span
 from dragoman.formats.front_matter_toml import TomlValue
 from dragoman.formats.lines import ENDING, Extent, extents, normalized
-from dragoman.handyaml import Kind, SlipError, bounded, refusal, told
+from dragoman.handyaml import FileKind, SlipError, bounded, refusal, told
 from dragoman.handyaml.scalars import Style, is_string, written
 from dragoman.model import Block, BlockKind, Layout
 
-FRONT_MATTER = Kind(
+FRONT_MATTER = FileKind(
     name="the front matter",
     error=ArticleError,
     keys=(
@@ -152,7 +152,7 @@ def _values(path: str, text: str, inside: Extent, keys: frozenset[str]) -> list[
             "Put the closing “---” on a line of its own.",
         )
         raise told(normalized(content), path, FRONT_MATTER, [slip], above)
-    return [value.span(content, start) for value in _Walk(keys).values(events)]
+    return [value.span(content, start) for value in _MappingWalk(keys).values(events)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,7 +206,7 @@ class _Frame:
 
 
 @dataclass(slots=True)
-class _Walk:
+class _MappingWalk:
     """A walk over the events of one mapping, keeping what its keys choose."""
 
     keys: frozenset[str]

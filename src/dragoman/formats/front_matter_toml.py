@@ -19,7 +19,7 @@ from tomlkit.items import Item, String
 from dragoman.errors import ArticleError
 from dragoman.formats.cover import Span
 from dragoman.formats.lines import ENDING, Extent, first_ending, normalized
-from dragoman.handyaml import DEEPEST, Kind, SlipError, conflicts, told
+from dragoman.handyaml import DEEPEST, FileKind, SlipError, conflicts, told
 from dragoman.model import Block, BlockKind, Layout
 
 
@@ -31,7 +31,7 @@ class TomlValue(Layout):
         return "\n" in block.text and is_long(block.raw)
 
 
-TOML = Kind(
+TOML = FileKind(
     name="the front matter",
     error=ArticleError,
     keys=(),
@@ -49,7 +49,7 @@ _FLATTEN = "Delete the brackets that nothing needs, or restore a backup."
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class TomlText:
     """A value that is text."""
 
     names: tuple[str, ...]
@@ -142,7 +142,7 @@ def _cause(line: str, problem: str) -> tuple[str, str]:
     return f"this is not valid TOML ({_PLACE.sub('', problem)})", TOML.text
 
 
-def entries(found: tomlkit.TOMLDocument, text: str, inside: Extent) -> list[Entry]:
+def entries(found: tomlkit.TOMLDocument, text: str, inside: Extent) -> list[TomlText]:
     """Return all texts, in their order. The document is of no use afterwards."""
     content = text[slice(*inside)]
     if found.as_string() != content:
@@ -165,7 +165,7 @@ def entries(found: tomlkit.TOMLDocument, text: str, inside: Extent) -> list[Entr
         end = at + len(value.as_string())
         if text[at:end] != value.as_string():
             return []
-        made.append(Entry(names, path, (at, end), normalized(str(value)).strip()))
+        made.append(TomlText(names, path, (at, end), normalized(str(value)).strip()))
         at = end
     return made
 

@@ -24,7 +24,7 @@ _BLANK = re.compile(r"[ \t]*(?:#.*)?\Z")
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class HeaderEntry:
     """A key at the first level, with its value."""
 
     name: str
@@ -57,13 +57,13 @@ class Header:
     """Whether it is written between braces."""
 
     indent: str
-    entries: tuple[Entry, ...]
+    entries: tuple[HeaderEntry, ...]
 
-    def entry(self, name: str) -> Entry | None:
+    def entry(self, name: str) -> HeaderEntry | None:
         """Return the entry with the name."""
         return next((entry for entry in self.entries if entry.name == name), None)
 
-    def yaml(self, entry: Entry, text: str) -> str:
+    def yaml(self, entry: HeaderEntry, text: str) -> str:
         """Return an entry as YAML; `text` is that of the article."""
         return entry.shown or text[entry.start : entry.end]
 
@@ -97,11 +97,11 @@ def read(path: str, text: str) -> Header | None:
     )
 
 
-def _of_toml(text: str, inner: Extent, name: str, value: str | None, shown: str) -> Entry:
+def _of_toml(text: str, inner: Extent, name: str, value: str | None, shown: str) -> HeaderEntry:
     named = re.compile(rf"^[ \t]*\[?[ \t]*{re.escape(name)}\b", re.MULTILINE)
     match = named.search(text, *inner)
     start = match.start() if match else inner[0]
-    return Entry(name, start, start, value, is_mapping=value is None, shown=shown)
+    return HeaderEntry(name, start, start, value, is_mapping=value is None, shown=shown)
 
 
 def changed(
@@ -208,18 +208,18 @@ def _names_are_known(content: str) -> bool:
     return aliases <= {each.anchor for each in others if isinstance(each, yaml.NodeEvent)}
 
 
-def first_level(content: str) -> list[Entry]:
+def first_level(content: str) -> list[HeaderEntry]:
     """Return the entries of a YAML text, such as a file that holds nothing else."""
     return _entries(content, 0)[1]
 
 
-def _entries(content: str, offset: int) -> tuple[yaml.MappingStartEvent | None, list[Entry]]:
+def _entries(content: str, offset: int) -> tuple[yaml.MappingStartEvent | None, list[HeaderEntry]]:
     """Return the root and its entries, walking the parser's events without recursion."""
     root: yaml.MappingStartEvent | None = None
     depth = 0
     key: yaml.ScalarEvent | None = None
     first: yaml.Event | None = None
-    entries: list[Entry] = []
+    entries: list[HeaderEntry] = []
     for event in yaml.parse(content, Loader=yaml.CSafeLoader):
         opens = isinstance(event, yaml.CollectionStartEvent)
         if root is None:
@@ -251,7 +251,7 @@ def _entry(
     first: yaml.Event,
     last: yaml.Event,
     root: yaml.MappingStartEvent,
-) -> Entry:
+) -> HeaderEntry:
     # libyaml skips a byte order mark and does not count it.
     skipped = content.startswith("\ufeff")
     start = (key.start_mark.index if key.start_mark else 0) + skipped
@@ -265,7 +265,7 @@ def _entry(
         end = _line_end(content, start, end)
     text = first.value if isinstance(first, yaml.ScalarEvent) else None
     is_mapping = isinstance(first, yaml.MappingStartEvent)
-    return Entry(key.value, start + offset, end + offset, text, is_mapping)
+    return HeaderEntry(key.value, start + offset, end + offset, text, is_mapping)
 
 
 def _line_end(content: str, start: int, end: int) -> int:

@@ -16,7 +16,7 @@ from dataclasses import replace
 from dragoman.formats import flow, front_matter
 from dragoman.formats.contract import LEFT, Options, Parsed, left_in_source
 from dragoman.formats.cover import Span, cover, readable
-from dragoman.formats.html_layouts import Json, Running, Title, Value
+from dragoman.formats.html_layouts import AttributeValue, InlineRun, Json, Title
 from dragoman.formats.html_page import Page, kept
 from dragoman.formats.html_tree import Tree, is_whole, tree
 from dragoman.formats.lines import ENDING
@@ -92,7 +92,7 @@ def in_paragraphs(target: str) -> str:
 
 def encode(block: Block, targets: Sequence[str | None]) -> str:
     """Return the raw form of the block with the targets in place of its segments."""
-    if isinstance(block.layout, Running):
+    if isinstance(block.layout, InlineRun):
         text = flow.joined(block, [target and in_paragraphs(target) for target in targets])
         text = ENDING.sub(block.layout.ending, unmarked(text, block.layout.foreign))
         return f"{block.layout.wrapper}{text}</span>" if block.layout.wrapper else text
@@ -103,7 +103,7 @@ def encode(block: Block, targets: Sequence[str | None]) -> str:
             return json.dumps(text, ensure_ascii=False)[1:-1].replace("</", r"<\/")
         case Title():
             return html.escape(flow.on_one_line(text), quote=False)
-        case Value(quote):
+        case AttributeValue(quote):
             return _value(flow.on_one_line(text), quote)
     return front_matter.encode(block, targets)
 

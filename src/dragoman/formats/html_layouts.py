@@ -9,7 +9,7 @@ from dragoman.model import Layout
 
 
 @dataclass(frozen=True, slots=True)
-class Running(Layout):
+class InlineRun(Layout):
     """Text with inline tags between two boundaries."""
 
     ending: str
@@ -24,7 +24,7 @@ class Running(Layout):
 
 
 @dataclass(frozen=True, slots=True)
-class Value(OneLine):
+class AttributeValue(OneLine):
     """The value of an attribute."""
 
     quote: str

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from dragoman.formats import google_docs
 from dragoman.formats.cover import Span, readable
-from dragoman.formats.html_layouts import Json, Running, Title, Value
+from dragoman.formats.html_layouts import AttributeValue, InlineRun, Json, Title
 from dragoman.formats.html_tree import Element, Tree, is_switched
 from dragoman.formats.lines import ENDING, Extent, first_ending, normalized, trimmed
 from dragoman.inline import mask, plain, spans
@@ -84,7 +84,7 @@ _LONGEST_END = 2000
 
 
 @dataclass(frozen=True, slots=True)
-class _Text:
+class _TextStart:
     """Where running text begins, and of what kind of block it is."""
 
     start: int
@@ -119,7 +119,7 @@ class Page:
         self.left: list[tuple[int, str]] = []
         """Where words stand that readers see and no span holds, and which; with the spans."""
 
-        self._texts: list[_Text] = []
+        self._texts: list[_TextStart] = []
         self._own: list[Span] = []
         self._titled: list[tuple[Element, bool]] = []
         """Elements within sentences, if they have attributes, and whether these are translated."""
@@ -148,7 +148,7 @@ class Page:
             for node in element.children:
                 if node.name == "#text":
                     if on and node.start is not None:
-                        self._texts.append(_Text(node.start, kind))
+                        self._texts.append(_TextStart(node.start, kind))
                     continue
                 inside = is_switched(node, on) and not self._is_foreign(node)
                 if self._enter(node, element, was=on, on=inside):
@@ -256,7 +256,7 @@ class Page:
                 return
             extent = (start + 1, end - 1) if quote else (start, end)
             label = shown if kind is BlockKind.METADATA else ""
-            self._plain(extent, kind, Value(quote), label)
+            self._plain(extent, kind, AttributeValue(quote), label)
             return
 
     def _plain(self, extent: Extent, kind: BlockKind, layout: Layout, name: str) -> None:
@@ -292,7 +292,7 @@ class Page:
             return
         kind = self._texts[first].kind if known else BlockKind.PARAGRAPH
         breaks = tuple(ENDING.findall(raw))
-        layout = Running(self._ending, foreign, wrapper)
+        layout = InlineRun(self._ending, foreign, wrapper)
         yield Span((start, end), kind, normalized(raw).strip(), layout, Syntax.HTML, breaks=breaks)
 
     def _marked(self, start: int, end: int) -> tuple[str, tuple[str, ...], str]:

@@ -56,7 +56,7 @@ def encode(block: Block, targets: Sequence[str | None]) -> str:
             return shortcodes.encode(line, block.layout)
         case LinkTitle(quote):
             return escape.title(line, quote)
-        case html_layouts.Value() | html_layouts.Title() | html_layouts.Json():
+        case html_layouts.AttributeValue() | html_layouts.Title() | html_layouts.Json():
             return html.encode(block, targets)
         case OneLine():
             return line
@@ -93,7 +93,7 @@ def _cell(text: str, *, at_start: bool) -> str:
         reached = tag.end
     text = "".join((*parts, text[reached:].replace("|", r"\|")))
     if at_start:
-        text = markdown_escape.escaped([flow.Line("", text, fresh=True)])[0]
+        text = markdown_escape.escaped([flow.FlowLine("", text, fresh=True)])[0]
     # A backslash would take the pipe after the cell for its own.
     return f"{text} " if text.endswith("\\") else text
 

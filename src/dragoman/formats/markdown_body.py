@@ -16,7 +16,7 @@ from dragoman.formats.contract import Options, left_in_source
 from dragoman.formats.cover import Span, readable
 from dragoman.formats.flow import OneLine
 from dragoman.formats.html import fragment as html_fragment
-from dragoman.formats.html_layouts import Running as HtmlRunning
+from dragoman.formats.html_layouts import InlineRun
 from dragoman.formats.lines import (
     ENDING,
     Extent,
@@ -29,7 +29,7 @@ from dragoman.formats.lines import (
 from dragoman.formats.markdown_blocks import DIRECTIVE_TITLE, HEADING_ATTRIBUTES, STARTS
 from dragoman.formats.markdown_layouts import Cell, Heading, Html, LinkTitle, Running
 from dragoman.formats.markdown_structure import structure
-from dragoman.formats.shortcodes import Value, values
+from dragoman.formats.shortcodes import ShortcodeValue, values
 from dragoman.inline.markdown import shortcuts
 from dragoman.inline.template import HIDDEN, hidden, tags
 from dragoman.model import BlockKind, Finding, Syntax
@@ -275,7 +275,7 @@ class Body:
             if value.prose:
                 self._tell(value.start, f"“{value.text}” in a template tag")
 
-    def _values(self, extent: Extent) -> Iterator[Value]:
+    def _values(self, extent: Extent) -> Iterator[ShortcodeValue]:
         text = self._source[slice(*extent)]
         for tag in tags(text):
             for value in values(text, tag):
@@ -306,7 +306,7 @@ class Body:
             )
             breaks = tuple(self._source[rows[row - 1][1] : rows[row][0]] for row in within)
             layout = span.layout
-            if isinstance(layout, HtmlRunning):
+            if isinstance(layout, InlineRun):
                 spare = f"{self._ending}{_NOT_PREFIX.sub(' ', prefix)}"
                 layout = Html(spare, layout.foreign)
             yield replace(span, extent=extent, layout=layout, breaks=breaks)

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 from markdown_it.rules_block.html_block import HTML_SEQUENCES
 
-from dragoman.formats.flow import Line
+from dragoman.formats.flow import FlowLine
 from dragoman.formats.markdown_blocks import (
     HEADING_ATTRIBUTES,
     begins_titled,
@@ -50,7 +50,7 @@ _DIVIDING_PIPE = re.compile(r"(?<!\\)\|")
 _CLOSING_HASHES = re.compile(r"(?:(?<=[ \t])|\A)(?=#+\Z)")
 
 
-def escaped(lines: Sequence[Line], *, after_definition: bool = False) -> list[str]:
+def escaped(lines: Sequence[FlowLine], *, after_definition: bool = False) -> list[str]:
     """Return each line with a backslash where it would begin something that its block is not.
 
     `after_definition`: the line above defines a link, whose title this block must not become.

@@ -22,7 +22,7 @@ from mdit_py_plugins.footnote import footnote_plugin
 from dragoman.formats import markdown_blocks
 from dragoman.formats.lines import extents
 from dragoman.formats.markdown_blocks import STARTS, row_starts
-from dragoman.inline.template import Tag, hidden, tags
+from dragoman.inline.template import TemplateTag, hidden, tags
 
 Rule = Callable[[StateBlock, int, int, bool], bool]
 
@@ -72,7 +72,7 @@ def tokens(text: str) -> list[Token]:
     return structure(text).tokens
 
 
-def _verbatim(found: list[Tag]) -> dict[int, int]:
+def _verbatim(found: list[TemplateTag]) -> dict[int, int]:
     """Return where the code that tags open ends, by where each of them begins."""
     closings: dict[str, int] = {}
     ends: dict[int, int] = {}

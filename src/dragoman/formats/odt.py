@@ -21,10 +21,10 @@ from dragoman.formats.odt_text import Looks, OpenParagraph
 from dragoman.formats.office_parts import Parts, protected
 from dragoman.formats.office_places import (
     MADE_BY,
+    AttributeText,
     Place,
     Sentences,
     Spot,
-    Value,
     orders,
     speaks,
 )
@@ -100,7 +100,7 @@ def parse(path: str, data: bytes, options: Options) -> Parsed:
     looks = _looks(package)
     blocks: list[Block] = []
     for number, place in enumerate(_places(package)):
-        if isinstance(place, Value):
+        if isinstance(place, AttributeText):
             text = flow.on_one_line(place.text).strip()
             layout = Spot(number)
             blocks.append(Block(place.kind, f"{text}\n", text, name=place.name, layout=layout))
@@ -152,14 +152,14 @@ def _places(package: OpenDocument) -> Iterator[Place]:
             text = (element.text or "").strip() if element is not None else ""
             if speaks(text) and not MADE_BY.match(text):
                 name = f"document-{tag.partition(':')[2]}"
-                yield Value(_META, ((element, None),), BlockKind.METADATA, name)
+                yield AttributeText(_META, ((element, None),), BlockKind.METADATA, name)
     parents = _parents(package)
     for part in package.stories:
         for element in package.tree(part).iter(*_TEXTS, *_VALUES):
             if element.tag in _TEXTS:
                 yield Sentences(part, (element,), _kind(element, parents))
             elif speaks(element.text or ""):
-                yield Value(part, ((element, None),), BlockKind.PARAGRAPH, "")
+                yield AttributeText(part, ((element, None),), BlockKind.PARAGRAPH, "")
 
 
 def _parents(package: OpenDocument) -> dict[str, str]:
@@ -209,7 +209,7 @@ def serialize(copy: Copy) -> bytes:
     places = list(_places(package))
     kept = []
     for place, order in zip(places, orders(copy, len(places)), strict=True):
-        if isinstance(place, Value):
+        if isinstance(place, AttributeText):
             if order.markup:
                 place.write(order.markup[0])
                 package.changed.add(place.part)

@@ -15,7 +15,7 @@ from dragoman.formats.office_text import (
     Leaf,
     Look,
     Role,
-    Text,
+    TabbedText,
     merged,
     paragraphs,
 )
@@ -90,19 +90,19 @@ class OpenParagraph:
 
     def __init__(self, element: Any, looks: Looks) -> None:
         self.element = element
-        reader = _Reader()
+        reader = _OdtReader()
         reader.read(element, (), (), None)
-        self.texts: list[Text] = []
+        self.texts: list[TabbedText] = []
         self._parting: list[Item] = []
         own: list[Item] = []
         for item in merged(reader.items):
             if item.role is Role.PARTING:
-                self.texts.append(Text(own, looks))
+                self.texts.append(TabbedText(own, looks))
                 self._parting.append(item)
                 own = []
             else:
                 own.append(item)
-        self.texts.append(Text(own, looks))
+        self.texts.append(TabbedText(own, looks))
 
     def write(self, markup: Mapping[int, str]) -> list[Any]:
         """Put other texts in place of those of certain numbers; return the paragraphs made of it.
@@ -121,7 +121,7 @@ class OpenParagraph:
         return made
 
 
-class _Reader:
+class _OdtReader:
     """Reads what a paragraph holds, in order."""
 
     def __init__(self) -> None:

@@ -34,7 +34,7 @@ class Sentences:
 
 
 @dataclass(frozen=True, slots=True)
-class Value:
+class AttributeText:
     """A text without markup that stands in attributes, or in an element of its own."""
 
     part: str
@@ -60,7 +60,7 @@ class Value:
                 element.set(attribute, text)
 
 
-Place = Sentences | Value
+Place = Sentences | AttributeText
 
 
 @dataclass(frozen=True, slots=True)

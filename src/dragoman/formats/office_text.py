@@ -125,7 +125,7 @@ def merged(content: Iterable[Item]) -> Iterator[Item]:
         yield last
 
 
-class Text:
+class TabbedText:
     """What stands in a paragraph between two tabs, or the whole of it."""
 
     def __init__(self, content: list[Item], dialect: Dialect) -> None:
@@ -310,7 +310,7 @@ class Text:
 
 
 def paragraphs(
-    texts: Sequence[Text], parting: Sequence[Item], markup: Mapping[int, str]
+    texts: Sequence[TabbedText], parting: Sequence[Item], markup: Mapping[int, str]
 ) -> list[list[Item]]:
     """Return the items of a paragraph with other texts in place of those of certain numbers.
 

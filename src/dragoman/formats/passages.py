@@ -12,7 +12,7 @@ import re
 from dataclasses import dataclass
 
 from dragoman.formats import front_matter
-from dragoman.formats.html_layouts import Running
+from dragoman.formats.html_layouts import InlineRun
 from dragoman.formats.html_tree import Element, is_whole, tree
 from dragoman.formats.lines import first_ending
 from dragoman.formats.markdown_structure import tokens
@@ -61,7 +61,7 @@ _OF_ONE_PASSAGE = frozenset(
 
 def keep_html(before: str, block: Block, after: str, language: Language) -> tuple[str, str]:
     """Put attributes on the element that holds the passage alone, or else a `span` round it."""
-    if not isinstance(block.layout, Running):
+    if not isinstance(block.layout, InlineRun):
         return before, block.raw
     tag, closing = _TAG.search(before), _CLOSING.match(after)
     name = tag[1].lower() if tag else ""

@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from dragoman.formats.flow import OneLine
-from dragoman.inline.template import Tag
+from dragoman.inline.template import TemplateTag
 from dragoman.model import Syntax
 
 _STRING = re.compile(
@@ -36,7 +36,7 @@ class Parameter(OneLine):
 
 
 @dataclass(frozen=True, slots=True)
-class Value:
+class ShortcodeValue:
     """A string in a tag."""
 
     start: int
@@ -66,7 +66,7 @@ class Value:
         return any(name in wanted for name in self.names)
 
 
-def values(text: str, tag: Tag) -> Iterator[Value]:
+def values(text: str, tag: TemplateTag) -> Iterator[ShortcodeValue]:
     """Yield the strings of a tag."""
     if not tag.name or tag.closes:
         return
@@ -84,7 +84,7 @@ def values(text: str, tag: Tag) -> Iterator[Value]:
         names = (f"{name}.{key}", *([match[1]] if match[1] else []))
         shown = _ESCAPED.sub(r"\1", inner) if escapes and quote == '"' else inner
         start, end = match.span(2)
-        yield Value(start + 1, end - 1, shown, Parameter(quote, escapes), names)
+        yield ShortcodeValue(start + 1, end - 1, shown, Parameter(quote, escapes), names)
 
 
 def encode(text: str, layout: Parameter) -> str:

@@ -46,7 +46,7 @@ class Room:
 
 
 @dataclass(frozen=True, slots=True)
-class _Words:
+class _CuttableText:
     """A text as words between which it may be cut."""
 
     parts: tuple[str, ...]
@@ -83,11 +83,11 @@ def divided(block: Block, targets: Sequence[str | None], rooms: Sequence[Room]) 
     return balanced([words.joined(*pair) for pair in zip((0, *cuts), (*cuts, None), strict=True)])
 
 
-def _words(text: str, pieces: int) -> _Words:
+def _words(text: str, pieces: int) -> _CuttableText:
     parts = tuple(match[0] for match in _WORD.finditer(text))
     if len(parts) >= pieces or width(text) < 3 * pieces:
-        return _Words(parts, spaced=True)
-    return _Words(tuple(match[0] for match in _SIGN.finditer(text)), spaced=False)
+        return _CuttableText(parts, spaced=True)
+    return _CuttableText(tuple(match[0] for match in _SIGN.finditer(text)), spaced=False)
 
 
 def _wanted(block: Block, texts: Sequence[str], rooms: Sequence[Room]) -> list[float]:
@@ -108,7 +108,7 @@ def _wanted(block: Block, texts: Sequence[str], rooms: Sequence[Room]) -> list[f
 
 
 def _cuts(
-    words: _Words, ends: Sequence[float], rooms: Sequence[float], overfull: float = _OVERFULL
+    words: _CuttableText, ends: Sequence[float], rooms: Sequence[float], overfull: float = _OVERFULL
 ) -> list[int]:
     """Return before which words the pieces after the first begin: the cheapest way to cut."""
     space = 1 if words.spaced else 0

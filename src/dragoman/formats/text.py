@@ -50,7 +50,7 @@ _VERSES = 4
 
 
 @dataclass(frozen=True, slots=True)
-class _Row:
+class _TextLine:
     """One line that is not blank."""
 
     extent: Extent
@@ -110,7 +110,7 @@ def _spans(text: str) -> Iterator[Span]:
             yield Span(extent, kind, content, layout, breaks=breaks)
 
 
-def _chunks(text: str) -> Iterator[list[_Row]]:
+def _chunks(text: str) -> Iterator[list[_TextLine]]:
     """Yield the lines of each block; a line of decoration is a block of its own."""
     for run in _runs(text):
         chunk = [run[0]]
@@ -124,7 +124,7 @@ def _chunks(text: str) -> Iterator[list[_Row]]:
         yield chunk
 
 
-def _runs(text: str) -> Iterator[list[_Row]]:
+def _runs(text: str) -> Iterator[list[_TextLine]]:
     """Yield the lines between two blank lines."""
     run: list[Extent] = []
     for start, end in (*extents(text), (len(text), len(text))):
@@ -135,13 +135,13 @@ def _runs(text: str) -> Iterator[list[_Row]]:
             run = []
 
 
-def _rows(text: str, run: Sequence[Extent]) -> list[_Row]:
+def _rows(text: str, run: Sequence[Extent]) -> list[_TextLine]:
     lines = [text[start:end] for start, end in run]
     width = max(len(line.rstrip()) for line in lines)
     last = len(run) - 1
     listed = _is_list([line.strip() for line in lines], width)
     return [
-        _Row(run[i], line, i == 0, i == last, width=width, listed=listed)
+        _TextLine(run[i], line, i == 0, i == last, width=width, listed=listed)
         for i, line in enumerate(lines)
     ]
 
@@ -166,7 +166,7 @@ def _has_room(above: str, below: str, width: int) -> bool:
     return len(above) + 1 + len(below.split(maxsplit=1)[0]) <= width
 
 
-def _begins_anew(above: _Row, below: _Row, *, in_item: bool) -> bool:
+def _begins_anew(above: _TextLine, below: _TextLine, *, in_item: bool) -> bool:
     """Whether the line ending between two lines parts two blocks."""
     if not readable(above.text) or not readable(below.text):
         return True
@@ -188,7 +188,7 @@ def _begins_anew(above: _Row, below: _Row, *, in_item: bool) -> bool:
     return above.width > _UNWRAPPED or _ends_sentence(above.bare) or _is_short(above.bare)
 
 
-def _is_full(above: _Row, below: _Row) -> bool:
+def _is_full(above: _TextLine, below: _TextLine) -> bool:
     """Whether the next line's first word had no room, so that wrapping explains the ending."""
     length = len(above.text.rstrip())
     return length >= _NARROW and length + 1 + len(below.first_word) > above.width
@@ -208,7 +208,7 @@ def _is_short(line: str) -> bool:
     )
 
 
-def _is_heading(row: _Row, below: _Row | None, *, first: bool) -> bool:
+def _is_heading(row: _TextLine, below: _TextLine | None, *, first: bool) -> bool:
     """Whether a line is a heading: underlined, or short and standing alone.
 
     The last line of an article heads nothing: it is a byline or a credit.

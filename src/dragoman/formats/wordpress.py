@@ -23,7 +23,7 @@ from dragoman.formats.html_layouts import Title
 from dragoman.formats.html_page import Page
 from dragoman.formats.html_tree import tree
 from dragoman.formats.lines import ENDING, Extent, trimmed
-from dragoman.formats.wordpress_xml import Element, channel, content
+from dragoman.formats.wordpress_xml import XmlElement, channel, content
 from dragoman.inline.template import hidden, tags
 from dragoman.model import Block, BlockKind, Finding, Layout
 
@@ -73,7 +73,7 @@ def parse(path: str, text: str, options: Options) -> Parsed:
     """
     spans: list[Span] = []
     findings: list[Finding] = []
-    named: Element | None = None
+    named: XmlElement | None = None
     for item in channel(path, text).all("item"):
         if is_translated(text, item, options.language):
             spans += _item(text, item, options, findings)
@@ -84,7 +84,7 @@ def parse(path: str, text: str, options: Options) -> Parsed:
     return Parsed(cover(text, spans), tuple(findings))
 
 
-def is_translated(text: str, item: Element, language: str) -> bool:
+def is_translated(text: str, item: XmlElement, language: str) -> bool:
     """Whether an item is one for readers, and in the language of the article."""
     said = item.term("language")
     return item.value(text, "wp:post_type") not in _TYPES_WITHOUT_TEXT and (
@@ -92,7 +92,7 @@ def is_translated(text: str, item: Element, language: str) -> bool:
     )
 
 
-def _item(text: str, item: Element, options: Options, findings: list[Finding]) -> Iterator[Span]:
+def _item(text: str, item: XmlElement, options: Options, findings: list[Finding]) -> Iterator[Span]:
     for title in item.all("title"):
         extent, _ = content(text, title)
         yield from _plain(text, extent, BlockKind.HEADING, Title(), "")

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 
 from dragoman import languages
 from dragoman.formats.lines import Extent
-from dragoman.formats.wordpress_xml import Element, channel, content
+from dragoman.formats.wordpress_xml import XmlElement, channel, content
 
 _LANGUAGE, _SOURCE, _GROUP = (
     f"_wpml_import_{name}" for name in ("language_code", "source_language_code",
@@ -79,7 +79,7 @@ def localized(path: str, copied: Copied) -> str:
     return text
 
 
-def _is_of_wpml(text: str, item: Element) -> bool:
+def _is_of_wpml(text: str, item: XmlElement) -> bool:
     keys = (meta.value(text, "wp:meta_key") for meta in item.all("wp:postmeta"))
     return any(key.startswith(("_wpml_", "_icl_")) for key in keys)
 
@@ -90,7 +90,7 @@ def _number(number: str, locale: str) -> str:
     return str(int(number or 0) + steps * _APART)
 
 
-def _without_fields(text: str, item: Element) -> Iterator[Edit]:
+def _without_fields(text: str, item: XmlElement) -> Iterator[Edit]:
     """Take away what an item says of its language already."""
     for meta in item.all("wp:postmeta"):
         if meta.value(text, "wp:meta_key") in (_LANGUAGE, _SOURCE, _GROUP):
@@ -111,7 +111,7 @@ def _fields(group: str, language: str, source: str | None) -> str:
 class _Groups:
     """Groups of translations as Polylang has them."""
 
-    def __init__(self, copied: Copied, export: Element, numbers: dict[str, str]) -> None:
+    def __init__(self, copied: Copied, export: XmlElement, numbers: dict[str, str]) -> None:
         self._text, self._locale = copied.text, copied.locale.lower()
         self._language = copied.language
         self._numbers = numbers
@@ -127,7 +127,7 @@ class _Groups:
         ids = [term.value(self._text, "wp:term_id") for term in export.all("wp:term")]
         self._next = max([int(each) for each in ids if each.isdigit()], default=0) + _APART
 
-    def renumbered(self, item: Element) -> Iterator[Edit]:
+    def renumbered(self, item: XmlElement) -> Iterator[Edit]:
         """Give a translation its own number, and its own language."""
         text = self._text
         for name in ("wp:post_id", "wp:post_parent"):
@@ -144,7 +144,7 @@ class _Groups:
                 f"<![CDATA[{self._locale}]]></category>",
             )
 
-    def joined(self, item: Element) -> str:
+    def joined(self, item: XmlElement) -> str:
         """Put a translation into its original's group; return what both must say of a new one."""
         text = self._text
         if item.term("language") is None:

@@ -24,7 +24,7 @@ _SAID = re.compile(r"""\b(domain|nicename)\s*=\s*["']([^"']*)["']""")
 
 
 @dataclass(slots=True)
-class Element:
+class XmlElement:
     """An element of the file."""
 
     name: str
@@ -32,9 +32,9 @@ class Element:
     attributes: str = ""
     inner: Extent = (0, 0)
     end: int = 0
-    children: list[Element] = field(default_factory=list)
+    children: list[XmlElement] = field(default_factory=list)
 
-    def all(self, name: str) -> Iterator[Element]:
+    def all(self, name: str) -> Iterator[XmlElement]:
         """Yield the children with a name."""
         return (child for child in self.children if child.name == name)
 
@@ -43,7 +43,7 @@ class Element:
         child = next(self.all(name), None)
         return "" if child is None else text[slice(*content(text, child)[0])].strip()
 
-    def term(self, domain: str) -> Element | None:
+    def term(self, domain: str) -> XmlElement | None:
         """Return the category of a taxonomy that the item is in."""
         for child in self.all("category"):
             if child.said("domain") == domain:
@@ -56,19 +56,19 @@ class Element:
         return found.get(attribute, "")
 
 
-def content(text: str, element: Element) -> tuple[Extent, bool]:
+def content(text: str, element: XmlElement) -> tuple[Extent, bool]:
     """Return where the content of an element stands, and whether it is in a CDATA section."""
     match = _CDATA.fullmatch(text, *element.inner)
     return (match.span(1), True) if match else (element.inner, False)
 
 
-def channel(path: str, text: str) -> Element:
+def channel(path: str, text: str) -> XmlElement:
     """Return the channel of an export, with its items.
 
     Raises ArticleError where the file is no XML, or no export of WordPress.
     """
     _check(path, text)
-    root = Element("", 0)
+    root = XmlElement("", 0)
     opened = [root]
     for token in _TOKEN.finditer(text):
         name = token["name"]
@@ -78,7 +78,7 @@ def channel(path: str, text: str) -> Element:
             closed = opened.pop()
             closed.inner, closed.end = (closed.inner[0], token.start()), token.end()
             continue
-        element = Element(name, token.start(), token["attributes"])
+        element = XmlElement(name, token.start(), token["attributes"])
         element.inner, element.end = (token.end(), token.end()), token.end()
         opened[-1].children.append(element)
         if not token["empty"]:

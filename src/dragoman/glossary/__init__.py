@@ -1,22 +1,22 @@
 """The newsroom's terms: what they are called in each language, and what they are not called."""
 
-from dragoman.glossary.candidates import Candidate, Sentence, candidates
+from dragoman.glossary.candidates import Candidate, ReadSentence, candidates
 from dragoman.glossary.entry import Glossary, PartOfSpeech, Term
 from dragoman.glossary.reading import FILE, parse
 from dragoman.glossary.renderings import Rendering, Translations
 from dragoman.glossary.stock import Stock
-from dragoman.glossary.terms import Forbidden, Missing, Source, Terms, asked, compiled
+from dragoman.glossary.terms import Forbidden, MissingTerm, SourceTerms, Terms, asked, compiled
 
 __all__ = [
     "FILE",
     "Candidate",
     "Forbidden",
     "Glossary",
-    "Missing",
+    "MissingTerm",
     "PartOfSpeech",
+    "ReadSentence",
     "Rendering",
-    "Sentence",
-    "Source",
+    "SourceTerms",
     "Stock",
     "Term",
     "Terms",

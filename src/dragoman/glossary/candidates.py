@@ -39,7 +39,7 @@ _POSSESSIVE = re.compile(r"['’](?:s)?$")
 
 
 @dataclass(frozen=True, slots=True)
-class Sentence:
+class ReadSentence:
     """A sentence of an article, as a reader reads it."""
 
     text: str
@@ -58,7 +58,7 @@ class Candidate:
     articles: tuple[str, ...]
 
 
-def candidates(sentences: Iterable[Sentence], language: str, least: int) -> list[Candidate]:
+def candidates(sentences: Iterable[ReadSentence], language: str, least: int) -> list[Candidate]:
     """Return names that occur `least` times, and phrases that do so three times, most first.
 
     What occurs only as a part of a longer one is left out. The sentences are gone through three
@@ -69,7 +69,7 @@ def candidates(sentences: Iterable[Sentence], language: str, least: int) -> list
     return _alone(found, language)
 
 
-def _names(sentences: Iterable[Sentence], language: str, least: int) -> Iterator[Candidate]:
+def _names(sentences: Iterable[ReadSentence], language: str, least: int) -> Iterator[Candidate]:
     places: dict[str, list[str]] = defaultdict(list)
     sure: set[str] = set()
     for sentence in sentences:
@@ -131,7 +131,7 @@ def _between(run: Sequence[Word], tokens: Sequence[Word]) -> list[Word]:
     return [each for each in tokens if run[0].start <= each.start <= run[-1].start]
 
 
-def _phrases(sentences: Iterable[Sentence], language: str, least: int) -> Iterator[Candidate]:
+def _phrases(sentences: Iterable[ReadSentence], language: str, least: int) -> Iterator[Candidate]:
     common = _words("common", language)
     if not common:  # without them, any two words that follow each other would be a phrase
         return

@@ -46,7 +46,7 @@ _SEP = re.compile(r"\ufeff?sep=(.)\r?\n", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
-class Languages:
+class TableLanguages:
     """What a table need not say, because the newsroom's settings do."""
 
     source: str | None = None
@@ -74,7 +74,7 @@ class Shape:
     """Whether it has no line with names, and no quotation marks: OmegaT's glossaries."""
 
 
-def shape_of(text: str, known: Languages) -> Shape:
+def shape_of(text: str, known: TableLanguages) -> Shape:
     """Return how a table is written, by what it says and by its first line with anything in it."""
     found = _SEP.match(text)
     if found:
@@ -91,7 +91,7 @@ def shape_of(text: str, known: Languages) -> Shape:
     return Shape(delimiter, text, 1, bare=bare)
 
 
-def _names_source(cells: Sequence[str], known: Languages) -> bool:
+def _names_source(cells: Sequence[str], known: TableLanguages) -> bool:
     return any(code and known.is_source(code) for code in map(_code, cells))
 
 
@@ -124,7 +124,7 @@ def _lines(text: str) -> Iterator[str]:
     return (match[0] for match in re.finditer(r"[^\n]*\n|[^\n]+\Z", text))
 
 
-def ours(name: str, known: Languages, path: str) -> str:
+def ours(name: str, known: TableLanguages, path: str) -> str:
     """Return what we call a column; its own name where we have none.
 
     Raises `GlossaryError` where only a person can say which language it is for.
@@ -138,7 +138,7 @@ def ours(name: str, known: Languages, path: str) -> str:
     return "term" if code and known.is_source(code) else name
 
 
-def only_target(known: Languages, path: str) -> str:
+def only_target(known: TableLanguages, path: str) -> str:
     """Return the locale of a table that names none. Raises `GlossaryError`."""
     if len(known.targets) == 1:
         return known.targets[0]

@@ -18,7 +18,7 @@ LONGEST_TERM = 12
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class WantedForm:
     """A form to be found."""
 
     text: str
@@ -46,32 +46,32 @@ class Occurrence(NamedTuple):
 
 
 @dataclass(slots=True)
-class _Node:
-    next: dict[str, _Node] = field(default_factory=dict)
-    found: list[tuple[Wanted, tuple[Word, ...]]] = field(default_factory=list)
+class _FormNode:
+    next: dict[str, _FormNode] = field(default_factory=dict)
+    found: list[tuple[WantedForm, tuple[Word, ...]]] = field(default_factory=list)
     """The forms that end here, with their words."""
 
 
 class Matcher:
     """Finds forms of words and phrases of one language."""
 
-    def __init__(self, language: str, wanted: Iterable[Wanted] = ()) -> None:
+    def __init__(self, language: str, wanted: Iterable[WantedForm] = ()) -> None:
         self.language = language
         self._inflection = inflection(language)
-        self._root = _Node()
+        self._root = _FormNode()
         self._words: dict[str, list[str]] = {}
         """For each base the words of terms that have it."""
         self._remembered: dict[str, tuple[str, ...]] = {}
         for each in wanted:
             self.add(each)
 
-    def add(self, wanted: Wanted) -> None:
+    def add(self, wanted: WantedForm) -> None:
         """Look for one more form."""
         self._remembered.clear()
         for parts in spellings(wanted.text, self.language):
             self._add(wanted, parts)
 
-    def _add(self, wanted: Wanted, parts: tuple[Word, ...]) -> None:
+    def _add(self, wanted: WantedForm, parts: tuple[Word, ...]) -> None:
         if not parts or len(parts) > LONGEST_TERM:
             return
         node = self._root
@@ -80,7 +80,7 @@ class Matcher:
                 known = self._words.setdefault(base, [])
                 if part.folded not in known:
                     known.append(part.folded)
-            node = node.next.setdefault(part.folded, _Node())
+            node = node.next.setdefault(part.folded, _FormNode())
         node.found.append((wanted, parts))
 
     def _forms_of(self, word: str) -> tuple[str, ...]:
@@ -145,7 +145,7 @@ class Matcher:
                 kept.append(each)
         return sorted(kept, key=lambda each: each.first)
 
-    def _fits(self, wanted: Wanted, parts: Sequence[Word], found: Sequence[Word]) -> bool:
+    def _fits(self, wanted: WantedForm, parts: Sequence[Word], found: Sequence[Word]) -> bool:
         if wanted.exact or wanted.case is not False:
             pairs = zip(parts, found, strict=True)
             return all(

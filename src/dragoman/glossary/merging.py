@@ -10,7 +10,7 @@ from dragoman.glossary.entry import Forms, Glossary, Term
 
 
 @dataclass(frozen=True, slots=True)
-class Merged:
+class MergedGlossary:
     """A glossary with another one added to it."""
 
     glossary: Glossary
@@ -26,7 +26,7 @@ class Merged:
     """What contradicts an entry, which stays as it is."""
 
 
-def merge(old: Glossary, new: Glossary) -> Merged:
+def merge(old: Glossary, new: Glossary) -> MergedGlossary:
     """Add what `new` says to `old`, whose word counts where the two contradict each other.
 
     Merging a glossary into itself changes nothing.
@@ -53,7 +53,7 @@ def merge(old: Glossary, new: Glossary) -> Merged:
             places[together.key] = number
             terms[number] = together
     before = len(old.terms)
-    return Merged(
+    return MergedGlossary(
         Glossary(tuple(terms)),
         len(terms) - before,
         sum(number < before for number in completed),

@@ -20,7 +20,7 @@ import yaml
 from dragoman import languages
 from dragoman.errors import DragomanError, GlossaryError
 from dragoman.glossary.entry import Glossary, PartOfSpeech, Term
-from dragoman.handyaml import Kind, Sheet, read, slip
+from dragoman.handyaml import FileKind, SlipSheet, read, slip
 
 FILE = "glossary.yaml"
 
@@ -41,7 +41,7 @@ def entries(text: str, path: str = FILE) -> list[tuple[yaml.MappingNode, Term]]:
     return read(text, path, GLOSSARY, _entries)
 
 
-def _entries(sheet: Sheet, root: yaml.Node | None) -> list[tuple[yaml.MappingNode, Term]]:
+def _entries(sheet: SlipSheet, root: yaml.Node | None) -> list[tuple[yaml.MappingNode, Term]]:
     if root is None:
         return []
     if not isinstance(root, yaml.SequenceNode):
@@ -67,7 +67,7 @@ def _entries(sheet: Sheet, root: yaml.Node | None) -> list[tuple[yaml.MappingNod
     return found
 
 
-def _term(node: yaml.Node, sheet: Sheet) -> Term:
+def _term(node: yaml.Node, sheet: SlipSheet) -> Term:
     if not isinstance(node, yaml.MappingNode):
         raise slip(
             node,
@@ -228,7 +228,7 @@ _READERS: dict[str, tuple[str, Callable[[yaml.Node, str], object]]] = {
 }
 """For each of `KEYS` the field it goes to, and what reads it."""
 
-GLOSSARY = Kind(
+GLOSSARY = FileKind(
     name="the glossary",
     error=GlossaryError,
     keys=KEYS,

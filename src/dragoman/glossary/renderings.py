@@ -11,7 +11,7 @@ from functools import cached_property, lru_cache
 from dragoman.glossary.candidates import Candidate
 from dragoman.glossary.inflection import inflection
 from dragoman.glossary.likeness import likeness
-from dragoman.glossary.matcher import Matcher, Wanted
+from dragoman.glossary.matcher import Matcher, WantedForm
 from dragoman.glossary.words import Word, words
 
 LONGEST = 4
@@ -44,7 +44,7 @@ class Rendering:
 
 
 @dataclass(frozen=True, slots=True)
-class _Stretch:
+class _Phrase:
     """Some words of a translation that follow each other."""
 
     key: Key
@@ -78,7 +78,7 @@ class Translations:
     def _places(self) -> dict[int, list[tuple[int, float]]]:
         """For each candidate the pairs that have it, and where in the source."""
         wanted = (
-            Wanted(each.text, number, None if each.name else False)
+            WantedForm(each.text, number, None if each.name else False)
             for number, each in enumerate(self._candidates)
         )
         matcher = Matcher(self._source, wanted)
@@ -123,9 +123,7 @@ class Translations:
                 found[best.key].append(best.text)
         return self._grouped(found)
 
-    def _score(
-        self, part: _Stretch, middle: float, shared: int, having: int, alike: float
-    ) -> float:
+    def _score(self, part: _Phrase, middle: float, shared: int, having: int, alike: float) -> float:
         """Weigh whether a stretch occurs where the term does, sounds like it, stands like it."""
         together = 2 * shared / (having + max(shared, self._frequency[part.key]))
         # What occurs but once proves nothing: chance brings any words together.
@@ -133,7 +131,7 @@ class Translations:
         near = 1 - abs(part.place - middle)
         return max(0.75 * together, alike) + 0.25 * together * near + 0.05 * near
 
-    def _cut(self, number: int) -> list[_Stretch]:
+    def _cut(self, number: int) -> list[_Phrase]:
         """Return every stretch of a translation."""
         text = self._pairs[number][1]
         found = []
@@ -148,7 +146,7 @@ class Translations:
                 start, end = part[0].start, part[-1].end
                 key = tuple(self._base(each.folded) for each in part)
                 place = (start + end) / 2 / max(1, len(text))
-                found.append(_Stretch(key, text[start:end], tuple(part), place))
+                found.append(_Phrase(key, text[start:end], tuple(part), place))
         return found
 
     def _base(self, word: str) -> str:
@@ -176,12 +174,12 @@ class Translations:
 
     def _same(self, one: str, other: str) -> bool:
         return any(
-            Matcher(self._language, [Wanted(wanted, 0, case=False)]).all(text)
+            Matcher(self._language, [WantedForm(wanted, 0, case=False)]).all(text)
             for wanted, text in ((one, other), (other, one))
         )
 
 
-def _alike(part: _Stretch, term: Sequence[Word]) -> float:
+def _alike(part: _Phrase, term: Sequence[Word]) -> float:
     """Return how alike a name and a stretch of as many words sound, word by word."""
     if len(part.parts) != len(term):
         return 0.0

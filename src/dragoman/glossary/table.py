@@ -19,7 +19,7 @@ from dragoman.glossary.entry import Glossary, PartOfSpeech, Read, Term
 from dragoman.glossary.foreign_table import (
     FUZZY,
     WEBLATE,
-    Languages,
+    TableLanguages,
     only_target,
     ours,
     rows,
@@ -32,7 +32,7 @@ _FORBIDDEN = "forbidden"
 IGNORED = "ignored"
 """How the name of a column begins that says nothing of a term."""
 
-NOTHING_SAID = Languages()
+NOTHING_SAID = TableLanguages()
 _YES, _NO = ("true", "yes", "1", "x"), ("false", "no", "0")
 
 
@@ -58,12 +58,12 @@ def serialize(glossary: Glossary) -> str:
     return "\ufeff" + out.getvalue()
 
 
-def parse(text: str, path: str, known: Languages = NOTHING_SAID) -> Glossary:
+def parse(text: str, path: str, known: TableLanguages = NOTHING_SAID) -> Glossary:
     """Return the glossary that a table holds, as `read` does."""
     return read(text, path, known).glossary
 
 
-def read(text: str, path: str, known: Languages = NOTHING_SAID) -> Read:
+def read(text: str, path: str, known: TableLanguages = NOTHING_SAID) -> Read:
     """Return the glossary that a table holds, ours or of another program.
 
     A term that stands in several lines has what all of them say. `known` is what the table need
@@ -88,7 +88,7 @@ def read(text: str, path: str, known: Languages = NOTHING_SAID) -> Read:
     return Read(Glossary(tuple(terms.values())), tuple(left_out))
 
 
-def _columns(row: Sequence[str], known: Languages, path: str, line: int) -> list[str]:
+def _columns(row: Sequence[str], known: TableLanguages, path: str, line: int) -> list[str]:
     names = [" ".join(name.lower().split()) for name in row]
     # The columns of Weblate that say nothing of a term are ignored where it is Weblate's table.
     weblate = {"source", "target"} <= set(names)

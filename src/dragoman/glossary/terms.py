@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from dragoman.glossary.entry import Glossary, Term
-from dragoman.glossary.matcher import Matcher, Occurrence, Wanted
+from dragoman.glossary.matcher import Matcher, Occurrence, WantedForm
 from dragoman.glossary.stock import Stock
 from dragoman.glossary.words import words
 
 
-class Source:
+class SourceTerms:
     """The terms of a glossary, to be found in sentences of the articles' language."""
 
     def __init__(self, stock: Stock, language: str) -> None:
@@ -48,7 +48,7 @@ class Source:
                     self._known.add(number)
                     term = self._stock.term(number)
                     case = term.case_sensitive
-                    self._matcher.add(Wanted(term.text, number, case, exact=term.keep))
+                    self._matcher.add(WantedForm(term.text, number, case, exact=term.keep))
 
     def _within(self, text: str) -> tuple[tuple[Term, ...], ...]:
         """Return the terms in a text, those of one stretch together, each once."""
@@ -61,7 +61,7 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
-class Missing:
+class MissingTerm:
     """A term that a translation does not render as the glossary says."""
 
     term: str
@@ -81,14 +81,14 @@ class Forbidden:
 class Terms:
     """What the glossary asks of translations into one locale."""
 
-    def __init__(self, source: Source, locale: str) -> None:
+    def __init__(self, source: SourceTerms, locale: str) -> None:
         self._source = source
         self._locale = locale
         self._numbers: dict[tuple[str, bool], int] = {}
         self._matcher = Matcher(locale.partition("-")[0])
         """Knows the forms of those terms that a source had so far: most never occur."""
 
-    def missing(self, source: str, target: str) -> Iterator[Missing]:
+    def missing(self, source: str, target: str) -> Iterator[MissingTerm]:
         """Yield the terms of the source that the target has in none of their renderings.
 
         Terms without a rendering in the locale ask for nothing, but a longer one of them hides
@@ -105,7 +105,7 @@ class Terms:
             found = {each.number for each in self._matcher.all(target)}
             for text, forms, numbers in asked:
                 if found.isdisjoint(numbers):
-                    yield Missing(text, forms)
+                    yield MissingTerm(text, forms)
 
     def wanted(self, source: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
         """Return the terms of the source that have renderings, with these."""
@@ -148,7 +148,7 @@ class Terms:
         key = (form, term.case_sensitive is True)
         if key not in self._numbers:
             number = self._numbers[key] = len(self._numbers)
-            self._matcher.add(Wanted(form, number, None if key[1] else False))
+            self._matcher.add(WantedForm(form, number, None if key[1] else False))
         return self._numbers[key]
 
 
@@ -163,5 +163,5 @@ def compiled(glossary: Glossary, language: str, locales: Iterable[str]) -> dict[
 
 def asked(stock: Stock, language: str, locales: Iterable[str]) -> dict[str, Terms]:
     """Return for each locale what a compiled glossary asks of it."""
-    source = Source(stock, language)
+    source = SourceTerms(stock, language)
     return {locale: Terms(source, locale) for locale in locales}

@@ -7,13 +7,13 @@ asked to change; `scalars` writes a string so that YAML reads back exactly that 
 
 from dragoman.handyaml.explaining import conflicts
 from dragoman.handyaml.reading import DEEPEST, bounded, compose, read, refusal
-from dragoman.handyaml.slips import Kind, Sheet, SlipError, excerpt, place, slip, told
+from dragoman.handyaml.slips import FileKind, SlipError, SlipSheet, excerpt, place, slip, told
 
 __all__ = [
     "DEEPEST",
-    "Kind",
-    "Sheet",
+    "FileKind",
     "SlipError",
+    "SlipSheet",
     "bounded",
     "compose",
     "conflicts",

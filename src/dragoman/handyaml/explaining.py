@@ -12,7 +12,7 @@ from functools import cache
 
 import yaml
 
-from dragoman.handyaml.slips import Kind, SlipError, place
+from dragoman.handyaml.slips import FileKind, SlipError, place
 
 _TABS = re.compile(r"(?:(?<=[^\s-])|(?<=\S-))[ \t]*\t[ \t]*|^[ \t]+$", re.MULTILINE)
 """Tabs that indent nothing."""
@@ -34,7 +34,7 @@ _LOOKS_LIKE_A_KEY = re.compile(r" *(?:- +)?[\w.-]+ *:(?=\s|\Z)")
 
 
 @dataclass(frozen=True, slots=True)
-class _Words:
+class _KeyPatterns:
     """The patterns that know a kind's keys."""
 
     key_line: re.Pattern[str]
@@ -46,12 +46,12 @@ class _Words:
 
 
 @cache
-def _words(kind: Kind) -> _Words:
+def _words(kind: FileKind) -> _KeyPatterns:
     known = "|".join(map(re.escape, dict.fromkeys((*kind.keys, *kind.sections))))
     name = known if kind.sections else r"[\w.-]+"
     texts = "|".join(map(re.escape, kind.texts)) or name
     first = re.escape(kind.keys[0])
-    return _Words(
+    return _KeyPatterns(
         key_line=re.compile(rf"^( *(?:- +)?)(?:{name}) *:(?=\s|\Z)", re.MULTILINE),
         no_key_line=re.compile(
             rf"( *(?:- +)?)({known})(?:(?P<tight>:)(?=[^\s:])"
@@ -69,7 +69,7 @@ class _Failure:
     """Where and why the parser gave up, in its own words."""
 
     text: str
-    kind: Kind
+    kind: FileKind
     problem: str
     context: str
     """What it was reading."""
@@ -81,7 +81,7 @@ class _Failure:
     """The character at which what it was reading begins."""
 
     @property
-    def words(self) -> _Words:
+    def words(self) -> _KeyPatterns:
         return _words(self.kind)
 
     def lines(self, back: int) -> Iterator[tuple[int, str]]:
@@ -122,7 +122,7 @@ def conflicts(text: str) -> list[SlipError]:
     return [SlipError(match.start(), what, advice) for match in found]
 
 
-def explain(text: str, kind: Kind) -> SlipError | None:
+def explain(text: str, kind: FileKind) -> SlipError | None:
     """Return why a text is not YAML, and `None` if it is."""
     failure = _failure(text, kind)
     if failure is None:
@@ -146,7 +146,7 @@ def without_tabs(text: str) -> str:
     return _TABS.sub(lambda match: " " * len(match[0]), text) if "\t" in text else text
 
 
-def _failure(text: str, kind: Kind) -> _Failure | None:
+def _failure(text: str, kind: FileKind) -> _Failure | None:
     """Parse again with PyYAML's own parser, whose messages and marks are the finer ones."""
     loaders: tuple[tuple[type[yaml.SafeLoader | yaml.CSafeLoader], str], ...] = (
         (yaml.SafeLoader, without_tabs(text)),

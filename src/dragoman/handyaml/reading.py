@@ -15,7 +15,7 @@ import yaml
 
 from dragoman.errors import DragomanError
 from dragoman.handyaml.explaining import conflicts, explain
-from dragoman.handyaml.slips import Kind, Sheet, SlipError, slip, told
+from dragoman.handyaml.slips import FileKind, SlipError, SlipSheet, slip, told
 
 T = TypeVar("T")
 
@@ -44,8 +44,8 @@ _MAYBE_ODD = re.compile(rf"[{_CONTROL}\u2028\u2029\x85\r\ufeff]")
 def read(
     text: str,
     path: str,
-    kind: Kind,
-    make: Callable[[Sheet, yaml.Node | None], T],
+    kind: FileKind,
+    make: Callable[[SlipSheet, yaml.Node | None], T],
     *,
     above: int = 0,
 ) -> T:
@@ -59,7 +59,7 @@ def read(
         long = SlipError(0, f"{kind.name} is longer than {kind.longest:,} characters", _ELSEWHERE)
         raise told(text[:1000], path, kind, [long], above)
     clean, slips = _cleansed(text)
-    sheet = Sheet(clean, slips=slips)
+    sheet = SlipSheet(clean, slips=slips)
     try:
         root = compose(clean)
     except (SlipError, yaml.YAMLError) as error:
@@ -72,22 +72,22 @@ def read(
 
 
 def refusal(
-    text: str, path: str, kind: Kind, error: SlipError | yaml.YAMLError, above: int = 0
+    text: str, path: str, kind: FileKind, error: SlipError | yaml.YAMLError, above: int = 0
 ) -> DragomanError:
     """Return the error that tells all for which a text could not be read; `error` is the first."""
     clean, slips = _cleansed(text)
-    sheet = Sheet(clean, slips=slips)
+    sheet = SlipSheet(clean, slips=slips)
     return told(text, path, kind, _broken(sheet, kind, _nothing, error), above)
 
 
-def _nothing(sheet: Sheet, root: yaml.Node | None) -> None:
+def _nothing(sheet: SlipSheet, root: yaml.Node | None) -> None:
     """What is made of a text of which only the YAML is in question."""
 
 
 def _broken(
-    sheet: Sheet,
-    kind: Kind,
-    make: Callable[[Sheet, yaml.Node | None], object],
+    sheet: SlipSheet,
+    kind: FileKind,
+    make: Callable[[SlipSheet, yaml.Node | None], object],
     error: SlipError | yaml.YAMLError,
 ) -> list[SlipError]:
     """Return what is wrong in a text that cannot be read as a whole."""
@@ -211,7 +211,7 @@ def _inspect(root: yaml.Node, text: str) -> None:
 
 
 @dataclass(frozen=True, slots=True)
-class _Part:
+class _KeyedEntry:
     """An entry of a file, with the line of the key that it stands under."""
 
     file: str
@@ -230,7 +230,7 @@ class _Part:
 
 
 def _by_parts(
-    text: str, kind: Kind, make: Callable[[Sheet, yaml.Node | None], object]
+    text: str, kind: FileKind, make: Callable[[SlipSheet, yaml.Node | None], object]
 ) -> list[SlipError]:
     """Return what is wrong in a text that cannot be read as a whole, entry by entry.
 
@@ -266,14 +266,14 @@ def _by_parts(
             line += text.count("\n", counted, part.body[0])
             counted = part.body[0]
             above = line - text.count("\n", *part.head)
-            sheet = Sheet(part.text, whole=False, above=above, names=names)
+            sheet = SlipSheet(part.text, whole=False, above=above, names=names)
             with sheet.noting():
                 make(sheet, root)
             slips += map(part.moved, sheet.slips)
     return slips if explained else []
 
 
-def _alone(part: _Part, kind: Kind) -> yaml.Node | SlipError | yaml.YAMLError | None:
+def _alone(part: _KeyedEntry, kind: FileKind) -> yaml.Node | SlipError | yaml.YAMLError | None:
     """Return the root of a part of a file, or why it has none."""
     wanted = yaml.SequenceNode if kind.is_list else yaml.MappingNode
     try:
@@ -283,7 +283,7 @@ def _alone(part: _Part, kind: Kind) -> yaml.Node | SlipError | yaml.YAMLError | 
     return root if root is None or isinstance(root, wanted) else yaml.YAMLError()
 
 
-def _is_elsewhere(error: SlipError | yaml.YAMLError, part: _Part) -> bool:
+def _is_elsewhere(error: SlipError | yaml.YAMLError, part: _KeyedEntry) -> bool:
     """Whether a part cannot be read only because it repeats what stands in another one."""
     mark = error.problem_mark if isinstance(error, yaml.MarkedYAMLError) else None
     alias = re.compile(r"\*([^\s,\[\]{}]+)").match(part.text, mark.index) if mark else None
@@ -296,7 +296,7 @@ _DASHES = r"[-\u2010-\u2015\u2212\u2022*]"
 _KEY = r"[^\s#\[\]{}'\"-][^\n]*?:(?=\s|\Z)"
 
 
-def _parts(text: str, kind: Kind) -> Iterator[_Part]:
+def _parts(text: str, kind: FileKind) -> Iterator[_KeyedEntry]:
     """Cut a text into its entries, by how its lines begin."""
     dash = rf"(?:-(?=\s)|{_DASHES} *(?={kind.keys[0]}\b))"
     if kind.is_list:
@@ -306,10 +306,10 @@ def _parts(text: str, kind: Kind) -> Iterator[_Part]:
     heads = re.compile(rf"^({name})[ \t]*:(?=\s|\Z)([ \t]*(?:#[^\n]*)?\r?\n)?", re.MULTILINE)
     found = list(heads.finditer(text))
     if not found or found[0].start():
-        yield _Part(text, (0, 0), (0, found[0].start() if found else len(text)))
+        yield _KeyedEntry(text, (0, 0), (0, found[0].start() if found else len(text)))
     for head, end in zip(found, [*(each.start() for each in found[1:]), len(text)], strict=True):
         if head[2] is None:
-            yield _Part(text, (head.start(), head.start()), (head.start(), end))
+            yield _KeyedEntry(text, (head.start(), head.start()), (head.start(), end))
         else:
             begins = dash if head[1] in kind.lists else _KEY
             yield from _entries(text, head.span(), (head.end(), end), begins)
@@ -317,7 +317,7 @@ def _parts(text: str, kind: Kind) -> Iterator[_Part]:
 
 def _entries(
     text: str, head: tuple[int, int], body: tuple[int, int], begins: str
-) -> Iterator[_Part]:
+) -> Iterator[_KeyedEntry]:
     """Cut a section into entries that begin at one column."""
     start, end = body
     first = re.compile(rf"^( *){begins}", re.MULTILINE).search(text, start, end)
@@ -328,4 +328,4 @@ def _entries(
         filled = re.search(r"^[ \t]*[^\s#]", text[start : lines[0]], re.MULTILINE)
         starts = [start, *lines] if filled else [start, *lines[1:]]
     for begin, after in zip(starts, [*starts[1:], end], strict=True):
-        yield _Part(text, head, (begin, after))
+        yield _KeyedEntry(text, head, (begin, after))

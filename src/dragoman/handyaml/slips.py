@@ -39,7 +39,7 @@ def slip(node: yaml.Node, what: str, advice: str) -> SlipError:
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class FileKind:
     """A kind of file: what its keys are, and how its readers are spoken to."""
 
     name: str
@@ -79,7 +79,7 @@ class Kind:
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class SlipSheet:
     """The text that is being read, with the slips found so far."""
 
     text: str
@@ -133,7 +133,7 @@ def excerpt(line: str, column: int = 0) -> str:
 
 
 def told(
-    text: str, path: str, kind: Kind, slips: Sequence[SlipError], above: int = 0
+    text: str, path: str, kind: FileKind, slips: Sequence[SlipError], above: int = 0
 ) -> DragomanError:
     """Return one error that tells all slips, in the order of the file.
 

@@ -6,7 +6,7 @@ emphasis, images, notes and protected items onto the translation, each exactly o
 
 from __future__ import annotations
 
-from dragoman.inline.kinds import Span, SpanKind
+from dragoman.inline.kinds import InlineSpan, SpanKind
 from dragoman.inline.mask import Masked, mask
 from dragoman.inline.masks import brackets
 from dragoman.inline.names import NO_NAMES, Names
@@ -17,10 +17,10 @@ from dragoman.inline.split import split
 
 __all__ = [
     "NO_NAMES",
+    "InlineSpan",
     "Masked",
     "Names",
     "Projection",
-    "Span",
     "SpanKind",
     "brackets",
     "inventory",

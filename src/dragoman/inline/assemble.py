@@ -27,7 +27,7 @@ class Care(Enum):
     FAR_APART = "and put spaces round every span"
 
 
-class Role(Enum):
+class PartRole(Enum):
     """What a part of the text is."""
 
     WORDS = "words"
@@ -41,7 +41,7 @@ class Role(Enum):
 class Part:
     """A stretch of the text to be written."""
 
-    role: Role
+    role: PartRole
     text: str
     node: Node | None = None
 
@@ -88,25 +88,25 @@ class Assembly:
             number = line.number(line.text[index])
             if number is not None:
                 if start < index:
-                    parts.append(Part(Role.WORDS, line.text[start:index]))
-                parts.append(Part(Role.ITEM, self.masked.items[number]))
+                    parts.append(Part(PartRole.WORDS, line.text[start:index]))
+                parts.append(Part(PartRole.ITEM, self.masked.items[number]))
                 start = index + 1
         if start < high:
-            parts.append(Part(Role.WORDS, line.text[start:high]))
+            parts.append(Part(PartRole.WORDS, line.text[start:high]))
 
     def _span(self, line: Line, place: Place, around: str, parts: list[Part]) -> None:
         node = place.node
         if node.span.kind.point:
-            parts.append(Part(Role.POINT, self._image_or_note(node), node))
+            parts.append(Part(PartRole.POINT, self._image_or_note(node), node))
             return
         opening, closing = self._opening(node), self._closing(node)
         if opening in _STARS:
             stars = self._stars(line, place, opening, around)
             # A list of attributes may stand right behind the stars.
             opening, closing = stars, stars + closing[len(opening) :]
-        parts.append(Part(Role.OPENING, opening, node))
+        parts.append(Part(PartRole.OPENING, opening, node))
         self._emit(line, place.children, (place.start, place.end), opening, parts)
-        parts.append(Part(Role.CLOSING, closing, node))
+        parts.append(Part(PartRole.CLOSING, closing, node))
 
     def _stars(self, line: Line, place: Place, stars: str, around: str) -> str:
         """Choose between stars and underscores: each has places where it is no emphasis."""
@@ -178,7 +178,7 @@ class Assembly:
         return written
 
     def _text(self, part: Part, after: Part | None) -> str:
-        if part.role is not Role.WORDS or self.masked.syntax is Syntax.PLAIN:
+        if part.role is not PartRole.WORDS or self.masked.syntax is Syntax.PLAIN:
             return part.text
         if self.masked.syntax is Syntax.HTML:
             return escape.html_text(part.text)
@@ -190,21 +190,21 @@ class Assembly:
         """Whether a space goes between two parts that end with `last`, begin with `first`."""
         if not last or not first or last.isspace() or first.isspace():
             return False
-        if before.role is Role.OPENING or part.role is Role.CLOSING:
+        if before.role is PartRole.OPENING or part.role is PartRole.CLOSING:
             return False
-        if _spaced(part, Role.OPENING, 0) or _spaced(before, Role.CLOSING, 1):
+        if _spaced(part, PartRole.OPENING, 0) or _spaced(before, PartRole.CLOSING, 1):
             return True
         if self.care is Care.FAR_APART:
             return True
         if self.care is Care.APART:
-            items = Role.ITEM in (before.role, part.role)
+            items = PartRole.ITEM in (before.role, part.role)
             return items and (word_like(last) or word_like(first))
         return False
 
 
-def _spaced(part: Part, markup: Role, side: int) -> bool:
+def _spaced(part: Part, markup: PartRole, side: int) -> bool:
     """Whether a point had white space on a side of it in the source."""
     node = part.node
-    if node is None or node.content or part.role not in (Role.POINT, markup):
+    if node is None or node.content or part.role not in (PartRole.POINT, markup):
         return False
     return node.spaced[side]

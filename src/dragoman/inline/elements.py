@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from html import unescape
 
-from dragoman.inline.kinds import Span, SpanKind
+from dragoman.inline.kinds import InlineSpan, SpanKind
 
 _VALUE = r"""\s{}\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'=<>`]+))"""
 _ALT, _TITLE, _HREF, _SOURCE, _LABEL, _PLACEHOLDER, _BUTTON, _TYPE = (
@@ -16,7 +16,7 @@ _ALT, _TITLE, _HREF, _SOURCE, _LABEL, _PLACEHOLDER, _BUTTON, _TYPE = (
 _BUTTONS = frozenset(("submit", "button", "reset"))
 
 
-def named(text: str, shadow: str, span: Span, *, links: bool = True) -> Span:
+def named(text: str, shadow: str, span: InlineSpan, *, links: bool = True) -> InlineSpan:
     """Make links and pictures of the tags that are: what they lead to must survive.
 
     `shadow` is the text without template tags. Without `links`, links stay tags.
@@ -28,21 +28,21 @@ def named(text: str, shadow: str, span: Span, *, links: bool = True) -> Span:
         kind = SpanKind.LINK if href else span.kind
         name = unescape(_value(text, span.start, href)) if href else span.text
         ends = (span.start, span.end, span.inner_start, span.inner_end)
-        return Span(kind, *ends, name, title, _others(opening, span))
+        return InlineSpan(kind, *ends, name, title, _others(opening, span))
     if span.kind is SpanKind.VOID and span.text == "img":
         alt = _within(_ALT, opening, span.start) or (span.end, span.end)
         source = _SOURCE.search(opening)
         name = unescape(_value(text, span.start, source)) if source else ""
         title = _within(_TITLE, opening, span.start)
         others = _others(opening, span)
-        return Span(SpanKind.IMAGE, span.start, span.end, *alt, name, title, others)
+        return InlineSpan(SpanKind.IMAGE, span.start, span.end, *alt, name, title, others)
     if span.kind is SpanKind.VOID and opening.startswith("<") and not opening.startswith("<!"):
         title = _within(_TITLE, opening, span.start)
         return replace(span, title=title, others=_others(opening, span))
     return span
 
 
-def _others(opening: str, span: Span) -> tuple[tuple[int, int], ...]:
+def _others(opening: str, span: InlineSpan) -> tuple[tuple[int, int], ...]:
     """Where the other values of a tag stand that readers see or hear."""
     if "=" not in opening:
         return ()

@@ -11,12 +11,12 @@ from unicodedata import category
 
 from dragoman.inline.elements import named
 from dragoman.inline.emoji import emoji
-from dragoman.inline.kinds import Span, SpanKind
-from dragoman.inline.markdown import Parsed
+from dragoman.inline.kinds import InlineSpan, SpanKind
+from dragoman.inline.markdown import ParsedInline
 from dragoman.inline.names import NO_NAMES, Names
 from dragoman.inline.opaque import Opaque, opaque
 from dragoman.inline.protected import items
-from dragoman.inline.tags import Tags, outermost
+from dragoman.inline.tags import TagPairs, outermost
 from dragoman.inline.template import hidden
 from dragoman.model import Syntax
 
@@ -35,12 +35,12 @@ _TAG = re.compile(
 _ENTITY = re.compile(r"&(?:#[0-9]{1,7};?|#[xX][0-9a-fA-F]{1,6};?|[A-Za-z][A-Za-z0-9]{1,31};?)")
 
 
-def parse(text: str, names: Names = NO_NAMES) -> Parsed:
+def parse(text: str, names: Names = NO_NAMES) -> ParsedInline:
     """Parse inline HTML: tags, entities, and the protected items between them."""
-    parsed = Parsed()
+    parsed = ParsedInline()
     code = opaque(text, Syntax.HTML)
     shadow = hidden(text, [item.tag for item in code if item.tag is not None])
-    tags = Tags(text)
+    tags = TagPairs(text)
     taken = bytearray(len(text))
     if code or MARKUP.search(text) is not None:
         _see(shadow, code, tags, taken)
@@ -52,13 +52,13 @@ def parse(text: str, names: Names = NO_NAMES) -> Parsed:
     for item in items(bare, Syntax.PLAIN, names):
         start, end, kind = places[item.start], places[item.end], item.kind
         if not any(taken[start:end]):
-            parsed.spans.append(Span(kind, start, end, start, end, unescape(text[start:end])))
+            parsed.spans.append(InlineSpan(kind, start, end, start, end, unescape(text[start:end])))
             taken[start:end] = b"\1" * (end - start)
     for start, end, reads in _entities(text):
         if any(taken[start:end]):
             continue
         if next(emoji(reads), None) == (0, len(reads)):
-            parsed.spans.append(Span(SpanKind.EMOJI, start, end, start, end, reads))
+            parsed.spans.append(InlineSpan(SpanKind.EMOJI, start, end, start, end, reads))
         else:
             parsed.edits.append((start, end, reads))
     parsed.spans.sort(key=lambda span: (span.start, -span.end))
@@ -107,7 +107,7 @@ def _entities(text: str) -> Iterator[tuple[int, int, str]]:
             yield start, end, reads
 
 
-def _see(shadow: str, code: list[Opaque], tags: Tags, taken: bytearray) -> None:
+def _see(shadow: str, code: list[Opaque], tags: TagPairs, taken: bytearray) -> None:
     """Go through the tags of HTML and of templates in order; one may hold the other."""
     waiting = [item.tag for item in reversed(code) if item.tag is not None]
     for match in [*_TAG.finditer(shadow), None]:
@@ -137,13 +137,13 @@ def _untaken(text: str, taken: bytearray) -> str:
     return "".join(parts)
 
 
-def _free(spans: list[Span], verbatim: list[Span]) -> list[Span]:
+def _free(spans: list[InlineSpan], verbatim: list[InlineSpan]) -> list[InlineSpan]:
     """Return the spans that do not stand inside one in which nothing is markup."""
     kept = outermost(verbatim)
     return [span for span in spans if not _is_within(span, kept)]
 
 
-def _is_within(span: Span, kept: list[Span]) -> bool:
+def _is_within(span: InlineSpan, kept: list[InlineSpan]) -> bool:
     before = bisect_right(kept, span.start, key=lambda each: each.start) - 1
     if before < 0:
         return False

@@ -51,7 +51,7 @@ _POINT = (SpanKind.EMOJI, SpanKind.IMAGE, SpanKind.FOOTNOTE, SpanKind.VOID)
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
+class InlineSpan:
     """A stretch of a text that is more than words.
 
     `text[start:end]` is the whole span with its markup. `text[inner_start:inner_end]` is what a

@@ -34,12 +34,12 @@ from markdown_it.token import Token
 
 from dragoman.inline.elements import named
 from dragoman.inline.emoji import emoji
-from dragoman.inline.kinds import Span, SpanKind
+from dragoman.inline.kinds import InlineSpan, SpanKind
 from dragoman.inline.markdown_links import Rule, bracketed, destination
 from dragoman.inline.names import NO_NAMES, Names
 from dragoman.inline.opaque import Opaque, opaque, without
-from dragoman.inline.protected import Item, items
-from dragoman.inline.tags import Tags, outermost
+from dragoman.inline.protected import ProtectedItem, items
+from dragoman.inline.tags import TagPairs, outermost
 from dragoman.inline.template import HIDDEN, hidden
 from dragoman.model import Syntax
 
@@ -50,10 +50,10 @@ _FOOTNOTE = re.compile(r"\[\^([^\]\[\s]+)\]")
 
 
 @dataclass(slots=True)
-class Parsed:
+class ParsedInline:
     """The spans of a text, and what else differs between it and its reading."""
 
-    spans: list[Span] = field(default_factory=list)
+    spans: list[InlineSpan] = field(default_factory=list)
 
     edits: list[tuple[int, int, str]] = field(default_factory=list)
     """Escapes and entities: from, to, the characters that a reader sees. In order."""
@@ -62,11 +62,11 @@ class Parsed:
     """Where lines begin after a hard line break that is not a tag."""
 
 
-def parse(text: str, names: Names = NO_NAMES) -> Parsed:
+def parse(text: str, names: Names = NO_NAMES) -> ParsedInline:
     """Parse one block's Markdown text."""
     code = {_start(text, item.start): item for item in opaque(text, Syntax.MARKDOWN)}
     protected = _starts(without(text, code.values()), names)
-    parsed = Parsed()
+    parsed = ParsedInline()
     tagged = any(item.tag is not None for item in code.values())
     if not tagged and MARKUP.search(text) is None:
         parsed.spans = [_bare(text, item) for item in protected.values()]
@@ -96,7 +96,9 @@ def shortcuts(text: str, labels: Mapping[str, Any]) -> list[int]:
     return sorted(env["shortcuts"])
 
 
-def _environment(text: str, protected: dict[int, Item], code: dict[int, Opaque]) -> dict[str, Any]:
+def _environment(
+    text: str, protected: dict[int, ProtectedItem], code: dict[int, Opaque]
+) -> dict[str, Any]:
     """Return what the rules need to know beside the text, which is that without template tags."""
     shadow = hidden(text, [item.tag for item in code.values() if item.tag is not None])
     starts = sorted({*protected, *code})
@@ -111,9 +113,9 @@ def _start(text: str, start: int) -> int:
     return start - (start - place) % 2
 
 
-def _placeholder(text: str, start: int, item: Opaque) -> Span:
+def _placeholder(text: str, start: int, item: Opaque) -> InlineSpan:
     end = item.end
-    return Span(SpanKind.PLACEHOLDER, start, end, start, end, text[start:end])
+    return InlineSpan(SpanKind.PLACEHOLDER, start, end, start, end, text[start:end])
 
 
 _TAKE_ATTRIBUTES = frozenset(
@@ -122,11 +124,13 @@ _TAKE_ATTRIBUTES = frozenset(
 )  # fmt: skip
 
 
-def _with_attributes(text: str, spans: list[Span], code: dict[int, Opaque]) -> list[Span]:
+def _with_attributes(
+    text: str, spans: list[InlineSpan], code: dict[int, Opaque]
+) -> list[InlineSpan]:
     """Make each list of attributes part of the markup that ends right before it."""
     lists = {start: item.end for start, item in code.items() if item.attributes}
     taken: set[int] = set()
-    result: list[Span] = []
+    result: list[InlineSpan] = []
     for span in spans:
         end = lists.get(span.end)
         # Of two that end there the outer one comes first.
@@ -140,16 +144,16 @@ def _with_attributes(text: str, spans: list[Span], code: dict[int, Opaque]) -> l
     ]
 
 
-def _takes(text: str, span: Span) -> bool:
+def _takes(text: str, span: InlineSpan) -> bool:
     """Whether it is markup, and not a bare address."""
     return span.kind in _TAKE_ATTRIBUTES and (
         span.kind is not SpanKind.URL or text[span.end - 1] == ">"
     )
 
 
-def _starts(text: str, names: Names) -> dict[int, Item]:
+def _starts(text: str, names: Names) -> dict[int, ProtectedItem]:
     """List the protected items by where they begin; a backslash before one belongs to it."""
-    found: dict[int, Item] = {}
+    found: dict[int, ProtectedItem] = {}
     for item in items(text, Syntax.MARKDOWN, names):
         start = item.start
         while start and text[start - 1] == "\\":
@@ -160,10 +164,10 @@ def _starts(text: str, names: Names) -> dict[int, Item]:
     return found
 
 
-def _bare(text: str, item: Item) -> Span:
+def _bare(text: str, item: ProtectedItem) -> InlineSpan:
     start, end, kind = item
     shown = _UNESCAPE.sub(r"\1", text[start:end])
-    return Span(kind, start, end, start, end, shown.replace("&amp;", "&"))
+    return InlineSpan(kind, start, end, start, end, shown.replace("&amp;", "&"))
 
 
 _UNESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
@@ -217,7 +221,7 @@ def _protected(state: StateInline, silent: bool) -> bool:
     if state.src is not state.env["text"]:
         return False  # an image's description, which the library parses by itself
     env = state.env
-    item: Item | Opaque | None = env["code"].get(state.pos) or env["items"].get(state.pos)
+    item: ProtectedItem | Opaque | None = env["code"].get(state.pos) or env["items"].get(state.pos)
     if item is None or item.end > state.posMax:
         return False
     if not silent:
@@ -282,9 +286,9 @@ def _delimiters(rule: Rule, marks: str) -> Rule:
 # The tokens
 
 
-def _collect(text: str, shadow: str, tokens: list[Token], parsed: Parsed) -> None:
+def _collect(text: str, shadow: str, tokens: list[Token], parsed: ParsedInline) -> None:
     opened: list[Token] = []
-    tags = Tags(text)
+    tags = TagPairs(text)
     for token in tokens:
         if token.nesting == 1 and token.info != "auto":
             opened.append(token)
@@ -303,22 +307,22 @@ def _collect(text: str, shadow: str, tokens: list[Token], parsed: Parsed) -> Non
 _WRAPPING = {"em": SpanKind.EMPHASIS, "strong": SpanKind.STRONG, "s": SpanKind.STRIKE}
 
 
-def _wrapping(opened: Token, closed: Token) -> Span:
+def _wrapping(opened: Token, closed: Token) -> InlineSpan:
     place = opened.meta.get("span")
-    if isinstance(place, Span):
+    if isinstance(place, InlineSpan):
         return place
     inner_start: int = opened.meta["at"][1]
     inner_end: int = closed.meta["at"][0]
     # Of a double star the inner one is the token; the outer one was emptied.
     width = len(opened.markup)
     kind = _WRAPPING[opened.tag]
-    return Span(kind, inner_start - width, inner_end + width, inner_start, inner_end)
+    return InlineSpan(kind, inner_start - width, inner_end + width, inner_start, inner_end)
 
 
-def _single(text: str, token: Token, tags: Tags, parsed: Parsed) -> None:
+def _single(text: str, token: Token, tags: TagPairs, parsed: ParsedInline) -> None:
     if token.type == "protected":
         item = token.meta["item"]
-        if isinstance(item, Item):
+        if isinstance(item, ProtectedItem):
             parsed.spans.append(_bare(text, item))
         elif item.tag is not None:
             tags.template(replace(item.tag, start=token.meta["start"]))
@@ -333,7 +337,7 @@ def _single(text: str, token: Token, tags: Tags, parsed: Parsed) -> None:
     start, end = token.meta["at"]
     if token.type == "text_special":
         if next(emoji(token.content), None) == (0, len(token.content)):
-            parsed.spans.append(Span(SpanKind.EMOJI, start, end, start, end, token.content))
+            parsed.spans.append(InlineSpan(SpanKind.EMOJI, start, end, start, end, token.content))
         else:
             parsed.edits.append((start, end, token.content))
     elif token.type == "hardbreak":
@@ -343,7 +347,9 @@ def _single(text: str, token: Token, tags: Tags, parsed: Parsed) -> None:
         shown = token.content
         if HIDDEN in shown:
             shown = text[start + width : end - width].replace("\n", " ").strip(" ")
-        parsed.spans.append(Span(SpanKind.CODE, start, end, start + width, end - width, shown))
+        parsed.spans.append(
+            InlineSpan(SpanKind.CODE, start, end, start + width, end - width, shown)
+        )
     elif token.type == "html_inline":
         tags.see(start, end)
     elif token.type == "link_close":
@@ -351,10 +357,10 @@ def _single(text: str, token: Token, tags: Tags, parsed: Parsed) -> None:
         kind = SpanKind.URL if ":" in shown and "@" not in shown else SpanKind.ADDRESS
         if "://" in shown:
             kind = SpanKind.URL
-        parsed.spans.append(Span(kind, start, end, start + 1, end - 1, shown))
+        parsed.spans.append(InlineSpan(kind, start, end, start + 1, end - 1, shown))
 
 
-def _clear_verbatim(verbatim: list[Span], parsed: Parsed) -> None:
+def _clear_verbatim(verbatim: list[InlineSpan], parsed: ParsedInline) -> None:
     """Drop what stands inside code tags: nothing there is markup to us."""
     kept = outermost(verbatim)
 
@@ -367,7 +373,7 @@ def _clear_verbatim(verbatim: list[Span], parsed: Parsed) -> None:
     parsed.breaks = [place for place in parsed.breaks if free(place, place)]
 
 
-def _footnotes(text: str, parsed: Parsed) -> None:
+def _footnotes(text: str, parsed: ParsedInline) -> None:
     """Add footnote references; the library needs the definitions to know them."""
     if "[^" not in text:
         return
@@ -382,11 +388,11 @@ def _footnotes(text: str, parsed: Parsed) -> None:
     for match in _FOOTNOTE.finditer(text):
         start, end = match.span()
         if not any(taken[start:end]):
-            parsed.spans.append(Span(SpanKind.FOOTNOTE, start, end, end, end, match.group(1)))
+            parsed.spans.append(InlineSpan(SpanKind.FOOTNOTE, start, end, end, end, match.group(1)))
 
 
-def _final_backslash(text: str, parsed: Parsed) -> None:
+def _final_backslash(text: str, parsed: ParsedInline) -> None:
     """Take a backslash at the very end for the hard line break that it was in its block."""
     last = len(text) - 1
     if (len(text) - len(text.rstrip("\\"))) % 2 and not any(s.end > last for s in parsed.spans):
-        parsed.spans.append(Span(SpanKind.VOID, last, last + 1, last + 1, last + 1, "\\"))
+        parsed.spans.append(InlineSpan(SpanKind.VOID, last, last + 1, last + 1, last + 1, "\\"))

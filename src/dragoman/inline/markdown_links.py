@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from markdown_it.helpers import parseLinkDestination
 from markdown_it.rules_inline import StateInline
 
-from dragoman.inline.kinds import Span, SpanKind
+from dragoman.inline.kinds import InlineSpan, SpanKind
 from dragoman.inline.template import HIDDEN
 
 Rule = Callable[[StateInline, bool], bool]
@@ -84,7 +84,7 @@ def bracketed(rule: Rule, offset: int) -> Rule:
                 state.env["shortcuts"].add(label_end)
             text, title = _destination(state, start + offset + 1, label_end, state.pos)
             opened = before if state.tokens[before].type in ("link_open", "image") else before + 1
-            place = Span(
+            place = InlineSpan(
                 SpanKind.IMAGE if offset else SpanKind.LINK,
                 start,
                 state.pos,

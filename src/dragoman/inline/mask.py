@@ -13,10 +13,10 @@ from markdown_it.common.utils import unescapeAll
 
 from dragoman.inline import masks
 from dragoman.inline.apart import is_apart
-from dragoman.inline.kinds import Span, SpanKind
+from dragoman.inline.kinds import InlineSpan, SpanKind
 from dragoman.inline.masks import Form
 from dragoman.inline.names import NO_NAMES, Names
-from dragoman.inline.reading import Chunk, Reading, closed_up, described, parted, read
+from dragoman.inline.reading import Reading, Stretch, closed_up, described, parted, read
 from dragoman.model import Syntax
 
 
@@ -24,7 +24,7 @@ from dragoman.model import Syntax
 class Node:
     """A wrapping or point span, placed in the plain text."""
 
-    span: Span
+    span: InlineSpan
     start: int
     end: int
     """From where to where its content goes in the plain text; the same for a point."""
@@ -98,7 +98,7 @@ def mask(
     chunks = reading.chunks(0, len(source))
     form = forms("\n".join((source, "".join(chunk.shown for chunk in chunks))))
     text, offsets, items = _flatten(source, chunks, form)
-    nodes = _Tree(reading, text, chunks, offsets).nodes()
+    nodes = _SpanTree(reading, text, chunks, offsets).nodes()
     pieces = (piece.strip() for piece in form.pattern.sub("\0", text).split("\0"))
     return Masked(
         source,
@@ -121,7 +121,7 @@ def has_letters(text: str) -> bool:
     return _LETTER.search(text) is not None
 
 
-def _flatten(source: str, chunks: list[Chunk], form: Form) -> tuple[str, list[int], list[str]]:
+def _flatten(source: str, chunks: list[Stretch], form: Form) -> tuple[str, list[int], list[str]]:
     """Return the plain text, the offset in it of each chunk, and the protected items."""
     items: list[str] = []
     shown: list[str] = []
@@ -140,11 +140,11 @@ def _flatten(source: str, chunks: list[Chunk], form: Form) -> tuple[str, list[in
     return text, [min(offset, len(text)) for offset in offsets[:-1]], items
 
 
-class _Tree:
+class _SpanTree:
     """Nests the wrapping and point spans of a text and finds their places in its plain text."""
 
     def __init__(
-        self, reading: Reading, text: str, chunks: list[Chunk], offsets: list[int]
+        self, reading: Reading, text: str, chunks: list[Stretch], offsets: list[int]
     ) -> None:
         self.reading = reading
         self.text = text
@@ -155,7 +155,7 @@ class _Tree:
         spans = [span for span in self.reading.spans if not span.kind.protected]
         return tuple(self._nested(spans))
 
-    def _nested(self, spans: Sequence[Span]) -> Iterator[Node]:
+    def _nested(self, spans: Sequence[InlineSpan]) -> Iterator[Node]:
         number = 0
         while number < len(spans):
             outer = spans[number]
@@ -163,7 +163,7 @@ class _Tree:
             yield self._node(outer, spans[number + 1 : behind])
             number = behind
 
-    def _node(self, span: Span, inner: Sequence[Span]) -> Node:
+    def _node(self, span: InlineSpan, inner: Sequence[InlineSpan]) -> Node:
         source = self.reading.text
         around = (source[: span.start][-1:].isspace(), source[span.end : span.end + 1].isspace())
         html = self.reading.written(span) is Syntax.HTML

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from dragoman.inline.template import Tag, tags
+from dragoman.inline.template import TemplateTag, tags
 from dragoman.model import Syntax
 
 
@@ -20,7 +20,7 @@ class Opaque(NamedTuple):
 
     start: int
     end: int
-    tag: Tag | None = None
+    tag: TemplateTag | None = None
     """The template tag or shortcode that it is, which may have a partner."""
 
     attributes: bool = False
@@ -117,13 +117,13 @@ def _shortcodes(text: str) -> list[Opaque]:
     for match in _WORDPRESS.finditer(text):
         name = match[2]
         names.add(name)
-        tag = Tag(*match.span(), "code" if name in _EMBED else f"[{name}", bool(match[1]))
+        tag = TemplateTag(*match.span(), "code" if name in _EMBED else f"[{name}", bool(match[1]))
         found.append(Opaque(*match.span(), tag))
     if names:
         for match in _WORDPRESS_CLOSING.finditer(text):
             if match[1] in names:
                 name = "code" if match[1] in _EMBED else f"[{match[1]}"
-                found.append(Opaque(*match.span(), Tag(*match.span(), name, closes=True)))
+                found.append(Opaque(*match.span(), TemplateTag(*match.span(), name, closes=True)))
     return found
 
 

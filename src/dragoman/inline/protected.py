@@ -14,7 +14,7 @@ from dragoman.inline.names import NO_NAMES, Names
 from dragoman.model import Syntax
 
 
-class Item(NamedTuple):
+class ProtectedItem(NamedTuple):
     """A protected item as it stands in a text."""
 
     start: int
@@ -116,23 +116,23 @@ _ENTITY_END = re.compile(
 )
 
 
-def items(text: str, syntax: Syntax, names: Names = NO_NAMES) -> tuple[Item, ...]:
+def items(text: str, syntax: Syntax, names: Names = NO_NAMES) -> tuple[ProtectedItem, ...]:
     """Find the protected items of a text, `names` among them, in order and apart from each other.
 
     Of two that overlap the one that begins first is taken, then the longer. In Markdown an
     underscore at the end of a handle or hashtag may be that of emphasis and is left out; one
     with a backslash is taken in.
     """
-    found = [Item(start, end, SpanKind.NAME) for start, end in names.places(text)]
+    found = [ProtectedItem(start, end, SpanKind.NAME) for start, end in names.places(text)]
     if _TRIGGER.search(text) is not None:
         found += [
-            Item(start, _end(text, start, end, kind, syntax), kind)
+            ProtectedItem(start, _end(text, start, end, kind, syntax), kind)
             for trigger, finder, kind in _TABLE
             if trigger in text
             for start, end in finder(text)
         ]
     found.sort(key=lambda item: (item.start, -item.end))
-    kept: list[Item] = []
+    kept: list[ProtectedItem] = []
     reached = 0
     for item in found:
         if item.start >= reached and item.end > item.start:

@@ -15,21 +15,21 @@ from unicodedata import normalize
 
 from dragoman.inline import html, markdown, protected
 from dragoman.inline.apart import is_another_number
-from dragoman.inline.kinds import Span, SpanKind
+from dragoman.inline.kinds import InlineSpan, SpanKind
 from dragoman.inline.names import NO_NAMES, Names
 from dragoman.inline.opaque import opaque, without
 from dragoman.model import Syntax
 
 
 @dataclass(frozen=True, slots=True)
-class Chunk:
+class Stretch:
     """A stretch of a text that reads as `shown`."""
 
     start: int
     end: int
     shown: str
 
-    span: Span | None = None
+    span: InlineSpan | None = None
     """The protected or point span that this is; `None` for words and for markup."""
 
 
@@ -38,7 +38,7 @@ class Reading:
     """A parsed text."""
 
     text: str
-    spans: tuple[Span, ...]
+    spans: tuple[InlineSpan, ...]
     edits: tuple[tuple[int, int, str], ...] = ()
     breaks: tuple[int, ...] = ()
     syntax: Syntax = Syntax.PLAIN
@@ -50,10 +50,10 @@ class Reading:
         """Whether the text reads as it stands and holds nothing but words."""
         return not self.spans and not self.edits
 
-    def chunks(self, start: int, end: int) -> list[Chunk]:
+    def chunks(self, start: int, end: int) -> list[Stretch]:
         """Cut the text from `start` to `end` into what a reader sees, leaving markup out."""
-        cuts: list[Chunk] = []
-        hidden: list[tuple[int, int, Span | None]] = []
+        cuts: list[Stretch] = []
+        hidden: list[tuple[int, int, InlineSpan | None]] = []
         reached = start
         for span in self.spans:
             if not start <= span.start or span.end > end or span.start < reached:
@@ -68,7 +68,7 @@ class Reading:
         for cut_start, cut_end, atom in hidden:
             self._add_words(position, cut_start, cuts)
             if atom is not None:
-                cuts.append(Chunk(cut_start, cut_end, self._shown(atom), atom))
+                cuts.append(Stretch(cut_start, cut_end, self._shown(atom), atom))
             position = cut_end
         self._add_words(position, end, cuts)
         return cuts
@@ -79,7 +79,7 @@ class Reading:
         plain_chunks = (c for c in chunks if c.span is None and len(c.shown) == c.end - c.start)
         return "".join(chunk.shown for chunk in plain_chunks)
 
-    def _add_words(self, start: int, end: int, cuts: list[Chunk]) -> None:
+    def _add_words(self, start: int, end: int, cuts: list[Stretch]) -> None:
         first = bisect_left(self.edits, start, key=itemgetter(0))
         for number in range(first, len(self.edits)):
             edit_start, edit_end, shown = self.edits[number]
@@ -87,17 +87,17 @@ class Reading:
                 break
             if edit_end <= end:
                 if start < edit_start:
-                    cuts.append(Chunk(start, edit_start, self.text[start:edit_start]))
-                cuts.append(Chunk(edit_start, edit_end, shown))
+                    cuts.append(Stretch(start, edit_start, self.text[start:edit_start]))
+                cuts.append(Stretch(edit_start, edit_end, shown))
                 start = edit_end
         if start < end:
-            cuts.append(Chunk(start, end, self.text[start:end]))
+            cuts.append(Stretch(start, end, self.text[start:end]))
 
-    def written(self, span: Span) -> Syntax:
+    def written(self, span: InlineSpan) -> Syntax:
         """Return the syntax in which the values of a span are written."""
         return Syntax.HTML if self.text.startswith("<", span.start) else self.syntax
 
-    def _shown(self, span: Span) -> str:
+    def _shown(self, span: InlineSpan) -> str:
         if span.kind.protected or span.kind is SpanKind.EMOJI:
             return span.text
         if span.kind is SpanKind.IMAGE:
@@ -139,12 +139,13 @@ def read(text: str, syntax: Syntax, names: Names = NO_NAMES) -> Reading:
     places = [(start, end, kind) for start, end, kind in items]
     places += [(item.start, item.end, SpanKind.PLACEHOLDER) for item in code]
     found = (
-        Span(kind, start, end, start, end, text[start:end]) for start, end, kind in sorted(places)
+        InlineSpan(kind, start, end, start, end, text[start:end])
+        for start, end, kind in sorted(places)
     )
     return Reading(text, tuple(found), names=names)
 
 
-def spans(text: str, syntax: Syntax) -> tuple[Span, ...]:
+def spans(text: str, syntax: Syntax) -> tuple[InlineSpan, ...]:
     """Find the spans of a text: properly nested, in order of their start, outer first."""
     return read(text, syntax).spans
 
@@ -161,7 +162,7 @@ def plain(text: str, syntax: Syntax) -> str:
 
 def parted(
     source: str,
-    chunks: list[Chunk],
+    chunks: list[Stretch],
     shown: list[str],
     is_apart: Callable[[str, str, str], bool],
 ) -> list[str]:
@@ -190,7 +191,7 @@ def described(alt: str, syntax: Syntax) -> str:
     return unescape(alt) if syntax is Syntax.HTML else plain(alt, Syntax.MARKDOWN)
 
 
-def closed_up(chunks: list[Chunk], shown: list[str]) -> list[str]:
+def closed_up(chunks: list[Stretch], shown: list[str]) -> list[str]:
     """Drop the white space that is double because an image, a note or a tag shows nothing.
 
     `shown` says what each chunk reads as. A line break tag is a space between words.

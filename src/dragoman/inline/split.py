@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from dragoman import segment
-from dragoman.inline.kinds import Span, SpanKind
-from dragoman.inline.reading import Chunk, Reading, read
+from dragoman.inline.kinds import InlineSpan, SpanKind
+from dragoman.inline.reading import Reading, Stretch, read
 from dragoman.model import Syntax
 
 
@@ -34,14 +34,14 @@ def split(text: str, syntax: Syntax, language: str) -> Iterator[tuple[int, int]]
         yield start, len(text)
 
 
-class _Places:
+class _ReadingPlaces:
     """What stands at the places of a text; each question costs the same in a text of any length."""
 
     def __init__(self, reading: Reading) -> None:
         self.text = reading.text
         self.chunks = reading.chunks(0, len(reading.text))
         self._ends = [chunk.end for chunk in self.chunks]
-        outer: list[Span] = []
+        outer: list[InlineSpan] = []
         for span in reading.spans:
             if not outer or span.start >= outer[-1].end:
                 outer.append(span)
@@ -50,7 +50,7 @@ class _Places:
         notes = [span for span in reading.spans if _is_note(span, reading.text)]
         self._notes = {span.start: span for span in notes}
         self._note_starts = sorted(self._notes)
-        self._closings: dict[int, list[Span]] = {}
+        self._closings: dict[int, list[InlineSpan]] = {}
         for span in reading.spans:
             if span.kind.wrapping:
                 self._closings.setdefault(span.inner_end, []).append(span)
@@ -65,9 +65,9 @@ class _Places:
         before = bisect_right(self._note_starts, place) - 1
         return before >= 0 and self._notes[self._note_starts[before]].end > place
 
-    def line(self, start: int, end: int) -> list[Chunk]:
+    def line(self, start: int, end: int) -> list[Stretch]:
         """Take the chunks from `start` to `end`; only words are divided by a line break."""
-        line: list[Chunk] = []
+        line: list[Stretch] = []
         for number in range(bisect_right(self._ends, start), len(self.chunks)):
             chunk = self.chunks[number]
             if chunk.start >= end:
@@ -77,7 +77,7 @@ class _Places:
                 line.append(chunk)
             elif low < high:
                 shown = chunk.shown[low - chunk.start : high - chunk.start]
-                line.append(Chunk(low, high, shown, chunk.span))
+                line.append(Stretch(low, high, shown, chunk.span))
         return line
 
     def visible(self, start: int, end: int) -> bool:
@@ -109,7 +109,7 @@ class _Places:
 
 def _cuts(reading: Reading, language: str) -> Iterator[int]:
     """Yield the places, in order, at which the text is divided."""
-    known = _Places(reading)
+    known = _ReadingPlaces(reading)
     places = set(_line_breaks(reading, known))
     stops = [0, *sorted(places), len(reading.text)]
     for start, end in pairwise(stops):
@@ -122,7 +122,7 @@ def _cuts(reading: Reading, language: str) -> Iterator[int]:
             last = place
 
 
-def _line_breaks(reading: Reading, known: _Places) -> Iterator[int]:
+def _line_breaks(reading: Reading, known: _ReadingPlaces) -> Iterator[int]:
     """Yield where lines begin after a hard line break."""
     text = reading.text
     for place in reading.breaks:
@@ -136,7 +136,7 @@ def _line_breaks(reading: Reading, known: _Places) -> Iterator[int]:
                 yield place
 
 
-def _sentence_ends(line: list[Chunk], known: _Places, language: str) -> Iterator[int]:
+def _sentence_ends(line: list[Stretch], known: _ReadingPlaces, language: str) -> Iterator[int]:
     """Yield where the sentences of one line begin in the text, but for the first."""
     offsets: list[int] = []
     shown: list[str] = []
@@ -157,7 +157,7 @@ def _sentence_ends(line: list[Chunk], known: _Places, language: str) -> Iterator
             yield known.past_closing(chunk.start + inside)
 
 
-def _is_note(span: Span, text: str) -> bool:
+def _is_note(span: InlineSpan, text: str) -> bool:
     """Whether a span refers to a note: of Markdown, or a raised number, letter or asterisk."""
     if span.kind is SpanKind.TAG and span.text == "sup":
         return _RAISED.fullmatch(text, span.inner_start, span.inner_end) is not None

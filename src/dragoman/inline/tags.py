@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from dragoman.inline.kinds import Span, SpanKind
-from dragoman.inline.template import Tag
+from dragoman.inline.kinds import InlineSpan, SpanKind
+from dragoman.inline.template import TemplateTag
 
 _TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9-]*)")
 _UNTRANSLATED = re.compile(
@@ -20,14 +20,14 @@ _VERBATIM = frozenset(("code", "kbd", "samp", "var", "pre", "script", "style", "
 
 
 @dataclass(frozen=True, slots=True)
-class _Open:
+class _OpenTag:
     name: str
     start: int
     end: int
-    template: Tag | None = None
+    template: TemplateTag | None = None
 
 
-class Tags:
+class TagPairs:
     """Pairs tags, each pair within one level of the Markdown round it.
 
     Call `enter` and `leave` round what a Markdown span holds, `see` for each tag, and `leave`
@@ -36,11 +36,11 @@ class Tags:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.spans: list[Span] = []
-        self.verbatim: list[Span] = []
+        self.spans: list[InlineSpan] = []
+        self.verbatim: list[InlineSpan] = []
         """Those of `spans` in which nothing is markup."""
 
-        self._levels: list[list[_Open]] = [[]]
+        self._levels: list[list[_OpenTag]] = [[]]
 
     def enter(self) -> None:
         self._levels.append([])
@@ -56,15 +56,15 @@ class Tags:
             return
         closing, name = match.group(1), match.group(2).lower()
         if closing:
-            self._close(_Open(name, start, end))
+            self._close(_OpenTag(name, start, end))
         elif name in _NEVER_CLOSED or self.text[end - 2] == "/":
             self._alone(name, start, end)
         else:
-            self._levels[-1].append(_Open(name, start, end))
+            self._levels[-1].append(_OpenTag(name, start, end))
 
-    def template(self, tag: Tag) -> None:
+    def template(self, tag: TemplateTag) -> None:
         """Take in a template tag: with its partner it is like a tag of HTML."""
-        opened = _Open(tag.name, tag.start, tag.end, tag)
+        opened = _OpenTag(tag.name, tag.start, tag.end, tag)
         if tag.closes:
             self._close(opened)
         elif tag.name:
@@ -72,7 +72,7 @@ class Tags:
         else:
             self._single(opened)
 
-    def _close(self, closing: _Open) -> None:
+    def _close(self, closing: _OpenTag) -> None:
         level = self._levels[-1]
         index = next((i for i in reversed(range(len(level))) if _match(level[i], closing)), None)
         if index is None:
@@ -89,39 +89,39 @@ class Tags:
             shown = self.text[opened.start : opened.end]
         if kept:
             shown = self.text[opened.end : closing.start]
-        span = Span(kind, opened.start, closing.end, opened.end, closing.start, shown)
+        span = InlineSpan(kind, opened.start, closing.end, opened.end, closing.start, shown)
         self.spans.append(span)
         if kept:
             self.verbatim.append(span)
 
-    def _is_kept(self, opened: _Open) -> bool:
+    def _is_kept(self, opened: _OpenTag) -> bool:
         """Whether nothing between the tag and its partner is translated."""
         if opened.template:
             return opened.template.verbatim
         untranslated = _UNTRANSLATED.search(self.text, opened.start, opened.end)
         return opened.name in _VERBATIM or untranslated is not None
 
-    def _single(self, tag: _Open) -> None:
+    def _single(self, tag: _OpenTag) -> None:
         if tag.template is None:
             self._alone(tag.name, tag.start, tag.end)
             return
         ends = (tag.start, tag.end)
         code = self.text[tag.start : tag.end]
-        self.spans.append(Span(SpanKind.PLACEHOLDER, *ends, *ends, code))
+        self.spans.append(InlineSpan(SpanKind.PLACEHOLDER, *ends, *ends, code))
 
     def _alone(self, name: str, start: int, end: int) -> None:
-        self.spans.append(Span(SpanKind.VOID, start, end, end, end, name))
+        self.spans.append(InlineSpan(SpanKind.VOID, start, end, end, end, name))
 
 
-def outermost(spans: list[Span]) -> list[Span]:
+def outermost(spans: list[InlineSpan]) -> list[InlineSpan]:
     """Return those of the spans that no other one holds, in order."""
-    outer: list[Span] = []
+    outer: list[InlineSpan] = []
     for span in sorted(spans, key=lambda span: (span.start, -span.end)):
         if not outer or span.start >= outer[-1].end:
             outer.append(span)
     return outer
 
 
-def _match(opened: _Open, closing: _Open) -> bool:
+def _match(opened: _OpenTag, closing: _OpenTag) -> bool:
     """Whether the two are of one kind and name."""
     return opened.name == closing.name and (opened.template is None) == (closing.template is None)

@@ -30,7 +30,7 @@ _BOUND = frozenset(("if", "unless", "for", "case"))
 
 
 @dataclass(frozen=True, slots=True)
-class Tag:
+class TemplateTag:
     """A tag as it stands in a text."""
 
     start: int
@@ -48,7 +48,7 @@ class Tag:
         return self.name in VERBATIM and not self.closes
 
 
-def tags(text: str) -> Iterator[Tag]:
+def tags(text: str) -> Iterator[TemplateTag]:
     """Yield the tags in order. Their cost is linear: what is not closed is looked for once."""
     lost: set[str] = set()
     place = 0
@@ -70,14 +70,14 @@ def tags(text: str) -> Iterator[Tag]:
         place = end
 
 
-def _tag(text: str, start: int, end: int) -> Tag:
+def _tag(text: str, start: int, end: int) -> TemplateTag:
     match = _NAME.match(text, start, end)
     if match is None:
-        return Tag(start, end)
+        return TemplateTag(start, end)
     name, closes = match[2], bool(match[1])
     if text.startswith("{%", start) and not text.startswith("{{", start) and name[:3] == "end":
         name, closes = name[3:].lstrip("_"), True
-    return Tag(start, end, name, closes)
+    return TemplateTag(start, end, name, closes)
 
 
 HIDDEN = "\ue000"
@@ -85,7 +85,7 @@ HIDDEN = "\ue000"
 them, and never a mark."""
 
 
-def hidden(text: str, found: list[Tag], keep: int = 0) -> str:
+def hidden(text: str, found: list[TemplateTag], keep: int = 0) -> str:
     """Put a character without a meaning for each of the tags', `keep` at each end left out."""
     if not found:
         return text

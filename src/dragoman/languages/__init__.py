@@ -26,10 +26,10 @@ from dragoman.languages.locales import (
     upper,
     with_territory,
 )
-from dragoman.languages.records import Record, record, recorded
+from dragoman.languages.records import LanguageRecord, record, recorded
 
 __all__ = [
-    "Record",
+    "LanguageRecord",
     "broader",
     "calendar_and_places",
     "capitalized",

@@ -25,7 +25,7 @@ class Grouping:
 
 
 @dataclass(frozen=True, slots=True)
-class Record:
+class LanguageRecord:
     """One language. Everything has a value that is right for a language of which nothing is known.
 
     The keys of the files are these names, with hyphens.
@@ -110,19 +110,19 @@ class Record:
 
 
 @cache
-def record(language: str) -> Record:
+def record(language: str) -> LanguageRecord:
     """Return what is known of a language code, such as `fa`; of most, nothing."""
     file = files("dragoman.languages") / "data" / f"{language}.yaml"
     if not (language.isalpha() and file.is_file()):
-        return Record()
+        return LanguageRecord()
     return read(file.read_text(encoding="utf-8"))
 
 
-def read(text: str) -> Record:
+def read(text: str) -> LanguageRecord:
     """Read a record from its file. Raises ValueError for a key that no record has."""
     # Ten times as fast as the loader in Python, which every command would wait for.
     rows: dict[str, Any] = yaml.load(text, Loader=yaml.CSafeLoader)
-    return Record(**{name: _typed(name, value) for name, value in _named(rows)})
+    return LanguageRecord(**{name: _typed(name, value) for name, value in _named(rows)})
 
 
 @cache
@@ -134,7 +134,7 @@ def recorded() -> tuple[str, ...]:
 
 def _named(rows: Mapping[str, Any]) -> list[tuple[str, Any]]:
     named = [(key.replace("-", "_"), value) for key, value in rows.items()]
-    unknown = {name for name, _ in named} - {one.name for one in fields(Record)}
+    unknown = {name for name, _ in named} - {one.name for one in fields(LanguageRecord)}
     if unknown:
         raise ValueError(f"a record of a language has no {', '.join(sorted(unknown))}")
     return named

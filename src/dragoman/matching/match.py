@@ -14,7 +14,7 @@ from dragoman.matching.equal import Places
 from dragoman.model import Catalog, Segment, Status, Unit, one_line, unknown
 
 
-class Kind(Enum):
+class MatchKind(Enum):
     """How a segment continues a unit."""
 
     SAME = "same"
@@ -40,7 +40,7 @@ class Kind(Enum):
 class Continuation:
     """The unit that a segment continues."""
 
-    kind: Kind
+    kind: MatchKind
     unit: Unit
 
     others: tuple[Unit, ...] = ()
@@ -116,19 +116,19 @@ class _Matching:
         places, unit = self.places, self.old.units[here]
         text = places.new[there]
         if there in changes.split:
-            return Continuation(Kind.SPLIT, unit)
+            return Continuation(MatchKind.SPLIT, unit)
         if there in changes.joined:
             others = tuple(self.old.units[part] for part in changes.joined[there])
-            return Continuation(Kind.JOINED, unit, others)
+            return Continuation(MatchKind.JOINED, unit, others)
         if places.old[here] != text:
             alone = self.before[text] + self.away[text] == 0 and self.after[text] == 1
             beside = any(
                 here + side not in places.vague and places.to.get(here + side) == there + side
                 for side in (-1, 1)
             )
-            return Continuation(Kind.CHANGED if alone or beside else Kind.MOVED, unit)
+            return Continuation(MatchKind.CHANGED if alone or beside else MatchKind.MOVED, unit)
         sure = not guessed or text in self.interchangeable
-        return Continuation(Kind.SAME if sure else Kind.GUESSED, unit)
+        return Continuation(MatchKind.SAME if sure else MatchKind.GUESSED, unit)
 
     @cached_property
     def interchangeable(self) -> Set[str]:
@@ -168,7 +168,7 @@ class _Matching:
             alone = self.away[text] == self.after[text] == 1 and not self.before[text]
             known = unit.record is not None and unit.record.between is not None
             sure = (single and less < 0) if known else alone
-            found[there] = Continuation(Kind.SAME if sure else Kind.GUESSED, unit)
+            found[there] = Continuation(MatchKind.SAME if sure else MatchKind.GUESSED, unit)
         return found
 
     def agreement(self, unit: Unit, there: int) -> int:

@@ -6,6 +6,6 @@ the index can be deleted at any time.
 
 from dragoman.memory import tmx
 from dragoman.memory.adapt import adapted
-from dragoman.memory.base import Entry, Match, Memory
+from dragoman.memory.base import Match, Memory, MemoryEntry
 
-__all__ = ["Entry", "Match", "Memory", "adapted", "tmx"]
+__all__ = ["Match", "Memory", "MemoryEntry", "adapted", "tmx"]

@@ -54,7 +54,7 @@ COMPARED = 200
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class MemoryEntry:
     """An approved translation."""
 
     source: str
@@ -84,7 +84,7 @@ class Match:
     """How alike the sources are, from 0 to 100."""
 
     engine: str = ""
-    """As in `Entry`; so is the next."""
+    """As in `MemoryEntry`; so is the next."""
 
     syntax: Syntax | None = None
 
@@ -155,7 +155,7 @@ class Memory:
         stamp: str,
         digest: str,
         locale: str,
-        entries: Iterable[Entry],
+        entries: Iterable[MemoryEntry],
         trust: int = 100,
     ) -> None:
         """Put what a file holds in place of what it held before.
@@ -387,7 +387,7 @@ class _Keys(dict[str, int]):
         return own
 
 
-def _columns(entry: Entry) -> tuple[str, str, str, str]:
+def _columns(entry: MemoryEntry) -> tuple[str, str, str, str]:
     return entry.source, entry.target, entry.engine, entry.syntax.value if entry.syntax else ""
 
 

@@ -27,7 +27,7 @@ LONGEST_ENGINE = 200
 
 
 @dataclass(frozen=True, slots=True)
-class Pair:
+class TranslationPair:
     """A translation unit in two languages."""
 
     source: str
@@ -37,12 +37,12 @@ class Pair:
 
 
 @dataclass(frozen=True, slots=True)
-class Unit:
+class TmxUnit:
     """A translation unit: texts by their language tags, as the file writes these."""
 
     texts: tuple[tuple[str, str], ...]
     engine: str = ""
-    """As in `Pair`; files of other programs do not say it."""
+    """As in `TranslationPair`; files of other programs do not say it."""
 
 
 def trust(file: IO[bytes], path: str) -> int:
@@ -57,7 +57,7 @@ def trust(file: IO[bytes], path: str) -> int:
     return found
 
 
-def units(file: IO[bytes], path: str) -> Iterator[Unit]:
+def units(file: IO[bytes], path: str) -> Iterator[TmxUnit]:
     """Yield the units of a file, as far as it is read: any length will do.
 
     Entities are not followed, nothing is fetched. Raises `DragomanError` with the line of what is
@@ -65,7 +65,7 @@ def units(file: IO[bytes], path: str) -> Iterator[Unit]:
     """
     for element in _elements(file, path):
         if _name(element) == "tu":
-            yield Unit(tuple(_texts(element)), _engine(element))
+            yield TmxUnit(tuple(_texts(element)), _engine(element))
 
 
 def _elements(file: IO[bytes], path: str) -> Iterator[Any]:
@@ -151,7 +151,7 @@ def _percent(text: str, path: str, line: int | None) -> int:
 
 def write(
     file: IO[bytes],
-    pairs: Iterable[Pair],
+    pairs: Iterable[TranslationPair],
     source: str,
     target: str,
     version: str,
@@ -189,7 +189,7 @@ def write(
     return count
 
 
-def _unit(pair: Pair, source: str, target: str) -> Any:
+def _unit(pair: TranslationPair, source: str, target: str) -> Any:
     unit = etree.Element("tu")
     if pair.engine:
         etree.SubElement(unit, "prop", type=_ENGINE).text = _clean(pair.engine)

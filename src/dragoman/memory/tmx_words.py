@@ -76,7 +76,7 @@ def _settled(text: str) -> str:
     return _GLUES.sub(between, text)
 
 
-class _Code:
+class _InlineCode:
     """What stands between words."""
 
     def __init__(self, element: Any) -> None:
@@ -100,12 +100,12 @@ def _glyph(said: str) -> str:
     return _GLYPHS.get(name, "")
 
 
-def _parts(element: Any) -> Iterator[str | _Code]:
+def _parts(element: Any) -> Iterator[str | _InlineCode]:
     yield element.text or ""
     for child in element:
         name = child.tag.rpartition("}")[2] if isinstance(child.tag, str) else ""
         if name in _PAIRED or name in _ALONE:
-            yield _Code(child)
+            yield _InlineCode(child)
         elif name and name != "sub":
             yield from _parts(child)
         yield child.tail or ""

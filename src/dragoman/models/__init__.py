@@ -9,7 +9,7 @@ from dragoman.models.installed import Installed, fingerprint, installed, remove,
 from dragoman.models.places import demo, folder_for
 from dragoman.models.placing import Installation
 from dragoman.models.published import Available, index, install_from_index, install_url
-from dragoman.models.verify import Verdict, verify
+from dragoman.models.verify import PackageVerdict, verify
 
 __all__ = [
     "Available",
@@ -17,8 +17,8 @@ __all__ = [
     "Foreign",
     "Installation",
     "Installed",
+    "PackageVerdict",
     "Patience",
-    "Verdict",
     "Wrapped",
     "bundle",
     "demo",

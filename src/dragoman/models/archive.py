@@ -59,7 +59,7 @@ class _Archive:
     folders: Mapping[str, Sequence[zipfile.ZipInfo]]
     """The entries of each package, one or more."""
 
-    origin: record.Origin
+    origin: record.PackageOrigin
 
 
 def install_file(path: Path, folder: Path, direction: str | None = None) -> Installation:

@@ -45,7 +45,7 @@ _DIRECTION = re.compile(r"\.([a-z]{4,12})\.")
 
 
 @dataclass(frozen=True, slots=True)
-class Files:
+class ModelFiles:
     """The files of a model."""
 
     model: Path
@@ -66,7 +66,7 @@ class Files:
         yield from dict.fromkeys(self.arguments)
 
 
-def files(folder: Path, suffix: str = "") -> Files:
+def files(folder: Path, suffix: str = "") -> ModelFiles:
     """Find the files of the one model in `folder`, whose names all end in `suffix`.
 
     Raises ModelError where one is missing or there are two of a kind.
@@ -81,7 +81,7 @@ def files(folder: Path, suffix: str = "") -> Files:
     if source is None or target is None:
         wanted = f"neither {VOCABULARY} nor {SOURCE_VOCABULARY} with {TARGET_VOCABULARY}"
         raise ModelError(f"the folder has {wanted}", path=folder)
-    found = Files(model, source, target, shortlist)
+    found = ModelFiles(model, source, target, shortlist)
     stated = {direction(file.name) for file in found} - {None}
     if len(stated) > 1:
         problem = f"the files are of different directions: {', '.join(sorted(map(str, stated)))}"
@@ -94,7 +94,7 @@ def has_model(folder: Path) -> bool:
     return any(folder.glob(f"{MODEL}*"))
 
 
-def files_as_published(folder: Path) -> Files:
+def files_as_published(folder: Path) -> ModelFiles:
     """Find the files of the one model in `folder`, packed or not.
 
     Raises ModelError as `files` does, and for files that are packed in a way not known here.
@@ -145,7 +145,7 @@ def size_of(model: Path) -> str | None:
     return SIZES.get(int(match[1])) if match else None
 
 
-def refuse_damaged(found: Files) -> None:
+def refuse_damaged(found: ModelFiles) -> None:
     """Raise ModelError for files that do not belong together or are not whole.
 
     fxtranslate takes any tokenizer, and then translates everything as nothing; and it ends its
@@ -170,7 +170,7 @@ def refuse_damaged(found: Files) -> None:
         raise ModelError(problem, path=error.filename or found.model.parent) from error
 
 
-def refuse_cut_off(found: Files) -> None:
+def refuse_cut_off(found: ModelFiles) -> None:
     """Raise ModelError, or OSError, for a shortlist over which fxtranslate would end its process.
 
     Takes no time, unlike `refuse_damaged`.
@@ -190,7 +190,7 @@ def _whole(shortlist: Path) -> bool:
     return bool(magic == _MAGIC and length == _HEAD.size + 8 * offsets + 4 * words)
 
 
-def load(found: Files) -> Translator:
+def load(found: ModelFiles) -> Translator:
     """Load a model. Raises ValueError or OSError for one that cannot be read."""
     from fxtranslate import Translator
 

@@ -26,7 +26,7 @@ ARGOS, FIREFOX = "argos", "firefox"
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class PackageKind:
     """The packages of an engine."""
 
     engine: str
@@ -56,14 +56,15 @@ def _firefox_files(path: Path) -> list[Path]:
     return list(firefox.files(path))
 
 
-_ARGOS = Kind(ARGOS, "translate", "translate", _argos_files)
-KINDS: Mapping[str, Kind] = {
-    kind.engine: kind for kind in (_ARGOS, Kind(FIREFOX, "firefox", "firefox", _firefox_files))
+_ARGOS = PackageKind(ARGOS, "translate", "translate", _argos_files)
+KINDS: Mapping[str, PackageKind] = {
+    kind.engine: kind
+    for kind in (_ARGOS, PackageKind(FIREFOX, "firefox", "firefox", _firefox_files))
 }
 """By the engine."""
 
 
-def kind_of(metadata: Mapping[str, object]) -> Kind:
+def kind_of(metadata: Mapping[str, object]) -> PackageKind:
     """Return the kind of package that `metadata` describes.
 
     Other types than ours are of Argos Translate, too, which would say what they lack.

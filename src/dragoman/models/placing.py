@@ -35,7 +35,7 @@ class Installation:
     damaged."""
 
 
-def place(unpacked: Path, name: str, folder: Path, origin: record.Origin) -> Installation:
+def place(unpacked: Path, name: str, folder: Path, origin: record.PackageOrigin) -> Installation:
     """Move the package in `unpacked`, on the same file system, into `folder`.
 
     To be called in `changing(folder)`. Messages call the package `name`. Raises ModelError for a

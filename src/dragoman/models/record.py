@@ -22,7 +22,7 @@ _BLOCK = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
-class Origin:
+class PackageOrigin:
     """The file that a package came out of."""
 
     name: str
@@ -32,15 +32,15 @@ class Origin:
     """Of the whole file, in hexadecimal digits."""
 
 
-def origin_of(stream: IO[bytes], name: str) -> Origin:
+def origin_of(stream: IO[bytes], name: str) -> PackageOrigin:
     """Digest an open file and go back to its beginning."""
     stream.seek(0)
     digest = _digest(stream)
     stream.seek(0)
-    return Origin(Path(name).name, digest)
+    return PackageOrigin(Path(name).name, digest)
 
 
-def write(package: Path, origin: Origin) -> None:
+def write(package: Path, origin: PackageOrigin) -> None:
     """Note the origin of the package in the folder `package`, and all its files."""
     noted = {
         "package": {"name": origin.name, "sha256": origin.sha256},
@@ -52,13 +52,13 @@ def write(package: Path, origin: Origin) -> None:
         os.fsync(stream.fileno())
 
 
-def origin(package: Path) -> Origin | None:
+def origin(package: Path) -> PackageOrigin | None:
     """Return what is noted of the package's origin; `None` where nothing legible is."""
     try:
         noted = _read(package)
     except ModelError:
         return None
-    return Origin(str(noted[0]["name"]), str(noted[0]["sha256"])) if noted else None
+    return PackageOrigin(str(noted[0]["name"]), str(noted[0]["sha256"])) if noted else None
 
 
 def changes(package: Path) -> tuple[str, ...]:

@@ -21,7 +21,7 @@ _LIMIT = 60
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class PackageVerdict:
     """What is known of one folder among the packages."""
 
     path: Path
@@ -36,7 +36,7 @@ class Verdict:
     """Whether its files were compared with what was installed: it may not have been noted."""
 
 
-def verify(folder: Path, codes: Collection[str] = ()) -> tuple[Verdict, ...]:
+def verify(folder: Path, codes: Collection[str] = ()) -> tuple[PackageVerdict, ...]:
     """Check every folder in `folder`: complete, as installed, loads, translates a probe.
 
     With `codes`, only packages into those languages. What the probe's translation says is not
@@ -51,19 +51,19 @@ def verify(folder: Path, codes: Collection[str] = ()) -> tuple[Verdict, ...]:
     verdicts = [_judged(package) for package in packages]
     if not codes:
         verdicts += [
-            Verdict(Path(problem.path or folder), None, problem) for problem in stray(folder)
+            PackageVerdict(Path(problem.path or folder), None, problem) for problem in stray(folder)
         ]
     return tuple(verdicts)
 
 
-def _judged(package: Installed) -> Verdict:
+def _judged(package: Installed) -> PackageVerdict:
     try:
         noted = record.origin(package.path) is not None
         found = record.changes(package.path)
     except ModelError as error:
-        return Verdict(package.path, package, error)
+        return PackageVerdict(package.path, package, error)
     problem = broken(package, ", ".join(found)) if found else trial(package)
-    return Verdict(package.path, package, problem, noted)
+    return PackageVerdict(package.path, package, problem, noted)
 
 
 def trial(package: Installed) -> ModelError | None:

@@ -36,7 +36,7 @@ STATUSES = {
 
 
 @dataclass(frozen=True, slots=True)
-class _Row:
+class _PreviewRow:
     """A segment with its translation, as the page shows them."""
 
     unit: Unit
@@ -86,10 +86,10 @@ def _template() -> jinja2.Template:
     return environment.from_string(text)
 
 
-def _row(unit: Unit, syntax: Syntax, label: str) -> _Row:
+def _row(unit: Unit, syntax: Syntax, label: str) -> _PreviewRow:
     record = unit.record
     sure = record.confidence if record is not None and not unit.edited else None
-    return _Row(
+    return _PreviewRow(
         unit=unit,
         label=label,
         source=_shown(unit.source, syntax),

@@ -27,7 +27,7 @@ from dragoman.publishing import Publish, Release, release
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class ArticleRule:
     """What is said of the articles whose path fits a pattern."""
 
     pattern: str
@@ -42,15 +42,15 @@ class Rule:
         return fnmatchcase(article, self.pattern)
 
 
-def read(node: yaml.Node, path: str) -> tuple[Rule, ...]:
+def read(node: yaml.Node, path: str) -> tuple[ArticleRule, ...]:
     """Read the section."""
     pairs = values.pairs(node, path, "the settings of `articles`")
     return tuple(values.each(pairs, lambda pair: _rule(pair, path)))
 
 
-def _rule(pair: values.Pair, path: str) -> Rule:
+def _rule(pair: values.Pair, path: str) -> ArticleRule:
     key, value = pair
-    rule = Rule(values.word(key, path))
+    rule = ArticleRule(values.word(key, path))
     for name, inner in values.pairs(value, path, f"what is said of {key.value}"):
         if name.value != "publish":
             raise values.wrong(
@@ -63,7 +63,7 @@ def _rule(pair: values.Pair, path: str) -> Rule:
     return rule
 
 
-def policy(publish: Publish, rules: Iterable[Rule], article: str) -> Publish:
+def policy(publish: Publish, rules: Iterable[ArticleRule], article: str) -> Publish:
     """Return the policy with what the rules say of the article."""
     for rule in rules:
         if rule.fits(article):
@@ -71,7 +71,7 @@ def policy(publish: Publish, rules: Iterable[Rule], article: str) -> Publish:
     return publish
 
 
-def released(rules: Iterable[Rule], article: str, zone: tzinfo | None) -> Release:
+def released(rules: Iterable[ArticleRule], article: str, zone: tzinfo | None) -> Release:
     """Return when the rules let the article out."""
     found = Release()
     for rule in rules:

@@ -11,7 +11,7 @@ from difflib import get_close_matches
 
 import yaml
 
-from dragoman.checks import Choice, Rules, known, names
+from dragoman.checks import CheckChoice, Rules, known, names
 from dragoman.model import Severity
 from dragoman.project import values
 
@@ -28,7 +28,7 @@ _MEANINGS: dict[str, tuple[bool, Severity | None]] = {
 def read(node: yaml.Node, path: str) -> Rules:
     """Read the section."""
 
-    def choices(pair: values.Pair) -> list[Choice]:
+    def choices(pair: values.Pair) -> list[CheckChoice]:
         key, value = pair
         if not isinstance(value, yaml.MappingNode):
             return [_choice(pair, path)]
@@ -39,7 +39,7 @@ def read(node: yaml.Node, path: str) -> Rules:
     return Rules(tuple(choice for some in found for choice in some))
 
 
-def _choice(pair: values.Pair, path: str, locale: str = "") -> Choice:
+def _choice(pair: values.Pair, path: str, locale: str = "") -> CheckChoice:
     key, value = pair
     name = known(str(key.value))
     if name not in names():
@@ -52,4 +52,4 @@ def _choice(pair: values.Pair, path: str, locale: str = "") -> Choice:
         advice = "Use false, true, warning or error."
         raise values.wrong(value, path, f"`{key.value}` has a wrong value", advice)
     on, severity = _MEANINGS[said]
-    return Choice(name, on, severity, locale)
+    return CheckChoice(name, on, severity, locale)

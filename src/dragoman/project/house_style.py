@@ -10,13 +10,13 @@ from __future__ import annotations
 import yaml
 
 from dragoman.project import values
-from dragoman.typography import RULES, Choice, Typography
+from dragoman.typography import RULES, RuleChoice, Typography
 
 
 def read(node: yaml.Node, path: str) -> Typography:
     """Read the section."""
 
-    def choices(pair: values.Pair) -> list[Choice]:
+    def choices(pair: values.Pair) -> list[RuleChoice]:
         key, value = pair
         if not isinstance(value, yaml.MappingNode):
             return [_choice(pair, path)]
@@ -27,12 +27,12 @@ def read(node: yaml.Node, path: str) -> Typography:
     return Typography(tuple(choice for some in found for choice in some))
 
 
-def _choice(pair: values.Pair, path: str, locale: str = "") -> Choice:
+def _choice(pair: values.Pair, path: str, locale: str = "") -> RuleChoice:
     key, value = pair
     if key.value not in {rule.name for rule in RULES}:
         advice = "`dragoman finish --list` lists the rules."
         raise values.wrong(key, path, f"`{key.value}` is not a typographic rule", advice)
     try:
-        return Choice(str(key.value), values.switch(value, path), locale)
+        return RuleChoice(str(key.value), values.switch(value, path), locale)
     except ValueError as error:
         raise values.wrong(value, path, f"`{key.value}` has a wrong value", str(error)) from None

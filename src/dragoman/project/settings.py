@@ -21,7 +21,7 @@ from dragoman.project import (
     site,
     values,
 )
-from dragoman.project.articles import Rule
+from dragoman.project.articles import ArticleRule
 from dragoman.project.publish import Publish
 from dragoman.project.recall import Recall
 from dragoman.project.site import SiteSettings
@@ -66,7 +66,7 @@ class Settings:
     memory: Recall = field(default_factory=Recall)
     publish: Publish = field(default_factory=Publish)
     site: SiteSettings = field(default_factory=SiteSettings)
-    articles: tuple[Rule, ...] = ()
+    articles: tuple[ArticleRule, ...] = ()
     """What holds for some articles alone."""
 
     timezone: str = ""

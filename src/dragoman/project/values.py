@@ -15,7 +15,7 @@ import yaml
 
 from dragoman import handyaml, languages
 from dragoman.errors import DragomanError, ProjectError, together
-from dragoman.handyaml import Kind, Sheet, SlipError
+from dragoman.handyaml import FileKind, SlipError, SlipSheet
 
 Reader = Callable[[yaml.Node, str], Any]
 Readers = Mapping[str, Reader]
@@ -27,7 +27,7 @@ Pair = tuple[yaml.Node, yaml.Node]
 S = TypeVar("S")
 R = TypeVar("R")
 
-SETTINGS = Kind(
+SETTINGS = FileKind(
     name="the settings",
     error=ProjectError,
     keys=(
@@ -106,7 +106,7 @@ def parsed(text: str, path: str, make: Callable[[yaml.Node | None], R], above: i
     each with its line.
     """
 
-    def made(sheet: Sheet, root: yaml.Node | None) -> R:
+    def made(sheet: SlipSheet, root: yaml.Node | None) -> R:
         try:
             return make(root)
         except ProjectError as error:

@@ -5,7 +5,7 @@ out: the files are the store's, and the manifest of them is `manifest`'s.
 """
 
 from dragoman.publishing.copy import brings_along, place, told, written
-from dragoman.publishing.manifest import Copy, Manifest
+from dragoman.publishing.manifest import ExportedFile, Manifest
 from dragoman.publishing.marks import Making, making
 from dragoman.publishing.original import Original, front_matter, original
 from dragoman.publishing.policy import (
@@ -24,8 +24,8 @@ from dragoman.publishing.responsibility import Responsibility
 from dragoman.publishing.verdict import Fate, Lack, Share, Verdict, judge, share_of
 
 __all__ = [
-    "Copy",
     "Disclosure",
+    "ExportedFile",
     "Fate",
     "Hold",
     "Labels",

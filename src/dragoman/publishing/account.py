@@ -12,7 +12,7 @@ from typing import Any
 
 from dragoman import formats
 from dragoman.publishing import disclosure
-from dragoman.publishing.disclosure import Note
+from dragoman.publishing.disclosure import DisclosureNote
 from dragoman.publishing.original import Original
 from dragoman.publishing.verdict import Share
 
@@ -22,7 +22,7 @@ class Told:
     """How a copy was made, and what it says of it."""
 
     share: Share = field(default_factory=Share)
-    note: Note | None = None
+    note: DisclosureNote | None = None
     first: bool = False
     """The note stands before the text."""
 
@@ -65,17 +65,19 @@ def read(state: Mapping[str, Any]) -> Told:
         return Told()
 
 
-def _note(found: Any) -> Note | None:
+def _note(found: Any) -> DisclosureNote | None:
     if not found:
         return None
     sentences = tuple(map(str, found["sentences"]))
     if "of" not in found:
-        return Note(str(found["language"]), sentences)
+        return DisclosureNote(str(found["language"]), sentences)
     source = Original(str(found["of"]), str(found["title"]), str(found.get("address", "")))
-    return Note(str(found["language"]), sentences, str(found["line"]), source)
+    return DisclosureNote(str(found["language"]), sentences, str(found["line"]), source)
 
 
-def literal(path: str, note: Note, locale: str, *, marks: bool, outdated: bool = False) -> str:
+def literal(
+    path: str, note: DisclosureNote, locale: str, *, marks: bool, outdated: bool = False
+) -> str:
     """Return a note as it stands in the copy at `path`; `outdated` for the mark of one."""
     known = formats.of(path)
     if known.note is None:

@@ -150,7 +150,7 @@ def _with_note(
 
 def _note(
     article: Article, locale: str, share: Share, publish: Publish, original: Original
-) -> tuple[disclosure.Note | None, bool]:
+) -> tuple[disclosure.DisclosureNote | None, bool]:
     """Return what readers are told, if anything, and whether before the article."""
     position = publish.disclosure.of(formats.of(article.path).disclosure)
     if position is Position.OFF and _labelled(share, publish):

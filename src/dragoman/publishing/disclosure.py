@@ -21,7 +21,7 @@ from dragoman.typography.dates import long_date
 
 
 @dataclass(frozen=True, slots=True)
-class Note:
+class DisclosureNote:
     """The sentences, and the place of the original among them."""
 
     language: str
@@ -34,10 +34,10 @@ class Note:
     source: Original | None = None
 
 
-def note(share: Share, original: Original, locale: str) -> Note:
+def note(share: Share, original: Original, locale: str) -> DisclosureNote:
     """Return all that is to be told of a copy."""
     said = messages(locale)
-    return Note(
+    return DisclosureNote(
         said.language,
         (*_made(said, share), *_responsible(said, share), *warnings(share, said)),
         line_on(said, original, locale),
@@ -45,11 +45,11 @@ def note(share: Share, original: Original, locale: str) -> Note:
     )
 
 
-def warning(share: Share, locale: str) -> Note | None:
+def warning(share: Share, locale: str) -> DisclosureNote | None:
     """Return what must be told even where no disclosure is wanted, if there is anything."""
     said = messages(locale)
     sentences = tuple(warnings(share, said))
-    return Note(said.language, sentences) if sentences else None
+    return DisclosureNote(said.language, sentences) if sentences else None
 
 
 def warnings(share: Share, said: Messages) -> Iterator[str]:
@@ -158,7 +158,7 @@ def line_on(said: Messages, original: Original, locale: str) -> str:
     }
 
 
-def in_text(note: Note, locale: str, *, marks: bool) -> str:
+def in_text(note: DisclosureNote, locale: str, *, marks: bool) -> str:
     """Write the note as lines of plain text."""
     del locale
     lines = [" ".join(note.sentences)]
@@ -173,7 +173,7 @@ def in_text(note: Note, locale: str, *, marks: bool) -> str:
     return "\n".join(lines)
 
 
-def in_markdown(note: Note, locale: str, *, marks: bool) -> str:
+def in_markdown(note: DisclosureNote, locale: str, *, marks: bool) -> str:
     """Write the note as a paragraph of Markdown."""
     text = " ".join(note.sentences)
     source = note.source
@@ -188,7 +188,7 @@ def in_markdown(note: Note, locale: str, *, marks: bool) -> str:
     return _in_language(text, note, locale)
 
 
-def in_html(note: Note, locale: str, *, marks: bool) -> str:
+def in_html(note: DisclosureNote, locale: str, *, marks: bool) -> str:
     """Write the note as an `aside`."""
     del marks
     parts = [f"<p>{html.escape(' '.join(note.sentences), quote=False)}</p>"]
@@ -206,7 +206,7 @@ def in_html(note: Note, locale: str, *, marks: bool) -> str:
     return f'<aside class="translation-note" {attributes}>{"".join(parts)}</aside>'
 
 
-def _in_language(text: str, note: Note, locale: str) -> str:
+def _in_language(text: str, note: DisclosureNote, locale: str) -> str:
     """Let a note that is not in the readers' language say so."""
     if languages.language(locale) == note.language:
         return text

@@ -24,7 +24,7 @@ _VERSION = 1
 
 
 @dataclass(frozen=True, slots=True)
-class Copy:
+class ExportedFile:
     """A file that was exported."""
 
     path: str
@@ -61,7 +61,7 @@ class Copy:
 class Manifest:
     """What is known of `output/`."""
 
-    copies: Mapping[str, Copy] = field(default_factory=dict)
+    copies: Mapping[str, ExportedFile] = field(default_factory=dict)
     """By their paths."""
 
     files: Mapping[str, str] = field(default_factory=dict)
@@ -126,8 +126,8 @@ def is_inside(name: str) -> bool:
     return bool(name) and not drive and not any(part in ("", ".", "..") for part in parts)
 
 
-def _copy(name: str, found: Mapping[str, Any]) -> Copy:
-    return Copy(
+def _copy(name: str, found: Mapping[str, Any]) -> ExportedFile:
+    return ExportedFile(
         name,
         str(found["article"]),
         str(found["locale"]),
@@ -162,7 +162,7 @@ def _lines(entries: Mapping[str, Any]) -> str:
     return "{\n" + ",\n".join(lines) + "\n  }" if lines else "{}"
 
 
-def _data(copy: Copy) -> dict[str, Any]:
+def _data(copy: ExportedFile) -> dict[str, Any]:
     found = {"article": copy.article, "locale": copy.locale, "sha256": copy.digest}
     others = asdict(copy)
     for name in ("path", "article", "locale", "digest"):

@@ -27,7 +27,7 @@ class Making(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class SourceType:
     """What each vocabulary calls a way of making."""
 
     iptc: str
@@ -44,15 +44,15 @@ class Mark:
         return _SCHEMA + self.schema
 
 
-_TRAINED = Mark("trainedAlgorithmicMedia", "TrainedAlgorithmicMediaDigitalSource")
-_COMPOSITE = Mark(
+_TRAINED = SourceType("trainedAlgorithmicMedia", "TrainedAlgorithmicMediaDigitalSource")
+_COMPOSITE = SourceType(
     "compositeWithTrainedAlgorithmicMedia", "CompositeWithTrainedAlgorithmicMediaDigitalSource"
 )
 
 UNKNOWN = "unknown"
 """What stands for the engine of a text of unknown origin."""
 
-MARKS: dict[Making, Mark | None] = {
+MARKS: dict[Making, SourceType | None] = {
     Making.MACHINE: _TRAINED,
     Making.PARTLY: _COMPOSITE,
     Making.REVIEWED: _COMPOSITE,

@@ -7,8 +7,8 @@ from dataclasses import replace
 from dragoman import formats
 from dragoman.formats import header
 from dragoman.publishing import account, disclosure
-from dragoman.publishing.disclosure import Note
-from dragoman.publishing.manifest import Copy
+from dragoman.publishing.disclosure import DisclosureNote
+from dragoman.publishing.manifest import ExportedFile
 from dragoman.publishing.messages import messages
 from dragoman.publishing.original import Original
 from dragoman.publishing.policy import Preset
@@ -20,7 +20,7 @@ KEY = "outdated"
 """The entry of a front matter that says to programs what the mark says to readers."""
 
 
-def marked(copy: Copy, data: bytes, *, original: Original, preset: Preset) -> bytes:
+def marked(copy: ExportedFile, data: bytes, *, original: Original, preset: Preset) -> bytes:
     """Return a copy with the mark at its top. Raises ArticleError where it cannot be read.
 
     `original` is the article as it is now; `copy` says which version was translated.
@@ -45,15 +45,15 @@ def marked(copy: Copy, data: bytes, *, original: Original, preset: Preset) -> by
     return (mark + text).encode()
 
 
-def notice(copy: Copy, original: Original) -> Note:
+def notice(copy: ExportedFile, original: Original) -> DisclosureNote:
     """Return what the readers of a copy are told of the change of its original."""
     said = messages(copy.locale)
     whole = disclosure.note_of_change(said, copy.day, copy.locale)
     if original.address:
-        return Note(
+        return DisclosureNote(
             said.language,
             whole,
             disclosure.line_on(said, replace(original, day=None), copy.locale),
             original,
         )
-    return Note(said.language, whole)
+    return DisclosureNote(said.language, whole)

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from enum import Enum
 
 from dragoman.model import Status
-from dragoman.publishing.manifest import Copy, digest
+from dragoman.publishing.manifest import ExportedFile, digest
 from dragoman.publishing.policy import ORDER, Outdated, Publish
 from dragoman.publishing.release import Hold, Why
 from dragoman.publishing.verdict import Fate, Verdict
@@ -45,7 +45,7 @@ class Before:
     """What stands in the place of a copy before the run."""
 
     data: bytes | None = None
-    known: Copy | None = None
+    known: ExportedFile | None = None
     """What the manifest says of it."""
 
     ours: bool = True
@@ -68,7 +68,7 @@ class Step:
     data: bytes | None = None
     """What is to be written; `None` leaves the file as it is."""
 
-    copy: Copy | None = None
+    copy: ExportedFile | None = None
     """What the manifest is to say of it; `None` leaves that as it is."""
 
     remove: bool = False
@@ -98,7 +98,7 @@ def refused(
     before: Before,
     text: str,
     publish: Publish,
-    mark: Callable[[Copy, bytes], bytes],
+    mark: Callable[[ExportedFile, bytes], bytes],
     *,
     prune: bool,
 ) -> Step:
@@ -132,14 +132,14 @@ def refused(
     return Step(result, told, new, replace(known, outdated=True, digest=digest(new)))
 
 
-def changed_since(known: Copy, verdict: Verdict, text: str) -> bool:
+def changed_since(known: ExportedFile, verdict: Verdict, text: str) -> bool:
     """Whether the article says something else than the version that a copy was made of."""
     if known.text:
         return known.text != text
     return any(lack.unit.status in (Status.STALE, Status.NEW) for lack in verdict.lacks)
 
 
-def _forbidden(known: Copy, verdict: Verdict, publish: Publish, *, older: bool) -> str:
+def _forbidden(known: ExportedFile, verdict: Verdict, publish: Publish, *, older: bool) -> str:
     """Say why a copy that is out may not be out by today's policy and review; empty if it may."""
     lowest = Status(known.lowest) if known.lowest else None
     if lowest in ORDER and ORDER.index(lowest) < ORDER.index(publish.accept):
@@ -150,7 +150,7 @@ def _forbidden(known: Copy, verdict: Verdict, publish: Publish, *, older: bool) 
     return ""
 
 
-def published(copy: Copy, data: bytes, before: Before, *, force: bool) -> Step:
+def published(copy: ExportedFile, data: bytes, before: Before, *, force: bool) -> Step:
     """Decide on a copy that the policy lets out."""
     copy = replace(copy, digest=digest(data))
     if data == before.data:

@@ -169,7 +169,7 @@ def read(path: str, values: Values, zone: tzinfo | None) -> Release:
 
     `zone` is that of dates that name none; `None` is the machine's.
     """
-    reader = _Reader(zone)
+    reader = _EntryReader(zone)
     for name, value in _spread(values):
         reader.take(name, value)
     opens, day = reader.opens()
@@ -227,7 +227,7 @@ def _spread(values: Values) -> Iterator[tuple[str, Value]]:
 _DATES = {"created": "date", "updated": "updated"}
 
 
-class _Reader:
+class _EntryReader:
     """Reads single entries, and keeps what the first one that is not clear says."""
 
     def __init__(self, zone: tzinfo | None) -> None:

@@ -20,7 +20,7 @@ FEWEST = 5
 
 
 @dataclass(frozen=True, slots=True)
-class Sentence:
+class SegmentRecord:
     """One segment, with what is on record of it."""
 
     unit: Unit
@@ -67,10 +67,10 @@ class Sentence:
 class Responsibility:
     """The record of responsibility of an article in one locale."""
 
-    sentences: tuple[Sentence, ...]
+    sentences: tuple[SegmentRecord, ...]
 
     @property
-    def machine(self) -> tuple[Sentence, ...]:
+    def machine(self) -> tuple[SegmentRecord, ...]:
         """Accepted sentences that began with a machine's text, or may have."""
         return tuple(each for each in self.sentences if each.accepted and each.from_machine)
 
@@ -132,13 +132,13 @@ def _carried(labels: Iterable[str]) -> Iterable[str]:
         yield last
 
 
-def _sentence(unit: Unit, label: str) -> Sentence:
+def _sentence(unit: Unit, label: str) -> SegmentRecord:
     record = unit.record
     acceptance = record.accepted if record is not None else None
     if acceptance is not None and not acceptance.covers(unit):
         acceptance = None
     target = unit.target.split()
-    return Sentence(unit, label, acceptance, _new_words(_first(unit), target), len(target))
+    return SegmentRecord(unit, label, acceptance, _new_words(_first(unit), target), len(target))
 
 
 def _first(unit: Unit) -> list[str]:

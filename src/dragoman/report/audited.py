@@ -8,7 +8,7 @@ from typing import Any
 from rich.console import Console
 
 from dragoman.model import Grounds, Origin
-from dragoman.publishing.responsibility import Sentence
+from dragoman.publishing.responsibility import SegmentRecord
 from dragoman.report.page import counted, line
 from dragoman.workflow import AuditReport
 from dragoman.workflow.audit import Audited
@@ -48,7 +48,7 @@ def _how(found: Audited) -> str:
     return found.making.value if found.making is not None else "nothing is translated"
 
 
-def _said(sentence: Sentence) -> Iterator[str]:
+def _said(sentence: SegmentRecord) -> Iterator[str]:
     unit = sentence.unit
     yield unit.status.value
     if unit.target:
@@ -72,7 +72,7 @@ def _said(sentence: Sentence) -> Iterator[str]:
         yield "nobody is on record for it"
 
 
-def _is_lost(sentence: Sentence) -> bool:
+def _is_lost(sentence: SegmentRecord) -> bool:
     """Whether the acceptance went with the record: then its time is that of the next run."""
     found = sentence.acceptance
     return found is not None and found.who is None and sentence.unit.untraced
@@ -128,7 +128,7 @@ def _file(found: Audited) -> dict[str, Any]:
     }
 
 
-def _segment(sentence: Sentence) -> dict[str, Any]:
+def _segment(sentence: SegmentRecord) -> dict[str, Any]:
     unit, found = sentence.unit, sentence.acceptance
     return {
         "id": unit.id,

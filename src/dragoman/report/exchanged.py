@@ -8,12 +8,12 @@ from typing import Any
 from rich.console import Console
 
 from dragoman.report.page import line
-from dragoman.workflow.exchange import Exchanged, ExchangeReport, Outcome, Took
+from dragoman.workflow.exchange import Exchanged, ExchangeReport, LineOutcome, Took
 
 _LOST = {
-    Outcome.KEPT: "kept as it is here",
-    Outcome.REFUSED: "not taken",
-    Outcome.UNKNOWN: "not taken",
+    LineOutcome.KEPT: "kept as it is here",
+    LineOutcome.REFUSED: "not taken",
+    LineOutcome.UNKNOWN: "not taken",
 }
 
 
@@ -30,7 +30,7 @@ def _sent(file: Exchanged) -> Iterator[str]:
 
 def _came(file: Exchanged, *, dry: bool) -> Iterator[str]:
     counts = [
-        f"{file.count(outcome)} {outcome.value}" for outcome in Outcome if file.count(outcome)
+        f"{file.count(outcome)} {outcome.value}" for outcome in LineOutcome if file.count(outcome)
     ]
     would = "would be: " if dry else ""
     yield f"{file.path} → {file.locale} {file.article}: {would}{', '.join(counts) or 'no lines'}"
@@ -39,7 +39,7 @@ def _came(file: Exchanged, *, dry: bool) -> Iterator[str]:
             yield f"  {took.place} ({took.id}): {_LOST[took.outcome]}: {took.reason}"
             if took.returned:
                 yield f"    came back: {took.returned}"
-        elif took.outcome is Outcome.STALE:
+        elif took.outcome is LineOutcome.STALE:
             yield f"  {took.place} ({took.id}): taken as stale: {took.reason}"
 
 

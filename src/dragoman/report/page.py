@@ -46,7 +46,7 @@ class Cut(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class TerminalLine:
     """A text that is broken to fit a terminal, and nowhere else."""
 
     text: Text
@@ -79,9 +79,9 @@ def room(console: Console) -> int | None:
     return console.width if console.file.isatty() else None
 
 
-def line(text: str | Text) -> Line:
+def line(text: str | Text) -> TerminalLine:
     """Return the text as it is, for a person to read: brackets in it are no markup of Rich's."""
-    return Line(Text(visible(text)) if isinstance(text, str) else text)
+    return TerminalLine(Text(visible(text)) if isinstance(text, str) else text)
 
 
 def put(console: Console, text: str) -> None:

@@ -6,14 +6,14 @@ of which one is written alone. `merge` makes two versions of a file one.
 """
 
 from dragoman.review.merging import Merged, merge
-from dragoman.review.parts import Parts, cut
+from dragoman.review.parts import ReviewParts, cut
 from dragoman.review.reading import parse
 from dragoman.review.torn import is_torn, refuse_torn, torn_error
 from dragoman.review.writing import serialize
 
 __all__ = [
     "Merged",
-    "Parts",
+    "ReviewParts",
     "cut",
     "is_torn",
     "merge",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dragoman.errors import ReviewError
-from dragoman.handyaml import Kind
+from dragoman.handyaml import FileKind
 
 KEYS = ("id", "status", "source", "was", "target", "suggestion", "note", "ignore", "findings")
 """The keys of a segment that have a meaning, in the order in which they are written."""
@@ -14,7 +14,7 @@ RESTORE = (
 )
 BELOW = "Write `|-` after the key and put the text on the next line, indented by four spaces."
 
-REVIEW = Kind(
+REVIEW = FileKind(
     name="the review file",
     error=ReviewError,
     keys=KEYS,

@@ -42,13 +42,13 @@ def merge(base: str | None, ours: str, theirs: str, path: str) -> Merged:
     is not a review file, or the result would not hold what it should.
     """
     text, sheath = unsheathed(ours)
-    mine = _Version.read(text, f"{path} (ours)")
-    yours = _Version.read(unsheathed(theirs)[0], f"{path} (theirs)", mine.column)
-    old = _Version({}, "", ())
+    mine = _CutFile.read(text, f"{path} (ours)")
+    yours = _CutFile.read(unsheathed(theirs)[0], f"{path} (theirs)", mine.column)
+    old = _CutFile({}, "", ())
     # Without its beginning, what differs is told as a conflict: nothing is lost.
     with suppress(ReviewError):
         if base is not None and base.strip():
-            old = _Version.read(unsheathed(base)[0], path, mine.column)
+            old = _CutFile.read(unsheathed(base)[0], path, mine.column)
     merging = _Merging(old, mine, yours)
     result = sheath.close("".join(merging.parts()))
     return Merged(result, _checked(result, merging, path))
@@ -84,7 +84,7 @@ def _given(unit: Unit) -> tuple[object, ...]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Entry:
+class _PlacedUnit:
     """A segment as it stands in a version."""
 
     unit: Unit
@@ -104,7 +104,7 @@ class _Entry:
     def source(self) -> str:
         return one_line(self.unit.source)
 
-    def given(self, unit: Unit, remarks: Sequence[str] = ()) -> _Entry:
+    def given(self, unit: Unit, remarks: Sequence[str] = ()) -> _PlacedUnit:
         """The entry with other values, and with comments above it."""
         lead = self.lead + "".join(f"{remark}\n" for remark in remarks)
         if unit == self.unit:
@@ -115,17 +115,17 @@ class _Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class _Version:
+class _CutFile:
     """A version of the file, cut into what is merged."""
 
     sections: Mapping[str, Section]
     preamble: str
-    entries: tuple[_Entry, ...]
+    entries: tuple[_PlacedUnit, ...]
     column: int | None = None
     """Where its segments begin."""
 
     @classmethod
-    def read(cls, text: str, path: str, column: int | None = None) -> _Version:
+    def read(cls, text: str, path: str, column: int | None = None) -> _CutFile:
         read = opened(text, path)
         known = {section.key: section for section in read.sections}
         if column is None and "segments" in known and known["segments"].chunks:
@@ -134,7 +134,9 @@ class _Version:
         return cls(known, read.preamble, entries, column or 0)
 
 
-def _entries(text: str, read: File, known: Mapping[str, Section], column: int) -> Iterator[_Entry]:
+def _entries(
+    text: str, read: File, known: Mapping[str, Section], column: int
+) -> Iterator[_PlacedUnit]:
     record = known.get("record")
     chunks = record.chunks if record else ()
     nodes = record.node.value if record and chunks else []
@@ -148,7 +150,7 @@ def _entries(text: str, read: File, known: Mapping[str, Section], column: int) -
         for chunk, node in zip(section.chunks, section.node.value, strict=True) if section else ():
             unit = next(units)
             body = shifted(chunk.body, column - chunk.column)
-            yield _Entry(
+            yield _PlacedUnit(
                 unit,
                 chunk.lead,
                 body,
@@ -162,7 +164,7 @@ def _column(body: str) -> int:
     return len(body) - len(body.lstrip(" "))
 
 
-def _aligned(one: Sequence[_Entry], other: Sequence[_Entry]) -> dict[int, int]:
+def _aligned(one: Sequence[_PlacedUnit], other: Sequence[_PlacedUnit]) -> dict[int, int]:
     """Return for entries of one version which entry of the other is the same sentence.
 
     First by the order of the sentences, so that repeats keep to their neighbours; then wherever
@@ -194,15 +196,15 @@ def _aligned(one: Sequence[_Entry], other: Sequence[_Entry]) -> dict[int, int]:
     return found
 
 
-def _by_id(entry: _Entry) -> tuple[str, ...]:
+def _by_id(entry: _PlacedUnit) -> tuple[str, ...]:
     return (f"{entry.unit.id} {entry.source}",)
 
 
-def _by_source(entry: _Entry) -> tuple[str, ...]:
+def _by_source(entry: _PlacedUnit) -> tuple[str, ...]:
     return (entry.source,)
 
 
-def _by_was(entry: _Entry) -> tuple[str, ...]:
+def _by_was(entry: _PlacedUnit) -> tuple[str, ...]:
     return (entry.source, one_line(entry.unit.was)) if entry.unit.was else (entry.source,)
 
 
@@ -210,11 +212,11 @@ def _by_was(entry: _Entry) -> tuple[str, ...]:
 class _Merging:
     """Decides on every sentence, and puts the file together."""
 
-    base: _Version
-    ours: _Version
-    theirs: _Version
-    live: list[_Entry] = field(default_factory=list)
-    retired: list[_Entry] = field(default_factory=list)
+    base: _CutFile
+    ours: _CutFile
+    theirs: _CutFile
+    live: list[_PlacedUnit] = field(default_factory=list)
+    retired: list[_PlacedUnit] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         base, ours, theirs = (each.entries for each in (self.base, self.ours, self.theirs))
@@ -225,7 +227,7 @@ class _Merging:
         fresh_there = [number for number in range(len(theirs)) if number not in old_of_theirs]
         both = _aligned([ours[n] for n in fresh], [theirs[n] for n in fresh_there])
         others |= {fresh[number]: fresh_there[other] for number, other in both.items()}
-        placed: dict[int, _Entry] = {}
+        placed: dict[int, _PlacedUnit] = {}
         for number, entry in enumerate(ours):
             old, other = old_of_ours.get(number), others.get(number)
             kept = _merged(
@@ -245,7 +247,7 @@ class _Merging:
             self.put(kept, placed.get(number - 1))
             placed[number] = kept
 
-    def put(self, entry: _Entry, after: _Entry | None = None) -> None:
+    def put(self, entry: _PlacedUnit, after: _PlacedUnit | None = None) -> None:
         """Put an entry in its list, behind another if that is there."""
         place = self.retired if entry.retired else self.live
         at = next((n for n, each in enumerate(place) if each is after), None)
@@ -312,7 +314,9 @@ def _texts(base: str, ours: str, theirs: str) -> str:
     return ours + "".join(f"{line if line.startswith('#') else f'# {line}'}\n" for line in new)
 
 
-def _merged(base: _Entry | None, ours: _Entry, theirs: _Entry | None) -> _Entry | None:
+def _merged(
+    base: _PlacedUnit | None, ours: _PlacedUnit, theirs: _PlacedUnit | None
+) -> _PlacedUnit | None:
     """Return what becomes of a sentence of ours, `None` if it goes."""
     if theirs is None:
         return ours if base is None or _lost(base, ours) else None
@@ -330,7 +334,7 @@ def _merged(base: _Entry | None, ours: _Entry, theirs: _Entry | None) -> _Entry 
     return replace(first.given(unit, _remarks(first, second)), retired=moved)
 
 
-def _moved_on(base: _Entry | None, ours: _Entry, theirs: _Entry) -> _Entry:
+def _moved_on(base: _PlacedUnit | None, ours: _PlacedUnit, theirs: _PlacedUnit) -> _PlacedUnit:
     """Return a sentence whose source changed in one version, or differently in both."""
     newer, older = (ours, theirs)
     if base is not None and ours.source == base.source:
@@ -346,7 +350,7 @@ def _moved_on(base: _Entry | None, ours: _Entry, theirs: _Entry) -> _Entry:
     return newer.given(unit, remarks)
 
 
-def _by_person(base: _Entry | None, entry: _Entry) -> bool:
+def _by_person(base: _PlacedUnit | None, entry: _PlacedUnit) -> bool:
     """Whether a person changed what is given to the unit, and not a machine."""
     unit = entry.unit
     if base is None:
@@ -362,12 +366,12 @@ def _by_person(base: _Entry | None, entry: _Entry) -> bool:
     return not (stale or (drafted and renewed))
 
 
-def _lost(base: _Entry, entry: _Entry) -> bool:
+def _lost(base: _PlacedUnit, entry: _PlacedUnit) -> bool:
     """Whether taking the sentence out would lose what a person did since."""
     return _by_person(base, entry) or bool(_remarks(base, entry))
 
 
-def _conflict(unit: Unit, ours: _Entry, theirs: _Entry) -> Unit:
+def _conflict(unit: Unit, ours: _PlacedUnit, theirs: _PlacedUnit) -> Unit:
     """Return the unit with the two versions of its sentence in its note."""
     versions = (
         f"{name} ({entry.unit.status.value}): {entry.unit.target or '—'}".replace("\n", "\n  ")
@@ -383,7 +387,7 @@ def _conflict(unit: Unit, ours: _Entry, theirs: _Entry) -> Unit:
     )
 
 
-def _note(first: _Entry, second: _Entry) -> str:
+def _note(first: _PlacedUnit, second: _PlacedUnit) -> str:
     """Return both notes whole; one alone where it holds the other's lines in a row."""
     one, other = first.unit.note, second.unit.note
     if f"\n{other}\n" in f"\n{one}\n" or not other:
@@ -391,7 +395,7 @@ def _note(first: _Entry, second: _Entry) -> str:
     return other if f"\n{one}\n" in f"\n{other}\n" or not one else f"{one}\n{other}"
 
 
-def _remarks(kept: _Entry, other: _Entry) -> list[str]:
+def _remarks(kept: _PlacedUnit, other: _PlacedUnit) -> list[str]:
     """Return the comments and keys of a person's own that stand beside the other entry only."""
     known = kept.lead + kept.body
     found = list(comments(LABEL.sub("", other.lead) + other.body))

@@ -37,7 +37,7 @@ _ODD = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\u
 
 
 @dataclass(frozen=True, slots=True)
-class Parts:
+class ReviewParts:
     """A review file in parts."""
 
     catalog: Catalog
@@ -72,7 +72,7 @@ class Parts:
         lines = sum(part.count("\n") for part in self.parts[:number])
         return lines + self.parts[number].count("\n", 0, above) + 1
 
-    def revised(self, units: Mapping[str, Unit], path: str = "") -> Parts | None:
+    def revised(self, units: Mapping[str, Unit], path: str = "") -> ReviewParts | None:
         """Return the file with these segments as they are here; their ids stay.
 
         `None` where that is not certain to be what writing the whole file would give. Raises
@@ -105,7 +105,7 @@ class Parts:
         entry, _, kept = serialize(alone, base, path).removeprefix(_SEGMENTS).partition(RECORD)
         return entry, kept
 
-    def _with_records(self, fresh: Mapping[str, str]) -> Parts | None:
+    def _with_records(self, fresh: Mapping[str, str]) -> ReviewParts | None:
         """Return the file with records that it did not have, each behind that of the unit before.
 
         `None` where there is none before.
@@ -137,7 +137,7 @@ class Parts:
 _LEAD_ALONE = re.compile(_LEAD)
 
 
-def cut(text: str, path: str) -> Parts | None:
+def cut(text: str, path: str) -> ReviewParts | None:
     """Return the file in parts; `None` for one that must be read as a whole.
 
     Whatever is wrong in a file, or only unusual, makes it one of these.
@@ -169,7 +169,7 @@ class _Cutter:
         self.path = path
         self.parts: list[str] = []
 
-    def cut(self, header: Catalog, bounds: list[tuple[int, int]]) -> Parts:
+    def cut(self, header: Catalog, bounds: list[tuple[int, int]]) -> ReviewParts:
         (segments, end), (kept, kept_end), *rest = bounds
         self.parts.append(self.text[:segments])
         entries = list(self._chunks(_ENTRY, segments, end))
@@ -201,7 +201,7 @@ class _Cutter:
             labels=tuple(label for _, label in live),
             retired=tuple(retired),
         )
-        return Parts(catalog, tuple(self.parts), ids, records, self.sheath)
+        return ReviewParts(catalog, tuple(self.parts), ids, records, self.sheath)
 
     def _chunks(
         self, entry: re.Pattern[str], at: int, end: int

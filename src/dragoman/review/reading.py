@@ -14,7 +14,7 @@ from importlib.resources import files
 import yaml
 
 from dragoman import handyaml
-from dragoman.handyaml import Sheet, SlipError
+from dragoman.handyaml import SlipError, SlipSheet
 from dragoman.model import Catalog, Finding, Record, Status, Unit
 from dragoman.review import record
 from dragoman.review.kind import BELOW, KEYS, RESTORE, REVIEW
@@ -71,7 +71,7 @@ def opened(text: str, path: str) -> File:
     return handyaml.read(text, path, REVIEW, _file)
 
 
-def _file(sheet: Sheet, root: yaml.Node | None) -> File:
+def _file(sheet: SlipSheet, root: yaml.Node | None) -> File:
     if not sheet.text.strip():
         raise SlipError(
             0,
@@ -94,7 +94,7 @@ def _file(sheet: Sheet, root: yaml.Node | None) -> File:
 class Reader:
     """Turn nodes into values, and note each mistake with its place."""
 
-    def __init__(self, sheet: Sheet) -> None:
+    def __init__(self, sheet: SlipSheet) -> None:
         self.sheet = sheet
         self.text = sheet.text
 

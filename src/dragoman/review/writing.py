@@ -73,12 +73,12 @@ def _fresh(catalog: Catalog) -> str:
         f"{HEADER}article: {plain(catalog.article)}\n"
         f"source: {plain(catalog.source)}\ntarget: {plain(catalog.target)}\n"
     )
-    file = _File({}, {}, {})
+    file = _ReadFile({}, {}, {})
     return head + "".join(text for write in _SECTIONS.values() for text in write(file, catalog))
 
 
 @dataclass(frozen=True, slots=True)
-class _File:
+class _ReadFile:
     """What a review file holds, by section, segment and record."""
 
     sections: Mapping[str, Section]
@@ -110,7 +110,7 @@ def _over(catalog: Catalog, text: str, path: str) -> str:
     return written
 
 
-def _read(text: str, read: File) -> _File:
+def _read(text: str, read: File) -> _ReadFile:
     known = {section.key: section for section in read.sections}
     nodes = [
         (chunk, node)
@@ -125,7 +125,7 @@ def _read(text: str, read: File) -> _File:
     }
     section = known.get("record")
     pairs = zip(read.records.items(), section.chunks if section else (), strict=False)
-    return _File(known, entries, {key: (record, chunk) for (key, record), chunk in pairs})
+    return _ReadFile(known, entries, {key: (record, chunk) for (key, record), chunk in pairs})
 
 
 def _article(section: Section, article: str) -> str:
@@ -138,14 +138,14 @@ def _article(section: Section, article: str) -> str:
     return f"article: {plain(article)}\n{remarks}{blank}"
 
 
-def _segments(file: _File, catalog: Catalog) -> Iterator[str]:
+def _segments(file: _ReadFile, catalog: Catalog) -> Iterator[str]:
     pairs = zip(catalog.units, catalog.labels, strict=True)
     yield from _list(file, "segments", "segments:\n", tuple(pairs))
     if "segments" not in file.sections:
         yield "\n"
 
 
-def _retired(file: _File, catalog: Catalog) -> Iterator[str]:
+def _retired(file: _ReadFile, catalog: Catalog) -> Iterator[str]:
     if catalog.retired:
         gap = "" if "retired" in file.sections else "\n"
         yield from _list(
@@ -157,7 +157,9 @@ def _retired(file: _File, catalog: Catalog) -> Iterator[str]:
         yield section.tail
 
 
-def _list(file: _File, key: str, head: str, units: tuple[tuple[Unit, str], ...]) -> Iterator[str]:
+def _list(
+    file: _ReadFile, key: str, head: str, units: tuple[tuple[Unit, str], ...]
+) -> Iterator[str]:
     section = file.sections.get(key)
     if section is not None and not section.chunks and not units:
         yield section.head
@@ -176,7 +178,7 @@ def _list(file: _File, key: str, head: str, units: tuple[tuple[Unit, str], ...])
         yield section.tail if section.chunks else "\n"
 
 
-def _listed(file: _File, unit: Unit, label: str, column: int) -> str:
+def _listed(file: _ReadFile, unit: Unit, label: str, column: int) -> str:
     if unit.entry is None:
         return _lead("\n", label) + shifted(new_entry(unit), column)
     entry = file.entries[unit.entry]
@@ -205,7 +207,7 @@ def shifted(body: str, by: int) -> str:
     return "\n".join(line[min(-by, len(line) - len(line.lstrip(" "))) :] for line in lines)
 
 
-def _record(file: _File, catalog: Catalog) -> Iterator[str]:
+def _record(file: _ReadFile, catalog: Catalog) -> Iterator[str]:
     wanted: dict[str, Record] = {}
     for unit in (*catalog.units, *catalog.retired):
         if unit.record is not None:
@@ -228,7 +230,7 @@ def _record(file: _File, catalog: Catalog) -> Iterator[str]:
         yield section.tail
 
 
-def _recorded(file: _File, key: str, record: Record, indent: str) -> str:
+def _recorded(file: _ReadFile, key: str, record: Record, indent: str) -> str:
     """The lines of a record, with a person's comments above and in it."""
     if key not in file.records:
         return record_lines(key, record, indent)

@@ -22,7 +22,7 @@ _TITLE = re.compile(r"\[(.+)\]")
 _LANGUAGE = re.compile(r"[a-z]{2,3}")
 
 
-class Kind(Enum):
+class AbbreviationKind(Enum):
     """How an abbreviation behaves before a word that could begin a sentence."""
 
     NEVER = "never ends a sentence"
@@ -77,14 +77,16 @@ class Trait(Enum):
 
 
 TRAITS = "traits"
-_TITLES = frozenset([TRAITS, *(kind.value for kind in Kind), *(words.value for words in Words)])
+_TITLES = frozenset(
+    [TRAITS, *(kind.value for kind in AbbreviationKind), *(words.value for words in Words)]
+)
 
 
 @dataclass(frozen=True, slots=True)
-class Lexicon:
+class SentenceLexicon:
     """What is known of one language."""
 
-    kinds: Mapping[str, Kind]
+    kinds: Mapping[str, AbbreviationKind]
     """Abbreviation without its final full stop, in each spelling it is known in, to its kind.
 
     An entry of two words holds one space between them; dotted ones hold none ("т.е", "p.m").
@@ -101,7 +103,7 @@ class Lexicon:
 
 
 @lru_cache(maxsize=64)
-def lexicon(language: str) -> Lexicon:
+def lexicon(language: str) -> SentenceLexicon:
     """Return the lexicon for a language code such as `ar` or `ar-EG`.
 
     A language without a file of its own gets `latin.txt` alone.
@@ -110,19 +112,19 @@ def lexicon(language: str) -> Lexicon:
     layers = [_sections(LATIN)]
     if _LANGUAGE.fullmatch(primary):
         layers.append(_sections(primary))
-    kinds: dict[str, Kind] = {}
+    kinds: dict[str, AbbreviationKind] = {}
     for layer in layers:
-        for kind in Kind:
+        for kind in AbbreviationKind:
             for entry in layer.get(kind.value, ()):
                 kinds.update(dict.fromkeys(_spellings(entry), kind))
         # A spelling derived from one entry must not shadow another entry as written.
-        for kind in Kind:
+        for kind in AbbreviationKind:
             kinds.update(dict.fromkeys(layer.get(kind.value, ()), kind))
     lists = {
         words: [entry for layer in layers for entry in layer.get(words.value, ())]
         for words in Words
     }
-    return Lexicon(
+    return SentenceLexicon(
         kinds=kinds,
         words={
             words: frozenset(entry for entry in entries if not entry.endswith("*"))

@@ -2,9 +2,9 @@
 
 import re
 
-from dragoman.segment.lexicon import Kind, Trait, Words
-from dragoman.segment.site import DASHES, OPENERS, Site
-from dragoman.segment.verdict import Verdict
+from dragoman.segment.lexicon import AbbreviationKind, Trait, Words
+from dragoman.segment.site import DASHES, OPENERS, SplitSite
+from dragoman.segment.verdict import SplitVerdict
 
 _ZONE = re.compile(r"[A-Z]{1,4}[SD]?T\b(?![’'&])")
 _DAY_WORDS, _DAY_REACH = 4, 60
@@ -25,16 +25,16 @@ _LONG_ORDINAL = 3
 """Digits. So many count something only before a word that is known to be counted."""
 
 
-def number_sign(site: Site) -> Verdict | None:
+def number_sign(site: SplitSite) -> SplitVerdict | None:
     """Abbreviations that need a number: "No. 5", "p. 12"; but "Did it? No. They left"."""
-    if site.kind is not Kind.BEFORE_NUMBER:
+    if site.kind is not AbbreviationKind.BEFORE_NUMBER:
         return None
     if site.word[:1].isdigit():
-        return Verdict.JOIN
-    return None if len(site.token) == 1 else Verdict.SPLIT  # a letter may be an initial
+        return SplitVerdict.JOIN
+    return None if len(site.token) == 1 else SplitVerdict.SPLIT  # a letter may be an initial
 
 
-def numbered(site: Site) -> Verdict | None:
+def numbered(site: SplitSite) -> SplitVerdict | None:
     """A number that follows on a marker counts the next item: "1. Kane (30), 2. Haaland (29)"."""
     if not site.is_stop or site.closers or not _MARKER.fullmatch(site.token):
         return None
@@ -45,22 +45,22 @@ def numbered(site: Site) -> Verdict | None:
     earlier = any(
         int(marker[1]) == number - 1 for marker in re.finditer(r"(?<!\S)\(?(\d{1,3})[.)]\s", so_far)
     )
-    return Verdict.JOIN if earlier else None
+    return SplitVerdict.JOIN if earlier else None
 
 
-def time_of_day(site: Site) -> Verdict | None:
+def time_of_day(site: SplitSite) -> SplitVerdict | None:
     """A time goes on with its zone, place or day: "8 p.m. Eastern", "2 a.m. Christmas Day"."""
-    if site.kind is not Kind.TIME:
+    if site.kind is not AbbreviationKind.TIME:
         return None
     if site.lexicon.has(Words.AFTER_TIME, site.word) or _ZONE.match(site.text, site.at):
-        return Verdict.JOIN
+        return SplitVerdict.JOIN
     if not site.starter_follows and _names_day(site):
-        return Verdict.JOIN
+        return SplitVerdict.JOIN
     aside_follows = site.lead[:1] in {"(", "[", *DASHES} and not site.starter_follows
-    return Verdict.JOIN if aside_follows else Verdict.SPLIT
+    return SplitVerdict.JOIN if aside_follows else SplitVerdict.SPLIT
 
 
-def _names_day(site: Site) -> bool:
+def _names_day(site: SplitSite) -> bool:
     """Whether names lead to the word for a day or a place's time: "Memorial Day", "Oslo time"."""
     for word in site.text[site.at : site.at + _DAY_REACH].split()[: _DAY_WORDS + 1]:
         bare = word.strip(".,;:()'’")
@@ -71,7 +71,7 @@ def _names_day(site: Site) -> bool:
     return False
 
 
-def measure(site: Site) -> Verdict | None:
+def measure(site: SplitSite) -> SplitVerdict | None:
     """A unit after a number is a word like any other: "120 км/ч. Водитель", "180 см. Ей".
 
     It goes on with the rest of the measure: "5 ft. 11 in. tall", "3 ч. 20 мин."
@@ -81,11 +81,11 @@ def measure(site: Site) -> Verdict | None:
     if site.word[:1].isdigit():
         rest = _AMOUNT_AFTER.match(site.text, site.at)
         more = rest is not None and site.lexicon.has(Words.MEASURES, rest["unit"])
-        return Verdict.JOIN if more else Verdict.SPLIT
-    return Verdict.SPLIT if site.capital_follows or site.lead else None
+        return SplitVerdict.JOIN if more else SplitVerdict.SPLIT
+    return SplitVerdict.SPLIT if site.capital_follows or site.lead else None
 
 
-def _has_unit(site: Site) -> bool:
+def _has_unit(site: SplitSite) -> bool:
     units = site.lexicon
     if site.chain and "." not in site.token:
         return False
@@ -99,7 +99,7 @@ def _has_unit(site: Site) -> bool:
     return units.has(Words.MEASURES, pair) and len(words) > 2 and _is_amount(site, words[-3])
 
 
-def _is_amount(site: Site, word: str) -> bool:
+def _is_amount(site: SplitSite, word: str) -> bool:
     return _AMOUNT.fullmatch(word) is not None or site.lexicon.has(Words.MEASURES, word.rstrip("."))
 
 
@@ -108,7 +108,7 @@ def _is_year(number: str) -> bool:
     return digits.isdigit() and int(digits) >= _EARLIEST_YEAR
 
 
-def dated(site: Site) -> Verdict | None:
+def dated(site: SplitSite) -> SplitVerdict | None:
     """A year or month ends a sentence that has said something: "основан в 1500 г. Город".
 
     Before that it is an adjunct: "В 2018 г. Россия приняла турнир", "In Dec. Brown resigned".
@@ -127,11 +127,11 @@ def dated(site: Site) -> Verdict | None:
     opens = site.lexicon.has(Words.ADJUNCTS, first) or _AMOUNT.fullmatch(first) is not None
     begun = edges or (site.whole and not words[0][:1].islower()) if words else False
     if opens and begun and len(words) <= _ADJUNCT_WORDS:
-        return None if edges and site.starter_follows else Verdict.JOIN
-    return Verdict.SPLIT
+        return None if edges and site.starter_follows else SplitVerdict.JOIN
+    return SplitVerdict.SPLIT
 
 
-def _is_dated(site: Site) -> bool:
+def _is_dated(site: SplitSite) -> bool:
     if not site.lexicon.has(Words.DATES, site.token):
         chain = site.chain
         return chain is not None and site.lexicon.has(Words.DATES, chain)
@@ -141,7 +141,7 @@ def _is_dated(site: Site) -> bool:
     return number is not None or (month and site.lexicon.has(Words.ADJUNCTS, before.lower()))
 
 
-def address(site: Site) -> Verdict | None:
+def address(site: SplitSite) -> SplitVerdict | None:
     """The street of a numbered house ends a sentence: "at 35 Maple Ave. Neighbors called".
 
     Not before what belongs to the address: "12 Main St. NW", "9 Oak Ave. Apt. 4".
@@ -150,10 +150,10 @@ def address(site: Site) -> Verdict | None:
         return None
     if not site.capital_follows or site.lexicon.has(Words.AFTER_STREET, site.word):
         return None
-    return Verdict.SPLIT if _HOUSE.search(site.before) else None
+    return SplitVerdict.SPLIT if _HOUSE.search(site.before) else None
 
 
-def ordinal(site: Site) -> Verdict | None:
+def ordinal(site: SplitSite) -> SplitVerdict | None:
     """Where a full stop makes ordinals: "2. Dünya Savaşı", "II. Abdülhamid", "125. Cadde".
 
     A number counts what is known to be counted. It ends the sentence after a word that leads to
@@ -170,10 +170,10 @@ def ordinal(site: Site) -> Verdict | None:
     if short and site.lexicon.has(Words.BEFORE_COUNT, before):
         return None
     if site.lexicon.has(Words.ORDINAL, site.word):
-        return Verdict.JOIN
+        return SplitVerdict.JOIN
     if short and (
         (site.previous.endswith(_POSSESSED) and site.previous[0].islower())
         or len(site.token) == _LONG_ORDINAL
     ):
         return None
-    return None if site.starter_follows else Verdict.JOIN
+    return None if site.starter_follows else SplitVerdict.JOIN

@@ -4,8 +4,8 @@ import re
 from dataclasses import dataclass
 
 from dragoman.segment.lexicon import Words
-from dragoman.segment.site import OPENERS, Site, caseless
-from dragoman.segment.verdict import Verdict
+from dragoman.segment.site import OPENERS, SplitSite, caseless
+from dragoman.segment.verdict import SplitVerdict
 
 # How far back the opening mark of a quotation is looked for: titles are short.
 _REACH = 240
@@ -33,7 +33,7 @@ class Quotation:
     inside: str
 
 
-def quotation(site: Site) -> Quotation | None:
+def quotation(site: SplitSite) -> Quotation | None:
     """Find the quotation that closes here; None if it opened in an earlier sentence."""
     low = max(site.start, site.mark_at - _REACH)
     for closer in site.closers:
@@ -46,7 +46,7 @@ def quotation(site: Site) -> Quotation | None:
     return None
 
 
-def attribution(site: Site) -> Verdict | None:
+def attribution(site: SplitSite) -> SplitVerdict | None:
     """A short clause after a quotation that only says who spoke, as in "“Why?” Smith asked".
 
     Either a few words with a saying verb first or last, or a name, perhaps with an
@@ -57,20 +57,20 @@ def attribution(site: Site) -> Verdict | None:
     if not site.closes_quote or site.lead or not site.word:
         return None
     if caseless(site.word[0]):
-        return Verdict.JOIN if _says_who(site) else None
+        return SplitVerdict.JOIN if _says_who(site) else None
     if site.starter_follows and site.after != "." and not _begins_name(site):
         return None  # "“Why?” He asked": in one sentence, "he" would have no capital
-    return Verdict.JOIN if _says_who(site) or _names_speaker(site) else None
+    return SplitVerdict.JOIN if _says_who(site) or _names_speaker(site) else None
 
 
-def _begins_name(site: Site) -> bool:
+def _begins_name(site: SplitSite) -> bool:
     """Whether a word that may open a sentence opens a name here: "Police Chief Ana Ruiz"."""
     words = site.text[site.at : site.at + _AHEAD].split()[:2]
     capitals = len(words) > 1 and words[1][:1].isupper()
     return capitals and not _has(site, Words.ADJUNCTS, site.word.lower())
 
 
-def _says_who(site: Site) -> bool:
+def _says_who(site: SplitSite) -> bool:
     clause = _CLAUSE.match(site.text, site.at)
     if clause is None:
         return False
@@ -80,7 +80,7 @@ def _says_who(site: Site) -> bool:
     return any(site.lexicon.has(Words.SAYING, " ".join(edge)) for edge in edges)
 
 
-def _names_speaker(site: Site) -> bool:
+def _names_speaker(site: SplitSite) -> bool:
     words = site.text[site.at : site.at + _AHEAD].split()
     at = _past_name(site, words)
     while at < len(words) and (words[at].endswith("ly") or _has(site, Words.ADVERBS, words[at])):
@@ -91,7 +91,7 @@ def _names_speaker(site: Site) -> bool:
     return verb != words[at] or _only_adds(site, verb, words[at + 1 :])
 
 
-def _past_name(site: Site, words: list[str]) -> int:
+def _past_name(site: SplitSite, words: list[str]) -> int:
     """Return how many words name the speaker, with an apposition between commas.
 
     Words in lower case may stand inside: "Kremlin spokesman Dmitry Peskov".
@@ -109,12 +109,12 @@ def _past_name(site: Site, words: list[str]) -> int:
     return past
 
 
-def _says(site: Site, word: str) -> bool:
+def _says(site: SplitSite, word: str) -> bool:
     verb = word.rstrip(".,!?…")
     return _has(site, Words.SAYING, verb) or _has(site, Words.TELLING, verb)
 
 
-def _only_adds(site: Site, verb: str, rest: list[str]) -> bool:
+def _only_adds(site: SplitSite, verb: str, rest: list[str]) -> bool:
     """Whether the words after a saying verb say no more than to whom, when and where."""
     end = next((i + 1 for i, word in enumerate(rest) if word[-1] in ".!?…,:;"), len(rest))
     rest = rest[:end]
@@ -128,11 +128,11 @@ def _only_adds(site: Site, verb: str, rest: list[str]) -> bool:
     return _has(site, Words.TELLING, verb) and not _has(site, Words.CONTENT, rest[0])
 
 
-def _has(site: Site, words: Words, word: str) -> bool:
+def _has(site: SplitSite, words: Words, word: str) -> bool:
     return site.lexicon.has(words, word)
 
 
-def inside_title(site: Site) -> Verdict | None:
+def inside_title(site: SplitSite) -> SplitVerdict | None:
     """Marks between the words of a title or slogan: "the show “What? Where? When?” is back".
 
     The quotation is short, something leads to it that is not a colon, and the sentence goes on
@@ -155,10 +155,10 @@ def inside_title(site: Site) -> Verdict | None:
     brief = all(len(part.split()) <= 2 for part in parts)
     after = site.text[closing + 1 : closing + 3].lstrip()
     named = _leads_to_title(site, lead)
-    return Verdict.JOIN if brief or named or after[:1].islower() else None
+    return SplitVerdict.JOIN if brief or named or after[:1].islower() else None
 
 
-def title(site: Site) -> Verdict | None:
+def title(site: SplitSite) -> SplitVerdict | None:
     """A title or slogan in quotation marks may end in a mark of its own: "on “Jeopardy!” Friday".
 
     A title is what a word such as "film" leads to, or what is written in capitals throughout.
@@ -173,17 +173,17 @@ def title(site: Site) -> Verdict | None:
         return None
     words = quoted.inside.split() or [""]
     if _leads_to_title(site, quoted.lead):
-        return Verdict.JOIN
+        return SplitVerdict.JOIN
     last = quoted.lead.split()[-1].lstrip(OPENERS) if quoted.lead else ""
     capitals = words[0][:1].isupper() and all(
         word[:1].isupper() or _has(site, Words.SMALL, word) for word in words
     )
     shouted = all(word.isupper() for word in words) and len(words) > 1
     long_enough = len(words) > 1 or (last and (last[0].islower() or len(quoted.lead.split()) > 1))
-    return Verdict.JOIN if capitals and long_enough and not shouted else None
+    return SplitVerdict.JOIN if capitals and long_enough and not shouted else None
 
 
-def caseless_quotation(site: Site) -> Verdict | None:
+def caseless_quotation(site: SplitSite) -> SplitVerdict | None:
     """Where no capital shows it, a quotation that asks or calls out is mostly part of a sentence.
 
     Persian and Arabic: "فیلم «خانه دوست کجاست؟» در جشنواره". What a colon or a saying verb led to
@@ -200,39 +200,39 @@ def caseless_quotation(site: Site) -> Verdict | None:
         lists = [Words.AFTER_SPEECH]
         if not quoted.lead.endswith(":"):
             lists.append(Words.AFTER_ASKING)
-        return Verdict.JOIN if any(_goes_on(site, words) for words in lists) else None
+        return SplitVerdict.JOIN if any(_goes_on(site, words) for words in lists) else None
     named = _leads_to_title(site, quoted.lead)
     brief = len(quoted.inside.split()) <= _SLOGAN_WORDS
-    return Verdict.JOIN if (named or brief) and not _opens(site) else None
+    return SplitVerdict.JOIN if (named or brief) and not _opens(site) else None
 
 
-def _goes_on(site: Site, words: Words) -> bool:
+def _goes_on(site: SplitSite, words: Words) -> bool:
     """Whether the next word is listed; a beginning such as `و*` counts less than a starter."""
     if site.word in site.lexicon.words[words]:
         return not _pair_opens(site)
     return not _opens(site) and _has(site, words, site.word)
 
 
-def _opens(site: Site) -> bool:
+def _opens(site: SplitSite) -> bool:
     return site.starter_follows or _pair_opens(site)
 
 
-def _pair_opens(site: Site) -> bool:
+def _pair_opens(site: SplitSite) -> bool:
     """Whether the next two words open a sentence: "در حال", "حتى الآن"."""
     pair = [word.rstrip("،,") for word in site.text[site.at : site.at + 40].split()[:2]]
     return " ".join(pair) in site.lexicon.words[Words.STARTERS]
 
 
-def _introduced(site: Site, quoted: Quotation) -> bool:
+def _introduced(site: SplitSite, quoted: Quotation) -> bool:
     return bool(quoted.lead) and _leads_to_speech(site, quoted.lead)
 
 
-def _leads_to_title(site: Site, lead: str) -> bool:
+def _leads_to_title(site: SplitSite, lead: str) -> bool:
     last = lead.split()[-1].lstrip(OPENERS).lower() if lead else ""
     return bool(last) and _has(site, Words.WORKS, last)
 
 
-def _leads_to_speech(site: Site, lead: str) -> bool:
+def _leads_to_speech(site: SplitSite, lead: str) -> bool:
     if lead[-1] in _INTRODUCES:
         return True
     words = [word.lstrip(OPENERS) for word in lead.split()[-2:]]

@@ -8,7 +8,7 @@ all of them are about the full stop.
 import re
 import unicodedata
 
-from dragoman.segment.lexicon import Kind, Words
+from dragoman.segment.lexicon import AbbreviationKind, Words
 from dragoman.segment.numbers import (
     address,
     dated,
@@ -19,8 +19,8 @@ from dragoman.segment.numbers import (
     time_of_day,
 )
 from dragoman.segment.quotations import attribution, caseless_quotation, inside_title, title
-from dragoman.segment.site import DASHES, OPENERS, Site, caseless
-from dragoman.segment.verdict import Rule, Verdict
+from dragoman.segment.site import DASHES, OPENERS, SplitSite, caseless
+from dragoman.segment.verdict import Rule, SplitVerdict
 
 _LIST_MARKER = re.compile(r"(?:\d{1,3}|[^\W\d_]|[IVX]{1,5})")
 _BEFORE_MARKER = re.compile(r"[:;]\s+\(?[1۱١]$")
@@ -33,22 +33,22 @@ _ADDRESS = re.compile(r"www\.|https?:|[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|info|r
 _PLACEHOLDER = ("@", "#", "{", "%", "$", "<", "[")
 
 
-def ends_sentence(site: Site) -> bool:
+def ends_sentence(site: SplitSite) -> bool:
     """Tell whether a sentence ends at the candidate."""
     for rule in RULES:
         verdict = rule(site)
         if verdict is not None:
-            return verdict is Verdict.SPLIT
+            return verdict is SplitVerdict.SPLIT
     return True
 
 
-def nothing_yet(site: Site) -> Verdict | None:
+def nothing_yet(site: SplitSite) -> SplitVerdict | None:
     """Marks before the first word of a sentence end nothing: "… And then", "?! Yes"."""
     wordless = len(site.before) < 40 and not any(map(str.isalnum, site.before))
-    return Verdict.JOIN if wordless else None
+    return SplitVerdict.JOIN if wordless else None
 
 
-def broken_off(site: Site) -> Verdict | None:
+def broken_off(site: SplitSite) -> SplitVerdict | None:
     """Marks after a comma or an opening bracket stand for left-out words: "read, ... a", "[…]".
 
     A closed bracket before a capital ends what was left out: "It is thin [...] Ozone is a gas".
@@ -57,11 +57,11 @@ def broken_off(site: Site) -> Verdict | None:
     if last in {*"([{"}:
         whole = site.closers[:1] in {")", "]", "}"} and site.word[:1].isupper()
         words = any(map(str.isalnum, site.before))
-        return None if whole and words else Verdict.JOIN
-    return Verdict.JOIN if last in {*",;،؛"} else None
+        return None if whole and words else SplitVerdict.JOIN
+    return SplitVerdict.JOIN if last in {*",;،؛"} else None
 
 
-def list_marker(site: Site) -> Verdict | None:
+def list_marker(site: SplitSite) -> SplitVerdict | None:
     """A number or letter that is all of the sentence so far counts an item: "2. The deputy".
 
     The first item may also follow a colon: "Two rules: 1. Wash your hands."
@@ -70,11 +70,11 @@ def list_marker(site: Site) -> Verdict | None:
     if not site.is_stop or site.closers:
         return None
     if len(site.before) < 12 and _LIST_MARKER.fullmatch(site.before.strip().lstrip(OPENERS)):
-        return Verdict.JOIN
-    return Verdict.JOIN if _BEFORE_MARKER.search(site.before) else None
+        return SplitVerdict.JOIN
+    return SplitVerdict.JOIN if _BEFORE_MARKER.search(site.before) else None
 
 
-def lower_case(site: Site) -> Verdict | None:
+def lower_case(site: SplitSite) -> SplitVerdict | None:
     """A sentence does not begin in lower case: "tents, etc. for sale", "“Why?” he asked".
 
     Brands may ("iPhone sales"), handles ("@user"), placeholders ("{name}"), web addresses
@@ -89,15 +89,15 @@ def lower_case(site: Site) -> Verdict | None:
         return None
     if len(site.word) == 1 and site.after == ")":
         return None
-    return None if caseless(site.token[-1:]) else Verdict.JOIN
+    return None if caseless(site.token[-1:]) else SplitVerdict.JOIN
 
 
-def dash_after_quote(site: Site) -> Verdict | None:
+def dash_after_quote(site: SplitSite) -> SplitVerdict | None:
     """A dash after a quotation leads to who said it: "«Стоп!» — Иван не двигался"."""
-    return Verdict.JOIN if site.closes_quote and site.lead[:1] in DASHES else None
+    return SplitVerdict.JOIN if site.closes_quote and site.lead[:1] in DASHES else None
 
 
-def speech_tag(site: Site) -> Verdict | None:
+def speech_tag(site: SplitSite) -> SplitVerdict | None:
     """Who spoke, set in dashes, interrupts a speech: "Мы уйдём, — сказал он. — Но не сейчас".
 
     The speech goes on after another dash, or was itself opened by one: "— We lost, — he said."
@@ -105,15 +105,15 @@ def speech_tag(site: Site) -> Verdict | None:
     if not site.is_stop or not _SPEECH_TAG.search(site.before):
         return None
     opened = _SPEECH_DASH.match(site.text, site.start)
-    return Verdict.JOIN if opened or site.lead[:1] in DASHES else None
+    return SplitVerdict.JOIN if opened or site.lead[:1] in DASHES else None
 
 
-def agency(site: Site) -> Verdict | None:
+def agency(site: SplitSite) -> SplitVerdict | None:
     """An agency between slashes is still the dateline: "МОСКВА, 5 мая. /ТАСС/."."""
-    return Verdict.JOIN if site.lead[:1] == "/" else None
+    return SplitVerdict.JOIN if site.lead[:1] == "/" else None
 
 
-def continuation(site: Site) -> Verdict | None:
+def continuation(site: SplitSite) -> SplitVerdict | None:
     """Some words carry on what an ellipsis or a quotation broke off: "ایستاد... و خندید".
 
     An ellipsis after "and" stands for "and so on": "نفت، اقتصاد و... در جلسه". Languages with
@@ -125,45 +125,45 @@ def continuation(site: Site) -> Verdict | None:
     if site.closes_quote:
         goes_on = site.lexicon.has(Words.AFTER_QUOTE, site.word)
     elif ellipsis and site.lexicon.has(Words.AND_SO_ON, site.token):
-        return None if site.starter_follows else Verdict.JOIN
+        return None if site.starter_follows else SplitVerdict.JOIN
     else:
         goes_on = ellipsis and site.lexicon.has(Words.AFTER_ELLIPSIS, site.word)
-    return Verdict.JOIN if goes_on else None
+    return SplitVerdict.JOIN if goes_on else None
 
 
-def aside(site: Site) -> Verdict | None:
+def aside(site: SplitSite) -> SplitVerdict | None:
     """An exclamation in brackets inside a sentence: "won (again!) Tuesday"."""
     if site.closers[:1] != ")" or site.marks.endswith((".", "…")) or site.starter_follows:
         return None
     opened = site.before.rfind("(")
     inside = opened > 0 and site.before[:opened].rstrip()[-1:] not in ("", *".!?…؟۔")
-    return Verdict.JOIN if inside else None
+    return SplitVerdict.JOIN if inside else None
 
 
-def marked_name(site: Site) -> Verdict | None:
+def marked_name(site: SplitSite) -> SplitVerdict | None:
     """Some names end in a mark: "Yahoo! Mail"; before a starter it is taken for a final one."""
     if site.marks not in ("!", "?") or site.closers or site.starter_follows:
         return None
     names = site.lexicon.words[Words.NAMES]
     name = site.token + site.marks
-    return Verdict.JOIN if name in names or f"{site.previous} {name}" in names else None
+    return SplitVerdict.JOIN if name in names or f"{site.previous} {name}" in names else None
 
 
-def never_ends(site: Site) -> Verdict | None:
+def never_ends(site: SplitSite) -> SplitVerdict | None:
     """Titles and the like need the next word: "Gen. Smith", "им. Ленина", "Prof. Dr. Kaya".
 
     Some do so before a full name only: "Sen. Bernie Sanders", but "Sen. Ahmet biliyor".
     """
     if site.closers:
         return None
-    if site.kind is Kind.FULL_NAME:
+    if site.kind is AbbreviationKind.FULL_NAME:
         words = site.text[site.at : site.at + 40].split()[:2]
         name = len(words) > 1 and all(word[0].isupper() for word in words)
-        return Verdict.JOIN if name else Verdict.SPLIT
-    return Verdict.JOIN if site.kind is Kind.NEVER else None
+        return SplitVerdict.JOIN if name else SplitVerdict.SPLIT
+    return SplitVerdict.JOIN if site.kind is AbbreviationKind.NEVER else None
 
 
-def may_end(site: Site) -> Verdict | None:
+def may_end(site: SplitSite) -> SplitVerdict | None:
     """Abbreviations that may end a sentence do so before a word that starts one.
 
     "in the U.S. He left" is split, "the U.S. Senate" is not. Any chain of letters with full stops
@@ -175,19 +175,19 @@ def may_end(site: Site) -> Verdict | None:
     kind = site.kind
     if kind is None and site.chain is None:
         return None
-    if kind is Kind.WORD and site.lead[:1] not in DASHES:
-        return Verdict.SPLIT
+    if kind is AbbreviationKind.WORD and site.lead[:1] not in DASHES:
+        return SplitVerdict.SPLIT
     if site.whole and not site.closers and site.before.strip().lstrip(OPENERS) == site.token:
-        return Verdict.JOIN  # nothing has been said yet
+        return SplitVerdict.JOIN  # nothing has been said yet
     if site.chain and (_is_subject(site) or _changes_script(site)):
-        return Verdict.SPLIT
+        return SplitVerdict.SPLIT
     if site.chain and site.closes_quote and site.capital_follows and not site.lead:
         goes_on = site.lexicon.has(Words.AFTER_TIME, site.word)
-        return Verdict.JOIN if goes_on else Verdict.SPLIT  # a title such as “E.T.”
+        return SplitVerdict.JOIN if goes_on else SplitVerdict.SPLIT  # a title such as “E.T.”
     return _before_starter(site)
 
 
-def _changes_script(site: Site) -> bool:
+def _changes_script(site: SplitSite) -> bool:
     """Whether a capital of another script follows Latin letters: "суд D.C. Пелоси добавила"."""
     return (
         site.token.isascii()
@@ -197,7 +197,7 @@ def _changes_script(site: Site) -> bool:
     )
 
 
-def _is_subject(site: Site) -> bool:
+def _is_subject(site: SplitSite) -> bool:
     """Whether a name and a verb follow that are no part of "the U.S. Senate has"."""
     if site.lead or not site.word[:1].isupper() or site.lexicon.has(Words.HEADS, site.word):
         return False
@@ -205,14 +205,14 @@ def _is_subject(site: Site) -> bool:
     return len(words) > 1 and site.lexicon.has(Words.AUXILIARIES, words[1])
 
 
-def named_letter(site: Site) -> Verdict | None:
+def named_letter(site: SplitSite) -> SplitVerdict | None:
     """A letter that is a name of its own: "Group B. Italy", "minus 10 C. Schools".
 
     What makes it one is the noun before it, another letter, or a number.
     """
     if not site.is_stop or len(site.token) != 1 or not site.token.isalpha() or site.lead:
         return None
-    if site.kind is Kind.BEFORE_NUMBER and site.word[:1].isdigit():
+    if site.kind is AbbreviationKind.BEFORE_NUMBER and site.word[:1].isdigit():
         return None
     nouns, before = site.lexicon, site.previous
     named = nouns.has(Words.LETTERED, before) or nouns.has(Words.LETTERED, before.lower())
@@ -220,10 +220,10 @@ def named_letter(site: Site) -> Verdict | None:
     pair = _LETTER_PAIR.search(site.before)
     listed = pair is not None and nouns.has(Words.BETWEEN_LETTERS, pair["between"])
     letters = site.token == site.token.upper()
-    return Verdict.SPLIT if named or degrees or (listed and letters) else None
+    return SplitVerdict.SPLIT if named or degrees or (listed and letters) else None
 
 
-def initial(site: Site) -> Verdict | None:
+def initial(site: SplitSite) -> SplitVerdict | None:
     """A single letter abbreviates a name or a unit: "George W. Bush", "А. Пушкин", "с. Ивановка".
 
     It ends a sentence before a word that starts one, "vitamin C. It", and before another script,
@@ -234,17 +234,17 @@ def initial(site: Site) -> Verdict | None:
     if not site.is_stop or not (len(site.token) == 1 and site.token.isalpha()):
         return None
     if _changes_script(site) or (site.token.isascii() and caseless(site.word[:1])):
-        return Verdict.SPLIT
+        return SplitVerdict.SPLIT
     conjunction = site.lexicon.has(Words.AND_SO_ON, site.previous)
     letters = len(site.previous) == 1 and caseless(site.previous) and caseless(site.token)
     if letters and not conjunction:
-        return Verdict.SPLIT
+        return SplitVerdict.SPLIT
     if site.lead and not site.closers:
-        return Verdict.JOIN
+        return SplitVerdict.JOIN
     return _before_starter(site)
 
 
-def letter_name(site: Site) -> Verdict | None:
+def letter_name(site: SplitSite) -> SplitVerdict | None:
     """An initial written out, as Arabic and Persian do: "جورج دبليو. بوش" (George W. Bush).
 
     Two letter names in a row are an acronym, which ends a sentence like any word: "بي بي سي."
@@ -252,22 +252,22 @@ def letter_name(site: Site) -> Verdict | None:
     if not site.is_stop or site.closers or not site.lexicon.has(Words.LETTERS, site.token):
         return None
     if site.starter_follows or site.lexicon.has(Words.LETTERS, site.previous):
-        return Verdict.SPLIT
-    return Verdict.JOIN
+        return SplitVerdict.SPLIT
+    return SplitVerdict.JOIN
 
 
-def _before_starter(site: Site) -> Verdict:
+def _before_starter(site: SplitSite) -> SplitVerdict:
     """Split before a starter, and where a quotation closes that is more than a name.
 
     A dash joins: it follows the place of a dateline, "WASHINGTON, D.C. — The".
     """
     if site.lead[:1] in DASHES:
-        return Verdict.JOIN
+        return SplitVerdict.JOIN
     if site.starter_follows:
-        return Verdict.SPLIT
+        return SplitVerdict.SPLIT
     quoted = _QUOTED.search(site.before) if site.closes_quote else None
     name = quoted and not any(word[0].islower() for word in quoted[1].split())
-    return Verdict.SPLIT if site.closes_quote and not name else Verdict.JOIN
+    return SplitVerdict.SPLIT if site.closes_quote and not name else SplitVerdict.JOIN
 
 
 RULES: tuple[Rule, ...] = (

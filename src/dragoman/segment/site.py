@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, field
 
-from dragoman.segment.lexicon import Kind, Lexicon, Words
+from dragoman.segment.lexicon import AbbreviationKind, SentenceLexicon, Words
 
 # No rule looks further back than this many characters, so that long texts cost no more each.
 BACK = 60
@@ -23,7 +23,7 @@ _NEXT = re.compile(r"(?P<lead>(?:(?:[^\w\s]|_){1,8}\s?){0,4})(?P<word>\w*)(?P<af
 
 
 @dataclass(slots=True)
-class Site:
+class SplitSite:
     """A candidate: the text before it, its marks, the text after it."""
 
     text: str
@@ -37,7 +37,7 @@ class Site:
     """Closing quotes, brackets and the like after the marks."""
     at: int
     """Where the next sentence would begin; the text goes on with a letter or digit from there."""
-    lexicon: Lexicon
+    lexicon: SentenceLexicon
 
     before: str = field(init=False)
     """The end of the sentence so far, up to the marks, at most `BACK` characters."""
@@ -47,7 +47,7 @@ class Site:
     """The word before that, likewise; perhaps empty."""
     chain: str | None = field(init=False)
     """The single letters with full stops that lead up to it, two or more, without spaces: "т.е"."""
-    kind: Kind | None = field(init=False)
+    kind: AbbreviationKind | None = field(init=False)
     """The kind of abbreviation before a single full stop; None where none is known."""
     lead: str = field(init=False)
     """Opening quotes, brackets, dashes and spaces before the next word."""
@@ -110,7 +110,7 @@ class Site:
         found = _CHAIN.search(self.before)
         return "".join(found[0].split()) if found else None
 
-    def _kind(self) -> Kind | None:
+    def _kind(self) -> AbbreviationKind | None:
         """Look up the last two words, the chain, the last word, and parts of it.
 
         The parts are what follows a hyphen ("D-Calif.") or a prefix ("وم.").

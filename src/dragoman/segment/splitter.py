@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterator
 
-from dragoman.segment.lexicon import Lexicon, lexicon
+from dragoman.segment.lexicon import SentenceLexicon, lexicon
 from dragoman.segment.rules import ends_sentence
-from dragoman.segment.site import TAG, Site
+from dragoman.segment.site import TAG, SplitSite
 
 _MARKS = r".!?…؟۔"
 # Scripts that put no space between sentences have marks of their own.
@@ -75,7 +75,7 @@ def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
         yield start, len(text)
 
 
-def _boundaries(paragraph: str, words: Lexicon) -> Iterator[int]:
+def _boundaries(paragraph: str, words: SentenceLexicon) -> Iterator[int]:
     """Yield the offsets inside a paragraph at which a new sentence begins."""
     last = _last_word_end(paragraph)
     start = 0
@@ -93,7 +93,7 @@ def _boundaries(paragraph: str, words: Lexicon) -> Iterator[int]:
                 closers += found["lone"][-1]
             else:
                 at = lone + 1
-        site = Site(paragraph, start, found.start(), found["marks"], closers, at, words)
+        site = SplitSite(paragraph, start, found.start(), found["marks"], closers, at, words)
         if ends_sentence(site):
             yield at
             start = at

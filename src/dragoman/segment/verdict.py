@@ -3,15 +3,15 @@
 from collections.abc import Callable
 from enum import Enum
 
-from dragoman.segment.site import Site
+from dragoman.segment.site import SplitSite
 
 
-class Verdict(Enum):
+class SplitVerdict(Enum):
     """What a rule says of a candidate."""
 
     SPLIT = "a sentence ends here"
     JOIN = "the sentence goes on"
 
 
-Rule = Callable[[Site], Verdict | None]
+Rule = Callable[[SplitSite], SplitVerdict | None]
 """Gives its verdict, or None to leave the candidate to the next rule."""

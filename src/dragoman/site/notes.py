@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from dragoman import languages
 from dragoman.publishing import disclosure
-from dragoman.publishing.disclosure import Note
+from dragoman.publishing.disclosure import DisclosureNote
 from dragoman.publishing.marks import MARKS, SCHEME, making
 from dragoman.publishing.messages import messages
 from dragoman.site.frame import Site, address_of
@@ -69,7 +69,7 @@ def _in_language(locale: str, language: str) -> dict[str, str]:
     return {"language": own, "direction": languages.direction(own)}
 
 
-def _line(site: Site, version: Version, note: Note, pages: Mapping[str, str]) -> Markup:
+def _line(site: Site, version: Version, note: DisclosureNote, pages: Mapping[str, str]) -> Markup:
     """Return the line on the original, its title linked."""
     source = note.source
     if source is None or _TITLE not in note.original:

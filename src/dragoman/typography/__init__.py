@@ -8,6 +8,6 @@ from __future__ import annotations
 
 from dragoman.typography.finish import Finished, finish
 from dragoman.typography.rules import RULES, Rule
-from dragoman.typography.settings import Choice, Typography
+from dragoman.typography.settings import RuleChoice, Typography
 
-__all__ = ["RULES", "Choice", "Finished", "Rule", "Typography", "finish"]
+__all__ = ["RULES", "Finished", "Rule", "RuleChoice", "Typography", "finish"]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class RuleChoice:
     """A newsroom's word about one rule."""
 
     rule: str
@@ -20,7 +20,7 @@ class Choice:
 class Typography:
     """A newsroom's house style: what differs from the rules' defaults."""
 
-    choices: tuple[Choice, ...] = ()
+    choices: tuple[RuleChoice, ...] = ()
 
     def asked(self, rule: str, locale: str) -> bool | None:
         """Return what was chosen for the rule in the locale, `None` if nothing was.

@@ -12,7 +12,7 @@ from dragoman.web import rows
 from dragoman.web.runs import Runs
 from dragoman.workflow.desk import Desk
 from dragoman.workflow.replace_words import Search
-from dragoman.workflow.sheets import CHOICES, Edit
+from dragoman.workflow.sheets import CHOICES, SegmentEdit
 
 MOST_FOUND = 1_000
 """Replacements that a list to confirm shows."""
@@ -106,7 +106,7 @@ def _find(visit: Visit, asked: Asked) -> dict[str, Any]:
 
 
 def _replace(visit: Visit, asked: Asked) -> dict[str, Any]:
-    edits: dict[tuple[str, str], list[Edit]] = {}
+    edits: dict[tuple[str, str], list[SegmentEdit]] = {}
     for each in _list(asked, "changes"):
         edits.setdefault(_segment(each), []).append(_edit(each))
     found = visit.desk.save_many(edits)
@@ -152,14 +152,14 @@ def _chosen(visit: Visit, asked: Asked) -> tuple[Sequence[str], Sequence[str]]:
     return names, locales
 
 
-def _edit(asked: Asked) -> Edit:
+def _edit(asked: Asked) -> SegmentEdit:
     status = None if asked.get("status") is None else Status(asked["status"])
     if status not in (None, *CHOICES):
         raise ValueError("status")
     ignore = asked.get("ignore")
     if ignore is not None and not all(isinstance(each, str) for each in ignore):
         raise ValueError("ignore")
-    return Edit(
+    return SegmentEdit(
         id=_text(asked, "id"),
         seen=_text(asked, "seen"),
         target=None if asked.get("target") is None else _text(asked, "target"),

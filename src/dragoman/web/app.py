@@ -27,7 +27,7 @@ from dragoman.model import Status
 from dragoman.publishing.messages import available
 from dragoman.web import latest, rows
 from dragoman.web.answers import ANSWERS, Answer, Visit
-from dragoman.web.fence import Fence
+from dragoman.web.fence import FenceMiddleware
 from dragoman.web.runs import Runs
 from dragoman.web.words import chosen, moments, numbers, words
 from dragoman.workflow.desk import Desk
@@ -52,7 +52,7 @@ STATIC = {
 def create(desk: Desk, token: str) -> Starlette:
     """Return the application for a desk; `token` lets a browser in."""
     visit = Visit(desk, Runs(desk.root))
-    pages = _Pages(visit)
+    pages = _ReviewPages(visit)
     app = Starlette(
         routes=[
             Route("/", pages.home),
@@ -67,14 +67,14 @@ def create(desk: Desk, token: str) -> Starlette:
                 for name, answer in ANSWERS.items()
             ),
         ],
-        middleware=[Middleware(Fence, token=token)],
+        middleware=[Middleware(FenceMiddleware, token=token)],
         exception_handlers={DragomanError: _told, HTTPException: _missing},
     )
     app.state.close = pages.close
     return app
 
 
-class _Pages:
+class _ReviewPages:
     def __init__(self, visit: Visit) -> None:
         self._visit = visit
         self._desk = visit.desk

@@ -38,7 +38,7 @@ SAFE: Mapping[str, str] = {
 }
 
 
-class Fence:
+class FenceMiddleware:
     """The ASGI middleware round the page."""
 
     def __init__(self, app: ASGIApp, token: str) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 from dragoman import inline, languages
 from dragoman.difference import Change, difference
 from dragoman.model import Finding, Status, Syntax, Unit
-from dragoman.workflow.sheets import Conflict, Row, Saved, Sheet
+from dragoman.workflow.sheets import Conflict, ReviewSheet, Row, SavedEdits
 
 _NAMES = {Change.SAME: "same", Change.GONE: "gone", Change.ADDED: "added"}
 
@@ -18,7 +18,7 @@ MOST_WHOLE = 300
 the page asks for that when a segment is opened."""
 
 
-def sheet(found: Sheet, ui: str = "en") -> dict[str, Any]:
+def sheet(found: ReviewSheet, ui: str = "en") -> dict[str, Any]:
     """Return an article in one locale, for a page in the language `ui`."""
     of_each = row if len(found.rows) <= MOST_WHOLE else line
     return {
@@ -92,7 +92,7 @@ def finding(found: Finding) -> dict[str, str]:
     }
 
 
-def saved(found: Saved) -> dict[str, Any]:
+def saved(found: SavedEdits) -> dict[str, Any]:
     """Return what became of edits."""
     return {
         "rows": [row(each) for each in found.rows],
@@ -137,7 +137,7 @@ def _tokens(source: str, syntax: Syntax) -> Iterator[str]:
             yield source[start:end]
 
 
-def _pieces(span: inline.Span) -> Iterator[tuple[int, int]]:
+def _pieces(span: inline.InlineSpan) -> Iterator[tuple[int, int]]:
     """Yield what of a span is not translated: markup round its words, or all of it."""
     if not span.kind.wrapping and span.kind is not inline.SpanKind.IMAGE:
         yield span.start, span.end

@@ -51,16 +51,16 @@ def serving(found: Project, port: int) -> Iterator[tuple[str, Callable[[], SiteR
     anything changed, and returns the report then. `port` 0 takes any that is free. Raises
     `StoreError` for a port that is taken.
     """
-    pages = _Pages(found.root / found.settings.site.folder)
+    pages = _SitePages(found.root / found.settings.site.folder)
     app = Starlette(
         routes=[Route(CHANGES, pages.changes), Route("/{path:path}", pages.page)],
-        middleware=[Middleware(_Fence)],
+        middleware=[Middleware(_SiteFence)],
     )
     with running(app, port, pages.close) as address:
         yield address, watch(found, pages.tell)
 
 
-class _Fence:
+class _SiteFence:
     """Refuses other methods, and other hosts' names.
 
     A page elsewhere whose name is made to mean this machine must not read the site here.
@@ -82,7 +82,7 @@ class _Fence:
         await answer(scope, receive, send)
 
 
-class _Pages:
+class _SitePages:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._closing = threading.Event()

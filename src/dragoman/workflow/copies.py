@@ -17,7 +17,7 @@ from dragoman.formats.lines import ENDING
 from dragoman.model import Article, Finding, Syntax, Unit
 from dragoman.project import Publish, articles, override
 from dragoman.publishing import (
-    Copy,
+    ExportedFile,
     Fate,
     Hold,
     Lack,
@@ -34,7 +34,7 @@ from dragoman.publishing import (
 from dragoman.publishing.plan import Before, Result, Step
 from dragoman.publishing.release import Why
 from dragoman.workflow.index import Index, sha
-from dragoman.workflow.material import Asked, Material, materials
+from dragoman.workflow.material import ArticleReviews, Material, materials
 from dragoman.workflow.output import Output
 from dragoman.workflow.releases import Releases
 from dragoman.workflow.scope import Scope
@@ -67,7 +67,7 @@ class Exported:
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class ExportOptions:
     """How an export is to be done, beside the policy."""
 
     dry: bool = False
@@ -113,7 +113,7 @@ class _Source:
 class Copies:
     """A run over articles."""
 
-    def __init__(self, scope: Scope, publish: Publish, wanted: Wanted) -> None:
+    def __init__(self, scope: Scope, publish: Publish, wanted: ExportOptions) -> None:
         self._scope = scope
         self._store = scope.store
         self._publish = publish
@@ -156,7 +156,7 @@ class Copies:
             for name in self.names()
         }
         asked = [
-            Asked(name, tuple(locale for locale, found in fresh.items() if found is None))
+            ArticleReviews(name, tuple(locale for locale, found in fresh.items() if found is None))
             for name, fresh in known.items()
             if None in fresh.values()
         ]
@@ -298,7 +298,7 @@ class Copies:
         data = publishing.written(
             article, locale, verdict, source.publish, source.original, source.front
         )
-        copy = Copy(
+        copy = ExportedFile(
             place,
             article.path,
             locale,

@@ -257,7 +257,7 @@ def _decide(
         chosen = replace(chosen, ids=_whole(scope, chosen.ids))
         for article, locale in pairs:
             try:
-                verdict = _Verdict(chosen, usual, decision, _checked(scope, article, locale))
+                verdict = _UnitDecision(chosen, usual, decision, _checked(scope, article, locale))
                 saved = save(
                     scope, article, locale, verdict.catalog, dry=report.dry, ahead=journal.ahead
                 )
@@ -287,7 +287,7 @@ def _checked(scope: Scope, article: Article, locale: str) -> Callable[[Unit], Un
 
 
 @dataclass(frozen=True, slots=True)
-class _Verdict:
+class _UnitDecision:
     """What is decided on the units of a review file."""
 
     chosen: Chosen

@@ -23,16 +23,25 @@ from dragoman.typography import finish
 from dragoman.workflow import reviewer
 from dragoman.workflow.decide import OPEN, approval
 from dragoman.workflow.edits import Decided, Written, edited, holding, outcome, refusal, rows_of
-from dragoman.workflow.history import Version, history
+from dragoman.workflow.history import CommittedVersion, history
 from dragoman.workflow.localized import localized
 from dragoman.workflow.open_files import OpenFiles
 from dragoman.workflow.recall import Remembered
 from dragoman.workflow.replace_words import Replacement, Search, replaced
 from dragoman.workflow.saving import save
 from dragoman.workflow.scope import Reviewed, Scope
-from dragoman.workflow.sheets import Approved, Conflict, Edit, Help, Refusal, Row, Saved, Sheet
+from dragoman.workflow.sheets import (
+    Approved,
+    Conflict,
+    Help,
+    Refusal,
+    ReviewSheet,
+    Row,
+    SavedEdits,
+    SegmentEdit,
+)
 from dragoman.workflow.status import StatusReport, status
-from dragoman.workflow.steps import Step, restored, step_of
+from dragoman.workflow.steps import SavedStep, restored, step_of
 from dragoman.workflow.wordings import Wording, Wordings
 
 _REST, _TURN = 0.02, 0.01
@@ -43,7 +52,7 @@ MOST_STEPS = 1_000
 
 
 @dataclass(slots=True)
-class _Known:
+class _KnownScope:
     """What a scope makes of the newsroom, as long as settings and glossary stay."""
 
     stamps: object
@@ -66,8 +75,8 @@ class Desk:
         self.root = root
         self._asked = (tuple(names), tuple(locales), here)
         self._lock = threading.RLock()
-        self._known: _Known | None = None
-        self._steps: list[Step] = []
+        self._known: _KnownScope | None = None
+        self._steps: list[SavedStep] = []
         self._group = 0
         self._looking: threading.Thread | None = None
         self._typing: dict[tuple[str, str], tuple[str, str]] = {}
@@ -80,7 +89,7 @@ class Desk:
             stamps = tuple(_stamp(self.root / name) for name in (project.FILE, "glossary.yaml"))
             if self._known is None or self._known.stamps != stamps:
                 scope = Scope(project.find(self.root), *self._asked)
-                self._known = _Known(stamps, scope, OpenFiles(scope))
+                self._known = _KnownScope(stamps, scope, OpenFiles(scope))
             self._known.scope.store.forget_problems()
             return self._known.scope
 
@@ -89,13 +98,13 @@ class Desk:
         with self._lock:
             return status(self.scope())
 
-    def sheet(self, name: str, locale: str) -> Sheet:
+    def sheet(self, name: str, locale: str) -> ReviewSheet:
         """Return an article in a locale. Raises `DragomanError` where it cannot be read."""
         with self._lock:
             scope = self.scope()
             found = self._reviewed(scope, name, locale)
             self._look()
-            return Sheet(
+            return ReviewSheet(
                 found.article.path,
                 locale,
                 scope.language,
@@ -164,7 +173,7 @@ class Desk:
                 memory.close()
             return Help(row, terms.wanted(segment.source) if terms else (), text, said)
 
-    def history(self, name: str, locale: str, key: str) -> tuple[Version, ...]:
+    def history(self, name: str, locale: str, key: str) -> tuple[CommittedVersion, ...]:
         """Return the versions of a segment that git knows, the newest first."""
         with self._lock:
             scope = self.scope()
@@ -249,7 +258,7 @@ class Desk:
                 ]
         return tuple(found)
 
-    def save(self, name: str, locale: str, edits: Sequence[Edit]) -> Saved:
+    def save(self, name: str, locale: str, edits: Sequence[SegmentEdit]) -> SavedEdits:
         """Make the edits that were meant for the segments as they stand; all in one write.
 
         Raises `DragomanError` where the file cannot be read or written.
@@ -258,7 +267,9 @@ class Desk:
             self._group += 1
             return self._save(name, locale, edits)
 
-    def save_many(self, edits: Mapping[tuple[str, str], Sequence[Edit]]) -> dict[str, Saved]:
+    def save_many(
+        self, edits: Mapping[tuple[str, str], Sequence[SegmentEdit]]
+    ) -> dict[str, SavedEdits]:
         """Make edits in several files, by article and locale: one step to take back.
 
         What cannot be read or written keeps no other file from its turn; it is in the scope's
@@ -274,7 +285,7 @@ class Desk:
                 )
             return found
 
-    def _save(self, name: str, locale: str, edits: Sequence[Edit]) -> Saved:
+    def _save(self, name: str, locale: str, edits: Sequence[SegmentEdit]) -> SavedEdits:
         scope = self.scope()
         witness = self._witness(scope)
         wanted = {edit.id: edit for edit in edits}
@@ -309,7 +320,7 @@ class Desk:
             left: dict[str, str] = {}
 
             def decide(row: Row) -> Decided:
-                edit = Edit(row.unit.id, seen[row.unit.id], status=Status.APPROVED)
+                edit = SegmentEdit(row.unit.id, seen[row.unit.id], status=Status.APPROVED)
                 if edit.seen != row.seen:
                     return Conflict(edit, row)
                 checked = scope.checked(row.unit, row.segment, locale)
@@ -326,7 +337,9 @@ class Desk:
                 made = [decide(row) for row in rows.values()]
                 units = [each for each in made if isinstance(each, Unit)]
                 refused = tuple(each for each in made if isinstance(each, Refusal))
-                return Approved(Saved(refusals=refused), *_counted(units), Counter(left.values()))
+                return Approved(
+                    SavedEdits(refusals=refused), *_counted(units), Counter(left.values())
+                )
             written = self._write(scope, name, locale, tuple(seen), decide)
             self._remember(written)
             units = [row.unit for row in written.saved.rows]
@@ -337,7 +350,7 @@ class Desk:
         """How many steps can be taken back."""
         return len(self._steps)
 
-    def undo(self) -> tuple[tuple[str, str, Saved], ...]:
+    def undo(self) -> tuple[tuple[str, str, SavedEdits], ...]:
         """Take back the last step: the articles and locales, and what became of each.
 
         Segments that somebody changed since stay as they are. Raises `StoreError` where there is
@@ -354,7 +367,7 @@ class Desk:
                 self._steps.pop()
             return tuple(done)
 
-    def _undone(self, step: Step) -> Saved:
+    def _undone(self, step: SavedStep) -> SavedEdits:
         scope = self.scope()
         path = scope.store.review_path(step.article, step.locale)
         now = scope.store.read(path)
@@ -364,16 +377,16 @@ class Desk:
         scope.store.write(path, before, now)
         keys = [unit.id for unit in step.before]
         rows = rows_of(self._reviewed(scope, step.article, step.locale), keys)
-        return Saved(tuple(rows[key] for key in keys if key in rows))
+        return SavedEdits(tuple(rows[key] for key in keys if key in rows))
 
-    def _give_back(self, scope: Scope, step: Step) -> Saved:
+    def _give_back(self, scope: Scope, step: SavedStep) -> SavedEdits:
         """Undo a step in a file that was changed since, but for the segments that were."""
         earlier = {unit.id: unit for unit in step.before}
         seen = dict(zip(earlier, step.after, strict=True))
 
         def decide(row: Row) -> Decided:
             if row.seen != seen[row.unit.id]:
-                return Conflict(Edit(row.unit.id, seen[row.unit.id]), row)
+                return Conflict(SegmentEdit(row.unit.id, seen[row.unit.id]), row)
             return replace(earlier[row.unit.id], entry=row.unit.entry, line=row.unit.line)
 
         return self._write(scope, step.article, step.locale, tuple(earlier), decide).saved

@@ -11,7 +11,7 @@ from dragoman.model import Catalog, Severity, Status, Unit
 from dragoman.risk import risk
 from dragoman.workflow.saving import Saved as SavedFile
 from dragoman.workflow.scope import Reviewed
-from dragoman.workflow.sheets import Conflict, Edit, Refusal, Row, Saved
+from dragoman.workflow.sheets import Conflict, Refusal, Row, SavedEdits, SegmentEdit
 
 DONE = frozenset((Status.REVIEWED, Status.APPROVED, Status.OMIT))
 """Statuses that settle what a changed source asked."""
@@ -24,7 +24,7 @@ Decided = Unit | Conflict | Refusal | None
 class Written:
     """What a write came to."""
 
-    saved: Saved
+    saved: SavedEdits
     before: tuple[Unit, ...]
     """The changed units as they stood."""
 
@@ -73,7 +73,7 @@ def outcome(
     )
     decisions = made.values()
     return Written(
-        Saved(
+        SavedEdits(
             now,
             tuple(each for each in decisions if isinstance(each, Conflict)),
             tuple(each for each in decisions if isinstance(each, Refusal)),
@@ -89,7 +89,7 @@ def _placed(unit: Unit, saved: SavedFile) -> Unit:
     return replace(unit, line=saved.parts.line(unit.id)) if saved.parts else unit
 
 
-def edited(unit: Unit, edit: Edit) -> Unit:
+def edited(unit: Unit, edit: SegmentEdit) -> Unit:
     """Return the unit as the person wants it."""
     made = replace(
         unit,
@@ -113,7 +113,7 @@ def _clean(typed: str) -> str:
     return typed.replace("\r\n", "\n").replace("\r", "\n").strip()
 
 
-def refusal(unit: Unit, edit: Edit) -> Refusal | None:
+def refusal(unit: Unit, edit: SegmentEdit) -> Refusal | None:
     """Return why a unit cannot have the status that it was given, if there is a reason."""
     if unit.status not in (Status.APPROVED, Status.REVIEWED):
         return None

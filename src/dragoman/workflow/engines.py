@@ -55,7 +55,7 @@ def engines_for(
         if name == engines.AUTO:
             from dragoman.engines import auto
 
-            chosen = auto.Settings(own, lock.read(scope.project.root))
+            chosen = auto.AutoSettings(own, lock.read(scope.project.root))
         made = create(name, models or settings.models, chosen)
         if remember is not None:
             return remember(made)

@@ -18,7 +18,7 @@ from rapidfuzz import fuzz, process
 from dragoman import exchange, languages
 from dragoman.catalog import Witness, accept
 from dragoman.errors import DragomanError, ExchangeError, StoreError
-from dragoman.exchange.sheet import Line, ReturnedLine, Sheet, seen
+from dragoman.exchange.sheet import ReturnedLine, Sheet, SheetLine, seen
 from dragoman.files import anywhere
 from dragoman.matching import SIMILAR
 from dragoman.model import GIVEN, Catalog, Grounds, Segment, Status, Unit, one_line, unknown
@@ -45,7 +45,7 @@ LEVELS = {
 """How much a status lets out: the importer says how much a file may."""
 
 
-class Outcome(Enum):
+class LineOutcome(Enum):
     """What became of a line that came back."""
 
     TAKEN = "taken"
@@ -67,7 +67,7 @@ class Took:
 
     id: str
     place: str
-    outcome: Outcome
+    outcome: LineOutcome
     reason: str = ""
     returned: str = ""
     """The target that came back, where it was not taken."""
@@ -84,7 +84,7 @@ class Exchanged:
     lines: tuple[Took, ...] = ()
     """Of a file that came in."""
 
-    def count(self, outcome: Outcome) -> int:
+    def count(self, outcome: LineOutcome) -> int:
         """Return to how many lines that happened."""
         return Counter(line.outcome for line in self.lines)[outcome]
 
@@ -101,7 +101,7 @@ class ExchangeReport:
     @property
     def failed(self) -> bool:
         """Whether anything was not done, or not taken."""
-        lost = (Outcome.KEPT, Outcome.REFUSED, Outcome.UNKNOWN)
+        lost = (LineOutcome.KEPT, LineOutcome.REFUSED, LineOutcome.UNKNOWN)
         return bool(self.problems) or any(file.count(each) for file in self.files for each in lost)
 
 
@@ -169,8 +169,8 @@ def _sheet(scope: Scope, found: Reviewed, only: frozenset[Status]) -> Sheet:
 
 def _line(
     segment: Segment, unit: Unit, label: str, terms: tuple[tuple[str, tuple[str, ...]], ...]
-) -> Line:
-    return Line(
+) -> SheetLine:
+    return SheetLine(
         id=unit.id,
         source=segment.source,
         target=unit.target,
@@ -229,7 +229,7 @@ def _take(
     took: list[Took] = []
 
     def decision(reviewed: Reviewed) -> Catalog | None:
-        merging = _Merging(reviewed, highest, witness)
+        merging = _LineMerging(reviewed, highest, witness)
         units = merging.over(returned.lines)
         took[:] = merging.took
         return replace(reviewed.catalog, units=units) if merging.changed else None
@@ -240,7 +240,7 @@ def _take(
     )
 
 
-class _Merging:
+class _LineMerging:
     """Merges the lines of one file into the units of one catalog."""
 
     def __init__(self, reviewed: Reviewed, highest: Status, witness: Witness) -> None:
@@ -259,7 +259,7 @@ class _Merging:
         met: set[str] = set()
         for line in lines:
             if line.id in met:
-                self._say(line, Outcome.REFUSED, "the segment is in the file twice")
+                self._say(line, LineOutcome.REFUSED, "the segment is in the file twice")
                 continue
             met.add(line.id)
             self._line(line)
@@ -273,15 +273,15 @@ class _Merging:
         if number is None:
             number = self._changed_into(line)
         if number is None:
-            self._say(line, Outcome.UNKNOWN, "the article no longer holds this sentence")
+            self._say(line, LineOutcome.UNKNOWN, "the article no longer holds this sentence")
             return
         unit = self._units[number]
         if line.problem:
-            self._say(line, Outcome.REFUSED, line.problem)
+            self._say(line, LineOutcome.REFUSED, line.problem)
         elif _is_unchanged(line) or _says(unit, line):
-            self._say(line, Outcome.SAME)
+            self._say(line, LineOutcome.SAME)
         elif before is not None and not _untouched(before, line):
-            self._say(line, Outcome.KEPT, "it was changed here since the file went out")
+            self._say(line, LineOutcome.KEPT, "it was changed here since the file went out")
         else:
             self._merge(number, unit, line)
 
@@ -302,17 +302,17 @@ class _Merging:
         changed = one_line(unit.source) != one_line(line.source)
         made = _merged(unit, line, self._highest, self._witness, stale=changed)
         if isinstance(made, str):
-            self._say(line, Outcome.REFUSED, made)
+            self._say(line, LineOutcome.REFUSED, made)
             return
         self._units[number] = made
         self.changed = True
         stale = "its source changed meanwhile" if changed else ""
         self.took.append(
-            Took(line.id, line.place, Outcome.STALE if changed else Outcome.TAKEN, stale)
+            Took(line.id, line.place, LineOutcome.STALE if changed else LineOutcome.TAKEN, stale)
         )
 
-    def _say(self, line: ReturnedLine, outcome: Outcome, reason: str = "") -> None:
-        returned = "" if outcome is Outcome.SAME else line.target
+    def _say(self, line: ReturnedLine, outcome: LineOutcome, reason: str = "") -> None:
+        returned = "" if outcome is LineOutcome.SAME else line.target
         self.took.append(Took(line.id, line.place, outcome, reason, returned))
 
 

@@ -16,11 +16,11 @@ from dragoman.project import Publish
 from dragoman.publishing.plan import Result
 from dragoman.store import LOCALES, OUTPUT, SEEDS
 from dragoman.workflow import moved
-from dragoman.workflow.copies import Copies, Exported, Wanted
+from dragoman.workflow.copies import Copies, Exported, ExportOptions
 from dragoman.workflow.output import Attachments
 from dragoman.workflow.scope import Scope
 
-__all__ = ["ExportReport", "Exported", "Result", "Wanted", "export"]
+__all__ = ["ExportOptions", "ExportReport", "Exported", "Result", "export"]
 
 
 @dataclass(slots=True)
@@ -52,13 +52,13 @@ class ExportReport:
         return withheld or bool(self.problems)
 
 
-def export(scope: Scope, publish: Publish, wanted: Wanted | None = None) -> ExportReport:
+def export(scope: Scope, publish: Publish, wanted: ExportOptions | None = None) -> ExportReport:
     """Write the localized copies of the scope, each complete or not at all.
 
     A copy that would not change is not written again. A file that Dragoman did not write, or
     that was changed since, is replaced only with `Wanted.force`.
     """
-    wanted = wanted or Wanted()
+    wanted = wanted or ExportOptions()
     if wanted.folder is not None:
         _refuse_folder(scope, wanted.folder)
     report = ExportReport(wanted.dry)

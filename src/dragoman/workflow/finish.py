@@ -39,7 +39,7 @@ class House:
 
 
 @dataclass(frozen=True, slots=True)
-class Finished:
+class FinishedFile:
     """What the rules did to one file."""
 
     path: str
@@ -55,7 +55,7 @@ class Finished:
 class FinishReport:
     """What the rules did."""
 
-    files: list[Finished] = field(default_factory=list)
+    files: list[FinishedFile] = field(default_factory=list)
     problems: list[DragomanError] = field(default_factory=list)
 
     @property
@@ -92,7 +92,7 @@ def finish_files(paths: Sequence[Path], locale: str, house: House, *, write: boo
             report.problems.append(error)
             continue
         changes = _difference(str(path), data, new) if new != data else ""
-        report.files.append(Finished(str(path), new != data, rules, changes))
+        report.files.append(FinishedFile(str(path), new != data, rules, changes))
     return report
 
 

@@ -11,7 +11,7 @@ from dragoman import languages
 from dragoman.errors import DragomanError, GlossaryError, StoreError
 from dragoman.files import PRIVATE, anywhere
 from dragoman.glossary import Glossary, Stock, Term, foreign_encoding, parse, table
-from dragoman.glossary.foreign_table import Languages
+from dragoman.glossary.foreign_table import TableLanguages
 from dragoman.glossary.merging import merge, relocated
 from dragoman.glossary.writing import serialize
 from dragoman.project import Project
@@ -163,7 +163,7 @@ def import_glossary(project: Project, file: Path, locale: str | None = None) -> 
     else:
         text, encoding = foreign_encoding.decode(data, str(file), targets)
         wanted = (languages.normalize(locale),) if locale else targets
-        read = table.read(text, str(file), Languages(source, wanted))
+        read = table.read(text, str(file), TableLanguages(source, wanted))
     new, left_out = relocated(read.glossary, targets), read.left_out
     store = Store(project)
     with store.lock():

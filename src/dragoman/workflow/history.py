@@ -23,7 +23,7 @@ _QUIET = ("-c", "core.fsmonitor=false", "-c", "log.showSignature=false", "-c", "
 
 
 @dataclass(frozen=True, slots=True)
-class Version:
+class CommittedVersion:
     """A segment as a commit left it."""
 
     when: str
@@ -34,17 +34,17 @@ class Version:
     status: Status
 
 
-def history(store: Store, article: str, locale: str, key: str) -> tuple[Version, ...]:
+def history(store: Store, article: str, locale: str, key: str) -> tuple[CommittedVersion, ...]:
     """Return the versions of a segment that commits made, the newest first.
 
     Nothing where the newsroom is no repository, or git is not there or takes too long.
     """
     path = store.shown(store.review_path(article, locale))
-    versions: list[Version] = []
+    versions: list[CommittedVersion] = []
     for commit, when, who in _commits(store, path):
         text = _git(store, "show", "--no-textconv", f"{commit}:./{path}")
         unit = None if text is None else _unit(text, path, key)
-        version = Version(when, who, unit.target, unit.status) if unit else None
+        version = CommittedVersion(when, who, unit.target, unit.status) if unit else None
         if version is None:
             continue
         if versions and (versions[-1].target, versions[-1].status) == (

@@ -13,7 +13,7 @@ from dragoman.workflow.summary import Summaries, Summary, summed
 
 
 @dataclass(frozen=True, slots=True)
-class _Wanted:
+class _ToLookAt:
     """An article, and the locales in which it is to be looked at."""
 
     article: str
@@ -38,7 +38,9 @@ def look(scope: Scope, summaries: Summaries) -> None:
     if summaries.lacking() < FEWEST:
         return
     every = [
-        _Wanted(name, tuple(each for each in scope.locales if summaries.known(name, each) is None))
+        _ToLookAt(
+            name, tuple(each for each in scope.locales if summaries.known(name, each) is None)
+        )
         for name in scope.names
     ]
     wanted = [each for each in every if each.locales]
@@ -48,7 +50,7 @@ def look(scope: Scope, summaries: Summaries) -> None:
             summaries.remember(found.article, found.locale, found.summary, found.digest)
 
 
-def _look(scope: Scope, wanted: Sequence[_Wanted]) -> list[_Looked]:
+def _look(scope: Scope, wanted: Sequence[_ToLookAt]) -> list[_Looked]:
     found = []
     for each in wanted:
         article = scope.article(each.article)

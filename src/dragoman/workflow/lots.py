@@ -39,7 +39,7 @@ class Lot:
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class LotRecord:
     """What is noted of a lot that is done."""
 
     run: str
@@ -111,11 +111,11 @@ def standing(store: Store, lot: Lot) -> str:
     return digest.hexdigest()
 
 
-def marked(store: Store, folder: Path) -> Mark | None:
+def marked(store: Store, folder: Path) -> LotRecord | None:
     """Return what is noted of the lot that has this folder; `None` if it is not done."""
     try:
         run, stamps, failed = json.loads(store.read(folder / DONE) or b"")
-        return Mark(str(run), str(stamps), bool(failed))
+        return LotRecord(str(run), str(stamps), bool(failed))
     except (ValueError, TypeError):
         return None
 

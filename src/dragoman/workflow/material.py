@@ -12,7 +12,7 @@ from dragoman.workflow.spread import spread
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class ArticleReviews:
     """An article, and the locales of which the review is to be read."""
 
     article: str
@@ -37,18 +37,18 @@ class Material:
         return found
 
 
-def materials(scope: Scope, asked: Sequence[Asked]) -> Iterator[Material]:
+def materials(scope: Scope, asked: Sequence[ArticleReviews]) -> Iterator[Material]:
     """Yield what was asked for, in its order. Articles that cannot be read are noted."""
     files = sum(len(each.locales) for each in asked)
     for some in spread(scope, _read, asked, files):
         yield from some
 
 
-def _read(scope: Scope, asked: Sequence[Asked]) -> list[Material]:
+def _read(scope: Scope, asked: Sequence[ArticleReviews]) -> list[Material]:
     return [_read_one(scope, each) for each in asked]
 
 
-def _read_one(scope: Scope, asked: Asked) -> Material:
+def _read_one(scope: Scope, asked: ArticleReviews) -> Material:
     article = scope.article(asked.article)
     if article is None:
         return Material(None, {})

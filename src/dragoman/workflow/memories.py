@@ -23,7 +23,7 @@ _T = TypeVar("_T")
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
+class FileTranslations:
     """What one file gives the memory in one locale."""
 
     name: str
@@ -39,7 +39,7 @@ class MemoryReport:
     said: str = ""
     """What was written, for people."""
 
-    held: list[Held] = field(default_factory=list)
+    held: list[FileTranslations] = field(default_factory=list)
     problems: list[DragomanError] = field(default_factory=list)
 
     @property
@@ -54,7 +54,7 @@ def list_memory(project: Project) -> MemoryReport:
     report = MemoryReport()
     held, report.problems = _asked(store, Memory.held)
     for name, count, trust in held:
-        report.held.append(Held(name, name.split("/")[1], count, trust))
+        report.held.append(FileTranslations(name, name.split("/")[1], count, trust))
     return report
 
 
@@ -62,7 +62,7 @@ def export_memory(project: Project, file: Path, locale: str) -> MemoryReport:
     """Write what was approved in a locale as TMX. Imported memories are not in it."""
     store = Store(project)
     approved, problems = _asked(store, lambda memory: memory.approved(locale))
-    pairs = (tmx.Pair(*each) for each in approved)
+    pairs = (tmx.TranslationPair(*each) for each in approved)
     with anywhere().writing(file) as stream:
         count = tmx.write(stream, pairs, project.settings.source, locale, __version__)
     return MemoryReport(f"{file}: {count:,} translations into {locale}", [], problems)
@@ -145,7 +145,7 @@ def remove_memory(project: Project, name: str) -> MemoryReport:
     return MemoryReport("\n".join(f"{store.shown(path)}: removed" for path in found))
 
 
-def _once(pairs: Iterable[tmx.Pair]) -> Iterator[tmx.Pair]:
+def _once(pairs: Iterable[tmx.TranslationPair]) -> Iterator[tmx.TranslationPair]:
     """Yield each pair once, of any number: SQLite notes those before on the disk."""
     with closing(sqlite3.connect("")) as seen:
         seen.execute("create table seen (digest blob primary key) without rowid")
@@ -162,21 +162,21 @@ class _Pairs:
     A unit may have several translations: each makes a pair.
     """
 
-    def __init__(self, units: Iterable[tmx.Unit], source: str, locale: str) -> None:
+    def __init__(self, units: Iterable[tmx.TmxUnit], source: str, locale: str) -> None:
         self._units = units
         self._source = source
         self._locale = locale
         self.untranslated = 0
         """Pairs that were left out, because the translation is the source as it stands."""
 
-    def __iter__(self) -> Iterator[tmx.Pair]:
+    def __iter__(self) -> Iterator[tmx.TranslationPair]:
         for unit in self._units:
             for ours in _of(unit.texts, self._source):
                 for theirs in _of(unit.texts, self._locale):
                     if ours == theirs and any(map(str.isalpha, ours)):
                         self.untranslated += 1
                     else:
-                        yield tmx.Pair(ours, theirs, unit.engine)
+                        yield tmx.TranslationPair(ours, theirs, unit.engine)
 
 
 def _of(texts: Sequence[tuple[str, str]], locale: str) -> list[str]:

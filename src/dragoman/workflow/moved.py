@@ -89,7 +89,7 @@ def _by_article(found: Sequence[Orphan]) -> dict[str, list[Orphan]]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Known:
+class _OrphanReview:
     """An orphan with what it holds."""
 
     orphan: Orphan
@@ -139,7 +139,7 @@ def follow(scope: Scope, *, dry: bool = False) -> list[Moved]:
     return moved
 
 
-def _known(scope: Scope, orphan: Orphan) -> _Known | None:
+def _known(scope: Scope, orphan: Orphan) -> _OrphanReview | None:
     """Read an orphan; one that cannot be read is told as any other that nothing continues."""
     shown = scope.store.shown(orphan.file)
     try:
@@ -150,7 +150,7 @@ def _known(scope: Scope, orphan: Orphan) -> _Known | None:
     except DragomanError:
         return None
     sentences = [one_line(unit.source) for unit in catalog.units]
-    return _Known(orphan, data, decoded(data, shown), catalog, _words(sentences))
+    return _OrphanReview(orphan, data, decoded(data, shown), catalog, _words(sentences))
 
 
 def _words(sentences: Sequence[str]) -> Counter[str]:
@@ -165,8 +165,8 @@ def _shared(one: Mapping[str, int], other: Mapping[str, int]) -> int:
 
 
 def _matched(
-    known: Sequence[_Known], heirs: Sequence[_Heir]
-) -> Iterator[tuple[_Known, tuple[_Heir, ...]]]:
+    known: Sequence[_OrphanReview], heirs: Sequence[_Heir]
+) -> Iterator[tuple[_OrphanReview, tuple[_Heir, ...]]]:
     """Yield each review with the articles that continue it, the main one first."""
     pairs = []
     for number, each in enumerate(known):
@@ -197,7 +197,9 @@ def _matched(
             yield each, tuple(heirs[place] for place in places)
 
 
-def _given(scope: Scope, known: _Known, heirs: tuple[_Heir, ...], *, dry: bool) -> Iterator[Moved]:
+def _given(
+    scope: Scope, known: _OrphanReview, heirs: tuple[_Heir, ...], *, dry: bool
+) -> Iterator[Moved]:
     """Move a review file to the article that continues it, what belongs to its parts before."""
     store, orphan = scope.store, known.orphan
     shares = _shares(known.catalog, heirs)
@@ -231,7 +233,7 @@ def _shares(catalog: Catalog, heirs: Sequence[_Heir]) -> list[list[int]]:
     return shares
 
 
-def _part(known: _Known, article: str, numbers: Sequence[int], *, retired: bool) -> bytes:
+def _part(known: _OrphanReview, article: str, numbers: Sequence[int], *, retired: bool) -> bytes:
     """Return the review file that holds some units of another one, with their comments."""
     catalog = known.catalog
     labels = [catalog.labels[number] for number in numbers]

@@ -23,7 +23,7 @@ MOST = 3
 
 
 @dataclass(slots=True)
-class _Open:
+class _OpenFile:
     """A review file as it was read last, merged with its article."""
 
     reviewed: Reviewed
@@ -42,7 +42,7 @@ class OpenFiles:
         self._scope = scope
         self._kept = Kept(scope.store, conditions(scope.store))
         self._articles: OrderedDict[str, tuple[bytes, Article]] = OrderedDict()
-        self._open: OrderedDict[tuple[str, str], _Open] = OrderedDict()
+        self._open: OrderedDict[tuple[str, str], _OpenFile] = OrderedDict()
         self._whole: tuple[bytes, Article] | None = None
 
     def reviewed(self, name: str, locale: str) -> Reviewed | None:
@@ -136,16 +136,16 @@ class OpenFiles:
             self._articles.popitem(last=False)
         return known[1]
 
-    def _read(self, article: Article, locale: str, known: _Open | None) -> _Open:
+    def _read(self, article: Article, locale: str, known: _OpenFile | None) -> _OpenFile:
         """Read and merge the files; check what is to be checked, or note that it is."""
         found = self._scope.merged(article, locale)
         pairs = tuple(zip(article.segments, found.catalog.units, strict=True))
         if len(pairs) <= LONG:
             checked = (self._scope.checked(unit, segment, locale) for segment, unit in pairs)
-            return _Open(found.holding(tuple(checked)))
+            return _OpenFile(found.holding(tuple(checked)))
         said: Findings = known.findings if known else self._kept.findings(article.path, locale)
         severities = self._severities(locale)
-        made = _Open(found, looks=known.looks if known else 0)
+        made = _OpenFile(found, looks=known.looks if known else 0)
         units = []
         for number, (segment, unit) in enumerate(pairs):
             key = asked(unit, segment.syntax)
@@ -161,7 +161,7 @@ class OpenFiles:
             self._check(made)
         return made
 
-    def _check(self, known: _Open, until: float | None = None) -> None:
+    def _check(self, known: _OpenFile, until: float | None = None) -> None:
         """Check what was not, to the end or until a time."""
         found = known.reviewed
         segments, units = found.article.segments, list(found.catalog.units)

@@ -18,7 +18,7 @@ def read_review(data: bytes, path: str, last: str | None = None) -> Catalog:
 
 def read_parts(
     data: bytes, path: str, last: str | None = None
-) -> tuple[Catalog, review.Parts | None]:
+) -> tuple[Catalog, review.ReviewParts | None]:
     """Return what a review file holds, and its parts where it can be had in parts.
 
     Raises as `read_review` does.

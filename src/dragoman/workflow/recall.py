@@ -19,7 +19,7 @@ from dragoman.difference import difference
 from dragoman.errors import ArticleError, DragomanError, StoreError
 from dragoman.files import Stamp
 from dragoman.inline import inventory, rewritten
-from dragoman.memory import Entry, Match, Memory, adapted, tmx
+from dragoman.memory import Match, Memory, MemoryEntry, adapted, tmx
 from dragoman.model import (
     Article,
     BlockKind,
@@ -334,14 +334,14 @@ def _digest(file: IO[bytes]) -> str:
     return digest.hexdigest()
 
 
-def _pairs(units: Iterable[tmx.Unit]) -> Iterator[Entry]:
+def _pairs(units: Iterable[tmx.TmxUnit]) -> Iterator[MemoryEntry]:
     for unit in units:
         if len(unit.texts) == 2:
             (_, source), (_, target) = unit.texts
-            yield Entry(one_line(source), target, engine=unit.engine)
+            yield MemoryEntry(one_line(source), target, engine=unit.engine)
 
 
-def _entries(data: bytes, name: str) -> Iterator[Entry]:
+def _entries(data: bytes, name: str) -> Iterator[MemoryEntry]:
     catalog = read_review(data, name)
     units = catalog.units
     usual = _usual(_article(name))
@@ -354,7 +354,7 @@ def _entries(data: bytes, name: str) -> Iterator[Entry]:
             engine = _made_by(unit)
             source = one_line(unit.source)
             syntax = Syntax.PLAIN if plain else _guessed(source, unit.target, usual)
-            yield Entry(source, unit.target, before, after, engine, syntax)
+            yield MemoryEntry(source, unit.target, before, after, engine, syntax)
 
 
 def _made_by(unit: Unit) -> str:

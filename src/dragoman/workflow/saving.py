@@ -51,7 +51,7 @@ class Saved:
     data: bytes | None
     """What it holds now; `None` if there is none. With `dry`, what it would hold."""
 
-    parts: review.Parts | None = None
+    parts: review.ReviewParts | None = None
     """That in parts, where single segments were written alone."""
 
     @property
@@ -161,7 +161,7 @@ def by_unit(change: Callable[[Unit], Unit]) -> Decision:
 
 def _serialized(
     scope: Scope, reviewed: Reviewed, catalog: Catalog | None
-) -> tuple[bytes | None, review.Parts | None]:
+) -> tuple[bytes | None, review.ReviewParts | None]:
     """Return the file that holds the catalog, `None` if it already does; and it in parts."""
     if catalog is None or catalog == reviewed.old:
         return None, None
@@ -188,7 +188,7 @@ def _serialized(
     return review.serialize(made, base, reviewed.path).encode(), None
 
 
-def _revised(reviewed: Reviewed, catalog: Catalog) -> review.Parts | None:
+def _revised(reviewed: Reviewed, catalog: Catalog) -> review.ReviewParts | None:
     """Return the file in parts, with only those segments written anew that are others now.
 
     `None` if more than single segments changed, or the file cannot be had in parts.

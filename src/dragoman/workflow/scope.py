@@ -42,7 +42,7 @@ class Reviewed:
     merge: Merge
     """What it should hold."""
 
-    parts: review.Parts | None = None
+    parts: review.ReviewParts | None = None
     """The review file in parts, where it can be had so: then single segments are soon written."""
 
     @property

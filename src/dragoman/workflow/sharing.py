@@ -25,7 +25,7 @@ from dragoman.workflow.progress import Silent
 from dragoman.workflow.recall import Remembered
 from dragoman.workflow.scope import Scope
 from dragoman.workflow.summary import Unknown
-from dragoman.workflow.translate import TranslateReport, Turn
+from dragoman.workflow.translate import LocaleTurn, TranslateReport
 
 PAUSE = 0.5
 """Seconds between looks at what others are doing, when nothing else is to be done."""
@@ -115,7 +115,7 @@ def share(
         run = CommonRun(scope, claims, asked)
         run.join()
         memory = stack.enter_context(run.memory())
-        worker = _Worker(run, opened, journal, claims, memory, renew, tell)
+        worker = _ShareWorker(run, opened, journal, claims, memory, renew, tell)
         worker.report.moved, worker.report.notices = run.moved, run.notices
         try:
             worker.work(shard)
@@ -124,7 +124,7 @@ def share(
     return worker.report
 
 
-class _Worker:
+class _ShareWorker:
     """A process at work."""
 
     def __init__(
@@ -218,7 +218,7 @@ class _Worker:
         self.tell(f"{lot.locale}: {number} from {lot.names[0]} on")
         self.journal.begin(claim.before(), claim.add)
         made = TranslateReport()
-        turn = Turn(
+        turn = LocaleTurn(
             self.scope,
             self.engine(lot.locale),
             lot.locale,

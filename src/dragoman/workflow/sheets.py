@@ -27,7 +27,7 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class ReviewSheet:
     """An article in one locale."""
 
     article: str
@@ -45,7 +45,7 @@ class Sheet:
 
 
 @dataclass(frozen=True, slots=True)
-class Edit:
+class SegmentEdit:
     """What a person wants of one segment; `None` leaves a field as it is."""
 
     id: str
@@ -62,7 +62,7 @@ class Edit:
 class Conflict:
     """An edit that was not made: the segment is no longer what its author saw."""
 
-    edit: Edit
+    edit: SegmentEdit
     row: Row | None
     """As it stands now; `None` where the article no longer holds it."""
 
@@ -71,14 +71,14 @@ class Conflict:
 class Refusal:
     """An edit that was not made, and why."""
 
-    edit: Edit
+    edit: SegmentEdit
     reason: str
     force: bool = False
     """Whether a person may insist."""
 
 
 @dataclass(frozen=True, slots=True)
-class Saved:
+class SavedEdits:
     """What became of edits."""
 
     rows: tuple[Row, ...] = ()
@@ -92,7 +92,7 @@ class Saved:
 class Approved:
     """What became of many segments that were to be approved."""
 
-    saved: Saved
+    saved: SavedEdits
     changed: int
     unedited: int
     """Those of them whose text stands as the machine wrote it."""

@@ -16,8 +16,8 @@ from dragoman.publishing.references import place_of
 from dragoman.site import Facts, Hints, Site, Template, Theme, Version, build, links
 from dragoman.store import Store
 from dragoman.workflow.boundary import Boundary
-from dragoman.workflow.site_cache import Cache, Page, Seen, seen
-from dragoman.workflow.site_sources import Notice, Source, Sources
+from dragoman.workflow.site_cache import Cache, CachedPage, Seen, seen
+from dragoman.workflow.site_sources import Notice, PageSource, Sources
 
 TITLE = "News"
 """The title of a site that has none in the settings."""
@@ -102,11 +102,11 @@ class _Work:
         articles = list(dict.fromkeys((*there, *found.manifest.withdrawn)))
         self.names = pages.names(articles)
         self.locales = self._locales(found)
-        self.sources: list[Source] = []
+        self.sources: list[PageSource] = []
         self.notices: list[Notice] = []
         for article in articles:
             for each in found.of(article, self.locales, self.names):
-                if isinstance(each, Source):
+                if isinstance(each, PageSource):
                     self.sources.append(each)
                 else:
                     self.notices.append(each)
@@ -129,7 +129,7 @@ class _Work:
             per_page=settings.per_page,
         )
         self.key = _digest(__version__, theme.digest, repr(settings), repr(self.site.locales))
-        self.made: dict[str, Page] = {}
+        self.made: dict[str, CachedPage] = {}
         self.media: dict[str, str] = {}
         self.pictures: dict[str, bytes] = {}
         self.headings: dict[str, tuple[str, ...]] = {}
@@ -183,7 +183,7 @@ class _Work:
         self.store.discard(file)
         self.report.removed += 1
 
-    def ours(self, file: Path, before: Page | None) -> bool:
+    def ours(self, file: Path, before: CachedPage | None) -> bool:
         """Whether a file is not there, or holds what an earlier run wrote."""
         now = self._seen(file)
         if now is None or (before is not None and before.written == now):
@@ -193,7 +193,7 @@ class _Work:
         data = self.store.read(file) or b""
         return before is not None and hashlib.sha256(data).hexdigest() == before.digest
 
-    def article(self, source: Source) -> Version:
+    def article(self, source: PageSource) -> Version:
         """Make the page of an article, if it is not the same as before."""
         now = self._seen(source.file)
         alternates = self.pages[source.article]
@@ -232,11 +232,13 @@ class _Work:
         place = place_of(facts.image, source.article) if facts.image else None
         picture = facts.image if place is None else (resolve(place) or "")
         text = build.article_page(self.site, version, body, alternates, picture)
-        page = Page(key=key, source=now, facts=facts, links=linked, headings=document.headings)
+        page = CachedPage(
+            key=key, source=now, facts=facts, links=linked, headings=document.headings
+        )
         self.write(source.page, text.encode(), page)
         return version
 
-    def earlier(self, source: Source) -> Iterator[Version]:
+    def earlier(self, source: PageSource) -> Iterator[Version]:
         """Keep the page that an earlier run made where this one cannot, with what lists show."""
         before = self.cache.pages.get(source.page)
         if before is not None and before.facts is not None:
@@ -245,7 +247,7 @@ class _Work:
             self.keep(source.page, before)
             yield self.version(source, before.facts, before.headings)
 
-    def key_of(self, source: Source) -> str:
+    def key_of(self, source: PageSource) -> str:
         """Return what changes with everything but its file that a page depends on."""
         copy = source.copy
         return _digest(
@@ -257,7 +259,7 @@ class _Work:
             repr(self.headings.get(source.article) if copy is not None else ""),
         )
 
-    def hints(self, source: Source) -> Hints:
+    def hints(self, source: PageSource) -> Hints:
         """Return what is known of an article beside its file."""
         zone = self.project.settings.zone
         if source.copy is None or source.told is None:
@@ -265,7 +267,7 @@ class _Work:
         ids = self.headings.get(source.article, ())
         return Hints(source.locale, zone, ids, source.told.shape, source.notes)
 
-    def version(self, source: Source, facts: Facts, headings: tuple[str, ...]) -> Version:
+    def version(self, source: PageSource, facts: Facts, headings: tuple[str, ...]) -> Version:
         """Return what lists and feeds need to know, and remember the original's headings."""
         if source.copy is None:
             self.headings[source.article] = headings
@@ -292,7 +294,7 @@ class _Work:
         reason = reasons.get(notice.locale, reasons.get("", "") if not own else "")
         return build.notice_page(self.site, notice.locale, notice.page, others, since, reason)
 
-    def same(self, before: Page, key: str, now: Seen, source: Source) -> bool:
+    def same(self, before: CachedPage, key: str, now: Seen, source: PageSource) -> bool:
         """Whether the page would be made anew for nothing."""
         if before.key != key or before.source != now or not self.cache.trusts(now):
             return False
@@ -336,12 +338,12 @@ class _Work:
         if site.address:
             yield from build.for_crawlers(site)
 
-    def write(self, path: str, data: bytes, page: Page | None = None) -> None:
+    def write(self, path: str, data: bytes, page: CachedPage | None = None) -> None:
         """Write a page if its file does not hold it yet."""
         file = self.store.within(self.folder, path)
         digest = hashlib.sha256(data).hexdigest()
         before = self.cache.pages.get(path)
-        page = replace(page or Page(), digest=digest)
+        page = replace(page or CachedPage(), digest=digest)
         if before is not None and before.digest == digest and self._seen(file) == before.written:
             self.keep(path, replace(page, written=before.written))
             return
@@ -355,7 +357,7 @@ class _Work:
         self.made[path] = replace(page, written=self._seen(file))
         self.report.written += 1
 
-    def keep(self, path: str, page: Page) -> None:
+    def keep(self, path: str, page: CachedPage) -> None:
         self.made[path] = page
         self.report.unchanged += 1
 
@@ -368,7 +370,7 @@ class _Work:
         if before is not None and known and self._seen(file) == before.written:
             self.keep(path, before)
         else:
-            self.write(path, self._read(original), Page(source=now))
+            self.write(path, self._read(original), CachedPage(source=now))
 
     def _seen(self, file: Path) -> Seen:
         return seen(self.store, file)
@@ -399,7 +401,7 @@ class _Work:
         return tuple(dict.fromkeys((settings.source, *settings.targets, *others)))
 
 
-def _dated(facts: Facts, source: Source) -> Facts:
+def _dated(facts: Facts, source: PageSource) -> Facts:
     """Return the facts with the date that the settings give an article without its own."""
     told = source.release.date
     if facts.day is not None or told is None:
@@ -407,7 +409,7 @@ def _dated(facts: Facts, source: Source) -> Facts:
     return replace(facts, day=told.day, published=told.text)
 
 
-def _stays(source: Source, store: Store) -> StoreError:
+def _stays(source: PageSource, store: Store) -> StoreError:
     return StoreError(
         "the page of this article stays as it was, for the file cannot be read",
         path=store.shown(source.file),

@@ -35,7 +35,7 @@ def seen(files: Files, file: Path) -> Seen:
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class CachedPage:
     """A file of the site."""
 
     key: str = ""
@@ -59,7 +59,7 @@ class Page:
 class Cache:
     """The pages of a site, by their path."""
 
-    pages: Mapping[str, Page]
+    pages: Mapping[str, CachedPage]
     at: int = 0
     """When it was saved, in nanoseconds since 1970."""
 
@@ -97,19 +97,19 @@ class Cache:
         store.replace(folder / FILE, text.encode())
 
 
-def _data(page: Page) -> dict[str, Any]:
+def _data(page: CachedPage) -> dict[str, Any]:
     found = asdict(page)
     if page.facts is not None:
         found["facts"]["day"] = page.facts.day and page.facts.day.isoformat()
     return {key: value for key, value in found.items() if value}
 
 
-def _page(found: dict[str, Any]) -> Page:
+def _page(found: dict[str, Any]) -> CachedPage:
     facts = found.get("facts")
     if facts is not None:
         day = facts.pop("day")
         facts = Facts(**facts, day=date.fromisoformat(day) if day else None)
-    return Page(
+    return CachedPage(
         key=found.get("key", ""),
         source=_seen(found.get("source")),
         written=_seen(found.get("written")),

@@ -14,7 +14,7 @@ from dragoman.formats import encoding
 from dragoman.model import Status, one_line
 from dragoman.project import Project, articles
 from dragoman.publishing import (
-    Copy,
+    ExportedFile,
     Manifest,
     Original,
     Outdated,
@@ -35,7 +35,7 @@ from dragoman.workflow.releases import Releases
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class PageSource:
     """The file that a page is made of."""
 
     article: str
@@ -43,7 +43,7 @@ class Source:
     file: Path
     page: str
     release: Release
-    copy: Copy | None = None
+    copy: ExportedFile | None = None
     """What the manifest says of it; `None` for the original."""
 
     told: Told | None = None
@@ -85,7 +85,7 @@ class Sources:
         data = self._store.read(path)
         return manifest.parse(data, self._store.shown(path)) if data else Manifest()
 
-    def _exports(self) -> Iterator[tuple[tuple[str, str], tuple[Path, Copy]]]:
+    def _exports(self) -> Iterator[tuple[tuple[str, str], tuple[Path, ExportedFile]]]:
         """Yield for each article and locale the copy that was exported, and is still there."""
         for copy in self.manifest.copies.values():
             try:
@@ -103,7 +103,7 @@ class Sources:
 
     def of(
         self, article: str, locales: tuple[str, ...], pages: Mapping[str, str]
-    ) -> Iterator[Source | Notice]:
+    ) -> Iterator[PageSource | Notice]:
         """Yield what the pages of an article are made of, the original first."""
         copies = {
             locale: self.exports[article, locale]
@@ -135,7 +135,7 @@ class Sources:
             if (source := self._copy(locale, file, copy, data, release, pages)) is not None
         ]
         if made:
-            yield Source(
+            yield PageSource(
                 article,
                 locales[0],
                 self._store.article_path(article),
@@ -159,11 +159,11 @@ class Sources:
         self,
         locale: str,
         file: Path,
-        copy: Copy,
+        copy: ExportedFile,
         data: bytes,
         release: Release,
         pages: Mapping[str, str],
-    ) -> Source | None:
+    ) -> PageSource | None:
         """Return what the page of a copy is made of; `None` where it is withheld."""
         taken_back = self._taken_back(file, copy, current=copy.source == sha(data))
         if taken_back:
@@ -184,9 +184,11 @@ class Sources:
                 note = outdated.notice(copy, original)
                 notes.append(account.literal(copy.path, note, locale, marks=True, outdated=True))
         page = f"{locale}/{pages[copy.article]}"
-        return Source(copy.article, locale, file, page, release, copy, told, older, tuple(notes))
+        return PageSource(
+            copy.article, locale, file, page, release, copy, told, older, tuple(notes)
+        )
 
-    def _taken_back(self, file: Path, copy: Copy, *, current: bool) -> str:
+    def _taken_back(self, file: Path, copy: ExportedFile, *, current: bool) -> str:
         """Say which text of a copy people have taken back since; nothing if they have not.
 
         What a changed article left without approval is another matter: see `_compared`.
@@ -212,7 +214,7 @@ class Sources:
                 return f"{shown_path}:{unit.line} is {unit.status.value} now"
         return ""
 
-    def _compared(self, copy: Copy, data: bytes) -> tuple[bool, Original, Outdated]:
+    def _compared(self, copy: ExportedFile, data: bytes) -> tuple[bool, Original, Outdated]:
         """Say whether an article reads otherwise than the copy's version, and what it is now."""
         settings = self._project.settings
         publish = articles.policy(settings.publish, settings.articles, copy.article)

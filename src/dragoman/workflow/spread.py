@@ -64,7 +64,7 @@ def spread(
 
 
 @dataclass(frozen=True, slots=True)
-class _Result(Generic[Made]):
+class _Answer(Generic[Made]):
     """What was made in another process, and the problems that it met."""
 
     made: Made
@@ -73,13 +73,13 @@ class _Result(Generic[Made]):
 
 def _elsewhere(
     scope: Scope, work: Work[Part, Made], bundles: Sequence[Sequence[Part]], processes: int
-) -> Iterator[_Result[Made]]:
+) -> Iterator[_Answer[Made]]:
     scope.prepare()
     # Not by fork: an engine, or a caller, may have threads.
     context = multiprocessing.get_context("spawn")
     begin = (scope.project, scope.locales)
     executor = ProcessPoolExecutor(processes, context, _begin, begin)
-    begun: deque[Future[_Result[Made]]] = deque()
+    begun: deque[Future[_Answer[Made]]] = deque()
     try:
         for bundle in bundles:
             begun.append(executor.submit(_do, work, bundle))
@@ -112,8 +112,8 @@ def _end_with_parent() -> None:
         os._exit(1)
 
 
-def _do(work: Work[Part, Made], bundle: Sequence[Part]) -> _Result[Made]:
+def _do(work: Work[Part, Made], bundle: Sequence[Part]) -> _Answer[Made]:
     (scope,) = _scopes
     scope.store.forget_problems()
     made = work(scope, bundle)
-    return _Result(made, tuple(scope.problems))
+    return _Answer(made, tuple(scope.problems))

@@ -11,7 +11,7 @@ from dragoman.workflow.saving import Saved
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class SavedStep:
     """What a save changed."""
 
     article: str
@@ -34,13 +34,13 @@ class Step:
     """Steps of one group are taken back together."""
 
 
-def step_of(saved: Saved, before: tuple[Unit, ...], after: tuple[str, ...]) -> Step:
+def step_of(saved: Saved, before: tuple[Unit, ...], after: tuple[str, ...]) -> SavedStep:
     """Return the step that a save was."""
     found = saved.reviewed
     old, new = found.data or b"", saved.data or b""
     places = tuple(_places(saved)) or ((0, len(new.decode()), zlib.compress(old)),)
     article, locale = found.article.path, found.locale
-    return Step(article, locale, before, after, places, _digest(old), _digest(new))
+    return SavedStep(article, locale, before, after, places, _digest(old), _digest(new))
 
 
 def _places(saved: Saved) -> list[tuple[int, int, bytes]]:
@@ -59,7 +59,7 @@ def _places(saved: Saved) -> list[tuple[int, int, bytes]]:
     return places
 
 
-def restored(step: Step, data: bytes) -> bytes | None:
+def restored(step: SavedStep, data: bytes) -> bytes | None:
     """Return a file as it was before a step; `None` if it is not as the step left it."""
     if _digest(data) != step.last:
         return None

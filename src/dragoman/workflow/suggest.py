@@ -10,9 +10,9 @@ from dragoman.errors import DragomanError
 from dragoman.files import Spool
 from dragoman.glossary import (
     Candidate,
+    ReadSentence,
     Rendering,
-    Sentence,
-    Source,
+    SourceTerms,
     Translations,
     candidates,
 )
@@ -56,13 +56,13 @@ class SuggestReport:
 
 def suggest(scope: Scope, least: int = 2, limit: int = 50) -> SuggestReport:
     """Return what occurs at least `least` times in the articles of the scope and has no entry."""
-    entries = Source(stock(scope.store, scope.language), scope.language)
+    entries = SourceTerms(stock(scope.store, scope.language), scope.language)
     prose: Spool[tuple[_Prose, ...]] = Spool()
     for some in spread(scope, _prose_of, scope.names, len(scope.names)):
         prose.append(some)
     found = [
         each
-        for each in candidates(_Sentences(prose), scope.language, least)
+        for each in candidates(_ProseSentences(prose), scope.language, least)
         if not entries.covers(each.text)
     ]
     report = SuggestReport(left_out=max(0, len(found) - limit))
@@ -101,35 +101,35 @@ def _prose_of(scope: Scope, names: Sequence[str]) -> tuple[_Prose, ...]:
     )
 
 
-class _Sentences:
+class _ProseSentences:
     """The sentences of all articles, for whoever goes through them."""
 
     def __init__(self, prose: Spool[tuple[_Prose, ...]]) -> None:
         self._prose = prose
 
-    def __iter__(self) -> Iterator[Sentence]:
+    def __iter__(self) -> Iterator[ReadSentence]:
         for some in self._prose:
             for each in some:
                 for text in each.sentences:
-                    yield Sentence(text, each.article)
+                    yield ReadSentence(text, each.article)
 
 
 def _accepted(scope: Scope, locale: str) -> Iterator[tuple[str, str]]:
     """Yield the accepted translations of a locale with their sources, both without markup."""
-    wanted = [_Wanted(name, locale) for name in scope.names]
+    wanted = [_ReviewFile(name, locale) for name in scope.names]
     for some in spread(scope, _accepted_in, wanted, len(wanted)):
         yield from some
 
 
 @dataclass(frozen=True, slots=True)
-class _Wanted:
+class _ReviewFile:
     """A review file."""
 
     article: str
     locale: str
 
 
-def _accepted_in(scope: Scope, wanted: Sequence[_Wanted]) -> list[tuple[str, str]]:
+def _accepted_in(scope: Scope, wanted: Sequence[_ReviewFile]) -> list[tuple[str, str]]:
     """Read the accepted translations of some review files."""
     found = []
     for each in wanted:

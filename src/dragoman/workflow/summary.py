@@ -101,7 +101,7 @@ def _alike(one: Unit, other: Unit) -> bool:
     return said == says and replace(one, findings=()) == replace(other, findings=())
 
 
-class Known(Protocol):
+class KnownReviews(Protocol):
     """Knows review files that need not be looked at."""
 
     def known(self, article: str, locale: str) -> Summary | None:

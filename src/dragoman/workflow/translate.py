@@ -24,7 +24,7 @@ from dragoman.workflow.progress import Progress, Silent
 from dragoman.workflow.recall import Remembered
 from dragoman.workflow.saving import save, up_to_now
 from dragoman.workflow.scope import Reviewed, Scope
-from dragoman.workflow.summary import Known, Summaries, Summary, summed, up_to_date
+from dragoman.workflow.summary import KnownReviews, Summaries, Summary, summed, up_to_date
 from dragoman.workflow.typeset import typesetter
 
 WINDOW = 60_000
@@ -170,7 +170,7 @@ def translate(
         try:
             for names, locale in product(_rounds(scope), scope.locales):
                 own = others.get(locale, engine)
-                run = Turn(
+                run = LocaleTurn(
                     scope,
                     own,
                     locale,
@@ -222,7 +222,7 @@ class _Plan:
         return sum(len(source) for _, source in self.keys)
 
 
-class Turn:
+class LocaleTurn:
     """One locale's turn."""
 
     def __init__(
@@ -233,7 +233,7 @@ class Turn:
         renew: bool,
         progress: Progress,
         report: TranslateReport,
-        summaries: Known,
+        summaries: KnownReviews,
         memory: Remembered,
         second: Second,
         patience: float | None = 0,

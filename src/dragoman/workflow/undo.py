@@ -25,7 +25,7 @@ KEPT = 10
 
 
 @dataclass(frozen=True, slots=True)
-class _Change:
+class _FileChange:
     """What a command does to a review file."""
 
     path: str
@@ -39,7 +39,7 @@ class _Change:
         return json.dumps([self.path, packed, self.after]).encode() + b"\n"
 
 
-class Journal:
+class UndoJournal:
     """What a command is about to change."""
 
     def __init__(self, store: Store, *, dry: bool) -> None:
@@ -53,7 +53,7 @@ class Journal:
             return
         if self._place is None:
             self._place = self._begun()
-        self._store.append(self._place, _Change(path, before, sha(after)).line())
+        self._store.append(self._place, _FileChange(path, before, sha(after)).line())
 
     def _begun(self) -> Path:
         """Return the place of a new journal, and forget decisions that are long past."""
@@ -66,12 +66,12 @@ class Journal:
 
 
 @contextmanager
-def journal(store: Store, *, dry: bool) -> Iterator[Journal]:
+def journal(store: Store, *, dry: bool) -> Iterator[UndoJournal]:
     """Keep what a command is about to change; with `dry`, nothing.
 
     A command that changes no file leaves the one before it to be taken back.
     """
-    yield Journal(store, dry=dry)
+    yield UndoJournal(store, dry=dry)
 
 
 @dataclass(slots=True)
@@ -115,7 +115,7 @@ def unapprove(project: Project) -> UndoReport:
     return report
 
 
-def _restore(store: Store, change: _Change, path: Path | None) -> bool:
+def _restore(store: Store, change: _FileChange, path: Path | None) -> bool:
     """Give a file back what it held; say whether it held anything else.
 
     Raises `ChangedMeanwhileError` if somebody changed it since.
@@ -133,18 +133,18 @@ def _restore(store: Store, change: _Change, path: Path | None) -> bool:
     return True
 
 
-def _read(store: Store, place: Path) -> list[_Change]:
+def _read(store: Store, place: Path) -> list[_FileChange]:
     """Return what a decision changed; of a line that is cut off, nothing was changed yet.
 
     Of several for a file the last one holds: those before were not written, for somebody saved
     the file just then.
     """
-    changes: dict[str, _Change] = {}
+    changes: dict[str, _FileChange] = {}
     for line in (store.read(place) or b"").split(b"\n")[:-1]:
         try:
             path, packed, after = json.loads(line)
             before = zlib.decompress(base64.b85decode(packed))
         except (ValueError, TypeError, zlib.error):
             continue
-        changes[str(path)] = _Change(str(path), before, str(after))
+        changes[str(path)] = _FileChange(str(path), before, str(after))
     return list(changes.values())

@@ -70,8 +70,8 @@ class Wordings:
     def __init__(self, project: Project, idle: float = IDLE) -> None:
         """Answer by the settings of the project; no model is looked for or loaded yet."""
         self._project = project
-        self._translating = _Worker("dragoman-wordings", idle)
-        self._completing = _Worker("dragoman-completing", idle)
+        self._translating = _WordingThread("dragoman-wordings", idle)
+        self._completing = _WordingThread("dragoman-completing", idle)
 
     def alternatives(
         self, project: Project, review: Reviewed, segment_id: str
@@ -92,7 +92,7 @@ class Wordings:
         segment, unit = pair
         asked = _Asked(project, review, segment)
 
-        def answer(held: _Held) -> tuple[Wording, ...]:
+        def answer(held: _OpenModels) -> tuple[Wording, ...]:
             every: dict[str, Wording] = {}
             for wording in asked.wordings(held):
                 every.setdefault(wording.text, wording)
@@ -115,7 +115,7 @@ class Wordings:
         settings = self._project.settings
         origin = languages.language(settings.source)
 
-        def answer(held: _Held) -> str | None:
+        def answer(held: _OpenModels) -> str | None:
             made = held.open(
                 ("completer", settings.models, origin, locale),
                 lambda stack: stack.enter_context(completer(settings.models, origin, locale)),
@@ -138,7 +138,7 @@ class _Asked:
         self.segment = segment
         self.scope = Scope(project, (review.article.path,), (review.locale,), project.root)
 
-    def wordings(self, held: _Held) -> Iterator[Wording]:
+    def wordings(self, held: _OpenModels) -> Iterator[Wording]:
         """Yield them, the same text perhaps more than once."""
         yield from self._of_memory()
         source, target = self.scope.language, self.locale
@@ -161,7 +161,7 @@ class _Asked:
             yield Wording(text, said, WordingKind.MEMORY)
 
     def _opened(
-        self, held: _Held, engines: Engines, source: str, target: str, first: str | None
+        self, held: _OpenModels, engines: Engines, source: str, target: str, first: str | None
     ) -> Translator | None:
         """Open the engine of the locale; with the signature of the first, the second one."""
         if first is None:
@@ -281,7 +281,7 @@ def _unheard(message: str) -> None:
     """Say nothing: a memory of engines that cannot be written costs time alone."""
 
 
-class _Held:
+class _OpenModels:
     """What is open, by what it was opened for."""
 
     def __init__(self) -> None:
@@ -303,7 +303,7 @@ class _Held:
             stack.close()
 
 
-class _Worker:
+class _WordingThread:
     """A thread that answers one question after the other, and lets go of its models when idle.
 
     SQLite's connections and a pool of processes belong to the thread that opened them.
@@ -312,11 +312,11 @@ class _Worker:
     def __init__(self, name: str, idle: float) -> None:
         self._idle = idle
         self._thread = ThreadPoolExecutor(1, name)
-        self._held = _Held()
+        self._held = _OpenModels()
         self._lock = threading.Lock()
         self._timer: threading.Timer | None = None
 
-    def ask(self, question: Callable[[_Held], T]) -> T:
+    def ask(self, question: Callable[[_OpenModels], T]) -> T:
         """Wait for the answer, or raise what the question raises."""
         answer = self._thread.submit(question, self._held)
         try:
