@@ -319,6 +319,39 @@ def lose_negation(source: str, target: str, language: str, chance: random.Random
     return None
 
 
+_YES: dict[str, tuple[tuple[re.Pattern[str], str], ...]] = {
+    "ru": ((re.compile(r"\b(?=[а-яё]{3,}(?:л[аои]|л[ао]?сь|лся|лись|[ая]ет|ит|ют)\b)"), "не "),),
+    "fa": (
+        (re.compile(r"(?<!\w)می(?=[\u200c\s]?\w)"), "نمی"),
+        (re.compile(r"(?<!\w)است(?!\w)"), "نیست"),
+        (re.compile(r"(?<!\w)(?=(?:کرد|شد|بود|داد|داشت|گرفت|رسید|توان)(?:ند|م|یم)?(?!\w))"), "ن"),
+    ),
+    "tr": (
+        (re.compile(r"(?<=\w[aıou])(?:dı|du|tı|tu)(?=[.,;])"), "madı"),
+        (re.compile(r"(?<=[rlnktş])(?:dı|du|tı|tu)(?=[.,;])"), "madı"),
+        (re.compile(r"(?<=[rlnktş])(?:di|dü|ti|tü)(?=[.,;])"), "medi"),
+        (re.compile(r"(?:dır|tır|dur|tur|dir|tir)(?=[.,;])"), " değildir"),
+        (re.compile(r"(?<=\w)[ıiuü]yor(?=[.,;])"), "miyor"),
+    ),
+    "ar": (
+        (re.compile(r"(?<![\w])(?:كان|كانت) "), "لم يكن "),
+        (re.compile(r"(?<!(?:لا|لم|لن|أن) )(?<![\w])(?=[يت]\w{3,} )"), "لا "),
+    ),
+}  # fmt: skip
+
+
+def add_negation(source: str, target: str, language: str, chance: random.Random) -> Damaged:
+    """Say the opposite: put in a negation, where the source has none that is plain."""
+    if _NEGATED.search(source) or re.search(r"\b(?:no|nor|neither|none|nobody|nothing)\b", source):
+        return None
+    for pattern, by in _YES.get(language, ()):
+        found = [*pattern.finditer(target)]
+        if found:
+            match = chance.choice(found)
+            return source, target[: match.start()] + by + target[match.end() :]
+    return None
+
+
 _MONTHS = {
     "ru": (("январ", "феврал"), ("март", "апрел"), ("сентябр", "октябр"), ("ноябр", "декабр"),
            ("июн", "июл"), ("август", "сентябр")),
@@ -385,6 +418,7 @@ DAMAGES: tuple[Damage, ...] = (
     Damage("ASCII comma", SCRIPT, ascii_comma),
     Damage("web address", frozenset({"verbatim"}), damage_url),
     Damage("negation", frozenset({"negation"}), lose_negation),
+    Damage("negation put in", frozenset({"negation"}), add_negation),
     Damage("a person", frozenset({"name_missing"}), other_person),
     Damage("month", frozenset({"date"}), swap_month),
 )

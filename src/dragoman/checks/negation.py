@@ -19,8 +19,7 @@ def check_negation(pair: Pair) -> Iterator[str]:
         return
     given, made = here.negation, there.negation
     if given.plain:
-        if not given.doubtful:
-            yield from _lost(here, there)
+        yield from _lost(here, there)
     elif made.strong:
         if not made.doubtful and not negations.explains(here.text, here.tokens):
             yield "the target says no, the source does not"
@@ -37,8 +36,13 @@ WITHOUT = "without"
 def _lost(here: Sentence, there: Sentence) -> Iterator[str]:
     given, made = here.negation, there.negation
     said = (0 if made.half else made.plain) + len(there.near_negations)
-    implied = there.implied_negations
-    if not said and (not implied or here.implied_negations or here.near_negations):
+    if given.doubtful and not given.sure:
+        denied = said or there.implied_negations
+        if given.only and not denied and negations.says_only(there.text, there.language):
+            yield "“not only” is in the source, “only” in the target"
+        return
+    excusing = negations.excusing(there.text, there.tokens)
+    if not said and (not excusing or here.implied_negations or here.near_negations):
         yield f"“{given.shown[0]}” is in the source, and nothing in the target says no"
-    elif said + implied < given.plain:
-        yield f"the source says no {given.plain} times, the target fewer"
+    elif said + there.implied_negations < given.sure:
+        yield f"the source says no {given.sure} times, the target fewer"

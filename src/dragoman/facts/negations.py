@@ -27,6 +27,12 @@ class Negation:
     doubtful: bool
     """Whether it has a phrase that other languages often say without a no: not only."""
 
+    sure: int = 0
+    """How often it plainly says no outside such phrases."""
+
+    only: bool = False
+    """Whether such a phrase is “not only”."""
+
     half: bool = False
     """Whether it has only a word that wants a second one, and is more than a fragment: `никогда`
     without `не`."""
@@ -61,6 +67,8 @@ class _Signs:
     mild: re.Pattern[str]
     perhaps: re.Pattern[str]
     phrases: re.Pattern[str]
+    faint: re.Pattern[str]
+    only: re.Pattern[str]
 
     may_deny: Callable[[str], bool]
     """Whether a word may belong to what `plain` or `joint` matches, which is found out once for
@@ -92,7 +100,9 @@ def negation(text: str, tokens: Tokens) -> Negation:
         and signs.plain.search(flat) is None
         and any(signs.alone.fullmatch(word) is None for word in shown)
     )
-    return Negation(tuple(shown), strong, doubtful, half)
+    sure = len(_found(signs.plain, signs.phrases.sub(" ", flat), signs)) if doubtful else len(shown)
+    only = doubtful and signs.only.search(flat) is not None
+    return Negation(tuple(shown), strong, doubtful, sure, only, half)
 
 
 def implied(text: str, tokens: Tokens) -> int:
@@ -102,6 +112,21 @@ def implied(text: str, tokens: Tokens) -> int:
     if signs is None or not any(map(signs.may_imply, tokens.texts)):
         return 0
     return len(_found(signs.other, signs.drop.sub(" ", _flat(text, language)), signs))
+
+
+def excusing(text: str, tokens: Tokens) -> int:
+    """Count the words of a translation that may stand for a plain no of its source."""
+    signs = _signs(tokens.language)
+    if signs is None or not any(map(signs.may_imply, tokens.texts)):
+        return 0
+    found = _found(signs.other, signs.drop.sub(" ", _flat(text, tokens.language)), signs)
+    return sum(signs.faint.fullmatch(word) is None for word in found)
+
+
+def says_only(text: str, language: str) -> bool:
+    """Whether a text says “only”."""
+    signs = _signs(language)
+    return signs is not None and signs.only.search(_flat(text, language)) is not None
 
 
 def explains(text: str, tokens: Tokens) -> bool:
@@ -172,6 +197,8 @@ def _signs(language: str) -> _Signs | None:
         mild=whole("mild"),
         perhaps=whole("perhaps"),
         phrases=whole("phrases"),
+        faint=re.compile("|".join(said.get("faint", "(?!)").split())),
+        only=whole("only"),
         may_deny=_among(_words(said, "plain") + _words(said, "joint"), language),
         may_imply=_among(_words(said, "other"), language),
         may_be_near=_among(_words(said, "near"), language),
