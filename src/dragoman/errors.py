@@ -16,6 +16,7 @@ They know nothing of the command line: `dragoman.cli` alone turns them into exit
 from __future__ import annotations
 
 import re
+import shlex
 from collections.abc import Sequence
 from pathlib import PurePath
 from typing import TypeVar, cast
@@ -31,6 +32,14 @@ def visible(text: str) -> str:
     terminal on which a message is read.
     """
     return _CONTROLS.sub(lambda match: ascii(match[0])[1:-1], text)
+
+
+def typed(name: str) -> str:
+    """Return a name as it is typed in a command: quoted where a shell would take it apart.
+
+    Of one that would be taken for an option, the path says what it is.
+    """
+    return shlex.quote(f"./{name}" if name.startswith("-") else name)
 
 
 class DragomanError(Exception):

@@ -12,7 +12,8 @@ from dragoman import exchange, project, review, workflow
 from dragoman.engines import create
 from dragoman.exchange.xlsx import COLUMNS
 from dragoman.model import Catalog, Status, Unit
-from dragoman.workflow.exchange import ExchangeReport, LineOutcome, send, take
+from dragoman.workflow.exchange import ExchangeReport, send, take
+from dragoman.workflow.returned import LineOutcome
 
 ARTICLE = "The river fell. Nobody was hurt.\n\nThe bridge is open.\n"
 

@@ -15,7 +15,7 @@ from dragoman.exchange.sheet import Returned, ReturnedLine, Sheet, SheetLine, st
 from dragoman.model import Status
 
 _SETTLED = frozenset((Status.REVIEWED, Status.APPROVED, Status.OMIT))
-_SAID = re.compile(r"^dragoman: status (\S+), seen (\w+)$", re.MULTILINE)
+_SAID = re.compile(r"^dragoman: status (\S+), seen ([\w-]+)$", re.MULTILINE)
 
 
 def write(sheet: Sheet) -> bytes:

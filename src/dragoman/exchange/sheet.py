@@ -29,10 +29,18 @@ class SheetLine:
     suggestion: str = ""
     terms: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
+    between: tuple[str, str] | None = None
+    """Of one of several equal sentences what tells its neighbours, as `matching` does."""
+
     @property
     def seen(self) -> str:
-        """What stands for all that may come back changed, to tell whether it did."""
-        return seen(self.source, self.target, self.status, self.note)
+        """What stands for all that may come back changed, to tell whether it did.
+
+        Of one of several equal sentences, also what tells which one it is.
+        """
+        return "_".join(
+            (seen(self.source, self.target, self.status, self.note), *(self.between or ()))
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +81,19 @@ class ReturnedLine:
 
     problem: str = ""
     """Why the line cannot be taken, such as a tag that is missing; empty if it can."""
+
+    @property
+    def went_out(self) -> str:
+        """What stands for the texts and the status that went out; empty where it was lost."""
+        return self.seen.partition("_")[0]
+
+    @property
+    def between(self) -> tuple[str, str] | None:
+        """`Line.between` of the line that went out; `None` in files of early versions."""
+        match self.seen.split("_"):
+            case [_, before, behind]:
+                return before, behind
+        return None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,6 @@ neighbours more readily. What these tell of the surroundings places further equa
 """
 
 from dragoman.matching.changed import SIMILAR
-from dragoman.matching.match import Continuation, Matches, MatchKind, matches
+from dragoman.matching.match import Continuation, Matches, MatchKind, matches, neighbours
 
-__all__ = ["SIMILAR", "Continuation", "MatchKind", "Matches", "matches"]
+__all__ = ["SIMILAR", "Continuation", "MatchKind", "Matches", "matches", "neighbours"]

@@ -176,7 +176,7 @@ class _Matching:
         between = unit.record.between if unit.record is not None else None
         if between is None:
             return 0
-        pairs = zip(between, _neighbours(self.places.new, there), strict=True)
+        pairs = zip(between, neighbours(self.places.new, there), strict=True)
         return sum(one == other for one, other in pairs)
 
     def left(self, number: int, unit: Unit) -> Unit:
@@ -185,11 +185,11 @@ class _Matching:
         if self.before[text] + self.after[text] + self.away[text] < 2 or not unit.touched:
             return unit
         record = unit.record or unknown(unit)
-        between = _neighbours(self.places.old, number)
+        between = neighbours(self.places.old, number)
         return replace(unit, record=replace(record, between=between))
 
 
-def _neighbours(texts: Sequence[str], at: int) -> tuple[str, str]:
+def neighbours(texts: Sequence[str], at: int) -> tuple[str, str]:
     """Return what tells the sentences before and behind; a dash at the edge of the article."""
     before = _mark(texts[at - 1]) if at else _EDGE
     behind = _mark(texts[at + 1]) if at + 1 < len(texts) else _EDGE

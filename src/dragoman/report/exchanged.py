@@ -8,7 +8,8 @@ from typing import Any
 from rich.console import Console
 
 from dragoman.report.page import line
-from dragoman.workflow.exchange import Exchanged, ExchangeReport, LineOutcome, Took
+from dragoman.workflow.exchange import Exchanged, ExchangeReport
+from dragoman.workflow.returned import LineOutcome, Took
 
 _LOST = {
     LineOutcome.KEPT: "kept as it is here",
@@ -39,6 +40,8 @@ def _came(file: Exchanged, *, dry: bool) -> Iterator[str]:
             yield f"  {took.place} ({took.id}): {_LOST[took.outcome]}: {took.reason}"
             if took.returned:
                 yield f"    came back: {took.returned}"
+            if took.note:
+                yield f"    its note: {took.note}"
         elif took.outcome is LineOutcome.STALE:
             yield f"  {took.place} ({took.id}): taken as stale: {took.reason}"
 
@@ -69,4 +72,5 @@ def _line(took: Took) -> dict[str, str]:
         "outcome": took.outcome.value,
         "reason": took.reason,
         "returned": took.returned,
+        "note": took.note,
     }

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from dragoman import publishing
-from dragoman.errors import DragomanError, StoreError
+from dragoman.errors import DragomanError
 from dragoman.project import articles
 from dragoman.publishing import Making, Responsibility, making, responsibility
 from dragoman.workflow.copies import of_article
+from dragoman.workflow.reading import no_review
 from dragoman.workflow.scope import Scope
 
 
@@ -53,11 +54,7 @@ def audit(scope: Scope) -> AuditReport:
             try:
                 found = scope.reviewed(article, locale)
                 if found.data is None:
-                    raise StoreError(
-                        "there is no such review file yet",
-                        path=review,
-                        advice=f"Make it: dragoman translate {article.path} --to {locale}",
-                    )
+                    raise no_review(review, article.path, locale)
                 publish = articles.policy(settings.publish, settings.articles, article.path)
                 front = publishing.front_matter(article)
                 publish = of_article(publish, article, front, shown)

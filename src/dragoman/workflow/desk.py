@@ -26,6 +26,7 @@ from dragoman.workflow.edits import Decided, Written, edited, holding, outcome, 
 from dragoman.workflow.history import CommittedVersion, history
 from dragoman.workflow.localized import localized
 from dragoman.workflow.open_files import OpenFiles
+from dragoman.workflow.reading import no_review
 from dragoman.workflow.recall import Remembered
 from dragoman.workflow.replace_words import Replacement, Search, replaced
 from dragoman.workflow.saving import save
@@ -459,11 +460,7 @@ class Desk:
             raise scope.problems[-1]
         path = scope.store.shown(scope.store.review_path(name, locale))
         if found.data is None or found.old is None:
-            raise StoreError(
-                "there is no such review file yet",
-                path=path,
-                advice=f"Make it: dragoman translate {name} --to {locale}",
-            )
+            raise no_review(path, name, locale)
         return found
 
 

@@ -10,20 +10,19 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from enum import Enum
 from pathlib import Path
 
-from rapidfuzz import fuzz, process
-
 from dragoman import exchange, languages
-from dragoman.catalog import Witness, accept
+from dragoman.catalog import Witness
 from dragoman.errors import DragomanError, ExchangeError, StoreError
-from dragoman.exchange.sheet import ReturnedLine, Sheet, SheetLine, seen
+from dragoman.exchange.sheet import Sheet, SheetLine
 from dragoman.files import anywhere
-from dragoman.matching import SIMILAR
-from dragoman.model import GIVEN, Catalog, Grounds, Segment, Status, Unit, one_line, unknown
+from dragoman.matching import neighbours
+from dragoman.model import Catalog, Segment, Status, Unit, one_line
 from dragoman.project import Project
 from dragoman.workflow import reviewer
+from dragoman.workflow.reading import no_review
+from dragoman.workflow.returned import LineMerging, LineOutcome, Took
 from dragoman.workflow.saving import save
 from dragoman.workflow.scope import Reviewed, Scope
 
@@ -32,45 +31,6 @@ FOLDER = "exchange"
 
 _PATIENCE = 10.0
 """Seconds that another run may take to end."""
-
-LEVELS = {
-    Status.NEW: 0,
-    Status.DRAFT: 0,
-    Status.STALE: 0,
-    Status.NEEDS_WORK: 0,
-    Status.REVIEWED: 1,
-    Status.APPROVED: 2,
-    Status.OMIT: 2,
-}
-"""How much a status lets out: the importer says how much a file may."""
-
-
-class LineOutcome(Enum):
-    """What became of a line that came back."""
-
-    TAKEN = "taken"
-    SAME = "unchanged"
-    STALE = "stale"
-    """Taken, but its source changed meanwhile."""
-
-    KEPT = "kept"
-    """Not taken: the segment was changed here since the file went out."""
-
-    REFUSED = "refused"
-    UNKNOWN = "unknown"
-    """The article has no such segment, and had none when its review was last brought up to date."""
-
-
-@dataclass(frozen=True, slots=True)
-class Took:
-    """One line with what became of it."""
-
-    id: str
-    place: str
-    outcome: LineOutcome
-    reason: str = ""
-    returned: str = ""
-    """The target that came back, where it was not taken."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,11 +85,7 @@ def send(
         path = folder / f"{found.article.path}.{found.locale}{form.suffix}"
         try:
             if found.data is None:
-                raise StoreError(
-                    "there is no such review file yet",
-                    path=found.path,
-                    advice=f"Make it: dragoman translate {found.article.path} --to {found.locale}",
-                )
+                raise no_review(found.path, found.article.path, found.locale)
             sheet = _sheet(scope, found, only)
             before = files.read(path)
             if before is not None and not force:
@@ -150,11 +106,16 @@ def send(
 
 def _sheet(scope: Scope, found: Reviewed, only: frozenset[Status]) -> Sheet:
     terms = scope.context(found.locale).terms
-    catalog = found.catalog
+    catalog, segments = found.catalog, found.article.segments
+    sources = [segment.source for segment in segments]
+    counts = Counter(sources)
     lines = tuple(
-        _line(segment, unit, label, terms.wanted(segment.source) if terms else ())
-        for segment, unit, label in zip(
-            found.article.segments, catalog.units, catalog.labels, strict=True
+        replace(
+            _line(segment, unit, label, terms.wanted(segment.source) if terms else ()),
+            between=neighbours(sources, number) if counts[segment.source] > 1 else None,
+        )
+        for number, (segment, unit, label) in enumerate(
+            zip(segments, catalog.units, catalog.labels, strict=True)
         )
         if not only or unit.status in only
     )
@@ -229,7 +190,7 @@ def _take(
     took: list[Took] = []
 
     def decision(reviewed: Reviewed) -> Catalog | None:
-        merging = _LineMerging(reviewed, highest, witness)
+        merging = LineMerging(reviewed, highest, witness)
         units = merging.over(returned.lines)
         took[:] = merging.took
         return replace(reviewed.catalog, units=units) if merging.changed else None
@@ -238,121 +199,3 @@ def _take(
     return Exchanged(
         str(path), returned.article, scope.locales[0], len(returned.lines), tuple(took)
     )
-
-
-class _LineMerging:
-    """Merges the lines of one file into the units of one catalog."""
-
-    def __init__(self, reviewed: Reviewed, highest: Status, witness: Witness) -> None:
-        old = reviewed.old.units if reviewed.old is not None else ()
-        self._before = {unit.id: unit for unit in old}
-        self._units = list(reviewed.catalog.units)
-        self._now = {unit.id: number for number, unit in enumerate(self._units)}
-        self._by_entry = {unit.entry: number for number, unit in enumerate(self._units)}
-        self._highest = highest
-        self._witness = witness
-        self.took: list[Took] = []
-        self.changed = False
-
-    def over(self, lines: Sequence[ReturnedLine]) -> tuple[Unit, ...]:
-        """Return the units with what the lines bring; a line that comes twice counts once."""
-        met: set[str] = set()
-        for line in lines:
-            if line.id in met:
-                self._say(line, LineOutcome.REFUSED, "the segment is in the file twice")
-                continue
-            met.add(line.id)
-            self._line(line)
-        return tuple(self._units)
-
-    def _line(self, line: ReturnedLine) -> None:
-        before = self._before.get(line.id)
-        number = self._by_entry.get(before.entry) if before is not None else None
-        if before is None or number is None:
-            number = self._now.get(line.id)
-        if number is None:
-            number = self._changed_into(line)
-        if number is None:
-            self._say(line, LineOutcome.UNKNOWN, "the article no longer holds this sentence")
-            return
-        unit = self._units[number]
-        if line.problem:
-            self._say(line, LineOutcome.REFUSED, line.problem)
-        elif _is_unchanged(line) or _says(unit, line):
-            self._say(line, LineOutcome.SAME)
-        elif before is not None and not _untouched(before, line):
-            self._say(line, LineOutcome.KEPT, "it was changed here since the file went out")
-        else:
-            self._merge(number, unit, line)
-
-    def _changed_into(self, line: ReturnedLine) -> int | None:
-        """Return the unit of the sentence that the line's became, by its old source or likeness.
-
-        A run may have brought the review file up to date since the file went out.
-        """
-        sources = {
-            number: one_line(unit.was or unit.source) for number, unit in enumerate(self._units)
-        }
-        best = process.extractOne(
-            one_line(line.source), sources, scorer=fuzz.ratio, score_cutoff=SIMILAR
-        )
-        return best[2] if best is not None and not self._units[best[2]].touched else None
-
-    def _merge(self, number: int, unit: Unit, line: ReturnedLine) -> None:
-        changed = one_line(unit.source) != one_line(line.source)
-        made = _merged(unit, line, self._highest, self._witness, stale=changed)
-        if isinstance(made, str):
-            self._say(line, LineOutcome.REFUSED, made)
-            return
-        self._units[number] = made
-        self.changed = True
-        stale = "its source changed meanwhile" if changed else ""
-        self.took.append(
-            Took(line.id, line.place, LineOutcome.STALE if changed else LineOutcome.TAKEN, stale)
-        )
-
-    def _say(self, line: ReturnedLine, outcome: LineOutcome, reason: str = "") -> None:
-        returned = "" if outcome is LineOutcome.SAME else line.target
-        self.took.append(Took(line.id, line.place, outcome, reason, returned))
-
-
-def _is_unchanged(line: ReturnedLine) -> bool:
-    """Whether the line came back as it went out."""
-    return line.seen == seen(line.source, line.target, line.status, line.note)
-
-
-def _says(unit: Unit, line: ReturnedLine) -> bool:
-    """Whether the unit already is as the line would have it."""
-    same = unit.target == line.target and (line.note is None or unit.note == line.note)
-    return same and line.status in (None, unit.status)
-
-
-def _untouched(unit: Unit, line: ReturnedLine) -> bool:
-    """Whether the unit is as it went out; where that is lost, whether nobody worked on it."""
-    if line.seen:
-        return line.seen == seen(one_line(unit.source), unit.target, unit.status, unit.note)
-    return not unit.touched
-
-
-def _merged(
-    unit: Unit, line: ReturnedLine, highest: Status, witness: Witness, *, stale: bool
-) -> Unit | str:
-    """Return the unit with what the line brings, or why it cannot be taken."""
-    status = line.status
-    if status is Status.OMIT and LEVELS[status] > LEVELS[highest]:
-        return "leaving a sentence out needs --accept approved"
-    note = unit.note if line.note is None else line.note
-    made = replace(unit, target=line.target, note=note)
-    if stale and line.target:
-        record = replace(unit.record or unknown(made), held=None)
-        return replace(made, status=Status.STALE, was=line.source, record=record)
-    if status is None or status in (Status.NEW, Status.STALE):
-        status = Status.DRAFT if line.target != unit.target else unit.status
-    if LEVELS[status] > LEVELS[highest]:
-        status = highest
-    if not line.target and status is not Status.OMIT:
-        status = Status.NEW
-    made = replace(made, status=status)
-    if status in (Status.REVIEWED, Status.APPROVED, Status.OMIT):
-        made = replace(made, was="", suggestion="")
-    return accept(made, witness, Grounds.BULK) if status in GIVEN else made

@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from dragoman import preview
-from dragoman.errors import DragomanError, StoreError
+from dragoman.errors import DragomanError
 from dragoman.files import anywhere
+from dragoman.workflow.reading import no_review
 from dragoman.workflow.scope import Scope
 
 FOLDER = "preview"
@@ -42,11 +43,7 @@ def write_previews(scope: Scope, folder: Path | None = None) -> PreviewReport:
             try:
                 found = scope.reviewed(article, locale)
                 if found.data is None:
-                    raise StoreError(
-                        "there is no such review file yet",
-                        path=scope.store.shown(review),
-                        advice=f"Make it: dragoman translate {article.path} --to {locale}",
-                    )
+                    raise no_review(scope.store.shown(review), article.path, locale)
                 page = folder / locale / f"{article.path}.html"
                 with scope.boundary(review):
                     text = preview.page(article, found.catalog, scope.store.shown(review))

@@ -3,9 +3,18 @@
 from __future__ import annotations
 
 from dragoman import review
-from dragoman.errors import ArticleError, ReviewError
+from dragoman.errors import ArticleError, ReviewError, StoreError, typed
 from dragoman.formats import encoding
 from dragoman.model import Catalog
+
+
+def no_review(path: str, article: str, locale: str) -> StoreError:
+    """Return the error for a review file that is wanted and was not made yet."""
+    return StoreError(
+        "there is no such review file yet",
+        path=path,
+        advice=f"Make it: dragoman translate {typed(article)} --to {locale}",
+    )
 
 
 def read_review(data: bytes, path: str, last: str | None = None) -> Catalog:

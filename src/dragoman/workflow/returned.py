@@ -1,0 +1,273 @@
+"""Merge the lines of a file that came back into the units of a review file.
+
+A line finds its sentence by the source that it was translated from. One of several equal sentences
+is told by its neighbours; where they do not tell, what came back is taken as stale. A sentence
+that changed since is found by its old source, or by its likeness. What a person changed here since
+the file went out stays, and the line is told.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from enum import Enum
+
+from rapidfuzz import fuzz, process
+
+from dragoman.catalog import Witness, accept, status_before
+from dragoman.exchange.sheet import ReturnedLine, seen
+from dragoman.matching import SIMILAR, neighbours
+from dragoman.model import GIVEN, Grounds, Status, Unit, one_line, unknown
+from dragoman.workflow.scope import Reviewed
+
+LEVELS = {
+    Status.NEW: 0,
+    Status.DRAFT: 0,
+    Status.STALE: 0,
+    Status.NEEDS_WORK: 0,
+    Status.REVIEWED: 1,
+    Status.APPROVED: 2,
+    Status.OMIT: 2,
+}
+"""How much a status lets out: the importer says how much a file may."""
+
+
+class LineOutcome(Enum):
+    """What became of a line that came back."""
+
+    TAKEN = "taken"
+    SAME = "unchanged"
+    STALE = "stale"
+    """Taken, but its source changed meanwhile."""
+
+    KEPT = "kept"
+    """Not taken: the segment was changed here since the file went out."""
+
+    REFUSED = "refused"
+    UNKNOWN = "unknown"
+    """The article has no such segment, and had none when its review was last brought up to date."""
+
+
+@dataclass(frozen=True, slots=True)
+class Took:
+    """One line with what became of it."""
+
+    id: str
+    place: str
+    outcome: LineOutcome
+    reason: str = ""
+    returned: str = ""
+    """The target that came back, where it was not taken."""
+
+    note: str = ""
+    """Likewise the note, where it says something new."""
+
+
+@dataclass(frozen=True, slots=True)
+class _LinePlace:
+    """The unit that a line is for."""
+
+    number: int
+
+    sure: bool = True
+    """Whether the unit's sentence is the line's, and not another one like it."""
+
+
+class LineMerging:
+    """Merges the lines of one file into the units of one catalog."""
+
+    def __init__(self, reviewed: Reviewed, highest: Status, witness: Witness) -> None:
+        """Begin with the review file as it stands, merged with its article."""
+        old = reviewed.old.units if reviewed.old is not None else ()
+        self._before = {unit.entry: unit for unit in old}
+        self._units = list(reviewed.catalog.units)
+        self._sources = [one_line(unit.source) for unit in self._units]
+        self._were = [one_line(unit.was) for unit in self._units]
+        self._numbers = _by_source(enumerate(self._sources))
+        now = {unit.entry: number for number, unit in enumerate(self._units)}
+        self._numbers_before = _by_source(
+            (now[unit.entry], one_line(unit.source)) for unit in old if unit.entry in now
+        )
+        self._highest = highest
+        self._witness = witness
+        self.took: list[Took] = []
+        self.changed = False
+
+    def over(self, lines: Sequence[ReturnedLine]) -> tuple[Unit, ...]:
+        """Return the units with what the lines bring; a line that comes twice counts once."""
+        first: dict[str, ReturnedLine] = {}
+        for line in lines:
+            first.setdefault(line.id, line)
+        places = self._places(list(first.values()))
+        for line in lines:
+            if first[line.id] is line:
+                self._line(line, places.get(line.id))
+            else:
+                self._say(line, LineOutcome.REFUSED, "the segment is in the file twice")
+        return tuple(self._units)
+
+    def _places(self, lines: Sequence[ReturnedLine]) -> dict[str, _LinePlace]:
+        """Return for the ids of the lines which unit each is for; no unit is for two of them."""
+        places: dict[str, _LinePlace] = {}
+        taken: set[int] = set()
+        # Each twin that has its place makes it clearer which one another twin has.
+        twins = max(map(len, self._numbers.values()), default=1)
+        for find in (*[self._known] * twins, self._guessed, self._changed):
+            waiting = [line for line in lines if line.id not in places]
+            for line in waiting:
+                place = find(line, taken)
+                if place is not None:
+                    places[line.id] = place
+                    taken.add(place.number)
+        return places
+
+    def _known(self, line: ReturnedLine, taken: set[int]) -> _LinePlace | None:
+        """Return the unit that is the line's for certain."""
+        numbers = [n for n in self._numbers.get(one_line(line.source), ()) if n not in taken]
+        if line.between is None:
+            alone = len(self._numbers.get(one_line(line.source), ())) == 1
+            numbers = numbers if alone else []
+        else:
+            alike = {number: self._agreement(line.between, number) for number in numbers}
+            best = max(alike.values(), default=0)
+            numbers = [number for number in numbers if best and alike[number] == best]
+        return _LinePlace(numbers[0]) if len(numbers) == 1 else None
+
+    def _guessed(self, line: ReturnedLine, taken: set[int]) -> _LinePlace | None:
+        """Return a unit of an equal sentence that no other line is for, by its name if it can."""
+        free = [n for n in self._numbers.get(one_line(line.source), ()) if n not in taken]
+        free.sort(key=lambda number: self._units[number].id != line.id)
+        return _LinePlace(free[0], sure=False) if free else None
+
+    def _changed(self, line: ReturnedLine, taken: set[int]) -> _LinePlace | None:
+        """Return the unit of the sentence that the line's became, by its old source or likeness.
+
+        A run may have brought the review file up to date since the file went out, or not yet.
+        """
+        source = one_line(line.source)
+        by_file = (n for n in self._numbers_before.get(source, ()) if n not in taken)
+        number = next(by_file, None)
+        if number is None:
+            free = {
+                number: was or self._sources[number]
+                for number, was in enumerate(self._were)
+                if number not in taken
+            }
+            best = process.extractOne(source, free, scorer=fuzz.ratio, score_cutoff=SIMILAR)
+            number = best[2] if best is not None else None
+        if number is None:
+            number = next((n for n, was in enumerate(self._were) if _is_part(source, was)), None)
+        return None if number is None else _LinePlace(number, sure=False)
+
+    def _agreement(self, between: tuple[str, str], number: int) -> int:
+        """How many of the neighbours that the line's sentence had stand beside the unit's."""
+        pairs = zip(between, neighbours(self._sources, number), strict=True)
+        return sum(one == other for one, other in pairs)
+
+    def _line(self, line: ReturnedLine, place: _LinePlace | None) -> None:
+        if line.problem:
+            self._say(line, LineOutcome.REFUSED, line.problem)
+        elif _is_unchanged(line):
+            self._say(line, LineOutcome.SAME)
+        elif place is None:
+            self._say(line, LineOutcome.UNKNOWN, "the article no longer holds this sentence")
+        elif _says(self._units[place.number], line):
+            self._say(line, LineOutcome.SAME)
+        elif _is_part(one_line(line.source), self._were[place.number]):
+            self._say(line, LineOutcome.KEPT, "it is part of a longer sentence now")
+        elif not self._untouched(place.number, line):
+            self._say(line, LineOutcome.KEPT, "it was changed here since the file went out")
+        else:
+            self._merge(place, line)
+
+    def _untouched(self, number: int, line: ReturnedLine) -> bool:
+        """Whether the unit is as it went out; where that is lost, whether nobody worked on it.
+
+        Also where a run made it stale since.
+        """
+        unit = self._units[number]
+        before = self._before.get(unit.entry)
+        if not line.went_out:
+            return not (before or unit).touched
+        versions = [unit] if before is None else [unit, before]
+        status = status_before(unit)
+        if status is not None:
+            versions.append(replace(unit, source=unit.was, status=status))
+        return not unit.touched or any(
+            line.went_out == seen(one_line(each.source), each.target, each.status, each.note)
+            for each in versions
+        )
+
+    def _merge(self, place: _LinePlace, line: ReturnedLine) -> None:
+        unit = self._units[place.number]
+        changed = one_line(unit.source) != one_line(line.source)
+        stale = changed or not place.sure
+        made = _merged(unit, line, self._highest, self._witness, stale=stale)
+        if isinstance(made, str):
+            self._say(line, LineOutcome.REFUSED, made)
+            return
+        self._units[place.number] = made
+        self.changed = True
+        reason = ""
+        if stale:
+            reason = (
+                "its source changed meanwhile" if changed else "it is one of several equal ones"
+            )
+        self.took.append(
+            Took(line.id, line.place, LineOutcome.STALE if stale else LineOutcome.TAKEN, reason)
+        )
+
+    def _say(self, line: ReturnedLine, outcome: LineOutcome, reason: str = "") -> None:
+        if outcome is LineOutcome.SAME:
+            self.took.append(Took(line.id, line.place, outcome, reason))
+        else:
+            note = line.note or ""
+            self.took.append(Took(line.id, line.place, outcome, reason, line.target, note))
+
+
+def _by_source(sources: Iterable[tuple[int, str]]) -> dict[str, list[int]]:
+    numbers: dict[str, list[int]] = {}
+    for number, source in sources:
+        numbers.setdefault(source, []).append(number)
+    return numbers
+
+
+def _is_part(source: str, was: str) -> bool:
+    """Whether a stale unit's old sentences are this one and others."""
+    return bool(source) and source != was and f" {source} " in f" {was} "
+
+
+def _is_unchanged(line: ReturnedLine) -> bool:
+    """Whether the line came back as it went out."""
+    return line.went_out == seen(line.source, line.target, line.status, line.note)
+
+
+def _says(unit: Unit, line: ReturnedLine) -> bool:
+    """Whether the unit already is as the line would have it."""
+    same = unit.target == line.target and (line.note is None or unit.note == line.note)
+    return same and (line.status in (None, unit.status) or unit.status is Status.STALE)
+
+
+def _merged(
+    unit: Unit, line: ReturnedLine, highest: Status, witness: Witness, *, stale: bool
+) -> Unit | str:
+    """Return the unit with what the line brings, or why it cannot be taken."""
+    status = line.status
+    if status is Status.OMIT and LEVELS[status] > LEVELS[highest]:
+        return "leaving a sentence out needs --accept approved"
+    note = unit.note if line.note is None else line.note
+    made = replace(unit, target=line.target, note=note)
+    if stale and (line.target or status is Status.OMIT):
+        record = replace(unit.record or unknown(made), held=None)
+        was = line.source if one_line(line.source) != one_line(unit.source) else ""
+        return replace(made, status=Status.STALE, was=was, record=record)
+    if status is None or status in (Status.NEW, Status.STALE):
+        status = Status.DRAFT if line.target != unit.target else unit.status
+    if LEVELS[status] > LEVELS[highest]:
+        status = highest
+    if not line.target and status is not Status.OMIT:
+        status = Status.NEW
+    made = replace(made, status=status)
+    if status in (Status.REVIEWED, Status.APPROVED, Status.OMIT):
+        made = replace(made, was="", suggestion="")
+    return accept(made, witness, Grounds.BULK) if status in GIVEN else made
