@@ -292,3 +292,27 @@ def test_a_folder_that_cannot_be_written_is_no_loss(
     monkeypatch.setattr(Path, "write_bytes", full)
     (tmp_path / ".dragoman/reviews.json").unlink()
     assert status(tmp_path) == before
+
+
+@pytest.mark.parametrize("name", ["notes.txt", "nohup.out", ".DS_Store", "models.lock"])
+def test_a_file_beside_that_grows_makes_nothing_be_read_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    newsroom(tmp_path)
+    translate(tmp_path)
+    known = status(tmp_path)
+    (tmp_path / name).write_text("grows", encoding="utf-8")
+    monkeypatch.setattr(workflow.Scope, "reviewed", None)
+    assert status(tmp_path) == known
+
+
+@pytest.mark.parametrize("name", ["dragoman.yaml", "glossary.yaml", "withdrawn.yaml"])
+def test_a_file_beside_that_says_something_makes_all_be_read_again(
+    tmp_path: Path, name: str
+) -> None:
+    newsroom(tmp_path)
+    store = Store(project.find(tmp_path))
+    before = index.conditions(store)
+    with (tmp_path / name).open("a", encoding="utf-8") as file:
+        file.write("# a remark\n")
+    assert index.conditions(store) != before

@@ -105,14 +105,6 @@ class Files:
             return ()
         return tuple(path for path in paths if self.is_folder(path))
 
-    def beside(self) -> tuple[Path, ...]:
-        """Return the files that stand in the folder itself, in order."""
-        try:
-            paths = sorted(self.root.iterdir())
-        except OSError:
-            return ()
-        return tuple(path for path in paths if self.is_file(path))
-
     def stamp(self, path: Path | str) -> Stamp | None:
         """Return what changes with a file; `None` if there is none."""
         found = _look(path)

@@ -21,7 +21,9 @@ from typing import Any
 import dragoman
 from dragoman.errors import StoreError
 from dragoman.files import Stamp
-from dragoman.store import Store
+from dragoman.project.settings import FILE as SETTINGS
+from dragoman.publishing.withdrawals import FILE as WITHDRAWN
+from dragoman.store import GLOSSARY, Store
 
 _SECOND = 1_000_000_000
 _TICK = _SECOND // 20
@@ -53,8 +55,8 @@ class Index:
         """Read what is remembered in the file `path`.
 
         `conditions` are what the findings depend on beside the files. With others, with another
-        program, or after a change of the files beside `seeds/` and `locales/`, such as the
-        settings and the glossary, nothing that is remembered holds.
+        program, or after a change of the settings, the glossary or the list of what is withdrawn,
+        nothing that is remembered holds.
         """
         self._store = store
         self._path = path
@@ -181,9 +183,8 @@ def conditions(store: Store) -> str:
 
 
 def _beside(store: Store) -> list[str]:
-    """Say how the files beside the folders stand: settings, glossary and the like."""
-    files = store.beside()
-    return [f"{path.name} {store.stamp(path)}" for path in files]
+    """Say how the files stand on which what is found in all others depends."""
+    return [f"{name} {store.stamp(store.root / name)}" for name in (SETTINGS, GLOSSARY, WITHDRAWN)]
 
 
 @functools.cache
