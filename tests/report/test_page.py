@@ -185,6 +185,24 @@ def test_no_line_is_wider_than_the_terminal(
 
 
 @pytest.mark.usefixtures("busy")
+@pytest.mark.parametrize("columns", [80, 60])
+def test_status_is_one_table_however_narrow(
+    run: Run, monkeypatch: pytest.MonkeyPatch, columns: int
+) -> None:
+    lines = watch(monkeypatch, ["status"], columns)
+    whole = run("status").stdout.splitlines()
+    assert [line.split() for line in lines if "locale" in line] == [
+        ["article", "locale", "approved", "%", "open"]
+    ]
+    rows = [line for line in lines if not line.startswith(" ")]
+    assert len(rows) == len(whole)
+    said = " ".join(" ".join(lines).split())
+    for part in ("1 needs-work", "1 reviewed", "run: dragoman translate", "1 to translate"):
+        assert part in said
+    assert "accepted" in watch(monkeypatch, ["status"], 200)[0]
+
+
+@pytest.mark.usefixtures("busy")
 @pytest.mark.parametrize("command", COMMANDS[1:], ids=" ".join)
 def test_what_is_piped_does_not_depend_on_a_terminal(
     run: Run, monkeypatch: pytest.MonkeyPatch, command: list[str]

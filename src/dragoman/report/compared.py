@@ -55,7 +55,7 @@ def render_effort(console: Console, report: EffortReport) -> None:
         (
             row.locale,
             row.engine,
-            row.month,
+            row.month or "unknown",
             f"{row.segments:,}",
             f"{row.words:,}",
             str(round(100 * row.untouched / row.segments)),
@@ -118,7 +118,7 @@ def effort_data(report: EffortReport) -> dict[str, Any]:
             {
                 "locale": row.locale,
                 "engine": row.engine,
-                "month": row.month,
+                "month": row.month or None,
                 "segments": row.segments,
                 "words": row.words,
                 "untouched": row.untouched,

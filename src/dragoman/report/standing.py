@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from textwrap import wrap
 from typing import Any
 
+from rich.cells import cell_len
 from rich.console import Console
 
-from dragoman.model import Status
+from dragoman.model import DONE, Status
 from dragoman.report import page
 from dragoman.report.page import counted, line
 from dragoman.workflow import StatusReport
@@ -27,6 +29,14 @@ _COUNTS: tuple[tuple[str, Callable[[Standing], int]], ...] = (
     ("warnings", lambda row: row.warnings),
     ("left", lambda row: len(row.left)),
 )
+
+_DAY = len("2026-11-29")
+
+_NAMES = 20
+"""Columns of an article's name that stay in a narrow terminal."""
+
+_LEAST = 12
+"""Columns for what there is to do: no word in it is longer."""
 """The columns that are left out where nothing would stand in them, to fit a narrow terminal."""
 
 
@@ -37,29 +47,66 @@ def render(console: Console, report: StatusReport) -> None:
         return
     if not report.rows:
         return
+    width = page.room(console)
+    lines = list(_table(report, width))
+    if width is not None and any(cell_len(text) > width for text in lines):
+        lines = list(_summary(report, width))
+    for text in lines:
+        console.print(page.verbatim(text))
+    _left(console, report)
+
+
+def _table(report: StatusReport, width: int | None) -> Iterator[str]:
+    """Yield a row for each review file, and a column for each thing that is counted.
+
+    The names of articles give way where they must; more does not fit narrow terminals.
+    """
     shown = [(name, count) for name, count in _COUNTS if any(map(count, report.rows))]
-    head = ["article", "locale", *(name for name, _ in shown), "words", "approved %", "changed", ""]
+    names = [name for name, _ in shown]
+    head = ["article", "locale", *names, "words", "approved %", "accepted", ""]
     rows = [head]
     for row in report.rows:
         counts = [_number(count(row)) for _, count in shown]
-        changed = f"{row.changed:%Y-%m-%d}" if row.changed else "never"
         next_step = "run: dragoman translate" if row.outdated else ""
-        rows.append([row.article, row.locale, *counts, *_words([row]), changed, next_step])
+        accepted = (row.accepted or "")[:_DAY]
+        rows.append([row.article, row.locale, *counts, *_words([row]), accepted, next_step])
     totals = _by_locale(report.rows)
     if len(report.rows) > len(totals):
         for locale, own in totals.items():
             counts = [_number(sum(map(count, own))) for _, count in shown]
             rows.append(["all", locale, *counts, *_words(own), "", ""])
-    lines = page.table(
-        rows,
-        left=(0, 1, len(head) - 2, len(head) - 1),
-        width=page.room(console),
-        shorten={0: page.Cut.START},
-        keys=2,
-    )
-    for text in lines:
-        console.print(page.verbatim(text))
-    _left(console, report)
+    left = (0, 1, len(head) - 2, len(head) - 1)
+    yield from page.table(rows, left, width, shorten={0: page.Cut.START}, keys=len(head))
+
+
+def _summary(report: StatusReport, width: int) -> Iterator[str]:
+    """Yield a row for each review file that says in words what there is to do."""
+    rows = [(row.article, row.locale, _words([row])[1], _open([row])) for row in report.rows]
+    totals = _by_locale(report.rows)
+    if len(report.rows) > len(totals):
+        rows += [("all", each, _words(own)[1], _open(own)) for each, own in totals.items()]
+    head = ("article", "locale", "approved %", "open")
+    used = sum(max(map(cell_len, column)) + 2 for column in zip(head, *rows, strict=True))
+    used -= max(cell_len(row[-1]) for row in (head, *rows)) + 2
+    names = max(cell_len(row[0]) for row in rows)
+    room = max(width - used + max(0, names - _NAMES), _LEAST)
+    cells = [head]
+    for article, locale, share, said in rows:
+        first, *more = wrap(said, room) or [""]
+        cells += [(article, locale, share, first), *(("", "", "", each) for each in more)]
+    yield from page.table(cells, (0, 1, 3), width, shorten={0: page.Cut.START}, keys=4)
+
+
+def _open(rows: Sequence[Standing]) -> str:
+    """Say what there is to do in review files, the most urgent first."""
+    outdated = sum(row.outdated for row in rows)
+    if outdated == len(rows):
+        return "run: dragoman translate"
+    counts = {status: sum(row.counts[status] for row in rows) for status in Status}
+    parts = [counted(sum(row.errors for row in rows), "error")]
+    parts += [f"{counts[each]:,} {each.value}" for each in Status if each not in DONE]
+    parts += [counted(sum(row.warnings for row in rows), "warning"), f"{outdated:,} to translate"]
+    return ", ".join(part for part in parts if not part.startswith("0 ")) or "nothing"
 
 
 def _left(console: Console, report: StatusReport) -> None:
@@ -150,6 +197,7 @@ def _standing(row: Standing) -> dict[str, Any]:
         "warnings": row.warnings,
         "left": list(row.left),
         "edited": row.edited,
+        "accepted": row.accepted,
         "changed": row.changed.isoformat(timespec="seconds") if row.changed else None,
         "outdated": row.outdated,
     }

@@ -104,7 +104,7 @@ class EffortReport:
 def diff(scope: Scope) -> DiffReport:
     """Compare the machine's version with the person's, unit by unit. Writes nothing."""
     report = DiffReport()
-    for found, units, _ in _machine_made(scope):
+    for found, units in _machine_made(scope):
         for unit in units:
             if not unit.edited or unit.record is None:
                 report.untouched += 1
@@ -119,8 +119,7 @@ def diff(scope: Scope) -> DiffReport:
 def effort(scope: Scope) -> EffortReport:
     """Measure the work in what was accepted, reviewed or approved. Writes nothing.
 
-    The month is that of the approval by `dragoman approve`. Where a person typed the status into
-    the file, nothing says when; then it is the month in which the file was last saved.
+    The month is that of the acceptance; empty where nothing tells.
     """
     report = EffortReport()
     rows: dict[tuple[str, str, str], Tally] = {}
@@ -147,11 +146,11 @@ def _tallied(scope: Scope, names: Sequence[str]) -> _Tallies:
     """Count the work in some articles."""
     groups: dict[tuple[str, str, str], list[Unit]] = defaultdict(list)
     judged: dict[str, list[Counts]] = defaultdict(list)
-    for found, units, saved in _machine_made(scope, names):
+    for found, units in _machine_made(scope, names):
         judged[found.locale].append(counted(units))
         for unit in units:
             if unit.status in (Status.REVIEWED, Status.APPROVED) and unit.record is not None:
-                month = unit.record.accepted.month if unit.record.accepted else saved
+                month = unit.record.accepted.month if unit.record.accepted else ""
                 groups[found.locale, unit.credit, month].append(unit)
     return {key: Tally.of(units) for key, units in groups.items()}, dict(judged)
 
@@ -169,10 +168,9 @@ def _worth(locale: str, judged: Iterable[Counts]) -> Iterator[Worth]:
 
 def _machine_made(
     scope: Scope, names: Sequence[str] | None = None
-) -> Iterator[tuple[Reviewed, list[Unit], str]]:
-    """Yield of each review file what a machine translated, and the month it was last saved in."""
+) -> Iterator[tuple[Reviewed, list[Unit]]]:
+    """Yield of each review file what a machine translated."""
     for found in scope.every_merged(names):
-        changed = scope.store.changed(scope.store.review_path(found.article.path, found.locale))
         units = [
             unit
             for unit in found.catalog.units
@@ -183,4 +181,4 @@ def _machine_made(
             and unit.target
             and unit.status is not Status.STALE
         ]
-        yield found, units, f"{changed:%Y-%m}" if changed else ""
+        yield found, units

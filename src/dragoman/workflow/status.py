@@ -43,8 +43,12 @@ class Standing:
     edited: int
     """Units with a person's text that is not approved yet."""
 
+    accepted: str | None
+    """When a person last gave a segment its status, in ISO 8601; `None` where nothing tells."""
+
     changed: datetime | None
-    """When the review file was last saved, in local time; `None` if there is none."""
+    """When the review file was last saved on this machine, in local time; after a clone of the
+    project that is the time of the clone."""
 
     outdated: bool
     """The article changed since the last `dragoman translate`, or it never ran."""
@@ -177,6 +181,7 @@ def _standing(scope: Scope, article: str, locale: str, summary: Summary) -> Stan
         warnings=summary.warnings,
         left=tuple(summary.left),
         edited=summary.edited,
+        accepted=summary.accepted,
         changed=scope.store.changed(scope.store.review_path(article, locale)),
         outdated=summary.outdated,
     )

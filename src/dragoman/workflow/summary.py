@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import asdict, dataclass, field, replace
+from datetime import datetime
 from typing import Any, Protocol
 
 from dragoman.files import Stamp
@@ -50,10 +52,19 @@ class Summary:
     judged: Counts = field(default_factory=dict)
     """What people made of the machine's text, by how sure the model was."""
 
+    accepted: str | None = None
+    """When a person last gave a status, in ISO 8601; `None` where no record tells."""
+
     @property
     def segments(self) -> int:
         """How many units there are."""
         return sum(self.counts.values())
+
+    @property
+    def undone(self) -> int:
+        """How many things there are to do: units that are not done, and errors."""
+        done = sum(self.counts.get(status.value, 0) for status in DONE)
+        return self.segments - done + self.errors
 
 
 def summed(found: Reviewed) -> Summary:
@@ -75,7 +86,27 @@ def summed(found: Reviewed) -> Summary:
         current=not found.merge.wanted and up_to_date(found),
         left=[finding.message for finding in found.article.findings],
         judged=judged.counted(units),
+        accepted=_last_accepted(found.old),
     )
+
+
+def _last_accepted(catalog: Catalog | None) -> str | None:
+    """Return when a person last gave a status, as the records of a file have it."""
+    given = (
+        unit.record.accepted.when
+        for unit in (catalog.units if catalog is not None else ())
+        if unit.record is not None and unit.record.accepted is not None
+        # Where the record was lost, the time is that of the next run.
+        if unit.record.accepted.who is not None or not unit.untraced
+    )
+    return max(given, default=None, key=_moment)
+
+
+def _moment(when: str) -> tuple[float, str]:
+    """Return what orders the times of acceptances; early ones are only the month."""
+    with suppress(ValueError):
+        return datetime.fromisoformat(when).timestamp(), when
+    return 0.0, when
 
 
 def shape(catalog: Catalog | None) -> object:
@@ -130,7 +161,12 @@ class Unknown:
 
 
 def _made_current(found: Reviewed) -> Summary:
-    return replace(summed(found), outdated=False, current=not found.merge.wanted)
+    return replace(
+        summed(found),
+        outdated=False,
+        current=not found.merge.wanted,
+        accepted=_last_accepted(found.catalog),
+    )
 
 
 class Summaries:
