@@ -345,3 +345,53 @@ def test_what_would_hang_or_crash_a_reader_is_refused_by_its_place(name: str, wh
 def test_names_for_other_parts_of_a_file_are_read() -> None:
     unit = only("- id: x\n  source: s\n  target: t\n  mine: &m [u]\n  yours: [*m, *m]\n")
     assert unit.target == "t"
+
+
+FALLEN = HEAD + (
+    "\n# paragraph 1\n- id: x\n  status: draft\n  source: |-\n    One.\n"
+    "  target: |-\n    Первая.\n    {}\n"
+    "- id: y\n  source: |-\n    Two.\n  target: |-\n    Вторая.\n"
+)
+LINES = [
+    "Рядом.",
+    "Он сказал: нет.",
+    "He said: no.",
+    "– Рядом.",
+    '"Рядом."',
+    "[Рядом](x)",
+    "*Рядом*.",
+    "`Рядом`",
+    "- Рядом.",
+]
+
+
+@pytest.mark.parametrize("line", LINES)
+@pytest.mark.parametrize("indent", ["", "  ", "   "])
+def test_a_line_of_a_text_that_is_not_indented_is_told(line: str, indent: str) -> None:
+    text = FALLEN.replace("    {}", f"{indent}{line}")
+    with pytest.raises(ReviewError) as caught:
+        review.parse(text, "a.yaml")
+    first = caught.value
+    assert first.line == 13
+    assert first.excerpt == f"{indent}{line}"
+    assert "four spaces before it" in first.advice.replace("Write 4", "Write four")
+
+
+def test_lines_of_a_text_that_are_not_indented_are_told_at_once() -> None:
+    text = FALLEN.replace("    Первая.\n    {}", "Первая.\nРядом.\n\nЕщё.")
+    with pytest.raises(ReviewError) as caught:
+        review.parse(text, "a.yaml")
+    assert caught.value.line == 12
+    assert caught.value.problem.startswith("this line and 2 below it are not indented")
+
+
+def test_a_text_that_goes_on_below_its_key_is_told_how_to_write_it() -> None:
+    text = FALLEN.replace("  target: |-\n    Первая.\n    {}", "  target: Первая.\nРядом.")
+    with pytest.raises(ReviewError) as caught:
+        review.parse(text, "a.yaml")
+    assert caught.value.line == 12
+    assert "`|-`" in caught.value.advice
+
+
+def test_a_key_of_a_persons_own_may_be_two_words() -> None:
+    assert only("- id: x\n  source: s\n  target: t\n  seen by: Mina\n").remarks

@@ -42,6 +42,7 @@ class _KeyPatterns:
     odd_space: re.Pattern[str]
     quoted: re.Pattern[str]
     meaningful: re.Pattern[str]
+    text_begins: re.Pattern[str]
     no_dash: re.Pattern[str]
 
 
@@ -60,6 +61,11 @@ def _words(kind: FileKind) -> _KeyPatterns:
         odd_space=re.compile(rf" *(?:- +)?(?:{name}):[{_ODD_SPACE}]"),
         quoted=re.compile(rf"^ *(?:- +)?(?:{name}) *: +([\"'])", re.MULTILINE),
         meaningful=re.compile(rf" *(?:- +)?(?:{texts}) *: +([^\w\s])"),
+        text_begins=re.compile(
+            rf"^(?P<lead> *(?:- +)?)(?P<key>{texts}) *:"
+            r"(?:(?P<below>[ \t]*[|>][-+\d]*[ \t]*(?:#.*)?\r?$)|[ \t]+\S.*$)",
+            re.MULTILINE,
+        ),
         no_dash=re.compile(rf" *(?:-(?={first}\b)|[\u2010-\u2015\u2212\u2022*] *(?={first}\b))"),
     )
 
@@ -186,6 +192,52 @@ def _odd_space(failure: _Failure) -> tuple[int, str, str] | None:
     return at, "the line is indented with a no-break space or an invisible mark", _SPACES
 
 
+def _fallen(failure: _Failure) -> tuple[int, str, str] | None:
+    """Lines of a text that are not indented as far as the text that they belong to."""
+    if not failure.kind.sections:
+        return None
+    begins = None
+    start = failure.text.rfind("\n", 0, failure.at) + 1
+    for match in failure.words.text_begins.finditer(failure.text, 0, start):
+        begins = match
+    if begins is None:
+        return None
+    column, wanted, fallen = len(begins["lead"]), 0, []
+    for at, line in _lines_from(failure.text, begins.end() + 1):
+        indent = len(line) - len(line.lstrip(" "))
+        if indent >= max(wanted, column + 1):
+            wanted = wanted or (indent if begins["below"] else column + 1)
+        elif _is_of_the_file(failure.words, line, column):
+            break
+        else:
+            fallen.append(at + indent)
+    if not fallen or fallen[0] > max(failure.at, failure.text.find("\n", failure.at)):
+        return None
+    this = "this line is" if len(fallen) == 1 else f"this line and {len(fallen) - 1} below it are"
+    what = f"{this} not indented as far as the text of `{begins['key']}` above"
+    if begins["below"] is None:
+        return fallen[0], what, failure.kind.text
+    spaces = wanted or column + 2
+    return fallen[0], what, f"Write {spaces} spaces before it, as before all lines of that text."
+
+
+def _lines_from(text: str, at: int) -> Iterator[tuple[int, str]]:
+    """Yield the lines from a place on that are not blank, and where each begins."""
+    for line in text[at:].splitlines(keepends=True):
+        if line.strip():
+            yield at, line
+        at += len(line)
+
+
+def _is_of_the_file(words: _KeyPatterns, line: str, column: int) -> bool:
+    """Whether a line below a text whose key stands at that column is none of the text's."""
+    if words.key_line.match(line) or words.no_dash.match(line) or words.no_key_line.match(line):
+        return True
+    if re.match(r" *(?:#|- +\S+ *:(?=\s))|(?:---|\.\.\.)\s", line):
+        return True
+    return len(line) - len(line.lstrip(" ")) == column and bool(_LOOKS_LIKE_A_KEY.match(line))
+
+
 def _quotes(failure: _Failure) -> tuple[int, str, str] | None:
     """A value in quotation marks that do not close, or close before its end."""
     text, advice = failure.text, failure.kind.text
@@ -289,7 +341,8 @@ def _special(failure: _Failure) -> tuple[int, str, str] | None:
     for at in (failure.at, failure.began):
         start = failure.text.rfind("\n", 0, at) + 1
         match = failure.words.meaningful.match(failure.text, start)
-        if match and match[1] in "[]{}&*!%@`?-|>,":
+        lists = () if failure.kind.sections else ("[", "{")
+        if match and match[1] in "[]{}&*!%@`?-|>," and match[1] not in lists:
             return (
                 match.start(1),
                 "text on the key's own line begins with a character that has a meaning in YAML: "
@@ -302,6 +355,11 @@ def _special(failure: _Failure) -> tuple[int, str, str] | None:
 def _document(failure: _Failure) -> tuple[int, str, str] | None:
     if "document" not in failure.problem:
         return None
+    above = [(at, line) for at, line in failure.lines(1_000) if at < failure.at]
+    if not any(line.startswith(("---", "...")) for _, line in failure.lines(1_000)):
+        indented = (at + 1 for at, line in reversed(above) if line.startswith(" "))
+        at = next(indented, None)
+        return None if at is None else (at - 1, _MISPLACED, failure.kind.indent)
     return (
         failure.at,
         "a second file begins here, at a line of three dashes or after one of three dots",
@@ -342,6 +400,7 @@ _MISPLACED = "this line is indented differently from the keys around it"
 _CAUSES: tuple[_Cause, ...] = (
     _tab,
     _odd_space,
+    _fallen,
     _quotes,
     _colon_of_key,
     _dash,

@@ -307,7 +307,8 @@ def _parts(text: str, kind: FileKind) -> Iterator[_KeyedEntry]:
     found = list(heads.finditer(text))
     if not found or found[0].start():
         yield _KeyedEntry(text, (0, 0), (0, found[0].start() if found else len(text)))
-    for head, end in zip(found, [*(each.start() for each in found[1:]), len(text)], strict=True):
+    ends = [*(each.start() for each in found[1:]), len(text)]
+    for head, end in zip(found, ends, strict=False):
         if head[2] is None:
             yield _KeyedEntry(text, (head.start(), head.start()), (head.start(), end))
         else:

@@ -42,21 +42,24 @@ class ArticleRule:
         return fnmatchcase(article, self.pattern)
 
 
+_EXAMPLE = 'articles: {"archive/*": {publish: {stale: publish}}}'
+
+
 def read(node: yaml.Node, path: str) -> tuple[ArticleRule, ...]:
     """Read the section."""
-    pairs = values.pairs(node, path, "the settings of `articles`")
+    pairs = values.pairs(node, path, "the settings of `articles`", _EXAMPLE)
     return tuple(values.each(pairs, lambda pair: _rule(pair, path)))
 
 
 def _rule(pair: values.Pair, path: str) -> ArticleRule:
     key, value = pair
     rule = ArticleRule(values.word(key, path))
-    for name, inner in values.pairs(value, path, f"what is said of {key.value}"):
+    for name, inner in values.pairs(value, path, f"what is said of {key.value}", _EXAMPLE):
         if name.value != "publish":
             raise values.wrong(
                 name, path, f"`{name.value}` is not a setting", "Known here are: publish."
             )
-        pairs = values.pairs(inner, path, "the settings of `publish`")
+        pairs = values.pairs(inner, path, "the settings of `publish`", "publish: {draft: true}")
         own, others = publish.parted(pairs, path)
         policy = values.read(others, publish.OF_AN_ARTICLE, path)
         rule = replace(rule, policy=policy, release=own)

@@ -71,7 +71,8 @@ def _section(name: str) -> values.Reader:
         if provider is None or not provider.options:
             raise ValueError(f"The engine `{name}` has no settings.")
         readers = {option: _reader(read) for option, read in provider.options.items()}
-        pairs = values.pairs(node, path, f"the settings of `{name}`")
+        example = f"{name}: {{{next(iter(readers))}: …}}"
+        pairs = values.pairs(node, path, f"the settings of `{name}`", example, readers)
         chosen = values.filled(provider.defaults, pairs, readers, path)
         return None if chosen == provider.defaults else chosen
 

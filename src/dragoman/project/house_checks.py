@@ -35,7 +35,10 @@ def read(node: yaml.Node, path: str) -> Rules:
         locale = values.locale_key(key, path)
         return values.each(value.value, lambda inner: _choice(inner, path, locale))
 
-    found = values.each(values.pairs(node, path, "the settings of `checks`"), choices)
+    found = values.each(
+        values.pairs(node, path, "the settings of `checks`", "checks: {terminal: false}", names()),
+        choices,
+    )
     return Rules(tuple(choice for some in found for choice in some))
 
 

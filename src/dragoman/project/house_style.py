@@ -23,7 +23,10 @@ def read(node: yaml.Node, path: str) -> Typography:
         locale = values.locale_key(key, path)
         return values.each(value.value, lambda inner: _choice(inner, path, locale))
 
-    found = values.each(values.pairs(node, path, "the settings of `typography`"), choices)
+    found = values.each(
+        values.pairs(node, path, "the settings of `typography`", "typography: {digits: false}"),
+        choices,
+    )
     return Typography(tuple(choice for some in found for choice in some))
 
 

@@ -69,8 +69,10 @@ def percentage(text: str) -> int:
 
 def read(node: yaml.Node, path: str) -> Publish:
     """Read the section."""
-    pairs = values.pairs(node, path, "the settings of `publish`")
-    return values.filled(Publish(), pairs, _READERS, path)
+    pairs = values.pairs(
+        node, path, "the settings of `publish`", "publish: {accept: approved}", READERS
+    )
+    return values.filled(Publish(), pairs, READERS, path)
 
 
 def override(publish: Publish, text: str, line: int, path: str) -> Publish:
@@ -83,7 +85,9 @@ def override(publish: Publish, text: str, line: int, path: str) -> Publish:
         if not isinstance(root, yaml.MappingNode):
             return publish
         section = root.value[0][1]
-        pairs = values.pairs(section, path, "what the article says under `publish`")
+        pairs = values.pairs(
+            section, path, "what the article says under `publish`", "publish: {draft: true}"
+        )
         _, others = parted(pairs, path)
         return values.filled(publish, others, OF_AN_ARTICLE, path)
 
@@ -138,13 +142,16 @@ def _disclosure(node: yaml.Node, path: str) -> Disclosure:
     if isinstance(node, yaml.ScalarNode):
         position = choice(Position, values.word(node, path))
         return Disclosure.everywhere(position)
-    pairs = values.pairs(node, path, "the settings of `disclosure`")
+    pairs = values.pairs(
+        node, path, "the settings of `disclosure`", "disclosure: {markdown: end}", _POSITIONS
+    )
     return values.filled(Disclosure(), pairs, _POSITIONS, path)
 
 
 def _subtitles(node: yaml.Node, path: str) -> Subtitling:
-    pairs = values.pairs(node, path, "the settings of `subtitles`")
     readers = {"reading-speed": values.number, "line-length": values.number}
+    example = "subtitles: {reading-speed: 17}"
+    pairs = values.pairs(node, path, "the settings of `subtitles`", example, readers)
     return values.filled(Subtitling(), pairs, readers, path)
 
 
@@ -163,7 +170,7 @@ OF_AN_ARTICLE: dict[str, Callable[[yaml.Node, str], Any]] = {
     "unedited": _minimum,
 }
 
-_READERS: values.Readers = {
+READERS: values.Readers = {
     **OF_AN_ARTICLE,
     "preset": _one_of(Preset),
     "metadata": _one_of(Metadata),

@@ -25,8 +25,8 @@ class Recall:
 
 def read(node: yaml.Node, path: str) -> Recall:
     """Read the section."""
-    pairs = values.pairs(node, path, "the settings of `memory`")
-    return values.filled(Recall(), pairs, _READERS, path)
+    pairs = values.pairs(node, path, "the settings of `memory`", "memory: {reuse: true}", READERS)
+    return values.filled(Recall(), pairs, READERS, path)
 
 
 def _percent(node: yaml.Node, path: str) -> int:
@@ -36,4 +36,4 @@ def _percent(node: yaml.Node, path: str) -> int:
     return int(word)
 
 
-_READERS: values.Readers = {"reuse": values.switch, "fuzzy": _percent}
+READERS: values.Readers = {"reuse": values.switch, "fuzzy": _percent}

@@ -87,9 +87,9 @@ def parse(text: str, path: str = FILE) -> Settings:
     def make(root: yaml.Node | None) -> Settings:
         if root is None:
             return Settings()
-        pairs = values.pairs(root, path, "the settings")
+        pairs = values.pairs(root, path, "the settings", "source: en")
         sections = engine.sections(key for key in map(_name, pairs) if key not in _READERS)
-        found = values.read(pairs, {**_READERS, **sections}, path)
+        found = values.read(pairs, {**_READERS, **sections}, path, _ELSEWHERE)
         fields = {name: found.pop(name.replace("-", "_"), None) for name in sections}
         own = {name: chosen for name, chosen in fields.items() if chosen is not None}
         found |= vars(found.pop("engine", None) or engine.Named())
@@ -97,7 +97,7 @@ def parse(text: str, path: str = FILE) -> Settings:
         _refuse_itself(settings, pairs, path)
         return settings
 
-    return values.parsed(text, path, make)
+    return values.parsed(text, path, make, known=_READERS)
 
 
 def _refuse_itself(settings: Settings, pairs: list[values.Pair], path: str) -> None:
@@ -143,3 +143,14 @@ _READERS: values.Readers = {
     "articles": articles.read,
     "timezone": _timezone,
 }
+
+_ELSEWHERE = {
+    name: section
+    for section, readers in (
+        ("publish", publish.READERS),
+        ("site", site.READERS),
+        ("memory", recall.READERS),
+    )
+    for name in readers
+}
+"""The keys of sections, which people also write at the first level."""

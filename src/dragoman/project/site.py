@@ -51,8 +51,8 @@ class SiteSettings:
 
 def read(node: yaml.Node, path: str) -> SiteSettings:
     """Read the section."""
-    pairs = values.pairs(node, path, "the settings of `site`")
-    return values.filled(SiteSettings(), pairs, _READERS, path)
+    pairs = values.pairs(node, path, "the settings of `site`", "site: {title: News}", READERS)
+    return values.filled(SiteSettings(), pairs, READERS, path)
 
 
 def _titles(node: yaml.Node, path: str) -> Mapping[str, str]:
@@ -81,7 +81,7 @@ def _folder(node: yaml.Node, path: str) -> str:
     return str(folder)
 
 
-_READERS: values.Readers = {
+READERS: values.Readers = {
     "title": _titles,
     "address": _address,
     "folder": _folder,

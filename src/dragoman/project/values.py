@@ -6,9 +6,11 @@ A reader takes a YAML node and the file's name. It raises `ValueError` with what
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+import re
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import replace
 from difflib import get_close_matches
+from types import MappingProxyType
 from typing import Any, TypeVar
 
 import yaml
@@ -56,10 +58,16 @@ def filled(settings: S, pairs: list[Pair], readers: Readers, path: str) -> S:
     return result
 
 
-def read(pairs: list[Pair], readers: Readers, path: str) -> dict[str, Any]:
+def read(
+    pairs: list[Pair],
+    readers: Readers,
+    path: str,
+    elsewhere: Mapping[str, str] = MappingProxyType({}),
+) -> dict[str, Any]:
     """Return what the pairs say, by the name of the field that it is for.
 
-    Raises `ProjectError` as `filled` does.
+    `elsewhere` are keys of sections, with the name of theirs. Raises `ProjectError` as `filled`
+    does.
     """
     found: dict[str, Any] = {}
 
@@ -69,6 +77,9 @@ def read(pairs: list[Pair], readers: Readers, path: str) -> dict[str, Any]:
         if name not in readers:
             near = get_close_matches(name, readers, 1)
             meant = f"Did you mean `{near[0]}`? " if near else ""
+            if name in elsewhere:
+                within = elsewhere[name]
+                meant = f"It belongs below `{within}:`, and is indented by two spaces there. "
             known = ", ".join(readers)
             raise wrong(key, path, f"`{name}` is not a setting", f"{meant}Known here are: {known}.")
         if name.replace("-", "_") in found:
@@ -99,15 +110,24 @@ def each(pairs: Iterable[Pair], read: Callable[[Pair], R]) -> list[R]:
     return results
 
 
-def parsed(text: str, path: str, make: Callable[[yaml.Node | None], R], above: int = 0) -> R:
+def parsed(
+    text: str,
+    path: str,
+    make: Callable[[yaml.Node | None], R],
+    above: int = 0,
+    known: Collection[str] = (),
+) -> R:
     """Return what `make` makes of a text of settings that a person wrote.
 
-    `above` is the number of lines above it in its file. Raises `ProjectError` with all mistakes,
-    each with its line.
+    `above` is the number of lines above it in its file, `known` are its keys. Raises
+    `ProjectError` with all mistakes, each with its line.
     """
 
     def made(sheet: SlipSheet, root: yaml.Node | None) -> R:
         try:
+            if isinstance(root, yaml.ScalarNode) and (slips := _colonless(sheet.text, known)):
+                sheet.slips.extend(slips[:-1])
+                raise slips[-1]
             return make(root)
         except ProjectError as error:
             *others, last = (
@@ -120,11 +140,46 @@ def parsed(text: str, path: str, make: Callable[[yaml.Node | None], R], above: i
     return handyaml.read(text, path, SETTINGS, made, above=above)
 
 
-def pairs(node: yaml.Node, path: str, what: str) -> list[Pair]:
-    """Return the keys and values of a mapping. Raises `ProjectError` for anything else."""
-    if not isinstance(node, yaml.MappingNode):
-        raise wrong(node, path, f"{what} are not `key: value` lines", "Write one on each line.")
-    return list(node.value)
+def pairs(
+    node: yaml.Node, path: str, what: str, example: str = "", known: Collection[str] = ()
+) -> list[Pair]:
+    """Return the keys and values of a mapping; none where nothing is written.
+
+    Raises `ProjectError` for anything else, with the `example` of how to write it. `known` are
+    keys, of which one may stand there without its colon.
+    """
+    if isinstance(node, yaml.MappingNode):
+        return list(node.value)
+    if isinstance(node, yaml.ScalarNode):
+        if not node.value and not node.style:
+            return []
+        match = _colonless_key(known).match(str(node.value))
+        if match is not None:
+            raise wrong(node, path, *_add_colon(match))
+    advice = f"Write them like this: `{example}`." if example else "Write one on each line."
+    if isinstance(node, yaml.SequenceNode) and not node.flow_style:
+        advice += " Delete the dashes."
+    raise wrong(node, path, f"{what} are not `key: value` lines", advice)
+
+
+def _colonless(text: str, known: Collection[str]) -> list[SlipError]:
+    """Return a slip for each line that begins with a known key, and has no colon behind it."""
+    found = _colonless_key(known).finditer(text)
+    return [SlipError(match.start("key"), *_add_colon(match)) for match in found]
+
+
+def _colonless_key(known: Collection[str]) -> re.Pattern[str]:
+    keys = "|".join(map(re.escape, sorted(known, key=len, reverse=True))) or r"(?!)"
+    signs = r"[ \t]*[=\uff1a\ufe55\u2236\u02d0\ua789][ \t]*|:(?=\S)|[ \t]+"
+    return re.compile(rf"^[ \t]*(?P<key>{keys})(?:{signs})(?P<rest>\S.*)$", re.MULTILINE)
+
+
+def _add_colon(match: re.Match[str]) -> tuple[str, str]:
+    key, rest = match["key"], match["rest"].strip()
+    return (
+        f"there is no colon and space after `{key}`",
+        f"Write: `{key}: {rest}`.",
+    )
 
 
 def word(node: yaml.Node, path: str) -> str:

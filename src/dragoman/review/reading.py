@@ -154,7 +154,8 @@ class Reader:
                 self.wrong(
                     item,
                     "a segment holds no keys",
-                    "A segment has at least `id:`, `status:`, `source:` and `target:`.",
+                    "A segment has at least `id:`, `status:`, `source:` and `target:`. If the line "
+                    "is part of the text above it, write four spaces before it.",
                 )
         return read
 
@@ -165,6 +166,7 @@ class Reader:
         own = [key for key, _ in item.value if key.value not in KEYS]
         for key in own:
             self.check_typing(key.value, key.start_mark.index, _REQUIRED, values)
+            self.check_sentence(key.value, key.start_mark.index)
         texts = {key: self.scalar(values[key], key) if key in values else "" for key in _TEXTS}
         labels = LABEL.findall(chunk.lead)
         status = self.status(values.get("status"), texts["target"])
@@ -229,6 +231,17 @@ class Reader:
                 start,
                 f"`{key}:` is not a key, and `{near[0]}:` is missing",
                 f"Did you mean `{near[0]}:`?",
+            )
+
+    def check_sentence(self, key: str, start: int) -> None:
+        """Refuse a key that is the beginning of a sentence with a colon: it would not go out."""
+        words = key.split()
+        if len(words) > 2 or (len(words) == 2 and not (key.isascii() and key.islower())):
+            self.wrong_at(
+                start,
+                "this line has a colon and stands where keys do, and it reads like a sentence",
+                "If it is part of the text above it, write four spaces before it. If it is a "
+                "remark of yours, write # before it.",
             )
 
     def status(self, node: yaml.Node | None, target: str) -> Status:
