@@ -35,7 +35,7 @@ def test_the_last_decision_is_taken_back_exactly(
     assert tree(newsroom) == before
     again = run("unapprove")
     assert again.exit_code == 1
-    assert "there is no decision to take back" in again.stderr
+    assert "no decision is left to take back" in again.stderr
 
 
 def test_what_was_changed_since_is_left_and_told(newsroom: Path, run: Run) -> None:

@@ -69,7 +69,7 @@ class Commands(click.Group):
             click.echo(error, err=True)
             ctx.exit(1)
         except KeyboardInterrupt:
-            click.echo("\nStopped. What was finished is saved; run it again to go on.", err=True)
+            click.echo("\nStopped. What it had written stays. Run it again to go on.", err=True)
             ctx.exit(130)
 
 

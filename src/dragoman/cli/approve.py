@@ -55,7 +55,7 @@ def approve(
     from dragoman.model import Status
 
     chosen = chosen_of(articles, locales, filters, unchanged_meaning)
-    scope = options.scope_of(articles, locales)
+    scope = options.reviewed_scope(articles, locales)
     if unchanged_meaning:
         chosen = replace(chosen, ids=unchanged_meaning)
         result = workflow.confirm(scope, chosen, force=force, dry=dry_run, by=by)

@@ -24,6 +24,6 @@ def audit(
 
     if not articles:
         raise click.UsageError("Name an article: dragoman audit flood.md")
-    result = workflow.audit(options.scope_of(articles, locales))
+    result = workflow.audit(options.reviewed_scope(articles, locales))
     report.show(result, as_json=as_json)
     ctx.exit(1 if result.failed else 0)

@@ -46,7 +46,7 @@ def check(
     if explain is not None:
         explanation.show(explain)
         return
-    result = workflow.check(options.scope_of(articles, locales))
+    result = workflow.check(options.reviewed_scope(articles, locales))
     if form in checked.FORMATS and not as_json:
         checked.write(result, form)
     else:

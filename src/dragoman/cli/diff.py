@@ -21,6 +21,6 @@ def diff(
     """
     from dragoman import report, workflow
 
-    result = workflow.diff(options.scope_of(articles, locales))
+    result = workflow.diff(options.reviewed_scope(articles, locales))
     report.show(result, as_json=as_json)
     ctx.exit(1 if result.failed else 0)

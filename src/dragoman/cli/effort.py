@@ -22,6 +22,6 @@ def effort(
     """
     from dragoman import report, workflow
 
-    result = workflow.effort(options.scope_of(articles, locales))
+    result = workflow.effort(options.reviewed_scope(articles, locales))
     report.show(result, as_json=as_json)
     ctx.exit(1 if result.failed else 0)

@@ -58,7 +58,7 @@ def export(
     except ValueError as error:
         known = ", ".join(status.value for status in Status)
         raise click.BadParameter(f"{error}. Use: {known}", param_hint="--only") from None
-    scope = options.scope_of(articles, locales)
+    scope = options.reviewed_scope(articles, locales)
     result = send(scope, form, folder, only=statuses, force=force)
     report.show(result, as_json=as_json)
     ctx.exit(1 if result.failed else 0)

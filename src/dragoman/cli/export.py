@@ -90,7 +90,7 @@ def export(
     asked = _asked(accept, missing, stale, percent, disclosure)
     if to_folder is not None and (prune or due):
         raise click.UsageError("--to-folder goes with neither --prune nor --due.")
-    scope = options.scope_of(articles, locales)
+    scope = options.reviewed_scope(articles, locales)
     own = scope.project.settings.publish.accept.value
     if accept == "draft" and own != "draft" and to_folder is None and not dry_run:
         raise click.UsageError(

@@ -88,3 +88,13 @@ def scope_of(articles: tuple[str, ...], locales: tuple[str, ...]) -> Scope:
     here = Path.cwd()
     words = [word for text in locales for word in text.replace(",", " ").split()]
     return Scope(project.find(here), articles, words, here)
+
+
+def reviewed_scope(articles: tuple[str, ...], locales: tuple[str, ...]) -> Scope:
+    """Return the same, for a command that needs review files.
+
+    Raises `DragomanError` for a locale that the project neither names nor has a folder of.
+    """
+    scope = scope_of(articles, locales)
+    scope.refuse_strangers()
+    return scope

@@ -33,6 +33,6 @@ def preview(
     """
     from dragoman import report, workflow
 
-    result = workflow.write_previews(options.scope_of(articles, locales), out)
+    result = workflow.write_previews(options.reviewed_scope(articles, locales), out)
     report.show(result, as_json=as_json)
     ctx.exit(1 if result.failed else 0)

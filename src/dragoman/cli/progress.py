@@ -9,12 +9,17 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from dragoman.workflow import Progress
+import click
+
+from dragoman.workflow import Progress, Silent
 
 if TYPE_CHECKING:
     from rich.progress import Progress as Bars
     from rich.progress import TaskID
 
+
+INTERRUPTED = 130
+"""The exit code of a command that was stopped, as shells have it."""
 
 VARIABLE = "DRAGOMAN_PROGRESS"
 """With `json`, progress is told on standard error in lines of JSON, each behind U+001E."""
@@ -43,6 +48,56 @@ def watching() -> Iterator[Progress | None]:
     )
     with Bars(*columns, console=Console(stderr=True), transient=True) as bars:
         yield _Shown(bars)
+
+
+class Counted:
+    """Progress that also counts what is done in all locales, for a run that is stopped."""
+
+    def __init__(self, progress: Progress | None) -> None:
+        self.progress = progress or Silent()
+        self.sentences = self.files = 0
+
+    def start(self, locale: str, articles: int, sentences: int, words: int) -> None:
+        """Pass it on."""
+        self.progress.start(locale, articles, sentences, words)
+
+    def translated(self, words: int) -> None:
+        """Count a sentence."""
+        self.sentences += 1
+        self.progress.translated(words)
+
+    def written(self) -> None:
+        """Count a review file."""
+        self.files += 1
+        self.progress.written()
+
+    @property
+    def stopped(self) -> str:
+        """What to say if the run was stopped here."""
+        if self.files:
+            files = f"{self.files:,} review file{'' if self.files == 1 else 's'}"
+            return f"Stopped. {files} written. Run it again to go on."
+        if self.sentences:
+            return (
+                "Stopped before a review file was finished. Sentences that are translated are "
+                "remembered. Run it again to go on."
+            )
+        return "Stopped. Nothing was written."
+
+
+@contextmanager
+def counting() -> Iterator[Counted]:
+    """Yield progress that is shown as `watching` does. If the run is stopped, say how far it came.
+
+    Raises `click.exceptions.Exit` then.
+    """
+    with watching() as progress:
+        counted = Counted(progress)
+        try:
+            yield counted
+        except KeyboardInterrupt:
+            click.echo(f"\n{counted.stopped}", err=True)
+            raise click.exceptions.Exit(INTERRUPTED) from None
 
 
 class _ProgressLines:

@@ -35,7 +35,7 @@ def reject(
     from dragoman import report, workflow
 
     chosen = chosen_of(articles, locales, filters)
-    scope = options.scope_of(articles, locales)
+    scope = options.reviewed_scope(articles, locales)
     result = workflow.reject(scope, chosen, note, dry=dry_run, by=by)
     report.show(result, as_json=as_json)
     ctx.exit(1 if result.failed else 0)

@@ -32,6 +32,6 @@ def status(
     """
     from dragoman import report, workflow
 
-    result = workflow.status(options.scope_of(articles, locales), risky or 0)
+    result = workflow.status(options.reviewed_scope(articles, locales), risky or 0)
     report.show(result, as_json=as_json)
     ctx.exit(1 if result.failed else 0)

@@ -123,7 +123,7 @@ def translate(
     share the project's folder. See docs/archives.md.
     """
     from dragoman import report, segment, workflow
-    from dragoman.cli.progress import watching
+    from dragoman.cli.progress import counting
 
     scope = options.scope_of(articles, locales)
     settings = scope.project.settings
@@ -148,7 +148,7 @@ def translate(
             )
         report.show(shared, as_json=as_json)
         ctx.exit(1 if shared.failed else 0)
-    with near_or_far(dask, warn) as place, watching() as progress:
+    with near_or_far(dask, warn) as place, counting() as progress:
         made = workflow.engines_for(
             scope, warn, engine=engine, models=models, recall=not again, create=place.create
         )

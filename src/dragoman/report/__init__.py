@@ -101,6 +101,8 @@ def show(report: Report, *, as_json: bool) -> None:
         print(_json(found, (each for problem in report.problems for each in problem.every)))
     else:
         render(page.console(sys.stdout), report)
+    # What was printed may announce the problems: in one terminal or log they come right behind it.
+    sys.stdout.flush()
     _say([*report.problems, *_notices(report)])
 
 

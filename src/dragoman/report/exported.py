@@ -9,6 +9,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from dragoman.errors import typed
 from dragoman.publishing.release import clock
 from dragoman.publishing.responsibility import WARNED, suspicious
 from dragoman.report.page import LISTED, counted, isolated, line
@@ -44,7 +45,7 @@ def render(console: Console, report: ExportReport) -> None:
         console.print(
             line(
                 f"In {copies}, at least {WARNED}% of the machine's text was accepted as the "
-                f"machine wrote it. Who did: dragoman audit {doubtful[0].article} "
+                f"machine wrote it. Who did: dragoman audit {typed(doubtful[0].article)} "
                 f"--to {doubtful[0].locale}"
             )
         )

@@ -51,6 +51,8 @@ def render(console: Console, report: TranslateReport) -> None:
         if report.seconds:
             judges = ", ".join(dict.fromkeys(report.seconds))
             console.print(line(f"Second opinion on each of them: {judges}{_cost(report)}."))
+    if report.renewed:
+        console.print(line(_renewed(report)))
     if report.remembered or report.suggested:
         parts = [f"{counted(report.remembered, 'sentence')} from what was approved before"]
         if report.suggested:
@@ -59,15 +61,8 @@ def render(console: Console, report: TranslateReport) -> None:
     if report.rescued or report.broken:
         console.print(line(_guarded(report)))
     if written:
-        console.print(
-            line(
-                f"Wrote {counted(written, 'review file')}{_unchanged(kept)}. "
-                f"Next: edit them, such as {changed[0].path}, then run: dragoman status"
-            )
-        )
-    elif report.problems:
-        console.print(line("Nothing was written. What stands in the way:"))
-    elif report.files:
+        console.print(line(_wrote(changed, kept)))
+    elif report.files and not report.problems:
         console.print(line(f"Nothing to do: {counted(kept, 'review file')} up to date."))
     if report.sentences and any(" demo" in engine for engine in report.engines):
         codes = " ".join(dict.fromkeys(each.locale for each in report.files))
@@ -82,6 +77,27 @@ def render(console: Console, report: TranslateReport) -> None:
     if not report.files and not report.problems:
         kinds = ", ".join(formats.suffixes())
         console.print(line(f"There are no articles in seeds/ ({kinds}). Put some there."))
+    if report.problems and not written:
+        console.print(line("Nothing was written. What stands in the way:"))
+
+
+def _wrote(changed: Sequence[Translated], kept: int) -> str:
+    """Say what was written, and what there is to do about it."""
+    wrote = f"Wrote {counted(len(changed), 'review file')}{_unchanged(kept)}."
+    undone = [each for each in changed if each.undone]
+    them = "it" if len(changed) == 1 else "them"
+    if not undone:
+        return f"{wrote} All segments in {them} are done. Next: dragoman export"
+    such = "" if len(changed) == 1 else f", such as {undone[0].path}"
+    return f"{wrote} Next: edit {them}{such}, then run: dragoman status"
+
+
+def _renewed(report: TranslateReport) -> str:
+    """Say what came of asking the machine again."""
+    asked = f"Asked again for {counted(report.renewed, 'segment')} that nobody had touched"
+    if not report.reworded:
+        return f"{asked}: every text is the same as before."
+    return f"{asked}: {report.reworded:,} {'has' if report.reworded == 1 else 'have'} another text."
 
 
 def _unchanged(count: int) -> str:
@@ -223,6 +239,8 @@ def data(report: TranslateReport) -> dict[str, Any]:
         "moved": moved_data(report.moved),
         "sentences": report.sentences,
         "words": report.words,
+        "renewed": report.renewed,
+        "reworded": report.reworded,
         "remembered": report.remembered,
         "suggested": report.suggested,
         "rescued": report.rescued,

@@ -14,7 +14,8 @@ def render(console: Console, report: UndoReport) -> None:
     """Print the report."""
     for path in report.files:
         console.print(line(f"{path}: as it was before the last decision"))
-    console.print(line(f"{counted(len(report.files), 'review file')} restored."))
+    if report.files or not report.problems:
+        console.print(line(f"{counted(len(report.files), 'review file')} restored."))
 
 
 def data(report: UndoReport) -> dict[str, Any]:

@@ -15,12 +15,13 @@ def render(console: Console, report: WithdrawReport) -> None:
     done = "Restored" if report.restored else "Withdrawn"
     for name in report.articles:
         console.print(line(f"{done}: {name}"))
-    if not report.articles:
+    if not report.articles and not report.problems:
         console.print(line("Nothing to do: withdrawn already."))
     for each in report.files:
         reason = f": {each.reason}" if each.reason else ""
         console.print(line(f"  {each.path}: {each.result.value}{reason}"))
-    console.print(line("Bring your site up to date: dragoman site"))
+    if report.articles or report.files:
+        console.print(line("Bring your site up to date: dragoman site"))
 
 
 def data(report: WithdrawReport) -> dict[str, Any]:

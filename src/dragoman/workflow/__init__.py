@@ -26,7 +26,7 @@ from dragoman.workflow.memories import (
 )
 from dragoman.workflow.mv import MoveReport, move
 from dragoman.workflow.preview import PreviewReport, write_previews
-from dragoman.workflow.progress import Progress
+from dragoman.workflow.progress import Progress, Silent
 from dragoman.workflow.scope import Scope
 from dragoman.workflow.sharing import Shard, SharedReport, share
 from dragoman.workflow.site import SiteReport, write_site, write_templates
@@ -60,6 +60,7 @@ __all__ = [
     "Scope",
     "Shard",
     "SharedReport",
+    "Silent",
     "SiteReport",
     "StatusReport",
     "SuggestReport",

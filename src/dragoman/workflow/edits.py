@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from dragoman.errors import StoreError
+from dragoman.errors import StoreError, typed
 from dragoman.model import Catalog, Severity, Status, Unit
 from dragoman.risk import risk
 from dragoman.workflow.saving import Saved as SavedFile
@@ -42,7 +42,8 @@ def holding(reviewed: Reviewed, units: Mapping[str, Unit]) -> Catalog | None:
         raise StoreError(
             "the article changed since this review file was brought up to date",
             path=reviewed.path,
-            advice=f"Nothing was saved. First run: dragoman translate {reviewed.article.path}",
+            advice="Nothing was saved. First run: dragoman translate "
+            f"{typed(reviewed.article.path)}",
         )
     changed = tuple(units.get(unit.id, unit) for unit in reviewed.old.units)
     return replace(reviewed.old, units=changed)

@@ -10,7 +10,7 @@ from pathlib import Path
 from rapidfuzz import fuzz
 
 from dragoman import review
-from dragoman.errors import DragomanError, StoreError
+from dragoman.errors import DragomanError, StoreError, typed
 from dragoman.model import Article, Catalog, one_line
 from dragoman.store import LOCALES
 from dragoman.workflow.reading import decoded, read_review
@@ -76,8 +76,9 @@ def told(scope: Scope, but: Collection[str] = ()) -> Iterator[DragomanError]:
             f"the article {article} is gone, so no command reads this review file"
             + (f", nor those in {', '.join(each.locale for each in others)}" if others else ""),
             path=scope.store.shown(first.file),
-            advice=f"If it has another name now, run: dragoman mv {article} NEW-NAME. If it was "
-            "taken out on purpose, delete the review file, or move it out of locales/.",
+            advice="If it has another name now, run: "
+            f"dragoman mv {typed(article)} NEW-NAME. If it was taken out on purpose, delete the "
+            "review file, or move it out of locales/.",
         )
 
 

@@ -21,7 +21,7 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from dragoman import review
-from dragoman.errors import StoreError
+from dragoman.errors import StoreError, typed
 from dragoman.model import Article, Catalog, Key, Machine, Unit
 from dragoman.store import ChangedMeanwhileError
 from dragoman.workflow.reading import decoded
@@ -147,7 +147,7 @@ def by_unit(change: Callable[[Unit], Unit]) -> Decision:
                 "were added or taken out by hand",
                 path=reviewed.path,
                 advice="Nothing was changed in it. First run: dragoman translate "
-                f"{reviewed.article.path}",
+                f"{typed(reviewed.article.path)}",
             )
         now = {unit.id: unit for unit in reviewed.catalog.units}
         units = tuple(

@@ -104,6 +104,19 @@ class Scope:
         supported = set(self.names)
         self.unsupported = tuple(file for file in every if file not in supported)
 
+    def refuse_strangers(self) -> None:
+        """Raise `DragomanError` for a locale that is no target and has no review files."""
+        there = {folder.name for folder in self.store.locale_folders()}
+        targets = self.project.settings.targets
+        for locale in self.locales:
+            if locale not in targets and locale not in there:
+                raise DragomanError(
+                    f"{locale} is not among the `targets` in dragoman.yaml ({', '.join(targets)}), "
+                    "and there are no review files for it",
+                    advice=f"Add it there, or make review files once: dragoman translate "
+                    f"--to {locale}",
+                )
+
     def _is_article(self, file: str) -> bool:
         """Whether a file is of a kind that is read, by its ending and, if need be, its content.
 

@@ -7,6 +7,7 @@ from contextlib import ExitStack, closing
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import chain, product
+from operator import ne
 from types import MappingProxyType
 
 from dragoman import languages
@@ -16,7 +17,7 @@ from dragoman.checks import Context
 from dragoman.engines import Engine, Translator
 from dragoman.engines.clocked import Clocked
 from dragoman.errors import DragomanError, EngineError
-from dragoman.model import Article, Key, Machine
+from dragoman.model import Article, Key, Machine, Status
 from dragoman.workflow.engines import other_region
 from dragoman.workflow.looking import look
 from dragoman.workflow.moved import Moved, follow, told
@@ -52,6 +53,9 @@ class Translated:
     affected: tuple[Affected, ...] = ()
     """What happened to people's work in the file."""
 
+    undone: int = 0
+    """Segments that are not approved or left out yet, or hold an error."""
+
 
 @dataclass(slots=True)
 class TranslateReport:
@@ -66,6 +70,12 @@ class TranslateReport:
     unsupported: tuple[str, ...] = ()
     moved: list[Moved] = field(default_factory=list)
     """Review files that went with articles that have another name now."""
+
+    renewed: int = 0
+    """Segments with a machine's text for which a machine was asked again."""
+
+    reworded: int = 0
+    """Those of them that have another text now."""
 
     sentences: int = 0
     """Sentences that an engine translated, or would translate."""
@@ -137,6 +147,7 @@ def _told(scope: Scope, found: Reviewed, summary: Summary, *, written: bool) -> 
         summary.errors + summary.warnings,
         summary.waiting,
         found.merge.affected,
+        summary.undone,
     )
 
 
@@ -417,6 +428,10 @@ class LocaleTurn:
             summary = self.summaries.note_written(saved.reviewed, saved.data)
         else:
             summary = self.summaries.note_read(saved.reviewed)
+        if self.renew:
+            before, after = _renewed(saved.reviewed)
+            self.report.renewed += len(before)
+            self.report.reworded += sum(map(ne, before, after))
         told = _told(self.scope, saved.reviewed, summary, written=saved.changed)
         self.report.files.append(told)
 
@@ -433,8 +448,20 @@ class LocaleTurn:
             summary.segments,
             findings,
             summary.waiting,
+            undone=summary.undone,
         )
         self.report.files.append(told)
+
+
+def _renewed(found: Reviewed) -> tuple[list[str], list[str]]:
+    """Return the texts that a machine was asked for again, before and after."""
+    old = {unit.entry: unit.target for unit in found.old.units} if found.old is not None else {}
+    renewed = [
+        (old[unit.entry], unit.target)
+        for unit in found.catalog.units
+        if old.get(unit.entry) and unit.status is Status.DRAFT and not unit.edited
+    ]
+    return [before for before, _ in renewed], [after for _, after in renewed]
 
 
 def _emptied(plans: list[_Plan]) -> Iterator[_Plan]:

@@ -100,9 +100,10 @@ def unapprove(project: Project) -> UndoReport:
         changes = _read(store, places[-1]) if places else ()
         if not changes:
             raise StoreError(
-                "there is no decision to take back",
+                "no decision is left to take back",
                 path=project.root,
-                advice=f"The last {KEPT} that `approve` and `reject` made can be, each once.",
+                advice="`unapprove` takes back what `approve` and `reject` did, each of their last "
+                f"{KEPT} runs once. What was changed by hand, change by hand.",
             )
         reviews = {store.shown(path): path for path in store.reviews()}
         for change in changes:
