@@ -108,6 +108,11 @@ def test_headers_footers_and_notes_of_all_kinds_are_read() -> None:
     footnote = xml(copy, "word/footnotes.xml")[1][0]
     runs = [child for child in footnote if child.tag == f"{{{W}}}r"]
     assert runs[0].find(f"{{{W}}}footnoteRef") is not None
+    read = article(data)
+    gone = [formats.OMITTED if "mayor" in each.source else None for each in read.segments]
+    copy = formats.serialize(read, gone, "ru")
+    assert texts(copy, "word/footnotes.xml") == ["Rule"]
+    assert b"footnoteReference" not in unpacked(copy)["word/document.xml"]
 
 
 def test_content_controls_of_words_and_of_paragraphs_are_kept() -> None:

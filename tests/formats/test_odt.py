@@ -40,6 +40,10 @@ NOTE = (
 )
 BOLD = '<text:span text:style-name="T1">{}</text:span>'
 LINK = '<text:a xlink:href="https://a.org/">{}</text:a>'
+TABLE = (
+    "<table:table><table:table-row><table:table-cell><text:p>B.</text:p></table:table-cell>"
+    "</table:table-row></table:table>"
+)
 FRAME = (
     '<draw:frame text:anchor-type="paragraph"><draw:text-box><text:p>Boxed words.</text:p>'
     "</draw:text-box><svg:title>A box</svg:title></draw:frame>"
@@ -188,6 +192,28 @@ def test_blank_lines_and_what_is_left_out() -> None:
     targets = [None, "Раз.\n\nЕщё.", formats.OMITTED, None]
     copy = formats.serialize(article(data), targets, "ru", notes=["Перевод"])
     assert body(copy) == "<text:p>Раз.</text:p><text:p>Ещё.</text:p><text:p>Перевод</text:p>"
+
+
+ITEM = "<text:list-item>{}</text:list-item>"
+GONE = '<text:p>A <text:bookmark text:name="b"/>gone.</text:p>'
+
+
+@pytest.mark.parametrize(
+    ("given", "left"),
+    [
+        (f"<text:h>Gone</text:h>{TABLE}", TABLE),
+        (f"<text:list>{ITEM.format(GONE)}{ITEM.format('<text:p>B.</text:p>')}</text:list>",
+         f"<text:list>{ITEM.format('<text:p>B.</text:p>')}</text:list>"),
+        (f"<text:p>A.</text:p><text:list>{ITEM.format(GONE)}</text:list>", "<text:p>A.</text:p>"),
+        (f"<text:list>{ITEM.format(GONE + '<text:list>' + ITEM.format(GONE) + '</text:list>')}"
+         "</text:list><text:p>A.</text:p>", "<text:p>A.</text:p>"),
+        (f"<text:p>A{NOTE.replace('By the mayor', 'Gone')}.</text:p>", "<text:p>A.</text:p>"),
+    ],
+)  # fmt: skip
+def test_what_is_left_out_leaves_no_empty_place(given: str, left: str) -> None:
+    read = article(document(given))
+    targets = [formats.OMITTED if "one" in segment.source else None for segment in read.segments]
+    assert body(formats.serialize(read, targets)) == left
 
 
 def test_right_to_left_copies_turn_their_styles_and_what_is_kept_does_not() -> None:

@@ -103,6 +103,7 @@ def serialize(copy: Copy) -> bytes:
     stories = Stories(package, comments=copy.comments)
     places = list(stories.places())
     wanted = orders(copy, len(places))
+    notes = [*_notes_with_words(package, stories)]
     speech, kept = (
         Speech(code, languages.direction(code), styled=stories.styles.right_to_left)
         for code in (locale, article.language)
@@ -116,6 +117,7 @@ def serialize(copy: Copy) -> bytes:
         elements = _write(place, order.markup, stories)
         for element in elements if place.kind is not BlockKind.VERBATIM else ():
             (kept if order.stays else speech).paragraph(element, runs=order.speaks)
+    _leave_out(package, stories, [note for note in notes if not _says(note)])
     if copy.comments:
         put_comments(stories.commented)
     for part in stories.parts:
@@ -146,6 +148,33 @@ def _write(place: Sentences, markup: Mapping[int, str], stories: Stories) -> lis
         else:
             made += each.write(own)
     return made
+
+
+def _notes_with_words(package: Package, stories: Stories) -> Iterator[Any]:
+    """Yield the footnotes and endnotes that say something."""
+    for part in stories.parts:
+        yield from filter(_says, package.tree(part).iter(*_REFERENCES))
+
+
+def _says(note: Any) -> bool:
+    return any((text.text or "").strip() for text in note.iter(qn("w:t")))
+
+
+_REFERENCES = {
+    qn("w:footnote"): qn("w:footnoteReference"),
+    qn("w:endnote"): qn("w:endnoteReference"),
+}
+
+
+def _leave_out(package: Package, stories: Stories, notes: Sequence[Any]) -> None:
+    """Take notes out, and what refers to them."""
+    gone = {(_REFERENCES[note.tag], note.get(qn("w:id"))) for note in notes}
+    for note in notes:
+        note.getparent().remove(note)
+    for part in stories.parts if gone else ():
+        for mark in [*package.tree(part).iter(*_REFERENCES.values())]:
+            if (mark.tag, mark.get(qn("w:id"))) in gone:
+                mark.getparent().remove(mark)
 
 
 def _is_spare(element: Any) -> bool:

@@ -7,6 +7,7 @@ paragraph goes with the words that it had. What holds more, or gives a table its
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from dragoman.formats.flow import OMITTED
 
@@ -36,17 +37,35 @@ A column stays: without it, its row would have another shape."""
 
 _ROUND = re.compile(rf"(?<!\s)(\s*){OMITTED}(\s*)")
 
-_BULLET = r"(?:[-*+•‣◦·●▪■–—]|\d{1,9}[.)]|\([^\W_]{1,3}\)|[^\W\d_]\))[ \t]+(?:\[[ xX]\][ \t]+)?"
-_LINE = re.compile(
-    rf"(?:(?<=\n)|\A)(?P<indent>[ \t>]*)(?P<bullet>{_BULLET})?(?:\#{{1,6}}[ \t]+)?{OMITTED}"
-    r"[ \t]*\#*(?:[ \t]*\{[^{}\n]*\})?[ \t]*(?:\r?\n|\Z)"
-    r"(?P<underline>[ \t>]*(?:={2,}|-{2,})[ \t]*(?:\r?\n|\Z))?"
+_BULLET = (
+    r"(?:[-*+•‣◦·●▪■–—]|(?P<number>\d{1,9})(?P<mark>[.)])|\([^\W_]{1,3}\)|[^\W\d_]\))"
+    r"[ \t]+(?:\[[ xX]\][ \t]+)?"
 )
-"""A line that holds the block and its marks alone; and the line that makes a heading of it."""
+_ITEM = re.compile(rf"(?P<indent>[ \t>]*)(?P<bullet>{_BULLET})(?=\S)")
+_LINE = re.compile(
+    rf"(?P<indent>[ \t>]*)(?P<bullet>{_BULLET})?(?:\#{{1,6}}[ \t]+)?{OMITTED}"
+    r"[ \t]*\#*(?:[ \t]*\{[^{}\n]*\})?[ \t]*\r?\n?"
+)
+"""A line that holds the block and its marks alone."""
 
-_INDENT = re.compile(r"(?:[ \t>]*\r?\n)*([ \t>]*)\S")
-_BLANK_ABOVE = re.compile(r"(?:\A|\r?\n)[ \t>]*\r?\n\Z")
-_BLANK_BELOW = re.compile(r"[ \t>]*\r?\n")
+_UNDERLINE = re.compile(r"[ \t>]*(?:={2,}|-{2,})[ \t]*\r?\n?")
+"""The line that makes a heading of what stands above it."""
+
+_LINES = re.compile(r"[^\n]*\n|[^\n]+")
+_BLANK = re.compile(r"[ \t>]*\r?\n?")
+_INDENT = re.compile(r"[ \t>]*")
+
+_NOTE = re.compile(
+    rf"^(?P<indent>[ ]{{0,3}})\[\^(?P<label>[^\]\s]+)\]:[ \t]+{OMITTED}[ \t]*"
+    r"(?:(?P<held>\r?\n(?:[ \t]*\r?\n)*[ \t]+(?=\S))|(?=\r?$))",
+    re.MULTILINE,
+)
+"""What a footnote of Markdown says, left out, and the space before what else it says."""
+
+_CODE = (
+    r"^[ \t>]*(?P<fence>`{3,}|~{3,}).*?^[ \t>]*(?P=fence)"
+    r"|(?<!`)(?P<ticks>`+)(?!`)(?:(?!\n[ \t]*\n).)+?(?<!`)(?P=ticks)(?!`)"
+)
 
 
 def as_it_is(text: str) -> str:
@@ -55,22 +74,76 @@ def as_it_is(text: str) -> str:
 
 
 def of_lines(text: str) -> str:
-    """Leave out the lines of blocks in plain text."""
-    parts: list[str] = []
-    reached = 0
-    for match in _LINE.finditer(text):
-        below = _INDENT.match(text, match.end())
-        held = below is not None and len(below[1]) > len(match["indent"])
-        if match["bullet"] and held:
-            continue  # the item holds more than this block
-        parts.append(text[reached : match.start()])
-        reached = match.start("underline") if match["bullet"] else match.end()
-        reached = match.end() if reached < 0 else reached
-        before = "".join(parts)
-        blank = _BLANK_BELOW.match(text, reached)
-        if blank and (not before or _BLANK_ABOVE.search(before)):
-            reached = blank.end()
-    return as_it_is("".join((*parts, text[reached:])))
+    """Leave out the lines of blocks in plain text.
+
+    What an item holds beside such a block moves up into its place, and the next ones count anew.
+    """
+    lines = _LINES.findall(text)
+    done: list[str] = []
+    place = 0
+    while place < len(lines):
+        match = _LINE.fullmatch(lines[place])
+        place += 1
+        if match is None:
+            done.append(lines[place - 1])
+            continue
+        held = _held(lines, place, match["indent"]) if match["bullet"] else place
+        if held > place:
+            moved = _moved_up(lines[place:held], match)
+            lines[place:held] = moved
+            first = _ITEM.match(moved[0])
+            if match["number"] and first and not first["number"]:
+                _renumber(lines, place + len(moved), match)
+            continue
+        if match["number"]:
+            _renumber(lines, place, match)
+        elif not match["bullet"] and place < len(lines) and _UNDERLINE.fullmatch(lines[place]):
+            place += 1
+        if place < len(lines) and _BLANK.fullmatch(lines[place]):
+            place += not done or _BLANK.fullmatch(done[-1]) is not None
+    return as_it_is("".join(done))
+
+
+def _held(lines: Sequence[str], start: int, indent: str) -> int:
+    """Return where the lines end that an item holds beside its first one."""
+    end = start
+    for number in range(start, len(lines)):
+        if not _BLANK.fullmatch(lines[number]):
+            if _depth(lines[number]) <= len(indent):
+                break
+            end = number + 1
+    return end
+
+
+def _depth(line: str) -> int:
+    match = _INDENT.match(line)
+    return match.end() if match else 0
+
+
+def _moved_up(lines: Sequence[str], item: re.Match[str]) -> list[str]:
+    """Return what an item holds in the place of its first line: items, or text after its bullet."""
+    first = next(n for n, line in enumerate(lines) if not _BLANK.fullmatch(line))
+    depth, indent = _depth(lines[first]), item["indent"]
+    if not _ITEM.match(lines[first]):
+        return [f"{indent}{item['bullet']}{lines[first][depth:]}", *lines[first + 1 :]]
+    return [
+        line if _BLANK.fullmatch(line) else line[: len(indent)] + line[min(depth, _depth(line)) :]
+        for line in lines[first:]
+    ]
+
+
+def _renumber(lines: list[str], start: int, gone: re.Match[str]) -> None:
+    """Let the items after one that is gone count as if it had not been there."""
+    number, depth = int(gone["number"]), len(gone["indent"])
+    for place in range(start, len(lines)):
+        line = lines[place]
+        if _BLANK.fullmatch(line) or _depth(line) > depth:
+            continue
+        item = _ITEM.match(line)
+        if item is None or (item["mark"], item["number"]) != (gone["mark"], str(number + 1)):
+            break
+        lines[place] = f"{line[: item.start('number')]}{number}{line[item.end('number') :]}"
+        number += 1
 
 
 def of_page(text: str) -> str:
@@ -99,8 +172,31 @@ def _gap(match: re.Match[str]) -> str:
 
 
 def of_markdown(text: str) -> str:
-    """Leave out the lines of blocks in Markdown, and elements in blocks of HTML."""
-    return of_lines(_elements(text))
+    """Leave out the lines of blocks in Markdown, and elements in blocks of HTML.
+
+    Where all of a footnote is gone, so is what refers to it.
+    """
+    text, before = _elements(text), ""
+    gone: list[str] = []
+
+    def left(note: re.Match[str]) -> str:
+        if note["held"]:
+            return f"{note['indent']}[^{note['label']}]: "
+        gone.append(note["label"])
+        return OMITTED
+
+    while before != text:
+        before, text = text, _NOTE.sub(left, text)
+    return _without_references(of_lines(text), gone)
+
+
+def _without_references(text: str, labels: Sequence[str]) -> str:
+    if not labels:
+        return text
+    reference = rf"\[\^(?:{'|'.join(map(re.escape, labels))})\](?!:)"
+    space = rf"(?:[ \t]+(?={reference}(?:[\s.,;:!?)]|\Z)))?"
+    pattern = re.compile(rf"(?P<code>{_CODE})|{space}{reference}", re.DOTALL | re.MULTILINE)
+    return pattern.sub(lambda found: found["code"] or "", text)
 
 
 def _elements(text: str) -> str:

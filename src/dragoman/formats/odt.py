@@ -208,6 +208,12 @@ def serialize(copy: Copy) -> bytes:
     looks = _looks(package)
     places = list(_places(package))
     kept = []
+    notes = [
+        note
+        for name in package.stories
+        for note in package.tree(name).iter(qn("text:note"))
+        if _says(note)
+    ]
     for place, order in zip(places, orders(copy, len(places)), strict=True):
         if isinstance(place, AttributeText):
             if order.markup:
@@ -218,12 +224,12 @@ def serialize(copy: Copy) -> bytes:
         if order.stays or place.kind is BlockKind.VERBATIM:
             kept.append((place.part, element))
         elif order.markup:
-            paragraph = OpenParagraph(element, looks)
-            gone = not any(order.markup.values()) and all(t.is_bare for t in paragraph.texts)
-            if gone and _is_spare(element):
-                _take_out(element)
-            else:
-                paragraph.write(order.markup)
+            gone = not any(order.markup.values()) and _holds_marks_alone(element)
+            if not gone or not _leave_out(element):
+                OpenParagraph(element, looks).write(order.markup)
+    for note in notes:
+        if not _says(note):
+            _take_out(note)
     package.changed |= set(package.stories)
     for paragraph, comment in package.commented if copy.comments else ():
         # On the whole paragraph: the words that it was on have no place in a translation.
@@ -240,10 +246,43 @@ def serialize(copy: Copy) -> bytes:
     return package.packed()
 
 
-def _is_spare(element: Any) -> bool:
-    """Whether a paragraph may go: its place needs none."""
-    before, after = element.getprevious(), element.getnext()
-    return any(beside is not None and beside.tag in _TEXTS for beside in (before, after))
+def _says(note: Any) -> bool:
+    """Whether words stand in a footnote."""
+    return any("".join(text.itertext()).strip() for text in note.iter(*_TEXTS))
+
+
+def _holds_marks_alone(element: Any) -> bool:
+    """Whether a reader sees nothing of a paragraph but its words."""
+    return all(inner.tag in _UNSEEN for inner in element.iterdescendants())
+
+
+def _leave_out(element: Any) -> bool:
+    """Take a paragraph out whose place needs none, with the bullet that it had."""
+    parent = element.getparent()
+    beside = (element.getprevious(), element.getnext())
+    listed = parent.tag in _ITEMS
+    alone = all(other is None or other.tag not in _FIRST for other in beside)
+    if alone and not listed and parent.tag not in _BODIES:
+        return False
+    _take_out(element)
+    while listed and not any(child.tag in _FIRST for child in parent):
+        above = parent.getparent()
+        _take_out(parent)
+        if any(child.tag in _ITEMS for child in above):
+            break
+        parent = above.getparent()
+        _take_out(above)
+        listed = parent.tag in _ITEMS
+    return True
+
+
+_UNSEEN = names(
+    "text",
+    "span a s tab line-break soft-page-break bookmark bookmark-start bookmark-end "
+    "reference-mark reference-mark-start reference-mark-end toc-mark toc-mark-start toc-mark-end",
+)
+_ITEMS = names("text", "list-item list-header")
+_BODIES = (qn("office:text"), qn("text:section"))
 
 
 def _add_notes(root: Any, copy: Copy) -> None:
