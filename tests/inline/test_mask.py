@@ -85,3 +85,36 @@ def test_plain_text_keeps_its_stars() -> None:
 def test_numbers_of_neighbouring_elements_are_two(source: str, reads: str) -> None:
     assert mask(source, Syntax.HTML).plain == reads
     assert plain(source, Syntax.HTML) == reads
+
+
+@pytest.mark.parametrize(
+    ("source", "reads"),
+    [
+        # A note's sign and a power keep their places by a word; the engine does not see them.
+        ("It rained<sup>1</sup>.", "It rained."),
+        ("“It rained.”<sup>12, 13</sup> Then", "“It rained.” Then"),
+        ('Rain<sup class="n"><a href="#n1">[1]</a></sup> fell<sup>*</sup>', "Rain fell"),
+        ("15 m<sup>3 </sup>oil on 2 km<sup>2</sup> of land", "15 m oil on 2 km of land"),
+        ("It rained<sup>a</sup> here", "It rained here"),
+        # What is read stays.
+        ("the 20<sup>th</sup> of May", "the 20th of May"),
+        ("10<sup>6</sup> people", "106 people"),
+        ("M<sup>c</sup>Donald, 1<sup>a</sup>", "McDonald, 1a"),
+        # Names of things in computers, and substances, are no words.
+        ("two <tt>int</tt> values", "two XQ1 values"),
+        ("<tt>two or three words</tt>", "two or three words"),
+        ("CO<sub>2</sub> and Ca(OH)<sub>2</sub> or (x<sub>2</sub>)", "XQ1 and XQ2 or (x2)"),
+        # Words that only looks hold apart.
+        ("<a>terms of use</a><sup>new</sup>", "terms of use new"),
+        ("<i>KOO APP</i><i>TUBE</i><i>K</i><i>AZAN</i>", "KOO APP TUBEKAZAN"),
+        ("<span>X</span><span>We came</span>", "X We came"),
+        ("see <em>The Flood</em>5 and mp<b>3</b>", "see The Flood 5 and mp3"),
+        ("the <a>Times</a>next year, <a>photo</a>s", "the Times next year, photos"),
+        ("by email<em>Get it</em>, You<b>Tube</b>", "by email Get it, YouTube"),
+        ("<span><a>Ann Lee</a></span><span>in <a>Town</a></span>", "Ann Lee in Town"),
+    ],
+)
+def test_what_the_engine_is_given_of_raised_signs_and_of_words_that_touch(
+    source: str, reads: str
+) -> None:
+    assert mask(source, Syntax.HTML).plain == reads

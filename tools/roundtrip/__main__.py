@@ -129,6 +129,8 @@ def _compare(root: Path, names: list[str], locale: str, found: dict[str, dict[st
             _note(found, name, differs, word.left(new))
         else:
             texts = [path.read_text(encoding="utf-8") for path in paths]
+            if formats.of(name).name == "HTML":
+                texts = [_FRONT.sub("", text, count=1) for text in texts]
             pairs[name] = (texts[0], texts[1])
     pages = _rendered(pairs) if pairs else {}
     for name, (before, after) in pages.items():

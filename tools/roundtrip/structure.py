@@ -110,8 +110,11 @@ def _attributes(node: Any) -> Iterator[str]:
 
 
 def _is_heard(node: Any, name: str) -> bool:
-    """Whether readers see or hear an attribute: `alt` is one of pictures alone."""
-    return name in HEARD and (name != "alt" or node.tag in ("img", "area", "input"))
+    """Whether readers see or hear an attribute: `alt` is one of pictures, `label` of choices."""
+    if name == "label":
+        return node.tag in ("option", "optgroup", "track")
+    pictured = node.tag in ("img", "area") or node.get("type") == "image"
+    return name in HEARD and (name != "alt" or pictured)
 
 
 def difference(before: str, after: str) -> str:

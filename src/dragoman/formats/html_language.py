@@ -17,7 +17,8 @@ from dragoman.model import Block
 
 _ROOT = re.compile(r"<!--.*?(?:-->|\Z)|<html\b[^>]*>", re.IGNORECASE | re.DOTALL)
 _CHARSET = re.compile(
-    r"<!--.*?(?:-->|\Z)|(<meta\b[^>]*?\bcharset\s*=\s*[\"']?)([\w:.-]+)",
+    r"<!--.*?(?:-->|\Z)|(<meta\b(?![^>]*http-equiv\s*=\s*[\"']?(?!content-type)[\w-])[^>]*?"
+    r"\bcharset\s*=\s*[\"']?)([\w:.-]+)",
     re.IGNORECASE | re.DOTALL,
 )
 _UTF_8 = frozenset(("utf-8", "utf8"))

@@ -10,6 +10,10 @@ _NEIGHBOURS = re.compile(
 )
 _PART_OF_WORD = re.compile(r"</?(?:b|i|em|strong|small|font)\b[^<>]*>", re.IGNORECASE)
 _RAISED = re.compile(r"</?su[bp]\b", re.IGNORECASE)
+_WORD_RAISED = re.compile(r"<sup\b[^<>]*>\Z", re.IGNORECASE)
+_ENDED = re.compile(r"</\w+>\s*</\w+>(?:\s*</\w+>)*\s*<\w")
+"""Elements within each other end, and another begins."""
+
 _OPENING = re.compile(r"<\w")
 
 _CURRENCY = "$¢£¤¥֏؋৲৳฿₠-⃀﷼"
@@ -19,6 +23,7 @@ _BEGINS_WITH_NUMBER = re.compile(rf"[{_CURRENCY}]?\d")
 _BEGINS_WITH_PRICE = re.compile(rf"[{_CURRENCY}]\s?\d")
 _BEGINS_WITH_TIME = re.compile(r"\d{1,2}:\d\d(?!\d)")
 _WORD = re.compile(r"[^\W\d_]+")
+_LONG_WORD = re.compile(r"[^\W\d_]{3,4}")
 
 
 def is_apart(tags: str, before: str, after: str) -> bool:
@@ -29,19 +34,35 @@ def is_apart(tags: str, before: str, after: str) -> bool:
     if not first.isalnum() or not (last.isalnum() or last in ".,:;!?…"):
         return False
     if _RAISED.search(tags):
-        # A note before a sentence, and not a formula.
+        # A word, and not an ordinal; a note before a sentence, and not a formula.
+        if _WORD_RAISED.search(tags):
+            return _LONG_WORD.fullmatch(after[:3]) is not None and before[-2:].isalpha()
         return tags.startswith("</sup") and last.isdigit() and first.isupper()
     capital = len(before) > 2 and before[-3:].isalpha() and after[:2].istitle() and after[1:2]
     if _PART_OF_WORD.fullmatch(tags):
-        # Not the first letters of a word: “Listen <b>live</b>Weekdays”.
-        return bool(capital) and before[-2:].islower() and tags.startswith("</")
+        if _LONG_WORD.fullmatch(before[-4:]) and tags.startswith("</") and first.isdecimal():
+            # The number of a note: “in <em>The Flood</em>5”.
+            return len(before) > 3
+        # Not the first letters of a word: “Listen <b>live</b>Weekdays”, “by email<em>Get it”.
+        closes = tags.startswith("</") or (before[-4:].islower() and len(before) > 3)
+        return bool(capital) and before[-2:].islower() and closes
     if capital and before[-2:].isupper():
         return True
     if tags[:2] in ("<a", "<A") and tags[2:3] in (" ", ">"):
         return last.isalpha() and before[-2:].isalpha() and len(before) > 1
+    if tags == "</a>" and after[:4].islower() and len(after) > 3:
+        # A link and the next word; its ending may stand outside: “<a>photo</a>s”.
+        return after[:4].isalpha() and before[-2:].isalpha() and len(before) > 1
     if _NEIGHBOURS.search(tags) or _GLUED.match(last + first):
         return True
+    if _beside(tags) and (before[-2:] + after[:2]).isupper() and len(before) > 1:
+        # Not the first letter of a word, which is larger: “<b>K</b><i>AZAN</i>”.
+        return (before[-2:] + after[:2]).isalpha() and len(after) > 1
+    if _ENDED.match(tags):
+        return True
     word = after[:1].isupper() and after[1:2].islower()
+    if _beside(tags) and word and before[-1].isupper():
+        return True
     return _beside(tags) and word and len(before) > 1 and before[-2:].isalpha()
 
 

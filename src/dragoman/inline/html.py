@@ -44,10 +44,12 @@ def parse(text: str, names: Names = NO_NAMES) -> ParsedInline:
     taken = bytearray(len(text))
     if code or MARKUP.search(text) is not None:
         _see(shadow, code, tags, taken)
-        parsed.spans = [named(text, shadow, span) for span in tags.spans]
-        for span in tags.verbatim:
+        formulas = list(_formulas(shadow))
+        verbatim = [*tags.verbatim, *formulas]
+        parsed.spans = [*(named(text, shadow, span) for span in tags.spans), *formulas]
+        for span in verbatim:
             taken[span.start : span.end] = b"\1" * (span.end - span.start)
-        parsed.spans = _free(parsed.spans, tags.verbatim)
+        parsed.spans = _free(parsed.spans, verbatim)
     bare, places = _decoded(text, _untaken(text, taken), taken)
     for item in items(bare, Syntax.PLAIN, names):
         start, end, kind = places[item.start], places[item.end], item.kind
@@ -63,6 +65,19 @@ def parse(text: str, names: Names = NO_NAMES) -> ParsedInline:
             parsed.edits.append((start, end, reads))
     parsed.spans.sort(key=lambda span: (span.start, -span.end))
     return parsed
+
+
+_FORMULA = re.compile(
+    r"(?<!\w)(?:[A-Z][a-z]?|[()])+"
+    r"(?:<sub\b[^<>]*>\s*\d+\s*</sub\s*>(?:[A-Z][a-z]?|[()])*+)+(?![^\W_])"
+)
+
+
+def _formulas(shadow: str) -> Iterator[InlineSpan]:
+    """Yield formulas of chemistry: a number below the line belongs to the letters before it."""
+    for match in _FORMULA.finditer(shadow) if "<sub" in shadow else ():
+        start, end = match.span()
+        yield InlineSpan(SpanKind.CODE, start, end, start, end, _TAG.sub("", match[0]))
 
 
 _WITHIN_ITEMS = frozenset("#@_.-:/")

@@ -77,3 +77,10 @@ class InlineSpan:
     others: tuple[tuple[int, int], ...] = ()
     """Where other values stand that readers see or hear, without their quotes: `aria-label`,
     `placeholder`, the text of a button."""
+
+    @property
+    def spaces(self) -> bool:
+        """Whether nothing of it but a space is seen: a line break, a note with a space in it."""
+        if self.kind is SpanKind.FOOTNOTE:
+            return self.text.endswith((" ", "\n", "\u00a0"))
+        return self.kind is SpanKind.VOID and self.text == "br"

@@ -133,7 +133,7 @@ def _flatten(source: str, chunks: list[Stretch], form: Form) -> tuple[str, list[
             items.append(source[chunk.start : chunk.end])
             shown.append(form.mask(len(items)))
         else:
-            shown.append(" " if span.kind is SpanKind.VOID and span.text == "br" else "")
+            shown.append(" " if span.spaces else "")
     parts = closed_up(chunks, parted(source, chunks, shown, is_apart))
     offsets = [0, *accumulate(len(part) for part in parts)]
     text = "".join(parts).rstrip()

@@ -102,7 +102,7 @@ class Reading:
             return span.text
         if span.kind is SpanKind.IMAGE:
             return described(self.text[span.inner_start : span.inner_end], self.written(span))
-        return " " if span.kind is SpanKind.VOID and span.text == "br" else ""
+        return " " if span.spaces else ""
 
 
 _TELLING = frozenset("@#{}%$<>]")

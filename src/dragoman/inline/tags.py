@@ -19,6 +19,19 @@ _NEVER_CLOSED = frozenset(("br", "hr", "img", "wbr", "input", "area", "embed", "
 _VERBATIM = frozenset(("code", "kbd", "samp", "var", "pre", "script", "style", "math", "svg"))
 
 
+# Old pages write names of files and functions in it, and now and then a sentence.
+_VERBATIM_WORD = "tt"
+
+_NOTE = re.compile(
+    r"(?:<[^<>]{1,200}>|\s)*(?P<sign>\[\s*[\w*†‡§]{1,3}\s*\]|[*†‡§]{1,3}|\d{1,3}(?:[,–-]\s?\d{1,3})*|[a-z])"
+    r"(?:</\w+>|\s)*"
+)
+_AFTER_WORD = re.compile(r"[^\W\d_]{4}\Z")
+_AFTER_SIGN = re.compile(r"[^\W\d_]\Z|[^\W_][.,:;!?…)\]”’»\"']+\Z")
+_ENDINGS = re.compile(r"(?:</[a-zA-Z]\w*>)+\Z")
+_SPACE = re.compile(r"\s")
+
+
 @dataclass(frozen=True, slots=True)
 class _OpenTag:
     name: str
@@ -82,7 +95,14 @@ class TagPairs:
             self._single(tag)
         opened = level[index]
         del level[index:]
-        kept = self._is_kept(opened)
+        if self._is_note(opened, closing):
+            shown = self.text[opened.end : closing.start]
+            ends = (closing.end, closing.end)
+            span = InlineSpan(SpanKind.FOOTNOTE, opened.start, closing.end, *ends, shown)
+            self.spans.append(span)
+            self.verbatim.append(span)
+            return
+        kept = self._is_kept(opened) or self._is_code_word(opened, closing)
         kind = SpanKind.CODE if kept else SpanKind.TAG
         shown = opened.name
         if opened.template:
@@ -100,6 +120,26 @@ class TagPairs:
             return opened.template.verbatim
         untranslated = _UNTRANSLATED.search(self.text, opened.start, opened.end)
         return opened.name in _VERBATIM or untranslated is not None
+
+    def _is_code_word(self, opened: _OpenTag, closing: _OpenTag) -> bool:
+        if opened.template or opened.name != _VERBATIM_WORD:
+            return False
+        return not _SPACE.search(self.text, opened.end, closing.start)
+
+    def _is_note(self, opened: _OpenTag, closing: _OpenTag) -> bool:
+        """Whether a raised sign has its place by a word, and is none: a note's, or a power."""
+        if opened.template or opened.name != "sup":
+            return False
+        match = _NOTE.fullmatch(self.text, opened.end, closing.start)
+        if match is None:
+            return False
+        sign, after = match["sign"], self.text[closing.end : closing.end + 1]
+        if "<a" in match[0].lower() or not sign.isalnum():
+            return True
+        before = _ENDINGS.sub("", self.text[max(opened.start - 60, 0) : opened.start])
+        if sign.isalpha():
+            return _AFTER_WORD.search(before) is not None and not after.isalnum()
+        return _AFTER_SIGN.search(before) is not None
 
     def _single(self, tag: _OpenTag) -> None:
         if tag.template is None:
