@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from dragoman import project, workflow
 from dragoman.engines import create
 from dragoman.errors import DragomanError
-from dragoman.model import Status
+from dragoman.model import Grounds, Status
 from dragoman.workflow.desk import Desk
 from dragoman.workflow.sheets import CHOICES, Row, SegmentEdit
 
@@ -196,3 +196,58 @@ def test_undoing_every_step_gives_back_the_bytes(
         desk.undo()
         assert file(newsroom).read_bytes() == before
     assert desk.steps == 0
+
+
+# ---- Where the source changed -------------------------------------------------------------
+
+
+def stale_row(desk: Desk, newsroom: Path, old: str, new: str) -> Row:
+    """Approve the third segment, change its source, and return it."""
+    row = rows(desk)[2]
+    wanted = edit(row, target="12 kemerli köprü açık.", status=Status.APPROVED)
+    desk.save("a.txt", "tr", [wanted])
+    article = newsroom / "seeds" / "a.txt"
+    article.write_text(article.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
+    scope = workflow.Scope(project.find(newsroom), (), ("tr",), newsroom)
+    workflow.translate(scope, create("pseudo"))
+    row = rows(desk)[2]
+    assert row.unit.status is Status.STALE
+    return row
+
+
+def test_what_is_typed_for_a_changed_source_is_checked_against_it(
+    desk: Desk, newsroom: Path
+) -> None:
+    row = stale_row(desk, newsroom, "12 arches", "13 arches")
+    found = desk.check("a.txt", "tr", row.unit.id, row.unit.target)
+    assert "number_missing" in [each.check for each in found]
+    assert desk.check("a.txt", "tr", row.unit.id, "13 kemerli köprü açık.") == ()
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "grounds"),
+    [
+        ("12 arches", "13 arches", Grounds.INSISTED),
+        ("is open.", "is open!", Grounds.SAME_MEANING),
+    ],
+)
+def test_a_text_that_did_not_follow_its_source_is_approved_by_who_insists(
+    desk: Desk, newsroom: Path, old: str, new: str, grounds: Grounds
+) -> None:
+    row = stale_row(desk, newsroom, old, new)
+    saved = desk.save("a.txt", "tr", [edit(row, status=Status.APPROVED)])
+    assert [refusal.force for refusal in saved.refusals] == [True]
+    assert rows(desk)[2].unit.status is Status.STALE
+    (fresh,) = desk.save("a.txt", "tr", [edit(row, status=Status.APPROVED, force=True)]).rows
+    assert fresh.unit.status is Status.APPROVED
+    accepted = fresh.unit.record and fresh.unit.record.accepted
+    assert accepted
+    assert accepted.grounds is grounds
+
+
+def test_a_text_that_follows_its_source_is_approved_at_once(desk: Desk, newsroom: Path) -> None:
+    row = stale_row(desk, newsroom, "12 arches", "13 arches")
+    (row,) = desk.save("a.txt", "tr", [edit(row, target="13 kemerli köprü açık.")]).rows
+    assert row.unit.status is Status.STALE
+    (fresh,) = desk.save("a.txt", "tr", [edit(row, status=Status.APPROVED)]).rows
+    assert fresh.unit.status is Status.APPROVED

@@ -164,7 +164,7 @@ def approval(unit: Unit, status: Status, *, force: bool) -> Unit | str:
     """Return the unit with the status, itself if it has it already, or why it cannot have it."""
     if not unit.target:
         return _EMPTY
-    if unit.status is Status.STALE and not _is_corrected(unit):
+    if unit.status is Status.STALE and not is_corrected(unit):
         why = "the source changed" if unit.was else _EQUALS
         return (
             f"{why}. Correct the translation, or if it still holds, run: "
@@ -183,7 +183,7 @@ def approval(unit: Unit, status: Status, *, force: bool) -> Unit | str:
 _EQUALS = "the sentence stands several times, and its surroundings changed"
 
 
-def _is_corrected(unit: Unit) -> bool:
+def is_corrected(unit: Unit) -> bool:
     """Whether a person changed the text of a stale unit since its source changed."""
     held = unit.record.held if unit.record is not None else None
     return held is not None and held.digest != digest(unit.was or unit.source, unit.target)

@@ -22,7 +22,16 @@ from dragoman.site.document import Document
 from dragoman.typography import finish
 from dragoman.workflow import reviewer
 from dragoman.workflow.decide import OPEN, approval
-from dragoman.workflow.edits import Decided, Written, edited, holding, outcome, refusal, rows_of
+from dragoman.workflow.edits import (
+    Decided,
+    Written,
+    edited,
+    grounds,
+    holding,
+    outcome,
+    refusal,
+    rows_of,
+)
 from dragoman.workflow.history import CommittedVersion, history
 from dragoman.workflow.localized import localized
 from dragoman.workflow.open_files import OpenFiles
@@ -143,7 +152,10 @@ class Desk:
         with self._lock:
             scope = self.scope()
             segment, unit = self._found(scope, name, locale, key)
-            return scope.checked(replace(unit, target=target), segment, locale).findings
+            # A stale text is not checked as it stands; what is typed stands beside the new source.
+            status = Status.DRAFT if unit.status is Status.STALE else unit.status
+            typed = replace(unit, target=target, status=status)
+            return scope.checked(typed, segment, locale).findings
 
     def finished(self, name: str, locale: str, key: str, target: str) -> str:
         """Return the target set by the locale's typographic rules."""
@@ -290,7 +302,7 @@ class Desk:
         scope = self.scope()
         witness = self._witness(scope)
         wanted = {edit.id: edit for edit in edits}
-        grounds = Grounds.BULK if len(wanted) > 1 else Grounds.NAMED
+        usual = Grounds.BULK if len(wanted) > 1 else Grounds.NAMED
 
         def decide(row: Row) -> Decided:
             edit = wanted[row.unit.id]
@@ -301,7 +313,8 @@ class Desk:
                 return None
             if edit.status not in GIVEN:
                 return made
-            return refusal(made, edit) or accept(made, witness, grounds)
+            refused = refusal(row.unit, made, edit)
+            return refused or accept(made, witness, grounds(row.unit, made, usual))
 
         written = self._write(scope, name, locale, tuple(wanted), decide)
         gone = tuple(Conflict(wanted[key], None) for key in written.missing)

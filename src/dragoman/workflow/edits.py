@@ -6,9 +6,11 @@ import hashlib
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from dragoman.difference import difference
 from dragoman.errors import StoreError, typed
-from dragoman.model import Catalog, Severity, Status, Unit
+from dragoman.model import Catalog, Grounds, Severity, Status, Unit
 from dragoman.risk import risk
+from dragoman.workflow.decide import is_corrected
 from dragoman.workflow.saving import Saved as SavedFile
 from dragoman.workflow.scope import Reviewed
 from dragoman.workflow.sheets import Conflict, Refusal, Row, SavedEdits, SegmentEdit
@@ -114,16 +116,36 @@ def _clean(typed: str) -> str:
     return typed.replace("\r\n", "\n").replace("\r", "\n").strip()
 
 
-def refusal(unit: Unit, edit: SegmentEdit) -> Refusal | None:
-    """Return why a unit cannot have the status that it was given, if there is a reason."""
+def refusal(before: Unit, unit: Unit, edit: SegmentEdit) -> Refusal | None:
+    """Return why a unit cannot have the status that it was given, if there is a reason.
+
+    `before` is the unit as it stood. Reasons are lines; a person may insist against all of them.
+    """
     if unit.status not in (Status.APPROVED, Status.REVIEWED):
         return None
     if not unit.target.strip():
         return Refusal(edit, "there is no translation yet")
-    errors = [each for each in unit.findings if each.severity is Severity.ERROR]
-    if errors and not edit.force:
-        return Refusal(edit, f"{errors[0].check}: {errors[0].message}", force=True)
-    return None
+    reasons = ["the source changed, and the translation did not"] if _kept(before, unit) else []
+    reasons += [
+        f"{each.check}: {each.message}" for each in unit.findings if each.severity is Severity.ERROR
+    ]
+    return Refusal(edit, "\n".join(reasons), force=True) if reasons and not edit.force else None
+
+
+def grounds(before: Unit, unit: Unit, usual: Grounds) -> Grounds:
+    """Return on which grounds a unit gets its status: for a new source, whether a person insisted.
+
+    `usual` are those of units whose source did not change, or whose target did as well.
+    """
+    if not _kept(before, unit):
+        return usual
+    harmless = not before.was or difference(before.was, before.source).harmless
+    return Grounds.SAME_MEANING if harmless else Grounds.INSISTED
+
+
+def _kept(before: Unit, unit: Unit) -> bool:
+    """Whether a unit was stale and has its old text still."""
+    return before.status is Status.STALE and not is_corrected(replace(before, target=unit.target))
 
 
 def rows_of(found: Reviewed, keys: Collection[str] | None = None) -> dict[str, Row]:
