@@ -12,6 +12,11 @@ from selenium import webdriver
 from selenium.webdriver.chrome.options import Options
 from selenium.webdriver.chrome.service import Service
 
+from dragoman.web import serving
+from dragoman.workflow.desk import Desk
+from tests.web.pages import Page
+
+ROOT = Path(__file__).parent.parent.parent
 MODULES = Path(__file__).parent / "node_modules"
 
 
@@ -66,3 +71,21 @@ def checker() -> list[str]:
     if java is None or not program.exists():
         missing("the Nu HTML checker", "install Java, and: npm ci --prefix tests/web")
     return [str(java), "-jar", str(program)]
+
+
+@pytest.fixture
+def page(
+    browser: webdriver.Chrome, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Page]:
+    """The review page of a copy of the sample newsroom."""
+    monkeypatch.setenv("DRAGOMAN_REVIEWER", "Mina Sadr")
+    for name in ("seeds", "locales"):
+        shutil.copytree(ROOT / name, tmp_path / name)
+    for name in ("dragoman.yaml", "glossary.yaml"):
+        shutil.copy(ROOT / name, tmp_path)
+    with serving(Desk(tmp_path, (), (), tmp_path)) as address:
+        opened = Page(browser, address, tmp_path)
+        opened.size(1280, 900)
+        yield opened
+        browser.execute_script("localStorage.clear()")
+        browser.get("about:blank")

@@ -3,111 +3,19 @@
 from __future__ import annotations
 
 import os
-import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
-from pathlib import Path
-from typing import Any
 
 import pytest
-from selenium.common.exceptions import StaleElementReferenceException
-from selenium.webdriver import ActionChains, Chrome
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
-from selenium.webdriver.remote.webelement import WebElement
-from selenium.webdriver.support.wait import WebDriverWait
 
 from dragoman.web import serving
 from dragoman.workflow.desk import Desk
+from tests.web.pages import Page
 
-ROOT = Path(__file__).parent.parent.parent
 DRAFT = "science/comet.txt"
 LANGUAGES = {"en": "ltr", "ru": "ltr", "fa": "rtl", "tr": "ltr", "ar": "rtl"}
-
-
-class Page:
-    """The page of one article."""
-
-    def __init__(self, browser: Chrome, address: str, newsroom: Path) -> None:
-        self.browser = browser
-        self.origin, _, self.token = address.partition("/?token=")
-        self.newsroom = newsroom
-        browser.get(address)
-
-    def open(self, article: str, locale: str, language: str = "en") -> None:
-        self.browser.get(f"{self.origin}/article/{locale}/{article}?lang={language}")
-        self.until(lambda: self.find(".editor .target"))
-
-    def until(self, condition: Callable[[], Any]) -> Any:
-        wait = WebDriverWait(
-            self.browser,
-            20,
-            poll_frequency=0.05,
-            ignored_exceptions=[StaleElementReferenceException],
-        )
-        return wait.until(lambda _: condition())
-
-    def find(self, selector: str) -> WebElement | None:
-        found = self.browser.find_elements(By.CSS_SELECTOR, selector)
-        return found[0] if found else None
-
-    @property
-    def target(self) -> WebElement:
-        return self.browser.find_element(By.CSS_SELECTOR, ".editor .target")
-
-    @property
-    def current(self) -> str:
-        script = "return document.querySelector('.row[aria-current]')?.dataset.id ?? ''"
-        return str(self.browser.execute_script(script))
-
-    def value(self) -> str:
-        script = "return document.querySelector('.editor .target')?.value ?? ''"
-        return str(self.browser.execute_script(script))
-
-    def write(self, text: str) -> None:
-        """Type a text in place of what stands in the target."""
-        self.target.send_keys(Keys.CONTROL, "a")
-        self.target.send_keys(text)
-
-    def press(self, key: str, *modifiers: str) -> None:
-        chain = ActionChains(self.browser)
-        for modifier in modifiers:
-            chain.key_down(modifier)
-        chain.send_keys(key)
-        for modifier in modifiers:
-            chain.key_up(modifier)
-        chain.perform()
-
-    def choose(self, number: int) -> None:
-        rows = self.browser.find_elements(By.CSS_SELECTOR, ".row .pair")
-        self.browser.execute_script("arguments[0].click()", rows[number])
-
-    def select(self, name: str, value: str) -> None:
-        script = (
-            "const field = document.getElementById(arguments[0]); field.value = arguments[1];"
-            "field.dispatchEvent(new Event('input', { bubbles: true }))"
-        )
-        self.browser.execute_script(script, name, value)
-
-    def file(self, article: str, locale: str) -> str:
-        path = self.newsroom / "locales" / locale / f"{article}.yaml"
-        return path.read_text(encoding="utf-8")
-
-
-@pytest.fixture
-def page(browser: Chrome, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Page]:
-    monkeypatch.setenv("DRAGOMAN_REVIEWER", "Mina Sadr")
-    for name in ("seeds", "locales"):
-        shutil.copytree(ROOT / name, tmp_path / name)
-    for name in ("dragoman.yaml", "glossary.yaml"):
-        shutil.copy(ROOT / name, tmp_path)
-    size = {"width": 1280, "height": 900, "deviceScaleFactor": 1, "mobile": False}
-    browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
-    with serving(Desk(tmp_path, (), (), tmp_path)) as address:
-        yield Page(browser, address, tmp_path)
-        browser.execute_script("localStorage.clear()")
-        browser.get("about:blank")
 
 
 def test_the_home_page_lists_every_article_in_every_locale(page: Page) -> None:

@@ -102,7 +102,11 @@ def _find(visit: Visit, asked: Asked) -> dict[str, Any]:
     )
     names, locales = _chosen(visit, asked)
     found = visit.desk.search(search, _text(asked, "by"), names, locales) if search.text else ()
-    return {"found": [asdict(each) for each in found[:MOST_FOUND]], "count": len(found)}
+    listed = [
+        {**asdict(each), "changes": list(rows.runs(each.before, each.after))}
+        for each in found[:MOST_FOUND]
+    ]
+    return {"found": listed, "count": len(found)}
 
 
 def _replace(visit: Visit, asked: Asked) -> dict[str, Any]:

@@ -29,7 +29,7 @@ from dragoman.web import latest, rows
 from dragoman.web.answers import ANSWERS, Answer, Visit
 from dragoman.web.fence import FenceMiddleware
 from dragoman.web.runs import Runs
-from dragoman.web.words import chosen, moments, numbers, words
+from dragoman.web.words import chosen, numbers, words
 from dragoman.workflow.desk import Desk
 from dragoman.workflow.localized import HERE
 from dragoman.workflow.status import Standing
@@ -99,7 +99,6 @@ class _ReviewPages:
             report=report,
             files_of=files_of,
             last=last,
-            moment=moments(_language(request)),
             at_risk=_at_risk,
             language=partial(rows.language, ui=_language(request)),
             done=_done,

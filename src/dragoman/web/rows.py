@@ -74,7 +74,7 @@ def row(found: Row) -> dict[str, Any]:
         "changes": list(_changes(unit)),
         "engine": str(record.signature) if record is not None else "",
         "machine": machine if machine != unit.target else "",
-        "machineChanges": list(_runs(machine, unit.target)) if machine and unit.edited else [],
+        "machineChanges": list(runs(machine, unit.target)) if machine and unit.edited else [],
         "confidence": record.confidence if record is not None else None,
         "reasons": list(found.risk.reasons),
         "tokens": list(dict.fromkeys(_tokens(found.segment.source, syntax))),
@@ -116,16 +116,23 @@ def _accepted(unit: Unit) -> dict[str, Any] | None:
     accepted = unit.record.accepted if unit.record is not None else None
     if accepted is None:
         return None
-    return {"who": accepted.who, "when": accepted.when, "current": accepted.covers(unit)}
+    status = accepted.status or unit.status
+    return {
+        "who": accepted.who,
+        "when": accepted.when,
+        "status": status.value,
+        "current": accepted.covers(unit),
+    }
 
 
 def _changes(unit: Unit) -> Iterator[tuple[str, str]]:
     """Yield what became of each stretch of a stale unit's old source."""
     if unit.status is Status.STALE and unit.was:
-        yield from _runs(unit.was, unit.source)
+        yield from runs(unit.was, unit.source)
 
 
-def _runs(old: str, new: str) -> Iterator[tuple[str, str]]:
+def runs(old: str, new: str) -> Iterator[tuple[str, str]]:
+    """Yield what became of each stretch of a text."""
     for run in difference(old, new).runs:
         yield _NAMES[run.change], run.text
 

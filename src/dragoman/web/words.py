@@ -3,12 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import datetime
-
-from babel.dates import format_datetime
 
 from dragoman.publishing.messages import FALLBACK, available, messages
-from dragoman.typography.digits import native_digits
 
 
 def chosen(asked: str | None, accepted: str) -> str:
@@ -28,15 +24,6 @@ def chosen(asked: str | None, accepted: str) -> str:
 def numbers(language: str) -> Callable[[int], str]:
     """Return what writes a number with the digits of the language."""
     return messages(language).number
-
-
-def moments(language: str) -> Callable[[datetime], str]:
-    """Return what writes a day and a time as the language does, with its digits."""
-
-    def moment(when: datetime) -> str:
-        return native_digits(format_datetime(when, "medium", locale=language), language)
-
-    return moment
 
 
 def words(language: str) -> Mapping[str, str]:
@@ -130,6 +117,9 @@ def words(language: str) -> Mapping[str, str]:
         "noHistory": gettext("Nothing is known of earlier versions."),
         "reviewer": gettext("Reviewer"),
         "anybody": gettext("Anybody"),
+        "anyDay": gettext("Any day"),
+        "errors": gettext("Errors"),
+        "warnings": gettext("Warnings"),
         "memoryText": gettext("From the memory"),
         "human": gettext("Written by a person"),
         "unknownOrigin": gettext("Of unknown origin"),

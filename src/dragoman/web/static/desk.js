@@ -1,7 +1,7 @@
 // The review page. It shows what the server sends, keeps unsaved typing in the browser, and gives
 // every edit back with what its author saw (`seen`), so that nothing is overwritten unseen.
 
-import { ask, button, language, make, moment, number, problem, read, say, words } from "./page.js";
+import { ask, button, day, dayOf, make, moment, number, problem, read, say, words } from "./page.js";
 
 let sheet = read("sheet");
 
@@ -10,13 +10,14 @@ const address = [sheet.locale, ...sheet.article.split("/")].map(encodeURICompone
 const list = document.getElementById("rows");
 const dialog = document.getElementById("dialog");
 const field = Object.fromEntries(
-  ["filter", "search", "who", "since", "order", "invisible", "completing", "progress", "nothing"].map((id) => [id, document.getElementById(id)]),
+  ["filter", "search", "who", "since", "order", "invisible", "completing", "progress", "nothing", "bar"].map((id) => [id, document.getElementById(id)]),
 );
 
 const preview = document.getElementById("preview");
 const page = document.getElementById("page");
 
 const CHECK_AFTER = 200; // milliseconds after the last key
+const AIR = 8; // pixels between the bar and the open segment
 const DRAWN_AT_ONCE = 60; // segments; those further down are drawn when the browser has time
 const DONE = new Set(["approved", "omit"]);
 const INVISIBLE = new Map([
@@ -42,7 +43,7 @@ function shown(text) {
 }
 
 function sourceOf(row) {
-  const element = make("span", { class: "text", lang: sheet.source.code, dir: sheet.source.direction });
+  const element = make("span", { class: "text", id: `source-${row.id}`, lang: sheet.source.code, dir: sheet.source.direction });
   let at = 0;
   for (const [start, end] of row.parts ?? []) {
     element.append(...shown(row.source.slice(at, start)));
@@ -62,6 +63,10 @@ function changesOf(runs, language) {
   return make("span", { class: "text", lang: language.code, dir: language.direction }, ...children);
 }
 
+// A sign with a count, which is read out by its name.
+const counted = (kind, sign, name, count) =>
+  make("span", { class: kind, role: "img", "aria-label": `${name}: ${number(count)}` }, `${sign} ${number(count)} `);
+
 function badge(row) {
   const errors = row.findings.filter((each) => each.severity === "error").length;
   const warnings = row.findings.length - errors;
@@ -69,8 +74,8 @@ function badge(row) {
     "span",
     { class: "badge" },
     make("b", { class: row.status }, words[`status.${row.status}`]),
-    errors ? make("span", { class: "error" }, `✖ ${errors} `) : null,
-    warnings ? make("span", { class: "warning" }, `▲ ${warnings}`) : null,
+    errors ? counted("error", "✖", words.errors, errors) : null,
+    warnings ? counted("warning", "▲", words.warnings, warnings) : null,
   );
 }
 
@@ -93,12 +98,12 @@ function matches(row) {
   const wanted = field.search.value.toLocaleLowerCase();
   const text = `${row.source}\n${row.target}\n${row.note}`.toLocaleLowerCase();
   const who = field.who.value;
-  const since = field.since.valueAsDate;
+  const since = field.since.value;
   return (
     chosen &&
     (!wanted || text.includes(wanted)) &&
     (!who || row.accepted?.who === who) &&
-    (!since || (row.accepted && new Date(row.accepted.when) >= new Date(since.getUTCFullYear(), since.getUTCMonth(), since.getUTCDate())))
+    (!since || (row.accepted && dayOf(row.accepted.when) >= since))
   );
 }
 
@@ -109,12 +114,19 @@ function arrange() {
   list.append(...ordered.map((row) => element(row.id)));
 }
 
-// The reviewers of this article, to choose from.
-function nameReviewers() {
-  const names = [...new Set(sheet.rows.map((row) => row.accepted?.who).filter(Boolean))].sort();
-  const chosen = field.who.value;
-  field.who.replaceChildren(field.who.options[0], ...names.map((name) => make("option", { value: name }, name)));
-  field.who.value = names.includes(chosen) ? chosen : "";
+// The reviewers of this article, and the days on which something was accepted, to choose from.
+function nameAcceptances() {
+  const accepted = sheet.rows.map((row) => row.accepted).filter(Boolean);
+  const distinct = (values) => [...new Set(values.filter(Boolean))].sort();
+  offer(field.who, distinct(accepted.map(({ who }) => who)), (name) => name);
+  offer(field.since, distinct(accepted.map(({ when }) => dayOf(when))).reverse(), day);
+}
+
+// Offer the values in a list whose first choice stays.
+function offer(list, values, named) {
+  const chosen = list.value;
+  list.replaceChildren(list.options[0], ...values.map((value) => make("option", { value }, named(value))));
+  list.value = values.includes(chosen) ? chosen : "";
 }
 
 // What a block is called, in the reviewer's language: `paragraph 3`, `front matter: title`.
@@ -163,7 +175,7 @@ function refresh(row) {
 function showProgress() {
   const done = sheet.rows.filter((row) => DONE.has(row.status)).length;
   field.progress.textContent = `${words.done}: ${number(done)} / ${number(sheet.rows.length)}`;
-  nameReviewers();
+  nameAcceptances();
 }
 
 function draw() {
@@ -218,7 +230,7 @@ function close() {
 
 async function open(id) {
   if (id === current) {
-    editor.target.focus();
+    show();
     return;
   }
   const before = current && rowOf(current);
@@ -227,8 +239,20 @@ async function open(id) {
   current = id;
   build(rowOf(id));
   filterRows();
-  element(id).scrollIntoView({ block: "nearest" });
-  editor.target.focus();
+  show();
+}
+
+// Bring the open segment under the bar, and its editor into sight.
+function show() {
+  if (!current) return;
+  editor.target.focus({ preventScroll: true });
+  const bar = getComputedStyle(field.bar).position === "sticky" ? field.bar.offsetHeight : 0;
+  const end = window.innerHeight - (preview.hidden || preview.offsetWidth < window.innerWidth ? 0 : preview.offsetHeight);
+  const { top, bottom } = element(current).getBoundingClientRect();
+  const lower = editor.target.getBoundingClientRect().bottom + AIR;
+  if (top >= bar && bottom <= end) return;
+  // Where the whole has no room, what is typed has.
+  window.scrollBy(0, Math.max(top - bar - AIR, lower - end));
 }
 
 function build(row) {
@@ -242,29 +266,28 @@ function build(row) {
     dir: sheet.target.direction,
     spellcheck: true,
     "aria-label": words.translation,
+    "aria-describedby": `source-${row.id}`,
     class: "target",
   });
   const note = make("textarea", { class: "note", dir: "auto", rows: 1, "aria-label": words.note });
   target.value = typedBefore?.target ?? row.target;
   note.value = typedBefore?.note ?? row.note;
-  const findings = make("div", { class: "findings wide", role: "group", "aria-label": words.findings });
-  const help = make("div", { class: "wide" });
-  const tokens = make("div", { class: "chips wide", role: "group", "aria-label": words.markup });
-  const finished = make("div", { class: "wide" });
+  const findings = make("div", { class: "findings", role: "group", "aria-label": words.findings, "aria-live": "polite" });
+  const help = make("div");
+  const tokens = make("div", { class: "chips", role: "group", "aria-label": words.markup });
+  const finished = make("div");
   const rest = make("p", { class: "rest", lang: sheet.target.code, dir: sheet.target.direction, hidden: true, role: "status" });
   const about = make("div", {}, ...beside(row));
-  const item_ = make(
-    "div",
-    { class: "editor" },
-    about,
-    make("div", { class: "work" }, target, rest, make("label", { class: "field" }, make("span", { class: "quiet" }, words.note), note)),
-    tokens,
-    findings,
-    finished,
-    help,
-    buttons(row),
+  const noted = make("label", { class: "field" }, make("span", { class: "quiet" }, words.note), note);
+  item.append(
+    make(
+      "div",
+      { class: "editor" },
+      make("div", { class: "beside" }, about, help),
+      make("div", { class: "work" }, target, rest, tokens, findings, finished, noted),
+      buttons(row),
+    ),
   );
-  item.append(item_);
   editor = { target, note, findings, help, tokens, finished, about, rest, seen: typedBefore?.seen ?? row.seen, help_: null, better: "", wordings: [] };
   target.addEventListener("input", () => changed(row));
   target.addEventListener("beforeinput", (event) => guardTokens(event, row));
@@ -299,8 +322,8 @@ function beside(row) {
   }
   const { accepted } = row;
   const date = accepted && moment(accepted.when);
-  const facts = [row.engine, accepted?.current && [words[`status.${row.status}`], accepted.who && `${words.by} ${accepted.who}`, date].filter(Boolean).join(" ")];
-  parts.push(make("p", { class: "quiet" }, ...facts.filter(Boolean).map((fact) => make("bdi", {}, `${fact} `))));
+  const facts = [row.engine, accepted?.current && [words[`status.${accepted.status}`], accepted.who && `${words.by} ${accepted.who}`, date].filter(Boolean).join(" ")];
+  parts.push(make("p", { class: "quiet" }, ...facts.filter(Boolean).flatMap((fact) => [make("bdi", {}, fact), " "])));
   return parts;
 }
 
@@ -362,7 +385,7 @@ async function check(row) {
 function showFindings(row, findings) {
   const items = findings.map((each) => {
     const dismiss = button("×", () => ignore(row, each.check), { "aria-label": `${words.dismiss}: ${each.check}`, title: words.dismiss });
-    return make("li", { class: each.severity, dir: "auto" }, `${each.check}: ${each.message} `, dismiss);
+    return make("li", { class: each.severity }, make("bdi", {}, each.message), " ", make("bdi", { class: "quiet" }, each.check), " ", dismiss);
   });
   const dismissed = row.ignore.map((name) =>
     make("li", { class: "quiet" }, make("s", {}, name), " ", button("↺", () => restore(row, name), { "aria-label": `${words.restore}: ${name}` })),
@@ -449,6 +472,7 @@ async function fetchHelp(row) {
     parts.push(make("h2", {}, `${words.memory} `, make("bdi", { class: "quiet" }, found.remembered)), targetText(found.memory), use);
   }
   editor.help.replaceChildren(...parts);
+  if (document.activeElement === editor.target) show();
 }
 
 // ---- Saving -------------------------------------------------------------------------------
@@ -529,7 +553,7 @@ async function approveShown() {
     ...fact(words.left, left.join(", ") || number(0)),
   );
   const refused = foreseen.refusals.map(({ id, reason }) =>
-    make("li", {}, button(rowOf(id)?.target || id, () => { dialog.close(); open(id); }, { class: "link", lang: sheet.target.code, dir: sheet.target.direction }), make("p", { class: "error", dir: "auto" }, reason)));
+    make("li", {}, button(rowOf(id)?.target || id, () => { dialog.close(); open(id); }, { class: "link", lang: sheet.target.code, dir: sheet.target.direction }), ...reasonsOf({ reason })));
   const yes = button(words.approve, async () => {
     dialog.close();
     const answer = await ask("approve", { ...place, segments, dry: false });
@@ -540,6 +564,8 @@ async function approveShown() {
   const nothing = make("p", {}, words.nothingToApprove);
   showDialog(words.approveShown, counts, make("ul", {}, ...refused), foreseen.changed ? yes : nothing);
 }
+
+const reasonsOf = ({ reason }) => reason.split("\n").map((line) => make("p", { class: "error", dir: "auto" }, line));
 
 const fact = (name, value) => [make("dt", {}, name), make("dd", {}, value)];
 
@@ -555,10 +581,10 @@ async function showWordings() {
   const items = found.wordings.map(({ text, signature, kind }, at) => {
     const keys = at < 9 ? `Alt+Shift+${at + 1}` : null;
     const use = button(words.use, () => put(text), { "aria-keyshortcuts": keys, title: keys });
-    return make("li", {}, targetText(text), " ", make("bdi", { class: "quiet" }, `${words[`wordings.${kind}`]} ${signature} `), use);
+    return make("li", {}, targetText(text), " ", make("span", { class: "quiet" }, words[`wordings.${kind}`], " ", make("bdi", {}, signature), " "), use);
   });
   editor.others?.remove();
-  editor.others = make("div", { class: "wide" }, make("h2", {}, words.wordings), make("ol", {}, ...items));
+  editor.others = make("div", {}, make("h2", {}, words.wordings), make("ol", {}, ...items));
   editor.help.after(editor.others);
 }
 
@@ -584,9 +610,9 @@ async function showHistory() {
   const found = await ask("history", { ...place, id: row.id });
   if (!found) return;
   const versions = found.versions.map(({ when, who, target, status }) =>
-    make("li", {}, make("p", { class: "quiet" }, make("bdi", {}, `${moment(when)} ${who} `), words[`status.${status}`]), targetText(target)));
+    make("li", {}, make("p", { class: "quiet" }, moment(when), " ", make("bdi", {}, who), " ", words[`status.${status}`]), targetText(target)));
   const { accepted } = row;
-  const now = accepted && make("p", {}, make("bdi", {}, [words[`status.${row.status}`], accepted.who, moment(accepted.when)].filter(Boolean).join(" · ")));
+  const now = accepted && make("p", {}, words[`status.${accepted.status}`], " · ", make("bdi", {}, accepted.who ?? ""), accepted.who ? " · " : "", moment(accepted.when));
   showDialog(words.history, now ?? "", versions.length ? make("ol", {}, ...versions) : make("p", {}, words.noHistory));
 }
 
@@ -607,6 +633,7 @@ function togglePreview() {
   preview.hidden = !preview.hidden;
   document.body.classList.toggle("with-preview", !preview.hidden);
   document.getElementById("show-preview").setAttribute("aria-pressed", String(!preview.hidden));
+  show();
   showPreview();
 }
 
@@ -636,7 +663,7 @@ function searchAndReplace() {
 function listReplacements(results, { found, count }) {
   const boxes = found.map((each) => [make("input", { type: "checkbox", checked: true }), each]);
   const items = boxes.map(([box, each]) =>
-    make("li", {}, make("label", {}, box, " ", make("bdi", { class: "quiet" }, `${each.article} `), targetText(each.before), " → ", targetText(each.after))));
+    make("li", {}, make("label", {}, box, " ", make("bdi", { class: "quiet" }, each.article), " ", changesOf(each.changes, sheet.target))));
   const yes = button(words.replaceChosen, async () => {
     const changes = boxes.filter(([box]) => box.checked).map(([, { article, locale, id, seen, after }]) => ({ article, locale, id, seen, target: after }));
     const answer = await ask("replace", { changes });
@@ -679,10 +706,10 @@ function showRefusal(refusal, edit, count) {
   const force = button(words.forced, async () => {
     dialog.close();
     const answer = await ask("save", { ...place, edits: [{ ...edit, force: true }] });
-    if (answer) took(answer, [edit]);
+    if (answer && took(answer, [edit])) move(1, edit.id);
   });
-  const more = count > 1 ? ` (+${count - 1})` : "";
-  showDialog(words.findings, make("p", { dir: "auto", class: "error" }, `${refusal.reason}${more}`), refusal.force ? force : "");
+  const more = count > 1 ? make("p", {}, `+${number(count - 1)}`) : "";
+  showDialog(words.refused, ...reasonsOf(refusal), more, refusal.force ? force : "");
 }
 
 const KEYS = [
@@ -696,7 +723,7 @@ const KEYS = [
 
 function showKeys() {
   const rows = KEYS.flatMap(([keys, name]) => [make("dt", {}, keys), make("dd", {}, words[name])]);
-  showDialog(words.keys, make("dl", {}, ...rows));
+  showDialog(words.keys, make("dl", { class: "keys" }, ...rows));
 }
 
 // ---- Keys ---------------------------------------------------------------------------------
@@ -772,7 +799,7 @@ async function reload() {
     // What was typed was typed over what was seen then: saving it must say so.
     if (typing) editor.seen = seen;
     filterRows();
-    editor.target.focus();
+    show();
   }
   say(words.reload);
 }
@@ -795,6 +822,12 @@ field.invisible.addEventListener("change", () => {
   close();
   draw();
   if (id) open(id);
+});
+// Chromium gives the editor back its focus, but not its caret: what is typed then goes nowhere.
+dialog.addEventListener("close", () => {
+  if (!editor || document.activeElement !== editor.target) return;
+  editor.target.blur();
+  editor.target.focus({ preventScroll: true });
 });
 document.getElementById("replace").addEventListener("click", searchAndReplace);
 document.getElementById("show-preview").addEventListener("click", togglePreview);

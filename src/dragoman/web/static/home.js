@@ -1,6 +1,6 @@
 // The list of articles: it starts a translation and shows how far it is.
 
-import { ask, number, say, words } from "./page.js";
+import { ask, moment, number, say, words } from "./page.js";
 
 const stop = document.getElementById("stop");
 const bar = document.getElementById("run");
@@ -28,6 +28,7 @@ function show(state) {
   }
 }
 
+for (const time of document.querySelectorAll("time")) time.textContent = moment(time.dateTime);
 for (const start of starts) {
   start.addEventListener("click", async () => {
     const { article, locale } = start.dataset;

@@ -8,10 +8,23 @@ const told = document.getElementById("told");
 const digits = new Intl.NumberFormat(language, ["fa", "ar"].includes(language) ? { numberingSystem: language === "fa" ? "arabext" : "arab" } : {});
 export const number = (value) => digits.format(value);
 
-export function moment(text) {
+// The calendar that readers of the language keep their days by.
+const calendar = language === "fa" ? "persian" : "gregory";
+const numberingSystem = digits.resolvedOptions().numberingSystem;
+const written = (text, style) => {
   const when = new Date(text);
   if (Number.isNaN(when.valueOf())) return text;
-  return when.toLocaleString(language, { dateStyle: "medium", timeStyle: "short", calendar: "gregory" });
+  return when.toLocaleString(language, { calendar, numberingSystem, ...style });
+};
+
+export const moment = (text) => written(text, { dateStyle: "medium", timeStyle: "short" });
+export const day = (text) => written(`${text}T12:00`, { dateStyle: "long" });
+
+// The day of a moment on this machine, as `2026-11-29`; empty for what early files kept, the month.
+export function dayOf(text) {
+  const when = new Date(text);
+  if (text.length < 10 || Number.isNaN(when.valueOf())) return "";
+  return [when.getFullYear(), when.getMonth() + 1, when.getDate()].map((part) => String(part).padStart(2, "0")).join("-");
 }
 
 export function make(name, properties = {}, ...children) {

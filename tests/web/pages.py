@@ -1,0 +1,87 @@
+"""The review page as a test uses it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from selenium.common.exceptions import StaleElementReferenceException
+from selenium.webdriver import ActionChains, Chrome
+from selenium.webdriver.common.by import By
+from selenium.webdriver.common.keys import Keys
+from selenium.webdriver.remote.webelement import WebElement
+from selenium.webdriver.support.wait import WebDriverWait
+
+
+class Page:
+    """The page of one article."""
+
+    def __init__(self, browser: Chrome, address: str, newsroom: Path) -> None:
+        self.browser = browser
+        self.origin, _, self.token = address.partition("/?token=")
+        self.newsroom = newsroom
+        browser.get(address)
+
+    def open(self, article: str, locale: str, language: str = "en") -> None:
+        self.browser.get(f"{self.origin}/article/{locale}/{article}?lang={language}")
+        self.until(lambda: self.find(".editor .target"))
+
+    def until(self, condition: Callable[[], Any]) -> Any:
+        wait = WebDriverWait(
+            self.browser,
+            20,
+            poll_frequency=0.05,
+            ignored_exceptions=[StaleElementReferenceException],
+        )
+        return wait.until(lambda _: condition())
+
+    def find(self, selector: str) -> WebElement | None:
+        found = self.browser.find_elements(By.CSS_SELECTOR, selector)
+        return found[0] if found else None
+
+    @property
+    def target(self) -> WebElement:
+        return self.browser.find_element(By.CSS_SELECTOR, ".editor .target")
+
+    @property
+    def current(self) -> str:
+        script = "return document.querySelector('.row[aria-current]')?.dataset.id ?? ''"
+        return str(self.browser.execute_script(script))
+
+    def value(self) -> str:
+        script = "return document.querySelector('.editor .target')?.value ?? ''"
+        return str(self.browser.execute_script(script))
+
+    def write(self, text: str) -> None:
+        """Type a text in place of what stands in the target."""
+        self.target.send_keys(Keys.CONTROL, "a")
+        self.target.send_keys(text)
+
+    def press(self, key: str, *modifiers: str) -> None:
+        chain = ActionChains(self.browser)
+        for modifier in modifiers:
+            chain.key_down(modifier)
+        chain.send_keys(key)
+        for modifier in modifiers:
+            chain.key_up(modifier)
+        chain.perform()
+
+    def choose(self, number: int) -> None:
+        rows = self.browser.find_elements(By.CSS_SELECTOR, ".row .pair")
+        self.browser.execute_script("arguments[0].click()", rows[number])
+
+    def select(self, name: str, value: str) -> None:
+        script = (
+            "const field = document.getElementById(arguments[0]); field.value = arguments[1];"
+            "field.dispatchEvent(new Event('input', { bubbles: true }))"
+        )
+        self.browser.execute_script(script, name, value)
+
+    def file(self, article: str, locale: str) -> str:
+        path = self.newsroom / "locales" / locale / f"{article}.yaml"
+        return path.read_text(encoding="utf-8")
+
+    def size(self, width: int, height: int) -> None:
+        size = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": False}
+        self.browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
