@@ -8,6 +8,7 @@ from typing import Any
 
 from dragoman.errors import DragomanError
 from dragoman.model import Status
+from dragoman.publishing.messages import FALLBACK
 from dragoman.web import rows
 from dragoman.web.runs import Runs
 from dragoman.workflow.desk import Desk
@@ -24,6 +25,8 @@ class Visit:
 
     desk: Desk
     runs: Runs
+    ui: str = FALLBACK
+    """The language that the page is in."""
 
 
 Asked = dict[str, Any]
@@ -36,7 +39,7 @@ def _check(visit: Visit, asked: Asked) -> dict[str, Any]:
     name, key, target = _segment(asked), _text(asked, "id"), _text(asked, "target")
     visit.desk.type(*name, key, target)
     return {
-        "findings": [rows.finding(each) for each in visit.desk.check(*name, key, target)],
+        "findings": [rows.finding(each, visit.ui) for each in visit.desk.check(*name, key, target)],
         "finished": visit.desk.finished(*name, key, target),
     }
 
@@ -44,7 +47,7 @@ def _check(visit: Visit, asked: Asked) -> dict[str, Any]:
 def _help(visit: Visit, asked: Asked) -> dict[str, Any]:
     found = visit.desk.help(*_segment(asked), _text(asked, "id"))
     return {
-        "row": rows.row(found.row),
+        "row": rows.row(found.row, visit.ui),
         "terms": [{"term": term, "renderings": list(forms)} for term, forms in found.terms],
         "memory": found.memory,
         "remembered": found.remembered,
@@ -73,14 +76,14 @@ def _history(visit: Visit, asked: Asked) -> dict[str, Any]:
 def _save(visit: Visit, asked: Asked) -> dict[str, Any]:
     edits = tuple(map(_edit, _list(asked, "edits")))
     found = visit.desk.save(*_segment(asked), edits)
-    return {**rows.saved(found), "steps": visit.desk.steps}
+    return {**rows.saved(found, visit.ui), "steps": visit.desk.steps}
 
 
 def _approve(visit: Visit, asked: Asked) -> dict[str, Any]:
     seen = {_text(each, "id"): _text(each, "seen") for each in _list(asked, "segments")}
     found = visit.desk.approve(*_segment(asked), seen, dry=asked.get("dry") is True)
     return {
-        **rows.saved(found.saved),
+        **rows.saved(found.saved, visit.ui),
         "changed": found.changed,
         "unedited": found.unedited,
         "left": dict(found.left),
@@ -90,7 +93,7 @@ def _approve(visit: Visit, asked: Asked) -> dict[str, Any]:
 
 def _undo(visit: Visit, asked: Asked) -> dict[str, Any]:
     done = [
-        {**rows.saved(found), "article": article, "locale": locale}
+        {**rows.saved(found, visit.ui), "article": article, "locale": locale}
         for article, locale, found in visit.desk.undo()
     ]
     return {"files": done, "steps": visit.desk.steps}

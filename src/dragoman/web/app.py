@@ -8,7 +8,7 @@ import hashlib
 import json
 import threading
 from collections.abc import AsyncIterator, Awaitable, Callable
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from functools import cache, partial
 from importlib.resources import files
 from typing import Any
@@ -29,6 +29,7 @@ from dragoman.web import latest, rows
 from dragoman.web.answers import ANSWERS, Answer, Visit
 from dragoman.web.fence import FenceMiddleware
 from dragoman.web.runs import Runs
+from dragoman.web.told import told
 from dragoman.web.words import chosen, numbers, words
 from dragoman.workflow.desk import Desk
 from dragoman.workflow.localized import HERE
@@ -110,7 +111,7 @@ class _ReviewPages:
 
     async def sheet(self, request: Request) -> Response:
         found = await run_in_threadpool(self._desk.sheet, *_named(request))
-        return JSONResponse(rows.sheet(found))
+        return JSONResponse(rows.sheet(found, _language(request)))
 
     async def changes(self, request: Request) -> Response:
         """Say whenever the article or its review file changes on the disk."""
@@ -168,8 +169,9 @@ class _ReviewPages:
 
         async def endpoint(request: Request) -> Response:
             asked = await _asked(request)
+            visit = replace(self._visit, ui=_language(request))
             try:
-                found = await run_in_threadpool(answer, self._visit, asked)
+                found = await run_in_threadpool(answer, visit, asked)
             except (KeyError, TypeError, ValueError) as error:
                 raise HTTPException(400, f"The request is not as the page sends it: {error}") from (
                     error
@@ -261,7 +263,12 @@ async def _static(request: Request) -> Response:
 async def _told(request: Request, error: Exception) -> Response:
     """Answer with what a person can act on."""
     assert isinstance(error, DragomanError)
-    problem = {"problem": error.problem, "where": error.where, "advice": error.advice}
+    ui = _language(request)
+    problem = {
+        "problem": told(error.problem, ui),
+        "where": error.where,
+        "advice": told(error.advice, ui) if error.advice else "",
+    }
     if request.url.path.startswith("/api/"):
         return JSONResponse(problem, 409)
     answer = _page(request, "problem.html", **problem)

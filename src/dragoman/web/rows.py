@@ -8,7 +8,10 @@ from typing import Any
 from dragoman import inline, languages
 from dragoman.difference import Change, difference
 from dragoman.model import Finding, Status, Syntax, Unit
-from dragoman.workflow.sheets import Conflict, ReviewSheet, Row, SavedEdits
+from dragoman.publishing.messages import FALLBACK
+from dragoman.typography.digits import system_of
+from dragoman.web.told import told
+from dragoman.workflow.sheets import Conflict, Refusal, ReviewSheet, Row, SavedEdits
 
 _NAMES = {Change.SAME: "same", Change.GONE: "gone", Change.ADDED: "added"}
 
@@ -18,7 +21,7 @@ MOST_WHOLE = 300
 the page asks for that when a segment is opened."""
 
 
-def sheet(found: ReviewSheet, ui: str = "en") -> dict[str, Any]:
+def sheet(found: ReviewSheet, ui: str = FALLBACK) -> dict[str, Any]:
     """Return an article in one locale, for a page in the language `ui`."""
     of_each = row if len(found.rows) <= MOST_WHOLE else line
     return {
@@ -28,21 +31,22 @@ def sheet(found: ReviewSheet, ui: str = "en") -> dict[str, Any]:
         "stamp": found.stamp,
         "source": language(found.language, ui),
         "target": language(found.locale, ui),
-        "rows": [of_each(each) for each in found.rows],
+        "rows": [of_each(each, ui) for each in found.rows],
     }
 
 
-def language(code: str, ui: str = "en") -> dict[str, str]:
+def language(code: str, ui: str = FALLBACK) -> dict[str, str]:
     """Return a language or locale as a page in the language `ui` needs it."""
     return {
         "code": code,
         "name": languages.name_in(code, ui),
         "direction": languages.direction(code),
+        "digits": system_of(code),
     }
 
 
-def line(found: Row) -> dict[str, Any]:
-    """Return what the list of segments shows of one."""
+def line(found: Row, ui: str = FALLBACK) -> dict[str, Any]:
+    """Return what the list of segments shows of one, in the language `ui`."""
     unit = found.unit
     return {
         "id": unit.id,
@@ -53,7 +57,7 @@ def line(found: Row) -> dict[str, Any]:
         "status": unit.status.value,
         "note": unit.note,
         "ignore": list(unit.ignore),
-        "findings": [finding(each) for each in unit.findings],
+        "findings": [finding(each, ui) for each in unit.findings],
         "edited": unit.edited,
         "origin": unit.origin.value,
         "accepted": _accepted(unit),
@@ -61,13 +65,13 @@ def line(found: Row) -> dict[str, Any]:
     }
 
 
-def row(found: Row) -> dict[str, Any]:
+def row(found: Row, ui: str = FALLBACK) -> dict[str, Any]:
     """Return a segment with its translation, and all that its editor shows."""
     unit, syntax = found.unit, found.segment.syntax
     record = unit.record
     machine = record.machine if record is not None else ""
     return {
-        **line(found),
+        **line(found, ui),
         "suggestion": unit.suggestion,
         "suggested": record.suggested if record is not None else "",
         "was": unit.was if unit.status is Status.STALE else "",
@@ -76,39 +80,49 @@ def row(found: Row) -> dict[str, Any]:
         "machine": machine if machine != unit.target else "",
         "machineChanges": list(runs(machine, unit.target)) if machine and unit.edited else [],
         "confidence": record.confidence if record is not None else None,
-        "reasons": list(found.risk.reasons),
+        "reasons": [told(reason, ui) for reason in _reasons(found)],
         "tokens": list(dict.fromkeys(_tokens(found.segment.source, syntax))),
         "parts": list(_parts(found.segment.source, syntax)),
         "line": unit.line,
     }
 
 
-def finding(found: Finding) -> dict[str, str]:
+def _reasons(found: Row) -> Iterator[str]:
+    """Yield why the segment needs a look, beside its findings."""
+    told_already = {each.check for each in found.unit.findings}
+    for reason in found.risk.reasons:
+        if reason.partition(": ")[0] not in told_already:
+            yield reason
+
+
+def finding(found: Finding, ui: str = FALLBACK) -> dict[str, str]:
     """Return what a check says."""
     return {
         "check": found.check,
         "severity": found.severity.value,
-        "message": found.message,
+        "message": told(found.message, ui),
     }
 
 
-def saved(found: SavedEdits) -> dict[str, Any]:
-    """Return what became of edits."""
+def saved(found: SavedEdits, ui: str = FALLBACK) -> dict[str, Any]:
+    """Return what became of edits, in the language `ui`."""
     return {
-        "rows": [row(each) for each in found.rows],
-        "conflicts": [_conflict(each) for each in found.conflicts],
-        "refusals": [
-            {"id": each.edit.id, "reason": each.reason, "force": each.force}
-            for each in found.refusals
-        ],
+        "rows": [row(each, ui) for each in found.rows],
+        "conflicts": [_conflict(each, ui) for each in found.conflicts],
+        "refusals": [_refusal(each, ui) for each in found.refusals],
     }
 
 
-def _conflict(found: Conflict) -> dict[str, Any]:
+def _refusal(found: Refusal, ui: str) -> dict[str, Any]:
+    reason = "\n".join(told(line, ui) for line in found.reason.split("\n"))
+    return {"id": found.edit.id, "reason": reason, "force": found.force}
+
+
+def _conflict(found: Conflict, ui: str) -> dict[str, Any]:
     return {
         "id": found.edit.id,
         "yours": found.edit.target,
-        "row": row(found.row) if found.row is not None else None,
+        "row": row(found.row, ui) if found.row is not None else None,
     }
 
 

@@ -21,8 +21,9 @@ from dragoman.model import GIVEN, Article, Catalog, Finding, Grounds, Segment, S
 from dragoman.site.document import Document
 from dragoman.typography import finish
 from dragoman.workflow import reviewer
-from dragoman.workflow.decide import OPEN, approval
+from dragoman.workflow.decide import OPEN, approval, is_corrected
 from dragoman.workflow.edits import (
+    KEPT,
     Decided,
     Written,
     edited,
@@ -341,6 +342,8 @@ class Desk:
                 if checked.status not in OPEN:
                     left[row.unit.id] = checked.status.value
                     return None
+                if checked.status is Status.STALE and not is_corrected(checked):
+                    return Refusal(edit, KEPT, force=True)
                 made = approval(checked, Status.APPROVED, force=False)
                 if isinstance(made, str):
                     return Refusal(edit, made, force=True)

@@ -116,6 +116,10 @@ def _clean(typed: str) -> str:
     return typed.replace("\r\n", "\n").replace("\r", "\n").strip()
 
 
+KEPT = "the source changed, and the translation did not"
+"""Why a stale unit is not approved as it stands."""
+
+
 def refusal(before: Unit, unit: Unit, edit: SegmentEdit) -> Refusal | None:
     """Return why a unit cannot have the status that it was given, if there is a reason.
 
@@ -125,7 +129,7 @@ def refusal(before: Unit, unit: Unit, edit: SegmentEdit) -> Refusal | None:
         return None
     if not unit.target.strip():
         return Refusal(edit, "there is no translation yet")
-    reasons = ["the source changed, and the translation did not"] if _kept(before, unit) else []
+    reasons = [KEPT] if _kept(before, unit) else []
     reasons += [
         f"{each.check}: {each.message}" for each in unit.findings if each.severity is Severity.ERROR
     ]

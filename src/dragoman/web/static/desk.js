@@ -715,9 +715,9 @@ function showRefusal(refusal, edit, count) {
 const KEYS = [
   ["Ctrl+Enter", "key.approve"], ["Ctrl+Shift+Enter", "key.reviewed"], ["Ctrl+S", "key.save"], ["Alt+W", "key.needsWork"],
   ["Alt+O", "key.omit"], ["Alt+Z", "key.undo"], ["Alt+↓ / Alt+↑", "key.move"], ["Alt+C", "key.copy"], ["Alt+K", "key.token"],
-  ["Alt+1 … Alt+9", "key.term"], ["Alt+M", "key.memory"], ["Alt+T", "key.typography"], ["Alt+H", "key.half"],
+  ["Alt+1 … 9", "key.term"], ["Alt+M", "key.memory"], ["Alt+T", "key.typography"], ["Alt+H", "key.half"],
   ["Alt+N", "key.hard"], ["Alt+F", "key.search"],
-  ["Alt+P", "key.preview"], ["Alt+G", "key.wordings"], ["Alt+Shift+1 … Alt+Shift+9", "key.wording"], ["Alt+E", "key.complete"],
+  ["Alt+P", "key.preview"], ["Alt+G", "key.wordings"], ["Alt+Shift+1 … 9", "key.wording"], ["Alt+E", "key.complete"],
   ["Alt+Y", "key.history"], ["?", "key.help"],
 ];
 

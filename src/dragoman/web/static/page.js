@@ -5,12 +5,12 @@ export const words = read("words");
 export const language = document.documentElement.lang;
 
 const told = document.getElementById("told");
-const digits = new Intl.NumberFormat(language, ["fa", "ar"].includes(language) ? { numberingSystem: language === "fa" ? "arabext" : "arab" } : {});
+const numberingSystem = document.documentElement.dataset.digits;
+const digits = new Intl.NumberFormat(language, { numberingSystem });
 export const number = (value) => digits.format(value);
 
 // The calendar that readers of the language keep their days by.
 const calendar = language === "fa" ? "persian" : "gregory";
-const numberingSystem = digits.resolvedOptions().numberingSystem;
 const written = (text, style) => {
   const when = new Date(text);
   if (Number.isNaN(when.valueOf())) return text;
