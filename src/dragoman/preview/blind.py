@@ -1,6 +1,7 @@
 """A page on which people choose between two translations without knowing whose they are.
 
-It is one HTML file that needs no network. The choices are saved as a file of their own; which
+It is one HTML file that needs no network. It speaks the language of the translations, or another
+one that is chosen there. The choices are saved as a file of their own; which
 translation is whose stands in a key that goes to nobody who chooses.
 """
 
@@ -15,6 +16,8 @@ from importlib.resources import files
 from typing import Any
 
 from dragoman import languages
+from dragoman.publishing.messages import FALLBACK, available, messages
+from dragoman.typography.digits import system_of
 
 SCHEMA = 1
 
@@ -54,6 +57,7 @@ def blind(
         (choice.source, *((choice.other, choice.one) if swap else (choice.one, choice.other)))
         for choice, swap in zip(choices, swapped, strict=True)
     ]
+    language = languages.language(locale)
     key = hashlib.sha256(json.dumps([rows, names]).encode()).hexdigest()[:16]
     page = _template().render(
         rows=rows,
@@ -61,8 +65,9 @@ def blind(
         schema=SCHEMA,
         locale=locale,
         source=source,
-        name=languages.name(locale),
         directions={code: languages.direction(code) for code in (source, locale)},
+        here=language if language in available() else FALLBACK,
+        spoken={code: _words(code, locale) for code in available()},
     )
     held = {"schema": SCHEMA, "key": key, "models": list(names), "swapped": swapped}
     return page, json.dumps(held, ensure_ascii=False, indent=2) + "\n"
@@ -82,6 +87,27 @@ def counted(result: Mapping[str, Any], key: Mapping[str, Any]) -> Votes:
         else:
             tally["other" if (choice == "left") == swapped[int(number)] else "one"] += 1
     return Votes(str(models[0]), str(models[1]), tally["one"], tally["other"], tally["alike"])
+
+
+def _words(language: str, locale: str) -> Mapping[str, str]:
+    """Return what the page says in a language."""
+    gettext = messages(language).gettext
+    return {
+        "name": languages.name_in(language, language),
+        "direction": languages.direction(language),
+        "digits": system_of(language),
+        "title": gettext("Which translation is better?"),
+        "into": languages.name_in(locale, language),
+        "explained": gettext(
+            "Two models translated each sentence. Choose the better text, or say that neither is. "
+            "The sides change from sentence to sentence. Nothing leaves this page: save the "
+            "result, and send the file back."
+        ),
+        "same": gettext("no difference that matters"),
+        "save": gettext("Save the result"),
+        "saved": gettext("%(count)s of %(all)s chosen. The result is saved."),
+        "language": gettext("Language"),
+    }
 
 
 def _is_swapped(source: str) -> bool:
