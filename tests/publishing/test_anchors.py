@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from dragoman.formats import html_language
+from dragoman.formats import html_language, parse
+from dragoman.publishing import Preset, Publish
+from dragoman.publishing.anchors import lost, with_anchors
 from tests.conftest import Run
 
 HEAD = '<html><head><link rel="canonical" href="https://a.org/b"></head><body>x</body></html>'
@@ -34,6 +36,31 @@ def test_a_page_that_names_its_languages_keeps_them() -> None:
 def test_a_page_without_an_address_gets_none() -> None:
     page = "<html><head></head><body>x</body></html>"
     assert html_language.with_address(page, "own", "fa", "en", "o") == page
+
+
+def test_links_that_lead_nowhere_in_copies_are_told() -> None:
+    text = (
+        "# Roads closed\n\nSee [roads](#roads-closed), [own](#own), [out](#nowhere) and\n"
+        '<a href="#bridges">bridges</a>.\n\n## Own {#own}\n\nBridges\n-------\n'
+    )
+    article = parse("a.md", text.encode(), "en")
+    said = [finding.message for finding in lost(article, Publish())]
+    assert said == [
+        "line 3: in copies the link to “#roads-closed” leads nowhere: the heading is named after "
+        "its words",
+        "line 4: in copies the link to “#bridges” leads nowhere: the heading is named after its "
+        "words",
+    ]
+    assert not lost(article, Publish(preset=Preset.HUGO))
+    assert lost(article, Publish(preset=Preset.HUGO, anchors=False))
+    assert not lost(parse("a.txt", b"See [roads](#roads)\n\nRoads\n", "en"), Publish())
+
+
+def test_an_underlined_heading_keeps_its_name() -> None:
+    article = parse("a.md", b"Roads closed\n============\n\nText.\n\nOwn {#own}\n---\n", "en")
+    named = with_anchors(article, Preset.HUGO)
+    text = "".join(block.raw for block in named.blocks)
+    assert text == "Roads closed {#roads-closed}\n============\n\nText.\n\nOwn {#own}\n---\n"
 
 
 @pytest.mark.parametrize(

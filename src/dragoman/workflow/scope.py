@@ -16,6 +16,7 @@ from dragoman.glossary import asked
 from dragoman.inline import Names
 from dragoman.model import Article, Catalog, Key, Machine, Segment, Unit
 from dragoman.project import Project
+from dragoman.publishing import anchors
 from dragoman.store import Store
 from dragoman.workflow import reviewer
 from dragoman.workflow.boundary import Boundary
@@ -196,7 +197,9 @@ class Scope:
                 if data is None:
                     raise ArticleError("the article is gone", path=self.store.shown(path))
                 keys, parameters = settings.front_matter, settings.shortcodes
-                return formats.parse(name, data, settings.source, keys, parameters)
+                article = formats.parse(name, data, settings.source, keys, parameters)
+                lost = anchors.lost(article, settings.publish)
+                return replace(article, findings=article.findings + lost) if lost else article
         except DragomanError as error:
             if isinstance(error, ArticleError) and error.path == name:
                 error.path = self.store.shown(path)
