@@ -5,8 +5,8 @@
 
 The engine accents every letter and adds nothing, so a copy must have the structure of its article
 and no word without accents. The structure is read by markdown-it in JavaScript, which needs Node,
-and by html5lib; that of Word documents by their XML and by pandoc. `--show` lists the files of a
-row of the table, such as `structure`.
+and by html5lib; that of documents by their XML, of Word's by pandoc, too; and subtitles by the
+libraries srt and webvtt. `--show` lists the files of a row of the table, such as `structure`.
 """
 
 from __future__ import annotations
@@ -22,6 +22,8 @@ import time
 from collections import defaultdict
 from pathlib import Path
 
+import captions
+import opendocument
 import word
 from opaque import TAGS, altered
 from pseudo import Accents, bare
@@ -29,6 +31,7 @@ from structure import difference, left
 
 from dragoman import formats, project, workflow
 from dragoman.errors import DragomanError
+from dragoman.formats import encoding
 from dragoman.model import Status
 from dragoman.project import Publish
 from dragoman.publishing import Disclosure, Metadata, Position
@@ -127,6 +130,13 @@ def _compare(root: Path, names: list[str], locale: str, found: dict[str, dict[st
             old, new = (path.read_bytes() for path in paths)
             differs = word.difference(old, new) or word.by_pandoc(*paths)
             _note(found, name, differs, word.left(new))
+        elif name.lower().endswith(".odt"):
+            old, new = (path.read_bytes() for path in paths)
+            _note(found, name, opendocument.difference(old, new), opendocument.left(new))
+        elif name.lower().endswith((".srt", ".vtt")):
+            before, after = (encoding.decode(name, path.read_bytes()) for path in paths)
+            differs = captions.difference(name, before, after)
+            _note(found, name, differs, captions.left(name, after))
         else:
             texts = [path.read_text(encoding="utf-8") for path in paths]
             if formats.of(name).name == "HTML":

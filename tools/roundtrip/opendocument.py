@@ -1,0 +1,99 @@
+"""What an OpenDocument text is made of, by its XML, and what differs between two."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Iterator
+from itertools import groupby
+from xml.etree import ElementTree
+
+from structure import Event, letters, unaccented
+
+_STORIES = ("content.xml", "styles.xml")
+_GONE = {
+    "tracked-changes", "change", "change-start", "change-end", "annotation", "annotation-end",
+    "soft-page-break", "automatic-styles", "styles", "master-styles", "font-face-decls",
+}  # fmt: skip
+_THROUGH = {"span", "s", "bookmark-start", "bookmark-end", "reference-mark-start",
+            "reference-mark-end"}  # fmt: skip
+_COMPUTED = {"bookmark-ref", "reference-ref", "sequence-ref", "note-ref", "sequence", "chapter"}
+_CODE = ("Preformatted", "Source", "Code")
+_FREE = ("style-name",)
+
+
+def difference(before: bytes, after: bytes) -> str:
+    """Return the first thing in which two documents differ, empty where they do not."""
+    old, new = (zipfile.ZipFile(io.BytesIO(data)) for data in (before, after))
+    if set(old.namelist()) != set(new.namelist()):
+        return f"other parts: {sorted(set(old.namelist()) ^ set(new.namelist()))[:3]}"
+    for name in old.namelist():
+        if name not in (*_STORIES, "meta.xml") and old.read(name) != new.read(name):
+            return f"{name} was changed"
+    one, other = (
+        list(_merged(_events(ElementTree.fromstring(package.read("content.xml")))))
+        for package in (old, new)
+    )
+    for number, (first, second) in enumerate(zip(one, other, strict=False)):
+        if first != second:
+            context = " ".join(event.text[-30:] for event in one[max(number - 3, 0) : number])
+            return f"{first!r:.160} became {second!r:.160} after {context!r}"
+    return "" if len(one) == len(other) else f"{len(one)} parts became {len(other)}"
+
+
+def _local(element: ElementTree.Element) -> str:
+    return str(element.tag).rpartition("}")[2]
+
+
+def _events(element: ElementTree.Element) -> Iterator[Event]:
+    name = _local(element)
+    if name not in _GONE:
+        if name not in _THROUGH:
+            yield Event(name, " ".join(_attributes(element)))
+        yield Event("#", letters(element.text or ""))
+        for child in element:
+            yield from _events(child)
+        if name not in _THROUGH:
+            yield Event(f"/{name}", "")
+    yield Event("#", letters(element.tail or ""))
+
+
+def _attributes(element: ElementTree.Element) -> Iterator[str]:
+    for key, value in sorted(element.attrib.items()):
+        local = key.rpartition("}")[2]
+        if local not in _FREE:
+            yield f"{local}={value}"
+
+
+def _merged(found: Iterator[Event]) -> Iterator[Event]:
+    """Yield the events, texts that nothing parts as one."""
+    told = (event for event in found if event != Event("#", ""))
+    for texts, events in groupby(told, lambda event: event.name == "#"):
+        if texts:
+            yield Event("#", "".join(event.text for event in events))
+        else:
+            yield from events
+
+
+def left(after: bytes) -> list[str]:
+    """Return the stretches of text that have no accents."""
+    found: list[str] = []
+    with zipfile.ZipFile(io.BytesIO(after)) as package:
+        for element in ElementTree.fromstring(package.read("content.xml")).iter():
+            if _local(element) in ("p", "h") and not _is_code(element):
+                found += unaccented("".join(_words(element)))
+    return found
+
+
+def _words(element: ElementTree.Element) -> Iterator[str]:
+    yield element.text or ""
+    for child in element:
+        if _local(child) in _COMPUTED or _is_code(child):
+            yield " | "
+        else:
+            yield from _words(child)
+        yield child.tail or ""
+
+
+def _is_code(element: ElementTree.Element) -> bool:
+    return any(str(value).startswith(_CODE) for value in element.attrib.values())
