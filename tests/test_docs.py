@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import shlex
 import shutil
 import subprocess
 import sys
@@ -24,6 +25,7 @@ from pathlib import Path
 import pytest
 
 from dragoman import glossary, project
+from tests.processes import python
 
 ROOT = Path(__file__).parent.parent
 README = ROOT / "README.md"
@@ -106,7 +108,9 @@ def environment(index: str, tmp_path: Path) -> dict[str, str]:
     home = tmp_path / "home"
     command = home / "bin" / "dragoman"
     command.parent.mkdir(parents=True)
-    command.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m dragoman "$@"\n', encoding="utf-8")
+    command.write_text(
+        f'#!/bin/sh\nexec {shlex.join(python())} -m dragoman "$@"\n', encoding="utf-8"
+    )
     command.chmod(0o755)
     kept = {name: os.environ[name] for name in ("LANG", "PYTHONPATH") if name in os.environ}
     if "PYTHONPATH" in kept:

@@ -18,6 +18,7 @@ from dragoman.cli import COMMANDS
 from dragoman.cli.models import models
 from tests.conftest import FLOOD
 from tests.packages import Kind, model_files, pack, package_folder, tokens
+from tests.processes import python
 from tests.transducers import Failing
 
 CAUGHT = 77
@@ -36,11 +37,24 @@ def watch(event, arguments):
 
 sys.addaudithook(watch)
 """
+IMPORT = """
+import importlib, pkgutil
+import dragoman
+
+for module in pkgutil.walk_packages(dragoman.__path__, "dragoman."):
+    if not module.name.endswith(("__main__", "_worker")):
+        importlib.import_module(module.name)
+"""
+COMMAND = """
+from dragoman.__main__ import main
+
+main()
+"""
 
 
 @pytest.fixture(scope="module")
 def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A newsroom, a folder of packages beside it, a package file, and the watch."""
+    """A newsroom, a folder of packages beside it, and a package file."""
     place = tmp_path_factory.mktemp("offline")
     news = place / "news"
     (news / "seeds").mkdir(parents=True)
@@ -50,18 +64,15 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
     pack(package_folder(place, target="tr"), place / "translate-en_tr.argosmodel")
     model_files(Kind.RANDOM, place / "foreign")
     (place / "foreign" / "sentencepiece.model").write_bytes(tokens().model)
-    (place / "watch").mkdir()
-    (place / "watch" / "sitecustomize.py").write_text(WATCH, encoding="utf-8")
     return place
 
 
 def run(place: Path, *words: str) -> subprocess.CompletedProcess[str]:
     """Run a command under watch, in a home that has nothing."""
-    path = os.pathsep.join([str(place / "watch"), *sys.path])
     return subprocess.run(
-        [sys.executable, "-m", "dragoman", *words],
+        [*python(), "-c", WATCH + COMMAND, *words],
         cwd=place / "news",
-        env={"PATH": os.environ["PATH"], "HOME": str(place / "home"), "PYTHONPATH": path},
+        env={"PATH": os.environ["PATH"], "HOME": str(place / "home")},
         capture_output=True,
         text=True,
         check=False,
@@ -93,6 +104,11 @@ def test_the_watch_sees_those_that_use_the_network(place: Path, words: tuple[str
 def test_offline_keeps_them_from_it(place: Path, words: tuple[str, ...]) -> None:
     done = run(place, *words)
     assert (done.returncode, "`--offline` forbids" in done.stderr) == (1, True)
+
+
+def test_no_import_uses_the_network() -> None:
+    done = subprocess.run([sys.executable, "-c", WATCH + IMPORT], capture_output=True, text=True)
+    assert (done.returncode, done.stderr) == (0, "")
 
 
 def test_no_other_command_uses_the_network(place: Path) -> None:

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import os
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
+
+from tests.processes import python
 
 
 def run(arguments: list[str], folder: Path, **variables: str) -> subprocess.CompletedProcess[bytes]:
     kept = {name: os.environ[name] for name in ("PATH", "PYTHONPATH") if name in os.environ}
     return subprocess.run(
-        [sys.executable, "-m", "dragoman", *arguments],
+        [*python(), "-m", "dragoman", *arguments],
         cwd=folder,
         env={**kept, **variables},
         capture_output=True,

@@ -23,6 +23,7 @@ from dragoman.engines.cached import cached
 from dragoman.errors import EngineError
 from dragoman.model import Finding, Severity
 from tests.packages import SENTENCES, Kind, package_folder
+from tests.processes import python
 
 FINDINGS = (
     Finding("split", "zu lang — 文", Severity.WARNING),
@@ -249,7 +250,7 @@ def test_two_processes_share_the_file(tmp_path: Path) -> None:
     file = tmp_path / "c"
     ranges = [(0, 400), (200, 600)]
     writers = [
-        subprocess.Popen([sys.executable, "-c", WRITER, str(file), str(start), str(end)])
+        subprocess.Popen([*python(), "-c", WRITER, str(file), str(start), str(end)])
         for start, end in ranges
     ]
     assert [writer.wait(60) for writer in writers] == [0, 0]
@@ -287,7 +288,7 @@ def test_a_killed_run_goes_on_where_it_stood(newsroom: Path, tmp_path: Path) -> 
     log = tmp_path / "asked"
 
     def run(limit: int) -> int:
-        command = [sys.executable, "-c", KILLED, str(newsroom), str(log), str(limit)]
+        command = [*python(), "-c", KILLED, str(newsroom), str(log), str(limit)]
         repository = Path(__file__).parents[2]
         path = os.pathsep.join([str(repository), *sys.path])
         return subprocess.run(

@@ -7,7 +7,6 @@ import os
 import shutil
 import stat
 import subprocess
-import sys
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -22,6 +21,7 @@ from dragoman.models import archive, install_file, installed, verify
 from dragoman.models.folder import TEMPORARY
 from tests.models.conftest import Tree
 from tests.packages import pack, package_folder
+from tests.processes import python
 
 METADATA = '{"from_code": "en", "to_code": "fa", "package_version": "1.5"}'
 
@@ -310,7 +310,7 @@ from dragoman.models import archive
 archive.place = lambda *args: os._exit(9)
 archive.install_file(Path(sys.argv[1]), Path(sys.argv[2]))
 """
-    command = [sys.executable, "-c", code, str(package_file), str(folder)]
+    command = [*python(), "-c", code, str(package_file), str(folder)]
     assert subprocess.run(command, check=False).returncode == 9
     assert [path for path in tmp_path.iterdir() if path.name.startswith(TEMPORARY)]
     assert installed(folder) == ()
@@ -329,7 +329,7 @@ from pathlib import Path
 from dragoman.models import install_file
 print(install_file(Path(sys.argv[1]), Path(sys.argv[2])).changed)
 """
-    command = [sys.executable, "-c", code, str(package_file), str(folder)]
+    command = [*python(), "-c", code, str(package_file), str(folder)]
     running = [subprocess.Popen(command, stdout=subprocess.PIPE, text=True) for _ in range(3)]
     answers = sorted(process.communicate()[0].strip() for process in running)
     assert answers == ["False", "False", "True"]

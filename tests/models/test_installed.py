@@ -7,7 +7,6 @@ import itertools
 import json
 import os
 import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +28,7 @@ from dragoman.models import (
 from dragoman.models.installed import read, version_key
 from tests.models.conftest import Tree
 from tests.packages import Kind, package_folder
+from tests.processes import python
 from tests.transducers import characters
 
 
@@ -141,7 +141,7 @@ from pathlib import Path
 from dragoman.models import verify
 print(verify(Path(sys.argv[1]))[0].problem)
 """
-    command = [sys.executable, "-c", code, str(folder)]
+    command = [*python(), "-c", code, str(folder)]
     done = subprocess.run(command, capture_output=True, text=True, check=True)
     assert "sacremoses" in done.stdout
 
@@ -164,7 +164,7 @@ def test_the_installed_models_are_those_of_argos_translate(tmp_path: Path, chose
     if chosen:
         expected = tmp_path / "chosen"
         environment["ARGOS_PACKAGES_DIR"] = str(expected)
-    command = [sys.executable, "-c", code]
+    command = [*python(), "-c", code]
     done = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
     assert done.stdout.strip() == str(expected)
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import sys
 import threading
@@ -19,6 +20,7 @@ from dragoman.models import bundle, install_bundle, install_file, installed, str
 from dragoman.models.folder import TEMPORARY
 from tests.models.conftest import Handler, Site
 from tests.packages import package_folder
+from tests.processes import python
 
 HALT = """
 import os, sys, time
@@ -31,7 +33,9 @@ def halt_at(count, real):
     def call(*arguments, **keywords):
         calls[0] += 1
         if calls[0] == count:
-            marker.touch()
+            halted = marker.with_suffix(".new")
+            halted.write_text(str(os.getpid()))
+            os.replace(halted, marker)
             time.sleep(600)
         return real(*arguments, **keywords)
     return call
@@ -60,12 +64,12 @@ main()
 def killed(where: str, count: int, tmp_path: Path, *words: str | Path) -> None:
     """Run a command to the given place and kill it there."""
     marker = tmp_path / "marker"
-    command = [sys.executable, "-c", HALT + where + COMMAND, str(marker), str(count)]
+    command = [*python(), "-c", HALT + where + COMMAND, str(marker), str(count)]
     with subprocess.Popen([*command, *map(str, words)], stdout=subprocess.PIPE) as process:
         while not marker.exists():
             assert process.poll() is None, "it came to an end before it could be killed"
             threading.Event().wait(0.01)
-        process.kill()
+        os.kill(int(marker.read_text()), signal.SIGKILL)
     assert process.returncode == -9
     marker.unlink()
 
@@ -164,7 +168,7 @@ def test_while_importing(folder: Path, tmp_path: Path) -> None:
     words = ("models", "import", model, "--to", "fa", "--models", folder)
     killed(AT_SYNC, 3, tmp_path, *words)
     assert listed(folder) == []
-    done = subprocess.run([sys.executable, "-m", "dragoman", *map(str, words)], check=False)
+    done = subprocess.run([*python(), "-m", "dragoman", *map(str, words)], check=False)
     assert done.returncode == 0
     assert listed(folder) == ["en-fa 1"]
     assert left_over(tmp_path) == []
@@ -222,7 +226,7 @@ def test_two_commands_at_once(site: Site, package_file: Path, folder: Path, tmp_
     url = site.answer("/p.argosmodel", lambda handler: handler.send(content))
     folder.mkdir()
     environment = {**os.environ, "XDG_CACHE_HOME": str(tmp_path / "cache")}
-    command = [sys.executable, "-m", "dragoman", "models", "install", url, "--models", str(folder)]
+    command = [*python(), "-m", "dragoman", "models", "install", url, "--models", str(folder)]
     running = [
         subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True) for _ in "12"
     ]
@@ -247,7 +251,7 @@ def test_a_system_that_writes_no_more(
     folder.mkdir()
     words = ["models", "install", url if from_network else str(package_file)]
     environment = {**os.environ, "XDG_CACHE_HOME": str(tmp_path / "cache")}
-    command = [sys.executable, "-c", f"import sys{FULL}sys.argv[1:1] = ['', '']{COMMAND}"]
+    command = [*python(), "-c", f"import sys{FULL}sys.argv[1:1] = ['', '']{COMMAND}"]
     command += [*words, "--models", str(folder)]
     done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
     assert done.returncode == 1
@@ -255,6 +259,6 @@ def test_a_system_that_writes_no_more(
     assert "Traceback" not in done.stderr
     assert listed(folder) == []
     assert left_over(tmp_path) == []
-    command = [sys.executable, "-m", "dragoman", *words, "--models", str(folder)]
+    command = [*python(), "-m", "dragoman", *words, "--models", str(folder)]
     assert subprocess.run(command, env=environment, check=False).returncode == 0
     assert listed(folder) == ["en-fa 1.5"]

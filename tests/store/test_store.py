@@ -5,7 +5,6 @@ from __future__ import annotations
 import errno
 import os
 import subprocess
-import sys
 import textwrap
 from pathlib import Path
 
@@ -14,6 +13,7 @@ import pytest
 from dragoman.errors import ArticleError, StoreError
 from dragoman.project import Project, Settings
 from dragoman.store import ChangedMeanwhileError, Store
+from tests.processes import python
 
 
 @pytest.fixture
@@ -127,7 +127,7 @@ def test_one_run_at_a_time(store: Store) -> None:
 
     def run() -> str:
         done = subprocess.run(
-            [sys.executable, "-c", other, str(store.root)], capture_output=True, text=True
+            [*python(), "-c", other, str(store.root)], capture_output=True, text=True
         )
         assert not done.stderr
         return done.stdout.strip()

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import shutil
 import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -24,6 +23,7 @@ from dragoman.web.runs import Runs
 from dragoman.workflow.desk import Desk
 from dragoman.workflow.localized import HERE
 from dragoman.workflow.replace_words import Search, replaced
+from tests.processes import python
 
 ROOT = Path(__file__).parent.parent.parent
 
@@ -313,7 +313,7 @@ def test_the_list_says_who_accepted_something_last(visit: Visit) -> None:
 
 
 def test_random_histories_lose_nothing() -> None:
-    command = [sys.executable, str(ROOT / "tools" / "page_histories.py"), "--count", "12"]
+    command = [*python(), str(ROOT / "tools" / "page_histories.py"), "--count", "12"]
     done = subprocess.run(command, capture_output=True, text=True, timeout=300)
     assert done.returncode == 0, done.stdout + done.stderr
     assert "12 histories, 0 in which" in done.stdout

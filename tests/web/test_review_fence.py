@@ -18,6 +18,7 @@ import pytest
 from dragoman.web import serving
 from dragoman.web.app import STATIC
 from dragoman.workflow.desk import Desk
+from tests.processes import python
 
 ROOT = Path(__file__).parent.parent.parent
 TOKEN = "a-token-of-the-tests"
@@ -183,7 +184,7 @@ def test_a_preview_may_do_nothing_and_is_for_this_page_alone(newsroom: Path) -> 
         "<meta http-equiv=refresh content='0;url=http://evil.example/'></body></html>"
     )
     (newsroom / "seeds" / "rain.html").write_text(page, encoding="utf-8")
-    command = [sys.executable, "-m", "dragoman", "translate", "rain.html", "--engine", "pseudo"]
+    command = [*python(), "-m", "dragoman", "translate", "rain.html", "--engine", "pseudo"]
     subprocess.run(command, cwd=newsroom, check=True, capture_output=True)
     with serving(Desk(newsroom, (), (), newsroom), token=TOKEN) as address:
         port = urlsplit(address).port

@@ -8,7 +8,6 @@ import os
 import re
 import shutil
 import subprocess
-import sys
 import textwrap
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -22,6 +21,7 @@ from dragoman.project import find
 from dragoman.store import Store
 from dragoman.workflow import Chosen, DecideReport, Scope, reviewer
 from tests.conftest import Run
+from tests.processes import python
 
 Tree = Callable[[Path], dict[str, bytes]]
 
@@ -115,7 +115,7 @@ def test_killed_before_any_step_it_leaves_each_file_old_or_new(
     old = tree(newsroom)
     work = tmp_path / "killed"
     work.mkdir()
-    driver = [sys.executable, "-c", textwrap.dedent(DRIVER), str(newsroom), str(work), *words]
+    driver = [*python(), "-c", textwrap.dedent(DRIVER), str(newsroom), str(work), *words]
     done = subprocess.run(driver, capture_output=True, text=True, encoding="utf-8")
     assert (done.returncode, done.stderr) == (0, "")
     *killed, last = sorted(work.iterdir())
@@ -279,7 +279,7 @@ def test_one_at_a_time(newsroom: Path, run: Run, tree: Tree) -> None:
 
 def test_two_processes_at_once_do_it_once(newsroom: Path, run: Run) -> None:
     made(newsroom, run)
-    command = [sys.executable, "-m", "dragoman", "approve", ".", "--to", "fa", "--json"]
+    command = [*python(), "-m", "dragoman", "approve", ".", "--to", "fa", "--json"]
     pair = [
         subprocess.Popen(command, cwd=newsroom, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
         for _ in range(2)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import subprocess
-import sys
 from pathlib import Path
+
+from tests.processes import python
 
 ROOT = Path(__file__).parent.parent.parent
 
@@ -27,21 +28,21 @@ for damage in (lambda: None, lambda: file.write_text("segments: [", "utf-8")):
 """
 
 
-def python(*words: str) -> subprocess.CompletedProcess[str]:
+def ran(*words: str) -> subprocess.CompletedProcess[str]:
     # In a process of its own: it forks, and there are threads in this one.
     return subprocess.run(
-        [sys.executable, *words], cwd=ROOT, capture_output=True, text=True, check=False
+        [*python(), *words], cwd=ROOT, capture_output=True, text=True, check=False
     )
 
 
 def test_nothing_is_lost_when_commands_fail_or_are_ended() -> None:
-    done = python("tools/faults.py", "--count", "4", "--steps", "6")
+    done = ran("tools/faults.py", "--count", "4", "--steps", "6")
     assert done.returncode == 0, done.stdout + done.stderr
     assert done.stdout == "4 histories, 0 with something wrong\n"
 
 
 def test_a_lost_word_and_a_damaged_file_are_seen(tmp_path: Path) -> None:
-    done = python("-c", LOSING, str(tmp_path))
+    done = ran("-c", LOSING, str(tmp_path))
     assert done.returncode == 0, done.stderr
     lost, damaged = done.stdout.splitlines()
     assert lost == "lost: word0w"

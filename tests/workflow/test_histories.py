@@ -6,7 +6,6 @@ import io
 import os
 import re
 import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import chdir, redirect_stderr, redirect_stdout
 from pathlib import Path
@@ -15,6 +14,7 @@ import pytest
 from tools.histories import BrokenLawError, Newsroom, drawn, shortest
 
 from dragoman.cli import cli
+from tests.processes import python
 
 ROOT = Path(__file__).parents[2]
 
@@ -49,7 +49,7 @@ def room() -> Iterator[Still]:
 
 
 def test_no_history_breaks_a_law() -> None:
-    command = [sys.executable, "tools/histories.py", "--count", "4", "--seed", "7"]
+    command = [*python(), "tools/histories.py", "--count", "4", "--seed", "7"]
     environment = {**os.environ, "PYTHONPATH": str(ROOT / "src")}
     done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True)
     assert done.returncode == 0, done.stdout + done.stderr

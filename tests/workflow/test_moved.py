@@ -6,7 +6,6 @@ import json
 import re
 import shutil
 import subprocess
-import sys
 import textwrap
 from collections.abc import Callable
 from pathlib import Path
@@ -19,6 +18,7 @@ from dragoman import engines, project, review, workflow
 from dragoman.model import Status
 from dragoman.workflow import Scope
 from tests.conftest import Run
+from tests.processes import python
 from tests.workflow.test_decide import DRIVER
 
 Tree = Callable[[Path], dict[str, bytes]]
@@ -205,7 +205,7 @@ def test_killed_before_any_step_of_mv_the_next_run_completes_it(
     work = tmp_path / "killed"
     work.mkdir()
     words = ["mv", "flood.md", "new.md"]
-    driver = [sys.executable, "-c", textwrap.dedent(DRIVER), str(reviewed), str(work), *words]
+    driver = [*python(), "-c", textwrap.dedent(DRIVER), str(reviewed), str(work), *words]
     done = subprocess.run(driver, capture_output=True, text=True, encoding="utf-8")
     assert (done.returncode, done.stderr) == (0, "")
     *killed, last = sorted(work.iterdir())

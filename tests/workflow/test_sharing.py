@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -17,6 +16,7 @@ from click.testing import Result
 from dragoman import project, workflow
 from dragoman.workflow import Scope, Shard, SharedReport, engines_for, lots
 from dragoman.workflow.claims import Claims
+from tests.processes import python
 
 Tree = Callable[[Path], dict[str, bytes]]
 Run = Callable[..., Result]
@@ -286,7 +286,7 @@ def test_killed_anywhere_their_work_is_taken_over(
 def dying(root: Path, death: Death) -> subprocess.Popen[bytes]:
     words = ["-c", DYING, str(death.count), death.call, "translate", "--claim"]
     return subprocess.Popen(
-        [sys.executable, *words],
+        [*python(), *words],
         cwd=root,
         env=os.environ,
         stdout=subprocess.DEVNULL,
