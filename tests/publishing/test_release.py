@@ -127,6 +127,71 @@ HELD = [
         Why.UNCLEAR,
     ),
 ]
+HIDDEN = [
+    "isDraft: true", "is_draft: yes", "embargoed: true", "embargo: yes", "private: true",
+    "hidden: true", "unlisted: true", "unpublished: true", "headless: true", "public: false",
+    "visible: false", "listed: false", "render: false", "_build: {render: never}",
+    "build: {render: false}", "build: {list: never}", "output: false", "is_published: false",
+    "scheduled: true", "password: secret", "post_password: x",
+    *(f"{name}: {word}"
+      for name in ("status", "post_status", "state", "workflow_state", "visibility",
+                   "publication-status", "creativeWorkStatus")
+      for word in ("draft", "private", "Pending", "future", "trash", "unlisted", "in progress",
+                   "In-Review", "on hold", "spiked", "auto-draft", "members", "embargoed")),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("line", HIDDEN)
+def test_what_other_programs_keep_from_the_public_is_kept(line: str) -> None:
+    for text in (f"---\n{line}\n---\nT.\n", f"---\ndate: 2020-01-01\n{line}\n---\nT.\n"):
+        values, _ = metadata.read("a.md", text)
+        hold = release.read("a.md", values, UTC).hold(NOW)
+        if line.startswith("scheduled") and "date" in text:
+            assert hold is None, "its time has come"
+            continue
+        assert hold is not None
+        assert hold.why is Why.DRAFT
+        assert line.partition(":")[0].strip("_").lower() in hold.said.lower()
+        assert "secret" not in hold.said
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "private: false", "hidden: no", "unlisted: false", "isDraft: false", "embargoed: false",
+        "visibility: public", "state: Virginia", "status: published", "state: active",
+        "visible: [phone, desk]", "render: always", "build: {render: always, list: local}",
+        "build: production", "output: html", "password: false", "headless: false", "public: true",
+        "workflow: [a, b]", "embargoed: 2020-01-01", "scheduled: false", "listed: sidebar",
+    ],
+)  # fmt: skip
+def test_what_they_show_is_shown(line: str) -> None:
+    values, _ = metadata.read("a.md", f"---\n{line}\n---\nT.\n")
+    assert release.read("a.md", values, UTC).hold(NOW) is None
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "why"),
+    [
+        ("_posts/2027-03-09-flood.md", "T.\n", Why.EMBARGO),
+        ("2027-03-09-flood.md", "---\ntitle: T\n---\nT.\n", Why.EMBARGO),
+        ("2026-11-28-flood.md", "T.\n", None),
+        ("2027-03-09-flood.md", "---\ndate: 2020-01-01\n---\nT.\n", None),
+        ("2027-03-09.md", "T.\n", Why.EMBARGO),
+        ("2027-13-09-flood.md", "T.\n", None),
+        ("2027-2030-plan.md", "T.\n", None),
+        ("news/Drafts/a.txt", "T.\n", Why.DRAFT),
+        ("private/a.txt", "T.\n", Why.DRAFT),
+        ("drafts.md", "T.\n", None),
+        ("news/a draft.md", "T.\n", None),
+    ],
+)
+def test_what_the_name_says(path: str, text: str, why: Why | None) -> None:
+    values, _ = metadata.read(path, text)
+    hold = release.read(path, values, UTC).hold(NOW)
+    assert (hold.why if hold else None) is why
+
+
 FREE = [
     ("a.md", "---\ndraft: false\ndate: 2026-11-29\n---\nT.\n"),
     ("a.md", "---\npublished: true\n---\nT.\n"),

@@ -3,14 +3,18 @@
 The names are those that site generators know, compared without case, hyphens and underscores:
 
 draft          `draft: true`, `published: false`, `publish: false`, `status: draft`,
-               `permalink: false`, or a folder `_drafts`
+               `permalink: false`, or a folder `_drafts`; and what else keeps a page from the
+               public: `private`, `hidden`, `unlisted`, `visibility`, `state`, `password` …
 goes out       `publishDate`, `pubDate`, `published`, `date`, `article:published_time` …
-               and `embargo`, which may only put it off
+               and `embargo`, which may only put it off; without any, the day that the name of
+               the file begins with, as Jekyll and Hugo read it
 is taken back  `expiryDate`, `unpublishDate`, `expires`, `article:expiration_time` …
 withdrawn      `withdrawn: true`, `retracted: true`
 
-Hugo, Jekyll, Pelican, Eleventy, MkDocs Material, Zola, Astro and WordPress are covered by it. A
-value that cannot be understood holds an article back: it was written to say something.
+Hugo, Jekyll, Pelican, Eleventy, MkDocs Material, Zola, Astro, Docusaurus, Ghost, Grav and WordPress
+are covered by it. Some of them show such a page to who knows its address, or to members. Here it is
+held back, for a copy elsewhere would be for everybody. A value that cannot be understood holds
+an article back, too: it was written to say something.
 """
 
 from __future__ import annotations
@@ -31,15 +35,34 @@ YES, NO = ("true", "yes", "on", "1"), ("false", "no", "off", "0")
 
 _HIDDEN = (
     "draft", "hidden", "private", "pending", "future", "unpublished", "embargoed", "trash",
-    "incomplete", "withdrawn", "retracted",
+    "incomplete", "withdrawn", "retracted", "unlisted", "scheduled", "embargo", "autodraft", "idea",
+    "inprogress", "wip", "inreview", "needsreview", "onhold", "hold", "spiked", "rejected",
+    "deleted", "removed", "internal", "restricted", "confidential", "members", "paid",
+    "subscribers", "password", "noone", "never",
 )  # fmt: skip
+"""Words for how far an article is, or who may see it, that mean that not everybody may."""
 
-_DRAFT = ("draft",)
-_PUBLISHED = ("published", "publish", "permalink")
-_SWITCHES = (*_PUBLISHED, "scheduled")
+_DRAFT = ("draft", "isdraft", "private", "isprivate", "hidden", "unlisted", "unpublished")
+"""Names of which yes means that the article is not for everybody."""
+
+_HEADLESS = ("headless",)
+_PUBLISHED = ("published", "publish", "permalink", "public", "ispublished", "visible", "listed",
+              "render", "output", "build.render", "build.list")  # fmt: skip
+"""Names of which no means that."""
+
+_SWITCHES = ("published", "publish", "permalink", "scheduled")
 """Names that hold yes or no as well as a date."""
 
-_STATUS = ("status", "creativeworkstatus", "poststatus")
+_STATUS = ("status", "creativeworkstatus", "poststatus", "state", "poststate", "workflow",
+           "workflowstate", "publicationstatus", "publicationstate", "publishstatus", "visibility",
+           "postvisibility")  # fmt: skip
+_PASSWORD = ("password", "postpassword")
+_FOLDERS = frozenset(
+    ("_drafts", "drafts", "_draft", "draft", "_unpublished", "unpublished", "_private", "private",
+     "_trash", "trash", "_embargo", "embargo", "embargoed")
+)  # fmt: skip
+"""Folders, in small letters, whose articles are not for everybody."""
+
 _OPENS = (
     "publishdate", "pubdate", "publishedat", "publishon", "publishedon", "published", "scheduled",
     "scheduledfor", "publicationdate", "releasedate", "article:publishedtime", "datepublished",
@@ -47,7 +70,7 @@ _OPENS = (
 )  # fmt: skip
 """Those nearer the front hold where an article has several, as with Hugo."""
 
-_EMBARGO = ("embargo", "embargountil", "embargoeduntil")
+_EMBARGO = ("embargo", "embargountil", "embargoeduntil", "embargoed")
 _CLOSES = (
     "expirydate", "expiry", "expiredate", "expires", "expirationdate", "expiration",
     "unpublishdate", "unpublishon", "article:expirationtime", "unavailableafter", "validuntil",
@@ -56,8 +79,11 @@ _WITHDRAWN = ("withdrawn", "retracted")
 _CHANGED = ("lastmod", "lastmodified", "modified", "updated", "updateddate", "dateupdated",
             "datemodified", "article:modifiedtime")  # fmt: skip
 
-NAMES = frozenset((*_DRAFT, *_PUBLISHED, *_OPENS, *_EMBARGO, *_CLOSES, *_WITHDRAWN))
-"""Names that say when an article may go out, as `flat` writes them."""
+NAMES = frozenset(
+    ("draft", "isdraft", "private", "unlisted", "unpublished", "published", "publish", "permalink",
+     *_OPENS, *_EMBARGO, *_CLOSES, *_WITHDRAWN)
+)  # fmt: skip
+"""Names that say when an article may go out, as `flat` writes them, and have no other use."""
 
 _NEVER = ("never", "none", "no", "false")
 
@@ -114,7 +140,9 @@ class Release:
         if self.withdrawn:
             return Hold(Why.WITHDRAWN, f"it is withdrawn ({self.withdrawn})")
         if self.draft:
-            return Hold(Why.DRAFT, f"it is marked as a draft ({self.draft})")
+            draft = "draft" in self.draft.lower() or "publish" in self.draft.lower()
+            what = "a draft" if draft else "not for everybody"
+            return Hold(Why.DRAFT, f"it is marked as {what} ({self.draft})")
         if self.unclear:
             return Hold(Why.UNCLEAR, self.unclear)
         if self.closes is not None and self.closes <= now:
@@ -176,9 +204,11 @@ def read(path: str, values: Values, zone: tzinfo | None) -> Release:
     embargo = reader.moment(_EMBARGO)
     closes = reader.moment(_CLOSES)
     later = [each.begins(zone) for each in (opens, embargo) if each is not None]
-    drafts = "_drafts" in PurePosixPath(path).parts[:-1]
+    if opens is None and embargo is None and (named := _day_of(path)) is not None:
+        later.append(named.begins(zone))
+    folder = next((each for each in PurePosixPath(path).parts if each.lower() in _FOLDERS), "")
     return Release(
-        draft="in the folder _drafts" if drafts else reader.draft(),
+        draft=f"in the folder {folder}" if folder else reader.draft(dated=bool(later)),
         withdrawn=reader.withdrawn(),
         opens=max(later, default=None),
         closes=closes.begins(zone) if closes is not None else None,
@@ -187,6 +217,12 @@ def read(path: str, values: Values, zone: tzinfo | None) -> Release:
         unclear=reader.unclear,
         about=reader.about,
     )
+
+
+def _day_of(path: str) -> Moment | None:
+    """Return the day that the name of a file begins with: `2027-03-09-flood.md`."""
+    match = re.match(r"\d{4}-\d\d-\d\d(?=[-_. ])", PurePosixPath(path).name)
+    return moments.read(match[0], None) if match else None
 
 
 def stray(text: str) -> Release:
@@ -220,6 +256,8 @@ def _spread(values: Values) -> Iterator[tuple[str, Value]]:
             yield from ((_DATES[key], inner) for key, inner in value.items() if key in _DATES)
         elif name == "publish" and isinstance(value, Mapping):
             yield from value.items()
+        elif name in ("build", "_build") and isinstance(value, Mapping):
+            yield from ((f"build.{key}", inner) for key, inner in value.items())
         else:
             yield name, value
 
@@ -246,16 +284,28 @@ class _EntryReader:
         if known[1] != value and key in NAMES:
             self._note(name, f"its `{name}` is given twice: {known[1]} and {value}")
 
-    def draft(self) -> str:
+    def draft(self, *, dated: bool) -> str:
+        """Return what says that the article is a draft, or not for everybody, if anything does.
+
+        `dated` says whether it has a time at which it goes out: then `scheduled` leaves it at that.
+        """
         for name, text in self._of(_DRAFT):
             if self._switch(name, text):
                 return f"{name}: {text}"
-        for name, text in self._of(_PUBLISHED):
-            if text.strip().lower() in NO:
+        yes = (*_HEADLESS, *(() if dated else ("scheduled",)))
+        for names, words in ((yes, YES), (_PUBLISHED, (*NO, "never"))):
+            for name, text in self._of(names):
+                if text.strip().lower() in words:
+                    return f"{name}: {text}"
+        for name, text in self._of(_EMBARGO):
+            if text.strip().lower() in YES:
                 return f"{name}: {text}"
         for name, text in self._of(_STATUS):
             if flat(text.strip()) in _HIDDEN:
                 return f"{name}: {text}"
+        for name, text in self._of(_PASSWORD):
+            if text.strip().lower() not in _NEVER:
+                return f"{name}: …"
         return ""
 
     def withdrawn(self) -> str:
@@ -278,7 +328,7 @@ class _EntryReader:
 
     def moment(self, names: tuple[str, ...], *, strict: bool = True) -> Moment | None:
         for name, text in self._of(names):
-            if text.strip().lower() in _NEVER:
+            if text.strip().lower() in (*_NEVER, *(YES if names is _EMBARGO else ())):
                 continue
             found = self._moment(name, text) if strict else moments.read(text, self._zone)
             if found is not None:
