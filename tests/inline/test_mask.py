@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from dragoman.inline import mask, plain
+from dragoman.inline import SpanKind, mask, plain
+from dragoman.inline.protected import items
 from dragoman.model import Syntax
 
 
@@ -118,3 +119,10 @@ def test_what_the_engine_is_given_of_raised_signs_and_of_words_that_touch(
     source: str, reads: str
 ) -> None:
     assert mask(source, Syntax.HTML).plain == reads
+
+
+@pytest.mark.parametrize("syntax", [Syntax.MARKDOWN, Syntax.HTML])
+@pytest.mark.parametrize("written", ["&amp;#river", "&AMP;#river", "&#38;#river", "&#x26;#river"])
+def test_an_ampersand_and_a_number_sign_are_no_hashtag(written: str, syntax: Syntax) -> None:
+    assert not items(f"It rose {written} again.", syntax)
+    assert [item.kind for item in items("It rose &nbsp;#river", syntax)] == [SpanKind.HASHTAG]

@@ -33,7 +33,11 @@ _HANDLE = re.compile(
     rf"(?:(?<![{LATIN}_@/.])|{EMPHASIS})@(?=[0-9_.\\]*(?!\d)[{LATIN}])"
     rf"(?:[{LATIN}_]|\\_)+(?:\.[{LATIN}_]+)*(?:@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+)?"
 )
-_TAG_START = re.compile(rf"(?:(?<![\w&#/])|{EMPHASIS})#(?=[\d_]*[^\W\d_])")
+_TAG_START = re.compile(
+    # A reader sees the start of an entity where the article writes `&amp;#`.
+    rf"(?:(?<![\w&#/])(?<!&amp;)(?<!&#38;)(?<!&#x26;)|{EMPHASIS})#(?=[\d_]*[^\W\d_])",
+    re.IGNORECASE,
+)
 _OTHER_HANDLE = re.compile(r"(?<![\w@/.])@(?=[^\W\d_])(?![A-Za-z\u00c0-\u024f])")
 _FILE = re.compile(
     rf"(?:(?<![A-Za-z0-9_./-])|{EMPHASIS})[A-Za-z0-9](?:[A-Za-z0-9_./-]|\\_)*"
