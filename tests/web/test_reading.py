@@ -74,6 +74,35 @@ def test_plain_text() -> None:
     assert "&lt;end&gt;" in found.body
 
 
+LISTS = {
+    "- one\n- two\n": "<ul>\n<li>one</li>\n<li>two</li>\n</ul>",
+    "1. one\n2. two\n": "<ol>\n<li>one</li>\n<li>two</li>\n</ol>",
+    "1) one\n2) two\n": '<ol class="bracket">\n<li>one</li>\n<li>two</li>\n</ol>',
+    "7. one\n8. two\n": '<ol start="7">\n<li>one</li>\n<li>two</li>\n</ol>',
+    "1. one\n7. two\n8. six\n": ('<ol>\n<li>one</li>\n<li value="7">two</li>\n<li>six</li>\n</ol>'),
+    "3. one\n2. two\n2. six\n": (
+        '<ol start="3">\n<li>one</li>\n<li value="2">two</li>\n<li value="2">six</li>\n</ol>'
+    ),
+    "- one\n- two\n3) six\n": (
+        "<ul>\n<li>one</li>\n<li>two</li>\n</ul>\n"
+        '<ol class="bracket" start="3">\n<li>six</li>\n</ol>'
+    ),
+    "1. one\n2) two\n- six\n": (
+        '<ol>\n<li>one</li>\n</ol>\n<ol class="bracket" start="2">\n<li>two</li>\n</ol>\n'
+        "<ul>\n<li>six</li>\n</ul>"
+    ),
+    "a) one\nb) two\n": '<ul class="lettered">\n<li>a) one</li>\n<li>b) two</li>\n</ul>',
+    "(1) one\n(2) two\n": '<ul class="lettered">\n<li>(1) one</li>\n<li>(2) two</li>\n</ul>',
+    "۱. یک\n۲. دو\n": "<ol>\n<li>یک</li>\n<li>دو</li>\n</ol>",
+}
+
+
+@pytest.mark.parametrize("text", LISTS)
+def test_lists_of_plain_text_keep_their_marks_and_numbers(text: str) -> None:
+    found = read("flood.txt", f"River falls\n\nWater.\n\n{text}\nThe end of it.\n".encode())
+    assert f"<p>Water.</p>\n{LISTS[text]}\n<p>The end" in found.body
+
+
 def test_plain_text_without_a_heading_is_named_by_its_first_words() -> None:
     found = read("note.txt", ("The river fell. " * 20).encode())
     assert found.facts.title.endswith("…")

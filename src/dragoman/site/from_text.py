@@ -18,8 +18,9 @@ from dragoman.site.document import NO_HINTS, Document, Facts, Hints
 from dragoman.site.from_markdown import shortened
 from dragoman.site.headings import identified
 
-_NUMBER = re.compile(r"(\d{1,3})[.)]\s*\Z")
-
+_NUMBER = re.compile(r"(?<![(\d])(\d{1,3})([.)])\s*\Z")
+_LETTERED = re.compile(r"\(?[^\W_]{1,3}\)(?=\s*\Z)")
+"""The mark of an item that no list of HTML has: `a)`, `(a)`, `(1)`."""
 
 LONGEST_HEADLINE = 120
 """Characters. A longer first line is the beginning of the text, not its headline."""
@@ -66,27 +67,45 @@ def _shaped(blocks: Sequence[Block], wanted: str) -> list[Block]:
 
 
 def _elements(blocks: list[Block]) -> Iterator[str]:
-    """Yield the HTML of each block, list items gathered in lists."""
+    """Yield the HTML of each block, list items gathered in lists of one kind of mark.
+
+    A number stands as the article has it, whatever the numbers before it.
+    """
     before = ""
     opened = ""
+    following = 1
     for block in blocks:
         if block.kind is BlockKind.VERBATIM:
             before = block.raw
             continue
         item = block.kind is BlockKind.LIST_ITEM
-        if opened and not item:
-            yield f"</{opened}>"
-            opened = ""
-        if item and not opened:
-            number = _NUMBER.search(before)
-            opened = "ol" if number else "ul"
-            first = int(number[1]) if number else 1
-            yield f'<ol start="{first}">' if first != 1 else f"<{opened}>"
+        number = _NUMBER.search(before) if item else None
+        mark = _LETTERED.search(before) if item and number is None else None
+        wanted = "" if not item else _ORDERED[number[2]] if number else _BULLETED[mark is not None]
+        if opened and opened != wanted:
+            yield f"</{opened[:2]}>"
+        if item and opened != wanted:
+            following = int(number[1]) if number else 1
+            yield f'<{wanted} start="{following}">' if following != 1 else f"<{wanted}>"
+        opened = wanted
+        value = ""
+        if number is not None and int(number[1]) != following:
+            following = int(number[1])
+            value = f' value="{following}"'
+        following += 1
         tag = "li" if item else "h2" if block.kind is BlockKind.HEADING else "p"
-        yield f"<{tag}>{_linked(block.text)}</{tag}>"
+        shown = f"{mark[0]} " if mark is not None else ""
+        yield f"<{tag}{value}>{shown}{_linked(block.text)}</{tag}>"
         before = ""
     if opened:
-        yield f"</{opened}>"
+        yield f"</{opened[:2]}>"
+
+
+_ORDERED = {".": "ol", ")": 'ol class="bracket"'}
+"""The tag of a list by what stands behind its numbers."""
+
+_BULLETED = {False: "ul", True: 'ul class="lettered"'}
+"""The tag of one without numbers, by whether its items bring marks of their own."""
 
 
 def _linked(text: str) -> str:
