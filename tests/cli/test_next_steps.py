@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shlex
 from collections.abc import Callable
 from pathlib import Path
@@ -174,3 +175,41 @@ def test_the_day_is_unknown_where_the_record_is_lost(newsroom: Path, run: Run) -
     run("translate", "--to", "fa")
     (found,) = json.loads(run("status", "flood.md", "--to", "fa", "--json").stdout)["files"]
     assert found["accepted"] is None
+
+
+def test_export_names_what_checks_warn_of_in_what_goes_out(newsroom: Path, run: Run) -> None:
+    (newsroom / "seeds/note.md").write_text("# The dam\n\nIt rained. It fell.\n", encoding="utf-8")
+    run("translate", "--to", "fa")
+    review = newsroom / "locales/fa/note.md.yaml"
+    text = re.sub(
+        r"(target: \|-\n +)(.*)", r"\1سد\n\n    باران", review.read_text("utf-8"), count=1
+    )
+    review.write_text(text.replace("status: draft", "status: approved"), encoding="utf-8")
+    said = run("export", "note.md", "--to", "fa").stdout
+    assert re.search(r"\d+ warnings? of the checks in what goes out: .*1 paragraph", said)
+    assert "To see where: dragoman check --to fa" in said
+    again = run("export", "note.md", "--to", "fa").stdout
+    assert "1 paragraph" in again, "also where nothing changed"
+    (found,) = json.loads(run("export", "note.md", "--to", "fa", "--json").stdout)["files"]
+    assert found["warnings"]["paragraph"] == 1
+    review.write_text(
+        re.sub(r"  status: approved\n(?=  source: \|-\n    The dam)",
+               "  status: approved\n  ignore: [paragraph]\n", text.replace("draft", "approved")),
+        encoding="utf-8",
+    )  # fmt: skip
+    assert "paragraph" not in run("export", "note.md", "--to", "fa").stdout
+
+
+def test_what_checks_said_of_an_earlier_text_is_not_told(newsroom: Path, run: Run) -> None:
+    run("translate", "--to", "fa")
+    text = (newsroom / REVIEW).read_text(encoding="utf-8")
+    start = text.index("The convoy")
+    place = text.index("target: |-\n    ", start) + len("target: |-\n    ")
+    end = text.index("\n", place)
+    said = "  findings:\n  - broken: it repeats itself\n  - terminal: no mark at its end\n"
+    stored = re.sub(r"  findings:\n(?:  - .*\n)+", "", text[:place] + "Конвой 64" + text[end:])
+    (newsroom / REVIEW).write_text(stored.replace("Конвой 64\n", f"Конвой 64\n{said}"), "utf-8")
+    for command in (["status", "--risky", "20"], ["check"], ["export"], ["check", "--json"]):
+        told = run(*command, "--to", "fa").stdout
+        assert "repeats itself" not in told
+        assert "no mark at its end" not in told

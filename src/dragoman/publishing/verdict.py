@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from enum import Enum
 
 from dragoman import catalog
@@ -71,6 +72,9 @@ class Share:
 
     answers: str = ""
     """Who answers for the article, as readers are told; empty where they are told nobody."""
+
+    warnings: Mapping[str, int] = field(default_factory=dict)
+    """How often each check warns of a text that goes out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,6 +191,14 @@ def share_of(
         unedited=record.unedited,
         read=bool(spoken) and record.whole,
         answers=responsible,
+        warnings=dict(
+            Counter(
+                finding.check
+                for unit in published
+                for finding in unit.findings
+                if finding.severity is Severity.WARNING
+            )
+        ),
     )
 
 

@@ -39,6 +39,7 @@ def render(console: Console, report: ExportReport) -> None:
         what = "Nothing was written. It would be" if report.dry else "Localized copies"
         console.print(line(f"{what}: {', '.join(parts)}."))
     _attachments(console, report)
+    _warnings(console, report)
     doubtful = [each for each in report.files if _unread(each)]
     if doubtful:
         copies = counted(len(doubtful), "copy").replace("copys", "copies")
@@ -67,6 +68,18 @@ def render(console: Console, report: ExportReport) -> None:
 def _unread(each: Exported) -> bool:
     written = each.result in (Result.WRITTEN, Result.UNCHANGED)
     return written and suspicious(each.share.machine, each.share.unedited)
+
+
+def _warnings(console: Console, report: ExportReport) -> None:
+    """Say of what checks warn in what goes out, for it was accepted all the same."""
+    out = [each for each in report.files if each.result in (Result.WRITTEN, Result.UNCHANGED)]
+    warned = [each for each in out if each.share.warnings]
+    counts = sum((Counter(each.share.warnings) for each in warned), Counter[str]())
+    if counts:
+        named = ", ".join(f"{count:,} {check}" for check, count in counts.most_common(LISTED))
+        locales = ",".join(dict.fromkeys(each.locale for each in warned))
+        what = f"{counted(counts.total(), 'warning')} of the checks in what goes out: {named}"
+        console.print(line(f"{what}. To see where: dragoman check --to {locales}"))
 
 
 def _attachments(console: Console, report: ExportReport) -> None:
@@ -160,6 +173,7 @@ def _exported(each: Exported) -> dict[str, Any]:
         "unknown": share.unknown,
         "machine_accepted": share.machine,
         "machine_unedited": share.unedited,
+        "warnings": dict(share.warnings),
         "missing": [
             {"id": lack.unit.id, "line": lack.unit.line, "reason": lack.reason}
             for lack in each.lacks
