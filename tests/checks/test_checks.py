@@ -29,6 +29,18 @@ BAD = [
     ("remark", "The bridge is closed.", "Мост закрыт.\n# ask Ali", "ru"),
     ("remark", "The bridge is closed.", "## бетон?\nМост закрыт.", "ru"),
     ("remark", "The bridge is closed.", "پل بسته است.\n\t# از علی بپرس", "fa"),
+    *(
+        ("turned_text", "The bridge is closed.", target, language)
+        for target, language in (
+            ("Мост \u202eзакрыт.", "ru"),
+            ("پل \u202dبسته\u202c است.", "fa"),
+            ("Мост &#x202E;закрыт.", "ru"),
+            ("Мост <bdo dir='rtl'>закрыт</bdo>.", "ru"),
+            ("پل \u2067بسته است.", "fa"),
+            ("پل \u202bبسته\u2069 است.", "fa"),
+            ("پل \u2066بسته.\n\nاست\u2069.", "fa"),
+        )
+    ),
     ("emphasis", "*All* are safe.", "Все в безопасности.", "ru"),
     ("number_missing", "A convoy of 64 trucks left.", "Колонна грузовиков ушла.", "ru"),
     ("number_missing", "It cost $2.4 million.", "Это стоило 2,5 млн долларов.", "ru"),
@@ -37,6 +49,9 @@ BAD = [
 ]
 
 GOOD = [
+    ("Call \u202e12\u202c now.", "\u202eاکنون\u202c ۱۲ را بگیرید.", "fa"),
+    ("Write to us.", "به \u2066ما\u2069 \u200fبنویسید\u200e.", "fa"),
+    ("Write to us.", "به \u202bما\u202c بنویسید.", "fa"),
     ("# Rain\nAll stay.", "# Дождь\nВсе остаются.", "ru"),
     ("Seat #5 is free.", "Место #5 свободно.", "ru"),
     ("Write to desk@example.org now.", "Пишите на desk@example.org.", "ru"),

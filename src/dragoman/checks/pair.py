@@ -41,6 +41,9 @@ class Pair:
     paragraphs: bool = False
     """Whether there is room for a second paragraph where the target goes."""
 
+    written: str = ""
+    """The target with its direction marks."""
+
     @once
     def given(self) -> Text:
         """The source, read once for all locales."""

@@ -27,6 +27,7 @@ from dragoman.checks import (
     structure,
     terms,
     tongue,
+    turned,
 )
 from dragoman.checks.pair import Pair
 from dragoman.checks.settings import Rules
@@ -60,6 +61,7 @@ CHECKS: tuple[Check, ...] = (
     Check("emphasis", WARNING, structure.check_emphasis),
     Check("stray_mark", WARNING, structure.check_stray_mark),
     Check("remark", ERROR, structure.check_remark),
+    Check("turned_text", ERROR, turned.check_turned_text),
     Check("paragraph", WARNING, structure.check_paragraph),
     Check("untranslated", ERROR, language.check_untranslated),
     Check("wrong_language", ERROR, tongue.check_wrong_language),

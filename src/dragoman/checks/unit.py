@@ -41,7 +41,10 @@ def findings(
     if unit.target and unit.status not in (Status.STALE, Status.OMIT):
         codes = (source.partition("-")[0], target.partition("-")[0])
         artificial = _is_artificial(unit)
-        pair = Pair(unit.source, bidi.stripped(unit.target), syntax, *codes, context, paragraphs)
+        target_text = bidi.stripped(unit.target)
+        pair = Pair(
+            unit.source, target_text, syntax, *codes, context, paragraphs, written=unit.target
+        )
         found += [
             Finding(check.name, message, severity)
             for check, severity in active(rules, target)

@@ -122,6 +122,8 @@ def _of_values(gettext: Gettext) -> tuple[str, ...]:
 
 def _of_marks(gettext: Gettext) -> tuple[str, ...]:
     return (
+        gettext("%(mark)s turns the letters behind it around"),
+        gettext("%(mark)s is not ended by %(end)s"),
         gettext("the source closes a quotation, the target has no quotation mark"),
         gettext("the source has quotation marks, the target has none"),
         gettext("%(reasons)s; the source closes the quotation, the target only opens it"),
