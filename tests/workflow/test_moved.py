@@ -280,3 +280,91 @@ def test_mv_enters_the_new_name_wherever_the_newsroom_wrote_it(reviewed: Path, r
     assert "what `fl*` says of flood.md does not hold for news/high: water.md" in result.stdout
     held = json.loads(run("export", "--json").stdout)["files"]
     assert {each["result"] for each in held if "high" in each["article"]} == {"held"}
+
+
+LONG = {
+    "a": "The river rose in the night.\n\nShe left.\n\nThe bridge at Lorven was closed at noon.\n",
+    "b": "The school sent the children home.\n\nShe left.\n\nThe mayor thanked the volunteers.\n",
+}
+
+
+@pytest.fixture
+def long(newsroom: Path, run: Run) -> Path:
+    """A newsroom with an approved article, whose equal sentences have texts of their own."""
+    (newsroom / "seeds/long.txt").write_text(f"{LONG['a']}\n{LONG['b']}", "utf-8")
+    run("translate", "long.txt")
+    for locale in ("ru", "fa"):
+        file = newsroom / f"locales/{locale}/long.txt.yaml"
+        text = file.read_text("utf-8")
+        for name in ("первая", "вторая"):
+            text = re.sub(r"(source: \|-\n +She left\.\n +target: \|-\n +)(\[.*\])", rf"\1{name}",
+                          text, count=1)  # fmt: skip
+        file.write_text(text.replace("- id:", "# Mira\n- id:", 1), "utf-8")
+    run("approve", "long.txt", "--force")
+    return newsroom
+
+
+def divide(newsroom: Path, keeps: str, gives: str, heading: str = "") -> None:
+    (newsroom / "seeds/long.txt").write_text(LONG[keeps], "utf-8")
+    (newsroom / "seeds/part.txt").write_text(f"{heading}{LONG[gives]}", "utf-8")
+
+
+@pytest.mark.parametrize(("keeps", "gives"), [("a", "b"), ("b", "a")])
+@pytest.mark.parametrize("heading", ["", "Another part of it\n\n"])
+@pytest.mark.parametrize("looked", [False, True])
+def test_what_an_article_lost_to_a_new_one_goes_there(
+    long: Path, run: Run, keeps: str, gives: str, heading: str, looked: bool
+) -> None:
+    before = dict(approved(long / "locales/fa/long.txt.yaml"))
+    divide(long, keeps, gives, heading)
+    if looked:
+        run("status")
+    assert "3 segments of the review of long.txt would go" in run("translate", "--dry-run").stdout
+    result = run("translate")
+    assert "locales/fa/part.txt.yaml: 3 segments of the review of long.txt went" in result.stdout
+    twins = {"a": "первая", "b": "вторая"}
+    for name, part in (("long.txt", keeps), ("part.txt", gives)):
+        wanted = [line for line in LONG[part].split("\n") if line]
+        file = long / f"locales/fa/{name}.yaml"
+        found = dict(approved(file))
+        assert list(found) == wanted
+        assert found["She left."] == twins[part]
+        assert all(found[each] == before[each] for each in wanted if each != "She left.")
+        assert not review.parse(file.read_text("utf-8"), name).retired
+        assert ("# Mira" in file.read_text("utf-8")) == (part == "a")
+    assert "Nothing to do" in run("translate").stdout
+
+
+def test_a_new_article_that_shares_little_takes_nothing(long: Path, run: Run) -> None:
+    (long / "seeds/long.txt").write_text(LONG["a"], "utf-8")
+    (long / "seeds/part.txt").write_text(
+        "The school sent the children home.\n\nQuite another story began there that day.\n\n"
+        "Nobody expected it, least of all the baker.\n",
+        "utf-8",
+    )
+    result = run("translate")
+    assert "the review of" not in result.stdout
+    retired = review.parse((long / "locales/fa/long.txt.yaml").read_text("utf-8"), "f").retired
+    assert {unit.source for unit in retired} >= {"The school sent the children home."}
+
+
+def test_one_sentence_that_was_lost_is_no_part(long: Path, run: Run) -> None:
+    text = f"{LONG['a']}\n{LONG['b']}".replace("The mayor thanked the volunteers.\n", "")
+    (long / "seeds/long.txt").write_text(text, "utf-8")
+    (long / "seeds/part.txt").write_text("The mayor thanked the volunteers.\n", "utf-8")
+    assert "the review of" not in run("translate").stdout
+    assert approved(long / "locales/fa/part.txt.yaml") == []
+
+
+def test_an_article_may_be_divided_in_three(long: Path, run: Run) -> None:
+    (long / "seeds/long.txt").write_text("She left.\n\nThe bridge at Lorven was closed at noon.\n")
+    (long / "seeds/one.txt").write_text(
+        "The school sent the children home.\n\nShe left.\n", "utf-8"
+    )
+    (long / "seeds/two.txt").write_text(
+        "The mayor thanked the volunteers.\n\nThe river rose in the night.\n", "utf-8"
+    )
+    run("translate")
+    names = ("long", "one", "two")
+    counts = [len(approved(long / f"locales/fa/{name}.txt.yaml")) for name in names]
+    assert sum(counts) == 6

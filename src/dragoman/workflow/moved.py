@@ -11,10 +11,12 @@ from rapidfuzz import fuzz
 
 from dragoman import review
 from dragoman.errors import DragomanError, StoreError, typed
+from dragoman.matching import matches
 from dragoman.model import Article, Catalog, one_line
 from dragoman.store import LOCALES
 from dragoman.workflow.reading import decoded, read_review
 from dragoman.workflow.scope import Scope
+from dragoman.workflow.summary import Summaries
 
 MOST = 0.5
 """Of the words of two articles, the longer one's, how many must stand in sentences of both for one
@@ -114,14 +116,16 @@ def follow(scope: Scope, *, dry: bool = False) -> list[Moved]:
 
     An article that is new in a locale and has most of its sentences in the review of one that is
     gone is that article renamed; several that share its sentences are its parts. An article that
-    is still there keeps its review. With `dry`, nothing is moved.
+    is still there keeps its review, but for the sentences that it lost to a new one. With `dry`,
+    nothing is moved.
     """
     moved: list[Moved] = []
     articles: dict[str, Article | None] = {}
     every = orphans(scope)
     for locale in scope.locales:
         lost = [orphan for orphan in every if orphan.locale == locale]
-        if not lost:
+        donors = _changed(scope, locale)
+        if not lost and not donors:
             continue
         known = [each for orphan in lost if (each := _known(scope, orphan)) is not None]
         heirs = []
@@ -132,12 +136,111 @@ def follow(scope: Scope, *, dry: bool = False) -> list[Moved]:
                 if (article := articles[name]) is not None:
                     sentences = [segment.source for segment in article.segments]
                     heirs.append(_Heir(article, _words(sentences)))
+        given: set[str] = set()
         for each, parts in _matched(known, heirs):
             try:
                 moved += _given(scope, each, parts, dry=dry)
+                given |= {heir.article.path for heir in parts}
             except DragomanError as error:
                 scope.note(error)
+        moved += _divided(scope, donors, [h for h in heirs if h.article.path not in given], dry=dry)
     return moved
+
+
+def _changed(scope: Scope, locale: str) -> list[Orphan]:
+    """Return the review files of articles that changed, if there is a new article to take them.
+
+    Of files that did not change since they were last looked at, none is read.
+    """
+    store = scope.store
+    there = {name for name in store.articles() if store.stamp(store.review_path(name, locale))}
+    if there.issuperset(scope.names):
+        return []
+    summaries = Summaries(scope)
+    return [
+        Orphan(name, locale, store.review_path(name, locale))
+        for name in sorted(there)
+        if (known := summaries.known(name, locale)) is None or known.outdated
+    ]
+
+
+def _divided(
+    scope: Scope, donors: Sequence[Orphan], heirs: Sequence[_Heir], *, dry: bool
+) -> Iterator[Moved]:
+    """Give new articles what they have of the sentences that articles lost which are still there.
+
+    Only what is surely a part: several sentences, most of what the new article holds, and together
+    most of what the old one lost.
+    """
+    left = list(heirs)
+    for donor in donors:
+        wanted = [heir for heir in left if _may_share(scope, donor, heir)]
+        known = _known(scope, donor) if wanted else None
+        article = scope.article(donor.article) if known is not None else None
+        if known is None or article is None:
+            continue
+        gone = {unit.id for unit in matches(known.catalog, article.segments).gone}
+        lost = [number for number, unit in enumerate(known.catalog.units) if unit.id in gone]
+        words = _words([one_line(known.catalog.units[number].source) for number in lost])
+        parts = [
+            heir
+            for heir in wanted
+            if len(words.keys() & heir.words.keys()) > 1
+            and _shared(words, heir.words) >= MOST * sum(heir.words.values())
+        ]
+        together = sum((Counter(heir.words) for heir in parts), Counter[str]())
+        if not parts or _shared(words, together) < MOST * sum(words.values()):
+            continue
+        try:
+            yield from _shared_out(scope, known, lost, parts, dry=dry)
+        except DragomanError as error:
+            scope.note(error)
+        left = [heir for heir in left if heir not in parts]
+
+
+def _may_share(scope: Scope, donor: Orphan, heir: _Heir) -> bool:
+    """Whether a review file holds any of some sentences of a new article, by its bytes alone."""
+    sentences = list(heir.words)
+    some = sentences[:: max(1, len(sentences) // _LOOKED_FOR)]
+    try:
+        data = scope.store.read(donor.file) or b""
+    except DragomanError:
+        return False
+    return any(sentence.encode() in data for sentence in some)
+
+
+_LOOKED_FOR = 12
+"""Sentences of a new article that are looked for in the review files of changed ones."""
+
+
+def _shared_out(
+    scope: Scope,
+    known: _OrphanReview,
+    lost: Sequence[int],
+    heirs: Sequence[_Heir],
+    *,
+    dry: bool,
+) -> Iterator[Moved]:
+    """Write the review files of new articles, and then that of the old one without their units."""
+    store, orphan, units = scope.store, known.orphan, known.catalog.units
+    left = [Counter(segment.source for segment in heir.article.segments) for heir in heirs]
+    shares: list[list[int]] = [[] for _ in heirs]
+    for number in lost:
+        source = one_line(units[number].source)
+        owner = next((place for place, counts in enumerate(left) if counts[source] > 0), None)
+        if owner is not None:
+            left[owner][source] -= 1
+            shares[owner].append(number)
+    for heir, numbers in zip(heirs, shares, strict=True):
+        path = store.review_path(heir.article.path, orphan.locale)
+        if not dry:
+            store.write(path, _part(known, heir.article.path, numbers, retired=False), None)
+        new = heir.article.path
+        yield Moved(orphan.article, new, orphan.locale, store.shown(path), len(numbers))
+    went = {number for numbers in shares for number in numbers}
+    rest = [number for number in range(len(units)) if number not in went]
+    if not dry:
+        store.write(orphan.file, _part(known, orphan.article, rest, retired=True), known.data)
 
 
 def _known(scope: Scope, orphan: Orphan) -> _OrphanReview | None:
