@@ -116,7 +116,7 @@ SWAPS: tuple[Damage, ...] = (
     Damage(
         "direction",
         frozenset({"direction"}),
-        Swap(rf"\b({'|'.join(_OPPOSITES)})\b", _OPPOSITES),
+        Swap(rf"\b({'|'.join(_OPPOSITES)})\b(?!['’]t)", _OPPOSITES),
     ),
     Damage(
         "negation added",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from dragoman.checks.pair import Pair
@@ -13,8 +14,8 @@ from dragoman.facts.order import PAIRS
 def check_direction(pair: Pair) -> Iterator[str]:
     """Find an opposite: what rose has fallen, what came before comes after, who won has lost.
 
-    Only where the source names one of the two and the target names the other alone, and neither
-    says no.
+    Only where the source names one of the two and the target names the other alone, and both say
+    no equally often.
     """
     here, there = pair.given.facts, pair.made.facts
     if not (here.known and there.known):
@@ -24,11 +25,14 @@ def check_direction(pair: Pair) -> Iterator[str]:
     if not here.directions or not there.directions:
         return
     given, made = {*here.directions}, {*there.directions}
+    turned = here.negation.plain != there.negation.plain or _implied(here) != _implied(there)
     for side in sorted(given - made):
         other = _OPPOSITE.get(side)
         if other not in made or other in given:
             continue
-        if side in PLACES or not (_denied(here) or _denied(there)):
+        if side == "before" and pair.target_language == "tr" and _BEFORE.search(here.text):
+            continue
+        if side in PLACES or not turned:
             yield f"“{side}” in the source, “{other}” in the target"
 
 
@@ -45,9 +49,12 @@ def _swapped(here: Sentence, there: Sentence) -> Iterator[str]:
             yield f"{one} and {other} changed places: {first[0]:g} and {second[0]:g}"
 
 
+_BEFORE = re.compile(r"\bbefore (?:[a-z]+ing|he|she|they|it|\w+ly)\b")
+"""What Turkish often turns round: he sat down before speaking, he spoke after he sat down."""
+
 PLACES = frozenset({"before", "after", "north", "south", "east", "west", "man", "woman"})
 """Directions that a “not” does not turn round."""
 
 
-def _denied(sentence: Sentence) -> bool:
-    return bool(sentence.negation.plain)
+def _implied(sentence: Sentence) -> bool:
+    return bool(sentence.near_negations)

@@ -31,9 +31,36 @@ OPPOSITES = (
 
 def directions(tokens: Tokens) -> tuple[str, ...]:
     """Return the directions that the words of a sentence name, in order."""
+    if "direction" not in tokens.kinds:
+        return ()
+    silent = {
+        place + more
+        for place, tags in tokens.tags.items()
+        for tag in tags
+        if tag.kind == "silent"
+        for more in range(int(tag.value))
+    }
     return tuple(
-        str(tag.value)
+        _side(str(tag.value), place, tokens)
         for place in sorted(tokens.tags)
+        if place not in silent
         for tag in tokens.tags[place]
         if tag.kind == "direction"
     )
+
+
+_BEING = frozenset({"was", "were", "been", "be", "is", "are", "being", "got"})
+_BEATEN = frozenset({"defeated", "beaten"})
+NEAR = 3
+"""Words before one that was done to somebody, among which the verb for it stands."""
+
+
+def _side(side: str, place: int, tokens: Tokens) -> str:
+    """Return what a word says where it stands: who was defeated has lost."""
+    if tokens.language != "en":
+        return side
+    if tokens.texts[place] in _BEATEN and not _BEING.isdisjoint(
+        tokens.texts[max(0, place - NEAR) : place]
+    ):
+        return "lose"
+    return side

@@ -199,7 +199,8 @@ def lexicon(language: str) -> Lexicon:
         made.add(form, tag)
     for name, forms in stored(language, "directions").items():
         for form in forms.split():
-            made.add(form, Tag("direction", name))
+            silent = Tag("silent", float(form.count("_") + 1))
+            made.add(form, silent if name == "silent" else Tag("direction", name))
     for name, forms in stored(language, "order").items():
         for form in forms.split():
             made.add(form, Tag("order", name))
