@@ -13,6 +13,7 @@ from functools import lru_cache
 from dragoman.checks import dates, names, numbers, places, punctuation
 from dragoman.checks.pair import Pair
 from dragoman.checks.text import Text
+from dragoman.facts.once import Memo
 from dragoman.segment import split
 
 SHORTEST = 28
@@ -67,6 +68,7 @@ shorter than `ALONE`. Against the length of the source alone, this leaves up to 
 chance: articles vanish, names lose their vowels in Arabic letters, and what English abbreviates is
 spelled out."""
 
+ARTICLE, AUXILIARY, PREPOSITION, PRONOUN, COMPOUND = range(1, 6)
 _ARTICLES = frozenset({"the", "a", "an"})
 _AUXILIARIES = frozenset(
     {"is", "are", "was", "were", "be", "been", "has", "have", "had", "will", "would"}
@@ -76,6 +78,16 @@ _PREPOSITIONS = frozenset({"of", "to", "in", "for", "on", "at", "by", "with", "f
 _PRONOUNS = frozenset(
     {"i", "you", "he", "she", "it", "we", "they", "him", "her", "them", "me", "us"}
 )
+
+
+def _kind_of(word: str) -> int:
+    if "-" in word:
+        return COMPOUND
+    lists = (_ARTICLES, _AUXILIARIES, _PREPOSITIONS, _PRONOUNS)
+    return next((kind for kind, words in enumerate(lists, start=1) if word in words), 0)
+
+
+_kind = Memo(_kind_of).__getitem__
 _USUAL_WORD = 6
 """Letters of a word of English news, and the space after it."""
 
@@ -86,23 +98,23 @@ def _traits(text: Text) -> tuple[float, ...]:
     plain, words = text.plain, text.words
     size = sum(map(len, words)) or 1
     count = len(words) or 1
-    small = Counter(words)
+    kinds = Counter(map(_kind, words))
     first, *others = _CAPITALIZED.findall(plain) or [""]
     names = sum(map(len, others)) + (0 if plain.startswith(first) else len(first))
     return (
         1.0,
         math.log(size),
-        sum(small[each] for each in _ARTICLES) / count,
+        kinds[ARTICLE] / count,
         names / size,
         sum(map(str.isdigit, plain)) / size,
-        sum(small[each] for each in _AUXILIARIES) / count,
-        sum(small[each] for each in _PREPOSITIONS) / count,
+        kinds[AUXILIARY] / count,
+        kinds[PREPOSITION] / count,
         size / count / _USUAL_WORD,
         0.0
         if plain.isupper()
         else min(MANY_LETTERS, sum(map(len, _LETTERS.findall(plain))) / size),
-        sum(small[each] for each in _PRONOUNS) / count,
-        sum("-" in each for each in words) / count,
+        kinds[PRONOUN] / count,
+        kinds[COMPOUND] / count,
     )
 
 

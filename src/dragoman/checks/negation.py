@@ -21,12 +21,12 @@ def check_negation(pair: Pair) -> Iterator[str]:
     if given.plain:
         yield from _lost(here, there)
     elif made.strong:
-        if not made.doubtful and not negations.explains(here.text, here.tokens):
+        if not made.doubtful and not here.explains_negation:
             yield "the target says no, the source does not"
-    elif not made.plain and not there.implied_negations and not there.near_negations:
-        near = [word for word in here.near_negations if word == WITHOUT]
-        if near:
-            yield f"“{near[0]}” is in the source, and nothing in the target says so"
+    elif WITHOUT in here.near_negations and not (
+        made.plain or there.implied_negations or there.near_negations
+    ):
+        yield f"“{WITHOUT}” is in the source, and nothing in the target says so"
 
 
 WITHOUT = "without"
@@ -41,8 +41,7 @@ def _lost(here: Sentence, there: Sentence) -> Iterator[str]:
         if given.only and not denied and negations.says_only(there.text, there.language):
             yield "“not only” is in the source, “only” in the target"
         return
-    excusing = negations.excusing(there.text, there.tokens)
-    if not said and (not excusing or here.implied_negations or here.near_negations):
+    if not said and (not there.excuses_negation or here.implied_negations or here.near_negations):
         yield f"“{given.shown[0]}” is in the source, and nothing in the target says no"
     elif said + there.implied_negations < given.sure:
         yield f"the source says no {given.sure} times, the target fewer"

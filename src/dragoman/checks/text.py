@@ -7,6 +7,7 @@ from collections import Counter
 from functools import lru_cache
 
 from dragoman import facts, inline
+from dragoman.checks.characters import having
 from dragoman.facts import acronyms, folding, persons, places
 from dragoman.facts.once import once
 from dragoman.inline import NO_NAMES, Names, SpanKind
@@ -16,6 +17,8 @@ from dragoman.model import Syntax
 
 _MARKS = re.compile(r"[\u064b-\u0652\u0670\u0640\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]+")
 """Vowel signs, stretching and invisible characters, which two writings of a word differ in."""
+
+_has_marks = having(_MARKS)
 
 _WORD = re.compile(r"[^\W_]+(?:['’\-][^\W_]+)*")
 
@@ -69,7 +72,10 @@ class Text:
     @once
     def words(self) -> tuple[str, ...]:
         """Its words in lower case, numbers among them, marks left out."""
-        return tuple(_WORD.findall(_MARKS.sub("", folding.lower(self.prose, self.language))))
+        text = folding.lower(self.prose, self.language)
+        if _has_marks(self.characters):
+            text = _MARKS.sub("", text)
+        return tuple(_WORD.findall(text))
 
     @once
     def vocabulary(self) -> frozenset[str]:

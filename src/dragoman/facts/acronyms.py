@@ -11,9 +11,12 @@ from dragoman.facts.stored import stored
 _ACRONYM = re.compile(r"(?<![\w.&-])(?:[A-Z]{2,6}s?|(?:[A-Z]\.){2,5})(?![\w&-])")
 
 
+_TWO_CAPITALS = re.compile(r"[A-Z][A-Z.]")
+
+
 def acronyms(text: str) -> tuple[str, ...]:
     """Return the acronyms of a text, without dots; none of a text all in capitals."""
-    if text.isupper():
+    if _TWO_CAPITALS.search(text) is None or text.isupper():
         return ()
     found = (match[0].replace(".", "") for match in _ACRONYM.finditer(text))
     return tuple(dict.fromkeys(found))

@@ -25,8 +25,13 @@ _VERB = 5
 """The month whose Persian name is also the beginning of most verbs."""
 
 
+_NONE: frozenset[int] = frozenset()
+
+
 def named(kind: str, tokens: Tokens) -> frozenset[int]:
     """Return the days or months that words name, from 1 on."""
+    if kind not in tokens.kinds:
+        return _NONE
     return frozenset(
         int(tag.value) for tags in tokens.tags.values() for tag in tags if tag.kind == kind
     )
@@ -34,7 +39,9 @@ def named(kind: str, tokens: Tokens) -> frozenset[int]:
 
 def days(tokens: Tokens) -> frozenset[int]:
     """Return the days of the week that a sentence names, those in titles left out: Black Friday."""
-    titles = stored(tokens.language, "calendar").get("titles", "") if tokens.tags else ""
+    if "day" not in tokens.kinds:
+        return _NONE
+    titles = stored(tokens.language, "calendar").get("titles", "")
     if not titles:
         return named("day", tokens)
     before = stored(tokens.language, "calendar")["before titles"].split()

@@ -220,7 +220,27 @@ class Sum:
         return "part" if self.kinds[-1] == "part" else "word"
 
 
+def _alone(element: NumberPart, tokens: Tokens) -> Amount:
+    """Return the amount of one word or of figures: most amounts are no more than that."""
+    place, kind, values = element.place, element.kind, element.values
+    text = tokens.texts[place]
+    figures = text if kind == "figure" else ""
+    scale: float | None = None
+    if kind in ("word", "many") and values and values[0] >= THOUSAND:
+        values = values[:1]
+        scale = values[0] if values[0] in _SCALES else THOUSAND
+    elif not values and kind != "figure":
+        values = (0.0,)
+    means = tuple(dict.fromkeys((*(round(each, 6) for each in values), *element.shares)))
+    bare = element.values if figures else ()
+    return Amount(text, means, kind, place, place + 1, figures, scale, bare)
+
+
 def composed(run: Sequence[NumberPart], tokens: Tokens) -> Iterator[Amount]:
+    """Yield the amounts that words and figures which stand together make."""
+    if len(run) == 1:
+        yield _alone(run[0], tokens)
+        return
     made: Sum | None = None
     for number, element in enumerate(run):
         text = tokens.texts[element.place]

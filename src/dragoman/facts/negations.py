@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, reduce
 from importlib.resources import files
+from operator import or_
 
 from dragoman.facts.folding import lower, spelled
 from dragoman.facts.once import Memo
@@ -70,22 +71,26 @@ class _Signs:
     faint: re.Pattern[str]
     only: re.Pattern[str]
 
-    may_deny: Callable[[str], bool]
-    """Whether a word may belong to what `plain` or `joint` matches, which is found out once for
-    each word: most sentences need not be searched."""
-
-    may_imply: Callable[[str], bool]
-    """The same for `other`."""
-
-    may_be_near: Callable[[str], bool]
-    """The same for `near`."""
+    kinds: Callable[[str], int]
+    """What a word may belong to: `DENY`, `IMPLY`, `NEAR` and sums of these. It is found out once
+    for each word: most sentences need not be searched."""
 
 
-def negation(text: str, tokens: Tokens) -> Negation:
+DENY, IMPLY, NEAR = 1, 2, 4
+"""What `plain` and `joint` match, what `other` does, what `near` does."""
+
+
+def kinds(tokens: Tokens) -> int:
+    """Return what the words of a text may belong to, as a sum; 0 for a language without data."""
+    signs = _signs(tokens.language)
+    return 0 if signs is None else reduce(or_, {*map(signs.kinds, tokens.texts)}, 0)
+
+
+def negation(text: str, tokens: Tokens, kinds: int) -> Negation:
     """Read how a text says no; nothing for a language without data."""
     language = tokens.language
     signs = _signs(language)
-    if signs is None or not any(map(signs.may_deny, tokens.texts)):
+    if signs is None or not kinds & DENY:
         return NONE
     flat = signs.drop.sub(" ", _flat(text, language))
     shown = _found(signs.plain, flat, signs)
@@ -105,19 +110,19 @@ def negation(text: str, tokens: Tokens) -> Negation:
     return Negation(tuple(shown), strong, doubtful, sure, only, half)
 
 
-def implied(text: str, tokens: Tokens) -> int:
+def implied(text: str, tokens: Tokens, kinds: int) -> int:
     """Count the words that may say no too: without, unable, failed."""
     language = tokens.language
     signs = _signs(language)
-    if signs is None or not any(map(signs.may_imply, tokens.texts)):
+    if signs is None or not kinds & IMPLY:
         return 0
     return len(_found(signs.other, signs.drop.sub(" ", _flat(text, language)), signs))
 
 
-def excusing(text: str, tokens: Tokens) -> int:
+def excusing(text: str, tokens: Tokens, kinds: int) -> int:
     """Count the words of a translation that may stand for a plain no of its source."""
     signs = _signs(tokens.language)
-    if signs is None or not any(map(signs.may_imply, tokens.texts)):
+    if signs is None or not kinds & IMPLY:
         return 0
     found = _found(signs.other, signs.drop.sub(" ", _flat(text, tokens.language)), signs)
     return sum(signs.faint.fullmatch(word) is None for word in found)
@@ -129,22 +134,22 @@ def says_only(text: str, language: str) -> bool:
     return signs is not None and signs.only.search(_flat(text, language)) is not None
 
 
-def explains(text: str, tokens: Tokens) -> bool:
+def explains(text: str, tokens: Tokens, kinds: int) -> bool:
     """Whether words of a source explain that its translation says no."""
     signs = _signs(tokens.language)
     if signs is None:
         return False
-    if any(map(signs.may_imply, tokens.texts)):
+    if kinds & IMPLY:
         flat = signs.drop.sub(" ", _flat(text, tokens.language))
         if any(signs.idle.fullmatch(word) is None for word in _found(signs.other, flat, signs)):
             return True
-    return bool(near(text, tokens)) or perhaps(text, tokens.language) > 0
+    return bool(near(text, tokens, kinds)) or perhaps(text, tokens.language) > 0
 
 
-def near(text: str, tokens: Tokens) -> tuple[str, ...]:
+def near(text: str, tokens: Tokens, kinds: int) -> tuple[str, ...]:
     """Return the words that say of a noun that there is none: without, бездомный."""
     signs = _signs(tokens.language)
-    if signs is None or not any(map(signs.may_be_near, tokens.texts)):
+    if signs is None or not kinds & NEAR:
         return ()
     return tuple(_found(signs.near, signs.drop.sub(" ", _flat(text, tokens.language)), signs))
 
@@ -199,9 +204,13 @@ def _signs(language: str) -> _Signs | None:
         phrases=whole("phrases"),
         faint=re.compile("|".join(said.get("faint", "(?!)").split())),
         only=whole("only"),
-        may_deny=_among(_words(said, "plain") + _words(said, "joint"), language),
-        may_imply=_among(_words(said, "other"), language),
-        may_be_near=_among(_words(said, "near"), language),
+        kinds=_kinds(
+            {
+                DENY: _among(_words(said, "plain") + _words(said, "joint"), language),
+                IMPLY: _among(_words(said, "other"), language),
+                NEAR: _among(_words(said, "near"), language),
+            }
+        ),
     )
 
 
@@ -214,11 +223,17 @@ _AHEAD = re.compile(r"\(\?[!=][^()]*(?:\([^()]*\)[^()]*)*\)")
 _ANY_WORD = re.compile(r"(?:\\w[+*]|\\w\{\d,\}|[(?:)])*")
 
 
-def _among(patterns: Iterable[str], language: str) -> Callable[[str], bool]:
-    """Return whether a folded word is one that some pattern needs."""
+def _among(patterns: Iterable[str], language: str) -> re.Pattern[str]:
+    """Match a folded word that some pattern needs."""
     needed = [spelled(_needed(each), language) for each in patterns if each != _NOTHING]
-    word = re.compile(rf"(?<![^\W_])(?:{'|'.join(needed)})(?![^\W_])")
-    return Memo(lambda text: word.search(text) is not None).__getitem__
+    return re.compile(rf"(?<![^\W_])(?:{'|'.join(needed)})(?![^\W_])")
+
+
+def _kinds(words: Mapping[int, re.Pattern[str]]) -> Callable[[str], int]:
+    def kinds(text: str) -> int:
+        return sum(kind for kind, word in words.items() if word.search(text) is not None)
+
+    return Memo(kinds).__getitem__
 
 
 def _needed(pattern: str) -> str:

@@ -23,6 +23,8 @@ _TO = ("e", "a", "ye", "ya", "ne", "na")
 
 def order(tokens: Tokens, amounts: tuple[Amount, ...]) -> dict[str, tuple[float, ...]]:
     """Return the values that are bound to each thing; only what exactly one number is bound to."""
+    if not amounts or ("order" not in tokens.kinds and tokens.language != "tr"):
+        return {}
     found: dict[str, list[tuple[float, ...]]] = {}
     for amount in amounts:
         if not amount.values or amount.kind in ("weak", "ordinal"):

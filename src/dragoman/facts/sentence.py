@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from itertools import chain
 
 from dragoman.facts import amounts, calendar, clock, directions, lexicon, negations, order, tokens
 from dragoman.facts.amount import Amount
@@ -48,26 +49,36 @@ class Sentence:
 
     def says(self, *kinds: str) -> bool:
         """Whether one of its words is of one of the kinds."""
-        return not self._kinds.isdisjoint(kinds)
+        return not self.tokens.kinds.isdisjoint(kinds)
 
     @once
-    def _kinds(self) -> frozenset[str]:
-        return frozenset(kind for kind, _ in self.kinds)
+    def _denials(self) -> int:
+        return negations.kinds(self.tokens)
 
     @once
     def negation(self) -> negations.Negation:
         """What it denies."""
-        return negations.negation(self.text, self.tokens)
+        return negations.negation(self.text, self.tokens, self._denials)
 
     @once
     def implied_negations(self) -> int:
         """How many of its words may say no too: without, unable, failed."""
-        return negations.implied(self.text, self.tokens)
+        return negations.implied(self.text, self.tokens, self._denials)
 
     @once
     def near_negations(self) -> tuple[str, ...]:
         """The words that say of a noun that there is none: without."""
-        return negations.near(self.text, self.tokens)
+        return negations.near(self.text, self.tokens, self._denials)
+
+    @once
+    def explains_negation(self) -> bool:
+        """Whether its words explain that its translation says no."""
+        return negations.explains(self.text, self.tokens, self._denials)
+
+    @once
+    def excuses_negation(self) -> int:
+        """How many of its words may stand for a plain no of its source."""
+        return negations.excusing(self.text, self.tokens, self._denials)
 
     @once
     def directions(self) -> tuple[str, ...]:
@@ -82,7 +93,7 @@ class Sentence:
     @once
     def kinds(self) -> frozenset[tuple[str, float | str]]:
         """What its words stand for."""
-        return frozenset(tag for tags in self.tokens.tags.values() for tag in tags)
+        return frozenset(chain.from_iterable(self.tokens.tags.values()))
 
     @once
     def figures(self) -> frozenset[str]:

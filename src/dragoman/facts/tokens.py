@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from dragoman.facts.folding import folded
 from dragoman.facts.lexicon import FIGURE, PHRASE, Lexicon, Tag, Tags, lexicon
 
 _TOKEN = re.compile(
-    r"(?<!\d)\d{1,3}(?:[\u00a0\u202f\u2009 ]\d{3})+(?:[.,٫]\d+)?(?!\d)"
+    r"[^\W\d_]+(?:'[^\W\d_]+)*"
+    r"|(?<!\d)\d{1,3}(?:[\u00a0\u202f\u2009 ]\d{3})+(?:[.,٫]\d+)?(?!\d)"
     r"|\d+(?:[.,:٫٬،'/]\d+)*"
-    r"|[^\W\d_]+(?:'[^\W\d_]+)*"
     r"|[^\w\s]"
 )
+_NO_LETTER = re.compile(r"[\d_]")
+_WORD_OR_MARK = re.compile(r"\w+(?:'\w+)*|[^\w\s]")
+"""The same for a text without figures, in half the time."""
+
 _HALF_DAY = re.compile(r"(?<=\d)\s?([ap])\.?\s?m\b\.?(?=\W|$)|\b([ap])\.m\b\.?")
 _DAY_IN_TWO = re.compile(r"(?<![^\W_])(یک|دو|سه|چهار|پنج)\s+شنبه")
 _PERCENT = re.compile(r"(?<![^\W_])(?:بال|في ال)(?:مئة|مائة|ميه)(?![^\W_])")
@@ -38,6 +43,9 @@ class Tokens:
     below_zero: frozenset[str]
     """The figures right after a minus."""
 
+    kinds: frozenset[str]
+    """The kinds of all tags."""
+
 
 def cut(text: str, language: str) -> Tokens:
     """Cut a text and look its words up."""
@@ -46,13 +54,15 @@ def cut(text: str, language: str) -> Tokens:
         flat = _DAY_IN_TWO.sub(r"\1شنبه", flat) if " شنبه" in flat else flat
     elif language == "ar":
         flat = _PERCENT.sub(" % ", flat) if "ال" in flat else flat
-    elif language == "en" and _HALF_DAY.search(flat) is not None:
+    simple = _NO_LETTER.search(flat) is None
+    if language == "en" and (not simple or ".m" in flat) and _HALF_DAY.search(flat) is not None:
         flat = _HALF_DAY.sub(r" \1\2m ", flat)
-    texts = _TOKEN.findall(flat)
+    texts = (_WORD_OR_MARK if simple else _TOKEN).findall(flat)
     known = lexicon(language)
     tags: dict[int, Tags] = {}
     figures: list[int] = []
     numbers: list[int] = []
+    kinds: set[str] = set()
     for place, said in enumerate(map(known.look, texts)):
         if not said:
             continue
@@ -61,19 +71,28 @@ def cut(text: str, language: str) -> Tokens:
             numbers.append(place)
             continue
         if said[-1] is PHRASE:
-            said = Tags((*_phrase(known, texts, place), *said[:-1]))
+            said = _together((*_phrase(known, texts, place), *said[:-1]))
             if not said:
                 continue
         tags[place] = said
+        kinds |= said.kinds
         if said.number is not None:
             numbers.append(place)
     minus = "-" in flat or "−" in flat or "–" in flat
     below = frozenset(_MINUS.findall(flat)) if minus else _NONE
-    return Tokens(language, tuple(texts), tags, tuple(figures), tuple(numbers), below)
+    return Tokens(
+        language, tuple(texts), tags, tuple(figures), tuple(numbers), below, frozenset(kinds)
+    )
 
 
 _MINUS = re.compile(r"(?:^|[\s(«“\"])[-−–](\d+(?:[.,:٫٬،'/]\d+)*)")
 _NONE: frozenset[str] = frozenset()
+
+
+@lru_cache(maxsize=4096)
+def _together(tags: tuple[Tag, ...]) -> Tags:
+    """Return the tags of a phrase and of its first word; what they say is worked out once."""
+    return Tags(tags)
 
 
 def _phrase(known: Lexicon, texts: list[str], place: int) -> tuple[Tag, ...]:
