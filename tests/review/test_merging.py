@@ -244,3 +244,53 @@ def test_what_is_not_a_review_file_is_not_merged(broken: str) -> None:
         with pytest.raises(ReviewError) as caught:
             review.merge(BASE, ours, theirs, "a.yaml")
         assert f"({name})" in str(caught.value)
+
+
+def twins(*order: int, **changes: object) -> str:
+    """A file with four sentences, two of them equal, in an order; `changes` are of the third."""
+    sources = ["Did Anna come?", "She left.", "What of the storm?", "She left."]
+    units = []
+    for place in order:
+        made = unit(place, sources[place], **(changes if place == 3 else {}))
+        units.append(made)
+    return file(*units)
+
+
+def statuses(text: str) -> list[tuple[str, Status, str]]:
+    return [(each.source, each.status, each.target) for each in review.parse(text, "r").units]
+
+
+def test_an_approval_does_not_go_along_to_other_surroundings() -> None:
+    """Theirs approved the last one, and ours moved it to the front."""
+    base = twins(0, 1, 2, 3)
+    theirs = twins(0, 1, 2, 3, target="Утихла.", status=Status.APPROVED)
+    merged = review.merge(base, twins(3, 0, 1, 2), theirs, "r")
+    assert ("She left.", Status.STALE, "Утихла.") in statuses(merged.text)
+    stays = review.merge(base, twins(0, 1, 2, 3), theirs, "r")
+    assert statuses(stays.text)[3] == ("She left.", Status.APPROVED, "Утихла.")
+    beside = review.merge(base, twins(2, 3, 0, 1), theirs, "r")
+    assert ("She left.", Status.APPROVED, "Утихла.") in statuses(beside.text)
+
+
+def test_equal_sentences_that_say_the_same_stay_approved() -> None:
+    base = twins(0, 1, 2, 3)
+    done = {"target": "Ушла.", "status": Status.APPROVED}
+    every = base.replace("Draft 1", "Ушла.", 1).replace("Draft 3", "Ушла.", 1)
+    every = every.replace("status: draft", "status: approved")
+    merged = review.merge(base, twins(3, 0, 1, 2), every, "r")
+    said = [each[1] for each in statuses(merged.text) if each[0] == "She left."]
+    assert said == [done["status"]] * 2
+
+
+def test_each_unit_of_the_result_has_a_name_and_a_record_of_its_own() -> None:
+    one = file(unit(1, "She left."), unit(2))
+    ours = file(unit(1, "She left.", id="00000001-2"), unit(2), unit(1, "Yes.", id="00000001"))
+    theirs = file(unit(1, "She left."), unit(2), unit(3, "No.", id="00000001-2", target="Нет."))
+    merged = review.merge(one, ours, theirs, "r")
+    found = review.parse(merged.text, "r").units
+    names = [each.id for each in found]
+    assert len(set(names)) == len(names) == 4
+    assert all(each.record is not None for each in found)
+    (no,) = [each for each in found if each.source == "No."]
+    assert no.record is not None
+    assert no.record.machine == "Draft 3"

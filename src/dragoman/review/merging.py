@@ -7,6 +7,7 @@ holds both versions. Nothing that a person wrote in either is lost.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
@@ -21,6 +22,7 @@ from dragoman.review.entry import Entry
 from dragoman.review.kind import KEYS, MERGED
 from dragoman.review.layout import Section, fields
 from dragoman.review.reading import LABEL, File, opened, parse
+from dragoman.review.twins import between, elsewhere, named
 from dragoman.review.writing import RECORD, RETIRED, shifted
 
 _MADE_BY_MACHINES = (Status.NEW, Status.DRAFT)
@@ -103,6 +105,14 @@ class _PlacedUnit:
     @property
     def source(self) -> str:
         return one_line(self.unit.source)
+
+    def called(self, name: str) -> _PlacedUnit:
+        """The entry under another name, its record too."""
+        if name == self.unit.id:
+            return self
+        key = re.compile(rf"^( *)(['\"]?){re.escape(self.unit.id)}\2(?=:)", re.MULTILINE)
+        record = key.sub(rf"\g<1>{name}", self.record, count=1)
+        return replace(self.given(replace(self.unit, id=name)), record=record)
 
     def given(self, unit: Unit, remarks: Sequence[str] = ()) -> _PlacedUnit:
         """The entry with other values, and with comments above it."""
@@ -217,6 +227,8 @@ class _Merging:
     theirs: _CutFile
     live: list[_PlacedUnit] = field(default_factory=list)
     retired: list[_PlacedUnit] = field(default_factory=list)
+    origins: dict[int, tuple[_PlacedUnit | None, _PlacedUnit | None]] = field(default_factory=dict)
+    """For each entry of the result, by its identity, those that it was made of."""
 
     def __post_init__(self) -> None:
         base, ours, theirs = (each.entries for each in (self.base, self.ours, self.theirs))
@@ -235,6 +247,7 @@ class _Merging:
             )
             if kept is not None:
                 self.put(kept)
+                self.origins[id(kept)] = (entry, None if other is None else theirs[other])
             if kept is not None and other is not None:
                 placed[other] = kept
         taken = set(others.values())
@@ -245,7 +258,34 @@ class _Merging:
             # What ours took out of the article, and a person changed in theirs, is kept aside.
             kept = replace(entry, retired=entry.retired or old is not None)
             self.put(kept, placed.get(number - 1))
+            self.origins[id(kept)] = (None, entry)
             placed[number] = kept
+        self.settle()
+
+    def settle(self) -> None:
+        """Make stale what was accepted elsewhere, of equal sentences; give each its own name."""
+        versions = [
+            [entry for entry in version.entries if not entry.retired]
+            for version in (self.ours, self.theirs)
+        ]
+        units = [[entry.unit for entry in version] for version in versions]
+        places = [{id(entry): at for at, entry in enumerate(version)} for version in versions]
+        seen = [
+            [
+                between(units[side], places[side][id(entry)])
+                for side, entry in enumerate(self.origins[id(kept)])
+                if entry is not None and id(entry) in places[side]
+                if _given(entry.unit) == _given(kept.unit)
+            ]
+            for kept in self.live
+        ]
+        for place in list(elsewhere([entry.unit for entry in self.live], units, seen)):
+            entry = self.live[place]
+            self.live[place] = entry.given(replace(entry.unit, status=Status.STALE))
+        every = (*self.live, *self.retired)
+        names = named([entry.unit.id for entry in every])
+        made = [entry.called(name) for entry, name in zip(every, names, strict=True)]
+        self.live, self.retired = made[: len(self.live)], made[len(self.live) :]
 
     def put(self, entry: _PlacedUnit, after: _PlacedUnit | None = None) -> None:
         """Put an entry in its list, behind another if that is there."""
