@@ -341,7 +341,8 @@ def _special(failure: _Failure) -> tuple[int, str, str] | None:
     for at in (failure.at, failure.began):
         start = failure.text.rfind("\n", 0, at) + 1
         match = failure.words.meaningful.match(failure.text, start)
-        lists = () if failure.kind.sections else ("[", "{")
+        indented = any(each in failure.problem for each in ("mapping values", "document"))
+        lists = ("[", "{") if indented and not failure.kind.sections else ()
         if match and match[1] in "[]{}&*!%@`?-|>," and match[1] not in lists:
             return (
                 match.start(1),

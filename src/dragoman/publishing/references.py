@@ -27,8 +27,11 @@ ADDRESS = re.compile(
 
 _SHORTCODE = re.compile(r"\{\{[<%].*?[%>]\}\}", re.DOTALL)
 _PICTURES = ("image", "images", "cover", "thumbnail", "featured_image", "featuredimage", "banner",
-             "og:image", "src", "url")  # fmt: skip
+             "og:image", "resources", "src", "url")  # fmt: skip
 """Entries of a front matter that name a picture; the last two within another of them."""
+
+_OF_PELICAN = re.compile(r"[{|](?:static|attach|filename)[}|](?P<path>.*)", re.DOTALL)
+"""How Pelican writes the address of a file in its folder of articles: `{static}/images/a.jpg`."""
 
 _PAGES = (".html", ".htm", ".md", ".markdown", ".php", "")
 
@@ -84,15 +87,18 @@ def place_of(address: str, article: str) -> str | None:
     """Return the path in `seeds/` that an address in an article means.
 
     `None` for whole addresses, those from the top of a server, those within the page, and those
-    that lead out of the folder.
+    that lead out of the folder. Of Pelican's, those from the top are from that of `seeds/`.
     """
+    pelican = _OF_PELICAN.fullmatch(unquote(address.strip()))
     try:
-        parts = urlsplit(address.strip())
+        parts = urlsplit(pelican["path"] if pelican else address.strip())
     except ValueError:
         return None
-    if parts.scheme or parts.netloc or not parts.path or parts.path.startswith("/"):
+    path = parts.path.lstrip("/") if pelican else parts.path
+    if parts.scheme or parts.netloc or not path or path.startswith("/"):
         return None
-    found = posixpath.normpath(posixpath.join(posixpath.dirname(article), unquote(parts.path)))
+    folder = "" if pelican and parts.path.startswith("/") else posixpath.dirname(article)
+    found = posixpath.normpath(posixpath.join(folder, path if pelican else unquote(path)))
     inside = not found.startswith(("../", "/")) and found not in ("..", ".")
     return found if inside and "\0" not in found and "{" not in found else None
 
@@ -142,7 +148,8 @@ def _pictures(values: Values) -> Iterator[str]:
 
 def _addresses(value: Value) -> Iterator[str]:
     if isinstance(value, str):
-        if PurePosixPath(urlsplit(value).path).suffix:
+        # Hugo's `resources` may be a pattern for several files.
+        if "*" not in value and PurePosixPath(urlsplit(value).path).suffix:
             yield value
     elif isinstance(value, list):
         for each in value:
