@@ -23,6 +23,9 @@ from dragoman.web.runs import Runs
 from dragoman.workflow.desk import Desk
 from dragoman.workflow.localized import HERE
 from dragoman.workflow.replace_words import Search, replaced
+from tests.formats import word
+from tests.formats.test_odt import document as odt
+from tests.formats.test_wordpress import export, item
 from tests.processes import python
 
 ROOT = Path(__file__).parent.parent.parent
@@ -109,6 +112,31 @@ def test_word_and_html_articles_have_a_preview(newsroom: Path) -> None:
     found = desk.localized("rain.html", "tr", "")
     assert "<p>" in found.body
     assert "It rained" not in found.body
+
+
+SUBTITLES = "1\n00:00:01,000 --> 00:00:03,000\nThe river fell.\n"
+FILES = {
+    "rain.docx": word.document("<w:p><w:r><w:t>The river fell.</w:t></w:r></w:p>"),
+    "rain.odt": odt("<text:p>The river fell.</text:p>"),
+    "rain.srt": SUBTITLES.encode(),
+    "rain.xml": export(item("<p>The river fell.</p>")).encode(),
+    "rain.vtt": b"WEBVTT\n\n00:01.000 --> 00:03.000\nThe river fell.\n",
+}
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_every_format_has_a_preview_that_follows_typing(newsroom: Path, name: str) -> None:
+    (newsroom / "seeds" / name).write_bytes(FILES[name])
+    scope = workflow.Scope(project.find(newsroom), (name,), ("fa",), newsroom)
+    workflow.translate(scope, create("pseudo"))
+    desk = Desk(newsroom, (), (), newsroom)
+    row = next(each for each in desk.sheet(name, "fa").rows if "river" in each.segment.source)
+    desk.type(name, "fa", row.unit.id, "رود & کوه.")
+    body = desk.localized(name, "fa", row.unit.id).body
+    before, mark, after = body.partition(HERE)
+    assert mark
+    assert after.startswith("رود &amp; کوه.")
+    assert "<p" in before
 
 
 # ---- Search and replace -------------------------------------------------------------------

@@ -10,6 +10,10 @@ from selenium.webdriver.common.keys import Keys
 
 from dragoman import project, workflow
 from dragoman.engines import create
+from dragoman.web import serving
+from dragoman.workflow.desk import Desk
+from tests.formats import word
+from tests.formats.test_odt import document as odt
 from tests.web.pages import Page
 
 DRAFT = "science/comet.txt"
@@ -132,3 +136,80 @@ def test_a_stale_text_is_checked_and_approved_by_who_insists(page: Page) -> None
     text = page.file("flood.md", "fa")
     assert "status: stale" not in text
     assert "insisted" in text
+
+
+# ---- Models ------------------------------------------------------------------------------
+
+
+def with_demo_models(page: Page) -> None:
+    """Let the newsroom of the page use the demo models, which are real ones for CTranslate2."""
+    path = page.newsroom / "dragoman.yaml"
+    text = path.read_text(encoding="utf-8").replace("models: installed", "models: demo")
+    path.write_text(text, encoding="utf-8")
+
+
+def test_other_wordings_are_offered_and_taken_by_key(page: Page) -> None:
+    with_demo_models(page)
+    page.open("flood.md", "ru")
+    sources = page.browser.find_elements(By.CSS_SELECTOR, ".row .text:first-child")
+    bridge = next(at for at, each in enumerate(sources) if "upper bridge" in each.text)
+    page.choose(bridge)
+    before = page.value()
+    page.press("g", Keys.ALT)
+    first = page.until(lambda: page.find(".editor ol li"))
+    text = first.find_element(By.CLASS_NAME, "text").text
+    assert "argos en-ru demo-1" in first.text
+    assert text != before
+    assert first.find_element(By.TAG_NAME, "button").get_attribute("title") == "Alt+Shift+1"
+    page.press("1", Keys.ALT, Keys.SHIFT)
+    page.until(lambda: page.value() == text)
+    page.press("s", Keys.CONTROL)
+    page.until(lambda: text in page.file("flood.md", "ru"))
+
+
+def test_a_sentence_is_completed_while_it_is_typed(page: Page) -> None:
+    with_demo_models(page)
+    page.open("flood.md", "ru")
+    sources = page.browser.find_elements(By.CSS_SELECTOR, ".row .text:first-child")
+    bridge = next(at for at, each in enumerate(sources) if "upper bridge" in each.text)
+    page.choose(bridge)
+    page.browser.execute_script("document.getElementById('completing').click()")
+    page.write("Верхний мо")
+    rest = page.until(lambda: (found := page.find(".editor .rest")) and found.text and found)
+    offered = str(page.browser.execute_script("return arguments[0].textContent", rest))
+    assert offered.startswith("ст в Лорвене")
+    assert rest.get_attribute("role") == "status"  # read out
+    page.press("e", Keys.ALT)
+    page.until(lambda: page.value() == f"Верхний мо{offered}")
+    page.browser.execute_script("arguments[0].value = ''", page.target)
+
+
+# ---- The preview --------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", ["rain.docx", "rain.odt"])
+def test_office_documents_have_a_preview_that_follows_typing(page: Page, name: str) -> None:
+    files = {
+        "rain.docx": word.document("<w:p><w:r><w:t>The river fell.</w:t></w:r></w:p>"),
+        "rain.odt": odt("<text:p>The river fell.</text:p>"),
+    }
+    (page.newsroom / "seeds" / name).write_bytes(files[name])
+    newsroom = project.find(page.newsroom)
+    scope = workflow.Scope(newsroom, (name,), ("fa",), Path(page.newsroom))
+    workflow.translate(scope, create("pseudo"))
+    with serving(Desk(page.newsroom, (), (), page.newsroom)) as address:
+        other = Page(page.browser, address, page.newsroom)
+        other.open(name, "fa")
+        other.press("p", Keys.ALT)
+        other.write("رود فرونشست.")
+
+        def shown() -> str:
+            other.browser.switch_to.frame(other.browser.find_element(By.ID, "page"))
+            try:
+                return other.browser.find_element(By.TAG_NAME, "body").text
+            finally:
+                other.browser.switch_to.default_content()
+
+        other.until(lambda: "رود فرونشست." in shown())
+        other.press("s", Keys.CONTROL)
+        other.until(lambda: "رود فرونشست." in other.file(name, "fa"))

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from pathlib import PurePosixPath
 
-from dragoman import publishing
+from dragoman import formats, languages, publishing
 from dragoman.formats import of
 from dragoman.model import Article, BlockKind, Status, Syntax, Unit
 from dragoman.project import articles
 from dragoman.publishing import Missing
 from dragoman.publishing.copy import shape
 from dragoman.site.document import Document, Hints
-from dragoman.site.reading import read
+from dragoman.site.from_blocks import from_blocks
+from dragoman.site.reading import READERS, read
 from dragoman.workflow.copies import of_article
 from dragoman.workflow.scope import Scope
 
@@ -39,6 +41,10 @@ def localized(
     verdict = publishing.judge(article, shown_units, policy, lambda unit, syntax: ())
     original = publishing.original(article, front, policy.original)
     data = publishing.written(article, locale, verdict, policy, original, front)
+    path = PurePosixPath(article.path)
+    if path.suffix.lower() not in READERS:
+        copy = formats.parse(article.path, data, languages.language(locale))
+        return from_blocks(copy.blocks, path.name)
     plain = of(article.path).name == "plain text"
     return read(article.path, data, Hints(locale, shape=shape(article.blocks) if plain else ""))
 
