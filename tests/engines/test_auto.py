@@ -11,7 +11,7 @@ from dragoman.engines import Engine, create
 from dragoman.engines.auto import AutoSettings
 from dragoman.engines.base import Identified
 from dragoman.errors import ModelError
-from dragoman.models.installed import read
+from dragoman.models.installed import installed, read, remove
 from dragoman.models.lock import Pin
 from dragoman.models.ranking import best, score
 from tests import real
@@ -62,6 +62,38 @@ def test_what_is_pinned_comes_before_what_is_better(tmp_path: Path) -> None:
     absent = Pin("en-fa", "argos", None, "1.9", "argos", "0", ())
     engine = create("auto", str(tmp_path), AutoSettings({}, (absent,)))
     assert engine.signature("en", "fa") == "firefox en-fa tiny 2.1"
+
+
+def test_of_two_models_of_one_engine_the_better_is_used_and_the_pinned_one_first(
+    tmp_path: Path,
+) -> None:
+    old = package_folder(tmp_path, target="ru", version="1.7")
+    package_folder(tmp_path, target="ru", version="1.9")
+    assert signature(tmp_path, "en", "ru") == "argos en-ru 1.9"
+    named = {"model_name": "quickmt"}
+    package_folder(tmp_path, target="ru", version="1.0", more=named)  # published as better
+    for engine in ("auto", "argos"):
+        assert create(engine, str(tmp_path)).signature("en", "ru") == "argos en-ru quickmt 1.0"
+    pin = Pin("en-ru", "argos", None, "1.7", "argos", "0", ())
+    pinned = create("auto", str(tmp_path), AutoSettings({}, (pin,)))
+    assert pinned.signature("en", "ru") == "argos en-ru 1.7"
+    with pinned.open("en", "ru") as translator:
+        assert translator.signature == "argos en-ru 1.7"
+        assert len(list(translator.translate(SENTENCES))) == len(SENTENCES)
+    alone = create("argos", str(old))
+    assert isinstance(alone, Identified)
+    assert isinstance(pinned, Identified)
+    assert pinned.identity("en", "ru") == alone.identity("en", "ru")
+
+
+def test_a_model_may_stand_for_a_folder_of_models(tmp_path: Path) -> None:
+    old = package_folder(tmp_path, target="ru", version="1.7")
+    package_folder(tmp_path, target="ru", version="1.9")
+    assert create("argos", str(old)).signature("en", "ru") == "argos en-ru 1.7"
+    assert [package.version for package in installed(old)] == ["1.7"]
+    with pytest.raises(ModelError, match="this is a model, not a folder of models"):
+        remove("en", "ru", old)
+    assert old.is_dir()
 
 
 def test_a_direct_model_comes_before_two_better_ones(tmp_path: Path) -> None:

@@ -48,7 +48,7 @@ def test_a_folder_becomes_a_package(given: Path, folder: Path) -> None:
     package = made.installation.package
     assert (package.direction, package.name, package.version) == ("en-pt", "tiny", "2.0")
     assert (package.engine, package.licence, made.limits) == ("firefox", None, ())
-    assert package.path == folder / "firefox-en_pt-2_0"
+    assert package.path == folder / "firefox-en_pt-tiny-2_0"
     assert record.origin(package.path) is not None
     assert not wrap(Foreign(given, "en", "pt"), folder).installation.changed
     assert "museu" in sentence(folder)

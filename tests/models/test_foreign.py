@@ -235,11 +235,18 @@ def test_the_command(many: Foreign, pair: Foreign, folder: Path) -> None:
         *("--name", "nllb-200", "--licence", "CC-BY-NC 4.0", "--target-prefix", "pes_Arab"),
         *("--source-prefix", "eng_Latn", "--source-suffix", "</s>", "--models", folder),
     )
-    assert result.stdout == "installed en → fa 600M\n"
+    assert result.stdout == "installed en → fa nllb-200 600M\n"
     assert "Argos Translate itself cannot use this package: it puts nothing" in result.stderr
-    assert read(folder / "translate-en_fa-600M").source_suffix == ("</s>",)
+    assert read(folder / "translate-en_fa-nllb_200-600M").source_suffix == ("</s>",)
     assert "CC-BY-NC 4.0   nllb-200" in run("list", "--models", folder).stdout
     spm = ("--source-spm", pair.model / "source.spm", "--target-spm", pair.model / "target.spm")
     result = run("import", pair.model, "--to", "ar", *spm, "--models", folder)
     assert result.stdout == "installed en → ar 1\n"
     assert [package.direction for package in installed(folder)] == ["en-ar", "en-fa"]
+
+
+def test_models_of_other_names_stand_side_by_side(foreign: Foreign, folder: Path) -> None:
+    for name, version in (("one", "1.0"), ("other", "1.0"), ("one", "2.0")):
+        wrap(replace(foreign, name=name, version=version), folder)
+    known = sorted((package.name, package.version) for package in installed(folder))
+    assert known == [("one", "2.0"), ("other", "1.0")]

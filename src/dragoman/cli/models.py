@@ -137,7 +137,7 @@ def import_model(folder: Path, source: str, target: str, place: str, **more: Any
 
     DIR is the folder that CTranslate2's converter wrote, with SentencePiece tokenizers, or one
     with a model of Firefox Translations: model.*.bin, vocab.*.spm, lex.*.bin. The model is tried
-    before it is installed. It takes the place of another one of its engine and direction.
+    before it is installed. It takes the place of another one of its engine, direction and name.
     """
     from dragoman.cli import outfit
     from dragoman.models import Foreign, folder_for, wrap

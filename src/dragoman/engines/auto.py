@@ -16,7 +16,7 @@ from typing import Any
 
 from dragoman.engines.base import Identified, Provider, Translator
 from dragoman.engines.pivot import PivotTranslator, joined
-from dragoman.models.choice import best_route
+from dragoman.models.choice import best_route, route
 from dragoman.models.installed import Installed
 from dragoman.models.kinds import ARGOS, FIREFOX
 from dragoman.models.lock import Pin
@@ -81,8 +81,14 @@ class AutoEngine:
 
     def _legs(self, source: str, target: str) -> Sequence[Leg]:
         packages = self.packages(source, target)
-        engines = [self._engine(package.engine) for package in packages]
-        if len({package.engine for package in packages}) == 1:
+        name, folder = packages[0].engine, folder_for(self._models)
+        if all(package.engine == name for package in packages) and packages == route(
+            source, target, folder, name
+        ):
+            return [(self._engine(name, self._models), source, target)]
+        # Another model than the engine itself would take: it is given that one alone.
+        engines = [self._engine(package.engine, str(package.path)) for package in packages]
+        if len(engines) == 1:
             return [(engines[0], source, target)]
         (first, second), between = engines, packages[0].to_code
         return [(first, source, between), (second, between, target)]
@@ -90,9 +96,9 @@ class AutoEngine:
     def _is_pinned(self, package: Installed) -> bool:
         return any(pin.matches(package) for pin in self._settings.pinned)
 
-    def _engine(self, name: str) -> Identified:
+    def _engine(self, name: str, models: str) -> Identified:
         provider: Provider[Any] = import_module(ENGINES[name]).PROVIDER
-        made = provider.create(self._models, self._settings.engines.get(name, provider.defaults))
+        made = provider.create(models, self._settings.engines.get(name, provider.defaults))
         assert isinstance(made, Identified)
         return made
 

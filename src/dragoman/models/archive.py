@@ -25,8 +25,7 @@ from typing import IO
 
 from dragoman.errors import ModelError
 from dragoman.models import record
-from dragoman.models.folder import changing, scratch
-from dragoman.models.installed import METADATA
+from dragoman.models.folder import METADATA, changing, scratch
 from dragoman.models.placing import Installation, accepted, place
 from dragoman.models.verify import trial
 

@@ -16,7 +16,7 @@ PIVOT = "en"
 
 
 def find(source: str, target: str, folder: Path, engine: str = ARGOS) -> Installed:
-    """Return the newest package of the engine that translates `source` into `target`.
+    """Return the best package of the engine that translates `source` into `target`.
 
     A code with a territory, such as `ar-EG`, falls back to its language, and a language to one of
     its regions; never to what is written in other letters. Raises ModelError, which says
@@ -56,12 +56,7 @@ def best_route(
     packages = installed(folder)
 
     def best(source: str, target: str) -> Installed | None:
-        engines = dict.fromkeys(package.engine for package in packages)
-        found = [
-            package
-            for engine in engines
-            if (package := _direct(source, target, [p for p in packages if p.engine == engine]))
-        ]
+        found = _of_each_engine(source, target, packages)
         wanted = [package for package in found if pinned(package)]
         return ranking.best(wanted or found) if found else None
 
@@ -113,15 +108,37 @@ def _of(engine: str, folder: Path) -> tuple[Installed, ...]:
     return tuple(package for package in installed(folder) if package.engine == engine)
 
 
+def direct(source: str, target: str, folder: Path) -> tuple[Installed, ...]:
+    """Return every package, of any engine, that translates the direction by itself."""
+    return tuple(_of_each_engine(source, target, installed(folder)))
+
+
+def _of_each_engine(source: str, target: str, packages: Sequence[Installed]) -> list[Installed]:
+    """Return the packages of each engine whose codes are nearest to those wanted."""
+    engines = dict.fromkeys(package.engine for package in packages)
+    return [
+        package
+        for engine in engines
+        for package in _nearest(source, target, [p for p in packages if p.engine == engine])
+    ]
+
+
 def _direct(source: str, target: str, packages: Sequence[Installed]) -> Installed | None:
-    """Return the package whose codes are nearest to those wanted; of several, the first."""
+    """Return the package whose codes are nearest to those wanted; of several, the best."""
+    found = _nearest(source, target, packages)
+    return ranking.best(found) if found else None
+
+
+def _nearest(source: str, target: str, packages: Sequence[Installed]) -> list[Installed]:
+    """Return the packages whose codes are nearest to those wanted."""
     served: list[tuple[int, Installed]] = []
     for package in packages:
         here = codes.distance(package.from_code, codes.usual(source))
         there = codes.distance(package.to_code, codes.usual(target))
         if here is not None and there is not None:
             served.append((here + there, package))
-    return min(served, key=lambda pair: pair[0])[1] if served else None
+    least = min((distance for distance, _ in served), default=0)
+    return [package for distance, package in served if distance == least]
 
 
 def _command(source: str, target: str, engine: str | None) -> str:

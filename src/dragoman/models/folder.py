@@ -17,6 +17,9 @@ TEMPORARY = ".dragoman-"
 
 LOCK = ".dragoman.lock"
 
+METADATA = "metadata.json"
+"""What says of a folder that it is a package."""
+
 
 @contextmanager
 def changing(folder: Path) -> Iterator[None]:
@@ -26,6 +29,9 @@ def changing(folder: Path) -> Iterator[None]:
     """
     from filelock import FileLock
 
+    if (folder / METADATA).is_file():
+        advice = "Name the folder that holds it."
+        raise ModelError("this is a model, not a folder of models", path=folder, advice=advice)
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with FileLock(folder / LOCK):

@@ -20,8 +20,7 @@ from tempfile import TemporaryDirectory
 from dragoman.errors import ModelError
 from dragoman.models import firefox, kinds, publishers, record
 from dragoman.models.choice import english_name
-from dragoman.models.folder import changing, scratch
-from dragoman.models.installed import METADATA
+from dragoman.models.folder import METADATA, changing, scratch
 from dragoman.models.kinds import SEPARATE, TOKENIZERS
 from dragoman.models.pieces import read_json, refuse_wrong
 from dragoman.models.placing import Installation, accepted, place

@@ -11,10 +11,9 @@ from pathlib import Path
 
 from dragoman.errors import ModelError
 from dragoman.models import codes
-from dragoman.models.folder import TEMPORARY, changing, discard
+from dragoman.models.folder import METADATA, TEMPORARY, changing, discard
 from dragoman.models.kinds import ARGOS, KINDS, kind_of
 
-METADATA = "metadata.json"
 _LICENCE = re.compile(
     r"^[^\w\n]{0,40}licen[cs]e\b[\s:*#]{0,40}(\S[^\n]{0,400})", re.IGNORECASE | re.MULTILINE
 )
@@ -65,11 +64,9 @@ class Installed:
     @property
     def shown(self) -> str:
         """What people call it: `en → fa 1.5`, `en → fa tiny 2.1 (firefox)`."""
-        parts = [self.from_code, "→", self.to_code]
+        parts = [self.from_code, "→", self.to_code, *filter(None, [self.name]), self.version]
         if self.engine != ARGOS:
-            parts += [*filter(None, [self.name]), self.version, f"({self.engine})"]
-        else:
-            parts.append(self.version)
+            parts.append(f"({self.engine})")
         return " ".join(parts)
 
 
@@ -107,8 +104,8 @@ def read(path: Path) -> Installed:
 def installed(folder: Path) -> tuple[Installed, ...]:
     """Return the complete packages in `folder`, sorted by direction, the newest first.
 
-    A folder that does not exist has none. Anything else in it is passed over; `stray` says what
-    and why.
+    A folder that is a package itself holds that one; one that does not exist has none. Anything
+    else in it is passed over; `stray` says what and why.
     """
     found = []
     for path in _candidates(folder):
@@ -177,6 +174,8 @@ def _candidates(folder: Path) -> list[Path]:
     try:
         if not folder.is_dir():
             return []
+        if (folder / METADATA).is_file():
+            return [folder]
         return sorted(
             path
             for path in folder.iterdir()

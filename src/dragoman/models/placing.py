@@ -31,8 +31,8 @@ class Installation:
     """Whether anything was written: the same version may have been there already."""
 
     replaced: tuple[str, ...] = ()
-    """Versions of the same engine and direction that made way; the same one if its files were
-    damaged."""
+    """Versions of the same engine, direction and name that made way; the same one if its files
+    were damaged."""
 
 
 def place(unpacked: Path, name: str, folder: Path, origin: record.PackageOrigin) -> Installation:
@@ -45,7 +45,8 @@ def place(unpacked: Path, name: str, folder: Path, origin: record.PackageOrigin)
     same = [
         other
         for other in installed(folder)
-        if (other.engine, other.direction) == (package.engine, package.direction)
+        if (other.engine, other.direction, other.name)
+        == (package.engine, package.direction, package.name)
     ]
     for other in same:
         if other.version == package.version and _is_whole(other.path, unpacked):
@@ -83,8 +84,9 @@ def folder_name(package: Installed) -> str:
     The archive's own name for it could be that of another package.
     """
     version = re.sub(r"[^A-Za-z0-9-]", "_", package.version)
+    name = "" if package.name is None else re.sub(r"[^A-Za-z0-9]", "_", package.name) + "-"
     kind = KINDS[package.engine].folder
-    return f"{kind}-{package.from_code}_{package.to_code}-{version}"
+    return f"{kind}-{package.from_code}_{package.to_code}-{name}{version}"
 
 
 def _is_whole(package: Path, unpacked: Path) -> bool:

@@ -21,7 +21,9 @@ from dragoman.engines import Engine
 from dragoman.errors import DragomanError, ModelError
 from dragoman.files import anywhere
 from dragoman.model import Key, Machine, Segment, Status, Unit
+from dragoman.models.choice import direct
 from dragoman.models.kinds import ARGOS, FIREFOX
+from dragoman.models.places import folder_for
 from dragoman.preview import blind
 from dragoman.preview.blind import Votes
 from dragoman.workflow.scope import Scope
@@ -174,12 +176,14 @@ def _samples(scope: Scope, locale: str) -> tuple[list[Sample], int]:
 
 
 def _contenders(scope: Scope, places: Iterable[str], locale: str) -> Iterator[_Contender]:
-    """Yield each engine that has a model, and each ordered pair of them."""
+    """Yield an engine for each model, or way through another language, and each ordered pair."""
     settings = scope.project.settings.engine_settings
     made: dict[str, Engine] = {}
     for place in places:
-        for name in (FIREFOX, ARGOS):
-            engine = engines.create(name, place, settings.get(name))
+        single = direct(scope.language, locale, folder_for(place))
+        named = [(package.engine, str(package.path)) for package in single]
+        for name, models in (*named, (FIREFOX, place), (ARGOS, place)):
+            engine = engines.create(name, models, settings.get(name))
             try:
                 made.setdefault(engine.signature(scope.language, locale), engine)
             except ModelError:
