@@ -718,7 +718,7 @@ const KEYS = [
   ["Alt+1 … 9", "key.term"], ["Alt+M", "key.memory"], ["Alt+T", "key.typography"], ["Alt+H", "key.half"],
   ["Alt+N", "key.hard"], ["Alt+F", "key.search"],
   ["Alt+P", "key.preview"], ["Alt+G", "key.wordings"], ["Alt+Shift+1 … 9", "key.wording"], ["Alt+E", "key.complete"],
-  ["Alt+Y", "key.history"], ["?", "key.help"],
+  ["Alt+Y", "key.history"], ["F1 / ?", "key.help"],
 ];
 
 function showKeys() {
@@ -766,7 +766,7 @@ document.addEventListener("keydown", (event) => {
     if (shiftKey && editor.wordings[place]) act(() => put(editor.wordings[place].text));
     else if (!shiftKey && texts[place]) act(() => insert(texts[place]));
   } else if (altKey && !ctrlKey && code in ALT && (current || WITHOUT_SEGMENT.has(code))) act(ALT[code]);
-  else if (key === "?" && !/^(TEXTAREA|INPUT|SELECT)$/.test(document.activeElement.tagName)) act(showKeys);
+  else if (key === "F1" || (key === "?" && !/^(TEXTAREA|INPUT|SELECT)$/.test(document.activeElement.tagName))) act(showKeys);
 });
 
 // ---- Changes on the disk ------------------------------------------------------------------
