@@ -6,7 +6,7 @@ from collections import Counter
 
 import pytest
 
-from dragoman.inline import SpanKind, inventory, plain, spans
+from dragoman.inline import SpanKind, inventory, marks, plain, spans
 from dragoman.model import Syntax
 
 K = SpanKind
@@ -177,3 +177,22 @@ def test_titles_are_found_without_their_quotes() -> None:
 def test_plain(text: str, shown: str) -> None:
     assert plain(text, Syntax.MARKDOWN) == shown
     assert plain(text, Syntax.PLAIN) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "syntax", "expected"),
+    [
+        ("A **bold** word.", Syntax.MARKDOWN, ["**", "**"]),
+        ("See `x` now.", Syntax.MARKDOWN, ["`x`"]),
+        ('[x](http://e.org "Tip") and', Syntax.MARKDOWN, ["[", '](http://e.org "', '")']),
+        (
+            '<button aria-label="Close" title="Now">here</button>',
+            Syntax.HTML,
+            ['<button aria-label="', '" title="', '">', "</button>"],
+        ),
+        ('<input placeholder="Name"> x', Syntax.HTML, ['<input placeholder="', '">']),
+        ('<img src="a.png" alt="A boat">', Syntax.HTML, ['<img src="a.png" alt="', '">']),
+    ],
+)
+def test_marks_are_all_that_is_no_words(text: str, syntax: Syntax, expected: list[str]) -> None:
+    assert [text[start:end] for start, end in marks(text, syntax)] == expected

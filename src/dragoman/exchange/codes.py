@@ -28,11 +28,8 @@ Part = str | Code
 def parts(source: str, syntax: Syntax) -> list[Part]:
     """Cut a source sentence into words and codes. Joined, they are the sentence."""
     found: list[Part] = []
-    at = number = 0
-    for start, end in sorted(set(_places(source, syntax))):
-        if start < at or end <= start:
-            continue
-        number += 1
+    at = 0
+    for number, (start, end) in enumerate(inline.marks(source, syntax), 1):
         found += [source[at:start], Code(str(number), source[start:end])]
         at = end
     return [part for part in (*found, source[at:]) if part != ""]
@@ -76,15 +73,3 @@ def _cut(found: Sequence[Part], code: Code) -> Iterator[Part]:
         before, _, after = part.partition(code.text)
         yield from filter(None, (before, code, after))
         done = True
-
-
-def _places(source: str, syntax: Syntax) -> Iterator[tuple[int, int]]:
-    for span in inline.spans(source, syntax):
-        if not span.kind.wrapping and span.kind is not inline.SpanKind.IMAGE:
-            yield span.start, span.end
-            continue
-        yield span.start, span.inner_start
-        first, last = span.title or (span.end, span.end)
-        yield span.inner_end, first
-        if span.title:
-            yield last, span.end

@@ -11,7 +11,7 @@ from dragoman.inline.mask import Masked, mask
 from dragoman.inline.masks import brackets
 from dragoman.inline.names import NO_NAMES, Names
 from dragoman.inline.project import Projection, project, project_pieces
-from dragoman.inline.reading import inventory, plain, spans
+from dragoman.inline.reading import inventory, marks, plain, spans
 from dragoman.inline.rewrite import rewritten
 from dragoman.inline.split import split
 
@@ -24,6 +24,7 @@ __all__ = [
     "SpanKind",
     "brackets",
     "inventory",
+    "marks",
     "mask",
     "plain",
     "project",

@@ -84,3 +84,14 @@ class InlineSpan:
         if self.kind is SpanKind.FOOTNOTE:
             return self.text.endswith((" ", "\n", "\u00a0"))
         return self.kind is SpanKind.VOID and self.text == "br"
+
+    @property
+    def marks(self) -> tuple[tuple[int, int], ...]:
+        """What of it is no words, in order: the markup round them, or all of it."""
+        words = [*self.others, *([self.title] if self.title else [])]
+        if self.kind.wrapping or self.kind is SpanKind.IMAGE:
+            words.append((self.inner_start, self.inner_end))
+        words.sort()
+        starts = (self.start, *(last for _, last in words))
+        ends = (*(first for first, _ in words), self.end)
+        return tuple((start, end) for start, end in zip(starts, ends, strict=True) if start < end)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from html import unescape
@@ -148,6 +148,15 @@ def read(text: str, syntax: Syntax, names: Names = NO_NAMES) -> Reading:
 def spans(text: str, syntax: Syntax) -> tuple[InlineSpan, ...]:
     """Find the spans of a text: properly nested, in order of their start, outer first."""
     return read(text, syntax).spans
+
+
+def marks(text: str, syntax: Syntax) -> Iterator[tuple[int, int]]:
+    """Yield where markup and protected text stand in a text, in order, none over another."""
+    reached = 0
+    for start, end in sorted({mark for span in spans(text, syntax) for mark in span.marks}):
+        if start >= reached:
+            yield start, end
+            reached = end
 
 
 def plain(text: str, syntax: Syntax) -> str:

@@ -153,35 +153,14 @@ def runs(old: str, new: str) -> Iterator[tuple[str, str]]:
 
 def _tokens(source: str, syntax: Syntax) -> Iterator[str]:
     """Yield the stretches of a source that a target must have, and that are never cut."""
-    for span in inline.spans(source, syntax):
-        for start, end in _pieces(span):
-            yield source[start:end]
-
-
-def _pieces(span: inline.InlineSpan) -> Iterator[tuple[int, int]]:
-    """Yield what of a span is not translated: markup round its words, or all of it."""
-    if not span.kind.wrapping and span.kind is not inline.SpanKind.IMAGE:
-        yield span.start, span.end
-        return
-    yield span.start, span.inner_start
-    first, last = span.title or (span.end, span.end)
-    yield span.inner_end, first
-    if span.title:
-        yield last, span.end
+    for start, end in inline.marks(source, syntax):
+        yield source[start:end]
 
 
 def _parts(source: str, syntax: Syntax) -> Iterator[tuple[int, int]]:
     """Yield where markup and protected text stand in a source, in UTF-16 units as scripts count."""
-    at = 0
-    for start, end in sorted(set(_places(source, syntax))):
-        if start >= at and end > start:
-            yield _units(source[:start]), _units(source[:end])
-            at = end
-
-
-def _places(source: str, syntax: Syntax) -> Iterator[tuple[int, int]]:
-    for span in inline.spans(source, syntax):
-        yield from _pieces(span)
+    for start, end in inline.marks(source, syntax):
+        yield _units(source[:start]), _units(source[:end])
 
 
 def _units(text: str) -> int:
