@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -56,7 +57,7 @@ def taken(newsroom: Path, path: Path, highest: Status = Status.DRAFT) -> Exchang
     return take(project.find(newsroom), [path], highest=highest, by="Agency")
 
 
-def edit(path: Path, source: str, **values: str) -> None:
+def edit(path: Path, source: str, /, **values: str) -> None:
     """Write into the row of a sentence, as a translator does."""
     book = load_workbook(path)
     page = book["translation"]
@@ -248,3 +249,141 @@ def test_only_what_was_asked_for_is_sent(newsroom: Path) -> None:
     scope = workflow.Scope(project.find(newsroom), (), ("tr",), newsroom)
     report = send(scope, "po", newsroom / "out", only=frozenset({Status.STALE}))
     assert report.files[0].segments == 0
+
+
+# ---- What a file may not do --------------------------------------------------------------------
+
+
+def settle(newsroom: Path, source: str, **values: str) -> None:
+    """Give a sentence a text and a status, through a spreadsheet that may do so."""
+    path = sent(newsroom)
+    edit(path, source, **values)
+    assert not taken(newsroom, path, Status.APPROVED).failed
+    path.unlink()
+
+
+@pytest.mark.parametrize("status", ["approved", "reviewed", "needs-work"])
+def test_a_note_takes_no_status_away(newsroom: Path, status: str) -> None:
+    settle(newsroom, "Nobody was hurt.", target="Kimse yaralanmadı.", status=status)
+    before = unit(newsroom, "Nobody was hurt.")
+    path = sent(newsroom)
+    edit(path, "Nobody was hurt.", note="Are we sure?")
+    assert outcomes(taken(newsroom, path)) == {"taken": 1, "unchanged": 2}
+    after = unit(newsroom, "Nobody was hurt.")
+    assert (after.status, after.note) == (before.status, "Are we sure?")
+    assert (after.record and after.record.accepted) == (before.record and before.record.accepted)
+
+
+def test_who_may_give_less_takes_nothing_back(newsroom: Path) -> None:
+    settle(newsroom, "Nobody was hurt.", target="Kimse yaralanmadı.", status="reviewed")
+    path = sent(newsroom)
+    edit(path, "Nobody was hurt.", status="approved")
+    assert outcomes(taken(newsroom, path)) == {"unchanged": 3}
+    assert unit(newsroom, "Nobody was hurt.").status is Status.REVIEWED
+
+
+def test_a_person_s_text_is_not_emptied(newsroom: Path) -> None:
+    settle(newsroom, "Nobody was hurt.", target="Kimse yaralanmadı.", status="approved")
+    path = sent(newsroom)
+    edit(path, "Nobody was hurt.", target="")
+    edit(path, "The river fell.", target="")
+    report = taken(newsroom, path, Status.APPROVED)
+    assert outcomes(report) == {"refused": 1, "taken": 1, "unchanged": 1}
+    (refused,) = (line for line in report.files[0].lines if line.outcome is LineOutcome.REFUSED)
+    assert "omit" in refused.reason
+    assert unit(newsroom, "Nobody was hurt.").target == "Kimse yaralanmadı."
+    assert unit(newsroom, "The river fell.").status is Status.NEW
+
+
+def test_a_column_that_was_sorted_alone_puts_no_text_in_a_wrong_place(newsroom: Path) -> None:
+    path = sent(newsroom)
+    book = load_workbook(path)
+    page = book["translation"]
+    cells = [page.cell(row, COLUMNS.index("id") + 1) for row in (2, 3, 4)]
+    ids = [cell.value for cell in cells]
+    for cell, value in zip(cells, ids[1:] + ids[:1], strict=True):
+        cell.value = value
+    book.save(path)
+    edit(path, "Nobody was hurt.", target="Kimse yaralanmadı.")
+    assert outcomes(taken(newsroom, path, Status.APPROVED)) == {"taken": 1, "unchanged": 2}
+    assert unit(newsroom, "Nobody was hurt.").target == "Kimse yaralanmadı."
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("Nobody\u00a0was  hurt.", "taken"),
+        ("Nobody was hurt!", "stale"),
+        ("Seven ministers resigned.", "unknown"),
+    ],
+)
+def test_a_source_that_was_changed_in_the_file(newsroom: Path, source: str, expected: str) -> None:
+    path = sent(newsroom)
+    edit(path, "Nobody was hurt.", target="Kimse yaralanmadı.", source=source)
+    report = taken(newsroom, path, Status.APPROVED)
+    assert outcomes(report) == {expected: 1, "unchanged": 2}
+    (line,) = (line for line in report.files[0].lines if line.outcome is not LineOutcome.SAME)
+    assert "meanwhile" not in line.reason
+    if expected == "stale":
+        assert unit(newsroom, "Nobody was hurt.").was == source
+
+
+def test_a_stale_text_that_was_mended_is_stale_no_more(newsroom: Path) -> None:
+    settle(newsroom, "The bridge is open.", target="Köprü açık.", status="approved")
+    changed = ARTICLE.replace("The bridge is open.", "The bridge is open again.")
+    (newsroom / "seeds" / "a.txt").write_text(changed, encoding="utf-8")
+    translate(newsroom)
+    path = sent(newsroom)
+    edit(path, "The bridge is open again.", target="Köprü yine açık.", status="reviewed")
+    assert outcomes(taken(newsroom, path)) == {"taken": 1, "unchanged": 2}
+    found = unit(newsroom, "The bridge is open again.")
+    assert (found.status, found.was, found.target) == (Status.DRAFT, "", "Köprü yine açık.")
+
+
+@pytest.mark.parametrize("name", ["xliff", "xliff2"])
+def test_a_machine_s_draft_that_lacks_a_tag_comes_back_unchanged(newsroom: Path, name: str) -> None:
+    (newsroom / "seeds" / "a.txt").write_text("Write to desk@example.org today.\n", "utf-8")
+    translate(newsroom)
+    text = file(newsroom).read_text("utf-8")
+    here = unit(newsroom, "Write to desk@example.org today.").target
+    file(newsroom).write_text(text.replace(f"    {here}\n", "    Bugün yazın.\n", 1), "utf-8")
+    path = sent(newsroom, name)
+    assert outcomes(taken(newsroom, path)) == {"unchanged": 1}
+
+
+def test_a_dry_run_tells_of_two_files_what_an_import_does(newsroom: Path) -> None:
+    one = sent(newsroom)
+    other = one.with_name("other.xlsx")
+    other.write_bytes(one.read_bytes())
+    edit(one, "Nobody was hurt.", target="Kimse yaralanmadı.", status="reviewed")
+    edit(other, "Nobody was hurt.", target="Yaralanan olmadı.")
+    edit(other, "The river fell.", note="Which?")
+    found, before = project.find(newsroom), file(newsroom).read_bytes()
+    pretended = take(found, [one, other], highest=Status.APPROVED, by="A", dry=True)
+    assert file(newsroom).read_bytes() == before
+    assert pretended.files == take(found, [one, other], highest=Status.APPROVED, by="A").files
+    ((*_, first), second) = (
+        [line for line in each.lines if line.changes] for each in pretended.files
+    )
+    assert [(each.name, each.after) for each in first.changes] == [
+        ("target", "Kimse yaralanmadı."),
+        ("status", "reviewed"),
+    ]
+    assert [line.changes[0].after for line in second] == ["Which?"]
+
+
+@pytest.mark.parametrize(("name", "what"), [("xliff", "alt-trans"), ("xliff2", "mtc:match ")])
+def test_what_was_approved_for_a_like_sentence_goes_along(
+    newsroom: Path, name: str, what: str
+) -> None:
+    settle(newsroom, "The bridge is open.", target="Köprü açık.", status="approved")
+    (newsroom / "seeds" / "b.txt").write_text("The bridge is open now. He left.\n", "utf-8")
+    translate(newsroom)
+    scope = workflow.Scope(project.find(newsroom), ("b.txt",), ("tr",), newsroom)
+    text = Path(send(scope, name, newsroom / "out").files[0].path).read_text("utf-8")
+    assert text.count(f"<{what}") == 1
+    assert re.search(r"memory \d+% a\.txt", text)
+    assert "Köprü açık." in text
+    scope = workflow.Scope(project.find(newsroom), ("a.txt",), ("tr",), newsroom)
+    text = Path(send(scope, name, newsroom / "out").files[0].path).read_text("utf-8")
+    assert f"<{what}" not in text

@@ -42,6 +42,9 @@ class ExchangeFormat:
     """Has `write(Sheet) -> bytes` and `read(bytes, path) -> Returned`, which raises
     ExchangeError. It is loaded when it is used."""
 
+    offers: bool = False
+    """Whether it has a place for matches from the memory."""
+
     @property
     def write(self) -> Callable[[Sheet], bytes]:
         """What makes a file."""
@@ -60,9 +63,11 @@ FORMATS = {
     for each in (
         ExchangeFormat("xlsx", ".xlsx", "a spreadsheet", "dragoman.exchange.xlsx"),
         ExchangeFormat(
-            "xliff", ".xlf", "XLIFF 1.2, for translation tools", "dragoman.exchange.xliff"
+            "xliff", ".xlf", "XLIFF 1.2, for translation tools", "dragoman.exchange.xliff", True
         ),
-        ExchangeFormat("xliff2", ".xliff", "XLIFF 2.1, for newer ones", "dragoman.exchange.xliff2"),
+        ExchangeFormat(
+            "xliff2", ".xliff", "XLIFF 2.1, for newer ones", "dragoman.exchange.xliff2", True
+        ),
         ExchangeFormat("docx", ".docx", "a table in a Word document", "dragoman.exchange.docx"),
         ExchangeFormat("po", ".po", "a gettext catalog", "dragoman.exchange.po"),
     )
@@ -87,7 +92,8 @@ def form_of(path: str, data: bytes) -> ExchangeFormat:
     """Return the format of a file. Raises ExchangeError where it is not one of `FORMATS`."""
     suffix = PurePath(path).suffix.lower()
     if suffix in (".xlf", ".xliff"):
-        newer = b"urn:oasis:names:tc:xliff:document:2" in data[:4096]
+        # A program may have saved it in UTF-16.
+        newer = b"urn:oasis:names:tc:xliff:document:2" in data[:8192].replace(b"\0", b"")
         return FORMATS["xliff2" if newer else "xliff"]
     for known in FORMATS.values():
         if known.suffix == suffix:

@@ -6,6 +6,7 @@ Tracked changes are read as accepted. A comment on a target becomes a note.
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from collections.abc import Iterator
 from copy import deepcopy
@@ -26,6 +27,28 @@ WIDTHS = (2.4, 9.0, 9.0, 2.4, 3.6)
 """In centimetres."""
 
 MARK = "dragoman exchange"
+
+_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+_BREAKS = re.compile(r"[\t\n\r]")
+"""What is an element in Word, not text."""
+
+_PARAGRAPH, _TEXT, _CELL, _VALUE = qn("w:p"), qn("w:t"), qn("w:tc"), qn("w:val")
+_COMMENT = qn("w:commentReference")
+_MERGE, _WIDTH = (f"{qn('w:tcPr')}/{qn(name)}" for name in ("w:vMerge", "w:gridSpan"))
+_DELETED_MARK = f"{qn('w:pPr')}/{qn('w:rPr')}/{qn('w:del')}"
+
+_CHARACTERS = {
+    qn("w:tab"): "\t",
+    qn("w:br"): "\n",
+    qn("w:cr"): "\n",
+    qn("w:noBreakHyphen"): "\u2011",
+    qn("w:softHyphen"): "\u00ad",
+}
+"""What stands in a run beside text."""
+
+_COMPATIBLE = "http://schemas.openxmlformats.org/markup-compatibility/2006"
+_PASSED = (qn("w:moveFrom"), qn("w:tabs"), f"{{{_COMPATIBLE}}}Fallback")
+"""What is text elsewhere, or none."""
 
 
 def write(sheet: Sheet) -> bytes:
@@ -59,8 +82,12 @@ def _rows(table: Any, sheet: Sheet) -> None:
     for line in sheet.lines:
         row = deepcopy(model._tr)
         values = (f"{line.id} {line.seen}", line.source, line.target, line.status.value, line.note)
-        for run, value in zip(row.iter(qn("w:r")), values, strict=True):
-            run.text = value
+        for text, value in zip(row.iter(_TEXT), values, strict=True):
+            if _BREAKS.search(value):
+                text.getparent().text = value
+            else:
+                text.text = value
+                text.set(_SPACE, "preserve")
         table._tbl.append(row)
     table._tbl.remove(model._tr)
 
@@ -85,10 +112,12 @@ def read(data: bytes, path: str) -> Returned:
             f"this is not a Word document: {error}", path=path, advice="Save it as .docx."
         ) from error
     comments = _comments(document)
-    for table in document.tables:
-        names = [_text(cell._tc).strip().lower() for cell in table.rows[0].cells]
+    rows = list(_rows_of(document))
+    for at, row in enumerate(rows):
+        names = ["" if cell is None else _text(cell).strip().lower() for cell in row]
         if "id" in names and "target" in names:
-            lines = tuple(_lines(table, names, comments))
+            # A table may have been cut in two: what follows without a heading goes on with it.
+            lines = tuple(_lines(rows[at + 1 :], names, comments, at + 2))
             properties = document.core_properties
             return Returned(properties.title or "", properties.subject or "", lines)
     raise ExchangeError(
@@ -98,17 +127,43 @@ def read(data: bytes, path: str) -> Returned:
     )
 
 
-def _lines(table: Any, names: list[str], comments: dict[str, str]) -> Iterator[ReturnedLine]:
-    for number, row in enumerate(table.rows[1:], 2):
-        cells = dict(zip(names, row.cells, strict=False))
-        texts = {name: _text(cell._tc) for name, cell in cells.items()}
+def _rows_of(document: Any) -> Iterator[list[Any]]:
+    """Yield the cells of each row of all tables; `None` where a cell is merged with another."""
+    for table in document.tables:
+        for row in table._tbl.tr_lst:
+            cells: list[Any] = [None] * row.grid_before
+            for cell in row.iterchildren(_CELL):
+                merged = _merging(cell)
+                cells.append(None if merged == "continue" else cell)
+                width = cell.find(_WIDTH)
+                cells += [None] * (int(width.get(_VALUE, "1")) - 1 if width is not None else 0)
+            yield cells
+
+
+def _merging(cell: Any) -> str:
+    """Return `restart` for the first of several cells that are one, `continue` for the others."""
+    merge = cell.find(_MERGE)
+    return str(merge.get(_VALUE, "continue")) if merge is not None else ""
+
+
+def _lines(
+    rows: list[list[Any]], names: list[str], comments: dict[str, str], first: int
+) -> Iterator[ReturnedLine]:
+    for number, row in enumerate(rows, first):
+        below = rows[number - first + 1] if number - first + 1 < len(rows) else []
+        cells = {name: cell for name, cell in zip(names, row, strict=False) if cell is not None}
+        texts = {name: _text(cell) for name, cell in cells.items()}
         key, _, known = texts.get("id", "").strip().partition(" ")
-        if not any(texts.values()):
+        if not any(texts.values()) or [text.strip().lower() for text in texts.values()] == names:
             continue
         word = texts.get("status", "").strip()
         status = status_of(word)
+        problem = f"`{word}` is not a status" if word and status is None else ""
+        if _is_merged(cells, below, names):
+            problem = "its cells are merged with those of another row or column"
         said = [texts.get("note", "").strip()]
-        said += [comments[mark] for mark in _marks(cells["target"]._tc) if mark in comments]
+        marks = dict.fromkeys(mark for cell in cells.values() for mark in _marks(cell))
+        said += [comments[mark] for mark in marks if mark in comments]
         yield ReturnedLine(
             id=key,
             source=texts.get("source", ""),
@@ -117,31 +172,40 @@ def _lines(table: Any, names: list[str], comments: dict[str, str]) -> Iterator[R
             note="\n".join(filter(None, said)),
             seen=known.strip(),
             place=f"row {number}",
-            problem=f"`{word}` is not a status" if word and status is None else "",
+            problem=problem,
         )
+
+
+def _is_merged(cells: dict[str, Any], below: list[Any], names: list[str]) -> bool:
+    """Whether what a row needs is in one cell with something else."""
+    for at, name in enumerate(names):
+        if name in ("id", "source", "target"):
+            cell = cells.get(name)
+            goes_on = cell is not None and _merging(cell) == "restart"
+            if cell is None or (goes_on and len(below) > at and below[at] is None):
+                return True
+    return False
 
 
 def _text(cell: Any) -> str:
     """Return a cell's text, tracked changes as accepted. What is deleted is no `w:t`."""
-    lines = []
-    for paragraph in cell.iter(qn("w:p")):
-        parts = []
-        moved = {id(text) for old in paragraph.iter(qn("w:moveFrom")) for text in old.iter()}
-        for element in paragraph.iter():
-            if id(element) in moved:
-                continue
-            if element.tag == qn("w:t"):
-                parts.append(element.text or "")
-            elif element.tag == qn("w:tab"):
-                parts.append("\t")
-            elif element.tag in (qn("w:br"), qn("w:cr")):
-                parts.append("\n")
-        lines.append("".join(parts))
-    return "\n".join(lines)
+    text = ""
+    for paragraph in cell.iter(_PARAGRAPH):
+        mark = paragraph.find(_DELETED_MARK)
+        # With a deleted mark, the next paragraph goes on in the same line.
+        text += "".join(_characters(paragraph)) + ("\n" if mark is None else "")
+    return text.removesuffix("\n")
+
+
+def _characters(paragraph: Any) -> Iterator[str]:
+    passed = {id(text) for old in paragraph.iter(*_PASSED) for text in old.iter()}
+    for element in paragraph.iter(_TEXT, *_CHARACTERS):
+        if id(element) not in passed:
+            yield _CHARACTERS.get(element.tag, element.text or "")
 
 
 def _marks(cell: Any) -> list[str]:
-    return [mark.get(qn("w:id")) for mark in cell.iter(qn("w:commentReference"))]
+    return [mark.get(qn("w:id")) for mark in cell.iter(_COMMENT)]
 
 
 def _comments(document: Any) -> dict[str, str]:

@@ -36,5 +36,7 @@ def name_of(element: etree._Element) -> str:
 
 
 def text_of(element: etree._Element) -> str:
-    """Return all text in an element."""
-    return "".join(str(text) for text in element.itertext())
+    """Return all text in an element; comments and processing instructions are none."""
+    if len(element) == 0:
+        return element.text or ""
+    return str(element.xpath("string()"))

@@ -11,10 +11,16 @@ import re
 import polib
 
 from dragoman.errors import ExchangeError
-from dragoman.exchange.sheet import Returned, ReturnedLine, Sheet, SheetLine, status_of
+from dragoman.exchange.sheet import SETTLED, Returned, ReturnedLine, Sheet, SheetLine, status_of
 from dragoman.model import Status
 
-_SETTLED = frozenset((Status.REVIEWED, Status.APPROVED, Status.OMIT))
+_CHARSET = re.compile(rb"charset=([A-Za-z0-9_.:-]+)")
+
+_SEPARATORS = {ord(one): 0xF0000 + ord(one) for one in "\x85\u2028\u2029"}
+"""polib takes these for ends of lines: they are read as private characters."""
+
+_BACK = {to: one for one, to in _SEPARATORS.items()}
+
 _SAID = re.compile(r"^dragoman: status (\S+), seen ([\w-]+)$", re.MULTILINE)
 
 
@@ -41,7 +47,7 @@ def _entry(line: SheetLine) -> polib.POEntry:
     said += [f"glossary: {term} = {' / '.join(forms)}" for term, forms in line.terms]
     said += [f"finding: {finding}" for finding in line.findings]
     said.append(f"dragoman: status {line.status.value}, seen {line.seen}")
-    fuzzy = bool(line.target) and line.status not in _SETTLED
+    fuzzy = bool(line.target) and line.status not in SETTLED
     return polib.POEntry(
         msgctxt=line.id,
         msgid=line.source,
@@ -57,13 +63,13 @@ def read(data: bytes, path: str) -> Returned:
     """Return what stands in a catalog. Raises ExchangeError."""
     try:
         # polib takes a path or a text; a text that names a file would be opened.
-        text = data.decode("utf-8-sig")
+        text = _decoded(data).translate(_SEPARATORS)
         if "\n" not in text:
             raise ValueError("it has one line")
         catalog = polib.pofile(text, check_for_duplicates=False)
-    except (ValueError, OSError) as error:
+    except (ValueError, LookupError, OSError) as error:
         raise ExchangeError(
-            f"this is not a gettext catalog in UTF-8: {error}",
+            f"this is not a gettext catalog: {error}",
             path=path,
             advice="Save it as PO in UTF-8.",
         ) from error
@@ -72,17 +78,29 @@ def read(data: bytes, path: str) -> Returned:
     return Returned(said.get("X-Dragoman-Article", ""), said.get("X-Dragoman-Locale", ""), lines)
 
 
+def _decoded(data: bytes) -> str:
+    """Return the text of a catalog, which is in UTF-8 or says what it is in."""
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        charset = _CHARSET.search(data)
+        if charset is None:
+            raise
+        return data.decode(charset[1].decode("ascii"))
+
+
 def _line(entry: polib.POEntry) -> ReturnedLine:
     said = _SAID.search(entry.comment or "")
     before = status_of(said[1]) if said else None
     return ReturnedLine(
         id=entry.msgctxt or "",
-        source=entry.msgid,
-        target=entry.msgstr,
+        source=entry.msgid.translate(_BACK),
+        target=entry.msgstr.translate(_BACK).strip(),
         status=_status(entry, before),
-        note=entry.tcomment,
+        note=entry.tcomment.translate(_BACK),
         seen=said[2] if said else "",
         place=f"line {entry.linenum}",
+        problem="it came back with plural forms" if entry.msgid_plural else "",
     )
 
 
@@ -90,6 +108,6 @@ def _status(entry: polib.POEntry, before: Status | None) -> Status | None:
     """Return the status that the flag means: the earlier one while the flag is as it was."""
     if not entry.msgstr:
         return before if before in (Status.NEW, Status.OMIT) else Status.NEW
-    if (before in _SETTLED) != entry.fuzzy and before is not None:
+    if (before in SETTLED) != entry.fuzzy and before is not None:
         return before
     return Status.DRAFT if entry.fuzzy else Status.REVIEWED

@@ -3,9 +3,31 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from dataclasses import dataclass, field
 
 from dragoman.model import Status, Syntax
+
+_UNHOLDABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+"""What neither XML nor a spreadsheet can hold."""
+
+SETTLED = frozenset((Status.REVIEWED, Status.APPROVED, Status.OMIT))
+"""The statuses after which a translator has nothing left to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """What people approved for this sentence or a like one."""
+
+    source: str
+    target: str
+    """As the syntax of the sentence at hand writes it."""
+
+    score: float
+    """How alike the sources are, from 0 to 100."""
+
+    origin: str
+    """Where it stands, such as `memory flood.md`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +50,7 @@ class SheetLine:
 
     suggestion: str = ""
     terms: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    matches: tuple[Offered, ...] = ()
 
     between: tuple[str, str] | None = None
     """Of one of several equal sentences what tells its neighbours, as `matching` does."""
@@ -66,7 +89,9 @@ class ReturnedLine:
 
     id: str
     source: str
-    target: str
+    target: str | None
+    """`None` where nothing came back, as in a document that lost the element for it."""
+
     status: Status | None
     """`None` where the format, or whoever filled it in, does not say."""
 
@@ -108,11 +133,16 @@ class Returned:
     """What was passed over, and where."""
 
 
-def seen(source: str, target: str, status: Status | None, note: str | None) -> str:
+def holdable(text: str) -> str:
+    """Return a text with U+FFFD for each character that some format cannot hold."""
+    return _UNHOLDABLE.sub("\ufffd", text)
+
+
+def seen(source: str, target: str | None, status: Status | None, note: str | None) -> str:
     """Return what stands for the texts and the status of a line."""
     said = status.value if status is not None else ""
-    parts = "\0".join((source, target, said, note or ""))
-    return hashlib.sha256(parts.encode("utf-8", "surrogatepass")).hexdigest()[:12]
+    parts = "\0".join(map(holdable, (source, target or "", said, note or "")))
+    return hashlib.sha256(parts.encode()).hexdigest()[:12]
 
 
 def status_of(word: str) -> Status | None:

@@ -6,10 +6,18 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from dragoman.errors import ExchangeError
-from dragoman.exchange.codes import Code, Part, alike, codes_of, join, lost, parts
-from dragoman.exchange.markup import find, name_of, parse, text_of
-from dragoman.exchange.sheet import Returned, ReturnedLine, Sheet, SheetLine, status_of
+from dragoman.exchange.codes import Code, Part, alike, codes_of, parts
+from dragoman.exchange.markup import find, text_of
+from dragoman.exchange.sheet import (
+    SETTLED,
+    Offered,
+    Returned,
+    ReturnedLine,
+    Sheet,
+    SheetLine,
+    status_of,
+)
+from dragoman.exchange.tags import came_back, file_of, read_parts, write_parts
 from dragoman.model import Status
 
 NAMESPACE = "urn:oasis:names:tc:xliff:document:1.2"
@@ -59,7 +67,7 @@ def _unit(body: etree._Element, line: SheetLine, sheet: Sheet) -> None:
     unit = etree.SubElement(body, f"{{{NAMESPACE}}}trans-unit")
     unit.set("id", line.id)
     unit.set(f"{{{XML}}}space", "preserve")
-    unit.set("approved", "yes" if line.status is Status.APPROVED else "no")
+    unit.set("approved", "yes" if line.status in SETTLED else "no")
     cut = parts(line.source, line.syntax)
     _fill(etree.SubElement(unit, f"{{{NAMESPACE}}}source"), cut)
     target = etree.SubElement(unit, f"{{{NAMESPACE}}}target")
@@ -77,9 +85,10 @@ def _unit(body: etree._Element, line: SheetLine, sheet: Sheet) -> None:
         note = etree.SubElement(unit, f"{{{NAMESPACE}}}note")
         note.set("from", author)
         note.text = text
-    for text, origin in ((line.suggestion, "suggestion"),):
-        if text:
-            _alternative(unit, text, origin, cut)
+    for offered in line.matches:
+        _alternative(unit, offered, codes_of(cut))
+    if line.suggestion and all(line.suggestion != each.target for each in line.matches):
+        _alternative(unit, Offered("", line.suggestion, 0, "suggestion"), codes_of(cut))
     if line.was:
         _previous(unit, line)
 
@@ -93,10 +102,15 @@ def _notes(line: SheetLine) -> Iterator[tuple[str, str]]:
         yield f"{term} = {' / '.join(forms)}", "glossary"
 
 
-def _alternative(unit: etree._Element, text: str, origin: str, cut: list[Part]) -> None:
+def _alternative(unit: etree._Element, offered: Offered, codes: list[Code]) -> None:
+    """Put what the sentence may be beside it."""
     alternative = etree.SubElement(unit, f"{{{NAMESPACE}}}alt-trans")
-    alternative.set("origin", origin)
-    _fill(etree.SubElement(alternative, f"{{{NAMESPACE}}}target"), alike(text, codes_of(cut)))
+    if offered.source:
+        alternative.set("match-quality", f"{offered.score:.0f}%")
+        source = etree.SubElement(alternative, f"{{{NAMESPACE}}}source")
+        _fill(source, alike(offered.source, codes))
+    alternative.set("origin", offered.origin)
+    _fill(etree.SubElement(alternative, f"{{{NAMESPACE}}}target"), alike(offered.target, codes))
 
 
 def _previous(unit: etree._Element, line: SheetLine) -> None:
@@ -108,53 +122,62 @@ def _previous(unit: etree._Element, line: SheetLine) -> None:
 
 
 def _fill(element: etree._Element, found: list[Part]) -> None:
-    last: etree._Element | None = None
-    for part in found:
-        if isinstance(part, Code):
-            last = etree.SubElement(element, f"{{{NAMESPACE}}}ph")
-            last.set("id", part.id)
-            last.text = part.text
-        elif last is None:
-            element.text = (element.text or "") + part
-        else:
-            last.tail = (last.tail or "") + part
+    write_parts(element, found, _tag)
+
+
+def _tag(parent: etree._Element, code: Code) -> etree._Element:
+    element = etree.SubElement(parent, f"{{{NAMESPACE}}}ph")
+    element.set("id", code.id)
+    element.text = code.text
+    return element
 
 
 def read(data: bytes, path: str) -> Returned:
     """Return what stands in a document. Raises ExchangeError."""
-    root = parse(data, path)
-    files = list(root.iter(f"{{{NAMESPACE}}}file"))
-    if len(files) != 1:
-        raise ExchangeError(
-            "this is not an XLIFF 1.2 document of `dragoman exchange export`",
-            path=path,
-            advice="Send back the file that you were given, one article a file.",
-        )
-    (file,) = files
-    lines = tuple(_line(unit) for unit in file.iter(f"{{{NAMESPACE}}}trans-unit"))
+    file, units = file_of(data, path, NAMESPACE, "trans-unit")
+    levelled = _levelled(units)
+    lines = tuple(_line(unit, levelled=levelled) for unit in units)
     return Returned(file.get("original", ""), file.get("target-language", ""), lines)
 
 
-def _line(unit: etree._Element) -> ReturnedLine:
+def _levelled(units: list[etree._Element]) -> bool:
+    """Whether a tool gave all texts that are not approved one state, whichever they had."""
+    states: list[str] = []
+    sent: set[Status | None] = set()
+    for unit in units:
+        target = find(unit, NAMESPACE, "target")
+        if target is not None and text_of(target) and not _is_approved(unit):
+            states.append(target.get("state", ""))
+            sent.add(status_of(_kept(unit, "status")))
+    one = len(states) > 1 and set(states) == {"needs-translation"}
+    return one and sent != {Status.NEEDS_WORK} and None not in sent
+
+
+def _line(unit: etree._Element, *, levelled: bool) -> ReturnedLine:
     source, target = find(unit, NAMESPACE, "source"), find(unit, NAMESPACE, "target")
     wanted = _read(source, {})
     codes = {code.id: code.text for code in codes_of(wanted)}
-    found = _read(target, codes)
-    text = join(found)
-    note = next(
-        (text_of(each) for each in unit.findall(f"{{{NAMESPACE}}}note") if _is_theirs(each)), None
-    )
-    wrong = lost(codes_of(wanted), codes_of(found)) if text else ""
-    return ReturnedLine(
-        id=unit.get("id", ""),
-        source=join(wanted),
-        target=text.strip(),
-        status=_status(unit, target),
-        note=note or "",
+    before = status_of(_kept(unit, "status"))
+    return came_back(
+        unit,
+        unit.get("id", ""),
+        wanted,
+        _read(target, codes),
+        status=before if levelled and not _is_approved(unit) else _status(unit, target, before),
+        notes=_said(unit),
         seen=_kept(unit, "seen"),
-        place=f"line {unit.sourceline}",
-        problem=f"tags do not fit the source ({wrong})" if wrong else "",
+        empty=target is not None or before is Status.NEW,
     )
+
+
+def _read(element: etree._Element | None, codes: dict[str, str]) -> list[Part]:
+    """Return the words and codes of an element; a known code is what went out."""
+
+    def part(name: str, child: etree._Element) -> Part:
+        key = child.get("id", "")
+        return Code(key, codes.get(key, text_of(child)))
+
+    return read_parts(element, ("mrk", "g"), part)
 
 
 def _kept(unit: etree._Element, kind: str) -> str:
@@ -165,34 +188,34 @@ def _kept(unit: etree._Element, kind: str) -> str:
     return unit.get(f"{{{OURS}}}{kind}", "")
 
 
-def _is_theirs(note: etree._Element) -> bool:
-    return note.get("from") not in ("checks", "glossary")
+def _said(unit: etree._Element) -> list[str]:
+    """Return what people noted: ours as it went out, and what translators put beside it."""
+    notes = unit.findall(f"{{{NAMESPACE}}}note")
+    return [text_of(note) for note in notes if note.get("from") not in ("checks", "glossary")]
 
 
-def _status(unit: etree._Element, target: etree._Element | None) -> Status | None:
-    """Return the status: the one that went out while the state is still that of it."""
+def _status(
+    unit: etree._Element, target: etree._Element | None, before: Status | None
+) -> Status | None:
+    """Return the status: the one that went out while the state is still that of it.
+
+    `None` where a tool says of a text that was settled what it says of all that it showed.
+    """
     state = target.get("state", "") if target is not None else ""
-    before = status_of(_kept(unit, "status"))
-    if before is not None and state in (STATES[before], ""):
-        same = (unit.get("approved") == "yes") == (before is Status.APPROVED)
-        if same:
-            return before
-    if unit.get("approved") == "yes":
-        return Status.APPROVED
-    return _MEANT.get(state, Status.DRAFT)
+    approved = unit.get("approved", "")
+    # Early versions said `approved` of what was approved alone.
+    fits = _is_approved(unit) == (before in SETTLED) or before is Status.REVIEWED
+    if before is not None and state in (STATES[before], "") and fits:
+        return before
+    meant = _MEANT.get(state, Status.DRAFT)
+    bare = state in ("", "translated")
+    if _is_approved(unit) and (bare or meant in SETTLED):
+        kept = before if bare else meant
+        return kept if before in SETTLED else Status.APPROVED
+    if approved == "no" and before is Status.APPROVED:
+        return Status.REVIEWED if meant in SETTLED else meant
+    return None if before in SETTLED and bare else meant
 
 
-def _read(element: etree._Element | None, codes: dict[str, str]) -> list[Part]:
-    """Return the words and codes of an element; a known code is what went out."""
-    if element is None:
-        return []
-    found: list[Part] = [element.text or ""]
-    for child in element:
-        name = name_of(child)
-        if name in ("mrk", "g"):
-            found += _read(child, codes)
-        elif name:
-            key = child.get("id", "")
-            found.append(Code(key, codes.get(key, text_of(child))))
-        found.append(child.tail or "")
-    return [part for part in found if part != ""]
+def _is_approved(unit: etree._Element) -> bool:
+    return unit.get("approved") == "yes"

@@ -4,10 +4,25 @@ from __future__ import annotations
 
 from lxml import etree
 
-from dragoman.errors import ExchangeError
-from dragoman.exchange.codes import Code, Part, alike, codes_of, join, lost, parts
-from dragoman.exchange.markup import find, name_of, parse, text_of
-from dragoman.exchange.sheet import Returned, ReturnedLine, Sheet, SheetLine, status_of
+from dragoman.exchange.codes import Code, Part, alike, codes_of, parts
+from dragoman.exchange.markup import find, name_of, text_of
+from dragoman.exchange.sheet import (
+    SETTLED,
+    Returned,
+    ReturnedLine,
+    Sheet,
+    SheetLine,
+    holdable,
+    status_of,
+)
+from dragoman.exchange.tags import came_back, file_of, read_parts, write_parts
+from dragoman.exchange.xliff2_modules import (
+    MARK,
+    NAMESPACES,
+    write_matches,
+    write_originals,
+    write_terms,
+)
 from dragoman.model import Status
 
 NAMESPACE = "urn:oasis:names:tc:xliff:document:2.0"
@@ -28,12 +43,18 @@ _MEANT = {
     "reviewed": Status.REVIEWED,
     "final": Status.APPROVED,
 }
+_LIFE = ("initial", "translated", "reviewed", "final")
+"""The states, from the beginning on."""
+
 _PREFIX = "dragoman:"
+_OURS = frozenset(("seen", "was", "check", "glossary", "suggestion"))
+"""The categories of notes that are not people's."""
 
 
 def write(sheet: Sheet) -> bytes:
     """Return the document."""
-    root = _add(None, "xliff")
+    modules = "".join(f' xmlns:{prefix}="{name}"' for prefix, name in NAMESPACES.items())
+    root = etree.fromstring(f'<xliff xmlns="{NAMESPACE}"{modules}/>')
     root.set("version", "2.1")
     root.set("srcLang", sheet.source)
     root.set("trgLang", sheet.target)
@@ -46,11 +67,8 @@ def write(sheet: Sheet) -> bytes:
     return etree.tostring(root, encoding="utf-8", xml_declaration=True)
 
 
-def _add(parent: etree._Element | None, name: str) -> etree._Element:
-    tag = f"{{{NAMESPACE}}}{name}"
-    if parent is None:
-        return etree.fromstring(f'<{name} xmlns="{NAMESPACE}"/>')
-    return etree.SubElement(parent, tag)
+def _add(parent: etree._Element, name: str) -> etree._Element:
+    return etree.SubElement(parent, f"{{{NAMESPACE}}}{name}")
 
 
 def _unit(file: etree._Element, line: SheetLine) -> None:
@@ -58,6 +76,9 @@ def _unit(file: etree._Element, line: SheetLine) -> None:
     unit.set("id", f"u{line.id}")
     unit.set("name", line.id)
     cut = parts(line.source, line.syntax)
+    codes = codes_of(cut)
+    write_matches(unit, NAMESPACE, line, codes, _fill)
+    write_terms(unit, line)
     notes = [("seen", line.seen), ("reviewer", line.note), ("was", line.was)]
     notes += [("check", finding) for finding in line.findings]
     notes += [("glossary", f"{term} = {' / '.join(forms)}") for term, forms in line.terms]
@@ -68,97 +89,107 @@ def _unit(file: etree._Element, line: SheetLine) -> None:
             note = _add(holder, "note")
             note.set("category", category)
             note.text = text
-    if codes := codes_of(cut):
-        originals = _add(unit, "originalData")
-        for code in codes:
-            data = _add(originals, "data")
-            data.set("id", f"d{code.id}")
-            data.text = code.text
+    write_originals(unit, NAMESPACE, codes)
     segment = _add(unit, "segment")
     segment.set("state", STATES[line.status])
     segment.set("subState", f"{_PREFIX}{line.status.value}")
-    _fill(_add(segment, "source"), cut)
+    source = _add(segment, "source")
+    if line.matches:
+        source = _add(source, "mrk")
+        source.set("id", MARK)
+        source.set("type", "mtc:match")
+    _fill(source, cut)
     if line.target or line.status is not Status.NEW:
         _fill(_add(segment, "target"), alike(line.target, codes))
 
 
 def _fill(element: etree._Element, found: list[Part]) -> None:
-    last: etree._Element | None = None
-    for part in found:
-        if isinstance(part, Code):
-            last = _add(element, "ph")
-            last.set("id", part.id)
-            last.set("dataRef", f"d{part.id}")
-            last.set("disp", part.text)
-        elif last is None:
-            element.text = (element.text or "") + part
-        else:
-            last.tail = (last.tail or "") + part
+    write_parts(element, found, _tag)
+
+
+def _tag(parent: etree._Element, code: Code) -> etree._Element:
+    element = _add(parent, "ph")
+    element.set("id", code.id)
+    element.set("dataRef", f"d{code.id}")
+    element.set("disp", code.text)
+    return element
 
 
 def read(data: bytes, path: str) -> Returned:
     """Return what stands in a document. Raises ExchangeError."""
-    root = parse(data, path)
-    files = list(root.iter(f"{{{NAMESPACE}}}file"))
-    if len(files) != 1:
-        raise ExchangeError(
-            "this is not an XLIFF 2 document of `dragoman exchange export`",
-            path=path,
-            advice="Send back the file that you were given, one article a file.",
-        )
-    (file,) = files
-    lines = tuple(_line(unit) for unit in file.iter(f"{{{NAMESPACE}}}unit"))
-    return Returned(file.get("original", ""), root.get("trgLang", ""), lines)
+    file, units = file_of(data, path, NAMESPACE, "unit")
+    locale = file.getroottree().getroot().get("trgLang", "")
+    return Returned(file.get("original", ""), locale, tuple(map(_line, units)))
 
 
 def _line(unit: etree._Element) -> ReturnedLine:
-    originals = {data.get("id", ""): text_of(data) for data in unit.iter(f"{{{NAMESPACE}}}data")}
-    segments = list(unit.iter(f"{{{NAMESPACE}}}segment"))
-    wanted: list[Part] = []
-    found: list[Part] = []
-    for segment in segments:
-        wanted += _read(find(segment, NAMESPACE, "source"), originals)
-        found += _read(find(segment, NAMESPACE, "target"), originals)
-    notes = {
-        note.get("category", "reviewer"): text_of(note)
-        for note in reversed(list(unit.iter(f"{{{NAMESPACE}}}note")))
-    }
-    text = join(found)
-    wrong = lost(codes_of(wanted), codes_of(found)) if text else ""
-    return ReturnedLine(
-        id=unit.get("name") or unit.get("id", "").removeprefix("u"),
-        source=join(wanted),
-        target=text.strip(),
-        status=_status(segments),
-        note=notes.get("reviewer", ""),
-        seen=notes.get("seen", ""),
-        place=f"line {unit.sourceline}",
-        problem=f"tags do not fit the source ({wrong})" if wrong else "",
+    held = find(unit, NAMESPACE, "originalData")
+    originals = {} if held is None else {data.get("id", ""): text_of(data) for data in held}
+    names = (f"{{{NAMESPACE}}}segment", f"{{{NAMESPACE}}}ignorable")
+    pieces = list(unit.iterchildren(*names))
+    segments = [piece for piece in pieces if name_of(piece) == "segment"]
+    targets = [(piece, find(piece, NAMESPACE, "target")) for piece in pieces]
+    before = status_of(segments[0].get("subState", "").removeprefix(_PREFIX)) if segments else None
+    notes = list(unit.iter(f"{{{NAMESPACE}}}note"))
+    return came_back(
+        unit,
+        unit.get("name") or unit.get("id", "").removeprefix("u"),
+        [part for piece in pieces for part in _read(find(piece, NAMESPACE, "source"), originals)],
+        _targets(targets, originals),
+        status=_status(segments, before),
+        notes=[text_of(note) for note in notes if note.get("category") not in _OURS],
+        seen=next((text_of(note) for note in notes if note.get("category") == "seen"), ""),
+        empty=before is Status.NEW
+        or any(target is not None for piece, target in targets if piece in segments),
     )
 
 
-def _status(segments: list[etree._Element]) -> Status | None:
+def _targets(
+    targets: list[tuple[etree._Element, etree._Element | None]], originals: dict[str, str]
+) -> list[Part]:
+    """Return what stands in the targets of a unit that a tool may have cut into segments.
+
+    What lies between two segments is that of the source where the target has none.
+    """
+    if all(target is None for _, target in targets):
+        return []
+    ordered: list[tuple[int, list[Part]]] = []
+    for place, (piece, target) in enumerate(targets, 1):
+        between = target is None and name_of(piece) == "ignorable"
+        read = find(piece, NAMESPACE, "source") if between else target
+        order = target.get("order", "") if target is not None else ""
+        ordered.append((int(order) if order.isdecimal() else place, _read(read, originals)))
+    return [part for _, parts in sorted(ordered, key=lambda one: one[0]) for part in parts]
+
+
+def _status(segments: list[etree._Element], before: Status | None) -> Status | None:
     """Return the status: the one that went out while the state is still that of it."""
     if not segments:
         return None
-    state = segments[0].get("state", "initial")
-    before = status_of(segments[0].get("subState", "").removeprefix(_PREFIX))
+    states = {segment.get("state", "initial") for segment in segments}
+    state = min(states, key=lambda state: _LIFE.index(state) if state in _LIFE else 1)
     if before is not None and STATES[before] == state:
         return before
+    if before in SETTLED and state == "translated":
+        return None  # a tool says so of all that it was shown
     return _MEANT.get(state, Status.DRAFT)
 
 
 def _read(element: etree._Element | None, originals: dict[str, str]) -> list[Part]:
-    if element is None:
-        return []
-    found: list[Part] = [element.text or ""]
-    for child in element:
-        name = name_of(child)
-        if name in ("mrk", "pc"):
-            found += _read(child, originals)
-        elif name == "ph":
-            reference = child.get("dataRef", "")
-            shown = originals.get(reference, child.get("disp", ""))
-            found.append(Code(child.get("id", ""), shown))
-        found.append(child.tail or "")
-    return [part for part in found if part != ""]
+    def part(name: str, child: etree._Element) -> Part | None:
+        if name == "cp":
+            return _character(child.get("hex", ""))
+        if name != "ph":
+            return None
+        shown = originals.get(child.get("dataRef", ""), child.get("disp", ""))
+        return Code(child.get("id", ""), shown)
+
+    return read_parts(element, ("mrk", "pc"), part)
+
+
+def _character(number: str) -> str:
+    """Return what stands for a character that XML cannot hold."""
+    try:
+        return holdable(chr(int(number, 16)))
+    except (ValueError, OverflowError):
+        return "\ufffd"

@@ -11,6 +11,7 @@ import re
 import zipfile
 from collections.abc import Iterator, Sequence
 from copy import copy
+from datetime import date, time, timedelta
 from typing import Any
 
 from openpyxl import Workbook, load_workbook
@@ -19,8 +20,7 @@ from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from dragoman.errors import ExchangeError
-from dragoman.exchange.sheet import Returned, ReturnedLine, Sheet, status_of
-from dragoman.model import Status
+from dragoman.exchange.sheet import Returned, ReturnedLine, Sheet, SheetLine, holdable, status_of
 
 COLUMNS = ("id", "block", "source", "target", "status", "note", "findings", "seen")
 WIDTHS = (12, 14, 55, 55, 12, 30, 30, 14)
@@ -33,8 +33,15 @@ CHOICES = ("draft", "needs-work", "reviewed", "approved", "omit")
 LARGEST = 64 << 20
 """Bytes that a file may unpack to: 200,000 sentences have less."""
 
-_KEPT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
-"""What a spreadsheet cannot hold."""
+LONGEST = 32_767
+"""Characters that a cell can hold."""
+
+_ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
+"""What spreadsheets take for the beginning of a character's number."""
+
+_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+
+_MERGE = re.compile(rb"<(?:\w+:)?mergeCell\s[^>]*?ref=.[A-Z]+(\d+):[A-Z]+(\d+)")
 
 
 def write(sheet: Sheet) -> bytes:
@@ -57,7 +64,7 @@ def write(sheet: Sheet) -> bytes:
             line.seen,
         )
         for column, value in enumerate(values, 1):
-            _fill(page.cell(row, column), value)
+            _fill(page.cell(row, column), value, line)
     _format(page, sheet)
     about = book.create_sheet("dragoman")
     for pair in (("article", sheet.article), ("source", sheet.source), ("target", sheet.target)):
@@ -68,8 +75,14 @@ def write(sheet: Sheet) -> bytes:
     return stream.getvalue()
 
 
-def _fill(cell: Any, value: str) -> None:
-    cell.value = _KEPT.sub("\ufffd", value)
+def _fill(cell: Any, value: str, line: SheetLine) -> None:
+    if len(value) > LONGEST:
+        raise ExchangeError(
+            f"the segment {line.id} is too long for a spreadsheet, which holds {LONGEST:,} "
+            "characters in a cell",
+            advice="Send this article as XLIFF: --format xliff",
+        )
+    cell.value = _ESCAPE.sub("_x005F_", value)
     cell.data_type = "s"
 
 
@@ -112,6 +125,8 @@ def _column(page: Any, number: int, name: str, sheet: Sheet) -> None:
         if name not in OPEN:
             cell.fill = PatternFill("solid", start_color="F2F2EE")
         cell.quotePrefix = formula
+        # What is typed into it stays a text: no formula, number or date.
+        cell.number_format = "@"
         made[formula] = cell._style
 
 
@@ -120,8 +135,9 @@ def read(data: bytes, path: str) -> Returned:
     try:
         _refuse_bomb(data, path)
         book = load_workbook(io.BytesIO(data), read_only=True, data_only=False)
-        about = {row[0]: row[1] for row in book["dragoman"].iter_rows(max_col=2, values_only=True)}
-        rows = list(book["translation"].iter_rows(values_only=True))
+        about = {row[0]: row[1] for row in _rows(book["dragoman"]) if len(row) > 1}
+        rows = list(_rows(book["translation"]))
+        merged = _merged(data, len(rows))
     except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, OSError) as error:
         raise ExchangeError(
             "this is not a spreadsheet of `dragoman exchange export`",
@@ -129,7 +145,8 @@ def read(data: bytes, path: str) -> Returned:
             advice="Save it as an Excel workbook (.xlsx) with both of its sheets. The hidden one "
             f"says whose translation it is. ({error})",
         ) from error
-    names = [str(name or "").strip() for name in (rows[0] if rows else ())]
+    first = next((at for at, row in enumerate(rows[:_TOP]) if "id" in _names(row)), 0)
+    names = _names(rows[first]) if rows else []
     missing = [name for name in ("id", "source", "target", "status") if name not in names]
     if missing:
         raise ExchangeError(
@@ -137,18 +154,53 @@ def read(data: bytes, path: str) -> Returned:
             path=path,
             advice="Give the columns their names back: " + ", ".join(COLUMNS),
         )
-    lines = tuple(_lines(names, rows[1:]))
+    lines = tuple(_lines(names, rows[first + 1 :], first + 2, merged))
     return Returned(str(about.get("article", "")), str(about.get("target", "")), lines)
 
 
-def _lines(names: list[str], rows: Sequence[Sequence[object]]) -> Iterator[ReturnedLine]:
-    for number, row in enumerate(rows, 2):
-        cells = {name: _text(value) for name, value in zip(names, row, strict=False) if name}
+_TOP = 10
+"""Rows among which the names of the columns are looked for."""
+
+
+def _rows(page: Any) -> Iterator[Sequence[object]]:
+    # Some programs write a wrong size of the table, which would cut it off.
+    page.reset_dimensions()
+    yield from page.iter_rows(values_only=True)
+
+
+def _names(row: Sequence[object]) -> list[str]:
+    return [str(name or "").strip().casefold() for name in row]
+
+
+def _merged(data: bytes, number: int) -> frozenset[int]:
+    """Return which of so many rows have cells in common with others."""
+    found: set[int] = set()
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        for name in archive.namelist():
+            if name.startswith("xl/worksheets/"):
+                for first, last in _MERGE.findall(archive.read(name)):
+                    if first != last:
+                        found.update(range(int(first), min(int(last), number) + 1))
+    return frozenset(found)
+
+
+def _lines(
+    names: list[str], rows: Sequence[Sequence[object]], first: int, merged: frozenset[int]
+) -> Iterator[ReturnedLine]:
+    for number, row in enumerate(rows, first):
+        values = {name: value for name, value in zip(names, row, strict=False) if name}
+        cells = {name: _text(value) for name, value in values.items()}
         if not any(cells.values()):
             continue
         word = cells.get("status", "")
         status = status_of(word)
-        wrong = bool(word.strip()) and (status is None or status.value not in _KNOWN)
+        problem = ""
+        if word.strip() and status is None:
+            problem = f"`{word}` is not a status; use {', '.join(CHOICES)}"
+        if isinstance(values.get("target"), date | time | timedelta):
+            problem = "the spreadsheet made a date or a time of the target: type it as text"
+        if number in merged:
+            problem = "its cells are merged with those of another row"
         yield ReturnedLine(
             id=cells.get("id", "").strip(),
             source=cells.get("source", ""),
@@ -157,20 +209,20 @@ def _lines(names: list[str], rows: Sequence[Sequence[object]]) -> Iterator[Retur
             note=cells.get("note", "").strip(),
             seen=cells.get("seen", "").strip(),
             place=f"row {number}",
-            problem=f"`{word}` is not a status; use {', '.join(CHOICES)}" if wrong else "",
+            problem=problem,
         )
-
-
-_KNOWN = frozenset(status.value for status in Status)
 
 
 def _text(value: object) -> str:
     """Return a cell's text. What a program took for a number, date or formula is text, too."""
     if value is None:
         return ""
+    if isinstance(value, bool):
+        return str(value).upper()
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
-    return str(getattr(value, "text", value)).replace("\r\n", "\n").replace("_x000D_", "")
+    text = _ESCAPED.sub(lambda match: chr(int(match[1], 16)), str(getattr(value, "text", value)))
+    return holdable(text.replace("\r\n", "\n").replace("\r", ""))
 
 
 def _refuse_bomb(data: bytes, path: str) -> None:

@@ -7,9 +7,9 @@ from typing import Any
 
 from rich.console import Console
 
-from dragoman.report.page import line
+from dragoman.report.page import put
 from dragoman.workflow.exchange import Exchanged, ExchangeReport
-from dragoman.workflow.returned import LineOutcome, Took
+from dragoman.workflow.returned import FieldChange, LineOutcome, Took
 
 _LOST = {
     LineOutcome.KEPT: "kept as it is here",
@@ -22,7 +22,7 @@ def render(console: Console, report: ExchangeReport) -> None:
     """Print the report."""
     for file in report.files:
         for text in _sent(file) if report.sent else _came(file, dry=report.dry):
-            console.print(line(text))
+            put(console, text)
 
 
 def _sent(file: Exchanged) -> Iterator[str]:
@@ -33,8 +33,9 @@ def _came(file: Exchanged, *, dry: bool) -> Iterator[str]:
     counts = [
         f"{file.count(outcome)} {outcome.value}" for outcome in LineOutcome if file.count(outcome)
     ]
-    would = "would be: " if dry else ""
-    yield f"{file.path} → {file.locale} {file.article}: {would}{', '.join(counts) or 'no lines'}"
+    would = "would be " if dry else ""
+    colon = "would be: " if dry else ""
+    yield f"{file.path} → {file.locale} {file.article}: {colon}{', '.join(counts) or 'no lines'}"
     for took in file.lines:
         if took.outcome in _LOST:
             yield f"  {took.place} ({took.id}): {_LOST[took.outcome]}: {took.reason}"
@@ -43,7 +44,15 @@ def _came(file: Exchanged, *, dry: bool) -> Iterator[str]:
             if took.note:
                 yield f"    its note: {took.note}"
         elif took.outcome is LineOutcome.STALE:
-            yield f"  {took.place} ({took.id}): taken as stale: {took.reason}"
+            yield f"  {took.place} ({took.id}): {would}taken as stale: {took.reason}"
+        elif dry and took.changes:
+            yield f"  {took.place} ({took.id}):"
+        if dry:
+            yield from map(_change, took.changes)
+
+
+def _change(change: FieldChange) -> str:
+    return f"    {change.name}: {change.before or '(nothing)'} → {change.after or '(nothing)'}"
 
 
 def _segments(number: int) -> str:
@@ -65,7 +74,7 @@ def _file(file: Exchanged) -> dict[str, Any]:
     }
 
 
-def _line(took: Took) -> dict[str, str]:
+def _line(took: Took) -> dict[str, Any]:
     return {
         "id": took.id,
         "place": took.place,
@@ -73,4 +82,8 @@ def _line(took: Took) -> dict[str, str]:
         "reason": took.reason,
         "returned": took.returned,
         "note": took.note,
+        "changes": [
+            {"field": each.name, "before": each.before, "after": each.after}
+            for each in took.changes
+        ],
     }

@@ -9,19 +9,22 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from contextlib import closing
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from dragoman import exchange, languages
 from dragoman.catalog import Witness
 from dragoman.errors import DragomanError, ExchangeError, StoreError
-from dragoman.exchange.sheet import Sheet, SheetLine
+from dragoman.exchange import FORMATS
+from dragoman.exchange.sheet import SETTLED, Offered, Sheet, SheetLine, holdable
 from dragoman.files import anywhere
 from dragoman.matching import neighbours
 from dragoman.model import Catalog, Segment, Status, Unit, one_line
 from dragoman.project import Project
 from dragoman.workflow import reviewer
 from dragoman.workflow.reading import no_review
+from dragoman.workflow.recall import Remembered
 from dragoman.workflow.returned import LineMerging, LineOutcome, Took
 from dragoman.workflow.saving import save
 from dragoman.workflow.scope import Reviewed, Scope
@@ -79,39 +82,49 @@ def send(
     something else in it, may be somebody's work: it is replaced with `force` alone.
     """
     report = ExchangeReport(sent=True)
-    form = exchange.FORMATS[name]
-    files = anywhere()
-    for found in scope.every_review():
-        path = folder / f"{found.article.path}.{found.locale}{form.suffix}"
-        try:
-            if found.data is None:
-                raise no_review(found.path, found.article.path, found.locale)
-            sheet = _sheet(scope, found, only)
-            before = files.read(path)
-            if before is not None and not force:
-                raise StoreError(
-                    "there is a file already, which may hold somebody's work",
-                    path=path,
-                    advice="Import it first, or replace it with --force.",
-                )
-            files.write(path, exchange.write(sheet, name), before)
-        except DragomanError as error:
-            scope.note(error)
-        else:
-            sent = Exchanged(str(path), found.article.path, found.locale, len(sheet.lines))
-            report.files.append(sent)
+    with closing(Remembered(scope.store, scope.project.settings.memory)) as memory:
+        for found in scope.every_review():
+            try:
+                sheet = _sheet(scope, found, only, memory if FORMATS[name].offers else None)
+                path = _write(sheet, name, folder, force=force)
+            except DragomanError as error:
+                scope.note(error)
+            else:
+                sent = Exchanged(str(path), found.article.path, found.locale, len(sheet.lines))
+                report.files.append(sent)
     report.problems = scope.problems
     return report
 
 
-def _sheet(scope: Scope, found: Reviewed, only: frozenset[Status]) -> Sheet:
-    terms = scope.context(found.locale).terms
-    catalog, segments = found.catalog, found.article.segments
+def _write(sheet: Sheet, name: str, folder: Path, *, force: bool) -> Path:
+    """Write a sheet as a file of the format `name`, and return where it is."""
+    path = folder / f"{sheet.article}.{sheet.target}{FORMATS[name].suffix}"
+    files = anywhere()
+    before = files.read(path)
+    if before is not None and not force:
+        raise StoreError(
+            "there is a file already, which may hold somebody's work",
+            path=path,
+            advice="Import it first, or replace it with --force.",
+        )
+    files.write(path, exchange.write(sheet, name), before)
+    return path
+
+
+def _sheet(
+    scope: Scope, found: Reviewed, only: frozenset[Status], memory: Remembered | None
+) -> Sheet:
+    if found.data is None:
+        raise no_review(found.path, found.article.path, found.locale)
+    locale, catalog, segments = found.locale, found.catalog, found.article.segments
+    terms = scope.context(locale).terms
     sources = [segment.source for segment in segments]
     counts = Counter(sources)
     lines = tuple(
         replace(
-            _line(segment, unit, label, terms.wanted(segment.source) if terms else ()),
+            _line(segment, unit, label),
+            terms=terms.wanted(segment.source) if terms else (),
+            matches=_matches(memory, locale, segment, unit) if memory else (),
             between=neighbours(sources, number) if counts[segment.source] > 1 else None,
         )
         for number, (segment, unit, label) in enumerate(
@@ -119,31 +132,32 @@ def _sheet(scope: Scope, found: Reviewed, only: frozenset[Status]) -> Sheet:
         )
         if not only or unit.status in only
     )
-    return Sheet(
-        found.article.path,
-        scope.language,
-        found.locale,
-        languages.direction(found.locale) == "rtl",
-        lines,
-    )
+    rtl = languages.direction(locale) == "rtl"
+    return Sheet(found.article.path, scope.language, locale, rtl, lines)
 
 
-def _line(
-    segment: Segment, unit: Unit, label: str, terms: tuple[tuple[str, tuple[str, ...]], ...]
-) -> SheetLine:
+def _line(segment: Segment, unit: Unit, label: str) -> SheetLine:
     return SheetLine(
         id=unit.id,
-        source=segment.source,
-        target=unit.target,
+        source=holdable(segment.source),
+        target=holdable(unit.target),
         status=unit.status,
-        note=unit.note,
+        note=holdable(unit.note),
         syntax=segment.syntax,
         label=label,
-        findings=tuple(f"{each.check}: {each.message}" for each in unit.findings),
-        was=one_line(unit.was),
-        suggestion=unit.suggestion,
-        terms=terms,
+        findings=tuple(holdable(f"{each.check}: {each.message}") for each in unit.findings),
+        was=holdable(one_line(unit.was)),
+        suggestion=holdable(unit.suggestion),
     )
+
+
+def _matches(memory: Remembered, locale: str, segment: Segment, unit: Unit) -> tuple[Offered, ...]:
+    """Return what the memory has for a sentence on which there is something to do."""
+    match = None if unit.status in SETTLED else memory.nearest(locale, segment.key)
+    if match is None:
+        return ()
+    source, target = holdable(match.source), holdable(match.target)
+    return (Offered(source, target, match.score, match.file),)
 
 
 def take(
@@ -161,17 +175,23 @@ def take(
     """
     report = ExchangeReport(sent=False, dry=dry)
     witness = reviewer.witness(project, by)
+    pretended: dict[str, bytes] | None = {} if dry else None
     for path in paths:
         try:
-            report.files.append(_take(project, path, highest, witness, dry=dry))
+            report.files.append(_take(project, path, highest, witness, pretended))
         except DragomanError as error:
             report.problems.append(error)
     return report
 
 
 def _take(
-    project: Project, path: Path, highest: Status, witness: Witness, *, dry: bool
+    project: Project,
+    path: Path,
+    highest: Status,
+    witness: Witness,
+    pretended: dict[str, bytes] | None,
 ) -> Exchanged:
+    """Merge one file. `pretended` is what review files would hold by now if nothing is written."""
     data = anywhere().read(path)
     if data is None:
         raise ExchangeError("there is no such file", path=path)
@@ -195,7 +215,14 @@ def _take(
         took[:] = merging.took
         return replace(reviewed.catalog, units=units) if merging.changed else None
 
-    save(scope, article, scope.locales[0], decision, patience=_PATIENCE, dry=dry)
-    return Exchanged(
-        str(path), returned.article, scope.locales[0], len(returned.lines), tuple(took)
-    )
+    (locale,) = scope.locales
+    dry = pretended is not None
+    before = pretended or {}
+
+    def reviewed() -> Reviewed:
+        return scope.reviewed(article, locale, data=before.get(f"{locale}/{article.path}"))
+
+    saved = save(scope, article, locale, decision, patience=_PATIENCE, dry=dry, read=reviewed)
+    if pretended is not None and saved.data is not None:
+        pretended[f"{locale}/{article.path}"] = saved.data
+    return Exchanged(str(path), returned.article, locale, len(returned.lines), tuple(took))

@@ -145,13 +145,21 @@ class Remembered:
 
         Both are empty where there is nothing.
         """
+        found = self.nearest(locale, key)
+        return (found.target, found.file) if found is not None else ("", "")
+
+    def nearest(self, locale: str, key: Key) -> Match | None:
+        """Return what people approved for the sentence, or else for the likest one.
+
+        Its target is as the syntax of the sentence writes it, and `file` says where it is from.
+        """
         syntax, source = key
         match = self._asked(partial(Memory.exact, locale=locale, source=source))
         said = f"memory {_article(match.file)}" if match is not None else ""
         if match is None:
             match, said = self._like(locale, source)
         text = _fitting(match, syntax) if match is not None else None
-        return (text, said) if text else ("", "")
+        return replace(match, target=text, file=said) if match is not None and text else None
 
     def _like(self, locale: str, source: str) -> tuple[Match | None, str]:
         """Return what is approved for the likest sentence, and the signature of that.

@@ -8,14 +8,15 @@ the file went out stays, and the line is told.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 
 from rapidfuzz import fuzz, process
 
 from dragoman.catalog import Witness, accept, status_before
-from dragoman.exchange.sheet import ReturnedLine, seen
+from dragoman.exchange.sheet import ReturnedLine, holdable, seen
 from dragoman.matching import SIMILAR, neighbours
 from dragoman.model import GIVEN, Grounds, Status, Unit, one_line, unknown
 from dragoman.workflow.scope import Reviewed
@@ -30,6 +31,10 @@ LEVELS = {
     Status.OMIT: 2,
 }
 """How much a status lets out: the importer says how much a file may."""
+
+_QUOTES = re.compile(r"[\"'`´‘’‚‛“”„‟«»‹›]+")
+_DASHES = re.compile(r"[-\u2010-\u2015\u2212]+")
+_BLANKS = re.compile(r"[\s\u00ad\u200b-\u200f\u2060\ufeff]+")
 
 
 class LineOutcome(Enum):
@@ -49,6 +54,22 @@ class LineOutcome(Enum):
 
 
 @dataclass(frozen=True, slots=True)
+class FieldChange:
+    """What a line did to one field of its segment."""
+
+    name: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class NotTaken:
+    """Why a line cannot be taken."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Took:
     """One line with what became of it."""
 
@@ -61,6 +82,9 @@ class Took:
 
     note: str = ""
     """Likewise the note, where it says something new."""
+
+    changes: tuple[FieldChange, ...] = ()
+    """What is another now in the segment, where it was taken."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,10 +107,10 @@ class LineMerging:
         self._units = list(reviewed.catalog.units)
         self._sources = [one_line(unit.source) for unit in self._units]
         self._were = [one_line(unit.was) for unit in self._units]
-        self._numbers = _by_source(enumerate(self._sources))
+        self._numbers = _by_source(enumerate(map(_folded, self._sources)))
         now = {unit.entry: number for number, unit in enumerate(self._units)}
         self._numbers_before = _by_source(
-            (now[unit.entry], one_line(unit.source)) for unit in old if unit.entry in now
+            (now[unit.entry], _folded(unit.source)) for unit in old if unit.entry in now
         )
         self._highest = highest
         self._witness = witness
@@ -123,9 +147,10 @@ class LineMerging:
 
     def _known(self, line: ReturnedLine, taken: set[int]) -> _LinePlace | None:
         """Return the unit that is the line's for certain."""
-        numbers = [n for n in self._numbers.get(one_line(line.source), ()) if n not in taken]
+        equal = self._numbers.get(_folded(line.source), ())
+        numbers = [number for number in equal if number not in taken]
         if line.between is None:
-            alone = len(self._numbers.get(one_line(line.source), ())) == 1
+            alone = len(equal) == 1
             numbers = numbers if alone else []
         else:
             alike = {number: self._agreement(line.between, number) for number in numbers}
@@ -135,7 +160,7 @@ class LineMerging:
 
     def _guessed(self, line: ReturnedLine, taken: set[int]) -> _LinePlace | None:
         """Return a unit of an equal sentence that no other line is for, by its name if it can."""
-        free = [n for n in self._numbers.get(one_line(line.source), ()) if n not in taken]
+        free = [n for n in self._numbers.get(_folded(line.source), ()) if n not in taken]
         free.sort(key=lambda number: self._units[number].id != line.id)
         return _LinePlace(free[0], sure=False) if free else None
 
@@ -145,7 +170,7 @@ class LineMerging:
         A run may have brought the review file up to date since the file went out, or not yet.
         """
         source = one_line(line.source)
-        by_file = (n for n in self._numbers_before.get(source, ()) if n not in taken)
+        by_file = (n for n in self._numbers_before.get(_folded(source), ()) if n not in taken)
         number = next(by_file, None)
         if number is None:
             free = {
@@ -165,10 +190,10 @@ class LineMerging:
         return sum(one == other for one, other in pairs)
 
     def _line(self, line: ReturnedLine, place: _LinePlace | None) -> None:
-        if line.problem:
-            self._say(line, LineOutcome.REFUSED, line.problem)
-        elif _is_unchanged(line):
+        if _is_unchanged(line):
             self._say(line, LineOutcome.SAME)
+        elif line.problem:
+            self._say(line, LineOutcome.REFUSED, line.problem)
         elif place is None:
             self._say(line, LineOutcome.UNKNOWN, "the article no longer holds this sentence")
         elif _says(self._units[place.number], line):
@@ -200,11 +225,14 @@ class LineMerging:
 
     def _merge(self, place: _LinePlace, line: ReturnedLine) -> None:
         unit = self._units[place.number]
-        changed = one_line(unit.source) != one_line(line.source)
+        changed = _folded(unit.source) != _folded(line.source)
         stale = changed or not place.sure
         made = _merged(unit, line, self._highest, self._witness, stale=stale)
-        if isinstance(made, str):
-            self._say(line, LineOutcome.REFUSED, made)
+        if isinstance(made, NotTaken):
+            self._say(line, LineOutcome.REFUSED, made.reason)
+            return
+        if made == unit:
+            self._say(line, LineOutcome.SAME)
             return
         self._units[place.number] = made
         self.changed = True
@@ -213,16 +241,19 @@ class LineMerging:
             reason = (
                 "its source changed meanwhile" if changed else "it is one of several equal ones"
             )
-        self.took.append(
-            Took(line.id, line.place, LineOutcome.STALE if stale else LineOutcome.TAKEN, reason)
-        )
+            if changed and unit.id == line.id:  # ids are made of sources
+                reason = "its source was changed in the file"
+        outcome = LineOutcome.STALE if stale else LineOutcome.TAKEN
+        changes = tuple(_changes(unit, made))
+        self.took.append(Took(line.id, line.place, outcome, reason, changes=changes))
 
     def _say(self, line: ReturnedLine, outcome: LineOutcome, reason: str = "") -> None:
         if outcome is LineOutcome.SAME:
             self.took.append(Took(line.id, line.place, outcome, reason))
         else:
             note = line.note or ""
-            self.took.append(Took(line.id, line.place, outcome, reason, line.target, note))
+            target = line.target or ""
+            self.took.append(Took(line.id, line.place, outcome, reason, target, note))
 
 
 def _by_source(sources: Iterable[tuple[int, str]]) -> dict[str, list[int]]:
@@ -230,6 +261,23 @@ def _by_source(sources: Iterable[tuple[int, str]]) -> dict[str, list[int]]:
     for number, source in sources:
         numbers.setdefault(source, []).append(number)
     return numbers
+
+
+def _folded(text: str) -> str:
+    """Return a source without what programs change by themselves: quotes, dashes, spaces."""
+    plain = _BLANKS.sub(" ", _DASHES.sub("-", _QUOTES.sub("'", holdable(text))))
+    return plain.replace("…", "...").strip()
+
+
+def _changes(before: Unit, after: Unit) -> Iterator[FieldChange]:
+    """Yield what a translator's line did to a unit."""
+    for name, old, new in (
+        ("target", before.target, after.target),
+        ("status", before.status.value, after.status.value),
+        ("note", before.note, after.note),
+    ):
+        if old != new:
+            yield FieldChange(name, old, new)
 
 
 def _is_part(source: str, was: str) -> bool:
@@ -244,30 +292,54 @@ def _is_unchanged(line: ReturnedLine) -> bool:
 
 def _says(unit: Unit, line: ReturnedLine) -> bool:
     """Whether the unit already is as the line would have it."""
-    same = unit.target == line.target and (line.note is None or unit.note == line.note)
-    return same and (line.status in (None, unit.status) or unit.status is Status.STALE)
+    same = line.target in (None, unit.target, holdable(unit.target))
+    kept = line.note in (None, unit.note, holdable(unit.note))
+    said = line.target is not None and line.status not in (None, unit.status)
+    return same and kept and (not said or unit.status is Status.STALE)
 
 
 def _merged(
     unit: Unit, line: ReturnedLine, highest: Status, witness: Witness, *, stale: bool
-) -> Unit | str:
+) -> Unit | NotTaken:
     """Return the unit with what the line brings, or why it cannot be taken."""
-    status = line.status
-    if status is Status.OMIT and LEVELS[status] > LEVELS[highest]:
-        return "leaving a sentence out needs --accept approved"
-    note = unit.note if line.note is None else line.note
-    made = replace(unit, target=line.target, note=note)
-    if stale and (line.target or status is Status.OMIT):
+    # What no format can hold was not lost by the translator.
+    note = unit.note if line.note in (None, holdable(unit.note)) else line.note or ""
+    target = unit.target if line.target in (None, holdable(unit.target)) else line.target or ""
+    status = None if line.target is None else line.status
+    if status is Status.OMIT and unit.status is not status and LEVELS[status] > LEVELS[highest]:
+        return NotTaken("leaving a sentence out needs --accept approved")
+    if not target and status is not Status.OMIT and _is_work(unit):
+        return NotTaken("it came back empty; to leave a sentence out, give it the status omit")
+    given = _allowed(unit, target, status, highest)
+    made = replace(unit, target=target, note=note)
+    if stale and (target or status is Status.OMIT):
         record = replace(unit.record or unknown(made), held=None)
-        was = line.source if one_line(line.source) != one_line(unit.source) else ""
+        was = line.source if _folded(line.source) != _folded(unit.source) else ""
         return replace(made, status=Status.STALE, was=was, record=record)
+    if target == unit.target and given is unit.status:
+        return made
+    made = replace(made, status=given)
+    if given is not unit.status and given is not Status.STALE:
+        made = replace(made, was="")
+    if given in (Status.REVIEWED, Status.APPROVED, Status.OMIT):
+        made = replace(made, suggestion="")
+    return accept(made, witness, Grounds.BULK) if given in GIVEN else made
+
+
+def _is_work(unit: Unit) -> bool:
+    """Whether the unit's text is a person's, or was taken by one."""
+    worked = unit.status not in (Status.NEW, Status.DRAFT)
+    return bool(unit.target) and (unit.edited or worked)
+
+
+def _allowed(unit: Unit, target: str, status: Status | None, highest: Status) -> Status:
+    """Return the status that a line may give to the text that it brings."""
+    if not target and status is not Status.OMIT:
+        return Status.NEW
+    changed = target != unit.target
     if status is None or status in (Status.NEW, Status.STALE):
-        status = Status.DRAFT if line.target != unit.target else unit.status
-    if LEVELS[status] > LEVELS[highest]:
-        status = highest
-    if not line.target and status is not Status.OMIT:
-        status = Status.NEW
-    made = replace(made, status=status)
-    if status in (Status.REVIEWED, Status.APPROVED, Status.OMIT):
-        made = replace(made, was="", suggestion="")
-    return accept(made, witness, Grounds.BULK) if status in GIVEN else made
+        status = Status.DRAFT if changed else unit.status
+    if LEVELS[status] <= LEVELS[highest]:
+        return status
+    # What stands here already is not taken back by who may not give as much.
+    return highest if changed or LEVELS[unit.status] <= LEVELS[highest] else unit.status

@@ -239,15 +239,16 @@ class Scope:
         machine: Mapping[Key, Machine] | None = None,
         *,
         renew: bool = False,
+        data: bytes | None = None,
     ) -> Reviewed:
         """Read the article's review file and merge it with the article, checks included.
 
-        Raises `ReviewError` for a file that cannot be understood, and `GlossaryError` if it is
-        the glossary that cannot.
+        With `data`, the file is taken to hold that. Raises `ReviewError` for a file that cannot
+        be understood, and `GlossaryError` if it is the glossary that cannot.
         """
         path = self.store.review_path(article.path, locale)
         with self.boundary(path):
-            found = self._merged(article, locale, path, machine or {}, renew=renew)
+            found = self._merged(article, locale, path, machine or {}, renew=renew, data=data)
             units = tuple(
                 self.checked(unit, segment, locale)
                 for segment, unit in zip(article.segments, found.catalog.units, strict=True)
@@ -272,9 +273,10 @@ class Scope:
         machine: Mapping[Key, Machine],
         *,
         renew: bool,
+        data: bytes | None = None,
     ) -> Reviewed:
         shown = self.store.shown(path)
-        data = self.store.read(path)
+        data = self.store.read(path) if data is None else data
         last = article.segments[-1].source if article.segments else None
         old, parts = (None, None) if data is None else read_parts(data, shown, last)
         merge = catalog.merge(

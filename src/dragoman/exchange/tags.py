@@ -1,0 +1,130 @@
+"""What both versions of XLIFF have in common: words with tags between them, and units."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from lxml import etree
+
+from dragoman.errors import ExchangeError
+from dragoman.exchange.codes import Code, Part, codes_of, join, lost
+from dragoman.exchange.markup import name_of, parse
+from dragoman.exchange.sheet import ReturnedLine
+from dragoman.model import Status
+
+
+def write_parts(
+    element: etree._Element,
+    found: list[Part],
+    tag: Callable[[etree._Element, Code], etree._Element],
+) -> None:
+    """Write words and codes into an element; `tag` adds the element of a code."""
+    last: etree._Element | None = None
+    for part in found:
+        if isinstance(part, Code):
+            last = tag(element, part)
+        elif last is None:
+            element.text = (element.text or "") + part
+        else:
+            last.tail = (last.tail or "") + part
+
+
+def read_parts(
+    element: etree._Element | None,
+    around: tuple[str, ...],
+    part: Callable[[str, etree._Element], Part | None],
+) -> list[Part]:
+    """Return the words and codes of an element.
+
+    Tags called as in `around` count for what is in them alone. `part` says what another one stands
+    for, by its name.
+    """
+    if element is None:
+        return []
+    found: list[Part | None] = [element.text or ""]
+    for child in element:
+        name = name_of(child)
+        if name in around:
+            found += read_parts(child, around, part)
+        elif name:  # a comment has none
+            found.append(part(name, child))
+        found.append(child.tail or "")
+    return [one for one in found if one]
+
+
+_FAMILY = "urn:oasis:names:tc:xliff:document:"
+
+_ID = re.compile(r"u?[0-9a-f]{8}(-[0-9]+)?$")
+"""What units are called that went out."""
+
+
+def file_of(
+    data: bytes, path: str, namespace: str, unit: str
+) -> tuple[etree._Element, list[etree._Element]]:
+    """Return the file of a document, and its units, which are called as `unit`.
+
+    A tool may have written another version of the same standard, or added files of its own. Raises
+    ExchangeError where there are several that may be ours.
+    """
+    root = parse(data, path)
+    version = namespace.removeprefix(_FAMILY)
+    _rename(root, namespace)
+    files = {
+        file: list(file.iter(f"{{{namespace}}}{unit}"))
+        for file in root.iter(f"{{{namespace}}}file")
+    }
+    known = [
+        file
+        for file, units in files.items()
+        if any(_ID.match(each.get("id", "")) for each in units)
+    ]
+    if len(files) != 1 and len(known) != 1:
+        raise ExchangeError(
+            f"this is not an XLIFF {version} document of `dragoman exchange export`",
+            path=path,
+            advice="Send back the file that you were given, one article a file.",
+        )
+    (file,) = known if len(known) == 1 else files
+    return file, files[file]
+
+
+def _rename(root: etree._Element, namespace: str) -> None:
+    """Give the elements of another version, or of none, the names of this one."""
+    before = etree.QName(root).namespace or ""
+    alike = before.startswith(namespace.rpartition(".")[0]) or not before
+    if before == namespace or not alike:
+        return
+    for element in root.iter("*"):
+        if (etree.QName(element).namespace or "") == before:
+            element.tag = f"{{{namespace}}}{etree.QName(element).localname}"
+
+
+def came_back(
+    unit: etree._Element,
+    key: str,
+    wanted: list[Part],
+    found: list[Part],
+    *,
+    status: Status | None,
+    notes: list[str],
+    seen: str,
+    empty: bool,
+) -> ReturnedLine:
+    """Return what a unit says.
+
+    `wanted` is its source and `found` its target, which counts as emptied only if it is `empty`:
+    some tools leave the element out. Others write a note twice.
+    """
+    text = join(found)
+    wrong = lost(codes_of(wanted), codes_of(found)) if text else ""
+    return ReturnedLine(
+        id=key,
+        source=join(wanted),
+        target=text.strip() if text or empty else None,
+        status=status,
+        note="\n".join(dict.fromkeys(notes)) if notes else None,
+        seen=seen,
+        place=f"line {unit.sourceline}",
+        problem=f"tags do not fit the source ({wrong})" if wrong else "",
+    )
