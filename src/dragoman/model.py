@@ -74,6 +74,9 @@ class Segment:
     paragraphs: bool = True
     """Whether its block has room for a second paragraph."""
 
+    room: int | None = None
+    """How many characters can be read while it is shown; `None` where no time limits it."""
+
     @property
     def gap(self) -> str:
         """The white space after the sentence, kept in every translation."""
@@ -121,6 +124,11 @@ class Layout:
         """Whether a blank line in a target stays one, or begins a paragraph."""
         del block
         return True
+
+    def room(self, block: Block) -> int | None:
+        """How many characters of the block can be read while it is shown, in subtitles."""
+        del block
+        return None
 
 
 @dataclass(frozen=True, slots=True)

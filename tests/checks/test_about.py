@@ -11,6 +11,7 @@ from dragoman.typography import RULES
 
 ITS = frozenset(
     {
+        "length",
         "terminology",
         "mistranslation",
         "omission",
@@ -65,6 +66,7 @@ def test_its_example_is_found_and_the_corrected_one_is_not(check: checks.Check) 
             "en",
             example.locale,
             context=checks.Context(terms[example.locale]),
+            room=example.room,
         )
         return {each.check for each in found}
 

@@ -304,3 +304,17 @@ def test_wrapping_keeps_all_words_and_the_length(words: list[str], longest: int)
 
 def test_tags_that_a_cut_divides_are_closed_and_opened_again() -> None:
     assert balanced(["<i>We", "came</i> home"]) == ["<i>We</i>", "<i>came</i> home"]
+
+
+def test_each_sentence_knows_how_much_can_be_read_in_its_time() -> None:
+    text = (
+        "1\n00:00:01,000 --> 00:00:03,000\nThe convoy left\n\n"
+        "2\n00:00:03,000 --> 00:00:04,000\non Monday.\n\n"
+        "3\n00:00:10,000 --> 00:00:14,000\n- Where?\n- In the town.\n"
+    )
+    read = formats.parse("a.srt", text.encode(), "en", reading_speed=10)
+    rooms = {segment.source: segment.room or 0 for segment in read.segments}
+    assert rooms["The convoy left on Monday."] == 30
+    assert rooms["Where?"] + rooms["In the town."] == 40
+    assert rooms["Where?"] < rooms["In the town."]
+    assert formats.parse("a.txt", b"It rained.", "en").segments[0].room is None

@@ -28,6 +28,9 @@ class Example:
     glossary: str = ""
     """The glossary that is in force, where it matters."""
 
+    room: int | None = None
+    """How many characters can be read in the time of a subtitle."""
+
 
 @dataclass(frozen=True, slots=True)
 class About:

@@ -138,6 +138,18 @@ LONG_ALONE, LONG_TOGETHER = -1.5, -0.95
 """The shortness below which a text is too long, and where it has more sentences than its source."""
 
 
+def check_too_fast(pair: Pair) -> Iterator[str]:
+    """Find a target of subtitles that nobody can read in its time.
+
+    One that is no longer than its source is not the translation's fault.
+    """
+    if pair.room is None:
+        return
+    count = len(pair.made.plain)
+    if count > max(pair.room, len(pair.given.plain)):
+        yield f"{count} characters, of which {pair.room} can be read in their time; shorten it"
+
+
 def check_added_text(pair: Pair) -> Iterator[str]:
     """Find translations much longer than usual, above all such with a sentence more.
 

@@ -44,6 +44,9 @@ class Pair:
     written: str = ""
     """The target with its direction marks."""
 
+    room: int | None = None
+    """How many characters can be read while the target is shown, in subtitles."""
+
     @once
     def given(self) -> Text:
         """The source, read once for all locales."""

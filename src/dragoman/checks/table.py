@@ -74,6 +74,7 @@ CHECKS: tuple[Check, ...] = (
     Check("repeat", WARNING, repetition.check_repeat),
     Check("truncated_length", WARNING, length.check_truncated_length),
     Check("added_text", WARNING, length.check_added_text),
+    Check("too_fast", WARNING, length.check_too_fast),
     Check("other_text", ERROR, other.check_other_text),
     Check("digits_reversed", ERROR, digits.check_digits_reversed, fix="reversed-groups"),
     Check("number_missing", WARNING, numbers.check_missing),

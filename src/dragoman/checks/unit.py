@@ -30,12 +30,14 @@ def findings(
     context: Context = NOTHING_KNOWN,
     *,
     paragraphs: bool = False,
+    room: int | None = None,
 ) -> tuple[Finding, ...]:
     """Return what is to be said of the unit now, without what a person dismissed.
 
     `source` and `target` are locales. The unit's own findings count only as far as they are the
     machine's; all others are made anew. An approved unit keeps none of the machine's.
-    `paragraphs` says whether there is room for a second one where the target goes.
+    `paragraphs` says whether there is room for a second one where the target goes, and `room` how
+    many characters can be read while it is shown.
     """
     found = [*_made(unit, target, rules)]
     if unit.target and unit.status not in (Status.STALE, Status.OMIT):
@@ -43,7 +45,14 @@ def findings(
         artificial = _is_artificial(unit)
         target_text = bidi.stripped(unit.target)
         pair = Pair(
-            unit.source, target_text, syntax, *codes, context, paragraphs, written=unit.target
+            unit.source,
+            target_text,
+            syntax,
+            *codes,
+            context,
+            paragraphs,
+            written=unit.target,
+            room=room,
         )
         found += [
             Finding(check.name, message, severity)

@@ -30,6 +30,7 @@ from dragoman.formats.contract import (
     DEFAULT_KEYS,
     DEFAULT_PARAMETERS,
     HEAD,
+    READING_SPEED,
     Copy,
     Format,
     Options,
@@ -157,16 +158,18 @@ def parse(
     language: str,
     keys: Collection[str] = DEFAULT_KEYS,
     parameters: Collection[str] = DEFAULT_PARAMETERS,
+    reading_speed: int = READING_SPEED,
 ) -> Article:
     """Read an article: `path` tells the format.
 
-    `keys` are the front matter to translate, `parameters` those of template tags.
+    `keys` are the front matter to translate, `parameters` those of template tags; for the rest
+    see `Options`.
 
     Raises ArticleError where the format is not supported, the bytes are not a UTF-8 text, the
     text is empty, or its front matter cannot be read.
     """
     known = of(path)
-    parsed = known.parse(path, data, Options(language, keys, parameters))
+    parsed = known.parse(path, data, Options(language, keys, parameters, reading_speed))
     blocks = tuple(with_segments(parsed.blocks, language))
     kept = b"" if known.note else data
     return Article(path, language, blocks, kept, parsed.findings)

@@ -19,6 +19,9 @@ DEFAULT_PARAMETERS = ("alt", "caption", "title", "subtitle", "label", "summary",
                       "description")  # fmt: skip
 """The parameters of shortcodes and template tags that readers see."""
 
+READING_SPEED = 17
+"""Characters of subtitles that a reader can read in a second, where nobody says otherwise."""
+
 LEFT = "left_in_source"
 """The name of findings on an article."""
 
@@ -42,6 +45,9 @@ class Options:
     """The parameters of template tags to translate: `caption`, or `figure.caption`, or
     `details.1` for the first string without a name."""
 
+    reading_speed: int = READING_SPEED
+    """How many characters of subtitles a reader can read in a second."""
+
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
@@ -59,7 +65,7 @@ class Parsed:
 class Subtitling:
     """How subtitles are laid out."""
 
-    reading_speed: int = 17
+    reading_speed: int = READING_SPEED
     """Characters that a reader can read in a second."""
 
     line_length: int = 42

@@ -24,8 +24,14 @@ def with_segments(blocks: Iterable[Block], language: str) -> Iterator[Block]:
             continue
         texts = [block.text[start:end] for start, end in _extents(block, language)]
         paragraphs = block.layout is None or block.layout.holds_paragraphs(block)
+        room = block.layout.room(block) if block.layout else None
         segments = tuple(
-            replace(_segment(text, block.syntax, seen), paragraphs=paragraphs) for text in texts
+            replace(
+                _segment(text, block.syntax, seen),
+                paragraphs=paragraphs,
+                room=None if room is None else round(room * len(text) / len(block.text)),
+            )
+            for text in texts
         )
         yield replace(block, segments=segments)
 

@@ -46,13 +46,19 @@ class Turns(Layout):
 
     places: tuple[tuple[int, int], ...]
 
+    readable: int
+    """How many characters can be read while these are shown."""
+
+    def room(self, block: Block) -> int:
+        del block
+        return self.readable
+
 
 def parse(path: str, data: bytes, options: Options) -> Parsed:
-    """Divide subtitles into blocks. The options choose nothing.
+    """Divide subtitles into blocks.
 
     Raises ArticleError for a file without cues.
     """
-    del options
     text, _ = _decoded(path, data)
     cues = subtitle_cues.read(path, text)
     blocks = []
@@ -60,11 +66,24 @@ def parse(path: str, data: bytes, options: Options) -> Parsed:
         shown, syntax = _shown(path, [cues[cue].turns[turn].text for cue, turn in places])
         words = " ".join(shown)
         if readable(TAG.sub("", words)):
-            layout = Turns(places)
+            layout = Turns(places, _readable(cues, places, options.reading_speed))
             blocks.append(Block(BlockKind.PARAGRAPH, f"{words}\n", words, syntax, layout=layout))
     timed = any(WORD_TIME.search(text[slice(*cue.inner)]) for cue in cues)
     told = Finding("times_left_out", "the times of single words are left out of the copies")
     return Parsed(tuple(blocks), (told,) if timed else ())
+
+
+def _readable(cues: Sequence[Cue], places: Sequence[tuple[int, int]], speed: int) -> int:
+    """Return how many characters of some turns can be read while they are shown.
+
+    Speakers in one cue share its time.
+    """
+    lengths = [[len(turn.text) for turn in cues[cue].turns] for cue, _ in places]
+    shares = (
+        cues[cue].seconds * own[turn] / (sum(own) or 1)
+        for (cue, turn), own in zip(places, lengths, strict=True)
+    )
+    return round(speed * sum(shares))
 
 
 def serialize(copy: Copy) -> bytes:

@@ -26,12 +26,13 @@ Findings = Mapping[str, tuple[Finding, ...]]
 """What the checks said, by `asked`."""
 
 
-def asked(unit: Unit, syntax: Syntax) -> str:
-    """Return what tells all that checks look at in a unit."""
+def asked(unit: Unit, segment: Segment) -> str:
+    """Return what tells all that checks look at in a unit of a segment."""
     record = unit.record
     machine = (f"{each.check}: {each.message}" for each in unit.findings if _of_machine(each))
     parts = (
-        syntax.value,
+        segment.syntax.value,
+        str(segment.room),
         unit.source,
         unit.target,
         unit.status.value,
@@ -70,7 +71,7 @@ class Kept:
                 block.name,
                 block.syntax.value,
                 block.segments[0].paragraphs,
-                [[each.id, each.text, each.source] for each in block.segments],
+                [[each.id, each.text, each.source, each.room] for each in block.segments],
             ]
             for block in article.blocks
             if block.segments
@@ -116,7 +117,9 @@ class Kept:
 def _block(found: list[Any]) -> Block:
     kind, name, syntax, paragraphs, texts = found
     read = Syntax(syntax)
-    segments = tuple(Segment(key, text, source, read, paragraphs) for key, text, source in texts)
+    segments = tuple(
+        Segment(key, text, source, read, paragraphs, room) for key, text, source, room in texts
+    )
     return Block(BlockKind(kind), "", "", read, name, segments=segments)
 
 

@@ -148,7 +148,7 @@ class OpenFiles:
         made = _OpenFile(found, looks=known.looks if known else 0)
         units = []
         for number, (segment, unit) in enumerate(pairs):
-            key = asked(unit, segment.syntax)
+            key = asked(unit, segment)
             if key in said:
                 made.findings[key] = said[key]
                 units.append(_with(unit, said[key]))
@@ -168,7 +168,7 @@ class OpenFiles:
         while known.unchecked and (until is None or perf_counter() < until):
             number = known.unchecked.pop()
             unit, segment = units[number], segments[number]
-            key = asked(unit, segment.syntax)
+            key = asked(unit, segment)
             units[number] = self._scope.checked(unit, segment, found.locale)
             known.findings[key] = units[number].findings
         known.reviewed = found.holding(tuple(units))

@@ -197,7 +197,8 @@ class Scope:
                 if data is None:
                     raise ArticleError("the article is gone", path=self.store.shown(path))
                 keys, parameters = settings.front_matter, settings.shortcodes
-                article = formats.parse(name, data, settings.source, keys, parameters)
+                speed = settings.publish.subtitles.reading_speed
+                article = formats.parse(name, data, settings.source, keys, parameters, speed)
                 lost = anchors.lost(article, settings.publish)
                 return replace(article, findings=article.findings + lost) if lost else article
         except DragomanError as error:
@@ -295,6 +296,7 @@ class Scope:
             rules,
             context,
             paragraphs=segment.paragraphs,
+            room=segment.room,
         )
         return unit if found == unit.findings else replace(unit, findings=found)
 
