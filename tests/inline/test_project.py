@@ -458,3 +458,20 @@ def test_code_of_html_comes_through(
     assert not [each for each in projection.findings if each.severity is Severity.ERROR]
     if expected is not None:
         assert projection.text == expected
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "expected"),
+    [
+        ("an eponym<i>ous</i> hero", "один эпонимный герой", "один эпоним<i>ный</i> герой"),
+        ("the <em>Poll</em>itico story", "la Pollítica nota", "la <em>Poll</em>ítica nota"),
+        ("It’s a clumsines<i>s</i> chain", "Bu’s bir clumsinėss zincir",
+         "Bu’s bir clumsinės<i>s</i> zincir"),
+        ("<b>the hero of wo</b>rld", "der held des welt", "<b>der held des welt</b>"),
+    ],
+)  # fmt: skip
+def test_a_part_of_a_word_is_found_letter_by_letter(
+    source: str, target: str, expected: str
+) -> None:
+    masked = mask(source, Syntax.HTML)
+    assert project(masked, {masked.plain: target}).text == expected

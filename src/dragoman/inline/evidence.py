@@ -252,6 +252,27 @@ def _within_word(level: Level, node: Node) -> Range | None:
     return None
 
 
+def _letter_by_letter(level: Level, node: Node) -> Range | None:
+    """The span begins or ends within a word, such as a name, that has as many letters there."""
+    given = level.source.words(*level.source_range)
+    made = level.target.words(*level.target_range)
+    if len(given) != len(made):
+        return None
+    place: list[int] = []
+    for (first, last), (begin, end) in zip(given, made, strict=True):
+        for edge in (node.start, node.end):
+            if first < edge < last:
+                if last - first != end - begin:
+                    return None
+                place.append(begin + edge - first)
+            elif edge == (first if edge == node.start else last):
+                place.append(begin if edge == node.start else end)
+    inside = any(first < edge < last for first, last in given for edge in (node.start, node.end))
+    if not inside or len(place) != 2 or place[0] >= place[1]:
+        return None
+    return (place[0], place[1]) if level.fits(node, (place[0], place[1])) else None
+
+
 def _similar(level: Level, node: Node) -> Range | None:
     """A stretch of words is clearly more like the content's own translation than any other."""
     scored = sorted(_scored(level, node, _SIMILAR), reverse=True)
@@ -348,6 +369,7 @@ SURE: tuple[Finder, ...] = (
     _round_masks,
     _lead_in,
     _within_word,
+    _letter_by_letter,
     _by_translation,
     _literally,
     _similar,
