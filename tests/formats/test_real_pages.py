@@ -62,3 +62,26 @@ def test_an_address_as_the_text_of_a_link_gets_no_marks() -> None:
     assert inline.inventory(marked, Syntax.MARKDOWN) == inline.inventory(text, Syntax.MARKDOWN)
     assert "(https://a.org/b)" in marked
     assert marked.count("](") == 1
+
+
+def test_a_block_of_html_in_markdown_keeps_a_field_that_only_attributes_explain() -> None:
+    text = 'One.\n\n<div>\n<input title="Find" type="text">\n</div>\n'
+    article = formats.parse("a.md", text.encode(), "en")
+    targets = [segment.source.replace("Find", "Suche") for segment in article.segments]
+    assert formats.serialize(article, targets).decode() == text.replace("Find", "Suche")
+
+
+def test_extensions_of_kramdown_stay_beside_a_block_of_html() -> None:
+    text = "<ul>\n<li>One</li>\n</ul>\n{::nomarkdown}\n{% include box.html %}\n{:/}\n"
+    article = formats.parse("a.md", text.encode(), "en")
+    assert [segment.source for segment in article.segments] == ["One"]
+
+
+def test_what_another_attribute_says_is_no_attribute() -> None:
+    tag = """<a href="x" data-form="<input placeholder='Find' title='It'>">"""
+    (link,) = inline.spans(f"See {tag}the map</a>.", Syntax.HTML)
+    assert (link.text, link.title, link.others) == ("x", None, ())
+    (link,) = inline.spans("See <a title='It' href=y aria-label=\"Map\">it</a>.", Syntax.HTML)
+    assert link.text == "y"
+    assert link.title is not None
+    assert len(link.others) == 1

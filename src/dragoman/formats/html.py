@@ -136,10 +136,15 @@ def within(text: str, source: str) -> str:
         ),
         text,
     )
-    seen = hidden(safe, list(tags(safe))).replace(HIDDEN, "")
-    if not readable(plain(seen, Syntax.HTML)):
+    if _shows_words(source) and not _shows_words(safe):
         safe = html.escape(text, quote=False).replace("{", "&#123;")
     return in_paragraphs(safe)
+
+
+def _shows_words(text: str) -> bool:
+    """Whether a reader sees words of it, beside those that attributes hold."""
+    seen = hidden(text, list(tags(text))).replace(HIDDEN, "")
+    return readable(plain(seen, Syntax.HTML))
 
 
 def unmarked(text: str, foreign: Sequence[str]) -> str:

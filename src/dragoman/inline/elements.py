@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 from html import unescape
 
 from dragoman.inline.kinds import InlineSpan, SpanKind
 
-_VALUE = r"""\s{}\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'=<>`]+))"""
-_ALT, _TITLE, _HREF, _SOURCE, _LABEL, _PLACEHOLDER, _BUTTON, _TYPE = (
-    re.compile(_VALUE.format(name), re.IGNORECASE)
-    for name in ("alt", "title", "href", "src", "aria-label", "placeholder", "value", "type")
-)
+_ATTRIBUTE = re.compile(r"""\s([^\s"'<>/=]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'=<>`]+)))?""")
 _BUTTONS = frozenset(("submit", "button", "reset"))
 
 
@@ -22,49 +19,56 @@ def named(text: str, shadow: str, span: InlineSpan, *, links: bool = True) -> In
     `shadow` is the text without template tags. Without `links`, links stay tags.
     """
     opening = shadow[span.start : span.inner_start]
-    if span.kind is SpanKind.TAG and opening.startswith("<"):
-        title = _within(_TITLE, opening, span.start)
-        href = _HREF.search(opening) if links and span.text == "a" else None
+    if not opening.startswith("<") or opening.startswith("<!"):
+        return span
+    said = _attributes(opening)
+    title = _within(said.get("title"), span.start)
+    if span.kind is SpanKind.TAG:
+        href = said.get("href") if links and span.text == "a" else None
         kind = SpanKind.LINK if href else span.kind
         name = unescape(_value(text, span.start, href)) if href else span.text
         ends = (span.start, span.end, span.inner_start, span.inner_end)
-        return InlineSpan(kind, *ends, name, title, _others(opening, span))
+        return InlineSpan(kind, *ends, name, title, _others(opening, said, span))
     if span.kind is SpanKind.VOID and span.text == "img":
-        alt = _within(_ALT, opening, span.start) or (span.end, span.end)
-        source = _SOURCE.search(opening)
+        alt = _within(said.get("alt"), span.start) or (span.end, span.end)
+        source = said.get("src")
         name = unescape(_value(text, span.start, source)) if source else ""
-        title = _within(_TITLE, opening, span.start)
-        others = _others(opening, span)
+        others = _others(opening, said, span)
         return InlineSpan(SpanKind.IMAGE, span.start, span.end, *alt, name, title, others)
-    if span.kind is SpanKind.VOID and opening.startswith("<") and not opening.startswith("<!"):
-        title = _within(_TITLE, opening, span.start)
-        return replace(span, title=title, others=_others(opening, span))
+    if span.kind is SpanKind.VOID:
+        return replace(span, title=title, others=_others(opening, said, span))
     return span
 
 
-def _others(opening: str, span: InlineSpan) -> tuple[tuple[int, int], ...]:
+def _attributes(opening: str) -> dict[str, re.Match[str]]:
+    """Return the attributes of a tag that have values; the first of a name counts."""
+    found: dict[str, re.Match[str]] = {}
+    for match in _ATTRIBUTE.finditer(opening) if "=" in opening else ():
+        if match.lastindex and match.lastindex > 1:
+            found.setdefault(match[1].lower(), match)
+    return found
+
+
+def _others(
+    opening: str, said: Mapping[str, re.Match[str]], span: InlineSpan
+) -> tuple[tuple[int, int], ...]:
     """Where the other values of a tag stand that readers see or hear."""
-    if "=" not in opening:
-        return ()
-    found = [_within(pattern, opening, span.start) for pattern in (_LABEL, _PLACEHOLDER)]
-    kind = _TYPE.search(opening) if span.text == "input" else None
+    names = ["aria-label", "placeholder"]
+    kind = said.get("type") if span.text == "input" else None
     if kind and opening[slice(*kind.span(kind.lastindex or 0))].lower() in _BUTTONS:
-        found.append(_within(_BUTTON, opening, span.start))
+        names.append("value")
+    found = [_within(said.get(name), span.start) for name in names]
     return tuple(sorted(place for place in found if place is not None))
 
 
 def _value(text: str, start: int, match: re.Match[str]) -> str:
     """Return the value of an attribute that was found in a tag which begins at `start`."""
-    group = next(number for number in (1, 2, 3) if match[number] is not None)
+    group = match.lastindex or 0
     return text[start + match.start(group) : start + match.end(group)]
 
 
-def _within(pattern: re.Pattern[str], tag: str, start: int) -> tuple[int, int] | None:
+def _within(match: re.Match[str] | None, start: int) -> tuple[int, int] | None:
     """Where the value of an attribute stands; nothing if there is no value in quotes."""
-    match = pattern.search(tag)
-    if match is None:
+    if match is None or match.lastindex not in (2, 3) or not match[match.lastindex].strip():
         return None
-    group = 1 if match[1] is not None else 2 if match[2] is not None else 0
-    if not group or not match[group].strip():
-        return None
-    return start + match.start(group), start + match.end(group)
+    return start + match.start(match.lastindex), start + match.end(match.lastindex)

@@ -35,6 +35,9 @@ ATTRIBUTES = re.compile(
 )
 """A list of attributes, as kramdown, attr_list, Pandoc and Goldmark have them."""
 
+_EXTENSION = re.compile(r"\{:(?:/\w*|:[a-z]\w*[^{}\n]{0,200})\}")
+"""What kramdown calls extensions: `{::nomarkdown}` and `{:/}`."""
+
 _ALONE = "caption|wp_caption|gallery|playlist|embed|contact-form|contact-form-7|recaptcha"
 _WORDPRESS = re.compile(
     rf"""\[(/?)((?:{_ALONE})(?=[\s\]/])|[a-z][\w-]{{2,40}}(?=[ ]+(?:[\w-]{{1,40}}=|https?://)))"""
@@ -99,6 +102,9 @@ def opaque(text: str, syntax: Syntax) -> list[Opaque]:
         found = [Opaque(tag.start, tag.end, tag) for tag in tags(text)]
     if "]" in text:
         found += _shortcodes(text)
+    if "{:" in text and syntax is Syntax.HTML:
+        # A block of HTML within Markdown may hold them.
+        found += (Opaque(*match.span()) for match in _EXTENSION.finditer(text))
     if syntax is Syntax.MARKDOWN:
         for kind in _MARKDOWN:
             if kind.trigger in text:
