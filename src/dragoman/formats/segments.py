@@ -10,7 +10,7 @@ from dataclasses import replace
 from dragoman import inline
 from dragoman.formats.cover import readable
 from dragoman.formats.lines import Extent
-from dragoman.model import Block, BlockKind, Segment, Syntax, one_line
+from dragoman.model import Block, BlockKind, Segment, one_line
 
 _ID_DIGITS = 8
 
@@ -25,23 +25,21 @@ def with_segments(blocks: Iterable[Block], language: str) -> Iterator[Block]:
         texts = [block.text[start:end] for start, end in _extents(block, language)]
         paragraphs = block.layout is None or block.layout.holds_paragraphs(block)
         room = block.layout.room(block) if block.layout else None
-        segments = tuple(
-            replace(
-                _segment(text, block.syntax, seen),
-                paragraphs=paragraphs,
-                room=None if room is None else round(room * len(text) / len(block.text)),
+        segments = []
+        for text in texts:
+            share = None if room is None else round(room * len(text) / len(block.text))
+            source = one_line(text)
+            segments.append(
+                Segment(_id(source, seen), text, source, block.syntax, paragraphs, share)
             )
-            for text in texts
-        )
-        yield replace(block, segments=segments)
+        yield replace(block, segments=tuple(segments))
 
 
-def _segment(text: str, syntax: Syntax, seen: Counter[str]) -> Segment:
-    source = one_line(text)
+def _id(source: str, seen: Counter[str]) -> str:
     digest = hashlib.sha256(source.encode()).hexdigest()[:_ID_DIGITS]
     seen[digest] += 1
     repeat = seen[digest]
-    return Segment(digest if repeat == 1 else f"{digest}-{repeat}", text, source, syntax)
+    return digest if repeat == 1 else f"{digest}-{repeat}"
 
 
 def _extents(block: Block, language: str) -> list[Extent]:
