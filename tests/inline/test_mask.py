@@ -97,6 +97,7 @@ def test_numbers_of_neighbouring_elements_are_two(source: str, reads: str) -> No
         ('Rain<sup class="n"><a href="#n1">[1]</a></sup> fell<sup>*</sup>', "Rain fell"),
         ("15 m<sup>3 </sup>oil on 2 km<sup>2</sup> of land", "15 m oil on 2 km of land"),
         ("It rained<sup>a</sup> here", "It rained here"),
+        ("It rained<sup>&#8224;</sup> here<sup>&nbsp;[&#49;]</sup>", "It rained here"),
         # What is read stays.
         ("the 20<sup>th</sup> of May", "the 20th of May"),
         ("10<sup>6</sup> people", "106 people"),
@@ -111,6 +112,9 @@ def test_numbers_of_neighbouring_elements_are_two(source: str, reads: str) -> No
         ("<span>X</span><span>We came</span>", "X We came"),
         ("see <em>The Flood</em>5 and mp<b>3</b>", "see The Flood 5 and mp3"),
         ("the <a>Times</a>next year, <a>photo</a>s", "the Times next year, photos"),
+        ('15<i class="d"></i>04<i class="d"></i>2011', "15 04 2011"),
+        ('<b class="title">8 bit guitar</b><b class="stat">von acht</b>', "8 bit guitar von acht"),
+        ('<b class="c1">The flo</b><b class="c2">ods came</b>', "The floods came"),
         ("by email<em>Get it</em>, You<b>Tube</b>", "by email Get it, YouTube"),
         ("<span><a>Ann Lee</a></span><span>in <a>Town</a></span>", "Ann Lee in Town"),
     ],

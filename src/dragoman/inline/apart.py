@@ -11,6 +11,10 @@ _NEIGHBOURS = re.compile(
 _PART_OF_WORD = re.compile(r"</?(?:b|i|em|strong|small|font)\b[^<>]*>", re.IGNORECASE)
 _RAISED = re.compile(r"</?su[bp]\b", re.IGNORECASE)
 _WORD_RAISED = re.compile(r"<sup\b[^<>]*>\Z", re.IGNORECASE)
+_EMPTY = re.compile(r"<(span|i|b|em)\s[^<>]*></\1\s*>", re.IGNORECASE)
+"""An element that shows a mark or a picture by its looks."""
+
+_CLASSED = re.compile(r"</\w+>\s*<\w+\s(?:[^<>]*\s)?class=[\"']?[a-z][a-z-]{2,}")
 _ENDED = re.compile(r"</\w+>\s*</\w+>(?:\s*</\w+>)*\s*<\w")
 """Elements within each other end, and another begins."""
 
@@ -60,6 +64,9 @@ def is_apart(tags: str, before: str, after: str) -> bool:
         return (before[-2:] + after[:2]).isalpha() and len(after) > 1
     if _ENDED.match(tags):
         return True
+    if _CLASSED.match(tags) and " " in before.strip() and " " in after.strip():
+        # Two phrases, each of a class of its own, and not a word whose letters differ in looks.
+        return True
     word = after[:1].isupper() and after[1:2].islower()
     if _beside(tags) and word and before[-1].isupper():
         return True
@@ -73,6 +80,8 @@ def is_another_number(tags: str, before: str, after: str) -> bool:
     """
     if _RAISED.search(tags):
         return False
+    if _EMPTY.search(tags) and before[-1].isalnum() and after[0].isalnum():
+        return True
     if before[-2:].isdecimal() and len(before) > 1 and _BEGINS_WITH_TIME.match(after):
         return True
     if not _beside(tags):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from html import unescape
 
 from dragoman.inline.kinds import InlineSpan, SpanKind
 from dragoman.inline.template import TemplateTag
@@ -96,7 +97,7 @@ class TagPairs:
         opened = level[index]
         del level[index:]
         if self._is_note(opened, closing):
-            shown = self.text[opened.end : closing.start]
+            shown = unescape(self.text[opened.end : closing.start])
             ends = (closing.end, closing.end)
             span = InlineSpan(SpanKind.FOOTNOTE, opened.start, closing.end, *ends, shown)
             self.spans.append(span)
@@ -130,7 +131,7 @@ class TagPairs:
         """Whether a raised sign has its place by a word, and is none: a note's, or a power."""
         if opened.template or opened.name != "sup":
             return False
-        match = _NOTE.fullmatch(self.text, opened.end, closing.start)
+        match = _NOTE.fullmatch(unescape(self.text[opened.end : closing.start]))
         if match is None:
             return False
         sign, after = match["sign"], self.text[closing.end : closing.end + 1]
