@@ -51,14 +51,15 @@ def together(project: Path, workers: int) -> Cost:
         )
         for _ in range(workers)
     ]
-    largest = 0
+    largest, processor = 0, 0.0
     for worker in at_work:
         _, status, usage = os.wait4(worker.pid, 0)
         worker.returncode = os.waitstatus_to_exitcode(status)
         largest = max(largest, usage.ru_maxrss)
+        processor += usage.ru_utime + usage.ru_stime
         if worker.returncode:
             sys.exit("a worker failed")
-    return Cost(time.perf_counter() - begun, largest * 1024 / 1e6)
+    return Cost(time.perf_counter() - begun, largest * 1024 / 1e6, processor)
 
 
 def disk(folder: Path) -> tuple[int, float]:

@@ -20,7 +20,7 @@ from dragoman.exchange import FORMATS
 from dragoman.exchange.sheet import SETTLED, Offered, Sheet, SheetLine, holdable
 from dragoman.files import anywhere
 from dragoman.matching import neighbours
-from dragoman.model import Catalog, Segment, Status, Unit, one_line
+from dragoman.model import Article, Catalog, Segment, Status, Unit, one_line
 from dragoman.project import Project
 from dragoman.workflow import reviewer
 from dragoman.workflow.reading import no_review
@@ -83,7 +83,7 @@ def send(
     """
     report = ExchangeReport(sent=True)
     with closing(Remembered(scope.store, scope.project.settings.memory)) as memory:
-        for found in scope.every_review():
+        for found in scope.every_merged():
             try:
                 sheet = _sheet(scope, found, only, memory if FORMATS[name].offers else None)
                 path = _write(sheet, name, folder, force=force)
@@ -122,7 +122,7 @@ def _sheet(
     counts = Counter(sources)
     lines = tuple(
         replace(
-            _line(segment, unit, label),
+            _line(segment, _checked(scope, unit, segment, locale), label),
             terms=terms.wanted(segment.source) if terms else (),
             matches=_matches(memory, locale, segment, unit) if memory else (),
             between=neighbours(sources, number) if counts[segment.source] > 1 else None,
@@ -134,6 +134,11 @@ def _sheet(
     )
     rtl = languages.direction(locale) == "rtl"
     return Sheet(found.article.path, scope.language, locale, rtl, lines)
+
+
+def _checked(scope: Scope, unit: Unit, segment: Segment, locale: str) -> Unit:
+    """Return the unit with what checks say of it: of a machine's text, what the file holds."""
+    return scope.checked(unit, segment, locale) if unit.edited else unit
 
 
 def _line(segment: Segment, unit: Unit, label: str) -> SheetLine:
@@ -184,6 +189,19 @@ def take(
     return report
 
 
+def _read(scope: Scope, article: Article, locale: str, data: bytes | None) -> Reviewed:
+    """Read a review file, with checks of those units alone that it does not hold as they are."""
+    found = scope.merged(article, locale, data)
+    same = set(map(id, found.old.units)) if found.old is not None else frozenset[int]()
+    pairs = zip(article.segments, found.catalog.units, strict=True)
+    return found.holding(
+        tuple(
+            unit if id(unit) in same else scope.checked(unit, segment, locale)
+            for segment, unit in pairs
+        )
+    )
+
+
 def _take(
     project: Project,
     path: Path,
@@ -220,7 +238,7 @@ def _take(
     before = pretended or {}
 
     def reviewed() -> Reviewed:
-        return scope.reviewed(article, locale, data=before.get(f"{locale}/{article.path}"))
+        return _read(scope, article, locale, before.get(f"{locale}/{article.path}"))
 
     saved = save(scope, article, locale, decision, patience=_PATIENCE, dry=dry, read=reviewed)
     if pretended is not None and saved.data is not None:

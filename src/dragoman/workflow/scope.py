@@ -240,31 +240,30 @@ class Scope:
         machine: Mapping[Key, Machine] | None = None,
         *,
         renew: bool = False,
-        data: bytes | None = None,
     ) -> Reviewed:
         """Read the article's review file and merge it with the article, checks included.
 
-        With `data`, the file is taken to hold that. Raises `ReviewError` for a file that cannot
-        be understood, and `GlossaryError` if it is the glossary that cannot.
+        Raises `ReviewError` for a file that cannot be understood, and `GlossaryError` if it is
+        the glossary that cannot.
         """
         path = self.store.review_path(article.path, locale)
         with self.boundary(path):
-            found = self._merged(article, locale, path, machine or {}, renew=renew, data=data)
+            found = self._merged(article, locale, path, machine or {}, renew=renew)
             units = tuple(
                 self.checked(unit, segment, locale)
                 for segment, unit in zip(article.segments, found.catalog.units, strict=True)
             )
             return found.holding(units)
 
-    def merged(self, article: Article, locale: str) -> Reviewed:
+    def merged(self, article: Article, locale: str, data: bytes | None = None) -> Reviewed:
         """Read the article's review file and merge it with the article, without any checks.
 
-        The findings of its units are those that stand in the file. Raises `ReviewError` for a
-        file that cannot be understood.
+        The findings of its units are those that stand in the file. With `data`, it is taken to
+        hold that. Raises `ReviewError` for a file that cannot be understood.
         """
         path = self.store.review_path(article.path, locale)
         with self.boundary(path):
-            return self._merged(article, locale, path, {}, renew=False)
+            return self._merged(article, locale, path, {}, renew=False, data=data)
 
     def _merged(
         self,
