@@ -6,6 +6,9 @@ import json
 import re
 from pathlib import Path
 
+import pytest
+
+from dragoman.publishing.messages import messages
 from tests.conftest import Run
 
 REVIEW = "locales/fa/flood.md.yaml"
@@ -95,3 +98,38 @@ def test_a_confidence_is_not_called_certainty(newsroom: Path, run: Run) -> None:
     run("preview", "flood.md", "--to", "fa")
     page = (newsroom / "preview/fa/flood.md.html").read_text(encoding="utf-8")
     assert "sure" not in page.split("<main>")[1]
+
+
+@pytest.mark.parametrize(
+    ("language", "direction", "words"),
+    [
+        ("ru", "ltr", ["строка 3", "Как изменился оригинал"]),
+        ("fa", "rtl", ["سطر ۳", "متن اصلی چگونه تغییر کرد"]),
+        ("tr", "ltr", ["satır 3", "Kaynak nasıl değişti"]),
+        ("ar", "rtl", ["كيف تغيّر الأصل"]),
+    ],
+)
+def test_the_page_speaks_the_language_of_who_reads_it(
+    newsroom: Path, run: Run, language: str, direction: str, words: list[str]
+) -> None:
+    english = reviewed(newsroom, run)
+    assert run("preview", "flood.md", "--to", "fa", "--language", language).exit_code == 0
+    page = (newsroom / "preview/fa/flood.md.html").read_text(encoding="utf-8")
+    assert f'<html lang="{language}" dir="{direction}">' in page
+    shown = re.sub(r"<[^>]*>", " ", page.split("<body>")[1])
+    for word in (
+        "Corrections",
+        "Hide what",
+        "How the source",
+        "Suggestion:",
+        "· line",
+        "paragraph",
+    ):
+        assert word in english
+        assert word not in shown
+    rows = re.findall(r'class="row ([a-z-]+)" id="s([^"]+)"', english)
+    assert re.findall(r'class="row ([a-z-]+)" id="s([^"]+)"', page) == rows
+    assert '<p class="text" lang="en" dir="ltr">The river falls</p>' in page
+    said = messages(language).gettext
+    for word in (*words, said("paragraph"), said("approved")):
+        assert word in shown

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 import click
@@ -17,6 +18,12 @@ from dragoman.cli import options
     type=click.Path(file_okay=False, path_type=Path),
     help="The folder to write to. Default: preview/ in the project.",
 )
+@click.option(
+    "--language",
+    default="en",
+    type=click.Choice(["en", "ru", "fa", "tr", "ar"]),
+    help="The language that the page itself speaks.",
+)
 @options.as_json
 @click.pass_context
 def preview(
@@ -24,6 +31,7 @@ def preview(
     articles: tuple[str, ...],
     locales: tuple[str, ...],
     out: Path | None,
+    language: str,
     as_json: bool,
 ) -> None:
     """Write a page to read a translation beside its source.
@@ -32,7 +40,9 @@ def preview(
     can be mailed to a reviewer.
     """
     from dragoman import report, workflow
+    from dragoman.web.told import told
 
-    result = workflow.write_previews(options.reviewed_scope(articles, locales), out)
+    scope = options.reviewed_scope(articles, locales)
+    result = workflow.write_previews(scope, out, language, partial(told, language=language))
     report.show(result, as_json=as_json)
     ctx.exit(1 if result.failed else 0)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import html
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -22,17 +22,11 @@ from markupsafe import Markup
 from dragoman import languages
 from dragoman.difference import Change, difference
 from dragoman.model import Article, Catalog, Severity, Status, Syntax, Unit
+from dragoman.publishing.messages import FALLBACK, Messages, messages
+from dragoman.typography.digits import native_digits
 
-STATUSES = {
-    Status.NEW: "no text yet",
-    Status.DRAFT: "nobody accepted it yet",
-    Status.NEEDS_WORK: "seen by a person, not acceptable",
-    Status.STALE: "the source changed after a person worked on it",
-    Status.REVIEWED: "the language is checked",
-    Status.APPROVED: "may be published",
-    Status.OMIT: "left out on purpose",
-}
-"""Each status with what it means."""
+Told = Callable[[str], str]
+"""Gives a message of a check in another language."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +34,7 @@ class _PreviewRow:
     """A segment with its translation, as the page shows them."""
 
     unit: Unit
+    status: str
     label: str
     source: Markup
     target: Markup
@@ -47,34 +42,116 @@ class _PreviewRow:
     changes: tuple[tuple[str, str], ...]
     """In stale units: what became of each stretch of the old source."""
 
-    sure: str
+    about: tuple[str, ...]
+    """What else is known of it."""
+
     errors: tuple[str, ...]
     warnings: tuple[str, ...]
 
 
-def page(article: Article, catalog: Catalog, path: str) -> str:
-    """Return the page of an article in one locale; `path` is that of its review file."""
+def page(
+    article: Article, catalog: Catalog, path: str, language: str = FALLBACK, told: Told = str
+) -> str:
+    """Return the page of an article in one locale; `path` is that of its review file.
+
+    It speaks the language, in which `told` gives what checks say.
+    """
     units = catalog.units
+    said = messages(language)
+    words = _words(said)
     rows = [
-        _row(unit, segment.syntax, label)
+        _row(unit, segment.syntax, label, said, told)
         for unit, segment, label in zip(units, article.segments, catalog.labels, strict=True)
     ]
     counts = Counter(unit.status for unit in units)
     context = {
+        "language": said.language,
+        "direction": languages.direction(said.language),
+        "words": words,
+        "statuses": _statuses(said),
+        "introduction": Markup(said.gettext("%(one)s and %(other)s. Corrections go into %(file)s."))
+        % {
+            "one": _name(article.language, said.language),
+            "other": _name(catalog.target, said.language),
+            "file": Markup("<code>{}</code>").format(path),
+        },
         "article": article.path,
         "path": path,
         "source": article.language,
         "target": catalog.target,
-        "source_name": languages.name(article.language),
-        "target_name": languages.name(catalog.target),
+        "source_name": _name(article.language, said.language),
+        "target_name": _name(catalog.target, said.language),
         "source_direction": languages.direction(article.language),
         "target_direction": languages.direction(catalog.target),
-        "counts": [(status, counts[status], said) for status, said in STATUSES.items()],
-        "total": len(units),
+        "counts": [
+            (
+                status,
+                said.gettext("%(count)s of %(all)s: %(meaning)s")
+                % {
+                    "count": said.number(counts[status]),
+                    "all": said.number(len(units)),
+                    "meaning": meaning,
+                },
+            )
+            for status, meaning in _meanings(said).items()
+            if counts[status]
+        ],
         "rows": rows,
         "engines": _engines(units),
     }
     return _template().render(context)
+
+
+def _name(locale: str, language: str) -> str:
+    return languages.name(locale) if language == FALLBACK else languages.name_in(locale, language)
+
+
+def _words(said: Messages) -> Mapping[str, str]:
+    """Return what the page says, by name."""
+    return {
+        "hide": said.gettext("Hide what is approved"),
+        "note": said.gettext("Note"),
+        "changed": said.gettext("How the source changed"),
+        "suggestion": said.gettext("Suggestion"),
+        "machines": said.gettext("Machine text by"),
+    }
+
+
+def _meanings(said: Messages) -> Mapping[Status, str]:
+    """Return for each status what it means."""
+    return {
+        Status.NEW: said.gettext("no text yet"),
+        Status.DRAFT: said.gettext("nobody accepted it yet"),
+        Status.NEEDS_WORK: said.gettext("seen by a person, not acceptable"),
+        Status.STALE: said.gettext("the source changed after a person worked on it"),
+        Status.REVIEWED: said.gettext("the language is checked"),
+        Status.APPROVED: said.gettext("may be published"),
+        Status.OMIT: said.gettext("left out on purpose"),
+    }
+
+
+def _statuses(said: Messages) -> Mapping[Status, str]:
+    """Return the names of the statuses: in English those that stand in the files."""
+    if said.language == FALLBACK:
+        return {status: status.value for status in Status}
+    return {
+        Status.NEW: said.gettext("new"),
+        Status.DRAFT: said.gettext("draft"),
+        Status.NEEDS_WORK: said.gettext("needs work"),
+        Status.STALE: said.gettext("stale"),
+        Status.REVIEWED: said.gettext("reviewed"),
+        Status.APPROVED: said.gettext("approved"),
+        Status.OMIT: said.gettext("omitted"),
+    }
+
+
+def _label(label: str, said: Messages) -> str:
+    """Return the name of a block, such as `paragraph 3` or `front matter: title`."""
+    kind, colon, key = label.partition(":")
+    name, _, number = kind.rpartition(" ")
+    if not number.isdigit():
+        return f"{said.gettext(kind)}{colon}{key}" if kind else ""
+    return f"{said.gettext(name)} {said.number(int(number))}"
 
 
 @cache
@@ -86,25 +163,36 @@ def _template() -> jinja2.Template:
     return environment.from_string(text)
 
 
-def _row(unit: Unit, syntax: Syntax, label: str) -> _PreviewRow:
+def _row(unit: Unit, syntax: Syntax, label: str, said: Messages, told: Told) -> _PreviewRow:
     record = unit.record
     sure = record.confidence if record is not None and not unit.edited else None
     return _PreviewRow(
         unit=unit,
-        label=label,
+        status=_statuses(said)[unit.status],
+        label=_label(label, said),
         source=_shown(unit.source, syntax),
         target=_shown(unit.target, syntax),
         suggestion=_shown(unit.suggestion, syntax),
         changes=tuple(_changes(unit)),
-        sure="" if sure is None else f"{sure:.2f}",
-        errors=_messages(unit, Severity.ERROR),
-        warnings=_messages(unit, Severity.WARNING),
+        about=tuple(_about(unit, sure, said)),
+        errors=_found(unit, Severity.ERROR, told),
+        warnings=_found(unit, Severity.WARNING, told),
     )
 
 
-def _messages(unit: Unit, severity: Severity) -> tuple[str, ...]:
+def _about(unit: Unit, sure: float | None, said: Messages) -> Iterator[str]:
+    if unit.edited:
+        yield said.gettext("edited by a person")
+    if sure is not None:
+        known = native_digits(f"{sure:.2f}", said.language)
+        yield said.gettext("the model’s own confidence: %(count)s") % {"count": known}
+    if unit.line:
+        yield said.gettext("line %(count)s") % {"count": said.number(unit.line)}
+
+
+def _found(unit: Unit, severity: Severity, told: Told) -> tuple[str, ...]:
     return tuple(
-        f"{finding.check}: {finding.message}"
+        f"{finding.check}: {told(finding.message)}"
         for finding in unit.findings
         if finding.severity is severity
     )

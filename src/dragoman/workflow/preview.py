@@ -8,6 +8,7 @@ from pathlib import Path
 from dragoman import preview
 from dragoman.errors import DragomanError
 from dragoman.files import anywhere
+from dragoman.publishing.messages import FALLBACK
 from dragoman.workflow.reading import no_review
 from dragoman.workflow.scope import Scope
 
@@ -28,8 +29,15 @@ class PreviewReport:
         return bool(self.problems)
 
 
-def write_previews(scope: Scope, folder: Path | None = None) -> PreviewReport:
+def write_previews(
+    scope: Scope,
+    folder: Path | None = None,
+    language: str = FALLBACK,
+    told: preview.Told = str,
+) -> PreviewReport:
     """Write the pages of the scope into `folder`, the project's `preview/` if there is none.
+
+    They speak the language, in which `told` gives what checks say.
 
     `folder/fa/flood.md.html` shows `locales/fa/flood.md.yaml`. An article that has no review
     file yet in a locale is a problem.
@@ -46,7 +54,9 @@ def write_previews(scope: Scope, folder: Path | None = None) -> PreviewReport:
                     raise no_review(scope.store.shown(review), article.path, locale)
                 page = folder / locale / f"{article.path}.html"
                 with scope.boundary(review):
-                    text = preview.page(article, found.catalog, scope.store.shown(review))
+                    text = preview.page(
+                        article, found.catalog, scope.store.shown(review), language, told
+                    )
                     files.replace(page, text.encode())
             except DragomanError as error:
                 scope.note(error)
