@@ -274,7 +274,7 @@ class RescueStep:
 
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
-_CLOSED = re.compile(r"([.!?…؟۔]+)([\"”’»)\]']*)$")
+_CLOSED = re.compile(r"(?<![.!?…؟۔])([.!?…؟۔]+)([\"”’»)\]']*)$")
 _CLAUSE_END = re.compile(r"[,;:)\]»”–—-]$")
 
 

@@ -220,7 +220,7 @@ _SYMBOLS = (
 def _foreign(here: str, there: str) -> re.Pattern[str]:
     """Match letters that neither script has; a Greek letter alone is a symbol."""
     own = f"{here}{there}{LATIN}"
-    return re.compile(rf"(?:[^\W\d_{own}{GREEK}{_SYMBOLS}]|[{GREEK}]{{2,}})+")
+    return re.compile(rf"(?:[^\W\d_{own}{GREEK}{_SYMBOLS}]|[{GREEK}]{{2,}})++")
 
 
 _JUNK = re.compile(

@@ -69,7 +69,7 @@ def _without_marks(pair: Pair) -> Iterator[str]:
 
 
 _TOUCHING = re.compile(rf"[{LATIN}][{CYRILLIC}]|[{CYRILLIC}][{LATIN}]")
-_MIXED = re.compile(rf"\w*(?:{_TOUCHING.pattern})\w*")
+_MIXED = re.compile(rf"(?<!\w)\w*(?:{_TOUCHING.pattern})\w*")
 
 
 def check_mixed_script(pair: Pair) -> Iterator[str]:

@@ -148,7 +148,7 @@ def _power(amount: Amount, here: Sentence, there: Sentence) -> bool:
     return amount.figures in ("2", "3") and _POWER.search(here.text) is not None
 
 
-_DUAL = re.compile(r"(?:[^\W\d_]{2,}(?:ان|تين|تان|ين)(?:ي|ه|ها)?)(?![^\W_])")
+_DUAL = re.compile(r"(?<=[^\W\d_]{2})(?:ان|تين|تان|ين)(?:ي|ه|ها)?(?![^\W_])")
 """The Arabic dual, which says two without a word for it; plurals in -in look the same."""
 
 

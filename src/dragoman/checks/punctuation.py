@@ -9,7 +9,7 @@ from dragoman.checks.pair import Pair
 from dragoman.languages import record
 
 _ANY_QUOTE = re.compile(r"[\"“”„‟«»‹›]")
-_SINGLE = re.compile(r"(?<!\w)[‘‚‛'`’](?=\w)[^‘’']*[\w.,!?][’'](?!\w)")
+_SINGLE = re.compile(r"(?<!\w)[‘‚‛'`’](?=\w)[^‘‚‛'`’]*[\w.,!?][’'](?!\w)")
 _INCH = re.compile(r"(?<=\d)[\"”“](?=[\s,.)x×]|$)")
 """A mark that may be an inch, or the end of a quotation that ends in a figure."""
 

@@ -72,7 +72,7 @@ def check_remark(pair: Pair) -> Iterator[str]:
             yield f"“{line.strip()}” is part of the text; a comment begins at the first column"
 
 
-_BLANK_LINE = re.compile(r"\S\s*?\n[ \t]*\n\s*\S")
+_BLANK_LINE = re.compile(r"\S\s*?\n[ \t]*\n")
 
 
 def check_paragraph(pair: Pair) -> Iterator[str]:
@@ -83,8 +83,12 @@ def check_paragraph(pair: Pair) -> Iterator[str]:
     """
     if pair.paragraphs or "\n" not in pair.target:
         return
-    if _BLANK_LINE.search(pair.target) and not _BLANK_LINE.search(pair.source):
+    if _parted(pair.target) and not _parted(pair.source):
         yield "the blank line becomes a space, since the text stands on one line; take it out"
+
+
+def _parted(text: str) -> bool:
+    return _BLANK_LINE.search(text.rstrip()) is not None
 
 
 _SINGLE = frozenset({"br", "wbr", "img", "hr", "input", "area", "embed", "source", "col"})

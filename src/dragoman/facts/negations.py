@@ -195,14 +195,14 @@ def _signs(language: str) -> _Signs | None:
         joint=whole("joint"),
         alone=whole("alone"),
         other=whole("other"),
-        exempt=re.compile("|".join(said.get("not", "(?!)").split())),
+        exempt=re.compile(_of_words(said.get("not", _NOTHING))),
         drop=whole("drop"),
         near=whole("near"),
         idle=whole("idle"),
         mild=whole("mild"),
         perhaps=whole("perhaps"),
         phrases=whole("phrases"),
-        faint=re.compile("|".join(said.get("faint", "(?!)").split())),
+        faint=re.compile(_of_words(said.get("faint", _NOTHING))),
         only=whole("only"),
         kinds=_kinds(
             {
@@ -212,6 +212,15 @@ def _signs(language: str) -> _Signs | None:
             }
         ),
     )
+
+
+def _of_words(said: str) -> str:
+    """Return a pattern of words. What tells them is looked for in no longer ones than words are.
+
+    Else one of a hundred thousand letters would be read as often as it holds that.
+    """
+    said = re.sub(r"(?<!\S)\\w\*", r"\\w{0,40}", said).replace(r"\w+", r"\w{1,40}")
+    return "|".join(re.sub(r"\\w\{(\d),\}", r"\\w{\1,40}", said).split())
 
 
 def _words(said: Mapping[str, str], name: str) -> list[str]:

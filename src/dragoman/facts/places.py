@@ -88,7 +88,7 @@ def _codes() -> dict[str, str]:
     }
     for code, names in said["english"].items():
         for name in names.split("|"):
-            plain = re.sub(r"\(\?:.*?\)\?", "", name).replace("\\", "")
+            plain = re.sub(r"\(\?:[^()]*\)\?", "", name).replace("\\", "")
             found[_key(plain)] = code
             found[_key(plain + "A.")] = code
     return found

@@ -16,16 +16,18 @@ from dragoman.formats import front_matter
 from dragoman.formats.lines import Extent, extents, normalized
 from dragoman.formats.markdown_structure import structure
 
-_ATTRIBUTES = r"""(?:[^<>"']|"[^"]*"|'[^']*')*"""
+_ATTRIBUTES = r"""(?:[^<>"']|"[^"]*"|'[^']*')*+"""
 _IN_PAGE = re.compile(
     r"<(?P<raw>script|style|textarea|title|xmp|iframe|noembed|noframes)\b.*?(?:</(?P=raw)\s*>|\Z)"
-    rf"|<!--(?!-?>)(?P<said>.*?)-->|</?(?P<tag>[a-z][\w:-]*){_ATTRIBUTES}>",
+    rf"|<!--(?!-?>)(?P<said>.*?)-->|(?P<open><!--(?!-?>)).*"
+    rf"|</?(?P<tag>[a-z][\w:-]*+){_ATTRIBUTES}>",
     re.DOTALL | re.IGNORECASE,
 )
-"""Comments, and what may look as if it held some."""
+"""Comments, and what may look as if it held some; what begins one that nothing ends is none."""
 
 _IN_TEXT = re.compile(
-    r"\\.|(?<!`)(?P<ticks>`+)(?!`).+?(?<!`)(?P=ticks)(?!`)|<!--(?!-?>)(?P<said>.*?)-->",
+    r"\\.|(?<!`)(?P<ticks>`+)(?!`).+?(?<!`)(?P=ticks)(?!`)"
+    r"|<!--(?!-?>)(?P<said>.*?)-->|(?P<open><!--(?!-?>)).*",
     re.DOTALL,
 )
 """The same within a paragraph of Markdown."""
@@ -88,7 +90,7 @@ def of_page(text: str) -> str:
     return _without(text, [_whole_line(text, remark) for remark in found])
 
 
-_POST = re.compile(r"(<(?:content|excerpt):encoded>\s*<!\[CDATA\[)(.*?)(?=\]\]>)", re.DOTALL)
+_POST = re.compile(r"(<(?:content|excerpt):encoded>\s*<!\[CDATA\[)(.*?)(?=\]\]>|\Z)", re.DOTALL)
 
 
 def of_posts(text: str) -> str:

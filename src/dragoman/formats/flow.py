@@ -18,7 +18,7 @@ PARAGRAPH = "\n\n"
 
 _BETWEEN_LINES = re.compile(r"\n[ \t]*(?=\S)|\n\s*\n[ \t]*")
 _RUN = re.compile(r"[ \t]{2,}|\t")
-_AROUND_BREAK = re.compile(r"\s*\n\s*")
+_AROUND_BREAK = re.compile(r"(?<!\s)\s*?\n\s*")
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,7 +55,7 @@ _KEY = re.compile(r"""^[{ ]*["']?[\w.-]+["']?[ \t]*:(?:[ \t]|$)""", re.MULTILINE
 _PROPERTIES = re.compile(r"(?:[!&]\S*\s+)+")
 """A tag and an anchor, which stand before a value and stay."""
 
-_BLANK_END = re.compile(r"(?:(?:\r\n|\r|\n)[ \t]*)+\Z")
+_BLANK_END = re.compile(r"(?<![ \t\r\n])[ \t]*([\r\n])[ \t\r\n]*\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +171,7 @@ class _Value:
         start = properties.end() if properties else start
         if style in (Style.LITERAL, Style.FOLDED):
             blank = _BLANK_END.search(content, start, end)
-            end = blank.start() if blank else end
+            end = blank.start(1) if blank else end
         text = normalized(self.event.value).strip()
         extent = (start + offset, end + offset)
         layout = YamlValue(style, self.in_flow)

@@ -23,7 +23,7 @@ _NEAR = 200_000
 _RULE = re.compile(r"\.([\w-]+)\s*\{([^{}]*)\}")
 _FORMATTING = re.compile(
     r"font-weight\s*:\s*(?:[6-9]00|bold)|font-style\s*:\s*italic"
-    r"|text-decoration[\w-]*\s*:\s*(?!none)[a-z]|vertical-align\s*:\s*su[bp]er?"
+    r"|text-decoration[\w-]{0,20}\s*:\s*(?!none)[a-z]|vertical-align\s*:\s*su[bp]er?"
     r"|font-variant\s*:\s*small-caps|display\s*:\s*none"
 )
 _REDIRECT = re.compile(
@@ -31,9 +31,10 @@ _REDIRECT = re.compile(
 )
 _REFERENCE = re.compile(r"<sup[^<>]*>\s*<a\b[^<>]*href=\"#cmnt\d+\"[^<>]*>\[\w{1,4}\]</a>\s*</sup>")
 _COMMENT = re.compile(
-    r"<div\b[^<>]*>\s*<p\b[^<>]*>\s*<a\b[^<>]*href=\"#cmnt_ref\d+\"[^<>]*>.*?</div>", re.DOTALL
+    r"<div\b[^<>]*>\s*<p\b[^<>]*>\s*<a\b(?>[^<>]*?href=\"#cmnt_ref\d+\")[^<>]*+>"
+    r"[^<]*+(?:<(?!/?div\b)[^<]*+)*+</div>"
 )
-_STYLE = re.compile(r"<style\b[^<>]*>.*?</style\s*>", re.DOTALL | re.IGNORECASE)
+_STYLE = re.compile(r"<style\b[^<>]*>[^<]*+(?:<(?!/?style\b)[^<]*+)*+</style\s*>", re.IGNORECASE)
 _TURNED = {"direction:ltr": "direction:rtl", "text-align:left": "text-align:right"}
 
 

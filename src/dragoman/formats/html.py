@@ -74,7 +74,7 @@ def _languages(page: str, options: Options) -> frozenset[str]:
     return frozenset((options.language, *([said[1].lower()] if said else [])))
 
 
-_PAGE_LANGUAGE = re.compile(r"<html\b[^>]*?\slang\s*=\s*[\"']?([A-Za-z]+)", re.IGNORECASE)
+_PAGE_LANGUAGE = re.compile(r"<html\b[^<>]*?\slang\s*=\s*[\"']?([A-Za-z]+)", re.IGNORECASE)
 
 
 def _read(page: str) -> Tree:

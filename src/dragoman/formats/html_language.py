@@ -15,9 +15,9 @@ from dragoman.formats.lines import Extent
 from dragoman.inline.template import hidden, tags
 from dragoman.model import Block
 
-_ROOT = re.compile(r"<!--.*?(?:-->|\Z)|<html\b[^>]*>", re.IGNORECASE | re.DOTALL)
+_ROOT = re.compile(r"<!--.*?(?:-->|\Z)|<html\b[^<>]*>", re.IGNORECASE | re.DOTALL)
 _CHARSET = re.compile(
-    r"<!--.*?(?:-->|\Z)|(<meta\b(?![^>]*http-equiv\s*=\s*[\"']?(?!content-type)[\w-])[^>]*?"
+    r"<!--.*?(?:-->|\Z)|(<meta\b(?![^<>]*http-equiv\s*=\s*[\"']?(?!content-type)[\w-])[^<>]*?"
     r"\bcharset\s*=\s*[\"']?)([\w:.-]+)",
     re.IGNORECASE | re.DOTALL,
 )

@@ -67,17 +67,17 @@ _LITERAL = re.compile(
 )
 _NOISE = re.compile(r"\s*(?:<!(?:--.*?-->|[^>]*>)|</[A-Za-z][^>]*>)\s*", re.DOTALL)
 _NOISE_AT_END = re.compile(
-    r"\s*(?:<!--(?:(?!<!--).)*?-->|<(?!img|br|wbr|input)[A-Za-z](?:[^\"'<>]|\"[^\"]*\"|'[^']*')*>)\s*\Z",
+    r"(?:<!--(?:(?!<!--).)*?-->|<(?!img|br|wbr|input)[A-Za-z](?:[^\"'<>]|\"[^\"]*\"|'[^']*')*>)\s*\Z",
     re.DOTALL | re.IGNORECASE,
 )
 _UNKNOWN = re.compile("[-:]")
 """In the names of custom elements and of other vocabularies."""
 
 _MARKUP = re.compile(r"[<&{\[]")
-_DRAWN = re.compile(r"<(svg|math)\b.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
+_DRAWN = re.compile(r"<(svg|math)\b[^<]*+(?:<(?!/?\1\b)[^<]*+)*+</\1\s*>", re.IGNORECASE)
 
 
-_WORDS = re.compile(r"[^<>]*[^\W\d_]{2}[^<>]*")
+_WORDS = re.compile(r"(?<![^<>])[^<>]*?[^\W\d_]{2}[^<>]*")
 _UNCLOSED = re.compile(r"</?[A-Za-z][^<>]*\Z")
 _LONGEST_END = 2000
 """A tag that the end of the file cuts off, and how far from there it is looked for."""
@@ -327,9 +327,20 @@ class Page:
         start, end = trimmed(self._source, low, high)
         while match := _NOISE.match(self._source, start, end):
             start = match.end()
-        while match := _NOISE_AT_END.search(self._source[start:end]):
-            end = start + match.start()
+        while match := self._noise_at_end(start, end):
+            _, end = trimmed(self._source, start, match.start())
         return trimmed(self._source, start, end)
+
+    def _noise_at_end(self, start: int, end: int) -> re.Match[str] | None:
+        """Return the comment or tag that ends here."""
+        if not self._source.endswith(">", start, end):
+            return None
+        sign = "<!--" if self._source.endswith("-->", start, end) else "<"
+        begins = max(start, self._source.rfind(sign, start, end))
+        near = max(start, end - _LONGEST_END)
+        return _NOISE_AT_END.match(self._source, begins, end) or _NOISE_AT_END.search(
+            self._source, near, end
+        )
 
 
 def _apart(spans: list[Span]) -> list[Span]:

@@ -24,9 +24,9 @@ _OPEN = re.compile(
 _SEVERAL = re.compile(rf"{OMITTED}(?:\s*{OMITTED})+")
 _ALONE = re.compile(rf"(?:(?<=\n)|\A)[ \t]*{OMITTED}[ \t]*(?:\r?\n|\Z)")
 
-_TAG = re.compile(rf"<!--.*?-->|</?[A-Za-z]{_ATTRIBUTES}>", re.DOTALL)
+_TAG = re.compile(rf"<!--.*?(?:-->|\Z)|</?[A-Za-z]{_ATTRIBUTES}>", re.DOTALL)
 _POST_BLOCK = re.compile(
-    r"<!--\s+wp:(?P<name>[a-z][a-z0-9/-]*)(?:\s+\{(?:(?!-->).)*\})?\s+-->\s*"
+    r"<!--\s+wp:(?P<name>[a-z][a-z0-9/-]*)(?:\s+\{(?:(?!-->|<!--).)*\})?\s+-->\s*"
     rf"(?:{OMITTED}"
     rf"|<(?P<box>div|figure)\b{_ATTRIBUTES}>\s*{OMITTED}\s*</(?P=box)>(?!\s*<!--\s+/wp:column\s))"
     r"\s*<!--\s+/wp:(?P=name)\s+-->",
@@ -44,7 +44,7 @@ _BULLET = (
 _ITEM = re.compile(rf"(?P<indent>[ \t>]*)(?P<bullet>{_BULLET})(?=\S)")
 _LINE = re.compile(
     rf"(?P<indent>[ \t>]*)(?P<bullet>{_BULLET})?(?:\#{{1,6}}[ \t]+)?{OMITTED}"
-    r"[ \t]*\#*(?:[ \t]*\{[^{}\n]*\})?[ \t]*\r?\n?"
+    r"[ \t]*+\#*+(?:[ \t]*+\{[^{}\n]*+\})?+[ \t]*+\r?\n?"
 )
 """A line that holds the block and its marks alone."""
 

@@ -26,21 +26,22 @@ _STANDING_ALONE = (
     re.compile(r"\{[ ][.#][^{}]*\}[ \t]*\Z"),  # the same as attr_list writes them
     re.compile(r":{3,}"),  # directives of Pandoc, Docusaurus and VitePress
     re.compile(r"/{3,}(?:[ \t]*\Z|[ \t]*[\w-]+[ \t]*(?:\||\Z))"),  # those of PyMdown
-    re.compile(r"\$\$(?!\$).*\S.*\$\$[ \t]*\Z"),
+    re.compile(r"\$\$(?!\$)[^\S\n]*+\S.*\$\$[ \t]*\Z"),
     re.compile(r"\*\[[^\[\]\n]+\]:[ \t]"),  # what an abbreviation stands for
     re.compile(r"\[(?:TOC|toc)\][ \t]*\Z|\[\[(?:_TOC_|TOC|toc)\]\][ \t]*\Z"),
     re.compile(
-        r"<([a-zA-Z][\w-]*)(?=[^>]*\smarkdown(?:=[\"']?(?:1|block|span)[\"']?)?[\s>])[^>]*>[ \t]*\Z"
+        r"<([a-zA-Z][\w-]*+)(?=[^>]*\smarkdown(?:=[\"']?(?:1|block|span)[\"']?)?[\s>])"
+        r"[^>]*>[ \t]*\Z"
     ),  # an element that holds Markdown
     re.compile(r"<!--[ ]*more[ ]*-->[ \t]*\Z"),
 )
 """What a single line may hold that is not text, beyond CommonMark."""
 
 _OVER_LINES = (
-    (re.compile(r"\{\{[<%](?!.*\}\})"), re.compile(r"\}\}[ \t]*\Z")),
-    (re.compile(r"\{%(?!.*%\})"), re.compile(r"%\}[ \t]*\Z")),
-    (re.compile(r"\$\$(?!.*\$\$)"), re.compile(r"\$\$[ \t]*\Z")),
-    (re.compile(r"\\\[(?!.*\\\])"), re.compile(r"\\\][ \t]*\Z")),
+    (re.compile(r"\A\{\{[<%](?!.*\}\})"), re.compile(r"\}\}[ \t]*\Z")),
+    (re.compile(r"\A\{%(?!.*%\})"), re.compile(r"%\}[ \t]*\Z")),
+    (re.compile(r"\A\$\$(?!.*\$\$)"), re.compile(r"\$\$[ \t]*\Z")),
+    (re.compile(r"\A\\\[(?!.*\\\])"), re.compile(r"\\\][ \t]*\Z")),
 )
 """The same over several lines without a blank one between: how the first line begins, and how
 the last one ends."""
@@ -56,9 +57,9 @@ _TITLED = re.compile(
 
 DIRECTIVE_TITLE = re.compile(
     r":{3,}[ \t]*[\w-]+(?:\{[^{}]*\})?(?:\[(?P<label>[^\]]+)\]|[ \t]+(?P<title>[^{}\s].*?))"
-    r"[ \t]*(?:\{[^{}]*\})?[ \t]*:*\Z"
-    r"|/{3,}[ \t]*[\w-]+[ \t]*\|[ \t]*(?P<piped>.*\S)[ \t]*\Z"
-    r"|\*\[[^\[\]\n]+\]:[ \t]+(?P<meaning>.*\S)[ \t]*\Z"
+    r"(?<![ \t])[ \t]*+(?:\{[^{}]*+\}[ \t]*+)?+(?<!:):*+\Z"
+    r"|/{3,}[ \t]*[\w-]+[ \t]*\|[ \t]*+(?P<piped>.*\S)[ \t]*\Z"
+    r"|\*\[[^\[\]\n]+\]:[ \t]++(?P<meaning>.*\S)[ \t]*\Z"
 )
 """What readers see of a directive, and what an abbreviation stands for: the group that matched."""
 

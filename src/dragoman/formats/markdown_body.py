@@ -54,7 +54,10 @@ _NOT_PREFIX = re.compile(r"[^>\s]")
 _MARKERS = re.compile(r"(?:(?:>|(?:[-+*]|[0-9]{1,9}[.)]|#{1,6})(?=[ \t]))[ \t]*)+")
 """Marks that end the paragraph above a row which begins with them; they must stay."""
 
-_LINK_TITLE = re.compile(r"""("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|\((?:[^()\\]|\\.)*\))[ \t]*\Z""")
+_LINK_TITLE = re.compile(
+    r"""("(?:[^"\\]|\\.){0,400}+"|'(?:[^'\\]|\\.){0,400}+'"""
+    r"""|\((?:[^()\\]|\\.){0,400}+\))[ \t]*\Z"""
+)
 
 
 def _only_tags(text: str) -> bool:

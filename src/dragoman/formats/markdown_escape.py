@@ -40,7 +40,7 @@ _FIRST_MARKS = re.compile(r"\[[ xX]\][ \t]|\[![\w-]+\]|\[(?:\\.|[^\[\]\\])+\]:",
 """What only the first line of a block can begin with: a task's box, a callout, a definition."""
 
 _DEFINITION = re.compile(
-    r"""\[(?:\\.|[^\[\]\\])+\]:[ \t]*\n?[ \t]*\S+(?:[ \t]*(?:\n|\Z)|[ \t]+["'(])""", re.DOTALL
+    r"""\[(?:\\.|[^\[\]\\])+\]:[ \t]*+\n?+[ \t]*+\S+(?:[ \t]*(?:\n|\Z)|[ \t]+["'(])""", re.DOTALL
 )
 _DELIMITERS = re.compile(r"[-:|][-:| \t]*\Z")
 """The line between head and body of a table, which makes a table of the line above it."""

@@ -15,9 +15,9 @@ from dragoman.model import BlockKind, Layout, Syntax
 MADE_BY = re.compile(r"(?:generated|created|converted|produced) (?:by|with|using)\b", re.IGNORECASE)
 """What programs say of themselves where a description should stand."""
 
-_FILE = re.compile(r"\S*[\\/]\S*|\S+\.[A-Za-z]{2,4}|(?:https?|file):.*")
+_FILE = re.compile(r"[^\s\\/]*[\\/]\S*|\S+\.[A-Za-z]{2,4}|(?:https?|file):.*")
 _PASSAGE = re.compile(r"\b[^\W\d_]{2,}\b")
-_PARAGRAPH = re.compile(r"[ \t]*\n\s*\n[ \t]*")
+_PARAGRAPH = re.compile(r"(?<![ \t])[ \t]*\n\s*\n[ \t]*")
 
 
 TAG = re.compile(r"</?(?:span|a|code|wbr|br)\b[^<>]*>")

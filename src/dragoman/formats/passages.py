@@ -51,7 +51,7 @@ def keep_markdown(before: str, block: Block, after: str, language: Language) -> 
     return before, f"<span {language.attributes}>{block.raw}</span>"
 
 
-_TAG = re.compile(r"""<([A-Za-z][\w-]*)((?:[^"'<>]|"[^"]*"|'[^']*')*)>\s*\Z""")
+_TAG = re.compile(r"""<([A-Za-z][\w-]*+)((?:[^"'<>]|"[^"]*"|'[^']*')*+)>\s*\Z""")
 _CLOSING = re.compile(r"\s*</([A-Za-z][\w-]*)")
 _OF_ONE_PASSAGE = frozenset(
     ("p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "dt", "dd", "td", "th", "figcaption",

@@ -19,9 +19,9 @@ _STRING = re.compile(
     r"""(?:(?<![\w-])([\w-]{1,60})\s{0,9}[=:]\s{0,9})?("(?:[^"\\\n]|\\.)*"|'[^'\n]*'|`[^`\n]*`)"""
 )
 _INCLUDES = frozenset(("include", "include_relative", "include_cached", "render", "partial"))
-_FILE = re.compile(r"\s+[\"']?([\w./-]+)")
+_FILE = re.compile(r"\s[\"']?([\w./-]+)")
 _ESCAPED = re.compile(r"\\(.)")
-_PROSE = re.compile(r"[^\W\d_]{2,}[,;:]?\s+[^\W\d_]{2,}")
+_PROSE = re.compile(r"[^\W\d_]{2}[,;:]?\s+[^\W\d_]{2}")
 _MARKDOWN = re.compile(r"\]\(|(?<!\w)[*_]{1,2}\w|`")
 _HTML = re.compile(r"<[a-zA-Z/]|&\w+;")
 

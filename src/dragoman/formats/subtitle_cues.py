@@ -18,12 +18,12 @@ _DASH = re.compile(r"(?:[-–—‐](?=[ \t]*[^\d\s])|>>+)[ \t]*")
 _VOICE = re.compile(r"<v(?:\.[\w.-]+)?[ \t][^>]*>")
 _WHOLE = re.compile(r"<(i|b|u|c|font)\b[^<>]*>", re.IGNORECASE)
 _MUSIC = re.compile(r"[♪♫]+[ \t]*|#[ \t]+")
-_MUSIC_END = re.compile(r"[ \t]*[♪♫]+\Z|[ \t]+#\Z")
+_MUSIC_END = re.compile(r"(?:(?<![ \t])[ \t]+|(?<![ \t♪♫]))[♪♫]+\Z|(?<![ \t])[ \t]+#\Z")
 WORD_TIME = re.compile(r"<(?:\d+:)?\d{2}:\d{2}\.\d{3}>")
 _EMBEDDED = "\u202a\u202b\u202c"
 
 _ENDED = re.compile(r"""[.!?…:;۔؟。！？♪♫)\]"”»’]\Z""")
-_GOES_ON = re.compile(r"(?:\.{2,}|…)\Z")
+_GOES_ON = re.compile(r"(?:\.\.|…)\Z")
 _TOGETHER = 6
 """Cues over which one sentence may go: automatic captions have no full stops."""
 

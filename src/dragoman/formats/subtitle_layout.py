@@ -19,7 +19,7 @@ from dragoman.model import Block
 TAG = re.compile(r"</?(?:i|b|u|c|v|lang|ruby|rt|font)\b[^<>\n]*>", re.IGNORECASE)
 _WORD = re.compile(r"(?:<[^<>]*>|[^\s<]|<)+")
 _SIGN = re.compile(r"<[^<>]*>|&\w+;|[^\s<]")
-_PAIRED = re.compile(r"<(/?)([A-Za-z]+)([^<>]*)>")
+_PAIRED = re.compile(r"<(/?)([A-Za-z]++)([^<>]*)>")
 
 _OVERFULL = 6.0
 """What it costs to give a cue twice of what can be read in its time; the price of a cut that lies

@@ -40,8 +40,12 @@ _META = frozenset(
 )  # fmt: skip
 """Custom fields that readers see or hear."""
 
-_COMMENT = re.compile(r"<!--\s+/?wp:.*?-->|<!--(?:more\b.*?|nextpage)-->", re.DOTALL)
-_BLOCK = re.compile(r"<!--\s+wp:(?P<name>[a-z][a-z0-9/-]*)\s+(?P<json>\{.*?\})\s+/?-->", re.DOTALL)
+_COMMENT = re.compile(
+    r"<!--(?:\s+/?wp:(?:(?!<!--).)*?|more\b(?:(?!<!--).)*?|nextpage)-->", re.DOTALL
+)
+_BLOCK = re.compile(
+    r"<!--\s+wp:(?P<name>[a-z][a-z0-9/-]*)\s+(?P<json>\{(?:(?!<!--).)*?\})\s+/?-->", re.DOTALL
+)
 _BLANK_LINES = re.compile(r"\n[ \t]*\n\s*")
 """What parts paragraphs where no tags do, as the classic editor writes them."""
 
@@ -50,7 +54,7 @@ _ATTRIBUTE = re.compile(
     r'|customText|text|mediaAlt|downloadButtonText|emptyMessage|prefix|suffix)"\s*:\s*'
     r'"((?:[^"\\]|\\.)*)"'
 )
-_MORE = re.compile(r"(<!--more )(.*?)(-->)")
+_MORE = re.compile(r"(<!--more )((?:(?!<!--).)*?)(-->)")
 _ALT = re.compile(r"""\balt\s*=\s*"([^"]*)\"""")
 
 

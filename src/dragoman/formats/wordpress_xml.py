@@ -15,8 +15,8 @@ from dragoman.errors import ArticleError
 from dragoman.formats.lines import Extent
 
 _TOKEN = re.compile(
-    r"<!\[CDATA\[.*?\]\]>|<!--.*?-->|<[?!][^>]*>"
-    r"""|<(?P<closes>/?)(?P<name>[^\s/>]++)(?P<attributes>(?:[^>"']|"[^"]*"|'[^']*')*?)(?P<empty>/?)>""",
+    r"<!\[CDATA\[.*?(?:\]\]>|\Z)|<!--.*?(?:-->|\Z)|<[?!][^<>]*>"
+    r"""|<(?P<closes>/?)(?P<name>[^\s/<>]++)(?P<attributes>(?:[^<>"']|"[^"<]*"|'[^'<]*')*?)(?P<empty>/?)>""",
     re.DOTALL,
 )
 _CDATA = re.compile(r"\s*<!\[CDATA\[(.*)\]\]>\s*", re.DOTALL)

@@ -6,7 +6,7 @@ import re
 
 _GLUED = re.compile(r"[^\W\d_]\d|\d[^\W\d_]|[^\W\d_A-Z][A-Z]|[.,:;!?…][^\W_]")
 _NEIGHBOURS = re.compile(
-    r"</(button|label|time|option)>(?:</\w+>)*(?:<input[^<>]*>)*<\1\b|</\w+>\s*<(?:\w+[^<>]*><)*a\b"
+    r"</(button|label|time|option)>(?:</\w+>){0,9}(?:<input[^<>]*>){0,9}<\1\b|</\w+>\s*<(?:\w[^<>]*+><)*a\b"
 )
 _PART_OF_WORD = re.compile(r"</?(?:b|i|em|strong|small|font)\b[^<>]*>", re.IGNORECASE)
 _RAISED = re.compile(r"</?su[bp]\b", re.IGNORECASE)

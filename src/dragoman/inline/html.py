@@ -30,8 +30,12 @@ IN_TAG = (
 holds a value only where an equals sign stands before it."""
 
 _TAG = re.compile(
-    rf"<!--.*?(?:-->|\Z)|<[!?][^>]*>|</[A-Za-z][^>]*>|<[A-Za-z][^\s/>]*+{IN_TAG}>", re.DOTALL
+    rf"<!--.*?(?:-->|\Z)|<[!?][^>]*>|</[A-Za-z][^>]*>|<[A-Za-z][^\s/>]*+{IN_TAG}>"
+    r"|(?P<cut><[!?/A-Za-z](?:(?!<!--)[^>])*+(?:\Z|(?=<!--)))",
+    re.DOTALL,
 )
+"""Tags and comments; and what no tag closes any more, so that it is looked through once."""
+
 _ENTITY = re.compile(r"&(?:#[0-9]{1,7};?|#[xX][0-9a-fA-F]{1,6};?|[A-Za-z][A-Za-z0-9]{1,31};?)")
 
 
@@ -68,7 +72,7 @@ def parse(text: str, names: Names = NO_NAMES) -> ParsedInline:
 
 
 _FORMULA = re.compile(
-    r"(?<!\w)(?:[A-Z][a-z]?|[()])+"
+    r"(?<!\w)(?:[A-Z][a-z]?|[()]){1,20}"
     r"(?:<sub\b[^<>]*>\s*\d+\s*</sub\s*>(?:[A-Z][a-z]?|[()])*+)+(?![^\W_])"
 )
 
@@ -125,7 +129,7 @@ def _entities(text: str) -> Iterator[tuple[int, int, str]]:
 def _see(shadow: str, code: list[Opaque], tags: TagPairs, taken: bytearray) -> None:
     """Go through the tags of HTML and of templates in order; one may hold the other."""
     waiting = [item.tag for item in reversed(code) if item.tag is not None]
-    for match in [*_TAG.finditer(shadow), None]:
+    for match in [*(tag for tag in _TAG.finditer(shadow) if tag["cut"] is None), None]:
         start, end = match.span() if match else (len(shadow), len(shadow))
         while waiting and waiting[-1].start < end:
             tag = waiting.pop()

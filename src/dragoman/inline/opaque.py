@@ -41,7 +41,7 @@ _EXTENSION = re.compile(r"\{:(?:/\w*|:[a-z]\w*[^{}\n]{0,200})\}")
 _ALONE = "caption|wp_caption|gallery|playlist|embed|contact-form|contact-form-7|recaptcha"
 _WORDPRESS = re.compile(
     rf"""\[(/?)((?:{_ALONE})(?=[\s\]/])|[a-z][\w-]{{2,40}}(?=[ ]+(?:[\w-]{{1,40}}=|https?://)))"""
-    r"""((?:[ ]+(?:[\w-]{1,40}=(?:"[^"\n]*"|'[^'\n]*'|[^\s"'\[\]]+)|https?://[^\s\]]+)){0,40})"""
+    r"""((?:[ ]++(?:[\w-]{1,40}=(?:"[^"\n]*"|'[^'\n]*'|[^\s"'\[\]]++)|https?://[^\s\]]++)){0,40}+)"""
     r"""[ ]*/?\](?![(\[:])"""
 )
 _WORDPRESS_CLOSING = re.compile(r"\[/([a-z][\w-]{2,40})\](?![(\[:])")

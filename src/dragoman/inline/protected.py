@@ -40,7 +40,7 @@ _TAG_START = re.compile(
 )
 _OTHER_HANDLE = re.compile(r"(?<![\w@/.])@(?=[^\W\d_])(?![A-Za-z\u00c0-\u024f])")
 _FILE = re.compile(
-    rf"(?:(?<![A-Za-z0-9_./-])|{EMPHASIS})[A-Za-z0-9](?:[A-Za-z0-9_./-]|\\_)*"
+    rf"(?:(?<![A-Za-z0-9_./-])|{EMPHASIS})[A-Za-z0-9](?:[A-Za-z0-9_./-]|\\_){{0,300}}"
     rf"\.(?:{_EXTENSIONS}){_END}",
     re.IGNORECASE,
 )
@@ -55,8 +55,8 @@ _PLACEHOLDER = re.compile(
     r"|(?<=#)(?<![\w#]#)#+[A-Za-z_][\w.:-]*#{2,}(?![\w#])"
     r"|(?<=@)(?<![\w@]@)@[A-Za-z_][\w.:-]*@@(?![\w@])"
     r"|(?<=%)(?:(?<![\w%]%)(?:%[A-Za-z_][\w.:-]*%%|[A-Z][A-Z0-9_]+%)(?![\w%])"
-    rf"|\([A-Za-z_]\w*\)[-+#0 ]*\d*(?:\.\d+)?[sdifgeuxXor]{_END}"
-    rf"|(?:(?<![\w%]%)|(?<=(?<![{LATIN}])_%))(?:\d+\$)?[-+0#]*\d*(?:\.\d+)?[sdif]{_END})"
+    rf"|\([A-Za-z_]\w*\)[-+#0 ]*+\d*+(?:\.\d+)?[sdifgeuxXor]{_END}"
+    rf"|(?:(?<![\w%]%)|(?<=(?<![{LATIN}])_%))(?:\d+\$)?[-+0#]*+\d*+(?:\.\d+)?[sdif]{_END})"
     r")"
 )
 

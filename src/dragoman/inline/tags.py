@@ -29,7 +29,7 @@ _NOTE = re.compile(
 )
 _AFTER_WORD = re.compile(r"[^\W\d_]{4}\Z")
 _AFTER_SIGN = re.compile(r"[^\W\d_]\Z|[^\W_][.,:;!?…)\]”’»\"']+\Z")
-_ENDINGS = re.compile(r"(?:</[a-zA-Z]\w*>)+\Z")
+_ENDINGS = re.compile(r"(?:</[a-zA-Z]\w*>){1,20}\Z")
 _SPACE = re.compile(r"\s")
 
 

@@ -17,7 +17,7 @@ _BLANK_LINE = re.compile(r"\n[ \t]*\r?\n")
 LONGEST = 4000
 """Characters. Code that opens a tag and never closes it must not swallow the text after it."""
 
-_NAME = re.compile(r"(?:\{\{[<%]|\{%)[-+]?\s*(/?)\s*([\w.-]+)")
+_NAME = re.compile(r"(?:\{\{[<%]|\{%)[-+]?\s*+(/?)\s*+([\w.-]+)")
 
 VERBATIM = frozenset(
     ("highlight", "raw", "verbatim", "comment", "code", "codeblock", "mermaid", "math", "latex",

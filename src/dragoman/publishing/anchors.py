@@ -29,8 +29,10 @@ def _python(text: str) -> str:
     return re.sub(r"[-\s]+", "-", re.sub(r"[^\w\s-]", "", plain).strip().lower())
 
 
-_OWN = re.compile(r"\{[^{}]*#[^{}]*\}\Z")
-_IDS = re.compile(r"""\{[^{}\n]*\#([\w-]+)[^{}\n]*\}|\b(?:id|name)\s*=\s*["']?([\w-]+)""")
+_OWN = re.compile(r"\{[^{}#]*#[^{}]*\}\Z")
+_IDS = re.compile(
+    r"""\{[^{}\n]*\#([\w-]++)(?:[^{}\n#]|\#(?![\w-]))*+\}|\b(?:id|name)\s*=\s*["']?([\w-]+)"""
+)
 _LINK = re.compile(r"(?:\]\(|\]:[ \t]+|href=[\"'])#([^\s)\"'>]+)")
 
 _SLUGS: Mapping[Preset, tuple[Callable[[str], str], str]] = {

@@ -36,7 +36,7 @@ _FENCED = re.compile(
     r"(?P<inside>.*?)^(?:(?P=fence)|\.\.\.)[ \t]*(?:\r?\n|\Z)",
     re.DOTALL | re.MULTILINE,
 )
-_LINES = re.compile(r"(?:[A-Za-z][\w -]{0,40}:[ \t]*\S.*(?:\r?\n|\Z)){2,}(?=\r?\n|\Z)")
+_LINES = re.compile(r"(?:[A-Za-z][\w -]{0,40}:[ \t]*\S.*+(?:\n|\Z)){2,}+(?=\r?\n|\Z)")
 """Metadata as MultiMarkdown and Pelican have them: lines at the top, ended by an empty one."""
 
 _UNTIL = re.compile(r"\bunavailable_after:\s*(?P<day>.+)", re.IGNORECASE)

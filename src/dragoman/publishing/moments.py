@@ -17,17 +17,17 @@ _MONTHS = (
 )  # fmt: skip
 
 _TIME = (
-    r"(?:(?:[T\s]|,\s*|\s+at\s+)\s*(?P<hour>\d{1,2}):(?P<minute>\d{2})"
-    r"(?::(?P<second>\d{2})(?:[.,]\d+)?)?\s*(?P<half>[ap]\.?m\.?)?"
-    r"\s*(?P<zone>Z|UTC|GMT|[+-]\d{1,2}(?::?\d{2})?|[A-Z][A-Za-z_]+/[A-Za-z_/+-]+)?)?"
+    r"(?:(?:[T\s]|,\s{0,9}|\s{1,9}at\s{1,9})\s{0,9}(?P<hour>\d{1,2}):(?P<minute>\d{2})"
+    r"(?::(?P<second>\d{2})(?:[.,]\d+)?)?\s{0,9}(?P<half>[ap]\.?m\.?)?"
+    r"\s{0,9}(?P<zone>Z|UTC|GMT|[+-]\d{1,2}(?::?\d{2})?|[A-Z][A-Za-z_]+/[A-Za-z_/+-]+)?)?"
 )
 _FORMS = tuple(
-    re.compile(rf"(?:[A-Za-z]+,\s*)?{form}{_TIME}\Z", re.IGNORECASE)
+    re.compile(rf"(?:[A-Za-z]{{1,20}},\s{{0,9}})?{form}{_TIME}\Z", re.IGNORECASE)
     for form in (
         r"(?P<year>\d{4})[-/.](?P<month>\d{1,2})[-/.](?P<day>\d{1,2})",
         r"(?P<day>\d{1,2})\.\s?(?P<month>\d{1,2})\.\s?(?P<year>\d{4})",
-        r"(?P<day>\d{1,2})\s+(?P<name>[A-Za-z]{3,})\.?,?\s+(?P<year>\d{4})",
-        r"(?P<name>[A-Za-z]{3,})\.?\s+(?P<day>\d{1,2}),?\s+(?P<year>\d{4})",
+        r"(?P<day>\d{1,2})\s{1,9}(?P<name>[A-Za-z]{3,20})\.?,?\s{1,9}(?P<year>\d{4})",
+        r"(?P<name>[A-Za-z]{3,20})\.?\s{1,9}(?P<day>\d{1,2}),?\s{1,9}(?P<year>\d{4})",
     )
 )
 """Orders that cannot be mistaken: `03/09/2027` is two different days, and is none of them."""

@@ -70,7 +70,7 @@ def title_block(article: Article) -> Block | None:
 
 
 _TITLES = ("title", "og:title", "headline")
-_MAIN = re.compile(r"<h1\b[^>]*>\s*\Z", re.IGNORECASE)
+_MAIN = re.compile(r"<h1\b[^<>]*>\s*\Z", re.IGNORECASE)
 
 
 def _main_headings(article: Article) -> Iterator[Block]:

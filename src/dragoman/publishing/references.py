@@ -25,7 +25,7 @@ ADDRESS = re.compile(
 )
 """An attribute of a tag that holds an address."""
 
-_SHORTCODE = re.compile(r"\{\{[<%].*?[%>]\}\}", re.DOTALL)
+_SHORTCODE = re.compile(r"\{\{[<%](?:[^{]|\{(?!\{[<%]))*?[%>]\}\}", re.DOTALL)
 _PICTURES = ("image", "images", "cover", "thumbnail", "featured_image", "featuredimage", "banner",
              "og:image", "resources", "src", "url")  # fmt: skip
 """Entries of a front matter that name a picture; the last two within another of them."""

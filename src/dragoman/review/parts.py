@@ -30,7 +30,7 @@ _HEADS = re.compile(
     re.MULTILINE,
 )
 _LEAD = r"((?:\n|#[^\n]*\n)*)"
-_ENTRY = re.compile(_LEAD + r"(- [^\n]*\n(?:\n*[ ][^\n]*\S[^\n]*\n)*)")
+_ENTRY = re.compile(_LEAD + r"(- [^\n]*\n(?:\n*[ ][^\S\n]*+\S[^\n]*+\n)*)")
 _LINES = re.compile(_LEAD + r"(  \S[^\n]*\n(?:    [^\n]*\n)*)")
 _TAIL = re.compile(r"(?:\n|#[^\n]*\n)*\Z")
 _ODD = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]|\t")

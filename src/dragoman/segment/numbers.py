@@ -15,7 +15,7 @@ _AMOUNT_AFTER = re.compile(r"\d[\d.,]*\s+(?P<unit>[^\W\d_]+)")
 _CLAUSE_EDGE = re.compile(r"[,;:(«„“\"]")
 # An adjunct that begins a clause, such as "At the end of May 2018", has no more words than this.
 _ADJUNCT_WORDS = 6
-_HOUSE = re.compile(r"(?:^|\s)\d+[\w-]*\s+(?:[^\W\d_][\w.’'-]*\s+){1,3}[^\W\d_]+$")
+_HOUSE = re.compile(r"(?:^|\s)\d[\w-]*\s+(?:[^\W\d_][\w.’'-]*\s+){1,3}[^\W\d_]+$")
 _GRAM, _EARLIEST_YEAR = "г", 1000
 _MARKER = re.compile(r"\d{1,3}")
 _MARKER_REACH = 240

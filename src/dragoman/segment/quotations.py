@@ -13,7 +13,6 @@ _PAIRS = {"”": "“„", "“": "„", "»": "«", "›": "‹", "’": "‘",
 _ASKS = frozenset("?!؟…")
 _INTRODUCES = frozenset(":,;،؛.…?!؟۔")
 _CLAUSE = re.compile(r"(?P<words>[^.!?…؟۔,:;،؛\"“”«»]{1,80})(?:[.!?…؟۔,]|$)")
-_FIRST_MARKS = re.compile(r"[?!؟…]+\s")
 # A clause that says who spoke is short: no more is read of it than this.
 _AHEAD = 240
 # A slogan or a title without a noun that leads to it is no longer than this.

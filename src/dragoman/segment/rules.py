@@ -25,7 +25,7 @@ from dragoman.segment.verdict import Rule, SplitVerdict
 _LIST_MARKER = re.compile(r"(?:\d{1,3}|[^\W\d_]|[IVX]{1,5})")
 _BEFORE_MARKER = re.compile(r"[:;]\s+\(?[1۱١]$")
 _BRAND = re.compile(r"[^\W\d_]{1,2}[A-Z]")
-_SPEECH_TAG = re.compile(r"[,!?…»”\"]\s*[—–-]\s+[^\W\d_][^.!?…,—–]*$")
+_SPEECH_TAG = re.compile(r"[,!?…»”\"]\s*[—–-]\s+[^\W\d_][^.!?…,—–]{0,400}$")
 _SPEECH_DASH = re.compile(r"\s*[—–-]\s")
 _QUOTED = re.compile(r"""(?:^|\s)["'“”‘’«„](\S+(?:\s+[^\s"“”«»„]+){0,3})$""")
 _LETTER_PAIR = re.compile(r"(?:^|\s)[^\W\d_],?\s+(?P<between>\w{1,3})\s+[^\W\d_]$")

@@ -13,12 +13,13 @@ QUOTES = frozenset("\"'”“’»›")
 OPENERS = (
     "\"'“”‘’«»‹›„‚([{¿¡*_/#—–-\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 )
-TAG = r"\{%[^%{}\n]{0,200}%\}|\{\{[<%#][^{}\n]{0,200}[>%]?\}\}|<%[^%<>\n]{0,200}%>"
+TAG = r"\{%[^%{}\n]{0,200}%\}|\{\{[<%#][^{}\n]{0,200}\}\}|<%[^%<>\n]{0,200}%>"
 """A tag of a template language. It says nothing to a reader."""
 
 _JOINTS = re.compile(r"[-–—/]")
-_CHAIN = re.compile(r"(?:(?<![^\W_])[^\W\d_]\.\s?)+[^\W\d_]$")
-_TAGS = re.compile(rf"(?:(?:{TAG})\s*)*")
+_INITIAL = r"(?<![^\W_])[^\W\d_]\."
+_CHAIN = re.compile(rf"(?<!{_INITIAL})(?<!{_INITIAL}\s)(?:{_INITIAL}\s?)+[^\W\d_]$")
+_TAGS = re.compile(rf"(?:(?:{TAG})\s*)*+")
 _NEXT = re.compile(r"(?P<lead>(?:(?:[^\w\s]|_){1,8}\s?){0,4})(?P<word>\w*)(?P<after>.?)", re.DOTALL)
 
 

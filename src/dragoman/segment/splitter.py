@@ -27,7 +27,7 @@ _CANDIDATE = re.compile(
         [{_CLOSERS}]*
         (?:\s[”»›)\]}}]+(?=\s))*        # closing marks set off by a space: "go. » Then"
     )
-    (?:{_NOTE}|{TAG})*
+    (?:{_NOTE}|{TAG})*+
     (?P<lone>\s["'](?=\s))?             # the same with a straight quote, which may also open
     (?:\s\[(?:\.\.\.|…)\](?={_GAP}))?     # what was left out, in brackets
     {_GAP}+

@@ -20,7 +20,7 @@ from dragoman.site.front import facts, front
 from dragoman.site.headings import chosen
 from dragoman.typography.digits import native_digits
 
-_ATTRIBUTES = re.compile(r"[ \t]+\{(?P<inside>[#.][^{}]*)\}\Z")
+_ATTRIBUTES = re.compile(r"(?<![ \t])[ \t]+\{(?P<inside>[#.][^{}]*)\}\Z")
 _DEEPEST = 6
 
 

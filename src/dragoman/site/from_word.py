@@ -21,8 +21,8 @@ from dragoman.site.from_markdown import shortened
 from dragoman.site.headings import identified
 
 _TITLE = re.compile(r"\A\s*<h([1-6])[^>]*>(.*?)</h\1>", re.DOTALL)
-_PARAGRAPH = re.compile(r"<p>(.*?)</p>", re.DOTALL)
-_TABLE = re.compile(r"<table>.*?</table>", re.DOTALL)
+_PARAGRAPH = re.compile(r"<p>([^<]*+(?:<(?!/?p>)[^<]*+)*+)</p>")
+_TABLE = re.compile(r"<table>[^<]*+(?:<(?!/?table>)[^<]*+)*+</table>")
 _SCRIPT = re.compile(r"""\shref=["']\s*(?:javascript|data|vbscript):[^"']*["']""", re.IGNORECASE)
 
 

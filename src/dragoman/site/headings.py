@@ -13,7 +13,9 @@ from collections.abc import Iterable, Sequence
 from dragoman import inline
 from dragoman.model import Syntax
 
-_HEADING = re.compile(r"<h([1-6])((?:\s[^<>]*)?)>(.*?)</h\1>", re.DOTALL | re.IGNORECASE)
+_HEADING = re.compile(
+    r"<h([1-6])((?:\s[^<>]*)?)>([^<]*+(?:<(?!h\1\b|/h\1>)[^<]*+)*+)</h\1>", re.IGNORECASE
+)
 _ID = re.compile(r"""\sid\s*=\s*["']?([^"'\s>]+)""", re.IGNORECASE)
 
 

@@ -36,10 +36,16 @@ def drop_kashida(passage: Passage) -> str:
 
 _OWN = {",": "،", ";": "؛", "?": "؟"}
 _END = rf"(?=[{MARKUP}]*(?:[\s»”\"').!؟]|$))"
-_FOREIGN = re.compile(rf"(?<=\S)[,;?]+{_END}|(?<=[{_LETTER}»)\]])[,;](?=[{_LETTER}])")
-_DOUBLED = re.compile(r"[؟?]*؟[؟?]*")
-_WORD_BEFORE = re.compile(rf"(\S+?)[{MARKUP}]*$")
-_WORD_AFTER = re.compile(rf"^[{MARKUP}\s»”\"')]*(\S+)")
+_FOREIGN = re.compile(
+    rf"(?:(?<=[^\s,;?])|(?<=\s[,;?])|(?<=\A[,;?]))[,;?]++{_END}"
+    rf"|(?<=[{_LETTER}»)\]])[,;](?=[{_LETTER}])"
+)
+_DOUBLED = re.compile(r"(?<![؟?])[؟?]*؟[؟?]*")
+_WORD_BEFORE = re.compile(rf"(?<!\S)(\S*[^\s{MARKUP}])[{MARKUP}]*$")
+_WORD_AFTER = re.compile(rf"[{MARKUP}\s»”\"')]*(\S+)")
+_REACH = 100
+"""How far before a mark its word may begin."""
+
 _LATIN = re.compile(r"[A-Za-z]")
 _LATIN_OR_DIGIT = re.compile(r"[A-Za-z0-9]")
 _ARABIC = re.compile(f"[{_LETTER}]")
@@ -56,8 +62,8 @@ def own_marks(passage: Passage) -> str:
 
     def own(match: re.Match[str]) -> str:
         before, after = (
-            _WORD_BEFORE.search(text[: match.start()]),
-            _WORD_AFTER.match(text[match.end() :]),
+            _WORD_BEFORE.search(text, max(0, match.start() - _REACH), match.start()),
+            _WORD_AFTER.match(text, match.end()),
         )
         latin = (
             before is not None

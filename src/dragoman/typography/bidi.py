@@ -27,7 +27,7 @@ _ISOLATED = frozenset(
 _CODE = ("{%", "{{<", "{{%", "{#", "{:", "{.", ":", "[", "<%")
 """How template tags and the like begin that print nothing of their own."""
 
-_PHONE = re.compile(r"(?<![\w+.,/-])(?:\+\d|\(\d|\d{2,4}[ -])[\d ()-]{5,}\d(?![\w/-]|[.,]\d)")
+_PHONE = re.compile(r"(?<![\w+.,/-])(?:\+\d|\(\d|\d{2,4}[ -])[\d ()-]{5,30}\d(?![\w/-]|[.,]\d)")
 _NAME = re.compile(
     r"(?<![\w@./-])(?:[A-Za-z]\w*(?:\+\+|#)|Yahoo!|(?:[A-Z]\w* )?(?:Inc|Ltd|Co|Corp|Jr|Sr|St)\.)"
     r"(?![\w+#])"

@@ -10,7 +10,7 @@ from dragoman.typography.passage import Passage
 
 _LITERAL = re.compile(r"(?<![\w.,:/+-])(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d+)(?![\w:/-]|[.,]\d)")
 _CLOCK = re.compile(r"\s*(?:a\.?m|p\.?m|GMT|UTC)\b", re.IGNORECASE)
-_NAMED = re.compile(r"(?:\b[A-Z][\w+-]*|\b[vV]ersion|\bNo\.|№|§|[Ss]ection)\s$")
+_NAMED = re.compile(r"(?:\b[A-Z][\w+-]{0,60}|\b[vV]ersion|\bNo\.|№|§|[Ss]ection)\s$")
 _FIRST = re.compile(
     r"^\W*(?:About|Almost|An|Another|Around|At|Between|By|For|From|In|Just|More than|Nearly|Of|On|"
     r"Only|Over|Roughly|Some|The|To|Under|Up to|With)\s$"
