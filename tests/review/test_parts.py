@@ -14,7 +14,10 @@ from dragoman import review
 from dragoman.errors import ReviewError
 from dragoman.handyaml.scalars import quoted
 from dragoman.model import Catalog, Finding, Status, Unit
+from dragoman.review.guarding import reads_back
+from dragoman.review.over import over
 from dragoman.review.reading import opened
+from dragoman.review.writing import _over
 from tests.review.test_laws import hand_edited
 from tests.strategies import catalogs, findings, records, texts
 
@@ -105,9 +108,9 @@ def written_alone(text: str, changed: dict[str, Unit], catalog: Catalog) -> bool
     except ReviewError:
         # Such a unit cannot be in a file: an approved one without text.
         with pytest.raises(ReviewError):
-            parts.revised(changed, "x")
+            review.revised(parts, changed, "x")
         return False
-    revised = parts.revised(changed, "x")
+    revised = review.revised(parts, changed, "x")
     if revised is None:
         return False
     assert revised.text == expected
@@ -164,3 +167,41 @@ def test_messages_of_findings_read_in_parts_as_they_do_whole(message: str, other
     for edited in (text, text.replace(quoted(message), message)):
         parts = review.cut(edited, "x")
         assert parts is None or parts.catalog == whole(edited)
+
+
+@given(hand_edited(), catalogs(), st.data())
+def test_a_file_is_written_over_its_parts_as_over_the_whole(
+    text: str, other: Catalog, data: st.DataObject
+) -> None:
+    """Whatever changed: texts, records, the order, sentences that come and go."""
+    catalog = opened(text, "x").catalog
+    parts = review.cut(text, "x")
+    if parts is None:
+        return
+    live, gone = [], list(catalog.retired)
+    for unit in data.draw(st.permutations(catalog.units)):
+        match data.draw(st.sampled_from(["stays", "stays", "changes", "retires", "goes"])):
+            case "stays":
+                live.append(unit)
+            case "changes":
+                live.append(data.draw(edits(unit)))
+            case "retires":
+                gone.append(unit)
+    known = {unit.id for unit in (*live, *gone)}
+    live += [replace(unit, entry=None) for unit in other.units if unit.id not in known]
+    labels = tuple(data.draw(st.sampled_from(["", "paragraph 7"])) for _ in live)
+    changed = replace(catalog, units=tuple(live), labels=labels, retired=tuple(gone))
+    texts = over(parts, changed, "x")
+    if texts is not None:
+        assert "".join(texts) == _over(changed, parts.parts.joined.decode(), "x")
+
+
+@given(catalogs(), catalogs())
+def test_a_file_reads_back_by_pieces_as_it_does_whole(catalog: Catalog, other: Catalog) -> None:
+    written = review.written(catalog, None)
+    assert reads_back(written, catalog, "x", longest=0)
+    assert reads_back(written, other, "x", longest=0) == reads_back(written, other, "x")
+    for unit in catalog.units:
+        wrong = replace(unit, target=f"{unit.target}.")
+        units = tuple(wrong if each is unit else each for each in catalog.units)
+        assert not reads_back(written, replace(catalog, units=units), "x", longest=0)

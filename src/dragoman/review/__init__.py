@@ -8,8 +8,9 @@ of which one is written alone. `merge` makes two versions of a file one.
 from dragoman.review.merging import Merged, merge
 from dragoman.review.parts import ReviewParts, cut
 from dragoman.review.reading import parse
-from dragoman.review.torn import is_torn, refuse_torn, torn_error
-from dragoman.review.writing import serialize
+from dragoman.review.revising import revised
+from dragoman.review.torn import is_torn, refuse_begun, refuse_torn, torn_error
+from dragoman.review.writing import serialize, written
 
 __all__ = [
     "Merged",
@@ -18,7 +19,10 @@ __all__ = [
     "is_torn",
     "merge",
     "parse",
+    "refuse_begun",
     "refuse_torn",
+    "revised",
     "serialize",
     "torn_error",
+    "written",
 ]

@@ -8,6 +8,10 @@ from dragoman.handyaml import FileKind
 KEYS = ("id", "status", "source", "was", "target", "suggestion", "note", "ignore", "findings")
 """The keys of a segment that have a meaning, in the order in which they are written."""
 
+HEADER = "# Edit `target`, then set `status: approved` (or `needs-work`, and say why in `note`).\n"
+RECORD = "record:     # kept by dragoman\n"
+RETIRED = "retired:     # no longer in the article\n"
+
 RESTORE = (
     "Undo the change to it. If nobody can, delete its lines: whether a machine or a person made "
     "the text is then unknown, who accepted it is forgotten, and readers are told so."

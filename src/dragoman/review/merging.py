@@ -19,11 +19,11 @@ from dragoman.errors import ReviewError
 from dragoman.handyaml.patch import comments, unsheathed
 from dragoman.model import Status, Unit, one_line
 from dragoman.review.entry import Entry
-from dragoman.review.kind import KEYS, MERGED
+from dragoman.review.kind import KEYS, MERGED, RECORD, RETIRED
 from dragoman.review.layout import Section, fields
+from dragoman.review.over import shifted
 from dragoman.review.reading import LABEL, File, opened, parse
 from dragoman.review.twins import between, elsewhere, named
-from dragoman.review.writing import RECORD, RETIRED, shifted
 
 _MADE_BY_MACHINES = (Status.NEW, Status.DRAFT)
 

@@ -31,6 +31,12 @@ def refuse_torn(text: str, path: str, catalog: Catalog, last: str | None = None)
         raise torn_error(text, path)
 
 
+def refuse_begun(data: bytes, path: str, catalog: Catalog) -> None:
+    """Raise `ReviewError` for a file with a record and a last line end that is cut off."""
+    if _is_begun(catalog.retired):
+        raise torn_error(data.decode(), path)
+
+
 def is_torn(text: str, error: ReviewError) -> bool:
     """Whether a file that cannot be read, for the error, is cut off there.
 

@@ -6,48 +6,56 @@ change, only the keys that changed are written anew.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from contextlib import suppress
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 
 import yaml
 
 from dragoman.errors import ReviewError
-from dragoman.handyaml.patch import comments, unsheathed
+from dragoman.handyaml.patch import unsheathed
 from dragoman.handyaml.scalars import plain
 from dragoman.model import Catalog, Record, Unit
 from dragoman.review.entry import Entry, new_entry
+from dragoman.review.guarding import reads_back
+from dragoman.review.kind import HEADER, RECORD, RETIRED
 from dragoman.review.layout import Chunk, Section
-from dragoman.review.reading import LABEL, File, opened, parse
+from dragoman.review.over import lead_of, over, remarks_in, shifted
+from dragoman.review.parts import ReviewParts, cut
+from dragoman.review.pieces import joined
+from dragoman.review.reading import File, opened
 from dragoman.review.record import lines as record_lines
-from dragoman.review.record import traced
-
-HEADER = "# Edit `target`, then set `status: approved` (or `needs-work`, and say why in `note`).\n"
-RECORD = "record:     # kept by dragoman\n"
-RETIRED = "retired:     # no longer in the article\n"
-_OURS = frozenset(f"#{head.partition('#')[2].rstrip()}" for head in (RECORD, RETIRED))
 
 
 def serialize(catalog: Catalog, base: str | None, path: str = "") -> str:
-    """Return the text of the catalog's review file.
+    """Return the text of the catalog's review file, as `written` does."""
+    return written(catalog, None if base is None else base.encode(), path).decode()
 
-    `base` is the text the catalog was read from, or `None` for a new file; the units' `entry`
-    says which of its segments each one is. A segment of `base` that no unit refers to is left
-    out. Raises `ReviewError` if `base` is no review file, or if the text would not read back as
-    the catalog: then nothing must be written.
+
+def written(
+    catalog: Catalog, base: bytes | None, path: str = "", parts: ReviewParts | None = None
+) -> bytes:
+    """Return the catalog's review file.
+
+    `base` is the file the catalog was read from, or `None` for a new one, and `parts` is that in
+    parts, if it was cut before; the units' `entry` says which of its segments each one is. A
+    segment of `base` that no unit refers to is left out. Raises `ReviewError` if `base` is no
+    review file, or if the new file would not read back as the catalog: then nothing must be
+    written.
     """
     if base is None:
-        return _checked(_fresh(catalog), catalog, path)
-    text, sheath = unsheathed(base)
-    return _checked(sheath.close(_over(catalog, text, path)), catalog, path)
-
-
-def _checked(text: str, catalog: Catalog, path: str) -> str:
-    """Return the text if it reads back as the catalog: the last guard of people's words."""
-    # What the parser says would be of a text that nobody has seen.
-    with suppress(ReviewError):
-        if _essence(parse(text, path)) == _essence(catalog):
-            return text
+        data = _encoded(_fresh(catalog))
+    else:
+        parts = parts or cut(base, path)
+        texts = None if parts is None else over(parts, catalog, path)
+        if parts is not None and texts is not None:
+            data = _encoded(texts)
+            sheath = parts.sheath
+            data = data if parts.simple else sheath.close(data.decode()).encode()
+        else:
+            text, sheath = unsheathed(base.decode())
+            data = sheath.close(_over(catalog, text, path)).encode()
+    if reads_back(data, catalog, path):
+        return data
     raise ReviewError(
         "this file cannot be brought up to date without risk to what is written in it",
         path=path,
@@ -55,26 +63,18 @@ def _checked(text: str, catalog: Catalog, path: str) -> str:
     )
 
 
-def _essence(catalog: Catalog) -> object:
-    """What must survive writing and reading."""
-
-    def essence(unit: Unit) -> object:
-        findings = tuple((finding.check, finding.message) for finding in unit.findings)
-        known = traced(unit.record, unit.target)
-        bare = replace(unit, record=known, findings=(), entry=None, line=None, remarks=False)
-        return bare, findings
-
-    retired = [essence(replace(unit, record=None)) for unit in catalog.retired]
-    return [essence(unit) for unit in catalog.units], retired, catalog.labels
+def _encoded(texts: Iterable[str]) -> bytes:
+    return joined(text.encode() for text in texts)
 
 
-def _fresh(catalog: Catalog) -> str:
-    head = (
+def _fresh(catalog: Catalog) -> Iterator[str]:
+    yield (
         f"{HEADER}article: {plain(catalog.article)}\n"
         f"source: {plain(catalog.source)}\ntarget: {plain(catalog.target)}\n"
     )
     file = _ReadFile({}, {}, {})
-    return head + "".join(text for write in _SECTIONS.values() for text in write(file, catalog))
+    for write in _SECTIONS.values():
+        yield from write(file, catalog)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +133,7 @@ def _article(section: Section, article: str) -> str:
     node = section.node
     if not article or (isinstance(node, yaml.ScalarNode) and node.value == article):
         return section.head
-    remarks = "".join(_remarks(section.head))
+    remarks = "".join(remarks_in(section.head))
     blank = section.head[len(section.head.rstrip("\n")) + 1 :]
     return f"article: {plain(article)}\n{remarks}{blank}"
 
@@ -153,7 +153,7 @@ def _retired(file: _ReadFile, catalog: Catalog) -> Iterator[str]:
         )
     elif "retired" in file.sections:
         section = file.sections["retired"]
-        yield from _remarks(section.head)
+        yield from remarks_in(section.head)
         yield section.tail
 
 
@@ -167,7 +167,7 @@ def _list(
     if section is None or not section.chunks:
         yield head
         if section is not None:
-            yield from _remarks(section.head)
+            yield from remarks_in(section.head)
         column = 0
     else:
         yield section.head
@@ -180,31 +180,10 @@ def _list(
 
 def _listed(file: _ReadFile, unit: Unit, label: str, column: int) -> str:
     if unit.entry is None:
-        return _lead("\n", label) + shifted(new_entry(unit), column)
+        return lead_of("\n", label) + shifted(new_entry(unit), column)
     entry = file.entries[unit.entry]
     body = shifted(entry.rewritten(unit), column - entry.chunk.column)
-    return _lead(entry.chunk.lead, label) + (body if body.endswith("\n") else f"{body}\n")
-
-
-def _lead(lead: str, label: str) -> str:
-    """The blank lines and comments above a segment, with the label that it should have."""
-    if LABEL.findall(lead) == ([label] if label else []):
-        return lead
-    bare = LABEL.sub("", lead)
-    if not label:
-        return bare
-    text = bare.lstrip("\r\n")
-    return f"{bare[: len(bare) - len(text)] or chr(10)}# {label}\n{text}"
-
-
-def shifted(body: str, by: int) -> str:
-    """The entry moved right, or left for a negative number, by so many columns."""
-    if by == 0:
-        return body
-    lines = body.split("\n")
-    if by > 0:
-        return "\n".join(" " * by + line if line.strip() else line for line in lines)
-    return "\n".join(line[min(-by, len(line) - len(line.lstrip(" "))) :] for line in lines)
+    return lead_of(entry.chunk.lead, label) + (body if body.endswith("\n") else f"{body}\n")
 
 
 def _record(file: _ReadFile, catalog: Catalog) -> Iterator[str]:
@@ -214,10 +193,10 @@ def _record(file: _ReadFile, catalog: Catalog) -> Iterator[str]:
             wanted.setdefault(unit.id, unit.record)
     section = file.sections.get("record")
     dropped = [chunk for key, (_, chunk) in file.records.items() if key not in wanted]
-    remarks = [line for chunk in dropped for line in _remarks(chunk.lead + chunk.body)]
+    remarks = [line for chunk in dropped for line in remarks_in(chunk.lead + chunk.body)]
     kept = section is not None and bool(section.chunks)
     if section and not (kept and wanted):
-        remarks = [*_remarks(section.head), *remarks]
+        remarks = [*remarks_in(section.head), *remarks]
     if wanted:
         yield section.head if section and kept else RECORD
         indent = " " * section.chunks[0].column if section and kept else "  "
@@ -237,13 +216,8 @@ def _recorded(file: _ReadFile, key: str, record: Record, indent: str) -> str:
     known, chunk = file.records[key]
     if known == record:
         return chunk.lead + chunk.body
-    remarks = "".join(f"{indent}  {line}" for line in _remarks(chunk.body))
+    remarks = "".join(f"{indent}  {line}" for line in remarks_in(chunk.body))
     return chunk.lead + record_lines(key, record, indent) + remarks
-
-
-def _remarks(fragment: str) -> list[str]:
-    """A person's comments in a piece of the file, each a line at the margin."""
-    return [f"{line}\n" for line in comments(fragment) if line not in _OURS]
 
 
 _SECTIONS = {"segments": _segments, "record": _record, "retired": _retired}

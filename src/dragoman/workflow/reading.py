@@ -32,8 +32,11 @@ def read_parts(
 
     Raises as `read_review` does.
     """
+    parts = review.cut(data, path)
+    if parts is not None and not parts.sheath.unended:
+        review.refuse_begun(data, path, parts.catalog)
+        return parts.catalog, parts
     text = decoded(data, path)
-    parts = review.cut(text, path)
     try:
         catalog = review.parse(text, path) if parts is None else parts.catalog
     except ReviewError as error:

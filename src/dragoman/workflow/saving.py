@@ -24,7 +24,6 @@ from dragoman import review
 from dragoman.errors import StoreError, typed
 from dragoman.model import Article, Catalog, Key, Machine, Unit
 from dragoman.store import ChangedMeanwhileError
-from dragoman.workflow.reading import decoded
 from dragoman.workflow.scope import Reviewed, Scope
 from dragoman.workflow.summary import shape, up_to_date
 
@@ -183,9 +182,8 @@ def _serialized(
     made = replace(catalog, units=units)
     parts = _revised(reviewed, made)
     if parts is not None:
-        return parts.text.encode(), parts
-    base = None if reviewed.data is None else decoded(reviewed.data, reviewed.path)
-    return review.serialize(made, base, reviewed.path).encode(), None
+        return parts.data, parts
+    return review.written(made, reviewed.data, reviewed.path, reviewed.parts), None
 
 
 def _revised(reviewed: Reviewed, catalog: Catalog) -> review.ReviewParts | None:
@@ -204,4 +202,4 @@ def _revised(reviewed: Reviewed, catalog: Catalog) -> review.ReviewParts | None:
         return None
     if replace(catalog, units=()) != replace(old, units=()):
         return None
-    return parts.revised({key: unit for key, (unit, _) in changed.items()}, reviewed.path)
+    return review.revised(parts, {key: unit for key, (unit, _) in changed.items()}, reviewed.path)

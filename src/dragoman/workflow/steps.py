@@ -38,7 +38,7 @@ def step_of(saved: Saved, before: tuple[Unit, ...], after: tuple[str, ...]) -> S
     """Return the step that a save was."""
     found = saved.reviewed
     old, new = found.data or b"", saved.data or b""
-    places = tuple(_places(saved)) or ((0, len(new.decode()), zlib.compress(old)),)
+    places = tuple(_places(saved)) or ((0, len(new), zlib.compress(old)),)
     article, locale = found.article.path, found.locale
     return SavedStep(article, locale, before, after, places, _digest(old), _digest(new))
 
@@ -46,30 +46,25 @@ def step_of(saved: Saved, before: tuple[Unit, ...], after: tuple[str, ...]) -> S
 def _places(saved: Saved) -> list[tuple[int, int, bytes]]:
     """Return what became of single parts; nothing where that is not known."""
     old, new = saved.reviewed.parts, saved.parts
-    if old is None or new is None or len(old.parts) != len(new.parts) or not new.simple:
+    if old is None or new is None or new.parts.data is not old.parts.data or not new.simple:
         return []
-    pairs = enumerate(zip(old.parts, new.parts, strict=True))
-    places = []
-    at = counted = 0
-    for number in [number for number, (was, now) in pairs if was is not now]:
-        at += sum(map(len, new.parts[counted:number]))
-        end = at + len(new.parts[number])
-        places.append((at, end, zlib.compress(old.parts[number].encode())))
-        at, counted = end, number + 1
-    return places
+    were, are = old.parts.anew, new.parts.anew
+    changed = sorted(number for number, text in are.items() if were.get(number) is not text)
+    return [
+        (*new.parts.place(number), zlib.compress(old.parts[number].encode())) for number in changed
+    ]
 
 
 def restored(step: SavedStep, data: bytes) -> bytes | None:
     """Return a file as it was before a step; `None` if it is not as the step left it."""
     if _digest(data) != step.last:
         return None
-    text = data.decode()
     pieces = []
     at = 0
     for start, end, old in step.places:
-        pieces += [text[at:start], zlib.decompress(old).decode()]
+        pieces += [data[at:start], zlib.decompress(old)]
         at = end
-    before = "".join((*pieces, text[at:])).encode()
+    before = b"".join((*pieces, data[at:]))
     return before if _digest(before) == step.first else None
 
 

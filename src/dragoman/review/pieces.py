@@ -1,0 +1,201 @@
+"""The bytes of a review file, cut where its entries begin and end.
+
+A file of 100,000 segments is some 80 MB. So it stays the bytes that were read, and each piece of it
+is made text when it is asked for.
+"""
+
+from __future__ import annotations
+
+import re
+from array import array
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from io import BytesIO
+from itertools import pairwise
+from typing import overload
+
+from dragoman.review.kind import RECORD, RETIRED
+
+SEGMENTS = "segments:\n"
+_HEADS = re.compile(
+    rf"^(?:{SEGMENTS}|{re.escape(RECORD)}|{re.escape(RETIRED)})".encode()
+    + rb"|^(?!article|source|target)[\w\x80-\xff]+:",
+    re.MULTILINE,
+)
+_LEAD = rb"(?:\n|#[^\n]*\n)*"
+_ENTRY = re.compile(_LEAD + rb"(- [^\n]*\n(?:\n*[ ][^\S\n]*+\S[^\n]*+\n)*)")
+_LINES = re.compile(_LEAD + rb"(  \S[^\n]*\n(?:    [^\n]*\n)*)")
+_TAIL = re.compile(_LEAD + rb"\Z")
+_ODD = re.compile(
+    rb"[\x00-\x09\x0b-\x1f\x7f]|\xc2[\x80-\x9f]|\xe2\x80[\xa8\xa9]|\xef\xbb\xbf|\xef\xbf[\xbe\xbf]"
+)
+"""Control characters, line ends that are none of an editor's, and what is no character."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class FilePieces(Sequence[str]):
+    """The pieces of a file, some of them written anew."""
+
+    data: bytes
+    ends: Sequence[int]
+    """Where each piece of the data ends."""
+
+    anew: Mapping[int, str] = field(default_factory=dict)
+    """The pieces that are others now, by their numbers."""
+
+    def __len__(self) -> int:
+        """Return how many pieces there are."""
+        return len(self.ends)
+
+    @overload
+    def __getitem__(self, number: int) -> str: ...
+    @overload
+    def __getitem__(self, number: slice) -> Sequence[str]: ...
+    def __getitem__(self, number: int | slice) -> str | Sequence[str]:
+        """Return the text of a piece, or of several."""
+        if isinstance(number, slice):
+            return [self[each] for each in range(*number.indices(len(self)))]
+        if number in self.anew:
+            return self.anew[number]
+        return self.data[self.start(number) : self.ends[number]].decode()
+
+    def __eq__(self, other: object) -> bool:
+        """Whether both hold the same pieces."""
+        return isinstance(other, FilePieces) and list(self) == list(other)
+
+    def start(self, number: int) -> int:
+        """Return where a piece of the data begins."""
+        return self.ends[number - 1] if number else 0
+
+    def place(self, number: int) -> tuple[int, int]:
+        """Return where a piece begins and ends when all are joined."""
+        start = self.start(number)
+        for other, text in self.anew.items():
+            if other < number:
+                start += len(text.encode()) - (self.ends[other] - self.start(other))
+        return start, start + len(self[number].encode())
+
+    def with_others(self, anew: Mapping[int, str]) -> FilePieces:
+        """Return the pieces with some of them written anew."""
+        return replace(self, anew={**self.anew, **anew})
+
+    def lines(self, number: int) -> int:
+        """Return how many lines stand above a piece."""
+        count = self.data.count(b"\n", 0, self.start(number))
+        for other, text in self.anew.items():
+            if other < number:
+                count += text.count("\n")
+                count -= self.data.count(b"\n", self.start(other), self.ends[other])
+        return count
+
+    @property
+    def joined(self) -> bytes:
+        """All pieces together."""
+        if not self.anew:
+            return self.data
+        return joined(self._stretches())
+
+    def _stretches(self) -> Iterator[bytes]:
+        at = 0
+        for number in sorted(self.anew):
+            yield self.data[at : self.start(number)]
+            yield self.anew[number].encode()
+            at = self.ends[number]
+        yield self.data[at:]
+
+
+def joined(parts: Iterable[bytes]) -> bytes:
+    """Return the parts as one, and hold no more than one of them beside that."""
+    buffer = BytesIO()
+    for part in parts:
+        buffer.write(part)
+    return buffer.getvalue()
+
+
+def pieces(texts: Iterable[str]) -> FilePieces:
+    """Return texts as the pieces of a file."""
+    ends = array("Q")
+    length = 0
+
+    def encoded() -> Iterator[bytes]:
+        nonlocal length
+        for text in texts:
+            data = text.encode()
+            length += len(data)
+            ends.append(length)
+            yield data
+
+    data = joined(encoded())
+    return FilePieces(data, ends)
+
+
+@dataclass(frozen=True, slots=True)
+class EntrySpan:
+    """The entries of a section."""
+
+    start: int
+    end: int
+    ends: Sequence[int]
+    """Where each entry ends, with the comments above it; the first one begins with the section."""
+
+    bodies: Sequence[int]
+    """Where each one begins below its comments."""
+
+    def __len__(self) -> int:
+        """Return how many there are."""
+        return len(self.ends)
+
+    def places(self) -> Iterator[tuple[int, int, int]]:
+        """Yield where each entry begins, where it does below its comments, and where it ends."""
+        for (start, end), body in zip(pairwise((self.start, *self.ends)), self.bodies, strict=True):
+            yield start, body, end
+
+    def groups(self, most: int) -> Iterator[tuple[int, int]]:
+        """Yield where so many entries together begin and end, one group after the other."""
+        start = self.start
+        for last in range(most - 1, len(self.ends) + most - 1, most):
+            end = self.ends[min(last, len(self.ends) - 1)]
+            yield start, end
+            start = end
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewFrame:
+    """Where the sections of a file stand, as Dragoman orders them."""
+
+    segments: EntrySpan
+    record: EntrySpan
+    retired: EntrySpan | None
+
+
+def framed(data: bytes) -> ReviewFrame | None:
+    """Return where all stands in a file whose lines end with LF; `None` where it is unusual."""
+    if _ODD.search(data):
+        return None
+    heads = [(head[0], head.end(), head.start()) for head in _HEADS.finditer(data)]
+    usual = [SEGMENTS.encode(), RECORD.encode(), RETIRED.encode()]
+    if len(heads) < 2 or [head for head, *_ in heads] != usual[: len(heads)]:
+        return None
+    limits = [*(start for *_, start in heads[1:]), len(data)]
+    spans = [
+        _span(data, pattern, start, limit)
+        for pattern, (_, start, _), limit in zip(
+            (_ENTRY, _LINES, _ENTRY), heads, limits, strict=False
+        )
+    ]
+    segments, record, *rest = spans
+    if segments is None or record is None or rest == [None]:
+        return None
+    return ReviewFrame(segments, record, rest[0] if rest else None)
+
+
+def _span(data: bytes, entry: re.Pattern[bytes], start: int, limit: int) -> EntrySpan | None:
+    ends, bodies = array("Q"), array("Q")
+    at = start
+    while (found := entry.match(data, at, limit)) is not None:
+        bodies.append(found.start(1))
+        at = found.end()
+        ends.append(at)
+    if _TAIL.match(data, at, limit) is None:
+        return None
+    return EntrySpan(start, limit, ends, bodies)
