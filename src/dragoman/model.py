@@ -15,8 +15,10 @@ from enum import Enum
 
 from dragoman.signature import NONE, Signature
 
-_BLANKS = re.compile(r"[ \t-\r\x1c-\x1f\x85\u2028\u2029]+")
-"""White space that a line break or an indent is made of; no-break spaces are text."""
+_BREAK = r"\t-\r\x1c-\x1f\x85\u2028\u2029"
+_BLANKS = re.compile(rf"[{_BREAK}][ {_BREAK}]*| [ {_BREAK}]+")
+"""White space that a line break or an indent is made of, and more than one space; no-break spaces
+are text."""
 
 _AFTER_OPENING = re.compile(r"(?:<[A-Za-z][^<>]*>)+(\s+)")
 

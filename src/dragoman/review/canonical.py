@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import lru_cache
 
 from dragoman.handyaml.scalars import block, quoted
@@ -28,7 +29,7 @@ _ENTRY = re.compile(
     r"(?:  findings:\n(?P<findings>(?:  - [^\n]+\n)+))?"
 )
 
-_PLAIN = r"[^\W_](?:(?!: | #)[^\n\t])*(?<![:\s])"
+_PLAIN = r"(?:[^\W_]|[“«‘(…])(?:(?!: | #)[^\n\t])*(?<![:\s])"
 """What YAML takes for the same text without quotation marks."""
 
 _FINDING = re.compile(rf"  - ([a-z_]+): (?:({_QUOTED})|({_PLAIN}))\n")
@@ -73,12 +74,20 @@ def unit(body: str, known: Record | None, *, remarks: bool, entry: int, line: in
         status=status,
         ignore=tuple(found["ignore"].split(", ")) if found["ignore"] else (),
         findings=findings,
-        record=record.traced(known, texts["target"]),
+        record=_sharing(record.traced(known, texts["target"]), texts["target"]),
         remarks=remarks,
         entry=entry,
         line=line,
         **texts,
     )
+
+
+def _sharing(known: Record | None, target: str) -> Record | None:
+    """Return the record with the target for the machine's text, where they are equal.
+
+    Of a long file, each text is held once.
+    """
+    return replace(known, machine=target) if known and known.machine == target else known
 
 
 def _dedented(lines: str) -> str | None:
