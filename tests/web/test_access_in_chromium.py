@@ -35,7 +35,8 @@ def test_axe_finds_no_barrier_in_any_dialog(
     look("history")
     page.choose(2)
     page.write(page.browser.find_element(By.CSS_SELECTOR, ".row[aria-current] .text").text)
-    page.until(lambda: page.find(".findings li.error"))
+    said = page.until(lambda: page.find(".findings li.error span"))
+    assert said.value_of_css_property("direction") == ("rtl" if language == "fa" else "ltr")
     page.press(Keys.ENTER, Keys.CONTROL)
     look("refusal")
     path = page.newsroom / "locales" / "ru" / f"{DRAFT}.yaml"

@@ -89,6 +89,11 @@ def test_every_message_of_a_check_is_said_in_the_reviewers_language(language: st
             "fa",
             "\u206864\u2069 در متن اصلی هست و در ترجمه نیست",
         ),
+        (
+            "“تهران” is “Tahran” in the glossary, not so in the target",
+            "tr",
+            "“\u2068تهران\u2069” sözlükte “Tahran”, çeviride öyle değil",
+        ),
         ("“way” comes 3 times", "fa", "«\u2068way\u2069» ۳ بار آمده"),
         ("verbatim: the model gave no text", "tr", "verbatim: model metin vermedi"),
         ("loop: “a” comes 3 times (and 2 more)", "ar", "loop: ورد «\u2068a\u2069» 3 مرات (+2)"),

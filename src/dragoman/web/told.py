@@ -24,6 +24,7 @@ _COUNT = re.compile(r"[\d.,]+%?")
 _LIST = "reasons"
 """The part of a template that holds messages itself, with semicolons between."""
 
+_FROM_RIGHT = re.compile("[\u0590-\u08ff\ufb1d-\ufefc]")
 _ISOLATED = "\u2068{}\u2069"
 """How a part keeps its own direction."""
 
@@ -50,7 +51,8 @@ def _part(name: str, text: str, language: str) -> str:
         return "; ".join(told(each, language) for each in text.split("; "))
     if _COUNT.fullmatch(text) and name.startswith("count"):
         return native_digits(text, language)
-    return _ISOLATED.format(text) if languages.direction(language) == "rtl" else text
+    turned = languages.direction(language) == "rtl" or _FROM_RIGHT.search(text)
+    return _ISOLATED.format(text) if turned else text
 
 
 @cache

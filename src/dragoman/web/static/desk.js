@@ -318,7 +318,7 @@ function beside(row) {
     parts.push(make("h2", {}, words.machineText), changesOf(row.machineChanges, sheet.target), use);
   }
   if (row.reasons.length) {
-    parts.push(make("ul", { class: "quiet" }, ...row.reasons.map((reason) => make("li", { dir: "auto" }, reason))));
+    parts.push(make("ul", { class: "quiet" }, ...row.reasons.map((reason) => make("li", {}, reason))));
   }
   const { accepted } = row;
   const date = accepted && moment(accepted.when);
@@ -385,7 +385,7 @@ async function check(row) {
 function showFindings(row, findings) {
   const items = findings.map((each) => {
     const dismiss = button("×", () => ignore(row, each.check), { "aria-label": `${words.dismiss}: ${each.check}`, title: words.dismiss });
-    return make("li", { class: each.severity }, make("bdi", {}, each.message), " ", make("bdi", { class: "quiet" }, each.check), " ", dismiss);
+    return make("li", { class: each.severity }, make("span", {}, each.message), " ", make("bdi", { class: "quiet" }, each.check), " ", dismiss);
   });
   const dismissed = row.ignore.map((name) =>
     make("li", { class: "quiet" }, make("s", {}, name), " ", button("↺", () => restore(row, name), { "aria-label": `${words.restore}: ${name}` })),
@@ -565,7 +565,7 @@ async function approveShown() {
   showDialog(words.approveShown, counts, make("ul", {}, ...refused), foreseen.changed ? yes : nothing);
 }
 
-const reasonsOf = ({ reason }) => reason.split("\n").map((line) => make("p", { class: "error", dir: "auto" }, line));
+const reasonsOf = ({ reason }) => reason.split("\n").map((line) => make("p", { class: "error" }, line));
 
 const fact = (name, value) => [make("dt", {}, name), make("dd", {}, value)];
 
