@@ -106,6 +106,8 @@ def test_markdown(text: str, expected: list[tuple[SpanKind, str, str]]) -> None:
         ("###T01### @@x@@ %%NAME%% %NAME% $AAPL {% if x %} <%= a %>", [
             (K.PLACEHOLDER, t) for t in (
                 "###T01###", "@@x@@", "%%NAME%%", "%NAME%", "$AAPL", "{% if x %}", "<%= a %>")]),
+        ("Set __NAME__ and [[Main Page|here]], __so__, a__B__c, [[[x]]], [...]", [
+            (K.PLACEHOLDER, "__NAME__"), (K.PLACEHOLDER, "[[Main Page|here]]")]),
         ("$5, $US5, US$ 5, # 1, ## a ##, 5 % N", []),
         ("😀 🇮🇷🇷🇺 👩\u200d👩\u200d👧 ✅ → ❤\ufe0f 1\ufe0f\u20e3 👍🏽", [
             (K.EMOJI, t) for t in ("😀", "🇮🇷", "🇷🇺", "👩\u200d👩\u200d👧", "✅", "→", "❤\ufe0f",

@@ -60,8 +60,15 @@ _PLACEHOLDER = re.compile(
     r")"
 )
 
+_UNDERLINED = re.compile(r"(?<![\w\\])__[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*__(?!\w)")
+"""A name in capitals between underscores."""
+
+_WIKI_LINK = re.compile(r"(?<!\[)\[\[[^\[\]\n]{1,200}\]\](?![\](\[])")
+_PLAIN_ONLY = frozenset(["__", "[["])
+"""Beginnings of what is protected here in plain text alone: other syntaxes read them themselves."""
+
 # One look at the text rules most sentences out.
-_TRIGGER = re.compile(rf"[@#{{%$]|://|<%|<<|\.[^\W_]|[{MAY_HOLD}]")
+_TRIGGER = re.compile(rf"[@#{{%$]|://|<%|<<|\.[^\W_]|__[A-Z]|\[\[|[{MAY_HOLD}]")
 
 
 def _matches(pattern: re.Pattern[str]) -> Callable[[str], Iterator[Extent]]:
@@ -110,6 +117,8 @@ _TABLE: tuple[tuple[str, Callable[[str], Iterator[Extent]], SpanKind], ...] = (
     (".", domains, SpanKind.URL),
     ("www.", urls, SpanKind.URL),
     ("", _matches(_PLACEHOLDER), SpanKind.PLACEHOLDER),
+    ("__", _matches(_UNDERLINED), SpanKind.PLACEHOLDER),
+    ("[[", _matches(_WIKI_LINK), SpanKind.PLACEHOLDER),
     ("", emoji, SpanKind.EMOJI),
 )
 
@@ -132,7 +141,7 @@ def items(text: str, syntax: Syntax, names: Names = NO_NAMES) -> tuple[Protected
         found += [
             ProtectedItem(start, _end(text, start, end, kind, syntax), kind)
             for trigger, finder, kind in _TABLE
-            if trigger in text
+            if trigger in text and (trigger not in _PLAIN_ONLY or syntax is Syntax.PLAIN)
             for start, end in finder(text)
         ]
     found.sort(key=lambda item: (item.start, -item.end))

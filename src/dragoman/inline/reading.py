@@ -118,6 +118,8 @@ def is_bare(text: str, characters: frozenset[str]) -> bool:
     """
     if not _TELLING.isdisjoint(characters) or "://" in text:
         return False
+    if "__" in text or "[[" in text:
+        return False
     if max(characters, default="") >= _FIRST_EMOJI:
         return False
     stops = text.count(".")
