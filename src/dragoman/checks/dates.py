@@ -61,6 +61,10 @@ def _moved(time: Time, there: Sentence) -> Iterator[str]:
     if _by_24_hours(time, there):
         return
     late = time.half == EVENING
+    hour = time.minutes // 60
+    if not late and _shows(hour + 12, there) and not _shows(hour, there):
+        yield f"{time.shown} is in the source, another half of the day in the target"
+        return
     usual, other = (_LATE, MORNING) if late else (_EARLY, EVENING)
     if there.says(*usual):
         return
@@ -68,6 +72,11 @@ def _moved(time: Time, there: Sentence) -> Iterator[str]:
         yield f"{time.shown} is in the source, another half of the day in the target"
     elif late:
         yield f"{time.shown} is in the source, and nothing in the target says that it is not a.m."
+
+
+def _shows(hour: int, there: Sentence) -> bool:
+    """Whether a clock time of 24 hours with such an hour stands in figures: 15:00."""
+    return any(len(each.parts) == 2 and each.parts[0] == str(hour) for each in there.amounts)
 
 
 def _by_24_hours(time: Time, there: Sentence) -> bool:

@@ -22,7 +22,7 @@ SHORTEST = 28
 FEWEST = 16
 """Letters and digits of a source of which the length of a translation can be expected at all."""
 
-ALONE = 1.15
+ALONE = 1.25
 """The shortness from which on nothing else need be missing."""
 
 TOGETHER = 0.7

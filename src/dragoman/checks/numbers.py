@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 
 from dragoman.checks.pair import Pair
 from dragoman.facts import Amount, Sentence, clock, measures, persian
@@ -140,6 +141,43 @@ def _other_calendar(amount: Amount, here: Sentence, there: Sentence) -> bool:
     )
 
 
+NEAR = 0.2
+"""How far from a count of dozens a round number of the target may be: two dozen, два десятка."""
+
+
+def _dozen(amount: Amount, here: Sentence, there: Sentence) -> bool:
+    """Dozens, which other languages count in tens."""
+    return "dozen" in amount.shown and any(
+        abs(one - other) <= NEAR * one for one in amount.values for other in there.values
+    )
+
+
+def _shares(sentence: Sentence) -> Iterator[tuple[Amount, Amount, float]]:
+    """Yield the numbers of which one is said to be a part of the other: four in ten."""
+    texts = sentence.tokens.texts
+    for part, whole in pairwise(sentence.amounts):
+        joined = texts[part.end : whole.start] in _OF and part.values and whole.values
+        if joined and 0 < part.values[0] < whole.values[0]:
+            yield part, whole, part.values[0] / whole.values[0]
+
+
+_OF = (("in",), ("in", "every"), ("out", "of"), ("of", "every"))
+
+
+def _share(amount: Amount, here: Sentence, there: Sentence) -> bool:
+    """One in five, which is a fifth and 20 per cent."""
+    for part, whole, share in _shares(here):
+        if amount in (part, whole) and any(_is(share, value) for value in there.values):
+            return True
+    return any(_is(share, value) for *_, share in _shares(there) for value in amount.values)
+
+
+def _is(share: float, value: float) -> bool:
+    return abs(value - share) < 0.006 or abs(value - HUNDRED * share) < 0.6
+
+
+HUNDRED = 100
+
 _POWER = re.compile(r"(?:[kcmd]?m|км|см|мм|м|ft|mi|in|CO|co)[23²³]")
 
 
@@ -190,6 +228,8 @@ EXCUSES: tuple[tuple[str, Excuse], ...] = (
     ("the number of a month", _month),
     ("a date in another calendar", _other_calendar),
     ("the power of a unit", _power),
+    ("dozens", _dozen),
+    ("a share of a number", _share),
     ("the Arabic dual", _dual),
     ("words that are not known", _words_unknown),
 )

@@ -37,8 +37,11 @@ def named(kind: str, tokens: Tokens) -> frozenset[int]:
     )
 
 
-def days(tokens: Tokens) -> frozenset[int]:
-    """Return the days of the week that a sentence names, those in titles left out: Black Friday."""
+def days(tokens: Tokens, text: str) -> frozenset[int]:
+    """Return the days of the week that a sentence names, those in titles left out: Black Friday.
+
+    A title has capitals: the Sunday Evening Post, but Sunday evening.
+    """
     if "day" not in tokens.kinds:
         return _NONE
     titles = stored(tokens.language, "calendar").get("titles", "")
@@ -50,7 +53,9 @@ def days(tokens: Tokens) -> frozenset[int]:
     for place, tags in tokens.tags.items():
         for tag in tags:
             if tag.kind == "day":
-                title = texts[place + 1] in titles.split() and "'" not in texts[place]
+                following = texts[place + 1]
+                title = following in titles.split() and "'" not in texts[place]
+                title = title and f"{texts[place]} {following}".title() in text
                 if not title and not (place and texts[place - 1] in before):
                     found.add(int(tag.value))
     return frozenset(found)

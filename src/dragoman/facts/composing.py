@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from dragoman.facts.amount import Amount
 from dragoman.facts.tokens import Tokens
 
-DOZEN, HUNDRED, THOUSAND = 12, 100, 1000
+TEN, DOZEN, HUNDRED, THOUSAND = 10, 12, 100, 1000
 
 
 _NO_AND = frozenset({"en", "ru", "tr"})
@@ -83,7 +83,9 @@ class Sum:
                 return True
             return False
         if value == DOZEN and element.kind == "weak" and not element.after_and:
-            return self._dozens()
+            return self._times(DOZEN, "en")
+        if value == TEN and element.kind == "many" and not element.after_and:
+            return self._times(TEN, "ru")
         if element.shares and not element.after_and and self._fraction(element.shares[0]):
             return True
         if "figure" in self.kinds or not self._joins(value, element):
@@ -91,11 +93,11 @@ class Sum:
         self.current = (self.current[0] + value,)
         return True
 
-    def _dozens(self) -> bool:
-        """Take `four dozen` as 48."""
-        if self.current is None or len(self.current) != 1 or self.language != "en":
+    def _times(self, several: float, language: str) -> bool:
+        """Take `four dozen` as 48, `два десятка` as 20."""
+        if self.current is None or len(self.current) != 1 or self.language != language:
             return False
-        self.current = (self.current[0] * DOZEN,)
+        self.current = (self.current[0] * several,)
         return True
 
     def _begin(self, element: NumberPart) -> bool:
@@ -194,7 +196,11 @@ class Sum:
         if current >= HUNDRED and last == 0 and 0 < value < HUNDRED:
             return element.after_and or self.language in _NO_AND
         tens = last in _TENS or (self.language == "tr" and last == 10)
-        if tens and 1 <= value < 10 and (element.kind != "weak" or value == 1):
+        if (
+            tens
+            and 1 <= value < 10
+            and (element.kind != "weak" or value == 1 or self.language == "tr")
+        ):
             return element.after_and != (self.language in _NO_AND)
         return False
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
+from itertools import product
 from typing import Any, NamedTuple
 
 from dragoman.facts.folding import folded
@@ -235,7 +236,14 @@ def _spread(forms: str, endings: list[str]) -> Iterator[str]:
 
 
 def _compounds(said: Mapping[str, Any]) -> Iterator[tuple[str, Tag]]:
-    """Yield adjectives made of a number and a noun: двухлетний."""
+    """Yield adjectives made of a number and a noun: двухлетний, двадцатипятилетний."""
+    prefixes = said.get("prefixes", {})
+    for ten, unit in product(prefixes, prefixes):
+        if unit < 10 and 20 <= ten < HUNDRED:
+            for head, tail in product(str(prefixes[ten]).split(), str(prefixes[unit]).split()):
+                for rest in said["compounds"]["year"].split():
+                    yield head + tail + rest, Tag("weak", float(ten + unit))
+                    yield head + tail + rest, Tag("unit", "year")
     for value, forms in said.get("prefixes", {}).items():
         for form in str(forms).split():
             for unit, endings in said["compounds"].items():

@@ -45,7 +45,7 @@ class Sentence:
     @once
     def days(self) -> frozenset[int]:
         """The days of the week that it names, Monday being 1."""
-        return calendar.days(self.tokens) if self.known else frozenset()
+        return calendar.days(self.tokens, self.text) if self.known else frozenset()
 
     def says(self, *kinds: str) -> bool:
         """Whether one of its words is of one of the kinds."""

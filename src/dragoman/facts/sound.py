@@ -70,6 +70,7 @@ _READINGS = (
     (re.compile(r"c(?=[eiy]|$)"), ("s", "k")),
     (re.compile(r"h"), ("", "k")),
     (re.compile(r"w"), ("", "f")),
+    (re.compile(r"(?<=[rnl])z|^z"), ("s", "ts")),
     (re.compile(r"x$"), ("ks", "s", "")),
     (re.compile(r"x"), ("ks", "s")),
     (re.compile(r"y(?=[aeou])"), ("", "s")),

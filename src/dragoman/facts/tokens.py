@@ -21,6 +21,7 @@ _WORD_OR_MARK = re.compile(r"\w+(?:'\w+)*|[^\w\s]")
 
 _HALF_DAY = re.compile(r"(?<=\d)\s?([ap])\.?\s?m\b\.?(?=\W|$)|\b([ap])\.m\b\.?")
 _DAY_IN_TWO = re.compile(r"(?<![^\W_])(یک|دو|سه|چهار|پنج)\s+شنبه")
+_BEFORE_NOON = re.compile(r"(?<![^\W_])(بعد|پیش|قبل) از ظهر")
 _PERCENT = re.compile(r"(?<![^\W_])(?:بال|في ال)(?:مئة|مائة|ميه)(?![^\W_])")
 """“In the hundred”, which is not a number."""
 
@@ -52,6 +53,7 @@ def cut(text: str, language: str) -> Tokens:
     flat = folded(text, language)
     if language == "fa":
         flat = _DAY_IN_TWO.sub(r"\1شنبه", flat) if " شنبه" in flat else flat
+        flat = _BEFORE_NOON.sub(r"\1ازظهر", flat) if " ظهر" in flat else flat
     elif language == "ar":
         flat = _PERCENT.sub(" % ", flat) if "ال" in flat else flat
     simple = _NO_LETTER.search(flat) is None
