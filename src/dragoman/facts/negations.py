@@ -169,13 +169,21 @@ def _found(pattern: re.Pattern[str], text: str, signs: _Signs) -> list[str]:
 
 
 _NAME = re.compile(r"(?<=[^\W\d_]\s)[A-ZÇĞİÖŞÜ][a-zçğıöşü]+(?:['’]\w+)?")
+
+
+def _in_title_case(text: str) -> bool:
+    """Whether most words have a capital, as in headlines, where it makes no name."""
+    words = text.split()
+    return 2 * sum(word[:1].isupper() for word in words) > len(words)
+
+
 _MARKS = re.compile("[\u064b-\u0652\u0670\u0640]")
 
 
 def _flat(text: str, language: str) -> str:
     plain = text.replace("\u200c", "").replace("’", "'")
     if language == "tr":
-        return lower(_NAME.sub(" ", plain), "tr")
+        return lower(plain if _in_title_case(plain) else _NAME.sub(" ", plain), "tr")
     if language in ("fa", "ar"):
         return _MARKS.sub("", plain)
     return plain.lower()
