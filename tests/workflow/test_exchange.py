@@ -387,3 +387,12 @@ def test_what_was_approved_for_a_like_sentence_goes_along(
     scope = workflow.Scope(project.find(newsroom), ("a.txt",), ("tr",), newsroom)
     text = Path(send(scope, name, newsroom / "out").files[0].path).read_text("utf-8")
     assert f"<{what}" not in text
+
+
+def test_a_catalog_that_lost_its_ids_is_told_by_its_sentences(newsroom: Path) -> None:
+    path = sent(newsroom, "po")
+    text = re.sub('msgctxt "[^"]*"\n', "", path.read_text("utf-8"))
+    here = unit(newsroom, "Nobody was hurt.").target
+    path.write_text(text.replace(f'"{here}"', '"Kimse yaralanmadı."'), "utf-8")
+    assert outcomes(taken(newsroom, path)) == {"taken": 1, "unchanged": 2}
+    assert unit(newsroom, "Nobody was hurt.").target == "Kimse yaralanmadı."

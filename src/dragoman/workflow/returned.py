@@ -119,6 +119,8 @@ class LineMerging:
 
     def over(self, lines: Sequence[ReturnedLine]) -> tuple[Unit, ...]:
         """Return the units with what the lines bring; a line that comes twice counts once."""
+        # A program may have dropped the ids: sentences are told by their sources then.
+        lines = [line if line.id else replace(line, id=line.place) for line in lines]
         first: dict[str, ReturnedLine] = {}
         for line in lines:
             first.setdefault(line.id, line)
