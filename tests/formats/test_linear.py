@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import sys
-from types import FrameType
-
 import pytest
 
 from dragoman import formats
+from tests.steps import counted
 
 PARAGRAPH = (
     "See *the map* of [12 towns](https://a.org/x) now. Water fell[^1] &amp; **rose `x`** there. "
@@ -18,20 +16,10 @@ SPANS = "A <i>b</i> <a href='c'>d</a>&nbsp;e<sup>1</sup>. <b>F</b><br>\n"
 
 def steps(name: str, text: str) -> int:
     """Count the calls that it takes to read the text and write it back."""
-    count = 0
-
-    def called(frame: FrameType, event: str, argument: object) -> None:
-        nonlocal count
-        count += event in ("call", "c_call")
-
-    before = sys.getprofile()
-    sys.setprofile(called)
-    try:
+    with counted() as calls:
         article = formats.parse(name, text.encode(), "en")
         formats.serialize(article, [None] * len(article.segments))
-    finally:
-        sys.setprofile(before)
-    return count
+    return calls()
 
 
 @pytest.mark.parametrize(

@@ -236,18 +236,20 @@ _LETTERS = re.compile(r"[^\W_]+")
 def _within_word(level: Level, node: Node) -> Range | None:
     """The span is a part of a word, such as the ending of 19th, which stands there as it is."""
     source = level.source.text
-    words = level.source.words(*level.source_range)
+    start, end = node.start, node.end
+    every = level.source.words(*level.source_range)
+    words = [place for place in every if place[0] <= start and end <= place[1]]
     parts = [part.span() for place in words for part in _LETTERS.finditer(source, *place)]
     for first, last in dict.fromkeys((*words, *parts)):
-        if first <= node.start and node.end <= last and (first, last) != (node.start, node.end):
+        if first <= start and end <= last and (first, last) != (start, end):
             before, after = source[first : node.start], source[node.end : last]
             middle = level.own.get(node.content, "") or level.contents[node.content]
             word = f"{before}{middle}{after}"
             places = level.target.occurrences(word, *level.target_range)
             twins = level.source.occurrences(source[first:last], *level.source_range)
             if len(places) == len(twins) and (first, last) in twins:
-                start = places[twins.index((first, last))][0] + len(before)
-                place = (start, start + len(middle))
+                at = places[twins.index((first, last))][0] + len(before)
+                place = (at, at + len(middle))
                 return place if level.free(place) else None
     return None
 
@@ -259,15 +261,18 @@ def _letter_by_letter(level: Level, node: Node) -> Range | None:
     if len(given) != len(made):
         return None
     place: list[int] = []
+    inside = False
     for (first, last), (begin, end) in zip(given, made, strict=True):
+        if last < node.start or node.end < first:
+            continue
         for edge in (node.start, node.end):
             if first < edge < last:
+                inside = True
                 if last - first != end - begin:
                     return None
                 place.append(begin + edge - first)
             elif edge == (first if edge == node.start else last):
                 place.append(begin if edge == node.start else end)
-    inside = any(first < edge < last for first, last in given for edge in (node.start, node.end))
     if not inside or len(place) != 2 or place[0] >= place[1]:
         return None
     return (place[0], place[1]) if level.fits(node, (place[0], place[1])) else None

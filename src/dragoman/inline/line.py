@@ -37,8 +37,11 @@ class Line:
         first = bisect_right(every, low, key=lambda word: word[1])
         last = bisect_left(every, high, key=lambda word: word[0])
         words = list(every[first:last])
-        if words and (words[0][0] < low or words[-1][1] > high):
-            return [match.span() for match in _WORD.finditer(self.text, low, high)]
+        # What cuts a word leaves a shorter one, or none.
+        if words and words[0][0] < low:
+            words[:1] = _cut(self.text, low, min(words[0][1], high))
+        if words and words[-1][1] > high:
+            words[-1:] = _cut(self.text, words[-1][0], high)
         return words
 
     def commas(self, low: int, high: int) -> tuple[int, ...]:
@@ -69,6 +72,10 @@ class Line:
         if self.number(character) is not None or self.number(edge) is not None:
             return False
         return word_like(character) and word_like(edge)
+
+
+def _cut(text: str, low: int, high: int) -> list[tuple[int, int]]:
+    return [match.span() for match in _WORD.finditer(text, low, high)]
 
 
 @lru_cache(maxsize=16)
