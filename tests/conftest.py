@@ -13,10 +13,12 @@ from hypothesis import HealthCheck, settings
 
 settings.register_profile(
     "dragoman",
+    max_examples=50,  # nobody waits long; the profile `thorough` is for nights
     deadline=None,  # the machine may be slow; no law depends on the clock
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )
 settings.register_profile("quick", settings.get_profile("dragoman"), max_examples=10)
+settings.register_profile("thorough", settings.get_profile("dragoman"), max_examples=1000)
 settings.load_profile("dragoman")
 
 LOOPBACK = ("127.0.0.1", "::1", "localhost")

@@ -178,13 +178,13 @@ MASKS = [
 def test_protected_parts_come_through_models_that_lose_their_masks(
     name: str, model: Failing, times: int, tmp_path: Path
 ) -> None:
-    source = "Write to desk@example.org or see [the `FLOOD` list](u) today."
+    source = "Ask a@b.org or see [the `FLOOD` list](u)."
     made, calls = run(model, tmp_path, source, syntax=Syntax.MARKDOWN)
     assert str(made[source].signature) == f"{SIGNATURE} rescued: {name}"
     assert not made[source].broken
     assert inventory(made[source].text, Syntax.MARKDOWN) == inventory(source, Syntax.MARKDOWN)
     assert len(calls) == times
-    words = translated("Write to or see the list today.").split()
+    words = translated("Ask or see the list.").split()
     assert [word for word in made[source].text.split() if word in words]
 
 
@@ -198,12 +198,7 @@ FAILURES: dict[str, Failing] = {
     "truncated": Failing(places=blind_after(6)),
 }
 
-SOURCES = (
-    PLAIN,
-    "The museum opens its new wing in June; tickets cost 5 euros.",
-    "The convoy of 64 trucks left for home on Monday.",
-    "THE MUSEUM OF THE NORTH OPENS AGAIN",
-)
+SOURCES = (PLAIN, "THE MUSEUM OF THE NORTH OPENS AGAIN")
 
 
 @pytest.mark.parametrize("failure", FAILURES)
