@@ -43,7 +43,7 @@ class _Job:
 
 
 class Finisher(Protocol):
-    """Sets a text as typesetters of its language do."""
+    """Applies the typography rules of its language to a text."""
 
     def __call__(self, text: str, syntax: Syntax, source: str) -> Finished:
         """Return the finished text of a translation of `source`."""

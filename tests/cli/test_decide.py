@@ -113,7 +113,7 @@ def test_a_refusal_says_what_to_do(review: Path, run: Run, newsroom: Path) -> No
     )
     said = run("approve", "--to", "fa", "--id", name).stdout
     assert f"run: dragoman approve --unchanged-meaning {name}" in said
-    assert "Mend what is refused" in said
+    assert "Fix the refused segments" in said
     assert run("approve", "--to", "fa", "--unchanged-meaning", name).exit_code == 0
 
 

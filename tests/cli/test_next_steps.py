@@ -44,7 +44,7 @@ def test_what_stands_in_the_way_follows_its_announcement(newsroom: Path, run: Ru
     for review in (newsroom / "locales").rglob("*.yaml"):
         review.write_text("segments: [", encoding="utf-8")
     result = run("translate")
-    assert result.stdout.endswith("Nothing was written. What stands in the way:\n")
+    assert result.stdout.endswith("Nothing was written. Problems:\n")
     assert "Not articles, left alone: notes.xyz." in result.stdout
     assert result.stderr.startswith("locales/")
 

@@ -59,7 +59,7 @@ def test_the_reasons_say_what_is_wrong() -> None:
 
 
 def test_several_errors_count_more_than_one() -> None:
-    other = Finding("junk", "“⁇” does not belong into the text", Severity.ERROR)
+    other = Finding("junk", "unexpected in this text: “⁇”", Severity.ERROR)
     one, two = (unit(Status.DRAFT, 1.0, *found) for found in ((ERROR,), (ERROR, other)))
     assert risk(two).score > risk(one).score
     assert "junk" in risk(two).reasons[0]

@@ -21,7 +21,7 @@ _TO_ASCII = {start + digit: str(digit) for start in (0x0660, 0x06F0) for digit i
 
 
 def check_digits_reversed(pair: Pair) -> Iterator[str]:
-    """Find large numbers whose groups of digits stand in reverse, in right-to-left languages.
+    """Find large numbers whose digit groups are reversed, in right-to-left languages.
 
     Models were trained on texts whose digits had been turned round: `55,000 people` → `000 55
     شخص`. Only groups that the source holds in the right order count, so no false alarms are
@@ -38,7 +38,7 @@ def check_digits_reversed(pair: Pair) -> Iterator[str]:
         groups = _SEPARATOR.split(number)
         turned = groups[::-1]
         if turned != groups and _holds(rows, turned) and not _holds(rows, groups):
-            yield f"{number} stands in reverse: {' '.join(turned)}"
+            yield f"the digit groups of {number} are reversed: {' '.join(turned)}"
 
 
 @cache

@@ -295,4 +295,4 @@ def check_junk(pair: Pair) -> Iterator[str]:
     found += _of_engines(pair)
     for text in dict.fromkeys(found):
         shown = text if text.isprintable() and ord(text[0]) < 0xE000 else f"U+{ord(text[0]):04X}"
-        yield f"“{shown}” does not belong into the text"
+        yield f"unexpected in this text: “{shown}”"

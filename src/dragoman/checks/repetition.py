@@ -1,4 +1,4 @@
-"""Checks of text that runs in circles."""
+"""Checks of text that repeats itself."""
 
 from __future__ import annotations
 

@@ -28,7 +28,7 @@ COMMANDS = {
     "preview": "Write a page to read a translation beside its source.",
     "withdraw": "Take an article back, and leave a notice on the site.",
     "site": "Write a web site of what was exported, in all its languages.",
-    "finish": "Set a text as typesetters of its language do: quotes, dashes, digits, marks.",
+    "finish": "Apply a locale's typography rules to a text: quotes, dashes, digits, marks.",
     "memory": "List, export and import the translation memory.",
     "glossary": "Check, list, suggest, export and import the terms of `glossary.yaml`.",
     "merge-file": "Merge two versions of a review file sentence by sentence.",

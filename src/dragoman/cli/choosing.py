@@ -41,7 +41,7 @@ def choosing(command: F) -> F:
             "ids",
             multiple=True,
             metavar="ID",
-            help="Only this segment, or its first signs.",
+            help="Only the segment whose ID begins with this.",
         ),
     ):
         command = option(command)

@@ -28,7 +28,7 @@ def finish(
     diff: bool,
     listed: bool,
 ) -> None:
-    """Set a text as typesetters of its language do: quotes, dashes, digits, marks.
+    """Apply a locale's typography rules to a text: quotes, dashes, digits, marks.
 
     FILE is an article or a copy in any format; `-` takes plain text from standard input and
     writes it to standard output. The rules are those that `dragoman translate` applies to machine

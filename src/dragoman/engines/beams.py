@@ -293,7 +293,7 @@ def _findings(outputs: Sequence[_PartOutput], text: str) -> Iterator[Finding]:
     if not text:
         yield Finding("empty", "the model gave no text", Severity.ERROR)
     if not all(output.finished for output in outputs):
-        message = "the model did not come to an end: the text is cut off or runs in circles"
+        message = "the model did not stop: the text is truncated or repeats itself"
         yield Finding("truncated", message, Severity.ERROR)
     if lost := sum(output.lost for output in outputs):
         yield Finding("unknown", f"{lost} × the model had no symbol for what it meant")

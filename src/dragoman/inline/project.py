@@ -70,7 +70,7 @@ def _without_invented(masked: Masked, target: str) -> str:
     return masked.form.pattern.sub(kept, target)
 
 
-_INVENTED = Finding("unknown", "the model wrote a mark that stands for nothing; it was taken out")
+_INVENTED = Finding("unknown", "the model invented a placeholder; it was removed")
 
 
 def project_pieces(masked: Masked, translated: Mapping[str, str]) -> Projection:

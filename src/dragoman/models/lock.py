@@ -108,7 +108,7 @@ def read(root: Path) -> tuple[Pin, ...]:
     except (yaml.YAMLError, ModelError, ValueError, KeyError, TypeError) as error:
         said = f"`{error.args[0]}` is missing" if isinstance(error, KeyError) else str(error)
         said = said.split("\n", maxsplit=1)[0]
-        advice = "Take the file from version control, or delete it and install the models anew."
+        advice = "Restore the file from version control, or delete it and install the models anew."
         raise ModelError(f"the file cannot be read: {said}", path=path, advice=advice) from error
 
 

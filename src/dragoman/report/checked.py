@@ -37,7 +37,7 @@ def render(console: Console, report: CheckReport) -> None:
         name = report.found[0].finding.check
         put(
             console,
-            f"What one means: dragoman check --explain {name}. "
+            f"To see what a check means: dragoman check --explain {name}. "
             f"A false alarm is dismissed by `ignore: [{name}]` in the segment.",
         )
 

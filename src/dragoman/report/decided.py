@@ -55,8 +55,8 @@ def _why(report: DecideReport) -> Iterator[str]:
         )
     if refused and report.done in ("approved", "reviewed"):
         yield (
-            "Mend what is refused, or dismiss a false alarm by `ignore: [NAME]` in its segment; "
-            "--force approves in spite of errors."
+            "Fix the refused segments, or dismiss a false alarm with `ignore: [NAME]` in its "
+            "segment; --force approves in spite of errors."
         )
     if report.missing:
         few = report.missing == 1

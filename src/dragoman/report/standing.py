@@ -153,7 +153,7 @@ def _risky(console: Console, report: StatusReport) -> None:
         found = counted(len(report.risky), "segment")
         console.print(line(f"{found}, those that need a person most first."))
     else:
-        console.print(line("No segment asks for a look."))
+        console.print(line("No segment needs attention."))
 
 
 def _short(text: str) -> str:

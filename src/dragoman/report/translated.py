@@ -78,7 +78,7 @@ def render(console: Console, report: TranslateReport) -> None:
         kinds = ", ".join(formats.suffixes())
         console.print(line(f"There are no articles in seeds/ ({kinds}). Put some there."))
     if report.problems and not written:
-        console.print(line("Nothing was written. What stands in the way:"))
+        console.print(line("Nothing was written. Problems:"))
 
 
 def _wrote(changed: Sequence[Translated], kept: int) -> str:

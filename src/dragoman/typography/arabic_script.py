@@ -94,7 +94,7 @@ _ASCII = {base + digit: str(digit) for base in (0x0660, 0x06F0) for digit in ran
 
 
 def turn_groups(passage: Passage) -> str:
-    """Set groups of digits right that stand in reverse: `000 55` → `55,000`.
+    """Set reversed groups of digits right: `000 55` → `55,000`.
 
     Some models were trained on texts whose digits had been turned round. The source shows which
     number was meant.

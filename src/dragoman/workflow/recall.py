@@ -164,7 +164,7 @@ class Remembered:
     def _like(self, locale: str, source: str) -> tuple[Match | None, str]:
         """Return what is approved for the likest sentence, and the signature of that.
 
-        What the language of a regional locale has counts where the locale has nothing as like.
+        What the language of a regional locale has counts where the locale has no better match.
         """
         least = self._settings.fuzzy
         match = self._asked(partial(Memory.fuzzy, locale=locale, source=source, least=least))

@@ -77,7 +77,7 @@ class Cache:
         if data is None:
             if store.below(folder) or store.folders(folder):
                 raise StoreError(
-                    "this folder holds other things than the site",
+                    "this folder contains files that `dragoman site` did not make",
                     path=store.shown(folder),
                     advice="Empty it, or name another in dragoman.yaml:  site: {folder: NAME}",
                 )

@@ -12,7 +12,7 @@ from dragoman.workflow.scope import Scope
 
 @dataclass(frozen=True, slots=True)
 class Typesetter:
-    """Sets texts as typesetters of one locale do."""
+    """Applies the typography rules of one locale to texts."""
 
     locale: str
     style: Typography
