@@ -1,11 +1,12 @@
 """A folder's files: read, written, removed and looked at here and nowhere else.
 
 `Files` is what the rest of the program sees. `fence` keeps every path inside the folder,
-`replacing` puts a file in another one's place without losing what somebody saved meanwhile, and
-`listing` goes through folders.
+`replacing` puts a file in another one's place without losing what somebody saved meanwhile, `lock`
+holds the project for one run at a time, and `listing` goes through folders.
 """
 
-from dragoman.files.base import PRIVATE, ChangedMeanwhileError, Files, Stamp, anywhere
+from dragoman.files.base import ChangedMeanwhileError, Files, Stamp, anywhere
+from dragoman.files.lock import PRIVATE
 from dragoman.files.spool import Spool
 
 __all__ = ["PRIVATE", "ChangedMeanwhileError", "Files", "Spool", "Stamp", "anywhere"]

@@ -10,22 +10,16 @@ from datetime import datetime
 from pathlib import Path
 from typing import IO
 
-import filelock
-
 from dragoman.errors import DragomanError, StoreError
 from dragoman.files import listing, replacing
 from dragoman.files.fence import Fence, refuse_odd, within
-
-PRIVATE = ".dragoman"
-"""The folder, in a project, of what can be made again, and of the lock."""
+from dragoman.files.lock import GET_ROOM, ProjectLock
 
 Stamp = tuple[int, int, int]
 """What changes with a file: its size, its place on the disk, and its time of change in ns."""
 
 _FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0)
 """A named pipe is opened at once, and then refused, instead of waiting for a writer."""
-
-_GET_ROOM = "Make room or get the right to write, and run the command again."
 
 
 class ChangedMeanwhileError(StoreError):
@@ -51,8 +45,7 @@ class Files:
 
         self._fence = Fence(root, follow=follow)
         self._told: set[str] = set()
-        self._held = False
-        self._swept: set[Path] = set()
+        self._lock = ProjectLock(root, self._fence, self.shown, self.note)
 
     def note(self, problem: DragomanError) -> None:
         """Keep a problem for the end of the run, each once."""
@@ -217,7 +210,7 @@ class Files:
         if found is not None:
             refuse_odd(found.st_mode, self.shown(path))
         place.parent.mkdir(parents=True, exist_ok=True)
-        self._sweep(place.parent)
+        self._lock.clear(place.parent)
         with replacing.unfinished(place) as pair:
             yield pair
 
@@ -237,42 +230,8 @@ class Files:
         return StoreError(
             f"the file cannot be written: {error.strerror}",
             path=self.shown(path),
-            advice=f"Nothing was changed in it. {_GET_ROOM}",
+            advice=f"Nothing was changed in it. {GET_ROOM}",
         )
-
-    def _sweep(self, folder: Path) -> None:
-        """Remove what a run that was cut off left in a folder of the project.
-
-        Only while this run holds the project: else it may be what another one is writing.
-        """
-        if not self._held or folder in self._swept:
-            return
-        self._swept.add(folder)
-        for path in folder.glob(f".*{replacing.UNFINISHED}"):
-            if not replacing.clear(path):
-                self.note(
-                    StoreError(
-                        "somebody saved this version of a file at the moment in which a run that "
-                        "was then cut off replaced it",
-                        path=self.shown(path),
-                        advice="Copy what is missing from it into the file, and delete it.",
-                    )
-                )
-
-    def sweep(self) -> None:
-        """Remove what runs that were cut off left anywhere in the folder.
-
-        Raises `StoreError` where another run is at work.
-        """
-        with self.lock():
-            self._sweep_below(self.root)
-            self._sweep_below(self.root / PRIVATE)
-
-    def _sweep_below(self, folder: Path) -> None:
-        self._sweep(folder)
-        for inner in self.folders(folder):
-            if not inner.is_symlink():
-                self._sweep_below(inner)
 
     def replace(self, path: Path, data: bytes) -> None:
         """Replace a file that can be made again: whole, but not forced to the disk.
@@ -291,7 +250,7 @@ class Files:
             raise StoreError(
                 f"the file cannot be written: {error.strerror}",
                 path=self.shown(path),
-                advice=_GET_ROOM,
+                advice=GET_ROOM,
             ) from None
 
     def append(self, path: Path, data: bytes) -> None:
@@ -324,7 +283,7 @@ class Files:
             raise StoreError(
                 f"the folder cannot be made: {error.strerror}",
                 path=self.shown(path),
-                advice=_GET_ROOM,
+                advice=GET_ROOM,
             ) from None
         return True
 
@@ -347,7 +306,7 @@ class Files:
             raise StoreError(
                 f"the file cannot be moved to {self.shown(new)}: {error.strerror}",
                 path=self.shown(old),
-                advice=f"It was left where it is. {_GET_ROOM}",
+                advice=f"It was left where it is. {GET_ROOM}",
             ) from None
         self._clear_folders(old.parent, self._top(old))
 
@@ -400,62 +359,21 @@ class Files:
                 return
             folder = folder.parent
 
+    def sweep(self) -> None:
+        """Remove what runs that were cut off left anywhere in the folder.
+
+        Raises `StoreError` where another run is at work.
+        """
+        self._lock.sweep()
+
     @contextmanager
     def lock(self, patience: float = 0) -> Iterator[None]:
         """Hold the project for this run, which may hold it already.
 
         Raises `StoreError` if another run still holds it after `patience` seconds.
         """
-        if self._held:
+        with self._lock.lock(patience):
             yield
-            return
-        folder = self.root / PRIVATE
-        self._fence.place(folder / "lock", self.shown(folder))
-        lock = filelock.FileLock(folder / "lock", timeout=patience)
-        try:
-            folder.mkdir(exist_ok=True)
-            self._hide(folder)
-            lock.acquire()
-        except filelock.Timeout:
-            raise StoreError(
-                "another dragoman run is at work in this project",
-                path=self.root,
-                advice="Wait until it is done, and run the command again.",
-            ) from None
-        except OSError as error:
-            raise StoreError(
-                f"the project's folder cannot be written: {error.strerror}",
-                path=folder,
-                advice=f"Nothing was changed. {_GET_ROOM}",
-            ) from None
-        self._held = True
-        try:
-            with self._at_work(folder / "at-work"):
-                yield
-        finally:
-            self._held = False
-            self._swept.clear()
-            lock.release()
-
-    @contextmanager
-    def _at_work(self, mark: Path) -> Iterator[None]:
-        """Leave a mark while a run is at work. One that is there is of a run that was cut off."""
-        if mark.exists():
-            self._sweep_below(self.root)
-        with suppress(OSError):
-            mark.touch()
-        try:
-            yield
-        finally:
-            with suppress(OSError):
-                mark.unlink()
-
-    def _hide(self, folder: Path) -> None:
-        """Keep git from the folder. Written once: on a full disk, the file would be emptied."""
-        file = folder / ".gitignore"
-        found = self.stamp(file)
-        if found is None or not found[0]:
-            file.write_text("*\n", encoding="ascii")
 
 
 def anywhere() -> Files:
