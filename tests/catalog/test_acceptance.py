@@ -8,9 +8,20 @@ from dataclasses import replace
 import pytest
 
 from dragoman import catalog, formats, review
-from dragoman.catalog import Witness
-from dragoman.model import GIVEN, Catalog, Grounds, Machine, Origin, Status, Unit, digest
-from dragoman.signature import Signature
+from dragoman.catalog import Witness, accept, status_before
+from dragoman.model import (
+    GIVEN,
+    Catalog,
+    Grounds,
+    Held,
+    Machine,
+    Origin,
+    Record,
+    Status,
+    Unit,
+    digest,
+)
+from dragoman.signature import NONE, Signature
 
 MIRA = Witness("Mira", "2026-11-29T13:05:11+01:00")
 OMID = Witness("Omid", "2026-12-01T09:00:00+03:30")
@@ -146,3 +157,45 @@ def test_a_draft_of_unknown_origin_is_not_overwritten_and_becomes_a_persons_when
     assert (first(lost).target, first(lost).origin) == ("رود", Origin.UNKNOWN)
     assert first(lost).edited
     assert first(run(typed(lost, 0, target="رودخانه"), [RIVER], MIRA)).origin is Origin.HUMAN
+
+
+def test_a_text_without_a_record_is_accepted_as_of_unknown_origin() -> None:
+    accepted = accept(Unit("x", RIVER, "رود", Status.APPROVED), MIRA, Grounds.NAMED)
+    assert accepted.record is not None
+    assert (accepted.record.origin, accepted.record.machine) == (Origin.UNKNOWN, "رود")
+    assert accepted.record.accepted is not None
+    assert not accepted.record.accepted.unedited
+    assert accepted.record.accepted.covers(accepted)
+
+
+def test_where_no_machine_spoke_nothing_is_accepted() -> None:
+    article = formats.parse("a.txt", RIVER.encode(), "en")
+    made = catalog.merge(None, article, "fa", {}, witness=lambda: MIRA).catalog
+    assert (first(made).status, first(made).record) == (Status.NEW, None)
+
+
+HELD = Record(Origin.HUMAN, NONE, "", held=Held(Status.APPROVED, digest(RIVER, "رود")))
+STALE = Unit("x", ROAD, "رود", Status.STALE, was=RIVER, record=HELD)
+
+
+@pytest.mark.parametrize(
+    ("unit", "expected"),
+    [
+        (STALE, Status.APPROVED),
+        (replace(STALE, target="رودخانه"), None),
+        (replace(STALE, was=ROAD), None),
+        (replace(STALE, was=""), None),
+        (replace(STALE, record=replace(HELD, held=None)), None),
+        (replace(STALE, record=None), None),
+    ],
+    ids=["as it was", "edited", "another source", "no old source", "not held", "no record"],
+)
+def test_a_stale_text_had_a_status_while_it_is_the_text_that_had_it(
+    unit: Unit, expected: Status | None
+) -> None:
+    assert status_before(unit) is expected
+
+
+def test_a_text_held_for_an_empty_source_had_no_status() -> None:
+    held = Held(Status.APPROVED, digest("", "رود"))
+    assert status_before(replace(STALE, was="", record=replace(HELD, held=held))) is None
