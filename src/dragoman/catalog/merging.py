@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from dragoman.catalog.acceptance import Witness, witnessed
 from dragoman.catalog.units import Made, Outcome, make
-from dragoman.matching import matches
+from dragoman.matching import Matches, matches
 from dragoman.model import Article, BlockKind, Catalog, Key, Machine, Unit
 
 
@@ -68,12 +68,7 @@ def merge(
     ]
     gone = [unit for unit in before.gone if unit.touched and (unit.target or _has_words(unit))]
     affected = _affected(made, units, gone, before.revived)
-    left = [
-        part
-        for number in sorted(before.continued)
-        for part in before.continued[number].others
-        if _has_words(part)
-    ]
+    left = (*_parts_with_words(before), *gone)
     catalog = Catalog(
         article=article.path,
         source=article.language,
@@ -81,7 +76,7 @@ def merge(
         units=tuple(units),
         labels=labels(article),
         retired=_named(
-            (*before.retired, *(replace(unit, findings=()) for unit in (*left, *gone))),
+            (*before.retired, *(replace(unit, findings=()) for unit in left)),
             {unit.id for unit in units},
         ),
     )
@@ -91,6 +86,12 @@ def merge(
     outcomes = Counter(each.outcome for each in affected)
     outcomes.update(each.outcome for each in made if each.outcome is not None and not each.before)
     return Merge(catalog, tuple(wanted), outcomes, affected)
+
+
+def _parts_with_words(before: Matches) -> Iterator[Unit]:
+    """Yield the parts of sentences that were joined, as far as a person left words beside them."""
+    for number in sorted(before.continued):
+        yield from filter(_has_words, before.continued[number].others)
 
 
 def _affected(

@@ -31,14 +31,7 @@ def render(console: Console, report: TranslateReport) -> None:
     """Print the report."""
     render_moved(console, report.moved, dry=report.dry)
     changed = [each for each in report.files if each.written]
-    for each in changed[:MANY]:
-        console.print(line(f"{each.path}: {_account(each)}"))
-        for affected in each.affected[:LISTED]:
-            console.print(line(f"  {_work(affected)}"))
-        if len(each.affected) > LISTED:
-            console.print(line(f"  … and {len(each.affected) - LISTED} more"))
-    if len(changed) > MANY:
-        console.print(line(f"… and {len(changed) - MANY} more"))
+    _list(console, changed)
     if report.dry:
         _foreseen(console, report, len(changed))
         return
@@ -79,6 +72,18 @@ def render(console: Console, report: TranslateReport) -> None:
         console.print(line(f"There are no articles in seeds/ ({kinds}). Put some there."))
     if report.problems and not written:
         console.print(line("Nothing was written. Problems:"))
+
+
+def _list(console: Console, changed: Sequence[Translated]) -> None:
+    """Name the files that changed, and people's work in them that the change touched."""
+    for each in changed[:MANY]:
+        console.print(line(f"{each.path}: {_account(each)}"))
+        for affected in each.affected[:LISTED]:
+            console.print(line(f"  {_work(affected)}"))
+        if len(each.affected) > LISTED:
+            console.print(line(f"  … and {len(each.affected) - LISTED} more"))
+    if len(changed) > MANY:
+        console.print(line(f"… and {len(changed) - MANY} more"))
 
 
 def _wrote(changed: Sequence[Translated], kept: int) -> str:

@@ -62,20 +62,7 @@ def engines_for(
         return cached(made, scope.store.cache_path, warn, recall=recall)
 
     def second(first: str, source: str, target: str) -> Engine | None:
-        wanted = settings.second_opinion
-        names = _MODEL_ENGINES if wanted == engines.AUTO else (wanted,)
-        for name in names:
-            if name in (first.split(" ")[0], OFF):
-                continue
-            made = make(name)
-            try:
-                made.signature(source, target)
-            except ModelError:
-                if wanted != engines.AUTO:
-                    raise
-            else:
-                return made
-        return None
+        return _second(make, settings.second_opinion, first, source, target)
 
     if engine is not None:
         return Engines(make(engine), {}, second)
@@ -86,6 +73,24 @@ def engines_for(
         if (name := named.get(locale) or named.get(languages.language(locale)))
     }
     return Engines(make(settings.engine), others, second)
+
+
+def _second(
+    make: Callable[[str], Engine], wanted: str, first: str, source: str, target: str
+) -> Engine | None:
+    """Make the engine that is asked beside the first one, if one is wanted and has a model."""
+    for name in _MODEL_ENGINES if wanted == engines.AUTO else (wanted,):
+        if name in (first.split(" ")[0], OFF):
+            continue
+        made = make(name)
+        try:
+            made.signature(source, target)
+        except ModelError:
+            if wanted != engines.AUTO:
+                raise
+        else:
+            return made
+    return None
 
 
 def other_region(signed: str, locale: str) -> str | None:
