@@ -153,13 +153,14 @@ def _changed(scope: Scope, locale: str) -> list[Orphan]:
     Of files that did not change since they were last looked at, none is read.
     """
     store = scope.store
-    there = {name for name in store.articles() if store.stamp(store.review_path(name, locale))}
-    if there.issuperset(scope.names):
+    there = frozenset(store.names(store.root / LOCALES / locale))
+    if all(f"{name}.yaml" in there for name in scope.names):
         return []
     summaries = Summaries(scope)
     return [
         Orphan(name, locale, store.review_path(name, locale))
-        for name in sorted(there)
+        for name in store.articles()
+        if f"{name}.yaml" in there
         if (known := summaries.known(name, locale)) is None or known.outdated
     ]
 
