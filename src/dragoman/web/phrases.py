@@ -87,6 +87,9 @@ def _of_language(gettext: Gettext) -> tuple[str, ...]:
         gettext("much shorter than usual: %(count)s letters for %(countof)s; %(rest)s"),
         gettext("much shorter than usual: %(count)s letters for %(countof)s, and %(rest)s"),
         gettext("much longer than usual: %(count)s letters for %(countof)s"),
+        gettext(
+            "%(count)s characters, of which %(countread)s can be read in their time; shorten it"
+        ),
         gettext("Arabic %(name)s %(letter)s instead of Persian %(other)s, %(count)s ×"),
         gettext("Persian %(name)s %(letter)s instead of Arabic %(other)s, %(count)s ×"),
         gettext("i with a dot above it instead of %(letter)s, %(count)s ×"),
