@@ -129,7 +129,7 @@ def test_a_folder_of_other_things_is_left_alone(exported: Path, run: Run, tree: 
     (exported / "site/mine.txt").write_text("mine", encoding="utf-8")
     result = run("site")
     assert result.exit_code == 1
-    assert "holds other things" in result.stderr
+    assert "contains files that `dragoman site` did not make" in result.stderr
     assert list(tree(exported / "site")) == ["mine.txt"]
 
 
