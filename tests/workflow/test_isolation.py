@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import io
 import os
 import subprocess
 import sys
@@ -213,3 +214,57 @@ main()
     details = newsroom / ".dragoman/errors.txt"
     assert str(details) in done.stderr
     assert "Traceback" in details.read_text("utf-8")
+
+
+def folder(path: Path) -> None:
+    path.mkdir()
+
+
+@pytest.mark.parametrize("make", [pipe, loop, dangling, folder])
+def test_settings_that_are_no_file_are_told_and_nothing_is_taken_for_granted(
+    newsroom: Path, run: Run, make: Callable[[Path], None]
+) -> None:
+    (newsroom / "dragoman.yaml").unlink()
+    make(newsroom / "dragoman.yaml")
+    for words in (["translate"], ["status"], ["export"]):
+        result = run(*words)
+        assert result.exit_code == 1
+        assert "dragoman.yaml: " in result.stderr
+    assert not (newsroom / "locales").exists()
+
+
+def broken_xml(data: bytes, part: str) -> bytes:
+    """Return an Office file with a part that no parser of XML accepts."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(made, "w") as new:
+        for name in old.namelist():
+            body = old.read(name)
+            new.writestr(name, body.replace(b"<", b"<\0", 3) if name == part else body)
+    return made.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("form", "part"),
+    [
+        ("docx", "docProps/core.xml"),
+        ("docx", "word/document.xml"),
+        ("xlsx", "xl/workbook.xml"),
+        ("xlsx", "xl/worksheets/sheet1.xml"),
+        ("xlsx", "[Content_Types].xml"),
+    ],
+)
+def test_a_damaged_file_that_came_back_keeps_no_other_from_its_turn(
+    newsroom: Path, run: Run, form: str, part: str
+) -> None:
+    run("translate")
+    run("exchange", "export", "--format", form, "--to", "fa")
+    damaged = newsroom / f"exchange/a.txt.fa.{form}"
+    assert part in zipfile.ZipFile(damaged).namelist()
+    damaged.write_bytes(broken_xml(damaged.read_bytes(), part))
+    before = (newsroom / "locales/fa/a.txt.yaml").read_bytes()
+    result = run("exchange", "import", str(damaged), f"exchange/z.txt.fa.{form}")
+    assert result.exit_code == 1
+    assert f"a.txt.fa.{form}: " in result.stderr
+    assert "an error in dragoman itself" not in result.stderr
+    assert f"z.txt.fa.{form}" in result.stdout
+    assert (newsroom / "locales/fa/a.txt.yaml").read_bytes() == before

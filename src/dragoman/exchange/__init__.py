@@ -7,10 +7,12 @@ what is sent, and what becomes of what returns.
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import PurePath
+from zipfile import BadZipFile
 
 from dragoman.errors import ExchangeError
 from dragoman.exchange.sheet import Returned, ReturnedLine, Sheet, SheetLine
@@ -85,7 +87,35 @@ def read(data: bytes, path: str) -> Returned:
 
     Raises ExchangeError for a file that is not one of ours, or that is damaged.
     """
-    return form_of(path, data).read(data, path)
+    form = form_of(path, data)
+    try:
+        return form.read(data, path)
+    except _DAMAGED as error:
+        reason = " ".join(str(error).split()) or type(error).__name__
+        raise ExchangeError(
+            f"the file is damaged: it cannot be read as {form.what} ({reason[:200]})",
+            path=path,
+            advice="Ask for it once more, or open it in the program that wrote it, and save it "
+            "anew.",
+        ) from error
+
+
+_DAMAGED = (
+    ArithmeticError,
+    AssertionError,
+    AttributeError,
+    BadZipFile,
+    EOFError,
+    LookupError,
+    OSError,
+    RuntimeError,
+    SyntaxError,
+    TypeError,
+    ValueError,
+    zlib.error,
+)
+"""What the libraries that read workbooks, documents and catalogs raise for odd bytes. A
+`SyntaxError` is that of a parser of XML."""
 
 
 def form_of(path: str, data: bytes) -> ExchangeFormat:

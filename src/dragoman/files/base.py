@@ -113,6 +113,10 @@ class Files:
         found = _look(path)
         return found is not None and stat.S_ISREG(found.st_mode)
 
+    def holds(self, path: Path) -> bool:
+        """Whether anything has this name, be it a file or not, or a link that leads nowhere."""
+        return os.path.lexists(path)
+
     def is_folder(self, path: Path) -> bool:
         """Whether there is a folder."""
         found = _look(path)

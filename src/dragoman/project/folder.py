@@ -39,7 +39,8 @@ def around(start: Path) -> Project | None:
     Raises `ProjectError` for wrong settings.
     """
     for folder in (start, *start.parents):
-        if Files(folder).is_file(folder / FILE):
+        # What has that name and is no file is an error: the defaults are not what was asked for.
+        if Files(folder).holds(folder / FILE):
             return Project(folder, _load(folder / FILE))
     if Files(start).is_folder(start / "seeds"):
         return Project(start, Settings())
@@ -49,9 +50,17 @@ def around(start: Path) -> Project | None:
 def _load(file: Path) -> Settings:
     try:
         # A link is followed here: whether one may lead out of the project stands in this file.
-        text = (Files(file.parent, follow=True).read(file) or b"").decode("utf-8-sig")
+        data = Files(file.parent, follow=True).read(file)
     except StoreError as error:
         raise ProjectError(error.problem, path=file, advice=error.advice) from None
+    if data is None:
+        raise ProjectError(
+            "this is a link, and there is nothing where it leads",
+            path=file,
+            advice="Put the settings there, or remove the link.",
+        )
+    try:
+        text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise ProjectError(f"the settings cannot be read: {error}", path=file) from None
     return parse(text, str(file))

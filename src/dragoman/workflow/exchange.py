@@ -18,11 +18,12 @@ from dragoman.catalog import Witness
 from dragoman.errors import DragomanError, ExchangeError, StoreError
 from dragoman.exchange import FORMATS
 from dragoman.exchange.sheet import SETTLED, Offered, Sheet, SheetLine, holdable
-from dragoman.files import anywhere
+from dragoman.files import Files, anywhere
 from dragoman.matching import neighbours
 from dragoman.model import Article, Catalog, Segment, Status, Unit, one_line
 from dragoman.project import Project
 from dragoman.workflow import reviewer
+from dragoman.workflow.boundary import Boundary
 from dragoman.workflow.reading import no_review
 from dragoman.workflow.recall import Remembered
 from dragoman.workflow.returned import LineMerging, LineOutcome, Took
@@ -183,7 +184,8 @@ def take(
     pretended: dict[str, bytes] | None = {} if dry else None
     for path in paths:
         try:
-            report.files.append(_take(project, path, highest, witness, pretended))
+            with Boundary(Files(project.root), str(path)):
+                report.files.append(_take(project, path, highest, witness, pretended))
         except DragomanError as error:
             report.problems.append(error)
     return report
