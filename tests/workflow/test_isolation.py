@@ -268,3 +268,24 @@ def test_a_damaged_file_that_came_back_keeps_no_other_from_its_turn(
     assert "an error in dragoman itself" not in result.stderr
     assert f"z.txt.fa.{form}" in result.stdout
     assert (newsroom / "locales/fa/a.txt.yaml").read_bytes() == before
+
+
+@pytest.mark.parametrize("name", ["e\x1b[31mred.txt", "two\nlines.txt"])
+@pytest.mark.parametrize("form", ["xlsx", "xliff", "docx", "po"])
+def test_a_name_that_files_for_translators_cannot_hold(
+    newsroom: Path, run: Run, name: str, form: str
+) -> None:
+    (newsroom / "seeds" / name).write_text(TEXT, "utf-8")
+    run("translate", "--to", "fa")
+    result = run("exchange", "export", "--format", form, "--to", "fa")
+    assert result.exit_code == 1
+    assert "has control characters" in result.stderr
+    assert "an error in dragoman itself" not in result.stderr
+    assert "\x1b" not in result.output
+    sent = sorted(path.stem for path in (newsroom / "exchange").rglob("*.*"))
+    assert sent == ["a.txt.fa", "b.md.fa", "z.txt.fa"]
+
+
+def test_a_name_too_long_for_its_review_file(newsroom: Path, run: Run) -> None:
+    (newsroom / "seeds" / ("n" * 249 + ".txt")).write_text(TEXT, "utf-8")
+    served(newsroom, run, told="this name is too long for the disk\n  → Give the article a shorter")

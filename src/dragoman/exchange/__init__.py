@@ -15,7 +15,7 @@ from pathlib import PurePath
 from zipfile import BadZipFile
 
 from dragoman.errors import ExchangeError
-from dragoman.exchange.sheet import Returned, ReturnedLine, Sheet, SheetLine
+from dragoman.exchange.sheet import Returned, ReturnedLine, Sheet, SheetLine, holdable
 
 __all__ = [
     "FORMATS",
@@ -78,7 +78,17 @@ FORMATS = {
 
 
 def write(sheet: Sheet, name: str) -> bytes:
-    """Return the sheet as a file of the format called `name`."""
+    """Return the sheet as a file of the format called `name`.
+
+    Raises ExchangeError for an article whose name no such file can hold: it would not be known
+    when the file comes back.
+    """
+    if holdable(sheet.article) != sheet.article or len(sheet.article.splitlines()) > 1:
+        raise ExchangeError(
+            "the name of this article has control characters, and files for translators hold none",
+            path=sheet.article,
+            advice="Give it another name with: dragoman mv",
+        )
     return FORMATS[name].write(sheet)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 from collections.abc import Iterator
@@ -154,6 +155,12 @@ class Files:
             raise
 
     def _unread(self, path: Path, error: OSError) -> StoreError:
+        if error.errno == errno.ENAMETOOLONG:
+            return StoreError(
+                "this name is too long for the disk",
+                path=self.shown(path),
+                advice="Give the article a shorter name.",
+            )
         return StoreError(
             f"the file cannot be read: {error.strerror}",
             path=self.shown(path),

@@ -86,8 +86,9 @@ def send(
     with closing(Remembered(scope.store, scope.project.settings.memory)) as memory:
         for found in scope.every_merged():
             try:
-                sheet = _sheet(scope, found, only, memory if FORMATS[name].offers else None)
-                path = _write(sheet, name, folder, force=force)
+                with scope.boundary(Path(found.article.path)):
+                    sheet = _sheet(scope, found, only, memory if FORMATS[name].offers else None)
+                    path = _write(sheet, name, folder, force=force)
             except DragomanError as error:
                 scope.note(error)
             else:
