@@ -22,6 +22,23 @@ REMARKS = (
     " the summary is wrong here ",
     "спросить редактора ещё раз",
     "\n  Two lines\n  of it.\n",
+    " +98-912-555-1234 ",
+    " mira@example.org ",
+    " Karimi ",
+    " Source:Karimi ",
+    " unverified ",
+    " off-record ",
+    " نامعلوم ",
+    " lint note about source X ",
+    " eslint-disable because Karimi told us ",
+    " prettier-ignore ask Karimi ",
+    " vale off because of Karimi ",
+    " wp:paragraph note Karimi ",
+    "[if Karimi agrees] note ",
+    " STOP do not publish ",
+    " END of what she said ",
+    " no more money ",
+    "# of dead unclear",
 )
 FOR_PROGRAMS = (
     "more",
@@ -75,6 +92,7 @@ COPIES = [
     ("a.md", "One.\n\n```\n<!-- ask her -->\n```\n", "One.\n\n```\n<!-- ask her -->\n```\n"),
     ("a.md", "One.\n\n[//]: # (Ask her.)\n\nTwo.\n", "One.\n\nTwo.\n"),
     ("a.md", 'One.\n\n[comment]: <> "Ask her."\n[//]: # (And him.)\n', "One.\n\n"),
+    ("a.md", "One.\n[//]: # (a)\n\n[//]: # (b)\n", "One.\n[//]: # (a)\n\n"),
     ("a.md", "---\ntitle: One\n---\n<!-- ask her -->\nTwo.\n", "---\ntitle: One\n---\nTwo.\n"),
 ]
 

@@ -32,35 +32,60 @@ _IN_TEXT = re.compile(
 )
 """The same within a paragraph of Markdown."""
 
-_CONDITION = re.compile(r"\s*(?:\[(?:if|endif)\b|<!\[)", re.IGNORECASE)
-_CODE = re.compile(r"\{\{|\{%|\{#|<[%?]|\A[#$@?]|\A\s*[{.]")
+_CONDITION = re.compile(r"\s*(?:\[if\b[^\]<>]{0,200}\]>|\[endif\]|<!\[)", re.IGNORECASE)
+_CODE = re.compile(r"\{\{|\{%|\{#|<[%?]|\A(?:#[a-z]|[$?])|\A\s*[{.]")
 """Server-side includes, template tags, and values for programs, within a comment."""
 
-_ONE_WORD = re.compile(r"\s*/?[\w.:/=+@-]+/?\s*")
-_NAMED = re.compile(r"/?[A-Za-z_][\w.-]*:(?!//)[\w{\[]")
+_NAMED = re.compile(r"/?(?:[a-z][\w.-]{0,60}|[A-Z][A-Z_.-]{1,60}):(?!//)[\w{\[]")
+_BLOCK = re.compile(r"\s*+/?wp:[\w/-]++(?:\s++\{.*\})?\s*+/?\s*+", re.DOTALL)
+"""A block of WordPress: its name, and perhaps its values."""
+
 _DIRECTIVE = re.compile(
-    r"/?(?:(?:markdownlint|prettier|eslint|textlint|vale|cspell|spell-?checker|alex|remark|lint"
-    r"|html-?(?:min|lint|validate)|(?:end)?(?:inject|build)|ko|esi|google(?:on|off)|no-?index"
-    r"|BEGIN|END|START|STOP)(?!\w)|(?:Begin|End)?(?:Instance|Template|Library|Editable)[A-Z])"
+    r"/?(?:(?:markdownlint|prettier|eslint|textlint|cspell|html-?(?:min|lint|validate))-[a-z-]+(?!\S)"
+    r"|(?:vale|alex|remark|lint|spell-?checker|textlint)\s+(?:on|off|ignore|disable|enable|skip)(?!\w)"
+    r"|vale\s+[\w.]+\s*=|(?:(?:end)?(?:inject|build)|ko|esi|google(?:on|off)|no-?index)(?!\w)"
+    r"|(?:BEGIN|END|START)\s+(?:doctoc\b|[\w-]+\s*\Z)"
+    r"|(?:Begin|End)?(?:Instance|Template|Library|Editable)[A-Z])"
 )
-_FOLDS = frozenset(("break", "excerpt", "fold", "more", "summary", "teaser", "toc", "truncate"))
+_NAME = re.compile(r"(?<![\w-])[A-Z][a-z]{2,}|[^\x00-\x7f]")
+"""What a mark for programs has no need of: a word written as names and sentences begin."""
+
+_FOLDS = frozenset(
+    ("break", "excerpt", "fold", "more", "nextpage", "noteaser", "pagebreak", "page-break",
+     "read-more", "readmore", "summary", "teaser", "toc", "truncate")
+)  # fmt: skip
 """Words of the marks at which generators cut a text, or put a list of its parts."""
 
-_LONGEST_MARK = 3
+_BESIDE = frozenset(("begin", "end", "in", "no", "omit", "start", "stop"))
+_PARTS = frozenset(
+    ("article", "aside", "body", "content", "else", "endbuild", "endif", "endinject", "footer",
+     "head", "header", "main", "menu", "nav", "sidebar")
+)  # fmt: skip
+"""Parts of a page, whose bounds programs mark by a single word."""
+
 _SPACE = " \t"
 
 
 def is_for_programs(said: str) -> bool:
-    """Whether a comment is there for a program: what stands between its two ends."""
-    if not any(map(str.isalpha, said)) or _CONDITION.match(said) or _CODE.search(said):
+    """Whether a comment is there for a program: what stands between its two ends.
+
+    In doubt it is not: a copy that lacks a mark can be made again, what slipped out cannot be taken
+    back.
+    """
+    if not any(map(str.isalnum, said)) or _CONDITION.match(said) or _CODE.search(said):
+        return True
+    if said.startswith("more ") or _BLOCK.fullmatch(said):
         return True
     words = said.split()
-    if said.startswith("more ") or (_ONE_WORD.fullmatch(said) and "://" not in said):
+    marks = {word.strip("/") for word in words}
+    if marks & _FOLDS and marks <= _FOLDS | _BESIDE:
         return True
-    if _NAMED.match(words[0]) or _DIRECTIVE.match(words[0]):
+    if len(marks) == 1 and marks <= _PARTS:
         return True
-    marks = {word.strip("/").lower() for word in words}
-    return len(words) <= _LONGEST_MARK and bool(marks & _FOLDS) and said == said.lower()
+    if words[0].startswith(("wp:", "/wp:")):
+        return False
+    named = _NAMED.match(words[0]) or _DIRECTIVE.match(said.strip())
+    return bool(named) and not any(map(_NAME.search, words[1:]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,11 +195,16 @@ def _definitions(text: str, rows: Sequence[Extent], tokens: Sequence[Token]) -> 
 
 
 def is_remark(definition: Token, text: str) -> bool:
-    """Whether a definition of a link is a comment: it leads nowhere, and nothing refers to it."""
+    """Whether a definition of a link is a comment: it leads nowhere, and nothing refers to it.
+
+    Nothing can refer to a name such as `//` but another remark that stands too near to a text.
+    """
     if definition.meta["url"] not in ("", "#") or not definition.meta["title"]:
         return False
-    label = re.escape(definition.meta["label"])
-    return re.search(rf"\[{label}\](?!:)", text, re.IGNORECASE) is None
+    label = definition.meta["label"]
+    if label.casefold() == "comment" or not any(map(str.isalnum, label)):
+        return True
+    return re.search(rf"\[{re.escape(label)}\](?!:)", text, re.IGNORECASE) is None
 
 
 _BLANK = re.compile(r"[ \t]*\r?\n")
