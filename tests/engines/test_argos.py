@@ -301,8 +301,11 @@ def test_an_interrupt_ends_the_process_at_once_and_cleanly(
     packages: Callable[[Kind], Path], tmp_path: Path
 ) -> None:
     code = """
-import _thread, sys
+import _thread, signal, sys
 from dragoman.engines import create
+
+# A program that was started in the background may have been told to ignore it.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 with create("argos", sys.argv[1]).open("en", "fa") as translator:
     try:
         for index, _ in translator.translate([f"The museum {i}" for i in range(10**5)]):
