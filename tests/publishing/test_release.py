@@ -134,7 +134,8 @@ HIDDEN = [
     "build: {render: false}", "build: {list: never}", "output: false", "is_published: false",
     "scheduled: true", "password: secret", "post_password: x",
     *(f"{name}: {word}"
-      for name in ("status", "post_status", "state", "workflow_state", "visibility",
+      for name in ("status", "post_status", "state", "workflow_state", "visibility", "access",
+                   "audience",
                    "publication-status", "creativeWorkStatus")
       for word in ("draft", "private", "Pending", "future", "trash", "unlisted", "in progress",
                    "In-Review", "on hold", "spiked", "auto-draft", "members", "embargoed")),
@@ -159,7 +160,8 @@ def test_what_other_programs_keep_from_the_public_is_kept(line: str) -> None:
     "line",
     [
         "private: false", "hidden: no", "unlisted: false", "isDraft: false", "embargoed: false",
-        "visibility: public", "state: Virginia", "status: published", "state: active",
+        "visibility: public", "access: open", "state: Virginia", "status: published",
+        "state: active",
         "visible: [phone, desk]", "render: always", "build: {render: always, list: local}",
         "build: production", "output: html", "password: false", "headless: false", "public: true",
         "workflow: [a, b]", "embargoed: 2020-01-01", "scheduled: false", "listed: sidebar",

@@ -55,7 +55,7 @@ _SWITCHES = ("published", "publish", "permalink", "scheduled")
 
 _STATUS = ("status", "creativeworkstatus", "poststatus", "state", "poststate", "workflow",
            "workflowstate", "publicationstatus", "publicationstate", "publishstatus", "visibility",
-           "postvisibility")  # fmt: skip
+           "postvisibility", "access", "accesslevel", "audience")  # fmt: skip
 _PASSWORD = ("password", "postpassword")
 _FOLDERS = frozenset(
     ("_drafts", "drafts", "_draft", "draft", "_unpublished", "unpublished", "_private", "private",
