@@ -91,10 +91,17 @@ def _depth(content: str) -> int:
     return deepest
 
 
+MOST = 20
+"""How many mistakes of one front matter are told."""
+
+
 def _slips(content: str, error: TOMLKitError) -> Iterator[SlipError]:
-    """Yield what is wrong, line by line: each that cannot be read is passed over."""
+    """Yield what is wrong, line by line: each that cannot be read is passed over.
+
+    All is read again for each. Where more than `MOST` lines are wrong it is no front matter.
+    """
     lines = content.split("\n")
-    for _ in range(len(lines)):
+    for _ in range(min(len(lines), MOST)):
         number = error.line - 1 if isinstance(error, ParseError) else 0
         number = min(max(number, 0), len(lines) - 1)
         twice = _TWICE.search(str(error))
