@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator
 from functools import cache, lru_cache
-from itertools import chain, pairwise
+from itertools import chain, islice, pairwise, product
 
 from rapidfuzz.distance import Levenshtein
 
@@ -156,9 +156,12 @@ def _arabic(word: str) -> Iterator[tuple[str, int]]:
         yield _sound(form, _ARABIC), len(form)
         if "ج" in form:
             yield _sound(form.replace("ج", "ك"), _ARABIC), len(form)
-        if "و" in form:
-            yield _sound(form.replace("و", "ف"), _ARABIC), len(form)
+        for letters in islice(product(*("وف" if each == "و" else each for each in form)), 1, _WAWS):
+            yield _sound("".join(letters), _ARABIC), len(form)
 
+
+_WAWS = 8
+"""In how many ways a word is read whose و may be vowels, or consonants: کوروین."""
 
 PREFIX = re.compile(r"^(?:[وف]?(?:[بلك]?ال|لل|[بلك])?)")
 

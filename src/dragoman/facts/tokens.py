@@ -21,6 +21,9 @@ _WORD_OR_MARK = re.compile(r"\w+(?:'\w+)*|[^\w\s]")
 
 _HALF_DAY = re.compile(r"(?<=\d)\s?([ap])\.?\s?m\b\.?(?=\W|$)|\b([ap])\.m\b\.?")
 _DAY_IN_TWO = re.compile(r"(?<![^\W_])(یک|دو|سه|چهار|پنج)\s+شنبه")
+_DAY_AND_PART = re.compile(r"(?<=شنبه|جمعه)(?=(?:شب|صبح|عصر|ظهر|بعد|نیمه|سحر|غروب))")
+"""Between a day and the part of it, which are written as one word: یکشنبه‌شب, Sunday night."""
+
 _BEFORE_NOON = re.compile(r"(?<![^\W_])(بعد|پیش|قبل) از ظهر")
 _PERCENT = re.compile(r"(?<![^\W_])(?:بال|في ال)(?:مئة|مائة|ميه)(?![^\W_])")
 """“In the hundred”, which is not a number."""
@@ -53,6 +56,7 @@ def cut(text: str, language: str) -> Tokens:
     flat = folded(text, language)
     if language == "fa":
         flat = _DAY_IN_TWO.sub(r"\1شنبه", flat) if " شنبه" in flat else flat
+        flat = _DAY_AND_PART.sub(" ", flat) if "شنبه" in flat or "جمعه" in flat else flat
         flat = _BEFORE_NOON.sub(r"\1ازظهر", flat) if " ظهر" in flat else flat
     elif language == "ar":
         flat = _PERCENT.sub(" % ", flat) if "ال" in flat else flat
