@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dragoman import formats, project, review, workflow
+from dragoman.files import Files
 from dragoman.model import Catalog, Status
 from dragoman.workflow import Scope, TranslateReport
 from tests.workflow.engines import ACCENTS, Watched
@@ -88,18 +89,17 @@ def test_an_edit_saved_at_the_very_moment_of_writing_is_merged(
     seed = newsroom / "seeds/sky/comet.txt"
     seed.write_text(seed.read_text() + "\nA new paragraph.\n", encoding="utf-8")
     path = newsroom / "locales/fa/sky/comet.txt.yaml"
-    serialize = review.serialize
-    calls: list[str] = []
+    write = Files.write
+    calls: list[Path] = []
 
-    def late(new: Catalog, base: str | None, name: str = "") -> str:
-        text = serialize(new, base, name)
-        if not calls and "locales/fa" in name:
-            calls.append(name)
+    def late(files: Files, where: Path, data: bytes, expected: bytes | None) -> None:
+        if not calls and where.name == path.name and "fa" in where.parts:
+            calls.append(where)
             before = path.read_text(encoding="utf-8")
             path.write_text(before.replace("‹It was bright.›", "روشن بود.", 1), encoding="utf-8")
-        return text
+        write(files, where, data, expected)
 
-    monkeypatch.setattr(review, "serialize", late)
+    monkeypatch.setattr(Files, "write", late)
     run(newsroom, Watched(), "sky/comet.txt")
     assert calls
     assert [unit.target for unit in catalog(newsroom).units][1:] == [
