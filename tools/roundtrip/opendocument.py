@@ -5,10 +5,9 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Iterator
-from itertools import groupby
 from xml.etree import ElementTree
 
-from structure import Event, letters, unaccented
+from structure import Event, letters, merged, unaccented
 
 _STORIES = ("content.xml", "styles.xml")
 _GONE = {
@@ -31,7 +30,7 @@ def difference(before: bytes, after: bytes) -> str:
         if name not in (*_STORIES, "meta.xml") and old.read(name) != new.read(name):
             return f"{name} was changed"
     one, other = (
-        list(_merged(_events(ElementTree.fromstring(package.read("content.xml")))))
+        list(merged(_events(ElementTree.fromstring(package.read("content.xml")))))
         for package in (old, new)
     )
     for number, (first, second) in enumerate(zip(one, other, strict=False)):
@@ -63,16 +62,6 @@ def _attributes(element: ElementTree.Element) -> Iterator[str]:
         local = key.rpartition("}")[2]
         if local not in _FREE:
             yield f"{local}={value}"
-
-
-def _merged(found: Iterator[Event]) -> Iterator[Event]:
-    """Yield the events, texts that nothing parts as one."""
-    told = (event for event in found if event != Event("#", ""))
-    for texts, events in groupby(told, lambda event: event.name == "#"):
-        if texts:
-            yield Event("#", "".join(event.text for event in events))
-        else:
-            yield from events
 
 
 def left(after: bytes) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Any
 from unicodedata import normalize
 
@@ -154,3 +155,13 @@ def unaccented(text: str) -> list[str]:
     """Return the runs of words without accents, leaving out what nobody translates."""
     bare_of_code = _CODE_IN_BRACES.sub(" | ", _UNSEEN.sub(" | ", text))
     return [match[0] for match in _WORDS.finditer(_ITEMS.sub(" | ", bare_of_code))]
+
+
+def merged(found: Iterator[Event]) -> Iterator[Event]:
+    """Yield the events, texts that nothing parts as one."""
+    told = (event for event in found if event != Event("#", ""))
+    for texts, events in groupby(told, lambda event: event.name == "#"):
+        if texts:
+            yield Event("#", "".join(event.text for event in events))
+        else:
+            yield from events

@@ -12,7 +12,7 @@ from itertools import groupby
 from pathlib import Path
 from xml.etree import ElementTree
 
-from structure import Event, letters, unaccented
+from structure import Event, letters, merged, unaccented
 
 _STORY = re.compile(r"(?i)\bw(?:ord)?/(?:document|header|footer|footnotes|endnotes)\w*\.xml$")
 _FREE = re.compile(r"docProps/|\[Content_Types\]|_rels/\.rels$|(?i:comments|people)")
@@ -54,9 +54,7 @@ def _story(one: bytes, other: bytes) -> str:
     marks = [Counter(_bookmarks(root)) for root in roots]
     if marks[0] != marks[1]:
         return f"bookmarks {(marks[0] - marks[1]) | (marks[1] - marks[0])}"
-    old, new = (
-        [each for each in _merged(_events(root)) if each != Event("#", "")] for root in roots
-    )
+    old, new = ([*merged(_events(root))] for root in roots)
     looks = [Counter(_words_by_look(root)) for root in roots]
     if looks[0] - looks[1]:
         return f"other looks: {list(looks[0] - looks[1])[:2]}"
@@ -139,15 +137,6 @@ def _attributes(element: ElementTree.Element, name: str) -> Iterator[str]:
         if local.startswith("rsid") or local in ("paraId", "textId"):
             continue
         yield f"{local}={letters(value) if (name, local) in _SPOKEN else value}"
-
-
-def _merged(found: Iterator[Event]) -> Iterator[Event]:
-    """Yield the events, texts that nothing parts as one."""
-    for texts, events in groupby(found, lambda event: event.name == "#"):
-        if texts:
-            yield Event("#", "".join(event.text for event in events))
-        else:
-            yield from events
 
 
 def left(after: bytes) -> list[str]:
