@@ -1,4 +1,4 @@
-"""Import all of Dragoman once, and fork a process for each request.
+"""Import all of Dragoman once, let it read its own data, and fork a process for each request.
 
 Each process has a keeper: it tells the client how the process ended, and kills it when the client
 was killed.
@@ -19,8 +19,10 @@ import select
 import signal
 import socket
 import sys
+import tempfile
 import threading
 import traceback
+from pathlib import Path
 from types import ModuleType
 from typing import Any
 
@@ -32,12 +34,33 @@ HEAVY = ("ctranslate2", "hypothesis", "pytest", "sentencepiece", "uvicorn")
 LEFT_OUT = ("dragoman.__main__", "dragoman.engines.far", "dragoman.engines.firefox_worker")
 
 
+ARTICLE = """\
+---
+title: The *river* falls
+date: 2021-03-09
+---
+
+# Mayor Anna Petrova saw “no” trucks
+
+The convoy of 64 trucks left [Kazan](https://example.org/d) at 6:30 a.m. on Monday, 5 May 2026.
+"""
+"""What makes all parts read their data."""
+
+
 def load() -> None:
     for module in pkgutil.walk_packages(dragoman.__path__, "dragoman."):
         if not module.name.startswith(LEFT_OUT):
             importlib.import_module(module.name)
     for name in HEAVY:
         importlib.import_module(name)
+    with tempfile.TemporaryDirectory() as folder:
+        Path(folder, "seeds").mkdir()
+        Path(folder, "seeds", "a.md").write_text(ARTICLE, encoding="utf-8")
+        Path(folder, "dragoman.yaml").write_text("targets: [ru, fa]\n", encoding="utf-8")
+        newsroom = dragoman.open_project(folder)
+        newsroom.translate(engine="pseudo")
+        newsroom.check()
+        newsroom.export(accept="draft")
     gc.collect()
     gc.freeze()
     assert len(os.listdir("/proc/self/task")) == 1, "a thread would be lost in a fork"  # noqa: PTH208

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import subprocess
-import sys
 
 import pytest
 from selenium.webdriver.common.by import By
@@ -12,6 +11,7 @@ from selenium.webdriver.common.keys import Keys
 
 from dragoman.web import serving
 from dragoman.workflow.desk import Desk
+from tests.processes import python
 from tests.web.pages import Page
 
 DRAFT = "science/comet.txt"
@@ -195,7 +195,7 @@ def test_axe_finds_no_barrier_in_what_opens(
     seed = page.newsroom / "seeds" / "flood.md"
     text = seed.read_text(encoding="utf-8")
     seed.write_text(text.replace("64 trucks", "65 lorries"), encoding="utf-8")
-    command = [sys.executable, "-m", "dragoman", "translate", "--engine", "pseudo"]
+    command = [*python(), "-m", "dragoman", "translate", "--engine", "pseudo"]
     subprocess.run(command, cwd=page.newsroom, check=True, capture_output=True)
     run = "const done = arguments[0]; axe.run().then(r => done(r.violations))"
     found = []
@@ -319,7 +319,7 @@ def test_no_script_of_an_article_runs(page: Page) -> None:
     path.write_text("<img src=x onerror=\"document.title='owned'\"> fell.\n", encoding="utf-8")
     subprocess.run(
         [
-            sys.executable,
+            *python(),
             "-m",
             "dragoman",
             "translate",

@@ -6,7 +6,6 @@ import errno
 import io
 import os
 import subprocess
-import sys
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -19,6 +18,7 @@ from hypothesis import strategies as st
 
 from dragoman import formats
 from tests.conftest import Run
+from tests.processes import python
 
 OTHERS = ("a.txt", "m/b.md", "z.txt")
 TEXT = "The convoy left. Nobody slept.\n"
@@ -207,7 +207,7 @@ sys.argv = ["dragoman", "status"]
 main()
 """
     (newsroom / ".dragoman").mkdir()
-    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
+    done = subprocess.run([*python(), "-c", program], capture_output=True, text=True)
     assert done.returncode == 1
     assert done.stderr.startswith("dragoman: an error in dragoman itself (KeyError: 'x')")
     assert "Traceback" not in done.stderr

@@ -7,8 +7,6 @@ import re
 import shutil
 import signal
 import subprocess
-import sys
-import time
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -22,6 +20,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 from dragoman import engines, project, review, workflow
 from dragoman.model import Origin, Status, Unit, one_line
 from dragoman.store import Store
+from tests.processes import python
 
 SENTENCES = [
     "The river is falling.",
@@ -497,9 +496,9 @@ def test_a_killed_process_loses_nothing(tmp_path: Path) -> None:
     (tmp_path / "seeds").mkdir()
     (tmp_path / "dragoman.yaml").write_text("targets: [fa, ru]\nengine: pseudo\n")
     for number in range(20):
-        text = " ".join(f"Sentence {number} of {other} is here." for other in range(20))
+        text = " ".join(f"Sentence {number} of {other} is here." for other in range(5))
         (tmp_path / f"seeds/{number:02}.txt").write_text(text + "\n")
-    command = [sys.executable, "-m", "dragoman", "translate"]
+    command = [*python(), "-m", "dragoman", "translate"]
     subprocess.run(command, cwd=tmp_path, check=True, capture_output=True)
     files = sorted((tmp_path / "locales/fa").iterdir())
     for number, file in enumerate(files):
@@ -510,11 +509,14 @@ def test_a_killed_process_loses_nothing(tmp_path: Path) -> None:
         )
         seed = tmp_path / f"seeds/{number:02}.txt"
         seed.write_text(seed.read_text().replace("is here", "was there"))
-    for wait in (0.35, 0.6):
+    for last in (files[0], files[8]):
         process = subprocess.Popen(
             command, cwd=tmp_path, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
         )
-        time.sleep(wait)
+        alive = True
+        while "was there" not in last.read_text(encoding="utf-8"):
+            assert alive, "it came to an end before it could be killed"
+            alive = process.poll() is None
         process.send_signal(signal.SIGKILL)
         process.wait()
         for number, file in enumerate(files):

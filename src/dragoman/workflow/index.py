@@ -12,8 +12,9 @@ import contextlib
 import functools
 import hashlib
 import json
+import os
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -190,10 +191,18 @@ def _beside(store: Store) -> list[str]:
 @functools.cache
 def program() -> str:
     """Return what tells this program from a changed one."""
-    folder = Path(dragoman.__file__).parent
-    files = (path for path in folder.rglob("*") if path.suffix in (".py", ".txt", ".mo", ".yaml"))
-    changes = sorted((path.name, path.stat().st_mtime_ns) for path in files)
+    changes = sorted(_changes(os.path.dirname(dragoman.__file__)))  # noqa: PTH120
     return f"{dragoman.__version__} {_digest([repr(changes)])}"
+
+
+def _changes(folder: str) -> Iterator[tuple[str, int]]:
+    """Yield each file of the program, and when it was changed. Every command begins with this."""
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.is_dir():
+                yield from _changes(entry.path)
+            elif entry.name.endswith((".py", ".txt", ".mo", ".yaml")):
+                yield entry.name, entry.stat().st_mtime_ns
 
 
 def _digest(parts: Sequence[str]) -> str:
