@@ -9,7 +9,9 @@ import docx
 import pytest
 
 from dragoman import formats
-from dragoman.formats.comments import is_for_programs, of_markdown
+from dragoman.formats.comments import is_for_programs
+from dragoman.formats.markdown_comments import of_markdown
+from dragoman.formats.passages import note_in_html
 from tests.formats.test_odt import document as open_document
 from tests.formats.test_wordpress import export, item
 
@@ -76,7 +78,11 @@ COPIES = [
     ("a.html", "<pre>\na\n<!-- ask her -->\nb</pre>", "<pre>\na\n\nb</pre>"),
     ("a.html", "<script><!-- ask her --></script>", "<script><!-- ask her --></script>"),
     ("a.html", '<p title="<!-- ask her -->">One.</p>', '<p title="<!-- ask her -->">One.</p>'),
-    ("a.html", "<p>One.</p><!-- it never ends", "<p>One.</p><!-- it never ends"),
+    ("a.html", "<p>One.</p><!-- it never ends <p>Two.</p>", "<p>One.</p>"),
+    ("a.html", "<p>One.</p><!-- ask her --!><p>Two.</p>", "<p>One.</p><p>Two.</p>"),
+    ("a.html", "<p>One.</p><! ask her ><p>Two.</p>", "<p>One.</p><p>Two.</p>"),
+    ("a.html", "<p>One.</p><!--[if IE]><p>", "<p>One.</p><!--[if IE]><p>"),
+    ("a.html", "<!doctype html><p>One.</p>", "<!doctype html><p>One.</p>"),
     ("a.md", "One.\n\n<!-- ask her -->\n\nTwo.\n", "One.\n\nTwo.\n"),
     ("a.md", "<!-- ask her -->\n\nTwo.\n", "Two.\n"),
     ("a.md", "One.\r\n\r\n<!-- ask\r\n\r\nher -->\r\nTwo.\r\n", "One.\r\n\r\nTwo.\r\n"),
@@ -92,7 +98,27 @@ COPIES = [
     ("a.md", "One.\n\n```\n<!-- ask her -->\n```\n", "One.\n\n```\n<!-- ask her -->\n```\n"),
     ("a.md", "One.\n\n[//]: # (Ask her.)\n\nTwo.\n", "One.\n\nTwo.\n"),
     ("a.md", 'One.\n\n[comment]: <> "Ask her."\n[//]: # (And him.)\n', "One.\n\n"),
-    ("a.md", "One.\n[//]: # (a)\n\n[//]: # (b)\n", "One.\n[//]: # (a)\n\n"),
+    ("a.md", "One.\n[//]: # (a)\n\n[//]: # (b)\n", "One.\n\n"),
+    ("a.md", "One\n[//]: # (a)\ntwo.\n", "One\ntwo.\n"),
+    ("a.md", "One.\r\n[//]: # 'a'\r\nTwo.\r\n", "One.\r\nTwo.\r\n"),
+    ("a.md", "- One.\n  [//]: # (a)\n- Two.\n", "- One.\n- Two.\n"),
+    ("a.md", "> One.\n> [note]: <> (a\n> b)\n> Two.\n", "> One.\n>\n> Two.\n"),
+    ("a.md", "One.\n\n[//]: # (ask (her) now)\n\nTwo.\n", "One.\n\nTwo.\n"),
+    ("a.md", "One.\n\n[//]: # ask her\n\nTwo.\n", "One.\n\nTwo.\n"),
+    ("a.md", "One.\n\n<!-- ask her\n\nTwo.\n", "One.\n\n"),
+    ("a.md", "One. <!-- ask her\n\nTwo.\n", "One.\n\nTwo.\n"),
+    ("a.md", "One. <!-- ask\n\nher --> Two.\n", "One. Two.\n"),
+    ("a.md", "# One <!-- ask her\n\nTwo.\n", "# One\n\nTwo.\n"),
+    ("a.md", "<div>\n<!-- ask\n\nher -->\n</div>\n", "<div>\n</div>\n"),
+    ("a.md", "|a|b|\n|-|-|\n|c <!-- ask|d|\n", "|a|b|\n|-|-|\n|c |d|\n"),
+    ("a.md", "One {/* ask her */} two.\n", "One two.\n"),
+    ("a.md", "One.\n\n{/*\nask\n\nher\n*/}\n\nTwo.\n", "One.\n\nTwo.\n"),
+    ("a.md", "One.\n\n{::comment}\nask her\n{:/comment}\n\nTwo.\n", "One.\n\nTwo.\n"),
+    ("a.md", "One {::comment}ask her{:/} two.\n", "One two.\n"),
+    ("a.md", "One %%ask her%% two.\n", "One two.\n"),
+    ("a.md", "One.\n\n%%\nask\n\nher\n%%\n\nTwo.\n", "One.\n\nTwo.\n"),
+    ("a.md", "From 100 %% to 5 %% it is.\n", "From 100 %% to 5 %% it is.\n"),
+    ("a.md", "`{/* a */}` and `%%b%%`.\n", "`{/* a */}` and `%%b%%`.\n"),
     ("a.md", "---\ntitle: One\n---\n<!-- ask her -->\nTwo.\n", "---\ntitle: One\n---\nTwo.\n"),
 ]
 
@@ -119,6 +145,67 @@ def test_a_copy_holds_no_remark(path: str, text: str, expected: str) -> None:
     assert formats.serialize(article, nothing) == text.encode()
     assert formats.serialize(article, nothing, "en", comments=True) == text.encode()
     assert formats.serialize(article, nothing, "en").decode() == expected
+
+
+SEEN = "this comment is text to readers"
+UNSEEN = "readers see nothing of what follows"
+TOLD = [
+    ("a.md", "One.\n[//]: # (ask her)\nTwo.\n", ["One.", "Two."], 2, SEEN),
+    ("a.md", "> One.\n>\n> [//]: # (ask (her))\n", ["One."], 3, SEEN),
+    ("a.md", "One. <!-- ask\n\nher --> Two.\n", ["One.", "Two."], 1, SEEN),
+    ("a.md", "One.\n\n<!-- ask her\n\nTwo.\n", ["One."], 3, "nothing ends the comment"),
+    ("a.md", "One.\n\n<script>\nlet a;\n\nTwo.\n", ["One."], 3, "nothing ends <script>"),
+    ("a.md", "One.\n\n<pre>\nof it\n\nTwo.\n", ["One."], 3, "nothing ends <pre>"),
+    ("a.md", "One.\n\n<![CDATA[\nof it\n\nTwo.\n", ["One."], 3, UNSEEN),
+    ("a.html", "<p>One.\n<!-- ask her <p>Two.", ["One."], 2, "nothing ends the comment"),
+    ("a.html", "<p>One.\n<script src=a /><p>Two.", ["One."], 2, "nothing ends <script>"),
+    ("a.html", "<p>One.\n<style> p {} <p>Two.", ["One."], 2, "nothing ends <style>"),
+    ("a.html", "<p>One.\n<textarea><p>Two.", ["One."], 2, "nothing ends <textarea>"),
+    ("a.html", "<p>One.\n<iframe src=a /><p>Two.", ["One."], 2, "nothing ends <iframe>"),
+    ("a.html", "<p>One.\n<video src=a> Two.", ["One."], 2, "nothing ends <video>"),
+    ("a.html", "<p>One.\n<pre>of it <p>Two.", ["One."], 2, "nothing ends <pre>"),
+    ("a.html", "<p>One.</p>\n<svg><path/> Two.", ["One."], 2, "nothing ends <svg>"),
+    ("a.html", "<p>One.\n<a href='a>Two</a>.", ["One."], 2, "nothing ends the tag"),
+    ("a.html", '<p>One.\n<p class="a>Two. <p class="b">', ["One."], 2, "a quotation mark"),
+]
+
+
+@pytest.mark.parametrize(("path", "text", "seen", "line", "why"), TOLD)
+def test_what_hides_a_text_is_told(
+    path: str, text: str, seen: list[str], line: int, why: str
+) -> None:
+    article = formats.parse(path, text.encode(), "en")
+    assert [segment.source for segment in article.segments][: len(seen)] == seen
+    (finding,) = article.findings
+    assert finding.message.startswith(f"line {line}: ")
+    assert why in finding.message
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<p>One.</p><script>let a = '<!--';</script><p>Two.</p>",
+        '<p>One.</p><a href="{{ "a>" | b }}">Two</a>.',
+        "<p>One.</p><video src=a></video><object data=b><param name=c></object>",
+        "<p>One.</p><svg viewBox='0 0 1 1'/><p>Two.</p>",
+        '<p>One.</p><p title="<b>two</b>" class="c">Three.</p>',
+        "<p>One.</p><!-- more --><p>Two.</p>",
+        "<p>5 < 6 and 7 > 3.</p>",
+    ],
+)
+def test_what_ends_is_not_told(text: str) -> None:
+    assert not formats.parse("a.html", text.encode(), "en").findings
+
+
+@pytest.mark.parametrize(
+    "begun", ["<!-- a ", "<script>", "<textarea>", "<video src=a>", "<a b='c>"]
+)
+def test_the_note_stands_where_readers_see_it(begun: str) -> None:
+    page = f"<body><p>One.</p>{begun}<p>Two.</p></body>"
+    written = note_in_html(page, "<p>By machine.</p>", first=False)
+    assert written.index("<p>By machine.</p>") == written.index(begun) - len("<p>By machine.</p>\n")
+    whole = note_in_html("<p>One.</p>", "<p>By machine.</p>", first=False)
+    assert whole.endswith("<p>By machine.</p>\n")
 
 
 def test_a_remark_in_a_definition_is_not_translated() -> None:

@@ -1,4 +1,4 @@
-"""Leave what editors say to each other out of the copies of pages and Markdown texts.
+"""Leave what editors say to each other out of the copies of pages.
 
 A reader does not see a comment, but everybody who looks at the page's source does. Comments for
 programs stay: what a site is built by, or a browser obeys, is no remark.
@@ -10,27 +10,17 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from markdown_it.token import Token
-
-from dragoman.formats import front_matter
-from dragoman.formats.lines import Extent, extents, normalized
-from dragoman.formats.markdown_structure import structure
+from dragoman.formats.lines import Extent
 
 _ATTRIBUTES = r"""(?:[^<>"']|"[^"]*"|'[^']*')*+"""
-_IN_PAGE = re.compile(
+IN_PAGE = re.compile(
     r"<(?P<raw>script|style|textarea|title|xmp|iframe|noembed|noframes)\b.*?(?:</(?P=raw)\s*>|\Z)"
-    rf"|<!--(?!-?>)(?P<said>.*?)-->|(?P<open><!--(?!-?>)).*"
+    r"|<!--(?!-?>)(?P<said>.*?)--!?>|<!--(?!-?>)(?P<open>.*)|<!(?=\s)(?P<odd>[^>]*)>"
     rf"|</?(?P<tag>[a-z][\w:-]*+){_ATTRIBUTES}>",
     re.DOTALL | re.IGNORECASE,
 )
-"""Comments, and what may look as if it held some; what begins one that nothing ends is none."""
-
-_IN_TEXT = re.compile(
-    r"\\.|(?<!`)(?P<ticks>`+)(?!`).+?(?<!`)(?P=ticks)(?!`)"
-    r"|<!--(?!-?>)(?P<said>.*?)-->|(?P<open><!--(?!-?>)).*",
-    re.DOTALL,
-)
-"""The same within a paragraph of Markdown."""
+"""Comments, and what may look as if it held some. One that nothing ends goes on to the end; what
+begins with a mark and a space is one to browsers."""
 
 _CONDITION = re.compile(r"\s*(?:\[if\b[^\]<>]{0,200}\]>|\[endif\]|<!\[)", re.IGNORECASE)
 _CODE = re.compile(r"\{\{|\{%|\{#|<[%?]|\A(?:#[a-z]|[$?])|\A\s*[{.]")
@@ -89,30 +79,43 @@ def is_for_programs(said: str) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class _Remark:
+class Remark:
     """A comment of editors."""
 
     extent: Extent
-    spaced: bool
+    spaced: bool = False
     """Whether it stands where each line and space is shown."""
 
+    told: str = ""
+    """Why it is none to readers, who see it or miss what follows it."""
 
-def _remarks(text: str, start: int, end: int, pattern: re.Pattern[str]) -> Iterator[_Remark]:
+    cuts: bool = False
+    """Whether it is no part of a sentence round it."""
+
+
+ENDLESS = "nothing ends the comment that begins here; what follows is left out of copies"
+
+
+def remarks(text: str, start: int, end: int) -> Iterator[Remark]:
+    """Yield the remarks in a stretch of HTML."""
     spaced = 0
-    for match in pattern.finditer(text, start, end):
-        if match.lastgroup == "said":
-            if not is_for_programs(match["said"]):
-                yield _Remark(match.span(), spaced > 0)
-        elif match.lastgroup == "tag" and match["tag"].lower() == "pre":
-            spaced += -1 if match[0][1] == "/" else 1
+    for match in IN_PAGE.finditer(text, start, end):
+        if match.lastgroup == "tag":
+            if match["tag"].lower() == "pre":
+                spaced += -1 if match[0][1] == "/" else 1
+        elif match.lastgroup == "open":
+            if not _CONDITION.match(match["open"]):
+                yield Remark(match.span(), spaced > 0, ENDLESS)
+        elif match.lastgroup != "raw" and not is_for_programs(match[match.lastgroup or 0]):
+            yield Remark(match.span(), spaced > 0)
 
 
 def of_page(text: str) -> str:
     """Leave comments out of a page, and the lines that they have for themselves."""
-    if "<!--" not in text:
+    if "<!" not in text:
         return text
-    found = _remarks(text, 0, len(text), _IN_PAGE)
-    return _without(text, [_whole_line(text, remark) for remark in found])
+    found = remarks(text, 0, len(text))
+    return without(text, [whole_line(text, remark) for remark in found])
 
 
 _POST = re.compile(r"(<(?:content|excerpt):encoded>\s*<!\[CDATA\[)(.*?)(?=\]\]>|\Z)", re.DOTALL)
@@ -123,7 +126,7 @@ def of_posts(text: str) -> str:
     return _POST.sub(lambda post: post[1] + of_page(post[2]), text)
 
 
-def _whole_line(text: str, remark: _Remark) -> Extent:
+def whole_line(text: str, remark: Remark) -> Extent:
     """Return where a comment stands with its line if that holds no more, or else with a space."""
     start, end = first, last = remark.extent
     if remark.spaced:
@@ -138,99 +141,11 @@ def _whole_line(text: str, remark: _Remark) -> Extent:
     return (start - 1 if between else start), end
 
 
-def _without(text: str, found: Sequence[Extent]) -> str:
+def without(text: str, found: Sequence[Extent]) -> str:
+    """Leave stretches out."""
     parts: list[str] = []
     reached = 0
     for start, end in found:
         parts.append(text[reached : max(start, reached)])
         reached = max(end, reached)
     return "".join((*parts, text[reached:]))
-
-
-def of_markdown(text: str) -> str:
-    """Leave comments out of a Markdown text, those in definitions of links that lead nowhere too.
-
-    Where lines would be read otherwise without a comment between them, an empty one stays.
-    """
-    if "<!--" not in text and not _NOWHERE.search(text):
-        return text
-    start = front_matter.spans("", text, ())[1]
-    head, body = text[:start], text[start:]
-    rows = extents(body)
-    tokens = structure(normalized(body)).tokens
-    found = [*_in_blocks(body, rows, tokens), *_definitions(body, rows, tokens)]
-    found.sort(key=lambda remark: remark.extent)
-    shorter = _without(body, [_with_blank(body, remark) for remark in found])
-    if _shape(tokens) != _shape(structure(normalized(shorter)).tokens):
-        shorter = body
-        for remark in reversed(found):
-            first, last = remark.extent
-            empty = "<!-- -->" if body[first] == "<" else "[//]: #"
-            shorter = shorter[:first] + empty + shorter[last:]
-    return head + shorter
-
-
-_NOWHERE = re.compile(r"^[ \t>]*\[[^\[\]\n]+\]:[ \t]*(?:#|<>|<#>)[ \t]+[\"'(]", re.MULTILINE)
-
-
-def _in_blocks(text: str, rows: Sequence[Extent], tokens: Sequence[Token]) -> Iterator[_Remark]:
-    """Yield the comments in blocks of HTML, and those within a paragraph, a heading or a cell."""
-    reached = 0
-    for token in tokens:
-        if token.map is None or token.type not in ("html_block", "inline"):
-            continue
-        first, last = max(token.map[0], reached), token.map[1]
-        if first >= last or "<!--" not in token.content:
-            continue
-        reached = last
-        pattern = _IN_PAGE if token.type == "html_block" else _IN_TEXT
-        yield from _remarks(text, rows[first][0], rows[last - 1][1], pattern)
-
-
-def _definitions(text: str, rows: Sequence[Extent], tokens: Sequence[Token]) -> Iterator[_Remark]:
-    for token in tokens:
-        if token.type == "definition" and token.map is not None and is_remark(token, text):
-            first, last = token.map
-            yield _Remark((text.index("[", rows[first][0]), rows[last - 1][1]), spaced=False)
-
-
-def is_remark(definition: Token, text: str) -> bool:
-    """Whether a definition of a link is a comment: it leads nowhere, and nothing refers to it.
-
-    Nothing can refer to a name such as `//` but another remark that stands too near to a text.
-    """
-    if definition.meta["url"] not in ("", "#") or not definition.meta["title"]:
-        return False
-    label = definition.meta["label"]
-    if label.casefold() == "comment" or not any(map(str.isalnum, label)):
-        return True
-    return re.search(rf"\[{re.escape(label)}\](?!:)", text, re.IGNORECASE) is None
-
-
-_BLANK = re.compile(r"[ \t]*\r?\n")
-
-
-def _with_blank(text: str, remark: _Remark) -> Extent:
-    """Return where a comment stands with its line, and with one of two blank lines round that."""
-    start, end = _whole_line(text, remark)
-    if text[end - 1] == "\n":
-        above = text[:start].removesuffix("\n").removesuffix("\r")
-        below = _BLANK.match(text, end)
-        if below and (not above or above.endswith("\n")):
-            end = below.end()
-    return start, end
-
-
-def _shape(tokens: Sequence[Token]) -> list[tuple[str, str]]:
-    """Return what a Markdown text is made of, what holds nothing but comments left out."""
-    return [
-        (token.type, token.tag)
-        for token in tokens
-        if token.type != "definition" and not _says_nothing(token)
-    ]
-
-
-def _says_nothing(token: Token) -> bool:
-    if token.type != "html_block":
-        return False
-    return not _IN_PAGE.sub(lambda found: found["tag"] or found["raw"] or "", token.content).strip()

@@ -10,7 +10,7 @@ from __future__ import annotations
 import html
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from dragoman.formats import flow, front_matter
@@ -36,18 +36,27 @@ def parse(path: str, text: str, options: Options) -> Parsed:
         replace(span, extent=(span.extent[0] + start, span.extent[1] + start))
         for span in page.spans()
     ]
-    left = [
-        left_in_source(len(ENDING.findall(text, 0, start + place)) + 1, what)
-        for place, what in page.left
-    ]
+    left = [*_told(page, text, start)]
     if page.comments:
         count = "a comment" if page.comments == 1 else f"{page.comments} comments"
         left.append(Finding(LEFT, f"left out of copies: {count} of editors"))
     return Parsed(cover(text, [*front, *found]), tuple(left))
 
 
-def fragment(text: str, options: Options) -> list[Span]:
-    """Return what is to be translated of a part of a page.
+def _told(page: Page, text: str, start: int) -> Iterator[Finding]:
+    """Yield what is to be said of a page that begins somewhere in a text."""
+
+    def line(place: int) -> int:
+        return len(ENDING.findall(text, 0, start + place)) + 1
+
+    for place, what in page.left:
+        yield left_in_source(line(place), what)
+    for place, what in page.endless:
+        yield Finding(LEFT, f"line {line(place)}: {what}")
+
+
+def fragment(text: str, options: Options) -> tuple[list[Span], list[tuple[int, str]]]:
+    """Return what is to be translated of a part of a page, and what is to be said of it where.
 
     Its lines end in LF. Tags of a table or list whose other parts stand elsewhere bound its text.
     """
@@ -56,7 +65,10 @@ def fragment(text: str, options: Options) -> list[Span]:
     # A tag alone on its line may be what makes a block of HTML of the lines: it stays alone.
     for match in _LONE_TAG.finditer(shadow):
         bounds += [(match.start(), match.start()), (match.end(), match.end())]
-    return Page(text, tree(shadow, fragment=True), frozenset((options.language,)), bounds).spans()
+    page = Page(text, tree(shadow, fragment=True), frozenset((options.language,)), bounds)
+    spans = page.spans()
+    left = [(place, f"{what} stays in the source language") for place, what in page.left]
+    return spans, [*left, *page.endless]
 
 
 _LONE_TAG = re.compile(r"^[ \t]*</?[A-Za-z](?:[^\"'<>\n]|\"[^\"\n]*\"|'[^'\n]*')*>[ \t]*$", re.M)

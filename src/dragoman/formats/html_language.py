@@ -9,7 +9,7 @@ from itertools import accumulate
 
 from dragoman import languages
 from dragoman.formats import front_matter, google_docs
-from dragoman.formats.html_page import VERBATIM
+from dragoman.formats.html_endless import VERBATIM
 from dragoman.formats.html_tree import Element, is_switched, is_whole, tree
 from dragoman.formats.lines import Extent
 from dragoman.inline.template import hidden, tags

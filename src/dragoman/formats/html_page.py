@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from dragoman.formats import google_docs
 from dragoman.formats.cover import Span, readable
+from dragoman.formats.html_endless import PICTURES, VERBATIM, endless, swallowing
 from dragoman.formats.html_layouts import AttributeValue, InlineRun, Json, Title
 from dragoman.formats.html_tree import Element, Tree, is_switched
 from dragoman.formats.lines import ENDING, Extent, first_ending, normalized, trimmed
@@ -28,16 +29,6 @@ _INLINE = frozenset((
     "sub", "sup", "time", "tt", "u", "var", "wbr",
 ))
 """Elements that stand within a sentence. All others bound a block."""
-
-VERBATIM = frozenset((
-    "script", "style", "pre", "template", "textarea", "iframe", "object",
-    "embed", "audio", "video", "canvas", "xmp", "plaintext", "noembed",
-    "noframes",
-))
-"""Elements that hold no running text."""
-
-_PICTURES = frozenset(("svg", "math"))
-"""Elements of other vocabularies: part of the sentence that they stand in, and never read."""
 
 _LABELS = frozenset(("title", "desc"))
 """Elements of a drawing that are read aloud."""
@@ -78,9 +69,8 @@ _DRAWN = re.compile(r"<(svg|math)\b[^<]*+(?:<(?!/?\1\b)[^<]*+)*+</\1\s*>", re.IG
 
 
 _WORDS = re.compile(r"(?<![^<>])[^<>]*?[^\W\d_]{2}[^<>]*")
-_UNCLOSED = re.compile(r"</?[A-Za-z][^<>]*\Z")
 _LONGEST_END = 2000
-"""A tag that the end of the file cuts off, and how far from there it is looked for."""
+"""How far from the end of a stretch the tag is looked for that ends it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,9 +98,13 @@ class Page:
 
         self._ending = first_ending(source)
         self._bounds: list[Extent] = [*bounds]
-        unclosed = _UNCLOSED.search(source, max(0, len(source) - _LONGEST_END))
-        if unclosed:
-            self._bounds.append(unclosed.span())
+        hides = endless(self._shadow)
+        if hides:
+            self._bounds.append((hides[0], len(source)))
+        self.endless = [hides] if hides else []
+        """Where begins what takes in the rest of the page, and what to say of it; with the spans,
+        also what takes in some of it."""
+
         comments = google_docs.comments(source) if self._export else []
         self._bounds += comments
         self.comments = len(comments)
@@ -160,7 +154,10 @@ class Page:
         `on` says that text in it is translated, and `was` that text round it is.
         """
         inline = self._is_inline(node, parent)
-        if node.name in _PICTURES:
+        takes = swallowing(node, self._shadow)
+        if takes and node.start_tag:
+            self.endless.append((node.start_tag[0], takes))
+        if node.name in PICTURES:
             if not inline:
                 self._bounds.append(node.extent)
             self._drawing(node, on=on, inline=inline)
@@ -212,7 +209,7 @@ class Page:
         """
         if node.name in _INLINE:
             return True
-        if node.name not in _PICTURES and not _UNKNOWN.search(node.name):
+        if node.name not in PICTURES and not _UNKNOWN.search(node.name):
             return False
         return parent.name in _INLINE or any(
             self._source[each.start or 0 : each.end].strip()

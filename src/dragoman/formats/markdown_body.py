@@ -11,8 +11,8 @@ from itertools import accumulate
 from markdown_it.common.utils import unescapeAll
 from markdown_it.token import Token
 
-from dragoman.formats.comments import is_remark
-from dragoman.formats.contract import Options, left_in_source
+from dragoman.formats.comments import ENDLESS, without
+from dragoman.formats.contract import LEFT, Options, left_in_source
 from dragoman.formats.cover import Span, readable
 from dragoman.formats.flow import OneLine
 from dragoman.formats.html import fragment as html_fragment
@@ -27,6 +27,7 @@ from dragoman.formats.lines import (
     trimmed,
 )
 from dragoman.formats.markdown_blocks import DIRECTIVE_TITLE, HEADING_ATTRIBUTES, STARTS
+from dragoman.formats.markdown_comments import in_blocks, is_remark
 from dragoman.formats.markdown_layouts import Cell, Heading, Html, LinkTitle, Running
 from dragoman.formats.markdown_structure import structure
 from dragoman.formats.shortcodes import ShortcodeValue, values
@@ -60,6 +61,9 @@ _LINK_TITLE = re.compile(
 )
 
 
+_ENDLESS_TAG = re.compile(r"nothing ends <([\w-]+)>")
+
+
 def _only_tags(text: str) -> bool:
     """Whether a text is code of templates and nothing else."""
     if "{" not in text:
@@ -68,6 +72,10 @@ def _only_tags(text: str) -> bool:
     words = hidden(text, found).replace(HIDDEN, "")
     # A backslash is there to show the tag.
     return bool(found) and "\\" not in words and not readable(words)
+
+
+def _overlap(one: Extent, other: Extent) -> bool:
+    return one[0] < other[1] and other[0] < one[1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +103,10 @@ class Body:
         self._lines = [(start + first, start + last) for first, last in lines]
         plain_lines = extents(plain) if "\r" in text else lines
         self._plain_starts = [first for first, _ in plain_lines]
+        self._remarks = list(in_blocks(source, self._lines, self._structure.tokens))
+        for remark in self._remarks:
+            if remark.told:
+                self._note(remark.extent[0], remark.told)
 
     def spans(self) -> Iterator[Span]:
         """Yield what is to be translated, in reading order."""
@@ -145,19 +157,36 @@ class Body:
         first = lines_of(token)[0]
         prefix = self._source[self._lines[first][0] : rows[0][0]]
         rows = self._without_marker(kind, rows, before)
-        gathered = gather(self._source, rows)
-        if gathered is None:
-            return
-        extent, text, breaks = gathered
         last = first + len(token.meta[STARTS]) - (token.type == "heading_open")
         spare = f"{self._ending}{_NOT_PREFIX.sub(' ', prefix)}"
-        text, found = self._referring(text)
-        layout = Running(spare, self._columns(last), self._after_definition(first), found)
-        if _only_tags(text):
-            yield from self._parameters(extent)
+        for part in self._without_remarks(rows):
+            gathered = gather(self._source, part)
+            if gathered is None:
+                continue
+            extent, text, breaks = gathered
+            text, found = self._referring(text)
+            layout = Running(spare, self._columns(last), self._after_definition(first), found)
+            if _only_tags(text):
+                yield from self._parameters(extent)
+                continue
+            self._tell_parameters(extent)
+            yield Span(extent, kind, text, layout, Syntax.MARKDOWN, breaks=breaks)
+
+    def _without_remarks(self, rows: list[Extent]) -> Iterator[list[Extent]]:
+        """Yield what remains of a block's lines round comments that are none to CommonMark."""
+        start, end = rows[0][0], rows[-1][1]
+        within = [each.extent for each in self._remarks if _overlap(each.extent, (start, end))]
+        if within and not readable(without(self._source[:end], [(0, start), *within])):
             return
-        self._tell_parameters(extent)
-        yield Span(extent, kind, text, layout, Syntax.MARKDOWN, breaks=breaks)
+        kept: list[Extent] = []
+        cuts = [remark.extent for remark in self._remarks if remark.cuts]
+        for first, last in rows:
+            for low, high in cuts:
+                if _overlap((low, high), (first, last)):
+                    yield from [[*kept, (first, low)]] if first < low or kept else []
+                    kept, first = [], min(high, last)
+            kept.append((first, last))
+        yield kept
 
     def _referring(self, text: str) -> tuple[str, tuple[str, ...]]:
         """Put the second bracket to references without one; return their labels, too."""
@@ -177,6 +206,13 @@ class Body:
         marker = pattern.match(self._source, *rows[0]) if pattern else None
         return [(marker.end(), rows[0][1]), *rows[1:]] if marker else rows
 
+    def _before_cut(self, start: int, end: int) -> Extent:
+        """Return a stretch of one line, up to a comment that nothing ends."""
+        cuts = [remark.extent[0] for remark in self._remarks if remark.cuts]
+        return trimmed(
+            self._source, start, min((cut for cut in cuts if start <= cut < end), default=end)
+        )
+
     def _heading(self, token: Token) -> Iterator[Span]:
         (start, end), *_ = self._rows(token)
         hashes = _HASHES.match(self._source, start)
@@ -189,7 +225,7 @@ class Body:
         attributes = HEADING_ATTRIBUTES.search(text)
         if attributes:
             text = text[: attributes.start()]
-        extent = trimmed(self._source, hashes.end(), hashes.end() + len(text))
+        extent = self._before_cut(hashes.end(), hashes.end() + len(text))
         line = lines_of(token)[0]
         content, found = self._referring(self._source[slice(*extent)])
         layout = Heading(self._columns(line + 1), found)
@@ -202,7 +238,7 @@ class Body:
             for cell in list(self._cells(row))[:width]:
                 start, end = cell.extent
                 marker = _MARKERS.match(self._source, start, end) if cell.at_start else None
-                extent = trimmed(self._source, marker.end() if marker else start, end)
+                extent = self._before_cut(marker.end() if marker else start, end)
                 text = self._source[slice(*extent)].replace(r"\|", "|")
                 text, found = self._referring(text)
                 layout = Cell(cell.at_start, found)
@@ -286,8 +322,13 @@ class Body:
                 yield replace(value, start=start, end=end)
 
     def _tell(self, place: int, what: str) -> None:
-        line = len(ENDING.findall(self._source, 0, place)) + 1
-        self.findings.append(left_in_source(line, what))
+        self.findings.append(left_in_source(self._line_at(place), what))
+
+    def _note(self, place: int, what: str) -> None:
+        self.findings.append(Finding(LEFT, f"line {self._line_at(place)}: {what}"))
+
+    def _line_at(self, place: int) -> int:
+        return len(ENDING.findall(self._source, 0, place)) + 1
 
     def _html(self, token: Token) -> Iterator[Span]:
         """Yield what readers see of a block of HTML."""
@@ -301,7 +342,13 @@ class Body:
             row = bisect_right(plain_starts, offset) - 1
             return rows[row][0] + offset - plain_starts[row]
 
-        for span in html_fragment("\n".join(lines), self._options):
+        spans, told = html_fragment("\n".join(lines), self._options)
+        for offset, what in told:
+            # Comments are told as such; what a block opens a later one may end.
+            name = _ENDLESS_TAG.match(what)
+            if what != ENDLESS and not (name and f"</{name[1]}" in self._source[rows[-1][1] :]):
+                self._note(place(offset), what)
+        for span in spans:
             extent = place(span.extent[0]), place(span.extent[1])
             within = range(
                 bisect_right(plain_starts, span.extent[0]),

@@ -12,10 +12,12 @@ import re
 from dataclasses import dataclass
 
 from dragoman.formats import front_matter
+from dragoman.formats.html_endless import hidden_from
 from dragoman.formats.html_layouts import InlineRun
 from dragoman.formats.html_tree import Element, is_whole, tree
 from dragoman.formats.lines import first_ending
 from dragoman.formats.markdown_structure import tokens
+from dragoman.inline.template import hidden, tags
 from dragoman.model import Block, BlockKind
 
 
@@ -109,14 +111,20 @@ def note_in_markdown(text: str, note: str, *, first: bool) -> str:
 def note_in_html(text: str, note: str, *, first: bool) -> str:
     """Put an element inside the article, its main part or its body, whichever is the innermost.
 
-    A fragment gets it before or after everything.
+    A fragment gets it before or after everything. It stands before what nothing ends.
     """
     front = front_matter.spans("", text, ())[1]
     page, ending = text[front:], first_ending(text)
-    found = _holder(tree(page, fragment=not is_whole(page)).root)
-    if found is not None and found.inner is not None:
-        start, end = found.inner
-        place = start if first else end
+    shadow = hidden(page, list(tags(page)))
+    root = tree(shadow, fragment=not is_whole(page)).root
+    found = _holder(root)
+    start, end = found.inner if found is not None and found.inner is not None else (None, None)
+    place = start if first else end
+    hides = hidden_from(root, shadow)
+    if hides < (len(page) if place is None else place):
+        # Behind that no reader would see it.
+        place = hides
+    if place is not None:
         return f"{text[:front]}{page[:place]}{note}{ending}{page[place:]}"
     return text[:front] + note_in_text(page, note, first=first)
 

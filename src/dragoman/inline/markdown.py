@@ -115,6 +115,8 @@ def _start(text: str, start: int) -> int:
 
 def _placeholder(text: str, start: int, item: Opaque) -> InlineSpan:
     end = item.end
+    if item.comment:
+        return InlineSpan(SpanKind.VOID, start, end, end, end, text[start:end])
     return InlineSpan(SpanKind.PLACEHOLDER, start, end, start, end, text[start:end])
 
 

@@ -26,6 +26,9 @@ class Opaque(NamedTuple):
     attributes: bool = False
     """Whether it belongs to the markup right before it."""
 
+    comment: bool = False
+    """Whether it is one of editors, which readers do not see."""
+
 
 _VALUE = r"""(?:"[^"\n]*"|'[^'\n]*'|[^\s{}"']+)"""
 _ATTRIBUTE = rf"(?:[#.][\w:-]+|[\w:@-]+={_VALUE}|(?:data|aria)-[\w-]+)"
@@ -51,6 +54,11 @@ _WIKI = re.compile(r"!?\[\[[^\[\]\n]{1,200}\]\](?![(\[:])")
 _EMOJI = re.compile(r"(?<![\w:/.\\]):(?=[a-z0-9_+-]{1,60}:)[a-z+-][a-z0-9_+-]*:(?![\w:/])")
 _NOTHING = re.compile(r"(?!)")
 _CONTENTS = re.compile(r"\[(?:TOC|toc)\](?![(\[:])|\[\[(?:_TOC_|toc|TOC)\]\]")
+
+MDX = re.compile(r"\{/\*(?:[^*{]|\*(?!/)|\{(?!/))*+\*/\}")
+KRAMDOWN = re.compile(r"\{::comment\}(?:[^{]|\{(?!:))*+\{:/(?:comment)?\}")
+OBSIDIAN = re.compile(r"(?<![%\w])(?<!\d[ ])%%[^%]{1,4000}%%(?![%\w])")
+"""Comments of editors, beside those of HTML."""
 
 _MATH = re.compile(
     r"(?<![\\$\w])\$(?![\s${])([^$\n]{1,400}?)(?<![\s\\$])\$(?![\w$])"
@@ -83,9 +91,13 @@ class _Kind:
     pattern: re.Pattern[str]
     holds: Callable[[re.Match[str]], bool] = _always
     attributes: bool = False
+    comment: bool = False
 
 
 _MARKDOWN = (
+    _Kind("{/*", MDX, comment=True),
+    _Kind("{::comment}", KRAMDOWN, comment=True),
+    _Kind("%%", OBSIDIAN, comment=True),
     _Kind("[[", _WIKI),
     _Kind("[", _CONTENTS),
     _Kind("$", _MATH, _is_math),
@@ -109,7 +121,7 @@ def opaque(text: str, syntax: Syntax) -> list[Opaque]:
         for kind in _MARKDOWN:
             if kind.trigger in text:
                 found += (
-                    Opaque(*match.span(), attributes=kind.attributes)
+                    Opaque(*match.span(), attributes=kind.attributes, comment=kind.comment)
                     for match in kind.pattern.finditer(text)
                     if kind.holds(match)
                 )
