@@ -124,6 +124,86 @@ def test_an_article_that_was_split_in_two_keeps_all(newsroom: Path, run: Run) ->
     assert "retired" not in "".join(part.read_text("utf-8") for part in parts)
 
 
+STORY = "She left.\n\nDid Anna come?\n\nWhat of the storm?\n\nEnd of it.\n"
+TAIL = STORY.partition("\n\n")[2]
+
+
+def twins(newsroom: Path, run: Run, *texts: str) -> None:
+    """Two articles of the same sentences, whose texts are approved; equal ones if one is given."""
+    for number, name in enumerate(("one.txt", "two.txt")):
+        (newsroom / "seeds" / name).write_text(STORY)
+        assert run("translate", name, "--to", "fa").exit_code == 0
+        file = newsroom / f"locales/fa/{name}.yaml"
+        typed = re.sub(
+            r"(?m)^(  target: \|-\n    ).*$", rf"\1{texts[number]}", file.read_text("utf-8")
+        )
+        file.write_text(typed, "utf-8")
+        run("approve", name, "--force")
+
+
+def texts(newsroom: Path, name: str) -> list[tuple[str, str]]:
+    units = review.parse((newsroom / f"locales/fa/{name}.yaml").read_text("utf-8"), name).units
+    return [(unit.status.value, unit.target) for unit in units]
+
+
+def cut(newsroom: Path, *names: str) -> None:
+    """Leave of articles their first sentence, and make their rest a new one."""
+    for name in names:
+        (newsroom / "seeds" / name).write_text(STORY.replace(TAIL, ""))
+    (newsroom / "seeds/new.txt").write_text(TAIL)
+
+
+def test_texts_of_twins_of_which_one_is_gone_and_one_was_split_are_stale(
+    newsroom: Path, run: Run
+) -> None:
+    twins(newsroom, run, "اول", "دوم")
+    cut(newsroom, "one.txt")
+    (newsroom / "seeds/two.txt").unlink()
+    result = run("translate", "--to", "fa")
+    assert texts(newsroom, "new.txt") == [("stale", "دوم")] * 3
+    assert "3 texts became stale: another article lost the same sentences" in result.stdout
+    assert run("export", "new.txt", "--to", "fa").exit_code == 1
+    run("approve", "new.txt", "--to", "fa", "--stale", "--force")
+    assert run("translate", "--to", "fa").exit_code == 0
+
+
+def test_texts_of_twins_that_were_both_split_are_stale(newsroom: Path, run: Run) -> None:
+    twins(newsroom, run, "اول", "دوم")
+    cut(newsroom, "one.txt", "two.txt")
+    run("translate", "--to", "fa")
+    assert texts(newsroom, "new.txt") == [("stale", "اول")] * 3
+
+
+def test_equal_texts_of_twins_stay_approved(newsroom: Path, run: Run) -> None:
+    twins(newsroom, run, "یکی", "یکی")
+    cut(newsroom, "one.txt", "two.txt")
+    run("translate", "--to", "fa")
+    assert texts(newsroom, "new.txt") == [("approved", "یکی")] * 3
+
+
+def test_a_twin_that_only_moved_to_another_folder_keeps_its_own(newsroom: Path, run: Run) -> None:
+    twins(newsroom, run, "اول", "دوم")
+    (newsroom / "seeds/old").mkdir()
+    for name in ("one.txt", "two.txt"):
+        (newsroom / "seeds" / name).rename(newsroom / "seeds/old" / name)
+    assert run("translate", "--to", "fa").exit_code == 0
+    assert texts(newsroom, "old/one.txt") == [("approved", "اول")] * 4
+    assert texts(newsroom, "old/two.txt") == [("approved", "دوم")] * 4
+
+
+def test_what_a_split_article_lost_goes_before_what_is_less_like_it(
+    newsroom: Path, run: Run
+) -> None:
+    twins(newsroom, run, "اول", "دوم")
+    (newsroom / "seeds/two.txt").write_text(STORY.replace("End of it.", "It was late at night."))
+    run("translate", "two.txt", "--to", "fa")
+    run("approve", "two.txt", "--to", "fa", "--stale", "--force")
+    cut(newsroom, "one.txt")
+    (newsroom / "seeds/two.txt").unlink()
+    run("translate", "--to", "fa")
+    assert texts(newsroom, "new.txt") == [("approved", "اول")] * 3
+
+
 def test_mv_moves_all_that_belongs_to_an_article(reviewed: Path, run: Run) -> None:
     every = approved(reviewed / "locales/fa/flood.md.yaml")
     result = run("mv", "flood.md", "water/high.md")

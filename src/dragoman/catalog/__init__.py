@@ -16,7 +16,7 @@ says who gave a status.
 
 from dragoman.catalog.acceptance import Witness, accept, status_before
 from dragoman.catalog.merging import Affected, Merge, labels, merge
-from dragoman.catalog.units import Outcome
+from dragoman.catalog.units import Outcome, doubt
 
 __all__ = [
     "Affected",
@@ -24,6 +24,7 @@ __all__ = [
     "Outcome",
     "Witness",
     "accept",
+    "doubt",
     "labels",
     "merge",
     "status_before",

@@ -153,12 +153,19 @@ def _same(unit: Unit, machine: Machine | None, *, renew: bool) -> Made:
 
 def _guessed(unit: Unit, old: Unit, machine: Machine | None, *, renew: bool) -> Made:
     """The unit of one of several equal sentences, of which nobody knows which one it was."""
-    if not _is_worked(old) or old.status is Status.STALE:
+    doubtful = doubt(unit)
+    if doubtful is unit:
         return _same(unit, machine, renew=renew)
-    record = old.record or unknown(old)
-    held = Held(old.status, digest(old.source, old.target))
-    stale = replace(unit, status=Status.STALE, findings=(), record=replace(record, held=held))
-    return Made(stale, outcome=Outcome.GUESSED, before=old)
+    return Made(doubtful, outcome=Outcome.GUESSED, before=old)
+
+
+def doubt(unit: Unit) -> Unit:
+    """Make a person's text stale, of which nobody knows whether it was meant for this sentence."""
+    if not _is_worked(unit) or unit.status is Status.STALE:
+        return unit
+    record = unit.record or unknown(unit)
+    held = Held(unit.status, digest(unit.source, unit.target))
+    return replace(unit, status=Status.STALE, findings=(), record=replace(record, held=held))
 
 
 def _traced(unit: Unit, machine: Machine | None) -> Made:

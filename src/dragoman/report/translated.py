@@ -120,7 +120,14 @@ def render_moved(console: Console, moved: Sequence[Moved], *, dry: bool = False)
 def _moved(gone: Moved, *, dry: bool) -> str:
     """Say which review an article continues."""
     part = "" if gone.segments is None else f"{counted(gone.segments, 'segment')} of "
-    return f"{part}the review of {gone.old} {'would go' if dry else 'went'} with the article"
+    doubted = ""
+    if gone.doubted:
+        become = "would become" if dry else "became"
+        doubted = f"; {counted(gone.doubted, 'text')} {become} stale: " + (
+            "another article lost the same sentences, and had other texts"
+        )
+    went = "would go" if dry else "went"
+    return f"{part}the review of {gone.old} {went} with the article{doubted}"
 
 
 def _account(each: Translated) -> str:
@@ -210,6 +217,7 @@ def moved_data(moved: Sequence[Moved]) -> list[dict[str, Any]]:
             "locale": gone.locale,
             "path": gone.path,
             "segments": gone.segments,
+            "doubted": gone.doubted,
         }
         for gone in moved
     ]

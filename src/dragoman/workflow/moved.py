@@ -2,28 +2,28 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
-
-from rapidfuzz import fuzz
 
 from dragoman import review
 from dragoman.errors import DragomanError, StoreError, typed
 from dragoman.matching import matches
-from dragoman.model import Article, Catalog, one_line
+from dragoman.model import Article, Catalog, Status
 from dragoman.store import LOCALES
+from dragoman.workflow.heirs import (
+    Heir,
+    Legacy,
+    Orphan,
+    divide,
+    nearer,
+    pair,
+    part,
+    share,
+    split_off,
+)
 from dragoman.workflow.reading import decoded, read_review
 from dragoman.workflow.scope import Scope
 from dragoman.workflow.summary import Summaries
-
-MOST = 0.5
-"""Of the words of two articles, the longer one's, how many must stand in sentences of both for one
-to be the other one renamed; and how many of a review the parts of a split article must have."""
-
-PART = 0.8
-"""How many words of an article must stand in sentences of another for it to be a part of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,14 +41,8 @@ class Moved:
     segments: int | None = None
     """How many segments of it came along, where the article was split; else all."""
 
-
-@dataclass(frozen=True, slots=True)
-class Orphan:
-    """A review file whose article is gone."""
-
-    article: str
-    locale: str
-    file: Path
+    doubted: int = 0
+    """How many texts became stale, as another article lost the same sentences with other texts."""
 
 
 def orphans(scope: Scope) -> tuple[Orphan, ...]:
@@ -91,33 +85,14 @@ def _by_article(found: Sequence[Orphan]) -> dict[str, list[Orphan]]:
     return groups
 
 
-@dataclass(frozen=True, slots=True)
-class _OrphanReview:
-    """An orphan with what it holds."""
-
-    orphan: Orphan
-    data: bytes
-    text: str
-    catalog: Catalog
-    words: Mapping[str, int]
-    """For each sentence its words, as often as it stands there."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Heir:
-    """A new article that continues a review."""
-
-    article: Article
-    words: Mapping[str, int]
-
-
 def follow(scope: Scope, *, dry: bool = False) -> list[Moved]:
     """Give the reviews of articles that are gone to new articles with the same sentences.
 
     An article that is new in a locale and has most of its sentences in the review of one that is
     gone is that article renamed; several that share its sentences are its parts. An article that
-    is still there keeps its review, but for the sentences that it lost to a new one. With `dry`,
-    nothing is moved.
+    is still there keeps its review, but for the sentences that it lost to a new one. Where two
+    reviews are as likely to be continued, and their texts of a sentence differ, the text becomes
+    stale. With `dry`, nothing is moved.
     """
     moved: list[Moved] = []
     articles: dict[str, Article | None] = {}
@@ -134,16 +109,18 @@ def follow(scope: Scope, *, dry: bool = False) -> list[Moved]:
                 if name not in articles:
                     articles[name] = scope.article(name)
                 if (article := articles[name]) is not None:
-                    sentences = [segment.source for segment in article.segments]
-                    heirs.append(_Heir(article, _words(sentences)))
+                    heirs.append(Heir(article))
+        split = [each for orphan in donors if (each := _split(scope, orphan, heirs)) is not None]
+        every_review = [*known, *split]
         given: set[str] = set()
-        for each, parts in _matched(known, heirs):
+        for each, parts in pair(known, nearer(known, split, heirs)):
             try:
-                moved += _given(scope, each, parts, dry=dry)
+                moved += _given(scope, each, parts, every_review, dry=dry)
                 given |= {heir.article.path for heir in parts}
             except DragomanError as error:
                 scope.note(error)
-        moved += _divided(scope, donors, [h for h in heirs if h.article.path not in given], dry=dry)
+        left = [heir for heir in heirs if heir.article.path not in given]
+        moved += _divided(scope, split, left, every_review, dry=dry)
     return moved
 
 
@@ -166,40 +143,40 @@ def _changed(scope: Scope, locale: str) -> list[Orphan]:
 
 
 def _divided(
-    scope: Scope, donors: Sequence[Orphan], heirs: Sequence[_Heir], *, dry: bool
+    scope: Scope,
+    donors: Sequence[Legacy],
+    heirs: Sequence[Heir],
+    reviews: Sequence[Legacy],
+    *,
+    dry: bool,
 ) -> Iterator[Moved]:
-    """Give new articles what they have of the sentences that articles lost which are still there.
-
-    Only what is surely a part: several sentences, most of what the new article holds, and together
-    most of what the old one lost.
-    """
+    """Give new articles their sentences that articles lost which are still there."""
     left = list(heirs)
     for donor in donors:
-        wanted = [heir for heir in left if _may_share(scope, donor, heir)]
-        known = _known(scope, donor) if wanted else None
-        article = scope.article(donor.article) if known is not None else None
-        if known is None or article is None:
-            continue
-        gone = {unit.id for unit in matches(known.catalog, article.segments).gone}
-        lost = [number for number, unit in enumerate(known.catalog.units) if unit.id in gone]
-        words = _words([one_line(known.catalog.units[number].source) for number in lost])
-        parts = [
-            heir
-            for heir in wanted
-            if len(words.keys() & heir.words.keys()) > 1
-            and _shared(words, heir.words) >= MOST * sum(heir.words.values())
-        ]
-        together = sum((Counter(heir.words) for heir in parts), Counter[str]())
-        if not parts or _shared(words, together) < MOST * sum(words.values()):
+        parts = split_off(donor, left)
+        if not parts:
             continue
         try:
-            yield from _shared_out(scope, known, lost, parts, dry=dry)
+            yield from _shared_out(scope, donor, parts, reviews, dry=dry)
         except DragomanError as error:
             scope.note(error)
         left = [heir for heir in left if heir not in parts]
 
 
-def _may_share(scope: Scope, donor: Orphan, heir: _Heir) -> bool:
+def _split(scope: Scope, donor: Orphan, heirs: Sequence[Heir]) -> Legacy | None:
+    """Read what a changed article lost; `None` if it cannot be what any new article continues."""
+    if not any(_may_share(scope, donor, heir) for heir in heirs):
+        return None
+    known = _known(scope, donor)
+    article = scope.article(donor.article) if known is not None else None
+    if known is None or article is None:
+        return None
+    gone = {unit.id for unit in matches(known.catalog, article.segments).gone}
+    lost = (number for number, unit in enumerate(known.catalog.units) if unit.id in gone)
+    return replace(known, lost=tuple(lost))
+
+
+def _may_share(scope: Scope, donor: Orphan, heir: Heir) -> bool:
     """Whether a review file holds any of some sentences of a new article, by its bytes alone."""
     sentences = list(heir.words)
     some = sentences[:: max(1, len(sentences) // _LOOKED_FOR)]
@@ -216,35 +193,26 @@ _LOOKED_FOR = 12
 
 def _shared_out(
     scope: Scope,
-    known: _OrphanReview,
-    lost: Sequence[int],
-    heirs: Sequence[_Heir],
+    known: Legacy,
+    heirs: Sequence[Heir],
+    reviews: Sequence[Legacy],
     *,
     dry: bool,
 ) -> Iterator[Moved]:
     """Write the review files of new articles, and then that of the old one without their units."""
-    store, orphan, units = scope.store, known.orphan, known.catalog.units
-    left = [Counter(segment.source for segment in heir.article.segments) for heir in heirs]
-    shares: list[list[int]] = [[] for _ in heirs]
-    for number in lost:
-        source = one_line(units[number].source)
-        owner = next((place for place, counts in enumerate(left) if counts[source] > 0), None)
-        if owner is not None:
-            left[owner][source] -= 1
-            shares[owner].append(number)
-    for heir, numbers in zip(heirs, shares, strict=True):
-        path = store.review_path(heir.article.path, orphan.locale)
-        if not dry:
-            store.write(path, _part(known, heir.article.path, numbers, retired=False), None)
-        new = heir.article.path
-        yield Moved(orphan.article, new, orphan.locale, store.shown(path), len(numbers))
-    went = {number for numbers in shares for number in numbers}
-    rest = [number for number in range(len(units)) if number not in went]
+    store, orphan = scope.store, known.orphan
+    owned = divide(known, heirs)
+    for heir, numbers in zip(heirs, owned, strict=True):
+        yield _written(scope, known, heir, share(known, heir, numbers, reviews), dry=dry)
+    went = {number for numbers in owned for number in numbers}
+    rest = [number for number in range(len(known.catalog.units)) if number not in went]
     if not dry:
-        store.write(orphan.file, _part(known, orphan.article, rest, retired=True), known.data)
+        kept = part(known.catalog, orphan.article, rest)
+        kept = replace(kept, retired=known.catalog.retired)
+        store.write(orphan.file, _serialized(known, kept), known.data)
 
 
-def _known(scope: Scope, orphan: Orphan) -> _OrphanReview | None:
+def _known(scope: Scope, orphan: Orphan) -> Legacy | None:
     """Read an orphan; one that cannot be read is told as any other that nothing continues."""
     shown = scope.store.shown(orphan.file)
     try:
@@ -254,99 +222,50 @@ def _known(scope: Scope, orphan: Orphan) -> _OrphanReview | None:
         catalog = read_review(data, shown)
     except DragomanError:
         return None
-    sentences = [one_line(unit.source) for unit in catalog.units]
-    return _OrphanReview(orphan, data, decoded(data, shown), catalog, _words(sentences))
-
-
-def _words(sentences: Sequence[str]) -> Counter[str]:
-    counts: Counter[str] = Counter()
-    for sentence in sentences:
-        counts[sentence] += len(sentence.split())
-    return counts
-
-
-def _shared(one: Mapping[str, int], other: Mapping[str, int]) -> int:
-    return sum(min(count, other.get(sentence, 0)) for sentence, count in one.items())
-
-
-def _matched(
-    known: Sequence[_OrphanReview], heirs: Sequence[_Heir]
-) -> Iterator[tuple[_OrphanReview, tuple[_Heir, ...]]]:
-    """Yield each review with the articles that continue it, the main one first."""
-    pairs = []
-    for number, each in enumerate(known):
-        for place, heir in enumerate(heirs):
-            shared = _shared(each.words, heir.words)
-            if shared:
-                alike = fuzz.ratio(each.orphan.article, heir.article.path)
-                pairs.append((shared, alike, number, place))
-    pairs.sort(key=lambda pair: (-pair[0], -pair[1], pair[2:]))
-    main: dict[int, int] = {}
-    parts: dict[int, list[int]] = {}
-    taken: set[int] = set()
-    for shared, _, number, place in pairs:
-        longer = max(sum(known[number].words.values()), sum(heirs[place].words.values()))
-        if number not in main and place not in taken and shared >= MOST * longer:
-            main[number] = place
-            taken.add(place)
-    for shared, _, number, place in pairs:
-        if place not in taken and shared >= PART * sum(heirs[place].words.values()):
-            parts.setdefault(number, []).append(place)
-            taken.add(place)
-    for number, each in enumerate(known):
-        places = [*([main[number]] if number in main else []), *parts.get(number, [])]
-        together: Counter[str] = Counter()
-        for place in places:
-            together.update(heirs[place].words)
-        if places and _shared(each.words, together) >= MOST * sum(each.words.values()):
-            yield each, tuple(heirs[place] for place in places)
+    every = tuple(range(len(catalog.units)))
+    return Legacy(orphan, data, decoded(data, shown), catalog, every)
 
 
 def _given(
-    scope: Scope, known: _OrphanReview, heirs: tuple[_Heir, ...], *, dry: bool
+    scope: Scope,
+    known: Legacy,
+    heirs: tuple[Heir, ...],
+    reviews: Sequence[Legacy],
+    *,
+    dry: bool,
 ) -> Iterator[Moved]:
     """Move a review file to the article that continues it, what belongs to its parts before."""
-    store, orphan = scope.store, known.orphan
-    shares = _shares(known.catalog, heirs)
-    for heir, numbers in zip(heirs[1:], shares[1:], strict=True):
-        path = store.review_path(heir.article.path, orphan.locale)
-        if not dry:
-            part = _part(known, heir.article.path, numbers, retired=False)
-            store.write(path, part, None)
-        yield Moved(
-            orphan.article, heir.article.path, orphan.locale, store.shown(path), len(numbers)
-        )
-    path = store.review_path(heirs[0].article.path, orphan.locale)
+    store, orphan, first = scope.store, known.orphan, heirs[0]
+    owned = divide(known, heirs)
+    for heir, numbers in zip(heirs[1:], owned[1:], strict=True):
+        yield _written(scope, known, heir, share(known, heir, numbers, reviews), dry=dry)
+    others = {number for numbers in owned[1:] for number in numbers}
+    rest = [number for number in known.lost if number not in others]
+    kept = replace(share(known, first, rest, reviews), retired=known.catalog.retired)
+    path = store.review_path(first.article.path, orphan.locale)
     if not dry:
-        if len(heirs) > 1:
-            rest = _part(known, heirs[0].article.path, shares[0], retired=True)
-            store.write(orphan.file, rest, known.data)
+        if kept.units != known.catalog.units:
+            store.write(orphan.file, _serialized(known, kept), known.data)
         store.move(orphan.file, path)
-    segments = len(shares[0]) if len(heirs) > 1 else None
-    yield Moved(orphan.article, heirs[0].article.path, orphan.locale, store.shown(path), segments)
+    yield _told(known, first, store.shown(path), kept, split=len(heirs) > 1)
 
 
-def _shares(catalog: Catalog, heirs: Sequence[_Heir]) -> list[list[int]]:
-    """Say for each heir which units are its own: by their sentences, the rest the first one's."""
-    left = [Counter(segment.source for segment in heir.article.segments) for heir in heirs]
-    shares: list[list[int]] = [[] for _ in heirs]
-    for number, unit in enumerate(catalog.units):
-        source = one_line(unit.source)
-        owner = next((place for place, counts in enumerate(left) if counts[source] > 0), 0)
-        left[owner][source] -= 1
-        shares[owner].append(number)
-    return shares
+def _written(scope: Scope, known: Legacy, heir: Heir, share: Catalog, *, dry: bool) -> Moved:
+    """Write the review file of an article that is part of another one."""
+    path = scope.store.review_path(heir.article.path, known.orphan.locale)
+    if not dry:
+        scope.store.write(path, _serialized(known, share), None)
+    return _told(known, heir, scope.store.shown(path), share, split=True)
 
 
-def _part(known: _OrphanReview, article: str, numbers: Sequence[int], *, retired: bool) -> bytes:
-    """Return the review file that holds some units of another one, with their comments."""
-    catalog = known.catalog
-    labels = [catalog.labels[number] for number in numbers]
-    part = replace(
-        catalog,
-        article=article,
-        units=tuple(catalog.units[number] for number in numbers),
-        labels=tuple(labels),
-        retired=catalog.retired if retired else (),
-    )
+def _told(known: Legacy, heir: Heir, path: str, share: Catalog, *, split: bool) -> Moved:
+    before = {unit.id for unit in known.catalog.units if unit.status is Status.STALE}
+    doubted = (unit.status is Status.STALE and unit.id not in before for unit in share.units)
+    segments = len(share.units) if split else None
+    orphan = known.orphan
+    return Moved(orphan.article, heir.article.path, orphan.locale, path, segments, sum(doubted))
+
+
+def _serialized(known: Legacy, part: Catalog) -> bytes:
+    """Return the review file that holds a part of another one, with their comments."""
     return review.serialize(part, known.text, str(known.orphan.file)).encode()

@@ -1,0 +1,200 @@
+"""Which articles continue which reviews, by the sentences that they share."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path, PurePosixPath
+
+from rapidfuzz import fuzz
+
+from dragoman.catalog import doubt
+from dragoman.model import Article, Catalog, one_line
+
+MOST = 0.5
+"""Of the words of two articles, the longer one's, how many must stand in sentences of both for one
+to be the other one renamed; and how many of a review the parts of a split article must have."""
+
+PART = 0.8
+"""How many words of an article must stand in sentences of another for it to be a part of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Orphan:
+    """A review file whose article is gone."""
+
+    article: str
+    locale: str
+    file: Path
+
+
+@dataclass(frozen=True)
+class Legacy:
+    """A review file that others may continue, with what it holds."""
+
+    orphan: Orphan
+    data: bytes
+    text: str
+    catalog: Catalog
+    lost: tuple[int, ...]
+    """Which of its units have no place in its own article any more."""
+
+    @cached_property
+    def words(self) -> Mapping[str, int]:
+        """For each sentence that was lost its words, as often as it stood there."""
+        return _words([source for source, _ in self._lost()])
+
+    @cached_property
+    def texts(self) -> Mapping[str, frozenset[str]]:
+        """For each sentence that was lost its texts."""
+        texts: defaultdict[str, set[str]] = defaultdict(set)
+        for source, target in self._lost():
+            texts[source].add(target)
+        return {source: frozenset(targets) for source, targets in texts.items()}
+
+    def _lost(self) -> Iterator[tuple[str, str]]:
+        for number in self.lost:
+            unit = self.catalog.units[number]
+            yield one_line(unit.source), unit.target
+
+
+@dataclass(frozen=True)
+class Heir:
+    """A new article that continues a review."""
+
+    article: Article
+
+    @cached_property
+    def words(self) -> Mapping[str, int]:
+        """For each of its sentences its words, as often as it stands there."""
+        return _words([segment.source for segment in self.article.segments])
+
+
+def _words(sentences: Sequence[str]) -> Counter[str]:
+    counts: Counter[str] = Counter()
+    for sentence in sentences:
+        counts[sentence] += len(sentence.split())
+    return counts
+
+
+def _shared(one: Mapping[str, int], other: Mapping[str, int]) -> int:
+    return sum(min(count, other.get(sentence, 0)) for sentence, count in one.items())
+
+
+def pair(
+    known: Sequence[Legacy], heirs: Sequence[Heir]
+) -> Iterator[tuple[Legacy, tuple[Heir, ...]]]:
+    """Yield each review with the articles that continue it, the main one first."""
+    pairs = []
+    for number, each in enumerate(known):
+        for place, heir in enumerate(heirs):
+            shared = _shared(each.words, heir.words)
+            if shared:
+                alike = fuzz.ratio(each.orphan.article, heir.article.path)
+                pairs.append((shared, alike, number, place))
+    pairs.sort(key=lambda each: (-each[0], -each[1], each[2:]))
+    main: dict[int, int] = {}
+    parts: dict[int, list[int]] = {}
+    taken: set[int] = set()
+    for shared, _, number, place in pairs:
+        longer = max(sum(known[number].words.values()), sum(heirs[place].words.values()))
+        if number not in main and place not in taken and shared >= MOST * longer:
+            main[number] = place
+            taken.add(place)
+    for shared, _, number, place in pairs:
+        if place not in taken and shared >= PART * sum(heirs[place].words.values()):
+            parts.setdefault(number, []).append(place)
+            taken.add(place)
+    for number, each in enumerate(known):
+        places = [*([main[number]] if number in main else []), *parts.get(number, [])]
+        together: Counter[str] = Counter()
+        for place in places:
+            together.update(heirs[place].words)
+        if places and _shared(each.words, together) >= MOST * sum(each.words.values()):
+            yield each, tuple(heirs[place] for place in places)
+
+
+def split_off(donor: Legacy, heirs: Sequence[Heir]) -> list[Heir]:
+    """Return the new articles that are surely parts of one that is still there.
+
+    Each has several of its lost sentences, which are most of what it holds, and together they have
+    most of what was lost.
+    """
+    words = donor.words
+    parts = [
+        heir
+        for heir in heirs
+        if len(words.keys() & heir.words.keys()) > 1
+        and _shared(words, heir.words) >= MOST * sum(heir.words.values())
+    ]
+    together = sum((Counter(heir.words) for heir in parts), Counter[str]())
+    return parts if _shared(words, together) >= MOST * sum(words.values()) else []
+
+
+def nearer(known: Sequence[Legacy], split: Sequence[Legacy], heirs: Sequence[Heir]) -> list[Heir]:
+    """Return the new articles that share no more with one that was split than with one gone."""
+    most: dict[str, int] = {}
+    for donor in split:
+        for heir in split_off(donor, heirs):
+            path = heir.article.path
+            most[path] = max(most.get(path, 0), _shared(donor.words, heir.words))
+    return [
+        heir
+        for heir in heirs
+        if most.get(heir.article.path, 0)
+        <= max((_shared(each.words, heir.words) for each in known), default=0)
+    ]
+
+
+def _doubted(known: Legacy, heir: Heir, reviews: Sequence[Legacy]) -> frozenset[str]:
+    """Return the sentences for which another review, as likely the one meant, has other texts."""
+    doubted: set[str] = set()
+    for rival in reviews:
+        if rival is not known and _likeness(rival, heir) >= _likeness(known, heir):
+            both = known.texts.keys() & rival.texts.keys() & heir.words.keys()
+            doubted |= {each for each in both if known.texts[each] != rival.texts[each]}
+    return frozenset(doubted)
+
+
+def _likeness(known: Legacy, heir: Heir) -> tuple[int, bool]:
+    """Say how likely an article continues a review; one that only moved has its file's name."""
+    old, new = known.orphan.article, heir.article.path
+    return _shared(known.words, heir.words), PurePosixPath(old).name == PurePosixPath(new).name
+
+
+def divide(known: Legacy, heirs: Sequence[Heir]) -> list[list[int]]:
+    """Say for each heir which lost units are its own, by their sentences; some are of none."""
+    left = [Counter(segment.source for segment in heir.article.segments) for heir in heirs]
+    owned: list[list[int]] = [[] for _ in heirs]
+    for number in known.lost:
+        source = one_line(known.catalog.units[number].source)
+        owner = next((place for place, counts in enumerate(left) if counts[source] > 0), None)
+        if owner is not None:
+            left[owner][source] -= 1
+            owned[owner].append(number)
+    return owned
+
+
+def share(known: Legacy, heir: Heir, numbers: Sequence[int], reviews: Sequence[Legacy]) -> Catalog:
+    """Return what an article has of a review.
+
+    A text is stale if another of the reviews is as likely the one to be continued, and has another
+    text for the same sentence.
+    """
+    doubted = _doubted(known, heir, reviews)
+    share = part(known.catalog, heir.article.path, numbers)
+    units = (doubt(each) if one_line(each.source) in doubted else each for each in share.units)
+    return replace(share, units=tuple(units))
+
+
+def part(catalog: Catalog, article: str, numbers: Sequence[int]) -> Catalog:
+    """Return some units of a catalog as that of an article, with nothing retired."""
+    return replace(
+        catalog,
+        article=article,
+        units=tuple(catalog.units[number] for number in numbers),
+        labels=tuple(catalog.labels[number] for number in numbers),
+        retired=(),
+    )
