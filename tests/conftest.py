@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import gc
+import os
+import shutil
 import socket
+import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -20,6 +24,22 @@ settings.register_profile(
 settings.register_profile("quick", settings.get_profile("dragoman"), max_examples=10)
 settings.register_profile("thorough", settings.get_profile("dragoman"), max_examples=1000)
 settings.load_profile("dragoman")
+
+MEMORY = Path("/dev/shm")
+"""Where Linux keeps files in memory. Each save waits for the disk, and the suite saves often."""
+
+ROOM = 4_000_000_000
+"""Bytes that must be free there; a run fills about a gigabyte."""
+
+if os.access(MEMORY, os.W_OK | os.X_OK) and shutil.disk_usage(MEMORY).free > ROOM:
+    os.environ["TMPDIR"] = tempfile.tempdir = str(MEMORY)
+
+
+def pytest_collection_finish() -> None:
+    """Let the collector of garbage not look through thousands of tests again and again."""
+    gc.collect()
+    gc.freeze()
+
 
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
