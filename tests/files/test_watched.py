@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import subprocess
-import sys
 import textwrap
 from pathlib import Path
 
 from tests.conftest import Run
+from tests.processes import python
 
 DRIVER = """
 import contextlib, io, os, sys
@@ -17,6 +17,7 @@ import dragoman
 from dragoman import engines, workflow
 from dragoman.cli import cli
 
+sys.path.remove("")  # an import would look into the newsroom
 root = str(Path.cwd())
 package = str(Path(dragoman.__file__).parent)
 EVENTS = {
@@ -106,7 +107,7 @@ def test_only_one_module_touches_a_newsrooms_files(newsroom: Path, run: Run) -> 
     with (newsroom / "dragoman.yaml").open("a", encoding="utf-8") as file:
         file.write("site: {templates: templates}\n")
     done = subprocess.run(
-        [sys.executable, "-P", "-c", textwrap.dedent(DRIVER)],
+        [*python(), "-c", textwrap.dedent(DRIVER)],
         input=COMMANDS.strip(),
         capture_output=True,
         text=True,

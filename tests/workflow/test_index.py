@@ -24,6 +24,7 @@ from dragoman.workflow import index, looking, reviewer, spread
 from dragoman.workflow.index import Index, sha
 from dragoman.workflow.status import Standing
 from dragoman.workflow.summary import Summaries
+from tests.workflow.conftest import ManyFiles
 
 LOCALES = ("ru", "fa")
 NOON = datetime(2026, 11, 29, 12, tzinfo=UTC)
@@ -226,7 +227,7 @@ def test_what_changed_while_it_was_looked_at_is_not_remembered(tmp_path: Path) -
 
 
 def test_many_files_are_looked_at_by_other_processes(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, many: ManyFiles
 ) -> None:
     newsroom(tmp_path)
     translate(tmp_path)
@@ -240,9 +241,7 @@ def test_many_files_are_looked_at_by_other_processes(
     CHANGES["index lost"](tmp_path)
 
     monkeypatch.setattr(looking, "FEWEST", 1)
-    monkeypatch.setattr(spread, "FEWEST", 1)
-    monkeypatch.setattr(spread, "AT_A_TIME", 1)
-    monkeypatch.setattr(spread, "cores", lambda: 2)
+    many(1)
     here: list[str] = []
     honest = Store.read
 
@@ -264,7 +263,7 @@ def test_many_files_are_looked_at_by_other_processes(
 
 @pytest.mark.parametrize("problem", [OSError(38, "no semaphores"), BrokenProcessPool("killed")])
 def test_without_other_processes_this_one_looks(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, problem: Exception
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, many: ManyFiles, problem: Exception
 ) -> None:
     newsroom(tmp_path)
     translate(tmp_path)
@@ -276,9 +275,7 @@ def test_without_other_processes_this_one_looks(
             raise problem
 
     monkeypatch.setattr(looking, "FEWEST", 1)
-    monkeypatch.setattr(spread, "FEWEST", 1)
-    monkeypatch.setattr(spread, "AT_A_TIME", 1)
-    monkeypatch.setattr(spread, "cores", lambda: 2)
+    many(1)
     monkeypatch.setattr(spread, "ProcessPoolExecutor", Refused)
     assert status(tmp_path) == known
 

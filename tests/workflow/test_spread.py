@@ -21,6 +21,7 @@ from dragoman.store import Store
 from dragoman.workflow import spread
 from dragoman.workflow.scope import Scope
 from tests.conftest import Run
+from tests.workflow.conftest import ManyFiles
 
 NAMES = tuple(f"{number}.txt" for number in range(7))
 
@@ -34,14 +35,6 @@ def newsroom(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (tmp_path / "dragoman.yaml").write_text("targets: [fa, ru]\nengine: pseudo\n", "utf-8")
     monkeypatch.chdir(tmp_path)
     return tmp_path
-
-
-@pytest.fixture
-def many(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let the newsroom count as large, and the machine as one of two cores."""
-    monkeypatch.setattr(spread, "FEWEST", 1)
-    monkeypatch.setattr(spread, "AT_A_TIME", 2)
-    monkeypatch.setattr(spread, "cores", lambda: 2)
 
 
 def scope(root: Path) -> Scope:
@@ -66,8 +59,10 @@ def sleeping(scope: Scope, names: Sequence[str]) -> None:
     time.sleep(60)
 
 
-@pytest.mark.usefixtures("many")
-def test_the_order_and_the_problems_are_those_of_one_process(newsroom: Path) -> None:
+def test_the_order_and_the_problems_are_those_of_one_process(
+    newsroom: Path, many: ManyFiles
+) -> None:
+    many(2)
     here = scope(newsroom)
     made = list(spread.spread(here, numbered, NAMES, len(NAMES)))
     assert [name for names, _ in made for name in names] == list(NAMES)
@@ -80,14 +75,14 @@ def test_few_files_need_no_processes(newsroom: Path) -> None:
     assert {process for _, process in made} == {os.getpid()}
 
 
-@pytest.mark.usefixtures("many")
-def test_what_a_process_that_was_ended_left_is_done_here(newsroom: Path) -> None:
+def test_what_a_process_that_was_ended_left_is_done_here(newsroom: Path, many: ManyFiles) -> None:
+    many(2)
     made = list(spread.spread(scope(newsroom), ending, NAMES, len(NAMES)))
     assert [name for names in made for name in names] == list(NAMES)
 
 
 def test_the_figures_of_the_work_are_those_of_one_process(
-    newsroom: Path, run: Run, request: pytest.FixtureRequest
+    newsroom: Path, run: Run, many: ManyFiles
 ) -> None:
     run("translate")
     file = newsroom / "locales/fa" / f"{NAMES[1]}.yaml"
@@ -102,7 +97,7 @@ def test_the_figures_of_the_work_are_those_of_one_process(
     ]
     assert 0 < alone.rows[0].ter < 10
     assert 90 < alone.rows[0].chrf < 100
-    request.getfixturevalue("many")
+    many(2)
     spread_out = workflow.effort(scope(newsroom))
     assert (spread_out.rows, spread_out.worth) == (alone.rows, alone.worth)
     assert list(map(str, spread_out.problems)) == list(map(str, alone.problems))
@@ -159,7 +154,7 @@ def told(root: Path) -> list[object]:
 
 
 def test_what_is_told_and_written_is_that_of_one_process(
-    newsroom: Path, run: Run, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
+    newsroom: Path, run: Run, many: ManyFiles, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (newsroom / "seeds/x.txt").write_text(
         "In Port Sudan nobody slept. Aid for Port Sudan came, said Anna Berg.\n"
@@ -176,7 +171,7 @@ def test_what_is_told_and_written_is_that_of_one_process(
     monkeypatch.setattr(spread, "AT_A_TIME", 2)
     alone = told(newsroom)
     (newsroom / ".dragoman/exported.json").unlink()
-    request.getfixturevalue("many")
+    many(2)
     assert told(newsroom) == alone
     assert "Port Sudan" in str(alone)
     assert "Result.WITHHELD" in str(alone)
