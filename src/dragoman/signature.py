@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 _BY = " \u2190 "
 _MEMORY = "memory "
@@ -83,6 +84,7 @@ NONE = Signature()
 """That of a person's text."""
 
 
+@lru_cache(maxsize=256)
 def parse(line: str) -> Signature:
     """Return the signature that a line of a file, or an engine, gives.
 

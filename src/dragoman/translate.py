@@ -246,7 +246,8 @@ def _assembled(
     makers = {part.by for part in parts}
     made_by = signature.parse((makers.pop() if len(makers) == 1 else "") or signed)
     names = tuple(ways)
-    made_by = replace(made_by, tried=names) if failed else replace(made_by, rescues=names)
+    if names:
+        made_by = replace(made_by, tried=names) if failed else replace(made_by, rescues=names)
     levels = [part.agreement for part in parts if part.agreement is not None]
     machine = Machine(
         text=one_line(projection.text),

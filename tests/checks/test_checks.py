@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import weakref
+
 import pytest
 
-from dragoman import checks
+from dragoman import checks, facts
+from dragoman.checks import text
 from dragoman.model import Finding, Origin, Record, Severity, Status, Syntax, Unit
 from dragoman.signature import Signature
 
@@ -193,3 +196,11 @@ def test_every_check_has_a_name_of_its_own_and_says_what_it_is_for() -> None:
     assert len({*names, *checks.MACHINE}) == len(names) + len(checks.MACHINE)
     for check in checks.CHECKS:
         assert check.run.__doc__
+
+
+def test_a_long_text_is_read_for_whoever_asks_and_kept_for_nobody() -> None:
+    short, long = ("The convoy left Kazan.", "The convoy left Kazan. " * 200)
+    assert text.read(short, Syntax.PLAIN, "en") is text.read(short, Syntax.PLAIN, "en")
+    assert facts.read(short, "en") is facts.read(short, "en")
+    seen = weakref.ref(text.read(long, Syntax.PLAIN, "en")), weakref.ref(facts.read(long, "en"))
+    assert [each() for each in seen] == [None, None]

@@ -26,6 +26,16 @@ def test_wrapping_does_not_change_an_id() -> None:
     assert wrapped[0].id == flat[0].id
 
 
+def test_of_a_paragraph_that_is_one_sentence_there_is_one_copy() -> None:
+    article = parse("a.txt", b"  Cars crossed.\n\nNobody was hurt.\n\nIt rained.\n", "en")
+    first, gap, second, other, _, end = article.blocks[1:]
+    for block in (first, second):
+        (segment,) = block.segments
+        assert block.raw is block.text is segment.text is segment.source
+    assert gap is other
+    assert end.raw == "\n"
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [

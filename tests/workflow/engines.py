@@ -31,6 +31,8 @@ class Watched:
         self.makes = makes
         self.loaded: list[str] = []
         self.asked: list[str] = []
+        self.together: list[int] = []
+        """How many characters each call was asked for."""
 
     def signature(self, source: str, target: str) -> str:
         return f"watched {source}-{target} 1"
@@ -58,6 +60,7 @@ class _Marker:
         decoding: Decoding = USUAL,
         attended: Set[str] = frozenset(),
     ) -> Iterator[tuple[int, Hypothesis]]:
+        self.engine.together.append(sum(map(len, texts)))
         for index in reversed(range(len(texts))):
             self.engine.asked.append(texts[index])
             self.engine.during(texts[index])

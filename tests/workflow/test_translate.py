@@ -143,6 +143,18 @@ def test_an_article_is_written_while_others_of_its_window_are_translated(newsroo
     ]
 
 
+def test_of_a_long_article_a_part_is_with_the_engine_at_a_time(newsroom: Path) -> None:
+    sentences = [f"The river fell by {number} centimetres." for number in range(40)]
+    (newsroom / "seeds" / "long.txt").write_text("\n".join(sentences), encoding="utf-8")
+    scope = Scope(project.find(newsroom), ("long.txt",), ("fa",), newsroom)
+    engine = Watched()
+    workflow.translate(scope, engine, window=100)
+    assert sorted(engine.asked) == sorted(sentences)
+    assert 2 < len(engine.together) < 10
+    assert max(engine.together) < 500
+    assert [unit.source for unit in catalog(newsroom, "long.txt").units] == sentences
+
+
 def test_untouched_drafts_are_renewed_on_request(newsroom: Path) -> None:
     run(newsroom, Watched(), "sky/comet.txt")
     path = newsroom / "locales/fa/sky/comet.txt.yaml"

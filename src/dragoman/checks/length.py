@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from weakref import WeakKeyDictionary
 
 from dragoman.checks import dates, names, numbers, places, punctuation
 from dragoman.checks.pair import Pair
@@ -92,9 +93,18 @@ _USUAL_WORD = 6
 """Letters of a word of English news, and the space after it."""
 
 
-@lru_cache(maxsize=4096)
+_known_traits: WeakKeyDictionary[Text, tuple[float, ...]] = WeakKeyDictionary()
+
+
 def _traits(text: Text) -> tuple[float, ...]:
-    """Return what the length of a translation depends on, of an English text."""
+    """Return what the length of a translation depends on, of an English text, worked out once."""
+    found = _known_traits.get(text)
+    if found is None:
+        found = _known_traits[text] = _worked_out(text)
+    return found
+
+
+def _worked_out(text: Text) -> tuple[float, ...]:
     plain, words = text.plain, text.words
     size = sum(map(len, words)) or 1
     count = len(words) or 1

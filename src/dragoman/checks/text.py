@@ -108,7 +108,13 @@ class Text:
         return sum(map(len, self.words))
 
 
-@lru_cache(maxsize=4096)
+_LONG = 2_000
+"""Characters of a text that is read anew each time: many of them do not fit into memory."""
+
+known = lru_cache(maxsize=1024)(Text)
+"""The views of other texts, made once."""
+
+
 def read(text: str, syntax: Syntax, language: str, names: Names = NO_NAMES) -> Text:
-    """Return the text's views; the same source is read once for all locales."""
-    return Text(text, syntax, language, names)
+    """Return the text's views; the same source is read once for all locales of an article."""
+    return (Text if len(text) > _LONG else known)(text, syntax, language, names)

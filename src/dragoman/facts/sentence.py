@@ -114,7 +114,12 @@ class Sentence:
         return frozenset(value for each in self.amounts for value in each.values)
 
 
-@lru_cache(maxsize=4096)
+_LONG = 2_000
+"""Characters of a text that is read anew each time: many of them do not fit into memory."""
+
+_known = lru_cache(maxsize=1024)(Sentence)
+
+
 def read(text: str, language: str) -> Sentence:
-    """Return the facts of a text; the same source is read once for all locales."""
-    return Sentence(text, language)
+    """Return the facts of a text; the same source is read once for all locales of an article."""
+    return (Sentence if len(text) > _LONG else _known)(text, language)

@@ -23,9 +23,10 @@ class Span:
 
     def block(self, source: str) -> Block:
         """Return the span as a block that has no segments yet."""
+        raw = source[slice(*self.extent)]
         return Block(
             kind=self.kind,
-            raw=source[slice(*self.extent)],
+            raw=self.text if raw == self.text else raw,  # of a long text, one copy
             text=self.text,
             syntax=self.syntax,
             name=self.name,
@@ -45,15 +46,20 @@ def cover(source: str, spans: Iterable[Span]) -> tuple[Block, ...]:
     The spans are in reading order and do not overlap. What lies between is verbatim.
     """
     blocks = []
+    verbatim: dict[str, Block] = {}
     done = 0
+
+    def between(raw: str) -> Block:
+        return verbatim.setdefault(raw, Block(BlockKind.VERBATIM, raw))
+
     for span in spans:
         if not readable(span.text):
             continue
         start, end = span.extent
         if start > done:
-            blocks.append(Block(BlockKind.VERBATIM, source[done:start]))
+            blocks.append(between(source[done:start]))
         blocks.append(span.block(source))
         done = end
     if done < len(source):
-        blocks.append(Block(BlockKind.VERBATIM, source[done:]))
+        blocks.append(between(source[done:]))
     return tuple(blocks)

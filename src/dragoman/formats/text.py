@@ -93,12 +93,14 @@ def _spans(text: str) -> Iterator[Span]:
     ending = first_ending(text)
     chunks = list(_chunks(text))
     layout: Layout
+    flows: dict[str, Flow] = {}
     for number, rows in enumerate(chunks):
         below = chunks[number + 1][0] if number + 1 < len(chunks) else None
         lines = [trimmed(text, *row.extent) for row in rows]
         marker = MARKER.match(rows[0].text)
         indent = " " * (marker.end() if marker else rows[0].indent)
-        kind, layout = BlockKind.PARAGRAPH, Flow(f"{ending}{indent}")
+        spare = f"{ending}{indent}"
+        kind, layout = BlockKind.PARAGRAPH, flows.setdefault(spare, Flow(spare))
         if marker:
             kind = BlockKind.LIST_ITEM
             lines[0] = (rows[0].extent[0] + marker.end(), lines[0][1])

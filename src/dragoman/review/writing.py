@@ -200,10 +200,12 @@ def _record(file: _ReadFile, catalog: Catalog) -> Iterator[str]:
     if wanted:
         yield section.head if section and kept else RECORD
         indent = " " * section.chunks[0].column if section and kept else "  "
-        written = [_recorded(file, key, record, indent) for key, record in wanted.items()]
-        # The last line of a file may have no end; where something follows, it needs one.
-        yield from (each if each.endswith("\n") else f"{each}\n" for each in written[:-1])
-        yield written[-1] if written[-1].endswith("\n") or not remarks else f"{written[-1]}\n"
+        last = next(reversed(wanted))
+        for key, record in wanted.items():
+            lines = _recorded(file, key, record, indent)
+            # The last line of a file may have no end; where something follows, it needs one.
+            ended = lines.endswith("\n") or (key == last and not remarks)
+            yield lines if ended else f"{lines}\n"
     yield from remarks
     if section:
         yield section.tail

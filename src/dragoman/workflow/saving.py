@@ -164,6 +164,15 @@ def _serialized(
     """Return the file that holds the catalog, `None` if it already does; and it in parts."""
     if catalog is None or catalog == reviewed.old:
         return None, None
+    made = catalog if catalog is reviewed.catalog else _checked(scope, reviewed, catalog)
+    parts = _revised(reviewed, made)
+    if parts is not None:
+        return parts.data, parts
+    return review.written(made, reviewed.data, reviewed.path, reviewed.parts), None
+
+
+def _checked(scope: Scope, reviewed: Reviewed, catalog: Catalog) -> Catalog:
+    """Return the catalog with what checks say of the units that were decided on."""
     before = () if reviewed.old is None else reviewed.old.units
     # Most units are the very same: of a long article, only the others are looked at.
     same = set(map(id, before))
@@ -179,11 +188,7 @@ def _serialized(
         else unit
         for unit in catalog.units
     )
-    made = replace(catalog, units=units)
-    parts = _revised(reviewed, made)
-    if parts is not None:
-        return parts.data, parts
-    return review.written(made, reviewed.data, reviewed.path, reviewed.parts), None
+    return replace(catalog, units=units)
 
 
 def _revised(reviewed: Reviewed, catalog: Catalog) -> review.ReviewParts | None:

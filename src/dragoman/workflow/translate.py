@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import ChainMap
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, closing
 from dataclasses import dataclass, field
@@ -9,6 +10,7 @@ from functools import cached_property
 from itertools import chain, product
 from operator import ne
 from types import MappingProxyType
+from typing import TypeVar
 
 from dragoman import languages
 from dragoman import translate as pipeline
@@ -31,6 +33,10 @@ from dragoman.workflow.typeset import typesetter
 WINDOW = 60_000
 """How much source text is translated together, in characters. It bounds memory; batches are
 full at a fraction of it, and articles are written as soon as their last sentence is there."""
+
+STRETCH = 4
+"""How many times `WINDOW` of a longer article is translated together. What is on its way takes more
+memory than what is ready."""
 
 LONG = 2_000_000
 """Bytes from which on an article comes after all others, in every locale."""
@@ -112,6 +118,7 @@ class TranslateReport:
 
 
 Second = Callable[[str, str, str], Engine | None]
+_Item = TypeVar("_Item")
 
 
 def rehearse(scope: Scope, *, renew: bool = False) -> TranslateReport:
@@ -312,21 +319,25 @@ class LocaleTurn:
         """
         every = dict.fromkeys(key for plan in window for key in plan.keys)
         ready = pipeline.copies(every, self.finisher, self.context)
-        wanting: dict[Key, list[int]] = {}
+        del every  # it is long where an article is
+        wanting: dict[Key, tuple[int, ...]] = {}
         missing = [0] * len(window)
-        known: list[Mapping[Key, Machine]] = []
+        known: list[dict[Key, Machine]] = []
         for number, plan in enumerate(window):
             asked = {key: None for key in plan.keys if key not in ready}
             known.append(self.memory.fills(plan.article, self.locale, asked))
+            alone = (number,)
             for key in asked:
                 if key not in known[number]:
-                    wanting.setdefault(key, []).append(number)
+                    others = wanting.get(key)
+                    wanting[key] = alone if others is None else others + alone
                     missing[number] += 1
+            del asked
             if not missing[number]:
-                self.done(plan.article, {**ready, **known[number]})
+                self.done(plan.article, ChainMap(known[number], ready))
         if not wanting:
             return
-        for key, machine in self.translated(list(wanting), self.opened(stack)):
+        for key, machine in self.translated(wanting, stack):
             ready[key] = self.memory.beside(machine, self.locale, key)
             words = len(key[1].split())
             self.report.rescued += machine.rescued
@@ -337,20 +348,20 @@ class LocaleTurn:
                 self.progress.translated(words)
                 missing[number] -= 1
                 if not missing[number]:
-                    self.done(window[number].article, {**ready, **known[number]})
+                    self.done(window[number].article, ChainMap(known[number], ready))
 
-    def translated(
-        self, keys: Sequence[Key], translator: Translator
-    ) -> Iterator[tuple[Key, Machine]]:
-        return pipeline.translate(
-            keys,
-            translator,
-            self.scope.language,
-            target=languages.language(self.locale) if self.engine.guarded else None,
-            finisher=self.finisher,
-            context=self.context,
-            second=self.judge,
-        )
+    def translated(self, keys: Iterable[Key], stack: ExitStack) -> Iterator[tuple[Key, Machine]]:
+        translator = self.opened(stack)
+        for stretch in _stretches(keys, STRETCH * self.window):
+            yield from pipeline.translate(
+                stretch,
+                translator,
+                self.scope.language,
+                target=languages.language(self.locale) if self.engine.guarded else None,
+                finisher=self.finisher,
+                context=self.context,
+                second=self.judge,
+            )
 
     def opened(self, stack: ExitStack) -> Translator:
         if self.translator is None:
@@ -473,13 +484,24 @@ def _emptied(plans: list[_Plan]) -> Iterator[_Plan]:
 
 def _windows(plans: Iterable[_Plan], most: int) -> Iterator[list[_Plan]]:
     """Cut the work into parts of about so many characters, articles kept whole."""
-    window: list[_Plan] = []
+    return _parted(plans, lambda plan: plan.size, most)
+
+
+def _stretches(keys: Iterable[Key], most: int) -> Iterator[list[Key]]:
+    """Cut sentences into parts of about so many characters."""
+    return _parted(keys, lambda key: len(key[1]), most)
+
+
+def _parted(
+    items: Iterable[_Item], size_of: Callable[[_Item], int], most: int
+) -> Iterator[list[_Item]]:
+    part: list[_Item] = []
     size = 0
-    for plan in plans:
-        window.append(plan)
-        size += plan.size
+    for item in items:
+        part.append(item)
+        size += size_of(item)
         if size >= most:
-            yield window
-            window, size = [], 0
-    if window:
-        yield window
+            yield part
+            part, size = [], 0
+    if part:
+        yield part
