@@ -172,7 +172,8 @@ class Article:
     blocks: tuple[Block, ...]
 
     data: bytes = b""
-    """The file itself, of formats that are not text: their blocks' `raw` is what a reader sees."""
+    """The file itself, of formats that are not text: their blocks' `raw` is what a reader sees.
+    Also of a page that is not in UTF-8."""
 
     findings: tuple[Finding, ...] = ()
     """What a reader of the article sees and its segments do not hold: it stays in the source

@@ -138,7 +138,7 @@ def _compare(root: Path, names: list[str], locale: str, found: dict[str, dict[st
             differs = captions.difference(name, before, after)
             _note(found, name, differs, captions.left(name, after))
         else:
-            texts = [path.read_text(encoding="utf-8") for path in paths]
+            texts = [encoding.decode(name, path.read_bytes()) for path in paths]
             if formats.of(name).name == "HTML":
                 texts = [_FRONT.sub("", text, count=1) for text in texts]
             pairs[name] = (texts[0], texts[1])

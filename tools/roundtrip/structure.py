@@ -96,8 +96,8 @@ def _unescaped(match: re.Match[str]) -> str:
 
 
 def _shown(node: Any) -> bool:
-    """Whether the tag counts: isolated directions are the localized page's own."""
-    return bool(node.tag != "bdi")
+    """Whether the tag counts: directions, and what it says of its making, are the copy's own."""
+    return bool(node.tag != "bdi" and node.get("name") != "digitalSourceType")
 
 
 def _attributes(node: Any) -> Iterator[str]:

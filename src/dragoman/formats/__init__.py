@@ -16,6 +16,7 @@ from dragoman.errors import ArticleError
 from dragoman.formats import comments as comments_of
 from dragoman.formats import (
     docx_properties,
+    encoding,
     html,
     html_language,
     left_out,
@@ -172,7 +173,7 @@ def parse(
     known = of(path)
     parsed = known.parse(path, data, Options(language, keys, parameters, reading_speed))
     blocks = tuple(with_segments(parsed.blocks, language))
-    kept = b"" if known.note else data
+    kept = b"" if known.note and encoding.of(path, data) is None else data
     return Article(path, language, blocks, kept, parsed.findings)
 
 

@@ -72,7 +72,9 @@ def text_format(
         return replace(parsed, blocks=_marked(parsed.blocks)) if marked else parsed
 
     def serialize(copy: Copy) -> bytes:
-        return _written(copy, ways).encode()
+        text = _written(copy, ways)
+        own = encoding.of(copy.article.path, copy.article.data) if copy.locale is None else None
+        return own.encode(text) if own else text.encode()
 
     return Format(name, suffixes, parse, serialize, note, has_front_matter, disclosure)
 

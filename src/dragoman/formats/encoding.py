@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from dragoman.errors import ArticleError
+from dragoman.formats.declared import Encoding, declared
 
 _SIGNATURES = (
     (b"%PDF", "a PDF document"),
@@ -29,13 +30,13 @@ _EXPORT = "Save the article's text as .txt, .md or .html in UTF-8, and give that
 def decode(path: str, data: bytes) -> str:
     """Return the text of an article, its byte order mark included.
 
-    Raises ArticleError where the file is empty, binary, or not in UTF-8.
+    Raises ArticleError where the file is empty, binary, or neither in UTF-8 nor, as pages may
+    be, in the encoding that it says.
     """
-    refuse_others(path, data)
-    try:
-        text = data.decode()
-    except UnicodeDecodeError as error:
-        raise _not_utf_8(path, data, error) from error
+    said = of(path, data)
+    if said is None:
+        refuse_others(path, data)
+    text = _utf_8(path, data) if said is None else _decoded(path, data, said)
     _refuse_binary(path, text)
     if not text.strip("\ufeff").strip():
         what = "white space alone" if text else "nothing"
@@ -43,6 +44,55 @@ def decode(path: str, data: bytes) -> str:
             f"the file holds {what}",
             path=path,
             advice="Write the article into it, or delete the file.",
+        )
+    return text
+
+
+def of(path: str, data: bytes) -> Encoding | None:
+    """Return the encoding of an article that is not in UTF-8 and says in which it is.
+
+    A page may say what it likes as long as it is in UTF-8: servers say so, and it is seldom wrong.
+    """
+    if not path.lower().endswith(_PAGES):
+        return None
+    said = declared(data)
+    if said is None or (said.codec == _WITH_ESCAPES and b"\x1b" in data):
+        return said
+    try:
+        data.decode()
+    except UnicodeDecodeError:
+        return said
+    return None
+
+
+_PAGES = (".html", ".htm")
+_WITH_ESCAPES = "iso2022_jp"
+"""In which all is written in bytes that UTF-8 has, too."""
+
+
+def _utf_8(path: str, data: bytes) -> str:
+    try:
+        return data.decode()
+    except UnicodeDecodeError as error:
+        raise _not_utf_8(path, data, error) from error
+
+
+def _decoded(path: str, data: bytes, said: Encoding) -> str:
+    try:
+        text = said.decode(data)
+    except UnicodeDecodeError as error:
+        raise ArticleError(
+            f"the page says that it is in “{said.said}”, and is not: "
+            f"byte {error.start} is 0x{data[error.start]:02x}",
+            path=path,
+            line=_line(data[: error.start]),
+            advice=_SAVE,
+        ) from error
+    if said.encode(text) != data:
+        raise ArticleError(
+            f"the page writes the same letters of “{said.said}” in several ways",
+            path=path,
+            advice=_SAVE,
         )
     return text
 

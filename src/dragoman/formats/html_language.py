@@ -18,7 +18,8 @@ from dragoman.model import Block
 _ROOT = re.compile(r"<!--.*?(?:-->|\Z)|<html\b[^<>]*>", re.IGNORECASE | re.DOTALL)
 _CHARSET = re.compile(
     r"<!--.*?(?:-->|\Z)|(<meta\b(?![^<>]*http-equiv\s*=\s*[\"']?(?!content-type)[\w-])[^<>]*?"
-    r"\bcharset\s*=\s*[\"']?)([\w:.-]+)",
+    r"\bcharset\s*=\s*[\"']?)([\w:.-]+)"
+    r"|(\A\ufeff?\s*<\?xml\b[^<>]*?\bencoding\s*=\s*[\"'])([\w:.-]+)",
     re.IGNORECASE | re.DOTALL,
 )
 _UTF_8 = frozenset(("utf-8", "utf8"))
@@ -89,9 +90,8 @@ def with_address(text: str, own: str, locale: str, source: str, original: str) -
 
 def _in_utf_8(match: re.Match[str]) -> str:
     """Say the encoding that copies have."""
-    if not match[1] or match[2].lower() in _UTF_8:
-        return match[0]
-    return f"{match[1]}utf-8"
+    before, said = match[1] or match[3], match[2] or match[4]
+    return f"{before}utf-8" if before and said.lower() not in _UTF_8 else match[0]
 
 
 def on_parts(blocks: Sequence[Block], source: str, locale: str, direction: str) -> list[str]:
