@@ -205,3 +205,20 @@ def test_the_commands(given: Path, folder: Path) -> None:
     removed = run("remove", "pt", "--engine", "firefox", *place)
     assert removed.stdout == "removed en → pt tiny 2.0 (firefox)\n"
     assert installed(folder) == ()
+
+
+def test_of_several_models_of_an_engine_one_is_removed_by_name(given: Path, folder: Path) -> None:
+    for name in ("small", "large"):
+        wrap(Foreign(given, "en", "pt", name=name), folder)
+    place = ("--models", folder)
+    with pytest.raises(ModelError, match="are installed: large and small") as several:
+        run("remove", "pt", *place)
+    assert several.value.advice == "Name one, such as: --name large"
+    with pytest.raises(ModelError, match="no package en → pt is installed of that name") as none:
+        run("remove", "pt", "--name", "huge", *place)
+    assert "en → pt small 2.0 (firefox)" in none.value.advice
+    assert len(installed(folder)) == 2
+    run("remove", "pt", "--name", "small", *place)
+    assert [one.name for one in installed(folder)] == ["large"]
+    run("remove", "pt", *place)
+    assert installed(folder) == ()

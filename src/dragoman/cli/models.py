@@ -173,13 +173,14 @@ def bundle(file: Path, codes: tuple[str, ...], place: str) -> None:
 @click.argument("code")
 @_source
 @click.option("--engine", metavar="NAME", help="Whose model, if several engines have one.")
+@click.option("--name", metavar="WORD", help="Which model, if an engine has several.")
 @_models
-def remove(code: str, source: str, engine: str | None, place: str) -> None:
+def remove(code: str, source: str, engine: str | None, name: str | None, place: str) -> None:
     """Remove the model into the language CODE."""
     from dragoman.models import folder_for
     from dragoman.models import remove as remove_model
 
-    for package in remove_model(source, code, folder_for(place), engine):
+    for package in remove_model(source, code, folder_for(place), engine, name):
         click.echo(f"removed {package.shown}")
 
 

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from dragoman.errors import ModelError
+from dragoman.errors import ModelError, typed
 from dragoman.models import codes
 from dragoman.models.folder import METADATA, TEMPORARY, changing, discard
 from dragoman.models.kinds import ARGOS, KINDS, kind_of
@@ -129,25 +129,37 @@ def stray(folder: Path) -> tuple[ModelError, ...]:
 
 
 def remove(
-    source: str, target: str, folder: Path, engine: str | None = None
+    source: str, target: str, folder: Path, engine: str | None = None, name: str | None = None
 ) -> tuple[Installed, ...]:
-    """Delete every version of a direction from `folder` and return what was deleted.
+    """Delete every version of a model from `folder` and return what was deleted.
 
-    With `engine`, only its packages. Raises ModelError when there is none, it cannot be deleted,
-    or several engines have one and none is named.
+    `engine` and `name` choose among the models of a direction; the name `""` is that of a model
+    without one. Raises ModelError when there is none, it cannot be deleted, or several models fit.
     """
     wanted = codes.usual(source), codes.usual(target)
+    direction = [one for one in installed(folder) if (one.from_code, one.to_code) == wanted]
     packages = [
-        one
-        for one in installed(folder)
-        if (one.from_code, one.to_code) == wanted and engine in (None, one.engine)
+        one for one in direction if engine in (None, one.engine) and name in (None, one.name or "")
     ]
     if not packages:
-        raise ModelError(f"no package {source} → {target} is installed", path=folder)
+        there = ", ".join(one.shown for one in direction)
+        raise ModelError(
+            f"no package {source} → {target} is installed" + (" of that name" if direction else ""),
+            path=folder,
+            advice=f"Installed are: {there}" if there else "",
+        )
     engines = sorted({one.engine for one in packages})
     if len(engines) > 1:
         problem = f"{source} → {target} is installed for {' and '.join(engines)}"
         raise ModelError(problem, path=folder, advice=f"Name one, such as: --engine {engines[0]}")
+    names = sorted({one.name or "" for one in packages})
+    if len(names) > 1:
+        several = " and ".join(one or "one without a name" for one in names)
+        raise ModelError(
+            f"several models {source} → {target} are installed: {several}",
+            path=folder,
+            advice=f"Name one, such as: --name {typed(names[0])}",
+        )
     with changing(folder):
         for package in packages:
             discard(package.path)
