@@ -124,6 +124,21 @@ ROWS: dict[str, tuple[list[str], list[str], list[str]]] = {
         [RIVER, END, STORM, ANNA],
         ["1", "3", "2", "0"],
     ),
+    "a sentence that stands once moves, and a new one takes its place": (
+        [ANNA, RIVER, STORM, END],
+        [ANNA, END, RIVER, STORM, OTHER],
+        ["0", "3 stale", "1", "2", "new"],
+    ),
+    "a sentence that stands once moves, and a new one stands elsewhere": (
+        [ANNA, RIVER, STORM, END],
+        [OTHER, ANNA, END, RIVER, STORM],
+        ["new", "0", "3", "1", "2"],
+    ),
+    "two sentences change places around a new one": (
+        [ANNA, RIVER, STORM, END],
+        [RIVER, OTHER, ANNA, STORM, END],
+        ["1", "new", "0", "2", "3"],
+    ),
     "a passage that repeats itself, cut at both ends": (
         [MORE, LEFT, YES, LEFT, YES, LEFT, YES],
         [LEFT, YES, LEFT, YES, LEFT],

@@ -1,8 +1,9 @@
 """Which sentence of the old article each equal one of the new article is, by its surroundings.
 
-A sentence that stands once in both is the same wherever it moved. One that stands several times is
-known by its neighbours: first where all of them agree, then where those that are known already
-leave one way to pair all copies. Where they leave several, or say nothing, a pair is but a guess.
+A sentence that stands once in both is the same wherever it moved, unless a new one took its place
+between its neighbours: then it may have become that one. One that stands several times is known by
+its neighbours: first where all of them agree, then where those that are known already leave one
+way to pair all copies. Where they leave several, or say nothing, a pair is but a guess.
 """
 
 from __future__ import annotations
@@ -51,6 +52,16 @@ class Places:
         """The same, seen from a new sentence."""
         inside = 0 <= there < len(self.new)
         return inside and there not in self.back and self._left_old[self.new[there]] > 0
+
+    def is_replaced(self, here: int) -> bool:
+        """Whether an old sentence moved away, and a new one stands between its old neighbours.
+
+        It may as well have become that one, and the equal one elsewhere be another.
+        """
+        before, behind = self.to.get(here - 1), self.to.get(here + 1)
+        if before is None or behind is None or behind - before != 2:
+            return False
+        return self.to.get(here) != before + 1 and before + 1 not in self.back
 
     @property
     def waiting(self) -> list[int]:

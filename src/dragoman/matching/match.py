@@ -21,7 +21,7 @@ class MatchKind(Enum):
     """It is the same sentence, in its own surroundings, or the only one of its kind."""
 
     GUESSED = "guessed"
-    """It is an equal sentence; which of several it is, its surroundings do not tell."""
+    """It is an equal sentence; whether this one or another, its surroundings do not tell."""
 
     CHANGED = "changed"
     """It is the sentence edited, in its own place or the only one of its kind."""
@@ -89,9 +89,10 @@ class _Matching:
         changes = Changes(places, reserved=self.away.keys())
         changes.find()
         places.settle_between()
-        guesses = dict(places.guesses())
+        doubtful = {here for here in places.to if places.is_replaced(here)}
+        doubtful |= {here for here, _ in places.guesses()}
         continued = {
-            there: self.continuation(here, there, changes, guessed=here in guesses)
+            there: self.continuation(here, there, changes, guessed=here in doubtful)
             for here, there in places.to.items()
             if 0 <= here < len(places.old)
         }
