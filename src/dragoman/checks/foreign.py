@@ -6,14 +6,13 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from dragoman.checks.characters import having
 from dragoman.checks.pair import Pair
 from dragoman.checks.scripts import LATIN, script
+from dragoman.facts.writing import LATER
 
 _OTHERS = "\u0370-\u1cff\u2c00-\ud7ff\uf900-\ufaff"
 """Letters of scripts that come after Latin, with the marks that combine with them."""
 
-_other = having(re.compile(f"[{_OTHERS}]"))
 _IDEOGRAPH = re.compile("[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 _MARK = re.compile(r"[^\W\d_]")
 
@@ -25,7 +24,7 @@ def check_foreign_script(pair: Pair) -> Iterator[str]:
     alone, such as α, are not looked at. Known false alarm: a name that the translator spelled in
     letters of the language; dismiss it with `ignore: [foreign_script]`.
     """
-    if not _other(pair.given.characters):
+    if not pair.given.signs & LATER:
         return
     pattern = _foreign(pair.source_language, pair.target_language)
     if pattern is None:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from html import unescape
 
 from dragoman.checks.characters import having
 from dragoman.checks.pair import Pair
-from dragoman.checks.scripts import GREEK, LATIN, function_words, has_letters_of, script
+from dragoman.checks.scripts import GREEK, LATIN, SCRIPT_SIGNS, function_words, script
+from dragoman.facts.writing import GREEK_LETTER, LATIN_LETTER, LETTER, OTHER_LETTER, QUOTING
 
 HALF = 0.5
 """The share of the letters or words that must be the source's."""
@@ -50,7 +51,7 @@ def check_untranslated(pair: Pair) -> Iterator[str]:
     here, there = script(pair.target_language), script(pair.source_language)
     if here is None or there is None or pair.target_language == pair.source_language:
         return
-    if here != there and not has_letters_of(there)(pair.made.characters):
+    if here != there and not pair.made.signs & SCRIPT_SIGNS.get(there, LETTER):
         return
     if (
         here == there
@@ -233,8 +234,10 @@ _odd = having(_JUNK)
 
 
 @cache
-def _may_be_foreign(here: str, there: str) -> Callable[[frozenset[str]], bool]:
-    return having(re.compile(f"{_foreign(here, there).pattern}|[{GREEK}]"))
+def _foreign_signs(here: str, there: str) -> int:
+    """Return the signs of a text that may have letters of neither script."""
+    own = SCRIPT_SIGNS.get(here, 0) | SCRIPT_SIGNS.get(there, 0) | LATIN_LETTER
+    return LETTER & ~own | GREEK_LETTER | OTHER_LETTER
 
 
 _MARKS_IN_A_ROW = re.compile(r"[‘’'\"“”](?:\s[‘’'\"“”]){2,}")
@@ -248,12 +251,9 @@ VOCALIZED, LETTERS = 0.4, 20
 for: newspapers write a few."""
 
 
-_quoting = having(re.compile("[‘’'\"“”]"))
-
-
 def _of_engines(pair: Pair) -> Iterator[str]:
     """Yield what engines are known to add: the name of the language, marks, invented scripture."""
-    quoted = _quoting(pair.made.characters)
+    quoted = pair.made.signs & QUOTING
     marks = _MARKS_IN_A_ROW.search(pair.target) if quoted else None
     if marks is not None and _MARKS_IN_A_ROW.search(pair.source) is None:
         yield marks[0]
@@ -283,11 +283,7 @@ def check_junk(pair: Pair) -> Iterator[str]:
     if "<" in pair.target or _odd(pair.made.characters):
         found += (match[0] for match in _JUNK.finditer(pair.target))
     here, there = script(pair.target_language), script(pair.source_language)
-    if (
-        here is not None
-        and there is not None
-        and _may_be_foreign(here, there)(pair.made.characters)
-    ):
+    if here is not None and there is not None and pair.made.signs & _foreign_signs(here, there):
         found += _foreign(here, there).findall(pair.target)
     if found:
         source = f"{pair.source}\n{unescape(pair.source)}"

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from dragoman.checks.characters import having
 from dragoman.checks.pair import Pair
 from dragoman.checks.scripts import LATIN, script, word_list
+from dragoman.facts.writing import APOSTROPHE, SMALL_LATIN
 
 RUN = 3
 """Words of the source in a row that are more than a name."""
@@ -19,9 +19,6 @@ _QUOTED = re.compile(r"[«“„\"‘‹(\[{][^«»“”„\"‹›()\[\]{}]{1,
 _TOKEN = re.compile(rf"[{LATIN}]+(?:['’.-][{LATIN}\d]+)*|[^\W{LATIN}]+")
 _LOWER = re.compile(r"(?<![\w'’./@#&+-])[a-z]{2,}(?![\w/@#&+-]|\.\w)")
 
-_small = having(re.compile("[a-z]"))
-_ends = having(re.compile("['’]"))
-
 
 def check_latin_run(pair: Pair) -> Iterator[str]:
     """Find three words in a row, two of them in lower case, that stand there as in the source."""
@@ -29,7 +26,7 @@ def check_latin_run(pair: Pair) -> Iterator[str]:
     if here is None or here == there or there != LATIN:
         return
     target = pair.made.prose
-    if not _small(pair.made.characters) or _LOWER.search(target) is None:
+    if not pair.made.signs & SMALL_LATIN or _LOWER.search(target) is None:
         return
     given = _TOKEN.findall(pair.given.prose)
     runs = {tuple(given[place : place + RUN]) for place in range(len(given) - RUN + 1)}
@@ -55,7 +52,7 @@ def check_latin_word(pair: Pair) -> Iterator[str]:
         if pair.target_language != "tr":
             return
         found = _shared(pair)
-    elif not _small(pair.made.characters) or _LOWER.search(target) is None:
+    elif not pair.made.signs & SMALL_LATIN or _LOWER.search(target) is None:
         return
     else:
         found = _left(pair, target)
@@ -91,7 +88,7 @@ def _shared(pair: Pair) -> Sequence[str]:
     }
     ended = [
         match
-        for match in (_SUFFIXED.finditer(pair.made.prose) if _ends(pair.made.characters) else ())
+        for match in (_SUFFIXED.finditer(pair.made.prose) if pair.made.signs & APOSTROPHE else ())
         if match[1] not in known
     ]
     if not doubtful and not ended:

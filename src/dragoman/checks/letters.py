@@ -8,7 +8,8 @@ from functools import cache
 
 from dragoman.checks.characters import having
 from dragoman.checks.pair import Pair
-from dragoman.checks.scripts import CYRILLIC, LATIN, has_letters_of
+from dragoman.checks.scripts import CYRILLIC, LATIN
+from dragoman.facts.writing import CYRILLIC_LETTER, LATIN_LETTER
 from dragoman.languages import name, record
 
 _INSTEAD = {
@@ -76,8 +77,8 @@ def check_mixed_script(pair: Pair) -> Iterator[str]:
     """Find words with both Latin and Cyrillic letters."""
     if record(pair.target_language).own_marks:
         return
-    characters = pair.made.characters
-    if not (has_letters_of(CYRILLIC)(characters) and has_letters_of(LATIN)(characters)):
+    signs = pair.made.signs
+    if not (signs & CYRILLIC_LETTER and signs & LATIN_LETTER):
         return
     if _TOUCHING.search(pair.target) is None:
         return

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import operator
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -146,6 +147,12 @@ def _repeats(words: Sequence[str]) -> bool:
     return len(set(pairs)) < len(pairs) or any(one == other for one, other in pairs)
 
 
+def _comes_again(words: Sequence[str], size: int) -> bool:
+    """Whether any `size` words in a row come twice."""
+    grams = [*zip(*(words[start:] for start in range(size)), strict=False)]
+    return len(set(grams)) < len(grams)
+
+
 def _counting(words: Sequence[str]) -> Sequence[str]:
     """Write every number alike: lists of figures repeat what stands between them."""
     return tuple("0" if word.isdigit() else word for word in words)
@@ -173,14 +180,17 @@ def _in_a_row(words: Sequence[str]) -> tuple[Sequence[str], int]:
 
 
 def _distances(words: Sequence[str]) -> Sequence[int]:
-    """Return how far apart equal words stand, as far as a phrase may be long."""
-    places: dict[str, list[int]] = {}
-    found: set[int] = set()
+    """Return how far apart the words of a phrase in a row may stand from those that repeat them.
+
+    One word stands beside itself, and two words of a longer phrase stand together twice.
+    """
+    found = {1} if any(map(operator.eq, words, words[1:])) else set()
     longest = min(LONGEST, len(words) // 2)
-    for place, word in enumerate(words):
-        before = places.setdefault(word, [])
-        recent = before[-LONGEST:]
-        found.update(place - each for each in recent if place - each <= longest)
+    places: dict[tuple[str, str], list[int]] = {}
+    for place, pair in enumerate(pairwise(words)):
+        before = places.setdefault(pair, [])
+        if before:
+            found.update(place - each for each in before[-LONGEST:] if place - each <= longest)
         before.append(place)
     return sorted(found)
 
@@ -188,7 +198,7 @@ def _distances(words: Sequence[str]) -> Sequence[int]:
 @lru_cache(maxsize=256)
 def _scattered(words: Sequence[str], size: int) -> tuple[Sequence[str], int]:
     """Return the `size` words in a row that come most often anywhere, and how often."""
-    if not _repeats(words):
+    if not _repeats(words) or not _comes_again(words, size):
         return (), 0
     grams = Counter(zip(*(words[start:] for start in range(size)), strict=False))
     grams = Counter({gram: n for gram, n in grams.items() if not all(w.isdigit() for w in gram)})

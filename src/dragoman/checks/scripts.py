@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from functools import cache
 from importlib.resources import files
 
-from dragoman.checks.characters import having
+from dragoman.facts import writing
 from dragoman.facts.scripts import ARABIC, CYRILLIC, GREEK, LATIN, script
 
 __all__ = [
@@ -15,8 +14,8 @@ __all__ = [
     "CYRILLIC",
     "GREEK",
     "LATIN",
+    "SCRIPT_SIGNS",
     "function_words",
-    "has_letters_of",
     "letters_of",
     "script",
     "word_list",
@@ -49,7 +48,10 @@ def letters_of(script: str) -> re.Pattern[str]:
     return re.compile(f"[{script}]")
 
 
-@cache
-def has_letters_of(script: str) -> Callable[[frozenset[str]], bool]:
-    """Return whether any of the characters of a text is a letter of a script."""
-    return having(letters_of(script))
+SCRIPT_SIGNS = {
+    LATIN: writing.LATIN_LETTER,
+    CYRILLIC: writing.CYRILLIC_LETTER,
+    ARABIC: writing.ARABIC_LETTER,
+    GREEK: writing.GREEK_LETTER,
+}
+"""The sign of a text that has letters of a script."""

@@ -2,26 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from functools import lru_cache
 
 from dragoman import facts, inline
-from dragoman.checks.characters import having
-from dragoman.facts import acronyms, folding, persons, places
+from dragoman.facts import acronyms, persons, places
 from dragoman.facts.once import once
+from dragoman.facts.writing import Writing, telling
 from dragoman.inline import NO_NAMES, Names, SpanKind
 from dragoman.inline.reading import Reading, is_bare
 from dragoman.inline.reading import read as parse
 from dragoman.model import Syntax
-
-_MARKS = re.compile(r"[\u064b-\u0652\u0670\u0640\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]+")
-"""Vowel signs, stretching and invisible characters, which two writings of a word differ in."""
-
-_has_marks = having(_MARKS)
-
-_WORD = re.compile(r"[^\W_]+(?:['’\-][^\W_]+)*")
-
 
 _NOTHING: Counter[tuple[SpanKind, str]] = Counter()
 
@@ -66,16 +57,24 @@ class Text:
 
     @once
     def characters(self) -> frozenset[str]:
-        """Its different characters, markup and all."""
-        return frozenset(self.text)
+        """Its characters that tell something, markup and all; see `facts.writing`."""
+        return telling(self.text, self.language)
+
+    @once
+    def signs(self) -> int:
+        """What kinds of characters it has, markup and all; see `facts.writing`."""
+        return self.writing.signs if self.reading.bare else Writing(self.text, self.language).signs
+
+    @once
+    def writing(self) -> Writing:
+        """How its prose is written."""
+        bare = self.reading.bare
+        return Writing(self.prose, self.language, self.characters if bare else None)
 
     @once
     def words(self) -> tuple[str, ...]:
         """Its words in lower case, numbers among them, marks left out."""
-        text = folding.lower(self.prose, self.language)
-        if _has_marks(self.characters):
-            text = _MARKS.sub("", text)
-        return tuple(_WORD.findall(text))
+        return self.writing.words
 
     @once
     def vocabulary(self) -> frozenset[str]:
@@ -95,6 +94,8 @@ class Text:
     @once
     def facts(self) -> facts.Sentence:
         """What it asserts."""
+        if self.reading.bare:
+            return facts.Sentence(self.writing)
         return facts.read(self.plain, self.language)
 
     @once

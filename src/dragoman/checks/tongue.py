@@ -10,6 +10,7 @@ from functools import cache
 from dragoman.checks.characters import having
 from dragoman.checks.pair import Pair
 from dragoman.checks.stored import stored
+from dragoman.facts.once import Memo
 
 _WORD = re.compile(r"[^\W\d_]+(?:[\u200c'’][^\W\d_]+)*")
 FEWEST = 3
@@ -62,30 +63,24 @@ def check_wrong_language(pair: Pair) -> Iterator[str]:
 
 def _any_foreign(pair: Pair) -> bool:
     """Whether any word speaks for another language, which hardly any sentence has."""
-    frequent, letters, longer = _every(pair.target_language)
-    if letters(pair.made.characters):
-        return True
-    words = pair.made.vocabulary
-    if not frequent.isdisjoint(words):
-        return True
-    return longer is not None and longer.search(" ".join(words)) is not None
+    letters, words = _every(pair.target_language)
+    return letters(pair.made.characters) or any(map(words, pair.made.vocabulary))
 
 
 @cache
 def _every(
     language: str,
-) -> tuple[frozenset[str], Callable[[frozenset[str]], bool], re.Pattern[str] | None]:
-    """Return the words and the letters of all other languages, and what matches several letters."""
+) -> tuple[Callable[[frozenset[str]], bool], Callable[[str], bool]]:
+    """Return what tells a letter and a word of any other language."""
     rivals = _rivals(language).values()
-    words = frozenset(word for rival in rivals for word in rival.words)
+    frequent = frozenset(word for rival in rivals for word in rival.words)
     patterns = [rival.letters.pattern for rival in rivals if rival.letters is not None]
     letters = "|".join(pattern for pattern in patterns if pattern.endswith("]"))
-    longer = "|".join(pattern for pattern in patterns if not pattern.endswith("]"))
-    return (
-        words,
-        having(re.compile(letters or "(?!)", re.IGNORECASE)),
-        re.compile(longer) if longer else None,
+    longer = re.compile(
+        "|".join(pattern for pattern in patterns if not pattern.endswith("]")) or "(?!)"
     )
+    words = Memo(lambda word: word in frequent or longer.search(word) is not None)
+    return having(re.compile(letters or "(?!)", re.IGNORECASE)), words.__getitem__
 
 
 def _is_other(rival: _Rival, words: list[str]) -> bool:

@@ -8,18 +8,26 @@ from __future__ import annotations
 
 from dragoman.facts.amount import Amount
 from dragoman.facts.beside import measured, with_halves, with_scales
-from dragoman.facts.composing import composed
+from dragoman.facts.composing import alone, composed
 from dragoman.facts.elements import elements_of, runs
 from dragoman.facts.tokens import Tokens
+
+_BESIDE = frozenset({"unit", "money", "minus"})
+"""The kinds of words that belong to an amount beside its number."""
 
 
 def amounts(tokens: Tokens) -> tuple[Amount, ...]:
     """Return the amounts of a sentence in order."""
-    elements = [*elements_of(tokens)]
-    if not elements:
-        return ()
     made: list[Amount] = []
-    for run in runs(elements, tokens):
-        made += composed(run, tokens)
-    found = [measured(each, tokens) for each in with_halves(made, tokens)]
-    return tuple(with_scales(found))
+    for run in runs(tokens):
+        if len(run) == 1:
+            made.append(alone(run[0], tokens))
+        else:
+            made += composed([*elements_of(run, tokens)], tokens)
+    if any(amount.kind == "part" for amount in made):
+        made = [*with_halves(made, tokens)]
+    if tokens.below_zero or tokens.figures or not _BESIDE.isdisjoint(tokens.kinds):
+        made = [measured(amount, tokens) for amount in made]
+    if len(made) > 1 and any(amount.scale is not None or amount.units for amount in made):
+        made = [*with_scales(made)]
+    return tuple(made)

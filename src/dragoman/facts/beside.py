@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from dragoman.facts.amount import Amount
 from dragoman.facts.composing import UNITS_FIRST
@@ -28,13 +27,13 @@ def with_scales(made: Sequence[Amount]) -> Iterator[Amount]:
             yield amount
         elif after.scale is None or amount.scale is not None:
             near = after.start - amount.end < _NEAR_UNIT and not amount.units and amount.figures
-            yield replace(amount, units=after.units) if near else amount
+            yield amount._replace(units=after.units) if near else amount
         elif len(amount.values) != 1:
             yield amount
         else:
             units, money = amount.units or after.units, amount.money or after.money
             values = (amount.values[0], amount.values[0] * after.scale)
-            yield replace(amount, values=values, units=units, money=money)
+            yield amount._replace(values=values, units=units, money=money)
 
 
 def with_halves(made: Sequence[Amount], tokens: Tokens) -> Iterator[Amount]:
@@ -55,8 +54,8 @@ def with_halves(made: Sequence[Amount], tokens: Tokens) -> Iterator[Amount]:
         value = whole + amount.values[0]
         units = tuple(str(tag.value) for tag in tokens.tags[unit] if tag.kind == "unit")
         shown = " ".join(tokens.texts[own : amount.end])
-        waiting = replace(
-            amount, values=(value,), start=min(own, unit), units=units, kind="part", shown=shown
+        waiting = amount._replace(
+            values=(value,), start=min(own, unit), units=units, kind="part", shown=shown
         )
     if waiting is not None:
         yield waiting
@@ -84,7 +83,7 @@ def measured(amount: Amount, tokens: Tokens) -> Amount:
     times = _TIMES.get(tokens.language, {}).get(texts[end]) if end < len(texts) else None
     if times is not None and amount.figures and amount.scale is None:
         scaled = tuple(each * times for each in amount.values)
-        amount = replace(amount, values=(*amount.values, *scaled), scale=times)
+        amount = amount._replace(values=(*amount.values, *scaled), scale=times)
     if not _anything_beside(tokens, start, end):
         return amount
     units = [*amount.units] or [*_own_units(tokens, amount)]
@@ -95,7 +94,7 @@ def measured(amount: Amount, tokens: Tokens) -> Amount:
     negative = _negative(tokens, start)
     if not (units or money or negative):
         return amount
-    return replace(amount, units=tuple(units), money=tuple(money), negative=negative)
+    return amount._replace(units=tuple(units), money=tuple(money), negative=negative)
 
 
 def _anything_beside(tokens: Tokens, start: int, end: int) -> bool:

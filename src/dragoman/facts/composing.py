@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
+from dragoman.facts import figures
 from dragoman.facts.amount import Amount
+from dragoman.facts.lexicon import Number
 from dragoman.facts.tokens import Tokens
 
 TEN, DOZEN, HUNDRED, THOUSAND = 10, 12, 100, 1000
@@ -20,8 +23,7 @@ _SCALES = frozenset({1e3, 1e6, 1e9, 1e12})
 _TENS = frozenset(float(each) for each in range(20, 100, 10))
 
 
-@dataclass(frozen=True, slots=True)
-class NumberPart:
+class NumberPart(NamedTuple):
     """A word or figures."""
 
     place: int
@@ -226,27 +228,33 @@ class Sum:
         return "part" if self.kinds[-1] == "part" else "word"
 
 
-def _alone(element: NumberPart, tokens: Tokens) -> Amount:
+def alone(place: int, tokens: Tokens) -> Amount:
     """Return the amount of one word or of figures: most amounts are no more than that."""
-    place, kind, values = element.place, element.kind, element.values
     text = tokens.texts[place]
-    figures = text if kind == "figure" else ""
+    tags = tokens.tags.get(place)
+    number = tags.number if tags is not None else None
+    if number is None:
+        values = figures.values(text, tokens.language)
+        means = tuple(dict.fromkeys(round(each, 6) for each in values))
+        return Amount(text, means, "figure", place, place + 1, text, None, values)
+    means, scale = _meaning(number)
+    return Amount(text, means, number.kind, place, place + 1, "", scale)
+
+
+@lru_cache(maxsize=4096)
+def _meaning(number: Number) -> tuple[tuple[float, ...], float | None]:
+    """Return what a word alone may mean, and its scale."""
+    values = number.values or (0.0,)
     scale: float | None = None
-    if kind in ("word", "many") and values and values[0] >= THOUSAND:
+    if number.kind in ("word", "many") and values[0] >= THOUSAND:
         values = values[:1]
         scale = values[0] if values[0] in _SCALES else THOUSAND
-    elif not values and kind != "figure":
-        values = (0.0,)
-    means = tuple(dict.fromkeys((*(round(each, 6) for each in values), *element.shares)))
-    bare = element.values if figures else ()
-    return Amount(text, means, kind, place, place + 1, figures, scale, bare)
+    rounded = (round(each, 6) for each in values)
+    return tuple(dict.fromkeys((*rounded, *number.shares))), scale
 
 
 def composed(run: Sequence[NumberPart], tokens: Tokens) -> Iterator[Amount]:
     """Yield the amounts that words and figures which stand together make."""
-    if len(run) == 1:
-        yield _alone(run[0], tokens)
-        return
     made: Sum | None = None
     for number, element in enumerate(run):
         text = tokens.texts[element.place]

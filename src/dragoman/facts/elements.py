@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from dragoman.facts import figures
 from dragoman.facts.composing import UNITS_FIRST, NumberPart
@@ -11,39 +10,49 @@ from dragoman.facts.tokens import Tokens
 
 _HYPHENS = frozenset("-‐‑–")
 
+FAR = 3
+"""From how many tokens on a number has nothing to do with the one before it."""
 
-def elements_of(tokens: Tokens) -> Iterator[NumberPart]:
+
+def runs(tokens: Tokens) -> Iterator[list[int]]:
+    """Yield the places of numbers that stand together.
+
+    There is nothing but hyphens and “and” between them.
+    """
+    run: list[int] = []
     for place in tokens.numbers:
-        text = tokens.texts[place]
-        tags = tokens.tags.get(place)
-        if tags is None:
-            yield NumberPart(place, "figure", figures.values(text, tokens.language))
-            continue
-        number = tags.number
-        if number is not None:
-            joined = tokens.language == UNITS_FIRST and text[0] == "و"
-            yield NumberPart(
-                place, number.kind, number.values, number.shares, joined, half=number.half
-            )
-
-
-def runs(elements: Sequence[NumberPart], tokens: Tokens) -> Iterator[list[NumberPart]]:
-    """Yield elements that stand together, with nothing but hyphens and “and” between them."""
-    run = [elements[0]]
-    for element in elements[1:]:
-        between = range(run[-1].place + 1, element.place)
-        if len(between) > 2 or not all(_links(place, tokens) for place in between):
-            yield run
-            run = []
-        elif any(tokens.texts[place] not in _HYPHENS for place in between):
-            element = replace(element, after_and=True)
-        run.append(element)
-    yield run
+        if run:
+            before = run[-1]
+            far = place - before > FAR
+            if far or not all(_links(each, tokens) for each in range(before + 1, place)):
+                yield run
+                run = []
+        run.append(place)
+    if run:
+        yield run
 
 
 def _links(place: int, tokens: Tokens) -> bool:
-    text = tokens.texts[place]
-    if text in _HYPHENS:
+    if tokens.texts[place] in _HYPHENS:
         return True
     tags = tokens.tags.get(place)
     return tags is not None and "and" in tags.kinds
+
+
+def elements_of(run: Sequence[int], tokens: Tokens) -> Iterator[NumberPart]:
+    """Yield the numbers of a run."""
+    before = run[0]
+    for place in run:
+        text = tokens.texts[place]
+        between = tokens.texts[before + 1 : place]
+        after_and = any(each not in _HYPHENS for each in between)
+        before = place
+        tags = tokens.tags.get(place)
+        number = tags.number if tags is not None else None
+        if number is None:
+            values = figures.values(text, tokens.language)
+            yield NumberPart(place, "figure", values, after_and=after_and)
+            continue
+        joined = tokens.language == UNITS_FIRST and text[0] == "و"
+        kind, shares = number.kind, number.shares
+        yield NumberPart(place, kind, number.values, shares, after_and or joined, half=number.half)

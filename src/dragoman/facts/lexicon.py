@@ -10,7 +10,8 @@ from importlib.resources import files
 from itertools import product
 from typing import Any, NamedTuple
 
-from dragoman.facts.folding import folded
+from dragoman.facts.denials import denials
+from dragoman.facts.folding import folded, spelled
 from dragoman.facts.once import Memo, once
 from dragoman.facts.stored import stored
 
@@ -20,8 +21,8 @@ class Tag(NamedTuple):
 
     kind: str
     """`word`, `many`, `weak`, `ordinal`, `part`, `half`, `and` and `minus` of numbers; `unit`,
-    `money`; `day`, `month`, `maybe` (a month beside a number), `other` (a month of another
-    calendar); parts of the day."""
+    `money`; `denial` (see `denials`); `day`, `month`, `maybe` (a month beside a number), `other`
+    (a month of another calendar); parts of the day."""
 
     value: float | str
 
@@ -71,6 +72,9 @@ NO_TAGS = Tags()
 PHRASE = Tag("phrase", "")
 FIGURE = Tags((Tag("figure", ""),))
 
+WORD_OR_MARK = re.compile(r"\w+(?:'\w+)*|[^\w\s]")
+"""A word or mark of a text without figures."""
+
 HEAD = 2
 """Letters of the shortest stem."""
 
@@ -106,7 +110,18 @@ class Lexicon:
         if word[0].isdigit():
             return FIGURE  # ① has no value and is one too
         found = self._word(word)
+        signs = denials(self.language)
+        denies = 0 if signs is None else signs.kinds(word)
+        if denies:
+            found = Tags((*found, Tag("denial", float(denies))))
         return Tags((*found, PHRASE)) if word in self.phrases else found
+
+    @once
+    def parts(self) -> Callable[[str], tuple[str, ...]]:
+        """Returns a word or mark as the data files spell it, cut at its hyphens."""
+        return Memo(
+            lambda piece: tuple(WORD_OR_MARK.findall(spelled(piece, self.language)))
+        ).__getitem__
 
     def _word(self, word: str) -> Tags:
         found = self._bare(word)

@@ -8,14 +8,16 @@ from itertools import chain
 from dragoman.facts import amounts, calendar, clock, directions, lexicon, negations, order, tokens
 from dragoman.facts.amount import Amount
 from dragoman.facts.once import once
+from dragoman.facts.writing import Writing
 
 
 class Sentence:
     """What one sentence asserts."""
 
-    def __init__(self, text: str, language: str) -> None:
-        self.text = text
-        self.language = language
+    def __init__(self, writing: Writing) -> None:
+        self.text = writing.text
+        self.language = writing.language
+        self.writing = writing
 
     @once
     def known(self) -> bool:
@@ -25,7 +27,7 @@ class Sentence:
     @once
     def tokens(self) -> tokens.Tokens:
         """Its words, figures and marks."""
-        return tokens.cut(self.text, self.language)
+        return tokens.cut(self.writing)
 
     @once
     def amounts(self) -> tuple[Amount, ...]:
@@ -117,9 +119,14 @@ class Sentence:
 _LONG = 2_000
 """Characters of a text that is read anew each time: many of them do not fit into memory."""
 
-_known = lru_cache(maxsize=1024)(Sentence)
+
+def _made(text: str, language: str) -> Sentence:
+    return Sentence(Writing(text, language))
+
+
+_known = lru_cache(maxsize=1024)(_made)
 
 
 def read(text: str, language: str) -> Sentence:
     """Return the facts of a text; the same source is read once for all locales of an article."""
-    return (Sentence if len(text) > _LONG else _known)(text, language)
+    return (_made if len(text) > _LONG else _known)(text, language)

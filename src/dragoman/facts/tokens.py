@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
+from typing import NamedTuple
 
 from dragoman.facts.folding import folded
-from dragoman.facts.lexicon import FIGURE, PHRASE, Lexicon, Tag, Tags, lexicon
+from dragoman.facts.lexicon import FIGURE, PHRASE, WORD_OR_MARK, Lexicon, Tag, Tags, lexicon
+from dragoman.facts.writing import FIGURE as FIGURE_SIGN
+from dragoman.facts.writing import Writing
 
 _TOKEN = re.compile(
     r"[^\W\d_]+(?:'[^\W\d_]+)*"
@@ -16,9 +19,6 @@ _TOKEN = re.compile(
     r"|[^\w\s]"
 )
 _NO_LETTER = re.compile(r"[\d_]")
-_WORD_OR_MARK = re.compile(r"\w+(?:'\w+)*|[^\w\s]")
-"""The same for a text without figures, in half the time."""
-
 _HALF_DAY = re.compile(r"(?<=\d)\s?([ap])\.?\s?m\b\.?(?=\W|$)|\b([ap])\.m\b\.?")
 _DAY_IN_TWO = re.compile(r"(?<![^\W_])(یک|دو|سه|چهار|پنج)\s+شنبه")
 _DAY_AND_PART = re.compile(r"(?<=شنبه|جمعه)(?=(?:شب|صبح|عصر|ظهر|بعد|نیمه|سحر|غروب))")
@@ -29,8 +29,7 @@ _PERCENT = re.compile(r"(?<![^\W_])(?:بال|في ال)(?:مئة|مائة|ميه
 """“In the hundred”, which is not a number."""
 
 
-@dataclass(frozen=True, slots=True)
-class Tokens:
+class Tokens(NamedTuple):
     """The tokens of a sentence, and the tags of those that have any."""
 
     language: str
@@ -51,27 +50,23 @@ class Tokens:
     """The kinds of all tags."""
 
 
-def cut(text: str, language: str) -> Tokens:
+def cut(writing: Writing) -> Tokens:
     """Cut a text and look its words up."""
-    flat = folded(text, language)
-    if language == "fa":
-        flat = _DAY_IN_TWO.sub(r"\1شنبه", flat) if " شنبه" in flat else flat
-        flat = _DAY_AND_PART.sub(" ", flat) if "شنبه" in flat or "جمعه" in flat else flat
-        flat = _BEFORE_NOON.sub(r"\1ازظهر", flat) if " ظهر" in flat else flat
-    elif language == "ar":
-        flat = _PERCENT.sub(" % ", flat) if "ال" in flat else flat
-    simple = _NO_LETTER.search(flat) is None
-    if language == "en" and (not simple or ".m" in flat) and _HALF_DAY.search(flat) is not None:
-        flat = _HALF_DAY.sub(r" \1\2m ", flat)
-    texts = (_WORD_OR_MARK if simple else _TOKEN).findall(flat)
+    language = writing.language
     known = lexicon(language)
+    below = _NONE
+    if writing.simple and not _in_two(writing.flat, language):
+        texts = [*chain.from_iterable(map(known.parts, writing.pieces))]
+    else:
+        flat = _flat(writing)
+        texts = _cut(flat)
+        if "-" in flat or "−" in flat or "–" in flat:
+            below = frozenset(_MINUS.findall(flat))
     tags: dict[int, Tags] = {}
     figures: list[int] = []
     numbers: list[int] = []
     kinds: set[str] = set()
-    for place, said in enumerate(map(known.look, texts)):
-        if not said:
-            continue
+    for place, said in [each for each in enumerate(map(known.look, texts)) if each[1]]:
         if said is FIGURE:
             figures.append(place)
             numbers.append(place)
@@ -84,11 +79,43 @@ def cut(text: str, language: str) -> Tokens:
         kinds |= said.kinds
         if said.number is not None:
             numbers.append(place)
-    minus = "-" in flat or "−" in flat or "–" in flat
-    below = frozenset(_MINUS.findall(flat)) if minus else _NONE
     return Tokens(
         language, tuple(texts), tags, tuple(figures), tuple(numbers), below, frozenset(kinds)
     )
+
+
+def _in_two(flat: str, language: str) -> bool:
+    """Whether a text may have an expression whose words are not read one by one."""
+    return any(sign in flat for sign in _IN_TWO.get(language, ()))
+
+
+_IN_TWO = {
+    "en": (".m",),
+    "fa": ("شنبه", "شنبة", "شنبۀ", "جمعه", "جمعة", "جمعۀ", " ظهر"),
+    "ar": ("مئة", "مائة", "ميه", "میه"),
+}
+
+
+def _flat(writing: Writing) -> str:
+    """Return the text as `folded` does, and with one word for each expression of several."""
+    text, language = writing.text, writing.language
+    flat = folded(text, language)
+    if language == "fa":
+        flat = _DAY_IN_TWO.sub(r"\1شنبه", flat) if " شنبه" in flat else flat
+        flat = _DAY_AND_PART.sub(" ", flat) if "شنبه" in flat or "جمعه" in flat else flat
+        flat = _BEFORE_NOON.sub(r"\1ازظهر", flat) if " ظهر" in flat else flat
+    elif language == "ar" and _in_two(flat, language):
+        flat = _PERCENT.sub(" % ", flat)
+    elif language == "en" and (writing.signs & FIGURE_SIGN or ".m" in flat):
+        flat = _HALF_DAY.sub(r" \1\2m ", flat) if _HALF_DAY.search(flat) is not None else flat
+    return flat
+
+
+def _cut(flat: str) -> list[str]:
+    """Cut a text, in half the time where it has no figures."""
+    if _NO_LETTER.search(flat) is None:
+        return WORD_OR_MARK.findall(flat)
+    return _TOKEN.findall(flat)
 
 
 _MINUS = re.compile(r"(?:^|[\s(«“\"])[-−–](\d+(?:[.,:٫٬،'/]\d+)*)")

@@ -1,0 +1,130 @@
+"""How languages say no: the patterns of `data/LANGUAGE/negation.yaml`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from dragoman.facts.folding import spelled
+from dragoman.facts.stored import stored
+
+
+@dataclass(frozen=True, slots=True)
+class Signs:
+    """How a language says no: see the head of `data/LANGUAGE/negation.yaml`."""
+
+    plain: re.Pattern[str]
+    joint: re.Pattern[str]
+    alone: re.Pattern[str]
+    other: re.Pattern[str]
+    exempt: re.Pattern[str]
+    drop: re.Pattern[str]
+    near: re.Pattern[str]
+    idle: re.Pattern[str]
+    mild: re.Pattern[str]
+    perhaps: re.Pattern[str]
+    phrases: re.Pattern[str]
+    faint: re.Pattern[str]
+    only: re.Pattern[str]
+
+    kinds: Callable[[str], int]
+    """What a word may belong to: `DENY`, `IMPLY`, `NEAR` and sums of these. Most sentences have
+    none of these words, and need not be searched."""
+
+
+DENY, IMPLY, NEAR = 1, 2, 4
+"""What `plain` and `joint` match, what `other` does, what `near` does."""
+
+
+@cache
+def denials(language: str) -> Signs | None:
+    """Return how a language says no; `None` where there is no data."""
+    said = stored(language, "negation")
+    if said is None:
+        return None
+
+    def whole(name: str) -> re.Pattern[str]:
+        return re.compile(rf"(?<![^\W_])(?:{'|'.join(_words(said, name))})(?![^\W_])")
+
+    return Signs(
+        plain=whole("plain"),
+        joint=whole("joint"),
+        alone=whole("alone"),
+        other=whole("other"),
+        exempt=re.compile(_of_words(said.get("not", _NOTHING))),
+        drop=whole("drop"),
+        near=whole("near"),
+        idle=whole("idle"),
+        mild=whole("mild"),
+        perhaps=whole("perhaps"),
+        phrases=whole("phrases"),
+        faint=re.compile(_of_words(said.get("faint", _NOTHING))),
+        only=whole("only"),
+        kinds=_kinds(
+            {
+                DENY: _among(_words(said, "plain") + _words(said, "joint"), language),
+                IMPLY: _among(_words(said, "other"), language),
+                NEAR: _among(_words(said, "near"), language),
+            }
+        ),
+    )
+
+
+def _of_words(said: str) -> str:
+    """Return a pattern of words. What tells them is looked for in no longer ones than words are.
+
+    Else one of a hundred thousand letters would be read as often as it holds that.
+    """
+    said = re.sub(r"(?<!\S)\\w\*", r"\\w{0,40}", said).replace(r"\w+", r"\w{1,40}")
+    return "|".join(re.sub(r"\\w\{(\d),\}", r"\\w{\1,40}", said).split())
+
+
+def _words(said: Mapping[str, str], name: str) -> list[str]:
+    return [_with_stems(each) for each in said.get(name, _NOTHING).split()]
+
+
+_NOTHING = "(?!)"
+_AHEAD = re.compile(r"\(\?[!=][^()]*(?:\([^()]*\)[^()]*)*\)")
+_ANY_WORD = re.compile(r"(?:\\w[+*]|\\w\{\d,\}|[(?:)])*")
+
+
+def _among(patterns: Iterable[str], language: str) -> re.Pattern[str]:
+    """Match a folded word that some pattern needs."""
+    needed = [spelled(_needed(each), language) for each in patterns if each != _NOTHING]
+    return re.compile(rf"(?<![^\W_])(?:{'|'.join(needed)})(?![^\W_])")
+
+
+def _kinds(words: Mapping[int, re.Pattern[str]]) -> Callable[[str], int]:
+    def kinds(text: str) -> int:
+        return sum(kind for kind, word in words.items() if word.search(text) is not None)
+
+    return kinds
+
+
+def _needed(pattern: str) -> str:
+    """Return of a pattern of several words one that tells something; lookahead is left out."""
+    words = re.split(r"\\s|-", _AHEAD.sub("", pattern).replace(r"-?\w+", r"\w*"))
+    for part in words:
+        opened = part.count("(") - part.count(")")
+        while opened > 0:
+            part = part[: part.rindex("(")]
+            opened = part.count("(") - part.count(")")
+        if opened == 0 and _ANY_WORD.fullmatch(part) is None:
+            return part
+    return r"\w*"
+
+
+def _with_stems(pattern: str) -> str:
+    return pattern.replace("{stems}", "|".join(_persian_stems())) if "{" in pattern else pattern
+
+
+@cache
+def _persian_stems() -> list[str]:
+    """Return the stems of Persian verbs, past and present."""
+    file = files("dragoman.typography") / "data" / "fa_verbs.txt"
+    lines = (line.partition("#")[0] for line in file.read_text(encoding="utf-8").splitlines())
+    stems = {word for line in lines for word in line.split()}
+    return sorted(stems, key=lambda stem: (-len(stem), stem))

@@ -1,0 +1,144 @@
+"""How a text is written: its characters, words and marks, each read once for all who ask."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import reduce
+from operator import or_
+
+from dragoman.facts.folding import lower
+from dragoman.facts.once import Memo, once
+from dragoman.facts.scripts import ARABIC, CYRILLIC, GREEK, LATIN
+
+FIGURE = 1
+"""A figure, or another sign for a number: 7, ۷, ½, ②."""
+
+MARK = 2
+"""A vowel sign, a stretching or an invisible character."""
+
+ODD = 4
+"""A character that words are cut at in a way of its own."""
+
+DOTTED_CAPITAL = 8
+SMALL_LATIN = 16
+LATIN_LETTER, CYRILLIC_LETTER, ARABIC_LETTER, GREEK_LETTER, OTHER_LETTER = 32, 64, 128, 256, 512
+LATER = 1024
+"""A letter of a script that comes after Latin, or a mark that combines with one."""
+
+QUOTING = 2048
+"""A quotation mark or an apostrophe that is straight or curly."""
+
+APOSTROPHE = 4096
+CAPITAL = 8192
+ANGLED = 16384
+"""A quotation mark of another shape."""
+
+BRACKET = 32768
+LETTER = LATIN_LETTER | CYRILLIC_LETTER | ARABIC_LETTER | GREEK_LETTER | OTHER_LETTER
+
+_CLASSES = (
+    (MARK, r"[\u064b-\u0652\u0670\u0640\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]"),
+    (ODD, "[_\u00ad]"),
+    (DOTTED_CAPITAL, "İ"),
+    (SMALL_LATIN, "[a-z]"),
+    (LATIN_LETTER, f"[{LATIN}]"),
+    (CYRILLIC_LETTER, f"[{CYRILLIC}]"),
+    (ARABIC_LETTER, f"[{ARABIC}]"),
+    (GREEK_LETTER, f"[{GREEK}]"),
+    (OTHER_LETTER, rf"(?![{LATIN}{CYRILLIC}{ARABIC}{GREEK}])[^\W\d_]"),
+    (LATER, "[\u0370-\u1cff\u2c00-\ud7ff\uf900-\ufaff]"),
+    (QUOTING, "[‘’'\"“”]"),
+    (APOSTROPHE, "['’]"),
+    (ANGLED, "[„‟«»‹›]"),
+    (BRACKET, r"[()\[\]]"),
+)
+_PATTERNS = tuple((sign, re.compile(pattern)) for sign, pattern in _CLASSES)
+_MARKS = re.compile(f"{_CLASSES[0][1]}+")
+_JOINER = "\u200c"
+
+
+def _signs(char: str) -> int:
+    signs = sum(sign for sign, pattern in _PATTERNS if pattern.search(char) is not None)
+    return signs | (FIGURE if char.isnumeric() else 0) | (CAPITAL if char.isupper() else 0)
+
+
+_signs_of = Memo(_signs).__getitem__
+
+_USUAL = {
+    "ru": ("а-яА-ЯёЁ", CYRILLIC_LETTER),
+    "fa": ("ابپتثجچحخدذرزژسشصضطظعغفقکگلمنوهیآ", ARABIC_LETTER),
+    "ar": ("ابتثجحخدذرزسشصضطظعغفقكلمنهويىةأإآءئؤ", ARABIC_LETTER),
+}
+"""The letters of languages in which nearly every character is one, and what they are."""
+
+_UNUSUAL = {code: re.compile(f"[^{letters} ]") for code, (letters, _) in _USUAL.items()}
+
+
+def telling(text: str, language: str) -> frozenset[str]:
+    """Return the different characters of a text, all but the usual letters of its language.
+
+    To look for the few others is several times faster than to look at every letter, each of which
+    is an object of its own outside the first 256.
+    """
+    unusual = _UNUSUAL.get(language)
+    return frozenset(text if unusual is None else unusual.findall(text))
+
+
+_PIECE = re.compile(r"[^\W_]+(?:['’\-][^\W_]+)*|[^\w\s]|_")
+_is_word = Memo(lambda piece: piece[0].isalnum()).__getitem__
+
+
+class Writing:
+    """A text without markup, as it is written."""
+
+    def __init__(self, text: str, language: str, characters: frozenset[str] | None = None) -> None:
+        self.text = text
+        self.language = language
+        if characters is not None:
+            self.__dict__["characters"] = characters
+
+    @once
+    def characters(self) -> frozenset[str]:
+        """Its characters that tell something; see `telling`."""
+        return telling(self.text, self.language)
+
+    @once
+    def signs(self) -> int:
+        """What kinds of characters it has, as a sum of those above."""
+        usual = _USUAL.get(self.language)
+        return reduce(or_, map(_signs_of, self.characters), 0 if usual is None else usual[1])
+
+    @once
+    def flat(self) -> str:
+        """The text in lower case, without vowel signs and invisible characters."""
+        flat = lower(self.text, self.language)
+        if not self.signs & MARK:
+            return flat
+        if _JOINER in flat:
+            flat = flat.replace(_JOINER, "")
+        return _MARKS.sub("", flat) if self._other_marks else flat
+
+    @once
+    def _other_marks(self) -> bool:
+        """Whether it has marks that are no joiners, as few Persian texts do."""
+        return any(_signs_of(char) & MARK for char in self.characters if char != _JOINER)
+
+    @once
+    def pieces(self) -> Sequence[str]:
+        """Its words in lower case, numbers among them, and its marks, in order."""
+        return _PIECE.findall(self.flat)
+
+    @once
+    def words(self) -> tuple[str, ...]:
+        """Its words in lower case, numbers among them, marks left out."""
+        return tuple(filter(_is_word, self.pieces))
+
+    @once
+    def simple(self) -> bool:
+        """Whether its pieces, each spelled as the data files spell, are what facts are read of."""
+        if self.language in ("tr", "az"):
+            return not self.signs & (FIGURE | ODD | MARK)
+        if self.language in ("fa", "ar"):
+            return not self.signs & (FIGURE | ODD | DOTTED_CAPITAL)
+        return not self.signs & (FIGURE | ODD | MARK | DOTTED_CAPITAL)
