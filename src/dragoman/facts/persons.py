@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -87,10 +87,13 @@ class Person:
         return [form for word in words for form in aliases[word].split()]
 
 
+_CAPITAL_WITHIN = re.compile(_CAPITAL)
+
+
 @lru_cache(maxsize=2048)
 def persons(text: str) -> tuple[Person, ...]:
     """Return the persons that an English text names, each once."""
-    if not any(map(str.isupper, text[1:])):
+    if _CAPITAL_WITHIN.search(text, 1) is None:
         return ()
     full = [*_full(text)]
     known = {word for person in full for word in person.name.split()}
@@ -103,8 +106,10 @@ def persons(text: str) -> tuple[Person, ...]:
 def _full(text: str) -> Iterator[Person]:
     given = _given_names()
     for match in _FULL.finditer(text):
+        if match[1].lower() not in given:
+            continue
         name = _POSSESSIVE.sub("", match[0])
-        if match[1].lower() in given and " " in name and _plain(name.split()[1:]):
+        if " " in name and _plain(name.split()[1:]):
             yield Person(name)
 
 
@@ -119,35 +124,62 @@ _ALSO_NAMES = frozenset({"May", "March", "April", "June", "Law", "Field", "Hill"
 
 def _capitals(text: str) -> Iterator[Person]:
     """Yield names that begin with no known given name."""
-    titles, said = _words("titles"), _words("said")
-    headline = _headline(text)
+    if text.isupper():
+        return
+    said = _words("said")
+    headline: bool | None = None
     for match in _CAPITALS.finditer(text):
-        if text.isupper():
-            return
-        words = [_POSSESSIVE.sub("", word) for word in match[0].split()]
-        first = _begins(text, match.start())
-        before = text[: match.start()].rstrip().rpartition(" ")[2].rstrip(".").lower()
-        first = first and before not in titles
-        while words and first and _WITHOUT_VERB.sub("", words[0].lower()) in _words("starts"):
-            words = words[1:]
-            first = False
-        titled = False
-        while len(words) > 1 and words[0].lower() in titles:
-            titled = titled or words[0].lower() not in _words("kinds of titles")
-            words = words[1:]
-        if not words or _any_common(words):
-            continue
+        shown = match[0].split()
         after = _AFTER.match(text, match.end())
         speaks = after is not None and after[1] in said
-        alone = before in titles and before not in _words("kinds of titles")
-        titled = titled or (alone and len(words) == len(match[0].split()))
+        before = _word_before(text, match.start())
+        alone = before in _words("titles") and before not in _words("kinds of titles")
+        if len(shown) == 1 and not speaks and not alone:
+            continue  # as most capitals, which begin the sentence or are those of a place
+        words, titled = _without_title(shown, text, match.start(), before)
+        if not words or _any_common(words):
+            continue
+        titled = titled or (alone and len(words) == len(shown))
         single = len(words) == 1 and len(words[0]) > SHORTEST
+        if headline is None:
+            headline = _headline(text)
         if (
             (titled and not headline)
             or (speaks and single)
             or (2 <= len(words) <= NAMES and not headline and not any(map(_noun, words)))
         ):
             yield Person(" ".join(words), full=False, certain=titled or speaks)
+
+
+def _word_before(text: str, place: int) -> str:
+    """Return the word before a place, in small letters and without its stop."""
+    return (
+        text[max(0, place - LONGEST_TITLE) : place].rstrip().rpartition(" ")[2].rstrip(".").lower()
+    )
+
+
+LONGEST_TITLE = 60
+"""Characters before a name among which its title is looked for."""
+
+
+def _without_title(
+    shown: Sequence[str], text: str, place: int, before: str
+) -> tuple[Sequence[str], bool]:
+    """Return the words of a name without what begins the sentence and without titles.
+
+    With it, whether there was a title.
+    """
+    titles = _words("titles")
+    words = [_POSSESSIVE.sub("", word) for word in shown]
+    first = _begins(text, place) and before not in titles
+    while words and first and _WITHOUT_VERB.sub("", words[0].lower()) in _words("starts"):
+        words = words[1:]
+        first = False
+    titled = False
+    while len(words) > 1 and words[0].lower() in titles:
+        titled = titled or words[0].lower() not in _words("kinds of titles")
+        words = words[1:]
+    return words, titled
 
 
 _WITHOUT_VERB = re.compile(r"['’](?:s|ve|m|re|ll|d)$")
@@ -175,7 +207,7 @@ def _headline(text: str) -> bool:
     return all(len(word) <= SHORTEST + 1 or word[0].isupper() or word in _SMALL for word in words)
 
 
-def _any_common(words: list[str]) -> bool:
+def _any_common(words: Sequence[str]) -> bool:
     lists = (_words("institutions"), _words("starts"), _words("titles"), _places())
     return any(word.lower() in known for word in words for known in lists)
 

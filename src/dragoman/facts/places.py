@@ -7,6 +7,7 @@ from functools import cache, lru_cache
 
 from dragoman.facts import sound
 from dragoman.facts.folding import folded
+from dragoman.facts.once import Memo
 from dragoman.facts.stored import stored
 
 CUT = {"ru": 2, "tr": 0, "fa": 1, "ar": 1}
@@ -21,9 +22,30 @@ def countries(text: str) -> tuple[str, ...]:
     """Return the codes of the countries that an English text names, each once."""
     if text.isupper():
         return ()
-    found = [_codes()[_key(name)] for name in _pattern().findall(text)]
-    found += (_peoples()[match[1]] for match in _people().finditer(text) if not _surname(match))
-    return tuple(dict.fromkeys(found))
+    places: list[str] = []
+    peoples: list[str] = []
+    place_ends = people_ends = 0
+    for word in _CAPITALIZED.finditer(text):
+        beginning = _beginning(word[0])
+        if beginning is None:
+            continue
+        place, people = beginning
+        start = word.start()
+        if place is not None and start >= place_ends:
+            match = place.match(text, start)
+            if match is not None:
+                places.append(_codes()[_key(match[0])])
+                place_ends = match.end()
+        if people is not None and start >= people_ends:
+            match = people.match(text, start)
+            if match is not None:
+                people_ends = match.end()
+                if not _surname(match):
+                    peoples.append(_peoples()[match[1]])
+    return tuple(dict.fromkeys((*places, *peoples)))
+
+
+_CAPITALIZED = re.compile(r"(?<![\w-])[A-Z]\w*")
 
 
 def _surname(match: re.Match[str]) -> bool:
@@ -94,8 +116,38 @@ def _codes() -> dict[str, str]:
     return found
 
 
+_Beginning = tuple[re.Pattern[str] | None, re.Pattern[str] | None]
+
+
+def _looked_up(word: str) -> _Beginning | None:
+    """Return what matches the countries and the peoples whose names may begin with a word."""
+    places = [name for name in _names() if word.startswith(_letters(name))]
+    peoples = [name for name in _peoples() if word.startswith(_letters(name))]
+    peoples.sort(key=len, reverse=True)
+    if not places and not peoples:
+        return None
+    titles = "|".join(stored("en", "places")["not before"].split())
+    return (
+        re.compile(rf"(?<!New )(?:{'|'.join(places)})(?![\w-])(?! City\b)") if places else None,
+        # Not in names such as the Spanish Riviera.
+        re.compile(rf"({'|'.join(peoples)})(?![\w-])(?!\s(?:{titles})\b)") if peoples else None,
+    )
+
+
+_beginning = Memo(_looked_up).__getitem__
+
+
+def _letters(pattern: str) -> str:
+    """Return the letters that a pattern of a name begins with."""
+    return _FIRST_LETTERS.match(pattern)[0]  # type: ignore[index]  # a name begins with one
+
+
+_FIRST_LETTERS = re.compile(r"\w+")
+
+
 @cache
-def _pattern() -> re.Pattern[str]:
+def _names() -> tuple[str, ...]:
+    """Return patterns of the English names of countries, the longest first."""
     from babel import Locale
 
     said = stored("en", "places")
@@ -106,16 +158,7 @@ def _pattern() -> re.Pattern[str]:
         if code.isalpha() and len(code) == 2 and code not in left_out and name.isascii()
     ]
     names += [name for each in said["english"].values() for name in each.split("|")]
-    names.sort(key=len, reverse=True)
-    return re.compile(rf"(?<![\w-])(?<!New )(?:{'|'.join(names)})(?![\w-])(?! City\b)")
-
-
-@cache
-def _people() -> re.Pattern[str]:
-    """Match adjectives and peoples, but not in names such as the Spanish Riviera."""
-    names = sorted(_peoples(), key=len, reverse=True)
-    titles = "|".join(stored("en", "places")["not before"].split())
-    return re.compile(rf"(?<![\w-])({'|'.join(names)})(?![\w-])(?!\s(?:{titles})\b)")
+    return tuple(sorted(names, key=len, reverse=True))
 
 
 @cache
