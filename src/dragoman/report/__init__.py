@@ -6,9 +6,9 @@ gives it for scripts. `REPORTS` says which module is whose.
 
 from __future__ import annotations
 
-import json
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from itertools import chain
 from typing import Any, Protocol
 
 from dragoman.errors import DragomanError
@@ -24,6 +24,7 @@ from dragoman.report import (
     previewed,
     remembered,
     rivals,
+    rows,
     shared,
     site_made,
     standing,
@@ -98,7 +99,8 @@ def show(report: Report, *, as_json: bool) -> None:
     render, data = REPORTS[type(report)]
     if as_json:
         found = {**data(report), "notices": [_problem(notice) for notice in _notices(report)]}
-        print(_json(found, (each for problem in report.problems for each in problem.every)))
+        every = (each for problem in report.problems for each in problem.every)
+        sys.stdout.writelines(chain(_json(found, every), "\n"))
     else:
         render(page.console(sys.stdout), report)
     # What was printed may announce the problems: in one terminal or log they come right behind it.
@@ -114,12 +116,13 @@ def _notices(report: Report) -> list[DragomanError]:
 
 def failure(error: DragomanError) -> str:
     """Return for scripts that a command could not begin, and why."""
-    return _json({}, [error])
+    return "".join(_json({}, [error]))
 
 
-def _json(found: dict[str, Any], problems: Iterable[DragomanError]) -> str:
-    whole = {"schema": SCHEMA, **found, "problems": [_problem(each) for each in problems]}
-    return json.dumps(whole, ensure_ascii=False, indent=2)
+def _json(found: dict[str, Any], problems: Iterable[DragomanError]) -> Iterator[str]:
+    return rows.written(
+        {"schema": SCHEMA, **found, "problems": [_problem(each) for each in problems]}
+    )
 
 
 def _say(problems: Iterable[DragomanError]) -> None:

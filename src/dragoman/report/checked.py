@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Callable, Iterable
 from typing import Any
@@ -12,6 +11,7 @@ from rich.console import Console
 from dragoman.model import Severity, Status
 from dragoman.report import github, sarif
 from dragoman.report.page import counted, put
+from dragoman.report.rows import Rows, written
 from dragoman.workflow.check import CheckReport, Found
 
 SHOWN = 100
@@ -62,27 +62,29 @@ def data(report: CheckReport) -> dict[str, Any]:
         "segments": report.units,
         "errors": report.count(Severity.ERROR),
         "warnings": report.count(Severity.WARNING),
-        "findings": [
-            {
-                "article": each.article,
-                "locale": each.locale,
-                "path": each.path,
-                "line": each.line,
-                "id": each.unit.id,
-                "status": each.unit.status.value,
-                "check": each.finding.check,
-                "severity": each.finding.severity.value,
-                "message": each.finding.message,
-                "source": each.unit.source,
-                "target": each.unit.target,
-            }
-            for each in report.found
-        ],
+        "findings": Rows(len(report.found), lambda: map(_finding, report.found)),
+    }
+
+
+def _finding(each: Found) -> dict[str, Any]:
+    return {
+        "article": each.article,
+        "locale": each.locale,
+        "path": each.path,
+        "line": each.line,
+        "id": each.unit.id,
+        "status": each.unit.status.value,
+        "check": each.finding.check,
+        "severity": each.finding.severity.value,
+        "message": each.finding.message,
+        "source": each.unit.source,
+        "target": each.unit.target,
     }
 
 
 def _sarif(report: CheckReport) -> Iterable[str]:
-    yield json.dumps(sarif.log(report), ensure_ascii=False, indent=2) + "\n"
+    yield from written(sarif.log(report))
+    yield "\n"
 
 
 FORMATS: dict[str, Callable[[CheckReport], Iterable[str]]] = {

@@ -11,7 +11,9 @@ from rich.text import Text
 from dragoman.difference import Change, Run
 from dragoman.report import page
 from dragoman.report.page import counted, line
+from dragoman.report.rows import Rows
 from dragoman.workflow import DiffReport, EffortReport
+from dragoman.workflow.effort import Edited
 
 _STYLES = {Change.SAME: "", Change.GONE: "red strike", Change.ADDED: "green"}
 _BRACKETS = {Change.GONE: ("[-", "-]"), Change.ADDED: ("{+", "+}")}
@@ -93,21 +95,22 @@ def diff_data(report: DiffReport) -> dict[str, Any]:
     """Return the report for scripts."""
     return {
         "untouched": report.untouched,
-        "edited": [
-            {
-                "path": each.path,
-                "line": each.unit.line,
-                "id": each.unit.id,
-                "article": each.article,
-                "locale": each.locale,
-                "status": each.unit.status.value,
-                "engine": str(each.unit.record.signature) if each.unit.record else None,
-                "source": each.unit.source,
-                "machine": each.unit.record.machine if each.unit.record else None,
-                "target": each.unit.target,
-            }
-            for each in report.edited
-        ],
+        "edited": Rows(len(report.edited), lambda: map(_edited, report.edited)),
+    }
+
+
+def _edited(each: Edited) -> dict[str, Any]:
+    return {
+        "path": each.path,
+        "line": each.unit.line,
+        "id": each.unit.id,
+        "article": each.article,
+        "locale": each.locale,
+        "status": each.unit.status.value,
+        "engine": str(each.unit.record.signature) if each.unit.record else None,
+        "source": each.unit.source,
+        "machine": each.unit.record.machine if each.unit.record else None,
+        "target": each.unit.target,
     }
 
 

@@ -9,6 +9,7 @@ from urllib.parse import quote
 from dragoman import __version__
 from dragoman.checks import About, explained
 from dragoman.errors import DragomanError
+from dragoman.report.rows import Rows
 from dragoman.workflow.check import CheckReport, Found
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
@@ -37,7 +38,9 @@ def log(report: CheckReport) -> dict[str, Any]:
                         ],
                     }
                 ],
-                "results": [_result(each, names) for each in report.found],
+                "results": Rows(
+                    len(report.found), lambda: (_result(each, names) for each in report.found)
+                ),
             }
         ],
     }

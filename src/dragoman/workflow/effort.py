@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 
 from dragoman.difference import Difference, difference
 from dragoman.errors import DragomanError
+from dragoman.files import Spool
 from dragoman.model import Origin, Status, Unit
 from dragoman.workflow.judged import Counts, counted, tallies
 from dragoman.workflow.scope import Reviewed, Scope
@@ -39,7 +40,7 @@ class Edited:
 class DiffReport:
     """What people changed."""
 
-    edited: list[Edited] = field(default_factory=list)
+    edited: Spool[Edited] = field(default_factory=Spool)
     untouched: int = 0
     """Units that stand as the machine wrote them."""
 

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, reduce
 from typing import TYPE_CHECKING, Any
 
 from dragoman.model import Unit
 
 if TYPE_CHECKING:
     from sacrebleu.metrics.base import Metric
+
+
+AT_A_TIME = 250
+"""Units whose words the metrics have in memory together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +32,11 @@ class Tally:
     @classmethod
     def of(cls, units: Sequence[Unit]) -> Tally:
         """Count units that have a record and a target; there is at least one."""
+        lots = (units[at : at + AT_A_TIME] for at in range(0, len(units), AT_A_TIME))
+        return reduce(operator.add, map(cls._of_few, lots))
+
+    @classmethod
+    def _of_few(cls, units: Sequence[Unit]) -> Tally:
         machine = [unit.record.machine for unit in units if unit.record is not None]
         human = [unit.target for unit in units]
         chrf, ter = _metrics()
