@@ -34,13 +34,18 @@ lint: $(VENV)/.dev
 types: $(VENV)/.dev
 	$(BIN)/mypy
 
+# What is compiled is kept, also where the system asks programs to keep nothing: the tests start
+# hundreds of processes, and each would compile all of Dragoman.
+tests quick: export PYTHONDONTWRITEBYTECODE =
 tests: $(VENV)/.dev
-	$(BIN)/python -m pytest -n auto
+	$(BIN)/python -m compileall -q src
+	$(BIN)/python -m pytest -n auto --dist worksteal
 
 # The tests of what is pure: no command, no model, no browser, and few random cases.
 QUICK := tests/test_layers.py $(addprefix tests/, catalog difference facts handyaml inline \
          languages review segment signature typography)
 quick: $(VENV)/.dev
+	$(BIN)/python -m compileall -q src
 	$(BIN)/python -m pytest -q -n auto --hypothesis-profile=quick -k 'not takes_no_longer' $(QUICK)
 
 # argostranslate is installed without its own dependencies: see requirements/README.md.

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -20,6 +19,7 @@ from dragoman import exchange
 from dragoman.exchange import ReturnedLine, Sheet, SheetLine
 from dragoman.exchange.sheet import Offered, seen
 from dragoman.model import Status, Syntax
+from tests.libreoffice import converted, tool
 
 FORMATS = sorted(exchange.FORMATS)
 
@@ -195,23 +195,9 @@ def test_entities_of_a_document_are_not_obeyed(name: str) -> None:
 # ---- Other programs ---------------------------------------------------------------------------
 
 
-def tool(name: str) -> str:
-    found = shutil.which(name)
-    if found is None:
-        message = f"{name} is not installed. CI installs it."
-        if os.environ.get("CI"):
-            pytest.fail(message)
-        pytest.skip(message)
-    return found
-
-
 def by_libreoffice(path: Path, suffix: str) -> Path:
     """Let LibreOffice read the file and write it anew."""
-    out = path.parent / "rewritten"
-    command = [tool("soffice"), f"-env:UserInstallation=file://{path.parent}/profile", "--headless"]
-    command += ["--convert-to", suffix, "--outdir", str(out), str(path)]
-    subprocess.run(command, check=True, capture_output=True, timeout=180)
-    return out / path.with_suffix(f".{suffix}").name
+    return converted(path, suffix, path.parent / "rewritten")
 
 
 def by_msgcat(path: Path, suffix: str) -> Path:

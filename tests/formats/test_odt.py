@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
-import subprocess
 from pathlib import Path
 
 import pytest
@@ -16,6 +14,7 @@ from dragoman.errors import ArticleError
 from dragoman.model import Article, BlockKind
 from tests.conftest import Run, publish_drafts
 from tests.formats.word import packed, unpacked
+from tests.libreoffice import converted
 
 SPACES = (
     " ".join(
@@ -251,8 +250,6 @@ def test_what_cannot_be_read_is_told_truly(data: bytes, said: str) -> None:
 def test_the_round_of_a_document_that_libreoffice_opens(
     newsroom: Path, run: Run, tmp_path: Path
 ) -> None:
-    soffice = shutil.which("soffice")
-    assert soffice, "LibreOffice is needed"
     cell = "<table:table-cell><text:p>Town</text:p></table:table-cell>"
     row = f"<table:table-column/><table:table-row>{cell}</table:table-row>"
     table = f"<table:table>{row}</table:table>"
@@ -267,10 +264,8 @@ def test_the_round_of_a_document_that_libreoffice_opens(
     result = run("export", "news.odt")
     assert result.exit_code == 0, result.output
     copy = newsroom / "output/fa/news.odt"
-    command = [soffice, f"-env:UserInstallation=file://{tmp_path}/profile", "--headless"]
-    command += ["--convert-to", "txt:Text (encoded):UTF8", "--outdir", str(tmp_path), str(copy)]
-    subprocess.run(command, check=True, capture_output=True, timeout=180)
-    lines = (tmp_path / "news.txt").read_text(encoding="utf-8-sig").split("\n")
+    plain = converted(copy, "txt:Text (encoded):UTF8", tmp_path)
+    lines = plain.read_text(encoding="utf-8-sig").split("\n")
     shown = [
         re.sub(r"<[^>]*>", "", segment.source)
         for segment in formats.parse("a.odt", copy.read_bytes(), "fa").segments

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -16,8 +17,13 @@ sys.path.insert(0, str(ROOT / "tools" / "messages"))
 
 import catalogs  # noqa: E402 - the tool is no part of the package
 
-TEMPLATE = {message.id for message in catalogs.template() if message.id}
 FOUND = {path.parts[-3]: (path, catalog) for path, catalog in catalogs.catalogs()}
+
+
+@cache
+def wanted() -> set[object]:
+    """The messages of the code. It takes a second to look for them."""
+    return {message.id for message in catalogs.template() if message.id}
 
 
 def test_there_is_a_catalog_for_every_language_of_the_project() -> None:
@@ -27,7 +33,7 @@ def test_there_is_a_catalog_for_every_language_of_the_project() -> None:
 @pytest.mark.parametrize("language", FOUND)
 def test_every_message_of_the_code_has_its_translations(language: str) -> None:
     path, catalog = FOUND[language]
-    assert {message.id for message in catalog if message.id} == TEMPLATE
+    assert {message.id for message in catalog if message.id} == wanted()
     assert list(catalogs.wrong(catalog)) == []
     assert path.read_bytes() == catalogs.written(catalog), "run: make messages"
 

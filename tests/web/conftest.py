@@ -70,7 +70,14 @@ def checker() -> list[str]:
     java = shutil.which("java")
     if java is None or not program.exists():
         missing("the Nu HTML checker", "install Java, and: npm ci --prefix tests/web")
-    return [str(java), "-jar", str(program)]
+    return [
+        str(java),
+        "-Xss4m",
+        "-XX:TieredStopAtLevel=1",
+        "-XX:+UseSerialGC",
+        "-jar",
+        str(program),
+    ]
 
 
 @pytest.fixture

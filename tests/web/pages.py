@@ -13,6 +13,21 @@ from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.remote.webelement import WebElement
 from selenium.webdriver.support.wait import WebDriverWait
 
+_RUN = """
+const done = arguments[0];
+axe.run({resultTypes: ["violations"]}).then(found => done(found.violations));
+"""
+
+
+def barriers(browser: Chrome, axe: str) -> list[dict[str, Any]]:
+    """Return the barriers that axe-core finds in the page that the browser shows.
+
+    A page's policy may forbid the scripts of others; DevTools may run one all the same.
+    """
+    browser.execute_cdp_cmd("Runtime.evaluate", {"expression": axe})
+    found: list[dict[str, Any]] = browser.execute_async_script(_RUN)
+    return found
+
 
 class Page:
     """The page of one article."""

@@ -6,10 +6,9 @@ import pytest
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 
-from tests.web.pages import Page
+from tests.web.pages import Page, barriers
 
 DRAFT = "science/comet.txt"
-RUN = "const done = arguments[0]; axe.run().then(r => done(r.violations))"
 
 
 @pytest.mark.parametrize(("language", "scheme"), [("en", "dark"), ("fa", "light")])
@@ -22,8 +21,7 @@ def test_axe_finds_no_barrier_in_any_dialog(
 
     def look(where: str) -> None:
         page.until(lambda: page.find("dialog[open] h2"))
-        page.browser.execute_cdp_cmd("Runtime.evaluate", {"expression": axe})
-        for each in page.browser.execute_async_script(RUN):
+        for each in barriers(page.browser, axe):
             found.append((where, each["id"], each["nodes"][0]["html"]))
         page.press(Keys.ESCAPE)
         page.until(lambda: not page.find("dialog[open]"))
@@ -48,8 +46,7 @@ def test_axe_finds_no_barrier_in_any_dialog(
     page.press("s", Keys.CONTROL)
     look("conflict")
     page.browser.get(f"{page.origin}/article/ru/none.txt?lang={language}")
-    page.browser.execute_cdp_cmd("Runtime.evaluate", {"expression": axe})
-    found += [("problem", each["id"], "") for each in page.browser.execute_async_script(RUN)]
+    found += [("problem", each["id"], "") for each in barriers(page.browser, axe)]
     assert found == []
 
 

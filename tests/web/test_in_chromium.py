@@ -12,6 +12,7 @@ from selenium.webdriver import Chrome
 from selenium.webdriver.common.by import By
 
 from dragoman import project, workflow
+from tests.web.pages import barriers
 
 ROOT = Path(__file__).parent.parent.parent
 LOCALES = {"en": "ltr", "ru": "ltr", "fa": "rtl", "tr": "ltr", "ar": "rtl"}
@@ -91,11 +92,9 @@ def test_axe_finds_no_barrier(
     site: Path, browser: Chrome, axe: str, locale: str, scheme: str
 ) -> None:
     found: list[Any] = []
-    run = "const done = arguments[0]; axe.run().then(r => done(r.violations))"
     for page in (site / "index.html", *(site / locale / page for page in PAGES)):
         shown(browser, page, PHONE if scheme == "dark" else DESK, scheme)
-        browser.execute_script(axe)
-        for each in browser.execute_async_script(run):
+        for each in barriers(browser, axe):
             found.append((page.name, each["id"], each["impact"], each["nodes"][0]["html"]))
     assert found == []
 
@@ -118,11 +117,9 @@ def test_a_preview_is_valid_and_has_no_barrier(
     shutil.copytree(ROOT / "locales", tmp_path / "locales")
     scope = workflow.Scope(project.find(tmp_path), ["flood.md"], ["fa"], tmp_path)
     (page,) = workflow.write_previews(scope).pages
-    run = "const done = arguments[0]; axe.run().then(r => done(r.violations.map(v => v.id)))"
     for size, scheme in ((DESK, "light"), (PHONE, "dark")):
         shown(browser, page, size, scheme)
-        browser.execute_script(axe)
-        assert browser.execute_async_script(run) == []
+        assert barriers(browser, axe) == []
         assert browser.execute_script("return document.documentElement.scrollWidth") <= size[0]
     done = subprocess.run([*checker, str(page)], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr

@@ -12,7 +12,7 @@ from selenium.webdriver.common.keys import Keys
 from dragoman.web import serving
 from dragoman.workflow.desk import Desk
 from tests.processes import python
-from tests.web.pages import Page
+from tests.web.pages import Page, barriers
 
 DRAFT = "science/comet.txt"
 LANGUAGES = {"en": "ltr", "ru": "ltr", "fa": "rtl", "tr": "ltr", "ar": "rtl"}
@@ -172,15 +172,12 @@ def test_the_page_is_in_the_reviewers_language_and_mirrored_where_due(
 def test_axe_finds_no_barrier(page: Page, axe: str, language: str, scheme: str) -> None:
     media = [{"name": "prefers-color-scheme", "value": scheme}]
     page.browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": media})
-    run = "const done = arguments[0]; axe.run().then(r => done(r.violations))"
     page.browser.get(f"{page.origin}/?lang={language}")
     found = []
     for article in (None, "flood.md", DRAFT):
         if article:
             page.open(article, "fa", language)
-        # The page's policy forbids scripts of others; DevTools may run one all the same.
-        page.browser.execute_cdp_cmd("Runtime.evaluate", {"expression": axe})
-        for each in page.browser.execute_async_script(run):
+        for each in barriers(page.browser, axe):
             found.append((article, each["id"], each["impact"], each["nodes"][0]["html"]))
     assert found == []
 
@@ -197,12 +194,10 @@ def test_axe_finds_no_barrier_in_what_opens(
     seed.write_text(text.replace("64 trucks", "65 lorries"), encoding="utf-8")
     command = [*python(), "-m", "dragoman", "translate", "--engine", "pseudo"]
     subprocess.run(command, cwd=page.newsroom, check=True, capture_output=True)
-    run = "const done = arguments[0]; axe.run().then(r => done(r.violations))"
     found = []
 
     def look(where: str) -> None:
-        page.browser.execute_cdp_cmd("Runtime.evaluate", {"expression": axe})
-        for each in page.browser.execute_async_script(run):
+        for each in barriers(page.browser, axe):
             found.append((where, each["id"], each["nodes"][0]["html"]))
 
     page.open("flood.md", "fa", language)
