@@ -308,3 +308,39 @@ def test_words_in_a_drawing_are_told() -> None:
         "line 2: “In May” in a drawing stays in the source language"
     ]
     assert not article("<svg><text>12</text></svg>One").findings
+
+
+def test_a_foreign_part_whose_tag_goes_over_lines_keeps_it() -> None:
+    text = '<p>They say <i lang="es"\n\t\tclass="word">encendida</i> for it.</p>'
+    before = article(text)
+    (segment,) = before.segments
+    assert segment.source == (
+        'They say <i lang="es" class="word" translate="no">encendida</i> for it.'
+    )
+    copy = formats.serialize(before, [segment.source.replace("They say", "Derler")], "tr")
+    assert copy.decode() == '<p>Derler <i lang="es" class="word">encendida</i> for it.</p>'
+    assert formats.serialize(before, [None], "tr").decode() == text
+
+
+@pytest.mark.parametrize(
+    ("text", "heard"),
+    [
+        ('<p>Find it: <input type="image" src="a.png" alt="Search now"></p>', "Search now"),
+        ('<div aria-description="Opens a map"><p>One</p></div>', "Opens a map"),
+        ('<p>Set <input type="range" aria-valuetext="Half full"> it</p>', "Half full"),
+        ('<div role="slider" aria-roledescription="Loud or low">1</div>', "Loud or low"),
+    ],
+)
+def test_what_is_heard_is_translated(text: str, heard: str) -> None:
+    requests = [
+        request
+        for segment in article(text).segments
+        for request in inline.mask(segment.source, segment.syntax).requests
+    ]
+    assert heard in requests
+
+
+def test_what_stands_in_a_field_is_told() -> None:
+    text = '<p>Find it:\n<input value="Type a name"> <input type="hidden" value="not this"></p>'
+    (finding,) = article(text).findings
+    assert finding.message == "line 2: “Type a name” in a field stays in the source language"

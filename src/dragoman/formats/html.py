@@ -22,7 +22,7 @@ from dragoman.formats.html_tree import Tree, is_whole, tree
 from dragoman.formats.lines import ENDING
 from dragoman.inline import plain
 from dragoman.inline.template import HIDDEN, hidden, tags
-from dragoman.model import Block, Finding, Syntax
+from dragoman.model import Block, Finding, Syntax, one_line
 
 
 def parse(path: str, text: str, options: Options) -> Parsed:
@@ -162,5 +162,7 @@ def _shows_words(text: str) -> bool:
 def unmarked(text: str, foreign: Sequence[str]) -> str:
     """Take away what opening tags say in a block's text and not in the file."""
     for opening in foreign:
-        text = text.replace(kept(opening), opening)
+        # A translation has a tag that goes over several lines on one.
+        for tag in (opening, one_line(opening)):
+            text = text.replace(kept(tag), tag)
     return text

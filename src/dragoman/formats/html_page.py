@@ -16,6 +16,7 @@ from dragoman.formats.html_layouts import AttributeValue, InlineRun, Json, Title
 from dragoman.formats.html_tree import Element, Tree, is_switched
 from dragoman.formats.lines import ENDING, Extent, first_ending, normalized, trimmed
 from dragoman.inline import mask, plain, spans
+from dragoman.inline.elements import HEARD
 from dragoman.inline.kinds import SpanKind
 from dragoman.inline.opaque import opaque
 from dragoman.inline.template import HIDDEN, hidden, tags
@@ -40,7 +41,7 @@ _KINDS = {
     "blockquote": BlockKind.QUOTATION,
 }
 
-_ATTRIBUTES = ("title", "alt", "placeholder", "aria-label")
+_ATTRIBUTES = ("title", "alt", *HEARD)
 """Attributes that people read, on elements that are not part of a sentence."""
 
 _LABELLED = frozenset(("option", "optgroup", "track"))
@@ -61,6 +62,7 @@ _NOISE_AT_END = re.compile(
     r"(?:<!--(?:(?!<!--).)*?-->|<(?!img|br|wbr|input)[A-Za-z](?:[^\"'<>]|\"[^\"]*\"|'[^']*')*>)\s*\Z",
     re.DOTALL | re.IGNORECASE,
 )
+_PROSE = re.compile(r"[^\W\d_]{2}[ ][^\W\d_]")
 _UNKNOWN = re.compile("[-:]")
 """In the names of custom elements and of other vocabularies."""
 
@@ -168,6 +170,8 @@ class Page:
             self._attributes(node, on=on)
             return False
         if inline:
+            if on and node.name == "input":
+                self._field(node)
             if self._is_foreign(node) and node.start_tag is not None:
                 self._foreign.append(node.start_tag)
             if self._export and node.name == "span" and self._export.is_neutral(node.attributes):
@@ -179,6 +183,13 @@ class Page:
         self._bounds += node.tags
         self._attributes(node, on=on)
         return not self._special(node, on=on)
+
+    def _field(self, node: Element) -> None:
+        """Note what stands in a field before anybody writes into it: programs may count on it."""
+        value = node.attributes.get("value") or ""
+        kind = (node.attributes.get("type") or "text").lower()
+        if kind in ("text", "search") and node.start_tag and _PROSE.search(value):
+            self.left.append((node.start_tag[0], f"“{value}” in a field"))
 
     def _drawing(self, picture: Element, *, on: bool, inline: bool) -> None:
         """Take what is read aloud of a drawing, and note what words it shows."""

@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 from dragoman.formats import comments, left_out, passages, wordpress_languages
 from dragoman.formats import html as html_format
 from dragoman.formats.as_text import Ways, text_format
-from dragoman.formats.contract import Copy, Format, Options, Parsed, left_in_source
+from dragoman.formats.contract import LEFT, Copy, Format, Options, Parsed, left_in_source
 from dragoman.formats.cover import Span, cover, readable
 from dragoman.formats.flow import OneLine, joined, on_one_line
 from dragoman.formats.html_layouts import Title
@@ -138,6 +138,9 @@ def _content(
     for span in page.spans():
         yield replace(span, extent=(span.extent[0] + start, span.extent[1] + start))
     findings += (_left(text, start + place, what) for place, what in page.left)
+    for place, what in page.endless:
+        line = len(ENDING.findall(text, 0, start + place)) + 1
+        findings.append(Finding(LEFT, f"line {line}: {what}"))
     for block, match in _texts(part):
         if not _is_in_html(part, block, match):
             low, high = match.span(2)

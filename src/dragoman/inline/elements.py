@@ -10,7 +10,12 @@ from html import unescape
 from dragoman.inline.kinds import InlineSpan, SpanKind
 
 _ATTRIBUTE = re.compile(r"""\s([^\s"'<>/=]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'=<>`]+)))?""")
-_BUTTONS = frozenset(("submit", "button", "reset"))
+_SAID_BY_INPUT = {**dict.fromkeys(("submit", "button", "reset"), "value"), "image": "alt"}
+"""Which attribute is the text of a button, by its type."""
+
+HEARD = ("aria-label", "aria-description", "aria-placeholder", "aria-roledescription",
+         "aria-valuetext", "placeholder")  # fmt: skip
+"""Attributes beside titles and descriptions of pictures that readers see or hear."""
 
 
 def named(text: str, shadow: str, span: InlineSpan, *, links: bool = True) -> InlineSpan:
@@ -53,10 +58,11 @@ def _others(
     opening: str, said: Mapping[str, re.Match[str]], span: InlineSpan
 ) -> tuple[tuple[int, int], ...]:
     """Where the other values of a tag stand that readers see or hear."""
-    names = ["aria-label", "placeholder"]
+    names = [*HEARD]
     kind = said.get("type") if span.text == "input" else None
-    if kind and opening[slice(*kind.span(kind.lastindex or 0))].lower() in _BUTTONS:
-        names.append("value")
+    said_by = kind and opening[slice(*kind.span(kind.lastindex or 0))].lower()
+    if said_by in _SAID_BY_INPUT:
+        names.append(_SAID_BY_INPUT[said_by])
     found = [_within(said.get(name), span.start) for name in names]
     return tuple(sorted(place for place in found if place is not None))
 
