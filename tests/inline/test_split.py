@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from importlib import import_module
+from unittest.mock import patch
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from dragoman.inline import split
 from dragoman.model import Syntax
@@ -62,3 +67,16 @@ def test_plain_text_knows_no_markup() -> None:
 def test_nothing_has_no_sentence() -> None:
     assert list(split("", Syntax.MARKDOWN, "en")) == []
     assert list(split("[^1]", Syntax.MARKDOWN, "en")) == [(0, 4)]
+
+
+_TEXTS = st.text("aB1 .!?…。\n\\*_[]()`<>&;~\"'”)br/{%}$", max_size=30)
+
+
+@given(
+    st.lists(st.sampled_from(["<br>", "&hellip;", "**", "a. ", "[a](b)", ". ", "  \n"]) | _TEXTS)
+)
+def test_what_is_surely_one_sentence_is_one(parts: list[str]) -> None:
+    text = "".join(parts)
+    with patch.object(import_module("dragoman.inline.split"), "_is_one", lambda text: False):
+        read = {syntax: [*split(text, syntax, "en")] for syntax in Syntax}
+    assert {syntax: [*split(text, syntax, "en")] for syntax in Syntax} == read

@@ -67,6 +67,11 @@ _UNKNOWN = re.compile("[-:]")
 """In the names of custom elements and of other vocabularies."""
 
 _MARKUP = re.compile(r"[<&{\[]")
+_WORD_FIRST = re.compile(
+    r"(?:[^\w<&{\[]|<(?:a|b|i|u|em|strong|span|small|font)(?:[ ][^<>{]*+)?>){0,9}+[^\W_]"
+)
+"""The usual beginning of a stretch in which something is said: a word, perhaps in an element."""
+
 _DRAWN = re.compile(r"<(svg|math)\b[^<]*+(?:<(?!/?\1\b)[^<]*+)*+</\1\s*>", re.IGNORECASE)
 
 
@@ -378,6 +383,8 @@ def _without_code(text: str) -> str:
 
 def _says_something(raw: str) -> bool:
     """Whether a reader sees or hears words in the stretch."""
+    if _WORD_FIRST.match(raw):
+        return True
     if not _MARKUP.search(raw):
         return readable(raw)
     bare = _without_code(_DRAWN.sub("", raw))

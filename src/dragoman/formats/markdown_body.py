@@ -44,6 +44,9 @@ _CLOSINGS = frozenset(opening.replace("_open", "_close") for opening in _CONTAIN
 
 _TASK = re.compile(r"\[[ xX]\][ \t]+")
 _CALLOUT = re.compile(r"\[![\w-]+\][+-]?[ \t]*")
+_SHORT = re.compile(r"\](?![(\[])")
+"""What ends a reference without a second bracket."""
+
 _HASHES = re.compile(r"#{1,6}")
 
 _DELIMITERS = re.compile(r"[\s>]*[-:|][-:|\s]*\Z")
@@ -191,7 +194,7 @@ class Body:
     def _referring(self, text: str) -> tuple[str, tuple[str, ...]]:
         """Put the second bracket to references without one; return their labels, too."""
         labels = self._structure.labels
-        if not labels or "]" not in text:
+        if not labels or _SHORT.search(text) is None:
             return text, ()
         found = []
         for end in reversed(shortcuts(text, labels)):

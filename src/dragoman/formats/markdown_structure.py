@@ -90,13 +90,21 @@ def _parser() -> MarkdownIt:
     parser.use(footnote_plugin).use(deflist_plugin)
     parser.core.ruler.enableOnly(["normalize", "block"])
     for name, rule, ended in _WRAPPED:
-        parser.block.ruler.at(name, _noting_starts(rule), {"alt": list(ended)})
+        noting = _noting_starts(rule, _FIRST.get(name, ""))
+        parser.block.ruler.at(name, noting, {"alt": list(ended)})
     markdown_blocks.add_to(parser)
     return parser
 
 
-def _noting_starts(rule: Rule) -> Rule:
+_FIRST = {"heading": "#", "html_block": "<"}
+"""The character with which a block begins that a rule finds, where there is one: most lines need
+not be given to it."""
+
+
+def _noting_starts(rule: Rule, mark: str) -> Rule:
     def noting(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+        if mark and not state.src.startswith(mark, state.bMarks[start] + state.tShift[start]):
+            return False
         token = len(state.tokens)
         if not rule(state, start, end, silent):
             return False

@@ -22,6 +22,9 @@ def split(text: str, syntax: Syntax, language: str) -> Iterator[tuple[int, int]]
     after a sentence belongs to it. A stretch in which a reader sees nothing joins its neighbour.
     Empty text yields nothing.
     """
+    if text and _is_one(text):
+        yield 0, len(text)
+        return
     reading = read(text, syntax)
     if reading.bare and not reading.breaks:
         yield from segment.split(text, language)
@@ -32,6 +35,22 @@ def split(text: str, syntax: Syntax, language: str) -> Iterator[tuple[int, int]]
         start = cut
     if start < len(text):
         yield start, len(text)
+
+
+_STOP = re.compile(r"[.!?…؟۔。！？｡\n\\&]|<[bB][rR]")
+"""What may end a sentence or a line, or may read as something that does."""
+
+_LAST = re.compile(r"[.!?…؟۔]+[\"'”’»)\]*_~ \t]*")
+"""Marks, and behind them nothing that a reader could take for a word."""
+
+
+def _is_one(text: str) -> bool:
+    """Whether a text is surely one sentence, whatever its markup: as headings are, and cells.
+
+    To look for its end takes a small part of the time of reading it.
+    """
+    stop = _STOP.search(text)
+    return stop is None or _LAST.fullmatch(text, stop.start()) is not None
 
 
 class _ReadingPlaces:
