@@ -13,7 +13,7 @@ from dragoman.difference import difference
 from dragoman.report.page import LISTED, counted, line
 from dragoman.workflow import TranslateReport
 from dragoman.workflow.moved import Moved
-from dragoman.workflow.translate import Translated
+from dragoman.workflow.translated import Translated
 
 SHOWN = 80
 """Characters of a sentence that a line shows."""

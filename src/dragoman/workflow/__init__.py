@@ -32,7 +32,8 @@ from dragoman.workflow.sharing import Shard, SharedReport, share
 from dragoman.workflow.site import SiteReport, write_site, write_templates
 from dragoman.workflow.status import StatusReport, status
 from dragoman.workflow.suggest import SuggestReport, suggest
-from dragoman.workflow.translate import TranslateReport, rehearse, translate
+from dragoman.workflow.translate import rehearse, translate
+from dragoman.workflow.translated import TranslateReport
 from dragoman.workflow.undo import UndoReport, unapprove
 from dragoman.workflow.versions import GitReport, MergeReport, merge_file, prepare_git
 from dragoman.workflow.withdraw import WithdrawReport, restore, withdraw

@@ -21,11 +21,11 @@ from dragoman.workflow.engines import Engines, engines_for
 from dragoman.workflow.joining import CommonRun
 from dragoman.workflow.lots import Lot, lots, mark, marked, standing
 from dragoman.workflow.moved import Moved
-from dragoman.workflow.progress import Silent
 from dragoman.workflow.recall import Remembered
 from dragoman.workflow.scope import Scope
 from dragoman.workflow.summary import Unknown
-from dragoman.workflow.translate import LocaleTurn, TranslateReport
+from dragoman.workflow.translated import TranslateReport
+from dragoman.workflow.turn import LocaleTurn
 
 PAUSE = 0.5
 """Seconds between looks at what others are doing, when nothing else is to be done."""
@@ -222,12 +222,11 @@ class _ShareWorker:
             self.scope,
             self.engine(lot.locale),
             lot.locale,
-            self.renew,
-            Silent(),
             made,
             Unknown(),
             self.memory,
             self.engines.second,
+            renew=self.renew,
             patience=None,
         )
         turn.over(lot.names)

@@ -2,123 +2,24 @@
 
 from __future__ import annotations
 
-from collections import ChainMap
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import ExitStack, closing
-from dataclasses import dataclass, field
-from functools import cached_property
-from itertools import chain, product
-from operator import ne
+from collections.abc import Mapping
+from contextlib import closing
+from itertools import product
 from types import MappingProxyType
-from typing import TypeVar
 
-from dragoman import languages
-from dragoman import translate as pipeline
-from dragoman.catalog import Affected, Outcome
-from dragoman.checks import Context
-from dragoman.engines import Engine, Translator
-from dragoman.engines.clocked import Clocked
-from dragoman.errors import DragomanError, EngineError
-from dragoman.model import Article, Key, Machine, Status
-from dragoman.workflow.engines import other_region
+from dragoman.engines import Engine
+from dragoman.errors import EngineError
 from dragoman.workflow.looking import look
-from dragoman.workflow.moved import Moved, follow, told
+from dragoman.workflow.moved import follow, told
 from dragoman.workflow.progress import Progress, Silent
 from dragoman.workflow.recall import Remembered
-from dragoman.workflow.saving import save, up_to_now
-from dragoman.workflow.scope import Reviewed, Scope
-from dragoman.workflow.summary import KnownReviews, Summaries, Summary, summed, up_to_date
-from dragoman.workflow.typeset import typesetter
-
-WINDOW = 60_000
-"""How much source text is translated together, in characters. It bounds memory; batches are
-full at a fraction of it, and articles are written as soon as their last sentence is there."""
-
-STRETCH = 4
-"""How many times `WINDOW` of a longer article is translated together. What is on its way takes more
-memory than what is ready."""
+from dragoman.workflow.scope import Scope
+from dragoman.workflow.summary import Summaries, summed, up_to_date
+from dragoman.workflow.translated import TranslateReport, tell
+from dragoman.workflow.turn import WINDOW, LocaleTurn, Second, no_second
 
 LONG = 2_000_000
 """Bytes from which on an article comes after all others, in every locale."""
-
-
-@dataclass(frozen=True, slots=True)
-class Translated:
-    """What became of one review file."""
-
-    article: str
-    locale: str
-    path: str
-    written: bool
-    outcomes: Mapping[Outcome, int]
-    segments: int
-    findings: int
-    waiting: int
-    """Segments that have no text, because the engine gave none."""
-
-    affected: tuple[Affected, ...] = ()
-    """What happened to people's work in the file."""
-
-    undone: int = 0
-    """Segments that are not approved or left out yet, or hold an error."""
-
-
-@dataclass(slots=True)
-class TranslateReport:
-    """What a run did, or with `dry` would do."""
-
-    dry: bool = False
-    files: list[Translated] = field(default_factory=list)
-    problems: list[DragomanError] = field(default_factory=list)
-    notices: list[DragomanError] = field(default_factory=list)
-    """What people should know although nothing was kept from being done."""
-
-    unsupported: tuple[str, ...] = ()
-    moved: list[Moved] = field(default_factory=list)
-    """Review files that went with articles that have another name now."""
-
-    renewed: int = 0
-    """Segments with a machine's text for which a machine was asked again."""
-
-    reworded: int = 0
-    """Those of them that have another text now."""
-
-    sentences: int = 0
-    """Sentences that an engine translated, or would translate."""
-
-    words: int = 0
-    """Their source words."""
-
-    rescued: int = 0
-    """Those of them whose first translation was broken and another one is not."""
-
-    remembered: int = 0
-    """Sentences that were filled from what people approved before."""
-
-    suggested: int = 0
-    """Sentences for which the memory suggests the translation of a like one."""
-
-    broken: int = 0
-    """Those of them that stayed broken and are marked with an error."""
-
-    engines: list[str] = field(default_factory=list)
-    """The signatures of the engines that were used."""
-
-    seconds: list[str] = field(default_factory=list)
-    """Those of the engines that gave a second opinion on every sentence."""
-
-    first_took: float = 0.0
-    second_took: float = 0.0
-    """Seconds of waiting for the engines, where a second one was asked."""
-
-    @property
-    def failed(self) -> bool:
-        """Whether anything asked for was not done."""
-        return bool(self.problems)
-
-
-Second = Callable[[str, str, str], Engine | None]
-_Item = TypeVar("_Item")
 
 
 def rehearse(scope: Scope, *, renew: bool = False) -> TranslateReport:
@@ -135,7 +36,7 @@ def rehearse(scope: Scope, *, renew: bool = False) -> TranslateReport:
             report.sentences += len(wanted)
             report.words += sum(len(source.split()) for _, source in wanted)
             written = bool(asked) or not up_to_date(found)
-            report.files.append(_told(scope, found, summed(found), written=written))
+            report.files.append(tell(scope, found, summed(found), written=written))
     # As `translate` tells them: one locale after the other.
     report.files.sort(key=lambda file: scope.locales.index(file.locale))
     report.remembered = memory.exact
@@ -143,26 +44,11 @@ def rehearse(scope: Scope, *, renew: bool = False) -> TranslateReport:
     return report
 
 
-def _told(scope: Scope, found: Reviewed, summary: Summary, *, written: bool) -> Translated:
-    return Translated(
-        found.article.path,
-        found.locale,
-        scope.store.shown(scope.store.review_path(found.article.path, found.locale)),
-        written,
-        found.merge.outcomes,
-        summary.segments,
-        summary.errors + summary.warnings,
-        summary.waiting,
-        found.merge.affected,
-        summary.undone,
-    )
-
-
 def translate(
     scope: Scope,
     engine: Engine,
     others: Mapping[str, Engine] = MappingProxyType({}),
-    second: Second = lambda first, source, target: None,
+    second: Second = no_second,
     *,
     renew: bool = False,
     progress: Progress | None = None,
@@ -187,21 +73,20 @@ def translate(
         memory = Remembered(scope.store, scope.project.settings.memory, summaries.is_plain)
         try:
             for names, locale in product(_rounds(scope), scope.locales):
-                own = others.get(locale, engine)
-                run = LocaleTurn(
+                turn = LocaleTurn(
                     scope,
-                    own,
+                    others.get(locale, engine),
                     locale,
-                    renew,
-                    progress or Silent(),
                     report,
                     summaries,
                     memory,
                     second,
-                    window=window,
+                    renew=renew,
+                    progress=progress or Silent(),
+                    window=window or WINDOW,
                 )
                 try:
-                    run.over(names)
+                    turn.over(names)
                 except EngineError as error:
                     scope.note(error)
         finally:
@@ -225,283 +110,3 @@ def _rounds(scope: Scope) -> list[tuple[str, ...]]:
             long.append(name)
     rest = tuple(name for name in scope.names if name not in long) if long else scope.names
     return [rest, tuple(long)] if long else [rest]
-
-
-@dataclass(frozen=True, slots=True)
-class _Plan:
-    """An article and the sentences that it wants from the engine."""
-
-    article: Article
-    keys: tuple[Key, ...]
-
-    @property
-    def size(self) -> int:
-        """How much text is to be translated, in characters."""
-        return sum(len(source) for _, source in self.keys)
-
-
-class LocaleTurn:
-    """One locale's turn."""
-
-    def __init__(
-        self,
-        scope: Scope,
-        engine: Engine,
-        locale: str,
-        renew: bool,
-        progress: Progress,
-        report: TranslateReport,
-        summaries: KnownReviews,
-        memory: Remembered,
-        second: Second,
-        patience: float | None = 0,
-        window: int | None = None,
-    ) -> None:
-        self.scope = scope
-        self.engine = engine
-        self.locale = locale
-        self.renew = renew
-        self.progress = progress
-        self.report = report
-        self.summaries = summaries
-        self.memory = memory
-        self.second = second
-        self.patience = patience
-        """As for `save`."""
-
-        self.window = window or WINDOW
-
-        self.translator: Translator | None = None
-        self.judge: Translator | None = None
-
-    @cached_property
-    def context(self) -> Context:
-        """What is known beside the sentences. Read when needed: a glossary may be long."""
-        return self.scope.context(self.locale)
-
-    @cached_property
-    def finisher(self) -> pipeline.Finisher:
-        """What sets the engine's text."""
-        if not self.engine.guarded:
-            return pipeline.untouched
-        return typesetter(self.scope, self.locale)
-
-    def over(self, names: Sequence[str]) -> None:
-        """Bring the files of these articles up to date.
-
-        First all are looked at, to know how much there is to do. Of that, a window's worth is
-        kept, and the names of the rest: these are read again, a window at a time, so that memory
-        does not grow with their number.
-        """
-        kept: list[_Plan] = []
-        waiting: list[str] = []
-        sentences = words = size = 0
-        for name in names:
-            for plan in self.plan(name):
-                size += sum(len(segment.source) for segment in plan.article.segments)
-                sentences += len(plan.keys)
-                words += sum(len(source.split()) for _, source in plan.keys)
-                if size <= self.window:
-                    kept.append(plan)
-                else:
-                    waiting.append(name)
-        if sentences:
-            self.progress.start(self.locale, len(kept) + len(waiting), sentences, words)
-        rest = (plan for name in waiting for plan in self.plan(name))
-        with ExitStack() as stack:
-            for window in _windows(chain(_emptied(kept), rest), self.window):
-                self.finish(window, stack)
-
-    def finish(self, window: Sequence[_Plan], stack: ExitStack) -> None:
-        """Translate a window, and write each article as soon as all of it is ready.
-
-        The engine is opened, for as long as the stack lasts, when there is a first sentence.
-        """
-        every = dict.fromkeys(key for plan in window for key in plan.keys)
-        ready = pipeline.copies(every, self.finisher, self.context)
-        del every  # it is long where an article is
-        wanting: dict[Key, tuple[int, ...]] = {}
-        missing = [0] * len(window)
-        known: list[dict[Key, Machine]] = []
-        for number, plan in enumerate(window):
-            asked = {key: None for key in plan.keys if key not in ready}
-            known.append(self.memory.fills(plan.article, self.locale, asked))
-            alone = (number,)
-            for key in asked:
-                if key not in known[number]:
-                    others = wanting.get(key)
-                    wanting[key] = alone if others is None else others + alone
-                    missing[number] += 1
-            del asked
-            if not missing[number]:
-                self.done(plan.article, ChainMap(known[number], ready))
-        if not wanting:
-            return
-        for key, machine in self.translated(wanting, stack):
-            ready[key] = self.memory.beside(machine, self.locale, key)
-            words = len(key[1].split())
-            self.report.rescued += machine.rescued
-            self.report.broken += machine.broken
-            self.report.sentences += 1
-            self.report.words += words
-            for number in wanting[key]:
-                self.progress.translated(words)
-                missing[number] -= 1
-                if not missing[number]:
-                    self.done(window[number].article, ChainMap(known[number], ready))
-
-    def translated(self, keys: Iterable[Key], stack: ExitStack) -> Iterator[tuple[Key, Machine]]:
-        translator = self.opened(stack)
-        for stretch in _stretches(keys, STRETCH * self.window):
-            yield from pipeline.translate(
-                stretch,
-                translator,
-                self.scope.language,
-                target=languages.language(self.locale) if self.engine.guarded else None,
-                finisher=self.finisher,
-                context=self.context,
-                second=self.judge,
-            )
-
-    def opened(self, stack: ExitStack) -> Translator:
-        if self.translator is None:
-            source, locale = self.scope.language, self.locale
-            self.translator = stack.enter_context(self.engine.open(source, locale))
-            self.report.engines.append(self.translator.signature)
-            if said := other_region(self.translator.signature, locale):
-                self.report.notices.append(DragomanError(said))
-            self.judge = self.opened_second(stack, source, locale)
-        return self.translator
-
-    def opened_second(self, stack: ExitStack, source: str, target: str) -> Translator | None:
-        """Open the engine for a second opinion, if there is one for what is translated here."""
-        if self.translator is None or not self.engine.guarded:
-            return None
-        engine = self.second(self.translator.signature, source, target)
-        if engine is None:
-            return None
-        judge = stack.enter_context(engine.open(source, target))
-        self.report.seconds.append(judge.signature)
-        report = self.report
-
-        def first_waited(seconds: float) -> None:
-            report.first_took += seconds
-
-        def second_waited(seconds: float) -> None:
-            report.second_took += seconds
-
-        self.translator = Clocked(self.translator, first_waited)
-        return Clocked(judge, second_waited)
-
-    def done(self, article: Article, ready: Mapping[Key, Machine]) -> None:
-        self.write(article, ready)
-        self.progress.written()
-
-    def plan(self, name: str) -> Iterator[_Plan]:
-        """Yield the article and what it wants from the engine, each sentence once.
-
-        A review file that is up to date is done with here, and one that cannot be read.
-        """
-        if not self.renew:
-            known = self.summaries.known(name, self.locale)
-            if known is not None and known.current:
-                self.tell(name, known)
-                return
-        article = self.scope.article(name)
-        if article is None:
-            return
-        try:
-            found = self.scope.reviewed(article, self.locale, renew=self.renew)
-        except DragomanError as error:
-            self.scope.note(error)
-            return
-        if found.merge.wanted or not up_to_date(found):
-            yield _Plan(article, tuple(dict.fromkeys(found.merge.wanted)))
-        else:
-            self.tell(name, self.summaries.note_read(found))
-
-    def write(self, article: Article, ready: Mapping[Key, Machine]) -> None:
-        """Merge what the file holds at this moment with what is translated, and save it."""
-        try:
-            saved = save(
-                self.scope,
-                article,
-                self.locale,
-                up_to_now,
-                machine=ready,
-                renew=self.renew,
-                patience=self.patience,
-            )
-        except DragomanError as error:
-            self.scope.note(error)
-            return
-        if saved.changed and saved.data is not None:
-            summary = self.summaries.note_written(saved.reviewed, saved.data)
-        else:
-            summary = self.summaries.note_read(saved.reviewed)
-        if self.renew:
-            before, after = _renewed(saved.reviewed)
-            self.report.renewed += len(before)
-            self.report.reworded += sum(map(ne, before, after))
-        told = _told(self.scope, saved.reviewed, summary, written=saved.changed)
-        self.report.files.append(told)
-
-    def tell(self, article: str, summary: Summary) -> None:
-        """Report a file that did not change since it was looked at."""
-        _, path = self.scope.store.names_of(article, self.locale)
-        findings = summary.errors + summary.warnings
-        told = Translated(
-            article,
-            self.locale,
-            path,
-            False,
-            {},
-            summary.segments,
-            findings,
-            summary.waiting,
-            undone=summary.undone,
-        )
-        self.report.files.append(told)
-
-
-def _renewed(found: Reviewed) -> tuple[list[str], list[str]]:
-    """Return the texts that a machine was asked for again, before and after."""
-    old = {unit.entry: unit.target for unit in found.old.units} if found.old is not None else {}
-    renewed = [
-        (old[unit.entry], unit.target)
-        for unit in found.catalog.units
-        if old.get(unit.entry) and unit.status is Status.DRAFT and not unit.edited
-    ]
-    return [before for before, _ in renewed], [after for _, after in renewed]
-
-
-def _emptied(plans: list[_Plan]) -> Iterator[_Plan]:
-    """Yield what the list holds, the first first, and hold it no longer."""
-    plans.reverse()
-    while plans:
-        yield plans.pop()
-
-
-def _windows(plans: Iterable[_Plan], most: int) -> Iterator[list[_Plan]]:
-    """Cut the work into parts of about so many characters, articles kept whole."""
-    return _parted(plans, lambda plan: plan.size, most)
-
-
-def _stretches(keys: Iterable[Key], most: int) -> Iterator[list[Key]]:
-    """Cut sentences into parts of about so many characters."""
-    return _parted(keys, lambda key: len(key[1]), most)
-
-
-def _parted(
-    items: Iterable[_Item], size_of: Callable[[_Item], int], most: int
-) -> Iterator[list[_Item]]:
-    part: list[_Item] = []
-    size = 0
-    for item in items:
-        part.append(item)
-        size += size_of(item)
-        if size >= most:
-            yield part
-            part, size = [], 0
-    if part:
-        yield part
