@@ -87,6 +87,10 @@ HELD = [
         '"Draft"}</script><p>T.',
         Why.DRAFT,
     ),
+    ("a.json", '{"uri": "a", "pubStatus": "withheld"}', Why.DRAFT),
+    ("a.json", ' [{"uri": "a", "pubstatus": "canceled"}]', Why.DRAFT),
+    ("a.ninjs", '{"uri": "a", "embargoedUntil": "2027-01-01T08:00:00Z"}', Why.EMBARGO),
+    ("a.json", '{"uri": "a", "expires": "2026-01-01T08:00:00Z"}', Why.EXPIRED),
     ("a.md", "---\ndate: 2026-11-29T15:31:00+03:30\n---\nT.\n", Why.EMBARGO),
     ("a.md", "---\ndate: 2026-11-30\n---\nT.\n", Why.EMBARGO),
     ("a.md", "---\ndate: {created: 2026-11-30}\n---\nT.\n", Why.EMBARGO),
@@ -562,3 +566,23 @@ def test_an_unclear_entry_is_refused_with_its_line(
     assert result.exit_code == 1
     assert f"{path}:{line}" in result.stderr
     assert not (newsroom / "output" / "fa" / name).exists()
+
+
+def test_what_other_kinds_of_files_hold_back_is_in_no_copy(approved: Path, run: Run) -> None:
+    page = '<meta charset="windows-1251"><meta name="draft" content="{}"><p>Bridge: мост.</p>'
+    item = '{{"uri": "a", "standard": {{"name": "ninjs"}}, "pubStatus": "{}", "headline": "T."}}'
+    for name, data in (
+        ("draft.html", page.format("true").encode("cp1251")),
+        ("news.html", page.format("false").encode("cp1251")),
+        ("held.json", item.format("withheld").encode()),
+        ("item.json", item.format("usable").encode()),
+        ("data.json", b'{"towns": 3}'),
+    ):
+        (approved / "seeds" / name).write_bytes(data)
+    run("translate")
+    run("approve", "--to", "fa")
+    run("export")
+    made = {path.name for path in (approved / "output/fa").iterdir()}
+    assert {"news.html", "item.json"} <= made
+    assert not {"draft.html", "held.json", "data.json"} & made
+    assert "utf-8" in (approved / "output/fa/news.html").read_text(encoding="utf-8")

@@ -108,6 +108,9 @@ def _looking(element: ElementTree.Element, look: str = "") -> Iterator[tuple[str
 
 def _events(element: ElementTree.Element) -> Iterator[Event]:
     name = _local(element)
+    if _is_line_break(element):
+        yield Event("br", "")
+        return
     if name in _GONE or name in _MARKS or name.endswith("Change") or name in ("rPr", "instrText"):
         if name == "instrText":
             yield Event("instruction", element.text or "")
@@ -121,6 +124,12 @@ def _events(element: ElementTree.Element) -> Iterator[Event]:
         yield from _events(child)
     if name not in _THROUGH and (len(element) or name == "p"):
         yield Event(f"/{name}", "")
+
+
+def _is_line_break(element: ElementTree.Element) -> bool:
+    """Whether it is a line break, which the standard lets be written in three ways."""
+    kinds = [value for key, value in element.attrib.items() if key.endswith("}type")]
+    return _local(element) == "cr" or (_local(element) == "br" and kinds in ([], ["textWrapping"]))
 
 
 def _look(run: ElementTree.Element) -> Iterator[str]:

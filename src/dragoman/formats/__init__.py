@@ -22,6 +22,7 @@ from dragoman.formats import (
     left_out,
     markdown,
     markdown_comments,
+    ninjs,
     passages,
     subtitles,
     text,
@@ -127,6 +128,7 @@ FORMATS = (
         disclosure="subtitles",
     ),
     wordpress.FORMAT,
+    ninjs.FORMAT,
 )
 """The formats that come with the program. None of another package takes their endings."""
 
@@ -201,6 +203,13 @@ def serialize(
     return of(article.path).serialize(copy)
 
 
+def written(article: Article) -> str:
+    """Return the text of an article's file; empty where that is no text, or not known."""
+    if of(article.path).note is None:
+        return ""
+    return "".join(block.raw for block in article.blocks)
+
+
 def of(path: str) -> Format:
     """Return the format of an article. Raises ArticleError where it is not supported."""
     suffix = PurePosixPath(path).suffix.lower()
@@ -235,4 +244,5 @@ __all__ = [
     "serialize",
     "sign",
     "suffixes",
+    "written",
 ]

@@ -76,7 +76,7 @@ def text_format(
         own = encoding.of(copy.article.path, copy.article.data) if copy.locale is None else None
         return own.encode(text) if own else text.encode()
 
-    return Format(name, suffixes, parse, serialize, note, has_front_matter, disclosure)
+    return Format(name, suffixes, parse, serialize, note, has_front_matter, disclosure=disclosure)
 
 
 def _written(copy: Copy, ways: Ways) -> str:

@@ -139,6 +139,9 @@ class Format:
     has_front_matter: bool = False
     """Whether programs read a front matter in such files."""
 
+    has_metadata: bool = False
+    """Whether they say in another way when they may go out, which `publishing` reads."""
+
     disclosure: str = "text"
     """Under which name the settings say where copies tell how they were translated."""
 

@@ -51,6 +51,8 @@ def read(path: str, text: str) -> tuple[Values, int]:
     suffix = PurePosixPath(path).suffix.lower()
     if suffix == ".txt":
         return {}, 0
+    if suffix in (".json", ".ninjs"):
+        return _news_item(text), 0
     values, end = _front(path, text, lines=suffix in (".md", ".markdown"))
     if suffix in (".html", ".htm"):
         values = {**_of_page(text[end:]), **values}
@@ -81,6 +83,11 @@ def _whole_json(text: str) -> tuple[dict[str, Value], int]:
     except (ValueError, RecursionError):
         return {}, 0
     return _named(_plain(found)), end
+
+
+def _news_item(text: str) -> dict[str, Value]:
+    """Return what a news item in JSON says of itself; of several, what the first one says."""
+    return _whole_json(text.lstrip(" \t\r\n["))[0]
 
 
 def _json(path: str, inside: str, before: int) -> dict[str, Value] | None:

@@ -38,7 +38,7 @@ _HIDDEN = (
     "incomplete", "withdrawn", "retracted", "unlisted", "scheduled", "embargo", "autodraft", "idea",
     "inprogress", "wip", "inreview", "needsreview", "onhold", "hold", "spiked", "rejected",
     "deleted", "removed", "internal", "restricted", "confidential", "members", "paid",
-    "subscribers", "password", "noone", "never",
+    "subscribers", "password", "noone", "never", "withheld", "canceled", "cancelled",
 )  # fmt: skip
 """Words for how far an article is, or who may see it, that mean that not everybody may."""
 
@@ -55,7 +55,7 @@ _SWITCHES = ("published", "publish", "permalink", "scheduled")
 
 _STATUS = ("status", "creativeworkstatus", "poststatus", "state", "poststate", "workflow",
            "workflowstate", "publicationstatus", "publicationstate", "publishstatus", "visibility",
-           "postvisibility", "access", "accesslevel", "audience")  # fmt: skip
+           "pubstatus", "postvisibility", "access", "accesslevel", "audience")  # fmt: skip
 _PASSWORD = ("password", "postpassword")
 _FOLDERS = frozenset(
     ("_drafts", "drafts", "_draft", "draft", "_unpublished", "unpublished", "_private", "private",

@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from dragoman import checks, publishing
+from dragoman import checks, formats, publishing
 from dragoman.errors import ArticleError, DragomanError
 from dragoman.files import Stamp
 from dragoman.formats.header import Header
@@ -212,7 +212,7 @@ class Copies:
         publish = articles.policy(self._publish, rules, article.path)
         publish = of_article(publish, article, front, shown)
         publish = replace(publish, **self._wanted.policy)
-        text = "" if article.data else "".join(block.raw for block in article.blocks)
+        text = formats.written(article)
         files, missing = references.attachments(article.path, text, self._files)
         return _Source(
             article,

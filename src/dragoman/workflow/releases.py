@@ -30,8 +30,7 @@ class Releases:
 
         Raises `ArticleError` where its metadata cannot be read.
         """
-        text = "" if article.data else "".join(block.raw for block in article.blocks)
-        return self.of_text(article.path, text, path)
+        return self.of_text(article.path, formats.written(article), path)
 
     def of_text(self, name: str, text: str, path: str) -> Release:
         """Return when the article `name`, whose file holds the text, may go out."""
@@ -53,7 +52,8 @@ class Releases:
 
 def _takes_metadata(name: str) -> bool:
     try:
-        return formats.of(name).has_front_matter
+        known = formats.of(name)
+        return known.has_front_matter or known.has_metadata
     except DragomanError:
         return False
 
