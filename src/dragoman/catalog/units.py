@@ -81,9 +81,11 @@ def make(
     old = _at_home(continued.unit)
     if continued.kind is MatchKind.JOINED:
         old = _joined(old, continued.others)
+    if continued.kind is MatchKind.SAME and old.id == segment.id:
+        return _same(old, machine, renew=renew)
     unit = replace(old, id=segment.id, source=segment.source)
     if continued.kind is MatchKind.SAME:
-        return _same(unit if old.id != segment.id else old, machine, renew=renew)
+        return _same(unit, machine, renew=renew)
     if continued.kind is MatchKind.GUESSED:
         return _guessed(unit, old, machine, renew=renew)
     if continued.kind is MatchKind.CHANGED and old.status is Status.STALE:

@@ -84,6 +84,18 @@ class _Matching:
         """The same, among the retired."""
 
     def matches(self) -> Matches:
+        if self.places.old == self.places.new:
+            return self.unchanged()
+        return self.changed()
+
+    def unchanged(self) -> Matches:
+        """Match an article whose sentences are what they were, which is the most frequent case."""
+        units = enumerate(self.old.units)
+        same = {number: Continuation(MatchKind.SAME, unit) for number, unit in units}
+        return Matches(same, retired=self.old.retired)
+
+    def changed(self) -> Matches:
+        """Match any other."""
         places = self.places
         places.settle()
         changes = Changes(places, reserved=self.away.keys())
