@@ -25,9 +25,14 @@ _NOT_FOR_BLOCKS = re.compile(r"\r|\A[ \t\n]|[ \t\n]\Z|^[ \t]+$", re.MULTILINE)
 """What a literal block would lose or make invisible."""
 
 
+_encoded = json.JSONEncoder(ensure_ascii=False).encode
+
+
 def quoted(text: str) -> str:
     """Return the text as a double-quoted scalar on one line."""
-    escaped = json.dumps(text, ensure_ascii=False)
+    escaped = _encoded(text)
+    if text.isprintable():  # The usual case, and a tenth of the search's time.
+        return escaped
     return _UNPRINTABLE.sub(lambda match: f"\\u{ord(match[0]):04x}", escaped)
 
 
@@ -37,6 +42,8 @@ def block(text: str, indent: str) -> str:
     The text stands on lines of its own, so that an editor that shows right-to-left lines keeps
     it apart from the key. Text that a block cannot hold is quoted instead.
     """
+    if text and text.isprintable() and text.strip(" ") == text:  # The usual case, found sooner.
+        return f"|-\n{indent}{text}"
     if _UNPRINTABLE.search(text) or _NOT_FOR_BLOCKS.search(text):
         return quoted(text)
     lines = [f"{indent}{line}" if line else "" for line in text.split("\n")] if text else []

@@ -11,7 +11,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import replace
 from functools import lru_cache
 
 from dragoman.handyaml.scalars import block, quoted
@@ -69,25 +68,19 @@ def unit(body: str, known: Record | None, *, remarks: bool, entry: int, line: in
     findings = _findings(found["findings"] or "")
     if findings is None:
         return None
+    if known is not None and known.machine == texts["target"]:
+        texts["target"] = known.machine  # Of a long file, each text is held once.
     return Unit(
         id=found["id"],
         status=status,
         ignore=tuple(found["ignore"].split(", ")) if found["ignore"] else (),
         findings=findings,
-        record=_sharing(record.traced(known, texts["target"]), texts["target"]),
+        record=record.traced(known, texts["target"]),
         remarks=remarks,
         entry=entry,
         line=line,
         **texts,
     )
-
-
-def _sharing(known: Record | None, target: str) -> Record | None:
-    """Return the record with the target for the machine's text, where they are equal.
-
-    Of a long file, each text is held once.
-    """
-    return replace(known, machine=target) if known and known.machine == target else known
 
 
 def _dedented(lines: str) -> str | None:
