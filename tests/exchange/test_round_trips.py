@@ -21,7 +21,8 @@ from dragoman.exchange.sheet import Offered, seen
 from dragoman.model import Status, Syntax
 from tests.libreoffice import converted, tool
 
-FORMATS = sorted(exchange.FORMATS)
+FORMATS = sorted(exchange.FORMATS.keys() - {"pot"})
+"""All that hold the texts as they are; a template has none."""
 
 _CONTROLS = "".join(map(chr, (*range(0x20), *range(0x7F, 0xA0))))
 TEXT = st.text(
@@ -96,6 +97,16 @@ def test_what_nobody_touched_comes_back_as_it_went_out(name: str, sheet: Sheet) 
             continue  # gettext has no text that is new, and none that is empty and not new
         assert not line.problem or name.startswith("xliff")
         assert seen(line.source, line.target, line.status, line.note) == sent.seen
+
+
+@settings(max_examples=60)
+@given(sheet=SHEETS)
+def test_what_nobody_wrote_into_a_template_says_nothing(sheet: Sheet) -> None:
+    lines = came_back(sheet, "pot")
+    assert [line.id for line in lines] == [line.id for line in sheet.lines]
+    for sent, line in zip(sheet.lines, lines, strict=True):
+        assert (line.source, line.seen) == (sent.source, sent.seen)
+        assert (line.target, line.note) == (None, None)
 
 
 def sheet_of(*lines: SheetLine, target: str = "fa") -> Sheet:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from dragoman.exchange.xlsx import COLUMNS
 from dragoman.model import Catalog, Status, Unit
 from dragoman.workflow.exchange import ExchangeReport, send, take
 from dragoman.workflow.returned import LineOutcome
+from tests.libreoffice import tool
 
 ARTICLE = "The river fell. Nobody was hurt.\n\nThe bridge is open.\n"
 
@@ -395,4 +397,20 @@ def test_a_catalog_that_lost_its_ids_is_told_by_its_sentences(newsroom: Path) ->
     here = unit(newsroom, "Nobody was hurt.").target
     path.write_text(text.replace(f'"{here}"', '"Kimse yaralanmadı."'), "utf-8")
     assert outcomes(taken(newsroom, path)) == {"taken": 1, "unchanged": 2}
+    assert unit(newsroom, "Nobody was hurt.").target == "Kimse yaralanmadı."
+
+
+def test_a_template_takes_translations_and_takes_none_away(newsroom: Path) -> None:
+    path = sent(newsroom, "pot")
+    before = file(newsroom).read_bytes()
+    assert outcomes(taken(newsroom, path)) == {"unchanged": 3}
+    assert file(newsroom).read_bytes() == before
+    made = path.with_name("sent-back.po")
+    command = [tool("msginit"), "--no-translator", "-l", "tr", "-i", str(path), "-o", str(made)]
+    subprocess.run(command, check=True, capture_output=True)
+    text = made.read_text("utf-8")
+    assert text.count('msgstr ""') == 4
+    source = 'msgid "Nobody was hurt."\n'
+    made.write_text(text.replace(f'{source}msgstr ""', f'{source}msgstr "Kimse yaralanmadı."'))
+    assert outcomes(taken(newsroom, made)) == {"taken": 1, "unchanged": 2}
     assert unit(newsroom, "Nobody was hurt.").target == "Kimse yaralanmadı."

@@ -8,7 +8,7 @@ import click
 
 from dragoman.cli import options
 
-FORMATS = ("xlsx", "xliff", "xliff2", "docx", "po")
+FORMATS = ("xlsx", "xliff", "xliff2", "docx", "po", "pot")
 
 
 @click.group("exchange")
@@ -24,7 +24,7 @@ def exchange() -> None:
     "form",
     type=click.Choice(FORMATS),
     required=True,
-    help="A spreadsheet, XLIFF 1.2 or 2.1, a table in Word, or a gettext catalog.",
+    help="A spreadsheet, XLIFF 1.2 or 2.1, a table in Word, a gettext catalog or template.",
 )
 @click.option(
     "--out",

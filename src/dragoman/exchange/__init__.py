@@ -72,6 +72,7 @@ FORMATS = {
         ),
         ExchangeFormat("docx", ".docx", "a table in a Word document", "dragoman.exchange.docx"),
         ExchangeFormat("po", ".po", "a gettext catalog", "dragoman.exchange.po"),
+        ExchangeFormat("pot", ".pot", "a gettext template", "dragoman.exchange.pot"),
     )
 }
 """Every format by its name."""

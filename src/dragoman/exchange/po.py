@@ -1,12 +1,14 @@
 """A gettext catalog: what users of Poedit, Lokalize or Weblate work with.
 
 gettext knows two states, fuzzy or not. The status that went out stands in a comment, so that an
-entry that nobody touched comes back as it was.
+entry that nobody touched comes back as it was. A template has no texts; an entry of it that is
+still empty says nothing.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 import polib
 
@@ -21,11 +23,22 @@ _SEPARATORS = {ord(one): 0xF0000 + ord(one) for one in "\x85\u2028\u2029"}
 
 _BACK = {to: one for one, to in _SEPARATORS.items()}
 
-_SAID = re.compile(r"^dragoman: status (\S+), seen ([\w-]+)$", re.MULTILINE)
+_SAID = re.compile(
+    r"^dragoman: (?:status (?P<status>\S+)|template), seen (?P<seen>[\w-]+)$", re.MULTILINE
+)
 
 
 def write(sheet: Sheet) -> bytes:
     """Return the catalog."""
+    return _written(sheet, map(_entry, sheet.lines))
+
+
+def write_template(sheet: Sheet) -> bytes:
+    """Return the catalog without translations."""
+    return _written(sheet, map(_empty, sheet.lines))
+
+
+def _written(sheet: Sheet, entries: Iterable[polib.POEntry]) -> bytes:
     catalog = polib.POFile(wrapwidth=0)
     catalog.metadata = {
         "Project-Id-Version": "dragoman",
@@ -37,14 +50,25 @@ def write(sheet: Sheet) -> bytes:
         "X-Dragoman-Article": sheet.article,
         "X-Dragoman-Locale": sheet.target,
     }
-    for line in sheet.lines:
-        catalog.append(_entry(line))
+    catalog.extend(entries)
     return str(catalog).encode()
 
 
+def _empty(line: SheetLine) -> polib.POEntry:
+    said = [*_context(line), f"dragoman: template, seen {line.seen}"]
+    return polib.POEntry(msgctxt=line.id, msgid=line.source, comment="\n".join(said))
+
+
+def _context(line: SheetLine) -> list[str]:
+    """Say where a sentence stands, and what the glossary says of it."""
+    return [
+        *([line.label] if line.label else []),
+        *(f"glossary: {term} = {' / '.join(forms)}" for term, forms in line.terms),
+    ]
+
+
 def _entry(line: SheetLine) -> polib.POEntry:
-    said = [line.label] if line.label else []
-    said += [f"glossary: {term} = {' / '.join(forms)}" for term, forms in line.terms]
+    said = _context(line)
     said += [f"finding: {finding}" for finding in line.findings]
     said.append(f"dragoman: status {line.status.value}, seen {line.seen}")
     fuzzy = bool(line.target) and line.status not in SETTLED
@@ -91,14 +115,17 @@ def _decoded(data: bytes) -> str:
 
 def _line(entry: polib.POEntry) -> ReturnedLine:
     said = _SAID.search(entry.comment or "")
-    before = status_of(said[1]) if said else None
+    before = status_of(said["status"] or "") if said else None
+    is_template = said is not None and said["status"] is None
+    target: str | None = entry.msgstr.translate(_BACK).strip()
+    note: str | None = entry.tcomment.translate(_BACK)
     return ReturnedLine(
         id=entry.msgctxt or "",
         source=entry.msgid.translate(_BACK),
-        target=entry.msgstr.translate(_BACK).strip(),
+        target=None if is_template and not target else target,
         status=_status(entry, before),
-        note=entry.tcomment.translate(_BACK),
-        seen=said[2] if said else "",
+        note=None if is_template and not note else note,
+        seen=said["seen"] if said else "",
         place=f"line {entry.linenum}",
         problem="it came back with plural forms" if entry.msgid_plural else "",
     )
