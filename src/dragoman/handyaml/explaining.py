@@ -7,25 +7,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from functools import cache
 
-import yaml
-
-from dragoman.handyaml.slips import FileKind, SlipError, place
-
-_TABS = re.compile(r"(?:(?<=[^\s-])|(?<=\S-))[ \t]*\t[ \t]*|^[ \t]+$", re.MULTILINE)
-"""Tabs that indent nothing."""
-
-_FINE = 200_000
-"""Characters up to which PyYAML's own parser, which is slow, is asked for its finer messages."""
+from dragoman.handyaml.failure import ODD_SPACE, Failure, KeyPatterns, failure_of
+from dragoman.handyaml.slips import FileKind, SlipError
 
 _SPACES = "Delete what stands before the first letter and type ordinary spaces."
-_ODD_SPACE = "\u00a0\u1680\u2000-\u200f\u202f\u205f\u2066-\u2069\u3000\ufeff"
 _CONFLICT = re.compile(r"^(?:<{7}|>{7}|={7}\r?$|\|{7})", re.MULTILINE)
 _CONFLICT_BEGINS = re.compile(r"^<{7}", re.MULTILINE)
 _TAB_INDENT = re.compile(r"^(?:-[ ]*|[ ]*)\t[ \t]*\S", re.MULTILINE)
-_ODD_INDENT = re.compile(rf"^ *[{_ODD_SPACE}]+ *(?=[-#\w])", re.MULTILINE)
+_ODD_INDENT = re.compile(rf"^ *[{ODD_SPACE}]+ *(?=[-#\w])", re.MULTILINE)
 _CLOSED = {
     '"': re.compile(r'"(?:[^"\\]|\\.)*"', re.DOTALL),
     "'": re.compile(r"'(?:[^']|'')*'", re.DOTALL),
@@ -33,90 +23,7 @@ _CLOSED = {
 _LOOKS_LIKE_A_KEY = re.compile(r" *(?:- +)?[\w.-]+ *:(?=\s|\Z)")
 
 
-@dataclass(frozen=True, slots=True)
-class _KeyPatterns:
-    """The patterns that know a kind's keys."""
-
-    key_line: re.Pattern[str]
-    no_key_line: re.Pattern[str]
-    odd_space: re.Pattern[str]
-    quoted: re.Pattern[str]
-    meaningful: re.Pattern[str]
-    text_begins: re.Pattern[str]
-    no_dash: re.Pattern[str]
-
-
-@cache
-def _words(kind: FileKind) -> _KeyPatterns:
-    known = "|".join(map(re.escape, dict.fromkeys((*kind.keys, *kind.sections))))
-    name = known if kind.sections else r"[\w.-]+"
-    texts = "|".join(map(re.escape, kind.texts)) or name
-    first = re.escape(kind.keys[0])
-    return _KeyPatterns(
-        key_line=re.compile(rf"^( *(?:- +)?)(?:{name}) *:(?=\s|\Z)", re.MULTILINE),
-        no_key_line=re.compile(
-            rf"( *(?:- +)?)({known})(?:(?P<tight>:)(?=[^\s:])"
-            r"|(?P<odd>[\uff1a\ufe55\u2236\u02d0\ua789])|(?P<none>[ \t]+)(?=[^\s:]))"
-        ),
-        odd_space=re.compile(rf" *(?:- +)?(?:{name}):[{_ODD_SPACE}]"),
-        quoted=re.compile(rf"^ *(?:- +)?(?:{name}) *: +([\"'])", re.MULTILINE),
-        meaningful=re.compile(rf" *(?:- +)?(?:{texts}) *: +([^\w\s])"),
-        text_begins=re.compile(
-            rf"^(?P<lead> *(?:- +)?)(?P<key>{texts}) *:"
-            r"(?:(?P<below>[ \t]*[|>][-+\d]*[ \t]*(?:#.*)?\r?$)|[ \t]+\S.*$)",
-            re.MULTILINE,
-        ),
-        no_dash=re.compile(rf" *(?:-(?={first}\b)|[\u2010-\u2015\u2212\u2022*] *(?={first}\b))"),
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class _Failure:
-    """Where and why the parser gave up, in its own words."""
-
-    text: str
-    kind: FileKind
-    problem: str
-    context: str
-    """What it was reading."""
-
-    at: int
-    """The character at which it gave up."""
-
-    began: int
-    """The character at which what it was reading begins."""
-
-    @property
-    def words(self) -> _KeyPatterns:
-        return _words(self.kind)
-
-    def lines(self, back: int) -> Iterator[tuple[int, str]]:
-        """Yield the failure's line and so many above it, the nearest first, and where each begins.
-
-        Empty lines are not counted.
-        """
-        end = self.text.find("\n", self.at)
-        end = len(self.text) if end < 0 else end
-        while back >= 0:
-            start = self.text.rfind("\n", 0, end) + 1
-            line = self.text[start:end]
-            if line.strip():
-                back -= 1
-                yield start, line
-            if not start:
-                return
-            end = start - 1
-
-    def near(self, pattern: re.Pattern[str]) -> int | None:
-        """Return where the pattern first matches about the failure's line, one line up or down."""
-        line = place(self.text, self.at)[0]
-        for match in pattern.finditer(self.text):
-            if abs(place(self.text, match.start())[0] - line) <= 1:
-                return match.start()
-        return None
-
-
-_Cause = Callable[[_Failure], "tuple[int, str, str] | None"]
+_Cause = Callable[[Failure], "tuple[int, str, str] | None"]
 """Says where it is, what is wrong and what to do, or `None` if it is something else."""
 
 
@@ -130,7 +37,7 @@ def conflicts(text: str) -> list[SlipError]:
 
 def explain(text: str, kind: FileKind) -> SlipError | None:
     """Return why a text is not YAML, and `None` if it is."""
-    failure = _failure(text, kind)
+    failure = failure_of(text, kind)
     if failure is None:
         return None
     for cause in _CAUSES:
@@ -144,35 +51,7 @@ def explain(text: str, kind: FileKind) -> SlipError | None:
     )
 
 
-def without_tabs(text: str) -> str:
-    """Return the text with spaces for tabs that indent nothing; all else stays in its place.
-
-    The parser that reads the files, libyaml, takes such tabs, and PyYAML's own does not.
-    """
-    return _TABS.sub(lambda match: " " * len(match[0]), text) if "\t" in text else text
-
-
-def _failure(text: str, kind: FileKind) -> _Failure | None:
-    """Parse again with PyYAML's own parser, whose messages and marks are the finer ones."""
-    loaders: tuple[tuple[type[yaml.SafeLoader | yaml.CSafeLoader], str], ...] = (
-        (yaml.SafeLoader, without_tabs(text)),
-        (yaml.CSafeLoader, text),
-    )
-    for loader, shown in loaders if len(text) <= _FINE else loaders[1:]:
-        try:
-            yaml.compose(shown, Loader=loader)
-        except yaml.MarkedYAMLError as error:
-            problem, context = error.problem or "", error.context or ""
-            mark = error.problem_mark or error.context_mark
-            began = error.context_mark or mark
-            at = mark.index if mark else 0
-            return _Failure(text, kind, problem, context, at, began.index if began else at)
-        except yaml.YAMLError as error:
-            return _Failure(text, kind, str(error), "", 0, 0)
-    return None
-
-
-def _tab(failure: _Failure) -> tuple[int, str, str] | None:
+def _tab(failure: Failure) -> tuple[int, str, str] | None:
     if "tab character" in failure.problem:
         return failure.at, "a tab stands where only spaces may", "Type spaces instead."
     at = failure.near(_TAB_INDENT)
@@ -185,20 +64,20 @@ def _tab(failure: _Failure) -> tuple[int, str, str] | None:
     )
 
 
-def _odd_space(failure: _Failure) -> tuple[int, str, str] | None:
+def _odd_space(failure: Failure) -> tuple[int, str, str] | None:
     at = failure.near(_ODD_INDENT)
     if at is None:
         return None
     return at, "the line is indented with a no-break space or an invisible mark", _SPACES
 
 
-def _fallen(failure: _Failure) -> tuple[int, str, str] | None:
+def _fallen(failure: Failure) -> tuple[int, str, str] | None:
     """Lines of a text that are not indented as far as the text that they belong to."""
     if not failure.kind.sections:
         return None
     begins = None
     start = failure.text.rfind("\n", 0, failure.at) + 1
-    for match in failure.words.text_begins.finditer(failure.text, 0, start):
+    for match in failure.patterns.text_begins.finditer(failure.text, 0, start):
         begins = match
     if begins is None:
         return None
@@ -207,7 +86,7 @@ def _fallen(failure: _Failure) -> tuple[int, str, str] | None:
         indent = len(line) - len(line.lstrip(" "))
         if indent >= max(wanted, column + 1):
             wanted = wanted or (indent if begins["below"] else column + 1)
-        elif _is_of_the_file(failure.words, line, column):
+        elif _is_of_the_file(failure.patterns, line, column):
             break
         else:
             fallen.append(at + indent)
@@ -229,25 +108,29 @@ def _lines_from(text: str, at: int) -> Iterator[tuple[int, str]]:
         at += len(line)
 
 
-def _is_of_the_file(words: _KeyPatterns, line: str, column: int) -> bool:
+def _is_of_the_file(patterns: KeyPatterns, line: str, column: int) -> bool:
     """Whether a line below a text whose key stands at that column is none of the text's."""
-    if words.key_line.match(line) or words.no_dash.match(line) or words.no_key_line.match(line):
+    if (
+        patterns.key_line.match(line)
+        or patterns.no_dash.match(line)
+        or patterns.no_key_line.match(line)
+    ):
         return True
     if re.match(r" *(?:#|- +\S+ *:(?=\s))|(?:---|\.\.\.)\s", line):
         return True
     return len(line) - len(line.lstrip(" ")) == column and bool(_LOOKS_LIKE_A_KEY.match(line))
 
 
-def _quotes(failure: _Failure) -> tuple[int, str, str] | None:
+def _quotes(failure: Failure) -> tuple[int, str, str] | None:
     """A value in quotation marks that do not close, or close before its end."""
     text, advice = failure.text, failure.kind.text
     if "escape" in failure.problem or "hexdecimal" in failure.problem:
         return failure.at, "a backslash has a meaning between double quotation marks", advice
     end = text.find("\n", failure.at)
-    for match in reversed(list(failure.words.quoted.finditer(text, 0, max(end, failure.at)))):
+    for match in reversed(list(failure.patterns.quoted.finditer(text, 0, max(end, failure.at)))):
         start = match.start(1)
         closed = _CLOSED[match[1]].match(text, start)
-        following = failure.words.key_line.search(text, start)
+        following = failure.patterns.key_line.search(text, start)
         limit = following.start() if following else len(text)
         if closed is None or closed.end() > limit:
             return start, "a quotation mark opens here and is never closed", advice
@@ -263,7 +146,7 @@ def _quotes(failure: _Failure) -> tuple[int, str, str] | None:
     return None
 
 
-def _kept(failure: _Failure) -> tuple[int, str, str] | None:
+def _kept(failure: Failure) -> tuple[int, str, str] | None:
     kept = failure.kind.kept
     if not kept:
         return None
@@ -281,11 +164,11 @@ def _kept(failure: _Failure) -> tuple[int, str, str] | None:
     return None
 
 
-def _colon_of_key(failure: _Failure) -> tuple[int, str, str] | None:
+def _colon_of_key(failure: Failure) -> tuple[int, str, str] | None:
     """A key whose colon is missing, is another character, or has no space after it."""
-    columns = {len(match[1]) for match in failure.words.key_line.finditer(failure.text)}
+    columns = {len(match[1]) for match in failure.patterns.key_line.finditer(failure.text)}
     for start, line in failure.lines(2):
-        match = failure.words.no_key_line.match(line)
+        match = failure.patterns.no_key_line.match(line)
         if match is None or len(match[1]) not in columns:
             continue
         key = match[2]
@@ -297,16 +180,16 @@ def _colon_of_key(failure: _Failure) -> tuple[int, str, str] | None:
             at, what = match.end("tight"), f"there is no space after `{key}:`"
         return start + at, what, f"Write `{key}:`, then a space, then the rest."
     for start, line in failure.lines(2):
-        odd = failure.words.odd_space.match(line)
+        odd = failure.patterns.odd_space.match(line)
         if odd:
             what = "a no-break space or an invisible mark stands where a space belongs"
             return start + odd.end() - 1, what, "Delete it, and type an ordinary space."
     return None
 
 
-def _dash(failure: _Failure) -> tuple[int, str, str] | None:
+def _dash(failure: Failure) -> tuple[int, str, str] | None:
     for start, line in failure.lines(2):
-        match = failure.words.no_dash.match(line)
+        match = failure.patterns.no_dash.match(line)
         if match and (failure.kind.lists or failure.kind.is_list):
             return (
                 start + match.end() - 1,
@@ -317,7 +200,7 @@ def _dash(failure: _Failure) -> tuple[int, str, str] | None:
     return None
 
 
-def _announced(failure: _Failure) -> tuple[int, str, str] | None:
+def _announced(failure: Failure) -> tuple[int, str, str] | None:
     if "expected a comment or a line break" not in failure.problem:
         return None
     return (
@@ -327,7 +210,7 @@ def _announced(failure: _Failure) -> tuple[int, str, str] | None:
     )
 
 
-def _bracket(failure: _Failure) -> tuple[int, str, str] | None:
+def _bracket(failure: Failure) -> tuple[int, str, str] | None:
     if failure.kind.sections or "flow" not in failure.context:
         return None
     return (
@@ -337,10 +220,10 @@ def _bracket(failure: _Failure) -> tuple[int, str, str] | None:
     )
 
 
-def _special(failure: _Failure) -> tuple[int, str, str] | None:
+def _special(failure: Failure) -> tuple[int, str, str] | None:
     for at in (failure.at, failure.began):
         start = failure.text.rfind("\n", 0, at) + 1
-        match = failure.words.meaningful.match(failure.text, start)
+        match = failure.patterns.meaningful.match(failure.text, start)
         indented = any(each in failure.problem for each in ("mapping values", "document"))
         lists = ("[", "{") if indented and not failure.kind.sections else ()
         if match and match[1] in "[]{}&*!%@`?-|>," and match[1] not in lists:
@@ -353,7 +236,7 @@ def _special(failure: _Failure) -> tuple[int, str, str] | None:
     return None
 
 
-def _document(failure: _Failure) -> tuple[int, str, str] | None:
+def _document(failure: Failure) -> tuple[int, str, str] | None:
     if "document" not in failure.problem:
         return None
     above = [(at, line) for at, line in failure.lines(1_000) if at < failure.at]
@@ -368,7 +251,7 @@ def _document(failure: _Failure) -> tuple[int, str, str] | None:
     )
 
 
-def _colon(failure: _Failure) -> tuple[int, str, str] | None:
+def _colon(failure: Failure) -> tuple[int, str, str] | None:
     if "mapping values are not allowed" not in failure.problem:
         return None
     start = failure.text.rfind("\n", 0, failure.at) + 1
@@ -380,7 +263,7 @@ def _colon(failure: _Failure) -> tuple[int, str, str] | None:
     return failure.at, what, failure.kind.text
 
 
-def _outdented(failure: _Failure) -> tuple[int, str, str] | None:
+def _outdented(failure: Failure) -> tuple[int, str, str] | None:
     expected = ("expected <block end>", "could not find expected ':'")
     if not any(each in failure.problem for each in expected):
         return None

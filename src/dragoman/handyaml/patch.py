@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import yaml
 
-from dragoman.handyaml.explaining import without_tabs
+from dragoman.handyaml.failure import without_tabs
 
 
 class Edit(NamedTuple):

@@ -6,9 +6,8 @@ from dataclasses import dataclass, field
 
 from dragoman import publishing
 from dragoman.errors import DragomanError
-from dragoman.project import articles
 from dragoman.publishing import Making, Responsibility, making, responsibility
-from dragoman.workflow.copies import of_article
+from dragoman.workflow.policies import policy_of
 from dragoman.workflow.reading import no_review
 from dragoman.workflow.scope import Scope
 
@@ -55,9 +54,8 @@ def audit(scope: Scope) -> AuditReport:
                 found = scope.reviewed(article, locale)
                 if found.data is None:
                     raise no_review(review, article.path, locale)
-                publish = articles.policy(settings.publish, settings.articles, article.path)
                 front = publishing.front_matter(article)
-                publish = of_article(publish, article, front, shown)
+                publish = policy_of(article, front, settings.publish, settings.articles, shown)
             except DragomanError as error:
                 scope.note(error)
                 continue

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 from dragoman import checks, formats, publishing
 from dragoman.errors import ArticleError, DragomanError
 from dragoman.files import Stamp
 from dragoman.formats.header import Header
-from dragoman.formats.lines import ENDING
 from dragoman.model import Article, Finding, Syntax, Unit
-from dragoman.project import Publish, articles, override
+from dragoman.project import Publish
 from dragoman.publishing import (
     ExportedFile,
     Fate,
@@ -33,65 +31,13 @@ from dragoman.publishing import (
 )
 from dragoman.publishing.plan import Before, Result, Step
 from dragoman.publishing.release import Why
+from dragoman.workflow.exported import Exported, ExportOptions
 from dragoman.workflow.index import Index, sha
 from dragoman.workflow.material import ArticleReviews, Material, materials
 from dragoman.workflow.output import Output
+from dragoman.workflow.policies import policy_of
 from dragoman.workflow.releases import Releases
 from dragoman.workflow.scope import Scope
-
-
-@dataclass(frozen=True, slots=True)
-class Exported:
-    """What became of one article in one locale."""
-
-    article: str
-    locale: str
-    path: str
-    """The localized copy."""
-
-    review: str
-    """The review file."""
-
-    result: Result
-    reason: str = ""
-    """Why it is not written; empty if it is."""
-
-    segments: int = 0
-    lacks: tuple[Lack, ...] = ()
-    share: Share = field(default_factory=Share)
-    until: datetime | None = None
-    """When it goes out, if time alone holds it."""
-
-    urgent: bool = False
-    """Something is out that may not be, and only a person can take it back."""
-
-
-@dataclass(frozen=True, slots=True)
-class ExportOptions:
-    """How an export is to be done, beside the policy."""
-
-    dry: bool = False
-    """Say what would be done, and write nothing."""
-
-    force: bool = False
-    """Replace files that were changed by hand, or that Dragoman did not write."""
-
-    prune: bool = False
-    """Remove copies whose article is gone, that are written elsewhere now, or that hold what may
-    not be published any more."""
-
-    policy: Mapping[str, Any] = field(default_factory=dict)
-    """Fields of the policy that the run sets, whatever the settings and the articles say."""
-
-    folder: Path | None = None
-    """A folder to look at, and not to publish: nothing is held there for its date. `None` is
-    `output/`."""
-
-    due: bool = False
-    """Only articles that time let out or took back since the last run."""
-
-    now: datetime | None = None
-    """What counts as now, with its zone; `None` is the clock's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,8 +155,7 @@ class Copies:
         """Look at an article. Raises `DragomanError` where its metadata are wrong."""
         front = publishing.front_matter(article)
         rules = self._scope.project.settings.articles
-        publish = articles.policy(self._publish, rules, article.path)
-        publish = of_article(publish, article, front, shown)
+        publish = policy_of(article, front, self._publish, rules, shown)
         publish = replace(publish, **self._wanted.policy)
         text = formats.written(article)
         files, missing = references.attachments(article.path, text, self._files)
@@ -409,13 +354,3 @@ class Copies:
         self.output.save()
         if not self._wanted.dry and self._wanted.folder is None:
             self._fresh.save()
-
-
-def of_article(publish: Publish, article: Article, front: Header | None, shown: str) -> Publish:
-    """Return the policy with what the article's front matter says of its own publishing."""
-    entry = front.entry("publish") if front else None
-    if front is None or entry is None or not entry.is_mapping:
-        return publish
-    text = "".join(block.raw for block in article.blocks).removeprefix("\ufeff")
-    line = len(ENDING.findall(text, 0, entry.start)) + 1
-    return override(publish, front.yaml(entry, text), line, shown)

@@ -16,7 +16,8 @@ from dragoman.project import Publish
 from dragoman.publishing.plan import Result
 from dragoman.store import LOCALES, OUTPUT, SEEDS
 from dragoman.workflow import moved
-from dragoman.workflow.copies import Copies, Exported, ExportOptions
+from dragoman.workflow.copies import Copies
+from dragoman.workflow.exported import Exported, ExportOptions
 from dragoman.workflow.output import Attachments
 from dragoman.workflow.scope import Scope
 

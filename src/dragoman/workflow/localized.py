@@ -9,13 +9,12 @@ from pathlib import PurePosixPath
 from dragoman import formats, languages, publishing
 from dragoman.formats import of
 from dragoman.model import Article, BlockKind, Status, Syntax, Unit
-from dragoman.project import articles
 from dragoman.publishing import Missing
 from dragoman.publishing.copy import shape
 from dragoman.site.document import Document, Hints
 from dragoman.site.from_blocks import from_blocks
 from dragoman.site.reading import READERS, read
-from dragoman.workflow.copies import of_article
+from dragoman.workflow.policies import policy_of
 from dragoman.workflow.scope import Scope
 
 HERE = "\ue0f1"
@@ -34,8 +33,7 @@ def localized(
     settings = scope.project.settings
     shown = scope.store.shown(scope.store.article_path(article.path))
     front = publishing.front_matter(article)
-    policy = articles.policy(settings.publish, settings.articles, article.path)
-    policy = of_article(policy, article, front, shown)
+    policy = policy_of(article, front, settings.publish, settings.articles, shown)
     policy = replace(policy, accept=Status.DRAFT, missing=Missing.SOURCE)
     shown_units = [_let_out(unit) for unit in _marked(article, units, at)]
     verdict = publishing.judge(article, shown_units, policy, lambda unit, syntax: ())

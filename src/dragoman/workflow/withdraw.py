@@ -9,8 +9,8 @@ from dragoman.errors import DragomanError, StoreError
 from dragoman.project import find
 from dragoman.publishing import withdrawals
 from dragoman.workflow import reviewer
-from dragoman.workflow.copies import Exported
 from dragoman.workflow.export import export
+from dragoman.workflow.exported import Exported
 from dragoman.workflow.releases import Releases
 from dragoman.workflow.scope import Scope
 

@@ -1,0 +1,66 @@
+"""How an export is to be done, and what became of each article in each locale."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from dragoman.publishing import Lack, Share
+from dragoman.publishing.plan import Result
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """What became of one article in one locale."""
+
+    article: str
+    locale: str
+    path: str
+    """The localized copy."""
+
+    review: str
+    """The review file."""
+
+    result: Result
+    reason: str = ""
+    """Why it is not written; empty if it is."""
+
+    segments: int = 0
+    lacks: tuple[Lack, ...] = ()
+    share: Share = field(default_factory=Share)
+    until: datetime | None = None
+    """When it goes out, if time alone holds it."""
+
+    urgent: bool = False
+    """Something is out that may not be, and only a person can take it back."""
+
+
+@dataclass(frozen=True, slots=True)
+class ExportOptions:
+    """How an export is to be done, beside the policy."""
+
+    dry: bool = False
+    """Say what would be done, and write nothing."""
+
+    force: bool = False
+    """Replace files that were changed by hand, or that Dragoman did not write."""
+
+    prune: bool = False
+    """Remove copies whose article is gone, that are written elsewhere now, or that hold what may
+    not be published any more."""
+
+    policy: Mapping[str, Any] = field(default_factory=dict)
+    """Fields of the policy that the run sets, whatever the settings and the articles say."""
+
+    folder: Path | None = None
+    """A folder to look at, and not to publish: nothing is held there for its date. `None` is
+    `output/`."""
+
+    due: bool = False
+    """Only articles that time let out or took back since the last run."""
+
+    now: datetime | None = None
+    """What counts as now, with its zone; `None` is the clock's."""
