@@ -135,17 +135,10 @@ def translate(
     if dask and (claim or shard):
         raise click.UsageError("Use --dask, or --claim and --shard: Dask shares the work itself.")
     if claim or shard:
+        share = partial(workflow.share, scope, warn, articles, tell=warn)
         with ending_at_once():
-            shared = workflow.share(
-                scope,
-                warn,
-                articles,
-                engine=engine,
-                models=models,
-                renew=again,
-                shard=shard and workflow.Shard(*shard),
-                tell=warn,
-            )
+            part = shard and workflow.Shard(*shard)
+            shared = share(engine=engine, models=models, renew=again, shard=part)
         report.show(shared, as_json=as_json)
         ctx.exit(1 if shared.failed else 0)
     with near_or_far(dask, warn) as place, counting() as progress:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import datetime
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 
 from dragoman import __version__
 from dragoman import site as pages
@@ -16,45 +16,13 @@ from dragoman.publishing.references import place_of
 from dragoman.site import Facts, Hints, Site, Template, Theme, Version, build, links
 from dragoman.store import Store
 from dragoman.workflow.boundary import Boundary
-from dragoman.workflow.site_cache import Cache, CachedPage, Seen, seen
+from dragoman.workflow.site_cache import CachedPage, Seen, seen
+from dragoman.workflow.site_folder import SiteFolder, read
+from dragoman.workflow.site_report import SiteReport
 from dragoman.workflow.site_sources import Notice, PageSource, Sources
 
 TITLE = "News"
 """The title of a site that has none in the settings."""
-
-
-@dataclass(slots=True)
-class SiteReport:
-    """What was made of a site."""
-
-    folder: str = ""
-    locales: tuple[str, ...] = ()
-    articles: int = 0
-    written: int = 0
-    unchanged: int = 0
-    removed: int = 0
-    address: str = ""
-    missing: list[str] = field(default_factory=list)
-    """Pictures and articles that articles refer to and the newsroom does not have."""
-
-    held: list[tuple[str, str]] = field(default_factory=list)
-    """Articles in `output/` that may not be shown now, and why."""
-
-    outdated: list[str] = field(default_factory=list)
-    """Pages that say that their original has changed."""
-
-    withdrawn: int = 0
-    """Articles of which the site says that they were withdrawn."""
-
-    kept: list[str] = field(default_factory=list)
-    """Files of the site's folder that a person made or changed: they stay as they are."""
-
-    problems: list[DragomanError] = field(default_factory=list)
-
-    @property
-    def failed(self) -> bool:
-        """Whether anything could not be made."""
-        return bool(self.problems)
 
 
 def write_site(project: Project, *, force: bool = False, now: datetime | None = None) -> SiteReport:
@@ -90,11 +58,9 @@ class _Work:
     ) -> None:
         self.project = project
         self.store = store
-        self.force = force
         settings = project.settings.site
-        self.folder = project.root / settings.folder
-        self.cache = Cache.load(store, self.folder)
         self.report = SiteReport(settings.folder, address=settings.address)
+        self.folder = SiteFolder(store, project.root / settings.folder, self.report, force=force)
         every = store.articles()
         self.files = frozenset(every)
         found = Sources(project, store, now)
@@ -129,7 +95,6 @@ class _Work:
             per_page=settings.per_page,
         )
         self.key = _digest(__version__, theme.digest, repr(settings), repr(self.site.locales))
-        self.made: dict[str, CachedPage] = {}
         self.media: dict[str, str] = {}
         self.pictures: dict[str, bytes] = {}
         self.headings: dict[str, tuple[str, ...]] = {}
@@ -139,7 +104,7 @@ class _Work:
 
     def done(self) -> SiteReport:
         # An earlier site has pages of what was taken back since: they must go.
-        nothing = not (self.sources or self.notices or self.report.held or self.cache.pages)
+        nothing = not (self.sources or self.notices or self.report.held or self.folder.before.pages)
         if nothing:
             raise StoreError(
                 "there is nothing to make a site of",
@@ -155,64 +120,38 @@ class _Work:
                 self.report.problems.append(error)
                 versions[source.locale] += self.earlier(source)
         for notice in self.notices:
-            self.write(notice.page, self.notice(notice).encode())
+            self.folder.write(notice.page, self.notice(notice).encode())
         for path, text in self.others(versions):
-            self.write(path, text.encode())
+            self.folder.write(path, text.encode())
         for place, file in self.media.items():
-            self.copy(place, self.store.article_path(file))
-        for path in self.cache.pages.keys() - self.made.keys():
-            try:
-                self.discard(path)
-            except StoreError as error:
-                self.report.problems.append(error)
-        Cache(self.made).save(self.store, self.folder)
+            self.folder.copy(place, self.store.article_path(file))
+        self.folder.close()
         self.report.locales = self.site.locales
         self.report.articles = len(self.pages)
         self.report.missing = sorted(self.missing)
         self.report.kept.sort()
         return self.report
 
-    def discard(self, path: str) -> None:
-        """Remove a file that the site no longer has, unless a person changed it."""
-        file = self.store.within(self.folder, path)
-        before = self.cache.pages[path]
-        if not self.ours(file, before):
-            self.report.kept.append(self.store.shown(file))
-            self.made[path] = before
-            return
-        self.store.discard(file)
-        self.report.removed += 1
-
-    def ours(self, file: Path, before: CachedPage | None) -> bool:
-        """Whether a file is not there, or holds what an earlier run wrote."""
-        now = self._seen(file)
-        if now is None or (before is not None and before.written == now):
-            return True
-        if self.force and before is not None:
-            return True
-        data = self.store.read(file) or b""
-        return before is not None and hashlib.sha256(data).hexdigest() == before.digest
-
     def article(self, source: PageSource) -> Version:
         """Make the page of an article, if it is not the same as before."""
-        now = self._seen(source.file)
+        now = seen(self.store, source.file)
         alternates = self.pages[source.article]
-        before = self.cache.pages.get(source.page)
+        before = self.folder.known(source.page)
         key = self.key_of(source)
         if before is not None and before.facts is not None and self.same(before, key, now, source):
             for linked_to, found in before.links.items():
                 self.refer(linked_to, found)
-            self.keep(source.page, before)
+            self.folder.keep(source.page, before)
             return self.version(source, before.facts, before.headings)
         try:
             document = pages.read(
-                self.store.shown(source.file), self._read(source.file), self.hints(source)
+                self.store.shown(source.file), read(self.store, source.file), self.hints(source)
             )
         except DragomanError:
             if before is None or before.facts is None:
                 raise
             self.report.problems.append(_stays(source, self.store))
-            self.keep(source.page, before)
+            self.folder.keep(source.page, before)
             return self.version(source, before.facts, before.headings)
         linked: dict[str, str | None] = {}
 
@@ -225,7 +164,7 @@ class _Work:
         for address, data in document.pictures.items():
             inside = place_of(address, source.article) or address
             linked[inside] = path = f"{build.MEDIA}/{inside}"
-            self.write(path, data)
+            self.folder.write(path, data)
         body = links.relinked(document.body, source.article, source.page, resolve)
         facts = _dated(document.facts, source)
         version = self.version(source, facts, document.headings)
@@ -235,16 +174,16 @@ class _Work:
         page = CachedPage(
             key=key, source=now, facts=facts, links=linked, headings=document.headings
         )
-        self.write(source.page, text.encode(), page)
+        self.folder.write(source.page, text.encode(), page)
         return version
 
     def earlier(self, source: PageSource) -> Iterator[Version]:
         """Keep the page that an earlier run made where this one cannot, with what lists show."""
-        before = self.cache.pages.get(source.page)
+        before = self.folder.known(source.page)
         if before is not None and before.facts is not None:
             for linked_to, found in before.links.items():
                 self.refer(linked_to, found)
-            self.keep(source.page, before)
+            self.folder.keep(source.page, before)
             yield self.version(source, before.facts, before.headings)
 
     def key_of(self, source: PageSource) -> str:
@@ -296,9 +235,9 @@ class _Work:
 
     def same(self, before: CachedPage, key: str, now: Seen, source: PageSource) -> bool:
         """Whether the page would be made anew for nothing."""
-        if before.key != key or before.source != now or not self.cache.trusts(now):
+        if before.key != key or before.source != now or not self.folder.before.trusts(now):
             return False
-        if self._seen(self.store.within(self.folder, source.page)) != before.written:
+        if self.folder.seen(source.page) != before.written:
             return False
         return all(self.resolve(each, source.locale) == to for each, to in before.links.items())
 
@@ -338,60 +277,15 @@ class _Work:
         if site.address:
             yield from build.for_crawlers(site)
 
-    def write(self, path: str, data: bytes, page: CachedPage | None = None) -> None:
-        """Write a page if its file does not hold it yet."""
-        file = self.store.within(self.folder, path)
-        digest = hashlib.sha256(data).hexdigest()
-        before = self.cache.pages.get(path)
-        page = replace(page or CachedPage(), digest=digest)
-        if before is not None and before.digest == digest and self._seen(file) == before.written:
-            self.keep(path, replace(page, written=before.written))
-            return
-        foreign = not self.ours(file, before) and self.store.read(file) != data
-        if foreign:
-            self.report.kept.append(self.store.shown(file))
-            if before is not None:
-                self.made[path] = before
-            return
-        self.store.replace(file, data)
-        self.made[path] = replace(page, written=self._seen(file))
-        self.report.written += 1
-
-    def keep(self, path: str, page: CachedPage) -> None:
-        self.made[path] = page
-        self.report.unchanged += 1
-
-    def copy(self, path: str, original: Path) -> None:
-        """Copy a picture, or another file that is no article."""
-        now = self._seen(original)
-        before = self.cache.pages.get(path)
-        file = self.store.within(self.folder, path)
-        known = before is not None and before.source == now and self.cache.trusts(now)
-        if before is not None and known and self._seen(file) == before.written:
-            self.keep(path, before)
-        else:
-            self.write(path, self._read(original), CachedPage(source=now))
-
-    def _seen(self, file: Path) -> Seen:
-        return seen(self.store, file)
-
-    def _read(self, file: Path) -> bytes:
-        data = self.store.read(file)
-        if data is None:
-            raise StoreError(
-                "the file is gone",
-                path=self.store.shown(file),
-                advice="Restore it, or run: dragoman export",
-            )
-        return data
-
     def _templates(self, name: str) -> dict[str, Template]:
         """Return the newsroom's templates, by their names; none where it has no folder of them."""
         folder = self.project.root / name
         every = self.store.below(folder) if name else ()
         return {
-            path.relative_to(folder).as_posix(): Template(self.store.shown(path), self._read(path))
-            for path in every
+            file.relative_to(folder).as_posix(): Template(
+                self.store.shown(file), read(self.store, file)
+            )
+            for file in every
         }
 
     def _locales(self, found: Sources) -> tuple[str, ...]:

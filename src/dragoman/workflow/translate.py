@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from contextlib import closing
+from collections.abc import Iterator, Mapping
+from contextlib import closing, contextmanager
 from itertools import product
 from types import MappingProxyType
 
@@ -70,8 +70,7 @@ def translate(
         summaries = Summaries(scope)
         if not renew:
             look(scope, summaries)
-        memory = Remembered(scope.store, scope.project.settings.memory, summaries.is_plain)
-        try:
+        with _remembering(scope, summaries, report) as memory:
             for names, locale in product(_rounds(scope), scope.locales):
                 turn = LocaleTurn(
                     scope,
@@ -89,16 +88,26 @@ def translate(
                     turn.over(names)
                 except EngineError as error:
                     scope.note(error)
-        finally:
-            report.remembered, report.suggested = memory.exact, memory.fuzzy
-            for problem in memory.problems:
-                scope.note(problem)
-            memory.close()
-            summaries.save()
     report.problems = scope.problems
     # They were finished in no certain order.
     report.files.sort(key=lambda file: (scope.locales.index(file.locale), file.article))
     return report
+
+
+@contextmanager
+def _remembering(
+    scope: Scope, summaries: Summaries, report: TranslateReport
+) -> Iterator[Remembered]:
+    """Yield the memory; however the run ends, tell of it, and save what is known of the files."""
+    memory = Remembered(scope.store, scope.project.settings.memory, summaries.is_plain)
+    try:
+        yield memory
+    finally:
+        report.remembered, report.suggested = memory.exact, memory.fuzzy
+        for problem in memory.problems:
+            scope.note(problem)
+        memory.close()
+        summaries.save()
 
 
 def _rounds(scope: Scope) -> list[tuple[str, ...]]:
