@@ -29,7 +29,8 @@ from dragoman.workflow.preview import PreviewReport, write_previews
 from dragoman.workflow.progress import Progress, Silent
 from dragoman.workflow.scope import Scope
 from dragoman.workflow.sharing import Shard, SharedReport, share
-from dragoman.workflow.site import SiteReport, write_site, write_templates
+from dragoman.workflow.site import write_site, write_templates
+from dragoman.workflow.site_report import SiteReport
 from dragoman.workflow.status import StatusReport, status
 from dragoman.workflow.suggest import SuggestReport, suggest
 from dragoman.workflow.translate import rehearse, translate

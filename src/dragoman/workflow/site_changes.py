@@ -9,8 +9,9 @@ from dragoman import project
 from dragoman.errors import DragomanError
 from dragoman.project import FILE, Project
 from dragoman.store import OUTPUT, SEEDS, Store
-from dragoman.workflow.site import SiteReport, write_site
+from dragoman.workflow.site import write_site
 from dragoman.workflow.site_cache import Seen, seen
+from dragoman.workflow.site_report import SiteReport
 
 PAUSE = 0.5
 """Seconds between two looks at the files."""
