@@ -236,21 +236,27 @@ class History:
     def undo(self) -> None:
         """Take back the last step of a window."""
         number = self.roll.randrange(2)
-        before = {unit.id: unit for unit in self.catalog().units}
+        before = self.catalog().units
         answer = self._ask(number, "undo", {})
         self.log.append(f"window {number}: undo → {_short(answer)}")
         if answer is None:
             return
-        now = {unit.id: unit for unit in self.catalog().units}
-        for file in answer["files"]:
-            for row in file["rows"]:
-                old, new = before.get(row["id"]), now.get(row["id"])
-                for word in WORD.findall(f"{old.target} {old.note}" if old else ""):
-                    self.alive.pop(word, None)
-                for word in WORD.findall(f"{new.target} {new.note}" if new else ""):
-                    self.alive[word] = "undo"
-                if new and new.status in (Status.APPROVED, Status.REVIEWED):
-                    self.approved.add((new.source, new.target))
+        now = self.catalog().units
+        changed = [
+            (old, new)
+            for old, new in zip(before, now, strict=True)
+            if (old.target, old.note, old.status) != (new.target, new.note, new.status)
+        ]
+        told = sum(len(file["rows"]) + len(file["away"]) for file in answer["files"])
+        if told < len(changed):
+            raise LostError(f"{len(changed)} segments were taken back, and {told} told")
+        for old, new in changed:
+            for word in WORD.findall(f"{old.target} {old.note}"):
+                self.alive.pop(word, None)
+            for word in WORD.findall(f"{new.target} {new.note}"):
+                self.alive[word] = "undo"
+            if new.status in (Status.APPROVED, Status.REVIEWED):
+                self.approved.add((new.source, new.target))
 
     def source(self) -> None:
         """Change, add, move or take out a sentence of the article."""
@@ -368,7 +374,9 @@ def _short(answer: dict[str, Any] | None) -> str:
     if answer is None:
         return "refused"
     files = answer.get("files", [answer])
-    counts = ((len(f["rows"]), len(f["conflicts"]), len(f["refusals"])) for f in files)
+    counts = (
+        (len(f["rows"]) + len(f["away"]), len(f["conflicts"]), len(f["refusals"])) for f in files
+    )
     return " ".join(f"{rows} saved, {other} conflicts, {no} refused" for rows, other, no in counts)
 
 

@@ -167,6 +167,35 @@ def test_undo_leaves_what_somebody_changed_since(desk: Desk, newsroom: Path) -> 
     assert rows(desk)[0].unit.target == "Onlarınki."
 
 
+def test_undo_shows_what_it_gave_back_where_the_article_changed_since(
+    desk: Desk, newsroom: Path
+) -> None:
+    before = file(newsroom).read_bytes()
+    first, _, last = rows(desk)
+    edits = [edit(first, target="Nehir indi."), edit(last, target="12 kemerli köprü açık.")]
+    desk.save("a.txt", "tr", edits)
+    changed = "The river fell by 3 metres. Nobody was hurt.\n"
+    (newsroom / "seeds" / "a.txt").write_text(changed, encoding="utf-8")
+    ((_, _, saved),) = desk.undo()
+    assert [row.unit.source for row in saved.rows] == ["The river fell by 3 metres."]
+    assert saved.away == (last.unit.id,)
+    assert file(newsroom).read_bytes() == before
+
+
+def test_undo_tells_of_segments_that_are_gone(desk: Desk, newsroom: Path) -> None:
+    row = rows(desk)[2]
+    desk.save("a.txt", "tr", [edit(row, target="12 kemerli köprü açık.")])
+    changed = "The river fell. Nobody was hurt.\n"
+    (newsroom / "seeds" / "a.txt").write_text(changed, encoding="utf-8")
+    workflow.translate(
+        workflow.Scope(project.find(newsroom), (), ("tr",), newsroom), create("pseudo")
+    )
+    ((_, _, saved),) = desk.undo()
+    assert [(conflict.edit.id, conflict.row) for conflict in saved.conflicts] == [
+        (row.unit.id, None)
+    ]
+
+
 STEPS = st.lists(
     st.tuples(
         st.integers(0, 2),

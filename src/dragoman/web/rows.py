@@ -110,6 +110,7 @@ def saved(found: SavedEdits, ui: str = FALLBACK) -> dict[str, Any]:
         "rows": [row(each, ui) for each in found.rows],
         "conflicts": [_conflict(each, ui) for each in found.conflicts],
         "refusals": [_refusal(each, ui) for each in found.refusals],
+        "away": list(found.away),
     }
 
 

@@ -392,9 +392,13 @@ class Desk:
         if before is None:
             return self._give_back(scope, step)
         scope.store.write(path, before, now)
-        keys = [unit.id for unit in step.before]
-        rows = rows_of(self._reviewed(scope, step.article, step.locale), keys)
-        return SavedEdits(tuple(rows[key] for key in keys if key in rows))
+        # The article may be another since: then the segments are found by where they stand.
+        rows = rows_of(self._reviewed(scope, step.article, step.locale)).values()
+        there = {row.unit.entry: row for row in rows}
+        return SavedEdits(
+            tuple(there[unit.entry] for unit in step.before if unit.entry in there),
+            away=tuple(unit.id for unit in step.before if unit.entry not in there),
+        )
 
     def _give_back(self, scope: Scope, step: SavedStep) -> SavedEdits:
         """Undo a step in a file that was changed since, but for the segments that were."""
@@ -406,7 +410,9 @@ class Desk:
                 return Conflict(SegmentEdit(row.unit.id, seen[row.unit.id]), row)
             return replace(earlier[row.unit.id], entry=row.unit.entry, line=row.unit.line)
 
-        return self._write(scope, step.article, step.locale, tuple(earlier), decide).saved
+        written = self._write(scope, step.article, step.locale, tuple(earlier), decide)
+        gone = tuple(Conflict(SegmentEdit(key, seen[key]), None) for key in written.missing)
+        return replace(written.saved, conflicts=(*written.saved.conflicts, *gone))
 
     def _write(
         self,

@@ -87,6 +87,9 @@ class SavedEdits:
     conflicts: tuple[Conflict, ...] = ()
     refusals: tuple[Refusal, ...] = ()
 
+    away: tuple[str, ...] = ()
+    """The ids of those that were changed too, and that the article no longer holds."""
+
 
 @dataclass(frozen=True, slots=True)
 class Approved:

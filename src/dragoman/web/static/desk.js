@@ -533,8 +533,10 @@ async function undo() {
   if (!answer) return;
   const here = answer.files.find((file) => file.article === place.article && file.locale === place.locale);
   if (here) {
+    // The article changed meanwhile: its segments have other names.
+    if (here.away.length || here.rows.some(({ id }) => !rowOf(id))) await reload();
     took(here, []);
-    if (here.rows.length) open(here.rows[0].id);
+    if (here.rows.length && rowOf(here.rows[0].id)) open(here.rows[0].id);
   } else {
     say(`${words.saved}: ${answer.files.map((file) => `${file.locale} ${file.article}`).join(", ")}`);
   }
