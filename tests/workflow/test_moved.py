@@ -244,12 +244,17 @@ def test_mv_takes_the_place_of_drafts_and_of_no_work(reviewed: Path, run: Run) -
     drafts = reviewed / "locales/fa/new.md.yaml"
     assert run("mv", "flood.md", "new.md").exit_code == 0
     assert approved(drafts) == every
-    file.write_bytes(whole)
     before = drafts.read_bytes()
+    other = whole.replace("۶۴ کامیون رفت.".encode(), "کامیون‌ها رفتند.".encode())
+    assert other != whole
+    file.write_bytes(other)
     result = run("mv", "flood.md", "new.md")
     assert result.exit_code == 1
     assert "people worked on this review file" in result.stderr
-    assert (file.read_bytes(), drafts.read_bytes()) == (whole, before)
+    assert (file.read_bytes(), drafts.read_bytes()) == (other, before)
+    file.write_bytes(whole)
+    assert run("mv", "flood.md", "new.md").exit_code == 0
+    assert (file.exists(), drafts.read_bytes()) == (False, before)
 
 
 def test_mv_moves_a_folder_and_into_one(reviewed: Path, run: Run) -> None:
@@ -448,3 +453,265 @@ def test_an_article_may_be_divided_in_three(long: Path, run: Run) -> None:
     names = ("long", "one", "two")
     counts = [len(approved(long / f"locales/fa/{name}.txt.yaml")) for name in names]
     assert sum(counts) == 6
+
+
+def statuses(file: Path) -> dict[str, tuple[str, str]]:
+    units = review.parse(file.read_text("utf-8"), str(file)).units
+    return {unit.source: (unit.status.value, unit.target) for unit in units}
+
+
+A, B = LONG["a"], LONG["b"]
+END = "The last boat came home at dawn.\n"
+
+
+@pytest.mark.parametrize("first", ["Another story began by the sea.\n\n", ""])
+def test_what_was_cut_in_one_run_and_put_elsewhere_in_a_later_one_is_found_again(
+    long: Path, run: Run, first: str
+) -> None:
+    file, other = long / "locales/fa/long.txt.yaml", long / "locales/fa/other.txt.yaml"
+    before = dict(approved(file))
+    if first:
+        (long / "seeds/other.txt").write_text(first, "utf-8")
+    (long / "seeds/long.txt").write_text(A, "utf-8")
+    run("translate")
+    assert "вторая" in file.read_text("utf-8")
+    (long / "seeds/other.txt").write_text(first + B, "utf-8")
+    dry = run("translate", "--dry-run").stdout
+    assert "locales/fa/other.txt.yaml: 3 segments of the review of long.txt would go" in dry
+    result = run("translate")
+    assert "locales/fa/other.txt.yaml: 3 segments of the review of long.txt went" in result.stdout
+    assert (result.exit_code, result.stderr) == (0, "")
+    found = statuses(other)
+    for sentence in filter(None, B.split("\n")):
+        text = "вторая" if sentence == "She left." else before[sentence]
+        assert found[sentence] == ("approved", text)
+    assert "retired" not in file.read_text("utf-8") + other.read_text("utf-8")
+    assert statuses(file)["She left."] == ("approved", "первая")
+    assert "Nothing to do" in run("translate").stdout
+
+
+def test_a_passage_goes_from_one_article_to_another_in_one_run(long: Path, run: Run) -> None:
+    (long / "seeds/other.txt").write_text("Another story began by the sea.\n", "utf-8")
+    run("translate")
+    (long / "seeds/long.txt").write_text(B, "utf-8")
+    (long / "seeds/other.txt").write_text(f"{A}\nAnother story began by the sea.\n", "utf-8")
+    run("translate")
+    file, other = long / "locales/fa/long.txt.yaml", long / "locales/fa/other.txt.yaml"
+    assert [status for status, _ in statuses(other).values()] == ["approved"] * 3 + ["draft"]
+    assert statuses(other)["She left."] == ("approved", "первая")
+    assert "# Mira" in other.read_text("utf-8")
+    assert "retired" not in file.read_text("utf-8") + other.read_text("utf-8")
+
+
+def test_a_single_sentence_goes_along_as_a_draft_alone(long: Path, run: Run) -> None:
+    before = dict(approved(long / "locales/fa/long.txt.yaml"))
+    sentence = "The mayor thanked the volunteers."
+    (long / "seeds/long.txt").write_text(f"{A}\n{B}".replace(f"\n{sentence}\n", ""), "utf-8")
+    run("translate")
+    (long / "seeds/other.txt").write_text(f"Quite another story.\n\n{sentence}\n\n{END}", "utf-8")
+    run("translate")
+    assert statuses(long / "locales/fa/other.txt.yaml")[sentence] == ("draft", before[sentence])
+    file = long / "locales/fa/long.txt.yaml"
+    assert [unit.source for unit in review.parse(file.read_text("utf-8"), "f").retired] == [
+        sentence
+    ]
+
+
+@pytest.mark.parametrize("new", ["long.txt", "both.txt"])
+def test_two_articles_that_became_one_keep_their_reviews(long: Path, run: Run, new: str) -> None:
+    (long / "seeds/tail.txt").write_text(f"The sea was calm.\n\n{END}\nShe left.\n", "utf-8")
+    run("translate")
+    tail = long / "locales/fa/tail.txt.yaml"
+    text = re.sub(
+        r"(source: \|-\n +She left\.\n +target: \|-\n +).*", r"\1третья", tail.read_text("utf-8")
+    )
+    tail.write_text(text.replace("- id:", "# Ali\n- id:", 1), "utf-8")
+    run("approve", "tail.txt", "--force")
+    before = dict(approved(long / "locales/fa/long.txt.yaml")) | dict(approved(tail))
+    whole = f"{A}\n{B}\n" + (long / "seeds/tail.txt").read_text("utf-8")
+    (long / "seeds/tail.txt").unlink()
+    (long / "seeds/long.txt").unlink()
+    (long / "seeds" / new).write_text(whole, "utf-8")
+    result = run("translate")
+    assert (result.exit_code, result.stderr) == (0, "")
+    file = long / f"locales/fa/{new}.yaml"
+    assert f"locales/fa/{new}.yaml: the review of tail.txt went" in result.stdout
+    units = review.parse(file.read_text("utf-8"), "f").units
+    assert [unit.status.value for unit in units] == ["approved"] * 9
+    texts = [unit.target for unit in units if unit.source == "She left."]
+    assert texts == ["первая", "вторая", "третья"]
+    assert all(unit.target == before[unit.source] for unit in units if unit.source != "She left.")
+    assert file.read_text("utf-8").count("# Ali") == file.read_text("utf-8").count("# Mira") == 1
+    assert not tail.exists()
+    assert "Nothing to do" in run("translate").stdout
+
+
+def test_mv_makes_two_reviews_one_where_a_run_made_drafts_already(long: Path, run: Run) -> None:
+    (long / "seeds/tail.txt").write_text(f"The sea was calm.\n\n{END}", "utf-8")
+    run("translate")
+    run("approve", "tail.txt", "--force")
+    before = dict(approved(long / "locales/fa/tail.txt.yaml"))
+    (long / "seeds/long.txt").write_text(f"{A}\n{B}\nThe sea was calm.\n\n{END}", "utf-8")
+    run("translate")
+    (long / "seeds/tail.txt").unlink()
+    assert "dragoman mv tail.txt NEW-NAME" in run("translate").stderr
+    assert run("mv", "tail.txt", "long.txt").exit_code == 0
+    assert run("translate").stderr == ""
+    found = statuses(long / "locales/fa/long.txt.yaml")
+    assert {status for status, _ in found.values()} == {"approved"}
+    assert {sentence: found[sentence][1] for sentence in before} == before
+
+
+def test_mv_keeps_equal_sentences_of_two_articles_that_became_one_apart(
+    long: Path, run: Run
+) -> None:
+    tail = "The sea was calm.\n\nShe left.\n\nNobody slept that night.\n"
+    (long / "seeds/tail.txt").write_text(tail, "utf-8")
+    run("translate")
+    file, other = long / "locales/fa/long.txt.yaml", long / "locales/fa/tail.txt.yaml"
+    pattern = r"(source: \|-\n +She left\.\n +target: \|-\n +).*"
+    other.write_text(re.sub(pattern, r"\1третья", other.read_text("utf-8")), "utf-8")
+    run("approve", "tail.txt", "--force")
+    (long / "seeds/long.txt").write_text(f"{A}\n{B}\n{tail}", "utf-8")
+    run("translate")
+    (long / "seeds/tail.txt").unlink()
+    assert run("mv", "tail.txt", "long.txt").exit_code == 0
+    assert run("translate").exit_code == 0
+    units = review.parse(file.read_text("utf-8"), "f").units
+    texts = [unit.target for unit in units if unit.source == "She left."]
+    assert texts == ["первая", "вторая", "третья"]
+    assert {unit.status for unit in units} == {Status.APPROVED}
+    assert "retired" not in file.read_text("utf-8")
+
+
+@pytest.mark.parametrize("name", ["earlier.txt", "z.txt"])
+def test_a_passage_that_was_put_elsewhere_first_and_cut_later_takes_its_review_along(
+    long: Path, run: Run, name: str
+) -> None:
+    before = dict(approved(long / "locales/fa/long.txt.yaml"))
+    (long / "seeds" / name).write_text(f"Another story.\n\n{A}\n{END}", "utf-8")
+    run("translate")
+    file = long / f"locales/fa/{name}.yaml"
+    assert approved(file) == []
+    (long / "seeds/long.txt").write_text(B, "utf-8")
+    assert (
+        f"{name}.yaml: 3 segments of the review of long.txt would go"
+        in run("translate", "--dry-run").stdout
+    )
+    result = run("translate")
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert f"{name}.yaml: 3 segments of the review of long.txt went" in result.stdout
+    wanted = [line for line in A.split("\n") if line]
+    assert [source for source, _ in approved(file)] == wanted
+    assert dict(approved(file))["She left."] == "первая"
+    assert dict(approved(file))[wanted[0]] == before[wanted[0]]
+    assert "# Mira" in file.read_text("utf-8")
+    assert "Nothing to do" in run("translate").stdout
+
+
+def test_a_passage_that_stands_in_several_articles_goes_to_none(long: Path, run: Run) -> None:
+    for name in ("one.txt", "two.txt"):
+        (long / "seeds" / name).write_text(f"Another story, {name}.\n\n{A}", "utf-8")
+    run("translate")
+    (long / "seeds/long.txt").write_text(B, "utf-8")
+    assert "the review of" not in run("translate").stdout
+
+
+PASSAGES = {
+    "a.txt": [
+        "The river rose.",
+        "She left.",
+        "The bridge was closed.",
+        "Nobody slept.",
+        "It rained.",
+    ],
+    "b.txt": ["The school was shut.", "She left.", "The mayor spoke.", "A dog barked."],
+    "c.txt": [],
+}
+MOVES = st.lists(
+    st.tuples(
+        st.sampled_from(sorted(PASSAGES)),
+        st.integers(0, 5),
+        st.integers(1, 4),
+        st.sampled_from(sorted(PASSAGES)),
+        st.integers(0, 5),
+        st.sampled_from(["cut, run, paste", "paste, run, cut", "both"]),
+    ),
+    max_size=4,
+)
+
+
+@settings(max_examples=10)
+@given(MOVES)
+def test_passages_that_wander_lose_and_misplace_no_word(
+    tmp_path_factory: pytest.TempPathFactory,
+    moves: list[tuple[str, int, int, str, int, str]],
+) -> None:
+    root = tmp_path_factory.mktemp("newsroom")
+    (root / "seeds").mkdir()
+    (root / "dragoman.yaml").write_text("targets: [fa]\nengine: pseudo\n", encoding="utf-8")
+    articles = {name: list(sentences) for name, sentences in PASSAGES.items()}
+
+    def translate() -> None:
+        for name, sentences in articles.items():
+            path = root / "seeds" / name
+            if sentences:
+                path.write_text("\n\n".join(sentences) + "\n", "utf-8")
+            else:
+                path.unlink(missing_ok=True)
+        scope = Scope(project.find(root), (), (), root)
+        assert workflow.translate(scope, engines.create("pseudo", "demo", None)).problems == []
+
+    def files() -> list[Path]:
+        return sorted((root / "locales").rglob("*.yaml"))
+
+    translate()
+    given: dict[str, str] = {}
+    for file in files():
+        text = file.read_text("utf-8").replace("status: draft", "status: approved")
+        for unit in review.parse(text, "f").units:
+            given[mine := f"mine {len(given)}."] = unit.source
+            text = text.replace(f"    {unit.target}\n", f"    {mine}\n", 1)
+        file.write_text(text, "utf-8")
+    translate()
+    for old, start, count, new, place, how in moves:
+        passage = articles[old][start : start + count]
+        if not how.startswith("paste"):
+            del articles[old][start : start + count]
+        if how.startswith("cut"):
+            translate()
+        articles[new][place:place] = passage
+        if how.startswith("paste"):
+            translate()
+            if old != new:
+                del articles[old][start : start + count]
+            else:
+                del articles[new][place : place + len(passage)]
+        translate()
+        units = [review.parse(file.read_text("utf-8"), "f") for file in files()]
+        every = [unit for each in units for unit in (*each.units, *each.retired)]
+        assert {unit.target for unit in every} >= given.keys()
+        for each in units:
+            for unit in each.units:
+                if unit.status is Status.APPROVED:
+                    assert given[unit.target] == unit.source
+        before = {file: file.read_bytes() for file in files()}
+        translate()
+        assert {file: file.read_bytes() for file in files()} == before
+
+
+def test_a_passage_that_two_articles_lost_with_other_texts_is_doubted(long: Path, run: Run) -> None:
+    (long / "seeds/twin.txt").write_text(f"{B}\nThe twin ended.\n", "utf-8")
+    run("translate")
+    twin = long / "locales/fa/twin.txt.yaml"
+    pattern = r"(source: \|-\n +The mayor .*\n +target: \|-\n +).*"
+    twin.write_text(re.sub(pattern, r"\1دیگر", twin.read_text("utf-8")), "utf-8")
+    run("approve", "twin.txt", "--force")
+    (long / "seeds/long.txt").write_text(A, "utf-8")
+    (long / "seeds/twin.txt").write_text("The twin ended.\n", "utf-8")
+    run("translate")
+    (long / "seeds/part.txt").write_text(B, "utf-8")
+    assert "other texts" in run("translate").stdout
+    found = statuses(long / "locales/fa/part.txt.yaml")
+    assert found["The mayor thanked the volunteers."][0] == "stale"
+    assert found["The school sent the children home."][0] == "approved"

@@ -5,7 +5,7 @@ read from, so that every segment that did not change keeps its bytes. `cut` give
 of which one is written alone. `merge` makes two versions of a file one.
 """
 
-from dragoman.review.merging import Merged, merge
+from dragoman.review.merging import Merged, append, merge
 from dragoman.review.parts import ReviewParts, cut
 from dragoman.review.reading import parse
 from dragoman.review.revising import revised
@@ -15,6 +15,7 @@ from dragoman.review.writing import serialize, written
 __all__ = [
     "Merged",
     "ReviewParts",
+    "append",
     "cut",
     "is_torn",
     "merge",

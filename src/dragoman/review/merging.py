@@ -8,7 +8,7 @@ holds both versions. Nothing that a person wrote in either is lost.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
@@ -16,7 +16,7 @@ from difflib import SequenceMatcher
 import yaml
 
 from dragoman.errors import ReviewError
-from dragoman.handyaml.patch import comments, unsheathed
+from dragoman.handyaml.patch import Sheath, comments, unsheathed
 from dragoman.model import Status, Unit, one_line
 from dragoman.review.entry import Entry
 from dragoman.review.kind import KEYS, MERGED, RECORD, RETIRED
@@ -51,7 +51,21 @@ def merge(base: str | None, ours: str, theirs: str, path: str) -> Merged:
     with suppress(ReviewError):
         if base is not None and base.strip():
             old = _CutFile.read(unsheathed(base)[0], path, mine.column)
-    merging = _Merging(old, mine, yours)
+    return _result(_Merging(old, mine, yours), sheath, path)
+
+
+def append(ours: str, theirs: str, path: str) -> str:
+    """Return the review file that holds the sentences of both, of which none is another's twin.
+
+    Raises `ReviewError` as `merge` does.
+    """
+    text, sheath = unsheathed(ours)
+    mine = _CutFile.read(text, path)
+    yours = _CutFile.read(unsheathed(theirs)[0], path, mine.column)
+    return _result(_Merging(_CutFile({}, "", ()), mine, yours, align=_apart), sheath, path).text
+
+
+def _result(merging: _Merging, sheath: Sheath, path: str) -> Merged:
     result = sheath.close("".join(merging.parts()))
     return Merged(result, _checked(result, merging, path))
 
@@ -206,6 +220,12 @@ def _aligned(one: Sequence[_PlacedUnit], other: Sequence[_PlacedUnit]) -> dict[i
     return found
 
 
+def _apart(one: Sequence[_PlacedUnit], other: Sequence[_PlacedUnit]) -> dict[int, int]:
+    """Say of no entries that they are the same sentence."""
+    del one, other
+    return {}
+
+
 def _by_id(entry: _PlacedUnit) -> tuple[str, ...]:
     return (f"{entry.unit.id} {entry.source}",)
 
@@ -225,6 +245,7 @@ class _Merging:
     base: _CutFile
     ours: _CutFile
     theirs: _CutFile
+    align: Callable[[Sequence[_PlacedUnit], Sequence[_PlacedUnit]], Mapping[int, int]] = _aligned
     live: list[_PlacedUnit] = field(default_factory=list)
     retired: list[_PlacedUnit] = field(default_factory=list)
     origins: dict[int, tuple[_PlacedUnit | None, _PlacedUnit | None]] = field(default_factory=dict)
@@ -232,12 +253,12 @@ class _Merging:
 
     def __post_init__(self) -> None:
         base, ours, theirs = (each.entries for each in (self.base, self.ours, self.theirs))
-        old_of_ours, old_of_theirs = _aligned(ours, base), _aligned(theirs, base)
+        old_of_ours, old_of_theirs = self.align(ours, base), self.align(theirs, base)
         partner = {old: number for number, old in old_of_theirs.items()}
         others = {number: partner[old] for number, old in old_of_ours.items() if old in partner}
         fresh = [number for number in range(len(ours)) if number not in old_of_ours]
         fresh_there = [number for number in range(len(theirs)) if number not in old_of_theirs]
-        both = _aligned([ours[n] for n in fresh], [theirs[n] for n in fresh_there])
+        both = self.align([ours[n] for n in fresh], [theirs[n] for n in fresh_there])
         others |= {fresh[number]: fresh_there[other] for number, other in both.items()}
         placed: dict[int, _PlacedUnit] = {}
         for number, entry in enumerate(ours):

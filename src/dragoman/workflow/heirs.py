@@ -23,7 +23,7 @@ PART = 0.8
 
 @dataclass(frozen=True, slots=True)
 class Orphan:
-    """A review file whose article is gone."""
+    """A review file whose article is gone, or lost sentences."""
 
     article: str
     locale: str

@@ -72,7 +72,7 @@ def told(scope: Scope, but: Collection[str] = ()) -> Iterator[DragomanError]:
             f"the article {article} is gone, so no command reads this review file"
             + (f", nor those in {', '.join(each.locale for each in others)}" if others else ""),
             path=scope.store.shown(first.file),
-            advice="If it has another name now, run: "
+            advice="If it has another name now, or its text stands in another article, run: "
             f"dragoman mv {typed(article)} NEW-NAME. If it was taken out on purpose, delete the "
             "review file, or move it out of locales/.",
         )
@@ -102,7 +102,7 @@ def follow(scope: Scope, *, dry: bool = False) -> list[Moved]:
         donors = _changed(scope, locale)
         if not lost and not donors:
             continue
-        known = [each for orphan in lost if (each := _known(scope, orphan)) is not None]
+        known = [each for orphan in lost if (each := read_legacy(scope, orphan)) is not None]
         heirs = []
         for name in scope.names:
             if scope.store.stamp(scope.store.review_path(name, locale)) is None:
@@ -167,7 +167,7 @@ def _split(scope: Scope, donor: Orphan, heirs: Sequence[Heir]) -> Legacy | None:
     """Read what a changed article lost; `None` if it cannot be what any new article continues."""
     if not any(_may_share(scope, donor, heir) for heir in heirs):
         return None
-    known = _known(scope, donor)
+    known = read_legacy(scope, donor)
     article = scope.article(donor.article) if known is not None else None
     if known is None or article is None:
         return None
@@ -212,8 +212,8 @@ def _shared_out(
         store.write(orphan.file, _serialized(known, kept), known.data)
 
 
-def _known(scope: Scope, orphan: Orphan) -> Legacy | None:
-    """Read an orphan; one that cannot be read is told as any other that nothing continues."""
+def read_legacy(scope: Scope, orphan: Orphan) -> Legacy | None:
+    """Read a review file that others may continue; one that cannot be read is told elsewhere."""
     shown = scope.store.shown(orphan.file)
     try:
         data = scope.store.read(orphan.file)

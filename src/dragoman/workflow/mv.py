@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 
 from dragoman import review
 from dragoman.errors import ArticleError, DragomanError, StoreError
+from dragoman.model import Catalog, one_line
 from dragoman.project import Project
 from dragoman.publishing import manifest
 from dragoman.store import LOCALES, SEEDS, Store
 from dragoman.workflow import renamed
 from dragoman.workflow.reading import decoded, read_review
+from dragoman.workflow.scope import Scope
 
 
 @dataclass(slots=True)
@@ -55,7 +58,7 @@ def move(project: Project, old: str, new: str, here: Path) -> MoveReport:
                     continue
                 try:
                     new_review = store.review_path(after, locale.name)
-                    _review(store, old_review, new_review, report)
+                    _review(project, old_review, new_review, report)
                     _name(store, new_review, after)
                 except DragomanError as error:
                     report.problems.append(error)
@@ -117,20 +120,74 @@ def _reviewed(store: Store) -> Iterator[str]:
         yield PurePosixPath(*parts).as_posix().removesuffix(".yaml")
 
 
-def _review(store: Store, old: Path, new: Path, report: MoveReport) -> None:
-    """Move a review file; one in its place that nobody touched gives way."""
+def _review(project: Project, old: Path, new: Path, report: MoveReport) -> None:
+    """Move a review file; one in its place that nobody touched gives way, any other takes it in."""
+    store = Store(project)
     there = store.read(new)
-    if there is not None:
-        catalog = read_review(there, store.shown(new))
-        if any(unit.touched for unit in (*catalog.units, *catalog.retired)):
-            raise StoreError(
-                "people worked on this review file, and on the one that should take its place",
-                path=store.shown(new),
-                advice=f"{store.shown(old)} was left where it is. Copy what you need from one "
-                "into the other, delete the other, and run the command again.",
-            )
-        store.remove(new, there)
+    if there is None:
+        _move(store, old, new, report)
+        return
+    catalog = read_review(there, store.shown(new))
+    if any(unit.touched for unit in (*catalog.units, *catalog.retired)):
+        _join(project, old, new, there, catalog.article)
+        report.moved.append((store.shown(old), store.shown(new)))
+        return
+    store.remove(new, there)
     _move(store, old, new, report)
+
+
+def _join(project: Project, old: Path, new: Path, there: bytes, article: str) -> None:
+    """Make two review files one, where people worked on both: two articles became one.
+
+    Raises `StoreError` if they gave a sentence different texts.
+    """
+    store = Store(project)
+    shown, shown_old = store.shown(new), store.shown(old)
+    data = store.read(old) or b""
+    here, goes = read_review(there, shown), read_review(data, shown_old)
+    text = review.serialize(replace(goes, article=article), decoded(data, shown_old), shown_old)
+    merged = review.merge(None, decoded(there, shown), text, shown)
+    made = merged.text
+    if merged.conflicts:
+        # Equal sentences of which the article has as many as people worked on are no rivals.
+        standing = _standing(project, article)
+        every = (*here.units, *goes.units)
+        worked = Counter(one_line(unit.source) for unit in every if unit.touched)
+        sources = [one_line(unit.source) for unit in merged.conflicts]
+        rivals = [source for source in sources if standing[source] < worked[source]]
+        if rivals:
+            more = f", and {len(rivals) - 1} more" if len(rivals) > 1 else ""
+            raise StoreError(
+                "people worked on this review file, and on the one that should take its place, "
+                f"and gave the same sentence different texts: “{rivals[0]}”{more}",
+                path=shown,
+                advice=f"{shown_old} was left where it is. Make the two alike in both files, and "
+                "run the command again.",
+            )
+        made = review.append(_worked_on(here, there, shown), text, shown)
+    store.write(new, made.encode(), there)
+    store.remove(old, data)
+
+
+def _standing(project: Project, article: str) -> Counter[str]:
+    """Return how often each sentence stands in an article; none if it cannot be read."""
+    found = Scope(project, (), (), project.root).article(article)
+    return Counter(segment.source for segment in found.segments) if found else Counter()
+
+
+def _worked_on(catalog: Catalog, data: bytes, path: str) -> str:
+    """Return a review file without the sentences that no person touched."""
+    pairs = [
+        (unit, label)
+        for unit, label in zip(catalog.units, catalog.labels, strict=True)
+        if unit.touched
+    ]
+    left = replace(
+        catalog,
+        units=tuple(unit for unit, _ in pairs),
+        labels=tuple(label for _, label in pairs),
+    )
+    return review.serialize(left, decoded(data, path), path)
 
 
 def _name(store: Store, file: Path, article: str) -> None:

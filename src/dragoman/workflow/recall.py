@@ -363,6 +363,11 @@ def _entries(data: bytes, name: str) -> Iterator[MemoryEntry]:
             source = one_line(unit.source)
             syntax = Syntax.PLAIN if plain else _guessed(source, unit.target, usual)
             yield MemoryEntry(source, unit.target, before, after, engine, syntax)
+    for unit in catalog.retired:
+        if unit.status is Status.APPROVED and unit.target:
+            source = one_line(unit.source)
+            syntax = _guessed(source, unit.target, usual)
+            yield MemoryEntry(source, unit.target, engine=_made_by(unit), syntax=syntax)
 
 
 def _made_by(unit: Unit) -> str:

@@ -55,6 +55,9 @@ class Summary:
     accepted: str | None = None
     """When a person last gave a status, in ISO 8601; `None` where no record tells."""
 
+    retired: int = 0
+    """Units of sentences that the article no longer holds."""
+
     @property
     def segments(self) -> int:
         """How many units there are."""
@@ -87,6 +90,7 @@ def summed(found: Reviewed) -> Summary:
         left=[finding.message for finding in found.article.findings],
         judged=judged.counted(units),
         accepted=_last_accepted(found.old),
+        retired=len(found.catalog.retired),
     )
 
 
@@ -208,7 +212,7 @@ class Summaries:
         found = self._index.last_known(name, stamp)
         if found is None or not found.get("current"):
             return False
-        return Status.APPROVED.value not in found.get("counts", {})
+        return not found.get("retired") and Status.APPROVED.value not in found.get("counts", {})
 
     def lacking(self) -> int:
         """Return of how many of the scope's files nothing is remembered, at least."""

@@ -11,6 +11,7 @@ from dragoman.engines import Engine
 from dragoman.errors import EngineError
 from dragoman.workflow.looking import look
 from dragoman.workflow.moved import follow, told
+from dragoman.workflow.passages import Passages
 from dragoman.workflow.progress import Progress, Silent
 from dragoman.workflow.recall import Remembered
 from dragoman.workflow.scope import Scope
@@ -27,9 +28,14 @@ def rehearse(scope: Scope, *, renew: bool = False) -> TranslateReport:
     report = TranslateReport(dry=True, unsupported=scope.unsupported)
     memory = Remembered(scope.store, scope.project.settings.memory, dry=True)
     report.moved = follow(scope, dry=True)
-    report.notices += told(scope, {each.old for each in report.moved})
+    passages = Passages(scope, Summaries(scope))
     with closing(memory):
         for found in scope.every_review(renew=renew):
+            came, data = passages.taken_in(found, dry=True)
+            report.moved += passages.handed_on(found, dry=True)
+            if came:
+                report.moved += came
+                found = scope.merged(found.article, found.locale, data)
             asked = dict.fromkeys(found.merge.wanted)
             remembered = memory.fills(found.article, found.locale, asked)
             wanted = [key for key in asked if key not in remembered]
@@ -40,6 +46,7 @@ def rehearse(scope: Scope, *, renew: bool = False) -> TranslateReport:
     # As `translate` tells them: one locale after the other.
     report.files.sort(key=lambda file: scope.locales.index(file.locale))
     report.remembered = memory.exact
+    report.notices += told(scope, {each.old for each in report.moved})
     report.problems = scope.problems
     return report
 
@@ -66,8 +73,8 @@ def translate(
     report = TranslateReport(unsupported=scope.unsupported)
     with scope.store.lock():
         report.moved = follow(scope)
-        report.notices += told(scope)
         summaries = Summaries(scope)
+        passages = Passages(scope, summaries)
         if not renew:
             look(scope, summaries)
         with _remembering(scope, summaries, report) as memory:
@@ -83,11 +90,13 @@ def translate(
                     renew=renew,
                     progress=progress or Silent(),
                     window=window or WINDOW,
+                    passages=passages,
                 )
                 try:
                     turn.over(names)
                 except EngineError as error:
                     scope.note(error)
+        report.notices = [*told(scope), *report.notices]
     report.problems = scope.problems
     # They were finished in no certain order.
     report.files.sort(key=lambda file: (scope.locales.index(file.locale), file.article))

@@ -19,6 +19,7 @@ from dragoman.engines.clocked import Clocked
 from dragoman.errors import DragomanError
 from dragoman.model import Article, Key, Machine, Status
 from dragoman.workflow.engines import other_region
+from dragoman.workflow.passages import Passages
 from dragoman.workflow.progress import Progress, Silent
 from dragoman.workflow.recall import Remembered
 from dragoman.workflow.saving import save, up_to_now
@@ -78,6 +79,9 @@ class LocaleTurn:
 
     window: int = WINDOW
     """How much text is translated together."""
+
+    passages: Passages | None = None
+    """What other articles lost; `None` where nobody may take it, beside other processes."""
 
     translator: Translator | None = field(default=None, init=False)
     judge: Translator | None = field(default=None, init=False)
@@ -220,6 +224,9 @@ class LocaleTurn:
             return
         try:
             found = self.scope.reviewed(article, self.locale, renew=self.renew)
+            if self.passages is not None and (moved := self.passages.moved_with(found)):
+                self.report.moved += moved
+                found = self.scope.reviewed(article, self.locale, renew=self.renew)
         except DragomanError as error:
             self.scope.note(error)
             return
