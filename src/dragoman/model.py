@@ -286,6 +286,14 @@ def digest(source: str, target: str) -> str:
     return hashlib.sha256(f"{one_line(source)}\0{target}".encode()).hexdigest()[:12]
 
 
+_ID_DIGITS = 8
+
+
+def sentence_id(source: str) -> str:
+    """Return the id of a sentence; repeats in an article get `-2`, `-3` after it."""
+    return hashlib.sha256(source.encode()).hexdigest()[:_ID_DIGITS]
+
+
 @dataclass(frozen=True, slots=True)
 class Held:
     """In stale units: the status before, so that a source edit that is taken back gives it back."""

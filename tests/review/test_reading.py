@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from dragoman import review
 from dragoman.errors import ReviewError
-from dragoman.model import Status, Unit
+from dragoman.model import Origin, Status, Unit, sentence_id
 
 HEAD = "article: a.md\nsource: en\ntarget: fa\nsegments:\n"
 
@@ -125,6 +125,8 @@ WRONG = {
     "a status in Russian": ("- id: x\n  target: t\n  status: Одобрено\n", 7, "is not a status"),
     "a status with a tag's sign": ("- id: x\n  target: t\n  status: #approved\n", 7, "comment"),
     "a tag in text": ("- id: x\n  target: see #map\n", 6, "for a comment"),
+    "words behind a sign": ("- id: x\n  target: see # the map\n", 6, "for a comment"),
+    "nothing but words behind a sign": ("- id: x\n  note: # ask Mira\n", 6, "for a comment"),
     "nothing but a tag": ("- id: x\n  target: #map\n", 6, "for a comment"),
     "an ampersand": ("- id: x\n  target: &c the rest\n", 6, "YAML drops: &"),
     "an exclamation": ("- id: x\n  note: !important\n", 6, "YAML drops: !"),
@@ -395,3 +397,52 @@ def test_a_text_that_goes_on_below_its_key_is_told_how_to_write_it() -> None:
 
 def test_a_key_of_a_persons_own_may_be_two_words() -> None:
     assert only("- id: x\n  source: s\n  target: t\n  seen by: Mina\n").remarks
+
+
+ONE, TWO = sentence_id("One."), sentence_id("Two.")
+OWNED = f"record:\n  {ONE}: {{origin: mt, engine: pseudo, machine: mach}}\n"
+
+
+def owned(*entries: tuple[str, str, str], record: str = OWNED) -> list[tuple[str, bool, Origin]]:
+    text = "".join(
+        f"- status: draft\n  source: {source}\n  target: {target}\n"
+        + (f"  id: {name}\n" * bool(name))
+        for name, source, target in entries
+    )
+    units = review.parse(HEAD + text + record, "a.md.yaml").units
+    return [(unit.target, unit.edited, unit.origin) for unit in units]
+
+
+@pytest.mark.parametrize("turn", [1, -1])
+def test_of_entries_with_one_id_only_the_one_that_it_names_has_the_record(turn: int) -> None:
+    entries = [(ONE, "One.", "mach"), (ONE, "Two.", "a person's")][::turn]
+    assert sorted(owned(*entries)) == [
+        ("a person's", True, Origin.UNKNOWN),
+        ("mach", False, Origin.MT),
+    ]
+    entries = [(ONE, "One.", "mach"), (ONE, "One.", "a person's")][::turn]
+    assert sorted(owned(*entries)) == [
+        ("a person's", True, Origin.UNKNOWN),
+        ("mach", False, Origin.MT),
+    ]
+    entries = [(ONE, "One.", "a person's"), (ONE, "Two.", "mach")][::turn]
+    assert sorted(owned(*entries)) == [
+        ("a person's", True, Origin.HUMAN),
+        ("mach", True, Origin.UNKNOWN),
+    ]
+
+
+@pytest.mark.parametrize("name", ["", "mistyped"])
+def test_an_entry_without_its_id_has_the_record_of_its_sentence(name: str) -> None:
+    assert owned((name, "One.", "mach")) == [("mach", False, Origin.MT)]
+    assert owned((name, "One.", "a person's")) == [("a person's", True, Origin.HUMAN)]
+    assert owned((name, "Two.", "two")) == [("two", True, Origin.UNKNOWN)]
+    twice = OWNED + f"  {ONE}-2: {{origin: mt, engine: pseudo, machine: other}}\n"
+    assert owned((name, "One.", "typed"), (name, "One.", "mach"), record=twice) == [
+        ("typed", True, Origin.HUMAN),
+        ("mach", False, Origin.MT),
+    ]
+    assert owned((f"{ONE}-2", "One.", "other"), (name, "One.", "typed"), record=twice) == [
+        ("other", False, Origin.MT),
+        ("typed", True, Origin.HUMAN),
+    ]

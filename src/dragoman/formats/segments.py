@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
@@ -10,9 +9,7 @@ from dataclasses import replace
 from dragoman import inline
 from dragoman.formats.cover import readable
 from dragoman.formats.lines import Extent
-from dragoman.model import Block, BlockKind, Segment, one_line
-
-_ID_DIGITS = 8
+from dragoman.model import Block, BlockKind, Segment, one_line, sentence_id
 
 
 def with_segments(blocks: Iterable[Block], language: str) -> Iterator[Block]:
@@ -36,7 +33,7 @@ def with_segments(blocks: Iterable[Block], language: str) -> Iterator[Block]:
 
 
 def _id(source: str, seen: Counter[str]) -> str:
-    digest = hashlib.sha256(source.encode()).hexdigest()[:_ID_DIGITS]
+    digest = sentence_id(source)
     seen[digest] += 1
     repeat = seen[digest]
     return digest if repeat == 1 else f"{digest}-{repeat}"

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from importlib.resources import files
 
@@ -19,6 +19,7 @@ from dragoman.model import Catalog, Finding, Record, Status, Unit
 from dragoman.review import record
 from dragoman.review.kind import BELOW, KEYS, RESTORE, REVIEW
 from dragoman.review.layout import Chunk, Section, sections
+from dragoman.review.owners import owners
 
 _REQUIRED = ("id", "status", "source", "target")
 """The keys that every segment is written with: one that is like none of these is mistyped."""
@@ -113,22 +114,26 @@ class Reader:
 
     def catalog(self, found: Mapping[str, Section], records: Mapping[str, Record]) -> Catalog:
         """Return what the sections hold."""
-        live = self.units(found.get("segments"), records, 0)
+        live = self.units(found.get("segments"), 0)
+        every = [*live, *self.units(found.get("retired"), len(live))]
+        units = [unit for unit, _ in every]
+        traced = tuple(
+            replace(unit, record=record.traced(known, unit.target))
+            for unit, known in zip(units, owners(units, records), strict=True)
+        )
         return Catalog(
             article=self.header(found, "article"),
             source=self.header(found, "source"),
             target=self.header(found, "target"),
-            units=tuple(unit for unit, _ in live),
+            units=traced[: len(live)],
             labels=tuple(label for _, label in live),
-            retired=tuple(unit for unit, _ in self.units(found.get("retired"), records, len(live))),
+            retired=traced[len(live) :],
         )
 
     def header(self, found: Mapping[str, Section], key: str) -> str:
         return self.scalar(found[key].node, key) if key in found else ""
 
-    def units(
-        self, section: Section | None, records: Mapping[str, Record], first: int
-    ) -> list[tuple[Unit, str]]:
+    def units(self, section: Section | None, first: int) -> list[tuple[Unit, str]]:
         if section is None or _empty(section.node):
             return []
         node = section.node
@@ -149,7 +154,7 @@ class Reader:
         read: list[tuple[Unit, str]] = []
         for item, chunk in zip(node.value, section.chunks, strict=True):
             if isinstance(item, yaml.MappingNode):
-                read.append(self.unit(item, chunk, records, first + len(read)))
+                read.append(self.unit(item, chunk, first + len(read)))
             else:
                 self.wrong(
                     item,
@@ -159,9 +164,7 @@ class Reader:
                 )
         return read
 
-    def unit(
-        self, item: yaml.MappingNode, chunk: Chunk, records: Mapping[str, Record], entry: int
-    ) -> tuple[Unit, str]:
+    def unit(self, item: yaml.MappingNode, chunk: Chunk, entry: int) -> tuple[Unit, str]:
         values = self.values(item)
         own = [key for key, _ in item.value if key.value not in KEYS]
         for key in own:
@@ -182,7 +185,7 @@ class Reader:
             status=status,
             ignore=self.names(values.get("ignore")),
             findings=self.findings(values.get("findings")),
-            record=record.traced(records.get(texts["id"]), texts["target"]),
+            record=None,
             remarks=bool(own) or _has_remarks(chunk, item),
             entry=entry,
             line=item.start_mark.line + 1,
@@ -331,12 +334,12 @@ class Reader:
         if sign in ("&", "!") and not self.text.startswith("!!", start):
             problem = f"text on the key's own line begins with a sign that YAML drops: {sign}"
             self.wrong_at(start, problem, BELOW)
-        comment = _HASHTAG.match(self.text, end)
+        comment = _COMMENT.match(self.text, end)
         if comment:
             self.wrong_at(
                 comment.end(),
                 "YAML takes what follows this `#` for a comment, and not for a part of the text",
-                f"{BELOW} If it is a comment, write a space after the `#`.",
+                f"{BELOW} If it is a comment, put it on a line of its own above.",
             )
 
     def wrong(self, node: yaml.Node, problem: str, advice: str) -> None:
@@ -346,7 +349,7 @@ class Reader:
         self.sheet.slips.append(SlipError(index, problem, advice))
 
 
-_HASHTAG = re.compile(r"[ \t]*(?=#[^\s#])")
+_COMMENT = re.compile(r"[ \t]*(?=#)")
 _WRITTEN = ("target", "note")
 _HEADER = ("article", "source", "target")
 _TEXTS = ("id", "source", "was", "target", "suggestion", "note")
