@@ -97,14 +97,19 @@ The convoy of 64 trucks left at 6:30 a.m. on Monday. *All* drivers are [safe](ht
 NOTE = "Comet seen in the north\n\nIt was bright. Nobody slept.\n"
 
 
-@pytest.fixture
-def newsroom(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A project with two articles and the pseudo engine; it is the current folder."""
-    root = tmp_path / "newsroom"
+def make_newsroom(root: Path) -> Path:
+    """Make a project with two articles and the pseudo engine."""
     (root / "seeds" / "sky").mkdir(parents=True)
     (root / "seeds" / "flood.md").write_text(FLOOD, encoding="utf-8")
     (root / "seeds" / "sky" / "comet.txt").write_text(NOTE, encoding="utf-8")
     (root / "dragoman.yaml").write_text("targets: [ru, fa]\nengine: pseudo\n", encoding="utf-8")
+    return root
+
+
+@pytest.fixture
+def newsroom(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A project with two articles and the pseudo engine; it is the current folder."""
+    root = make_newsroom(tmp_path / "newsroom")
     monkeypatch.chdir(root)
     return root
 
@@ -112,14 +117,16 @@ def newsroom(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 Run = Callable[..., Result]
 
 
-@pytest.fixture
-def run() -> Run:
-    """Run a command line as a person would: `run("translate", "--to", "fa")`."""
+def invoke(*words: str) -> Result:
+    """Run a command line as a person would: `invoke("translate", "--to", "fa")`."""
     from dragoman.cli import cli
 
-    def invoke(*words: str) -> Result:
-        return CliRunner().invoke(cli, words, prog_name="dragoman", catch_exceptions=False)
+    return CliRunner().invoke(cli, words, prog_name="dragoman", catch_exceptions=False)
 
+
+@pytest.fixture
+def run() -> Run:
+    """What runs a command line as a person would: `run("translate", "--to", "fa")`."""
     return invoke
 
 

@@ -11,7 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
@@ -84,7 +84,6 @@ def came_back(sheet: Sheet, name: str) -> tuple[ReturnedLine, ...]:
 
 
 @pytest.mark.parametrize("name", FORMATS)
-@settings(max_examples=60)
 @given(sheet=SHEETS)
 def test_what_nobody_touched_comes_back_as_it_went_out(name: str, sheet: Sheet) -> None:
     lines = came_back(sheet, name)
@@ -99,7 +98,6 @@ def test_what_nobody_touched_comes_back_as_it_went_out(name: str, sheet: Sheet) 
         assert seen(line.source, line.target, line.status, line.note) == sent.seen
 
 
-@settings(max_examples=60)
 @given(sheet=SHEETS)
 def test_what_nobody_wrote_into_a_template_says_nothing(sheet: Sheet) -> None:
     lines = came_back(sheet, "pot")

@@ -109,7 +109,7 @@ def _spaced(value: Any) -> Any:
     return " ".join(value.split()) if isinstance(value, str) else value
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=2 * settings().max_examples)
 @given(text=front_matters(), draw=st.data())
 def test_chosen_values_read_as_their_translations_and_the_rest_as_before(
     text: str, draw: st.DataObject

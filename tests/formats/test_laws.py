@@ -100,7 +100,7 @@ def test_any_bytes_are_an_article_or_an_article_error(data: bytes) -> None:
     assert refused.advice
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=2 * settings().max_examples)
 @given(data=articles(), draw=st.data())
 def test_a_translated_markdown_article_keeps_its_structure(
     data: bytes, draw: st.DataObject

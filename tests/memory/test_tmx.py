@@ -80,7 +80,7 @@ def test_no_more_of_a_file_is_read_than_is_asked_for() -> None:
 
 def test_an_import_of_any_length_takes_little_memory(old: Path, run: Run) -> None:
     long = "word " * 200
-    pairs = (tmx.TranslationPair(f"{number} {long}", f"{long} {number}") for number in range(2000))
+    pairs = (tmx.TranslationPair(f"{number} {long}", f"{long} {number}") for number in range(1000))
     data = written(pairs, "en", "fa", "1.0")
     (old / "long.tmx").write_bytes(data)
     tracemalloc.start()
@@ -89,7 +89,7 @@ def test_an_import_of_any_length_takes_little_memory(old: Path, run: Run) -> Non
         _, peak = tracemalloc.get_traced_memory()
     finally:
         tracemalloc.stop()
-    assert "2,000 translations" in result.stdout
+    assert "1,000 translations" in result.stdout
     assert peak < len(data) / 2
 
 

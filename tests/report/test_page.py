@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import shutil
 import sys
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from rich.cells import cell_len
 
 from dragoman.cli import cli
 from dragoman.report import page
-from tests.conftest import Run
+from tests.conftest import Run, invoke, make_newsroom
 
 WORDS = [
     "museum",
@@ -150,9 +151,23 @@ def watch(monkeypatch: pytest.MonkeyPatch, command: list[str], columns: int) -> 
     return seen(terminal.getvalue()).splitlines()
 
 
-@pytest.fixture
-def busy(newsroom: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A newsroom with long names in several scripts, with edits, findings and every status."""
+    root = make_newsroom(tmp_path_factory.mktemp("busy") / "newsroom")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(root)
+        fill()
+    return root
+
+
+@pytest.fixture
+def busy(made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A copy of that newsroom; it is the current folder."""
+    monkeypatch.chdir(shutil.copytree(made, tmp_path / "newsroom"))
+
+
+def fill() -> None:
     for name in (LONG, CHINESE):
         path = Path("seeds") / name
         path.parent.mkdir(parents=True)
@@ -161,15 +176,15 @@ def busy(newsroom: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
         "- term: bridge\n  fa: [پل]\n  ru: мост\n  note: " + "long and wide " * 20 + "\n",
         encoding="utf-8",
     )
-    run("translate")
-    run("approve", LONG, "--force")
+    invoke("translate")
+    invoke("approve", LONG, "--force")
     file = Path(f"locales/fa/{CHINESE}.yaml")
     text = file.read_text(encoding="utf-8")
     for status in ("needs-work", "reviewed"):
         text = text.replace("status: draft", f"status: {status}", 1)
     text = text.replace("target: |-\n    ", "target: |-\n    امروز " + "باران آمد " * 20, 1)
     file.write_text(text, encoding="utf-8")
-    run("approve", CHINESE, "--to", "ru")
+    invoke("approve", CHINESE, "--to", "ru")
     (Path("seeds") / LONG).write_text("It pours. The bridge is open.\n", encoding="utf-8")
 
 

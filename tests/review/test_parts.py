@@ -135,7 +135,7 @@ def test_a_segment_is_written_alone_as_with_the_whole_file(text: str, data: st.D
 def test_segments_of_the_samples_are_written_alone(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
     catalog = opened(text, "x").catalog
-    for unit in (*catalog.units[::4], catalog.units[-1]):
+    for unit in (*catalog.units[::8], catalog.units[-1]):
         changed = replace(unit, target="One.\n\nTwo: # three", note="“Why?”")
         assert written_alone(text, {unit.id: changed}, catalog)
 

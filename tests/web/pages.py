@@ -14,18 +14,24 @@ from selenium.webdriver.remote.webelement import WebElement
 from selenium.webdriver.support.wait import WebDriverWait
 
 _RUN = """
-const done = arguments[0];
-axe.run({resultTypes: ["violations"]}).then(found => done(found.violations));
+const [options, done] = arguments;
+axe.run({resultTypes: ["violations"], ...options}).then(found => done(found.violations));
 """
+_OF_COLOURS = {"runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}}
+"""The rules whose answer depends on colours, and so on whether the page is light or dark."""
 
 
 def barriers(browser: Chrome, axe: str) -> list[dict[str, Any]]:
-    """Return the barriers that axe-core finds in the page that the browser shows.
+    """Return the barriers that axe-core finds in the page that the browser shows, light and dark.
 
     A page's policy may forbid the scripts of others; DevTools may run one all the same.
     """
     browser.execute_cdp_cmd("Runtime.evaluate", {"expression": axe})
-    found: list[dict[str, Any]] = browser.execute_async_script(_RUN)
+    found: list[dict[str, Any]] = []
+    for scheme, options in (("dark", _OF_COLOURS), ("light", {})):
+        media = [{"name": "prefers-color-scheme", "value": scheme}]
+        browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": media})
+        found += browser.execute_async_script(_RUN, options)
     return found
 
 
@@ -36,7 +42,7 @@ class Page:
         self.browser = browser
         self.origin, _, self.token = address.partition("/?token=")
         self.newsroom = newsroom
-        browser.get(address)
+        browser.get(f"{self.origin}/static/desk.css?token={self.token}")  # which lets it in
 
     def open(self, article: str, locale: str, language: str = "en") -> None:
         self.browser.get(f"{self.origin}/article/{locale}/{article}?lang={language}")
