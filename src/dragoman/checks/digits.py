@@ -8,6 +8,7 @@ from functools import cache
 
 from dragoman.checks.pair import Pair
 from dragoman.errors import DragomanError
+from dragoman.facts.writing import FIGURE
 from dragoman.languages import is_rtl
 
 _GROUPED = re.compile(
@@ -28,6 +29,8 @@ def check_digits_reversed(pair: Pair) -> Iterator[str]:
     known.
     """
     if not _from_right(pair.target_language):
+        return
+    if not pair.given.signs & pair.made.signs & FIGURE:
         return
     numbers = _GROUPED.findall(pair.given.prose)
     if not numbers:

@@ -20,7 +20,7 @@ def check_direction(pair: Pair) -> Iterator[str]:
     here, there = pair.given.facts, pair.made.facts
     if not (here.known and there.known):
         return
-    if len(here.amounts) > 1 and len(there.amounts) > 1:
+    if len(here.amounts) > 1 and len(there.amounts) > 1 and here.order and there.order:
         yield from _swapped(here, there)
     if not here.directions or not there.directions:
         return

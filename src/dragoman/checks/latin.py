@@ -88,7 +88,7 @@ def _shared(pair: Pair) -> Sequence[str]:
     }
     ended = [
         match
-        for match in (_SUFFIXED.finditer(pair.made.prose) if pair.made.signs & APOSTROPHE else ())
+        for match in (_SUFFIXED.finditer(pair.made.prose) if _with_ending(pair) else ())
         if match[1] not in known
     ]
     if not doubtful and not ended:
@@ -106,6 +106,16 @@ def _shared(pair: Pair) -> Sequence[str]:
     return found
 
 
+def _with_ending(pair: Pair) -> bool:
+    """Whether the target may have a word in lower case with an ending after an apostrophe."""
+    if not pair.made.signs & APOSTROPHE:
+        return False
+    prose = pair.made.prose
+    heads = (_ENDING.split(word)[0] for word in pair.made.words if _ENDING.search(word))
+    return any(head in prose for head in heads)
+
+
+_ENDING = re.compile("['’]")
 _SUFFIXED = re.compile(r"(?<![\w'’-])([a-z]{3,})['’][a-zçğıöşü]{1,7}(?!\w)")
 """A word in lower case with a Turkish ending after an apostrophe, as only names have it."""
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 import operator
 import re
-from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -15,6 +14,7 @@ from dragoman.checks import dates, names, numbers, places, punctuation
 from dragoman.checks.pair import Pair
 from dragoman.checks.text import Text
 from dragoman.facts.once import Memo
+from dragoman.facts.writing import FIGURE
 from dragoman.segment import split
 
 SHORTEST = 28
@@ -108,23 +108,23 @@ def _worked_out(text: Text) -> tuple[float, ...]:
     plain, words = text.plain, text.words
     size = sum(map(len, words)) or 1
     count = len(words) or 1
-    kinds = Counter(map(_kind, words))
+    kinds = [*map(_kind, words)].count
     first, *others = _CAPITALIZED.findall(plain) or [""]
     names = sum(map(len, others)) + (0 if plain.startswith(first) else len(first))
     return (
         1.0,
         math.log(size),
-        kinds[ARTICLE] / count,
+        kinds(ARTICLE) / count,
         names / size,
-        sum(map(str.isdigit, plain)) / size,
-        kinds[AUXILIARY] / count,
-        kinds[PREPOSITION] / count,
+        sum(map(str.isdigit, plain)) / size if text.signs & FIGURE else 0.0,
+        kinds(AUXILIARY) / count,
+        kinds(PREPOSITION) / count,
         size / count / _USUAL_WORD,
         0.0
-        if plain.isupper()
+        if _TWO_CAPITALS.search(plain) is None or plain.isupper()
         else min(MANY_LETTERS, sum(map(len, _LETTERS.findall(plain))) / size),
-        kinds[PRONOUN] / count,
-        kinds[COMPOUND] / count,
+        kinds(PRONOUN) / count,
+        kinds(COMPOUND) / count,
     )
 
 
@@ -137,10 +137,10 @@ def check_truncated_length(pair: Pair) -> Iterator[str]:
     short = shortness(pair)
     if short is None or short <= TOGETHER or pair.given.size < SHORTEST:
         return
-    lost = [] if short > ALONE else [name for name, lacks in _LOST if lacks(pair)]
+    lost = "" if short > ALONE else next((name for name, lacks in _LOST if lacks(pair)), "")
     if short > ALONE or lost:
         said = f"{pair.made.size} letters for {pair.given.size}"
-        rest = f", and {lost[0]} is missing" if lost else "; is something missing?"
+        rest = f", and {lost} is missing" if lost else "; is something missing?"
         yield f"much shorter than usual: {said}{rest}"
 
 
@@ -174,6 +174,8 @@ def check_added_text(pair: Pair) -> Iterator[str]:
 
 _LETTERS = re.compile(r"\b(?:[A-Z]\.?){2,}(?![a-z])")
 """Words made of first letters: EU, U.N."""
+
+_TWO_CAPITALS = re.compile(r"[A-Z][A-Z.]")
 
 MANY_LETTERS = 0.25
 """The share of them in a text from which on more of them change nothing."""

@@ -242,6 +242,8 @@ def _key(amount: Amount) -> str:
 
 def held(amount: Amount, here: Sentence, there: Sentence) -> bool:
     """Whether a number of one sentence is in the other, or explained by it."""
+    if not there.values.isdisjoint(amount.values):
+        return True
     return any(excuse(amount, here, there) for _, excuse in EXCUSES)
 
 
@@ -277,8 +279,11 @@ def check_spelled(pair: Pair) -> Iterator[str]:
     if not (here.known and there.known) or not here.amounts:
         return
     waiting: list[Amount] = []
+    instead = [amount for amount in there.amounts if not amount.figures and _told(amount)]
     for amount in here.amounts:
-        if amount.figures or held(amount, here, there) or _in_title(amount, here, pair):
+        if amount.figures or (not instead and amount.kind not in ("word", "many")):
+            continue
+        if held(amount, here, there) or _in_title(amount, here, pair):
             continue
         if amount.kind in ("word", "many") and not _loose(amount, here):
             if not measures.scaled(amount, there):
@@ -287,11 +292,7 @@ def check_spelled(pair: Pair) -> Iterator[str]:
             waiting.append(amount)
     if not waiting:
         return
-    added = [
-        other
-        for other in there.amounts
-        if not other.figures and _told(other) and not held(other, there, here)
-    ]
+    added = [other for other in instead if not held(other, there, here)]
     for amount, other in zip(waiting, added, strict=False):
         if _alike(amount, other):
             yield f"“{amount.shown}” is in the source, “{other.shown}” in the target"

@@ -144,7 +144,7 @@ def _repeats(words: Sequence[str]) -> bool:
     if len(set(words)) == len(words):
         return False
     pairs = [*pairwise(words)]
-    return len(set(pairs)) < len(pairs) or any(one == other for one, other in pairs)
+    return len(set(pairs)) < len(pairs) or any(map(operator.eq, words, words[1:]))
 
 
 def _comes_again(words: Sequence[str], size: int) -> bool:

@@ -101,7 +101,7 @@ class Text:
     @once
     def persons(self) -> tuple[persons.Person, ...]:
         """The persons that it names, if it is English."""
-        return persons.persons(self.prose) if self.language == "en" else ()
+        return persons.persons(self.prose, self.vocabulary) if self.language == "en" else ()
 
     @once
     def size(self) -> int:

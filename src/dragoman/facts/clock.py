@@ -36,6 +36,8 @@ def _times(tokens: Tokens, amounts: tuple[Amount, ...]) -> Iterator[Time]:
     for amount in amounts:
         after = tokens.texts[amount.end] if amount.end < len(tokens.texts) else ""
         said = _HALVES.get(after, "") if tokens.language == "en" else ""
+        if amount.figures and not said and ":" not in amount.figures:
+            continue  # as most numbers
         shown = f"{amount.shown} {after}" if said else amount.shown
         read = _hour_and_minute(amount, marked=bool(said)) or _in_words(amount, tokens)
         if read is None or read[0] > 24:

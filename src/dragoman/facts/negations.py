@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import reduce
+from functools import lru_cache, reduce
 from operator import or_
 
 from dragoman.facts.denials import DENY, IMPLY, NEAR, Signs, denials
@@ -64,7 +64,7 @@ def negation(text: str, tokens: Tokens, kinds: int) -> Negation:
     signs = denials(language)
     if signs is None or not kinds & DENY:
         return NONE
-    flat = signs.drop.sub(" ", _flat(text, language))
+    flat = _bare(text, language)
     shown = _found(signs.plain, flat, signs)
     alone = not shown
     shown = shown or _found(signs.joint, flat, signs)
@@ -88,7 +88,7 @@ def implied(text: str, tokens: Tokens, kinds: int) -> int:
     signs = denials(language)
     if signs is None or not kinds & IMPLY:
         return 0
-    return len(_found(signs.other, signs.drop.sub(" ", _flat(text, language)), signs))
+    return len(_found(signs.other, _bare(text, language), signs))
 
 
 def excusing(text: str, tokens: Tokens, kinds: int) -> int:
@@ -96,7 +96,7 @@ def excusing(text: str, tokens: Tokens, kinds: int) -> int:
     signs = denials(tokens.language)
     if signs is None or not kinds & IMPLY:
         return 0
-    found = _found(signs.other, signs.drop.sub(" ", _flat(text, tokens.language)), signs)
+    found = _found(signs.other, _bare(text, tokens.language), signs)
     return sum(signs.faint.fullmatch(word) is None for word in found)
 
 
@@ -112,7 +112,7 @@ def explains(text: str, tokens: Tokens, kinds: int) -> bool:
     if signs is None:
         return False
     if kinds & IMPLY:
-        flat = signs.drop.sub(" ", _flat(text, tokens.language))
+        flat = _bare(text, tokens.language)
         if any(signs.idle.fullmatch(word) is None for word in _found(signs.other, flat, signs)):
             return True
     return bool(near(text, tokens, kinds)) or perhaps(text, tokens.language) > 0
@@ -123,7 +123,7 @@ def near(text: str, tokens: Tokens, kinds: int) -> tuple[str, ...]:
     signs = denials(tokens.language)
     if signs is None or not kinds & NEAR:
         return ()
-    return tuple(_found(signs.near, signs.drop.sub(" ", _flat(text, tokens.language)), signs))
+    return tuple(_found(signs.near, _bare(text, tokens.language), signs))
 
 
 def perhaps(text: str, language: str) -> int:
@@ -147,6 +147,14 @@ def _in_title_case(text: str) -> bool:
     """Whether most words have a capital, as in headlines, where it makes no name."""
     words = text.split()
     return 2 * sum(word[:1].isupper() for word in words) > len(words)
+
+
+@lru_cache(maxsize=16)
+def _bare(text: str, language: str) -> str:
+    """Return a text without the phrases in which a no means none."""
+    signs = denials(language)
+    flat = _flat(text, language)
+    return flat if signs is None else signs.drop.sub(" ", flat)
 
 
 _MARKS = re.compile("[\u064b-\u0652\u0670\u0640]")

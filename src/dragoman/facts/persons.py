@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from importlib.resources import files
 from typing import Any
 
@@ -90,12 +90,11 @@ class Person:
 _CAPITAL_WITHIN = re.compile(_CAPITAL)
 
 
-@lru_cache(maxsize=2048)
-def persons(text: str) -> tuple[Person, ...]:
-    """Return the persons that an English text names, each once."""
+def persons(text: str, words: frozenset[str]) -> tuple[Person, ...]:
+    """Return the persons that an English text names, each once; `words` are its words."""
     if _CAPITAL_WITHIN.search(text, 1) is None:
         return ()
-    full = [*_full(text)]
+    full = [] if words.isdisjoint(_given_names()) else [*_full(text)]
     known = {word for person in full for word in person.name.split()}
     others = [
         each for each in _capitals(text) if known.isdisjoint(each.name.split()) and each.parts
