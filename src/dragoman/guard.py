@@ -43,7 +43,9 @@ BROKEN = "broken"
 """The finding of text that no rescue helped."""
 
 _TELLING = tuple(
-    check for check in CHECKS if check.name in ("untranslated", "junk", "loop", "stutter")
+    check
+    for check in CHECKS
+    if check.name in ("untranslated", "wrong_language", "junk", "loop", "stutter")
 )
 
 Values = tuple[Callable[[Pair], Iterator[str]], ...]

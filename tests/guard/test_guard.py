@@ -34,6 +34,13 @@ BROKEN = [
     ("loop", SOURCE, f"{GOOD} в понедельник в понедельник в понедельник", "ru"),
     ("stutter", SOURCE, "Колонна вышла колонна вышла из Казани 64 в понедельник утром.", "ru"),
     ("junk", SOURCE, GOOD.replace("Казани", "⁇"), "ru"),
+    ("wrong_language", SOURCE, "Колона з 64 вантажівок виїхала з Казані в понеділок.", "ru"),
+    (
+        "wrong_language",
+        SOURCE,
+        "64 yük maşınından ibarət karvan bazar ertəsi Kazandan çıxıb.",
+        "tr",
+    ),
     ("truncated", SOURCE, "Колонна вышла.", "ru"),
     ("truncated", SOURCE, "64.", "ru"),
 ]
