@@ -7,7 +7,7 @@ from collections import deque
 from collections.abc import Callable
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from dragoman.inline import (
@@ -155,10 +155,11 @@ def test_words_of_the_translation_stay(source: str, target: str) -> None:
 
 
 @given(TEXTS, SYNTAXES)
+@example("■ One", Syntax.PLAIN)
 def test_wrapping_spans_are_the_only_ones_that_hold_others(text: str, syntax: Syntax) -> None:
     kinds = {span.kind for span in spans(text, syntax)}
     if syntax is Syntax.PLAIN:
-        assert all(kind.protected for kind in kinds)
+        assert all(kind.protected or kind is SpanKind.EMOJI for kind in kinds)
     assert all(kind.protected + kind.wrapping + kind.point == 1 for kind in SpanKind)
 
 
@@ -180,6 +181,7 @@ def test_wrapping_spans_are_the_only_ones_that_hold_others(text: str, syntax: Sy
         "[a](",
         "_a*",
         "<!--",
+        "a.rtf___",
     ],
 )
 def test_hostile_text_takes_no_long_time(scrap: str) -> None:

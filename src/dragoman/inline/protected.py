@@ -39,11 +39,10 @@ _TAG_START = re.compile(
     re.IGNORECASE,
 )
 _OTHER_HANDLE = re.compile(r"(?<![\w@/.])@(?=[^\W\d_])(?![A-Za-z\u00c0-\u024f])")
-_FILE = re.compile(
-    rf"(?:(?<![A-Za-z0-9_./-])|{EMPHASIS})[A-Za-z0-9](?:[A-Za-z0-9_./-]|\\_){{0,300}}"
-    rf"\.(?:{_EXTENSIONS}){_END}",
-    re.IGNORECASE,
+_PATH = re.compile(
+    rf"(?:(?<![A-Za-z0-9_./-])|{EMPHASIS})[A-Za-z0-9](?:[A-Za-z0-9_./-]|\\_)*+", re.IGNORECASE
 )
+_LONGEST_PATH = 300
 _FILE_END = re.compile(rf"\.(?:{_EXTENSIONS}){_END}", re.IGNORECASE)
 _PLACEHOLDER = re.compile(
     # All begin with one of a few characters, which the search can leap to.
@@ -76,8 +75,15 @@ def _matches(pattern: re.Pattern[str]) -> Callable[[str], Iterator[Extent]]:
 
 
 def _files(text: str) -> Iterator[Extent]:
-    if _FILE_END.search(text) is not None:
-        yield from (match.span() for match in _FILE.finditer(text))
+    """Find names of files: what ends in a known ending, the last of several."""
+    if _FILE_END.search(text) is None:
+        return
+    for path in _PATH.finditer(text):
+        start, end = path.span()
+        ends = (match.end() for match in _FILE_END.finditer(text, start + 1, end))
+        within = [end for end in ends if end - start <= _LONGEST_PATH]
+        if within:
+            yield start, within[-1]
 
 
 def _hashtags(text: str) -> Iterator[Extent]:
