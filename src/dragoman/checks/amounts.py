@@ -54,23 +54,56 @@ def check_unit(pair: Pair) -> Iterator[str]:
     for amount in here.amounts:
         if not amount.units or amount.kind == "many":
             continue
-        other = _in_another_unit(amount, there)
-        if other is not None and not _elsewhere(other, here):
+        other = _in_another_unit(amount, here, there)
+        if other is not None:
             yield f"{amount.shown} {amount.units[0]} became {other.shown} {other.units[0]}"
 
 
-def _in_another_unit(amount: Amount, there: Sentence) -> Amount | None:
-    if any(("unit", unit) in there.kinds for unit in amount.units):
+def _in_another_unit(amount: Amount, here: Sentence, there: Sentence) -> Amount | None:
+    """Return the number of the target that has the same value and another unit."""
+    alike = [*_of_value(amount, there)]
+    if not alike or any(not {*amount.units}.isdisjoint(other.units) for other in alike):
         return None
-    values = {*amount.values}
     if any(measures.same(amount, other) for other in there.amounts):
         return None
-    for other in there.amounts:
-        if other.units and not values.isdisjoint(other.values):
-            together = {*amount.units, *other.units}
-            if not any(together <= alike for alike in _ALIKE):
-                return other
+    named = any(("unit", unit) in there.kinds for unit in amount.units)
+    for other in alike:
+        together = {*amount.units, *other.units}
+        if any(together <= same for same in _ALIKE):
+            continue
+        if (named or _elsewhere(other, here)) and not _of_time(amount, other, here, there):
+            continue
+        return other
     return None
+
+
+def _of_value(amount: Amount, sentence: Sentence) -> Iterator[Amount]:
+    """Yield the measures of a sentence that have the value of an amount."""
+    values = {*amount.values}
+    return (each for each in sentence.amounts if each.units and not values.isdisjoint(each.values))
+
+
+def _of_time(amount: Amount, other: Amount, here: Sentence, there: Sentence) -> bool:
+    """Whether two lengths of time differ, though both sides name the unit of either somewhere.
+
+    A four day week and five hours are no four and five days. Where the target has the source's
+    unit as well, it stands with other numbers, so that it is not that of this one.
+    """
+    if not {*amount.units, *other.units} <= measures.TIME:
+        return False
+    if any(not {*other.units}.isdisjoint(each.units) for each in _of_value(amount, here)):
+        return False
+    return _counted(amount.units[0], there)
+
+
+def _counted(unit: str, sentence: Sentence) -> bool:
+    """Whether each word for a unit stands with a number."""
+    words = sum(
+        tag.kind == "unit" and tag.value == unit
+        for tags in sentence.tokens.tags.values()
+        for tag in tags
+    )
+    return words <= sum(unit in each.units for each in sentence.amounts)
 
 
 def _elsewhere(other: Amount, here: Sentence) -> bool:

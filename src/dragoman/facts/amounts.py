@@ -29,5 +29,5 @@ def amounts(tokens: Tokens) -> tuple[Amount, ...]:
     if tokens.below_zero or tokens.figures or not _BESIDE.isdisjoint(tokens.kinds):
         made = [measured(amount, tokens) for amount in made]
     if len(made) > 1 and any(amount.scale is not None or amount.units for amount in made):
-        made = [*with_scales(made)]
+        made = [*with_scales(made, tokens)]
     return tuple(made)

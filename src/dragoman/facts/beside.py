@@ -15,19 +15,28 @@ _BACK, _AHEAD = 2, 3
 """Tokens beside an amount among which its unit or its currency is looked for."""
 
 
+_MONTHS = frozenset({"month", "maybe", "other"})
+"""The kinds of words that make a date of two numbers: 19 марта 2027 года."""
+
 _NEAR_SCALE, _NEAR_UNIT = 4, 2
 """Tokens from a number to the one whose scale or unit it may share: 340 to 500 million."""
 
 
-def with_scales(made: Sequence[Amount]) -> Iterator[Amount]:
+def with_scales(made: Sequence[Amount], tokens: Tokens) -> Iterator[Amount]:
     """Let a number without a scale mean what it does with the scale of the next one as well."""
     for number, amount in enumerate(made):
         after = made[number + 1] if number + 1 < len(made) else None
         if after is None or after.start - amount.end > _NEAR_SCALE:
             yield amount
         elif after.scale is None or amount.scale is not None:
-            near = after.start - amount.end < _NEAR_UNIT and not amount.units and amount.figures
-            yield amount._replace(units=after.units) if near else amount
+            between = range(amount.end, after.start)
+            near = len(between) < _NEAR_UNIT and not amount.units and amount.figures
+            dated = any(
+                not _MONTHS.isdisjoint(tokens.tags[each].kinds)
+                for each in between
+                if each in tokens.tags
+            )
+            yield amount._replace(units=after.units) if near and not dated else amount
         elif len(amount.values) != 1:
             yield amount
         else:
@@ -133,15 +142,20 @@ def _beside(tokens: Tokens, end: int, kind: str, most: int) -> Iterator[str]:
             return
 
 
+_BETWEEN = ("-", ".", "ال")
+"""What stands between a unit and its number: الساعات ال48."""
+
+
 def _before(tokens: Tokens, start: int, kind: str) -> Iterator[str]:
-    """Yield the units right before an amount: `$5`, `yüzde 5`."""
+    """Yield the units right before an amount: `$5`, `yüzde 5`, `السنوات الثلاث`."""
     place = start - 1
-    while place >= 0 and tokens.texts[place] in "-.":
+    while place >= 0 and tokens.texts[place] in _BETWEEN:
         place -= 1
     if place < 0 or start - place > _BACK:
         return
+    before = kind == "money" or tokens.language == UNITS_FIRST
     for tag in tokens.tags.get(place, ()):
-        if tag.kind == kind and (kind == "money" or tag.value == "percent"):
+        if tag.kind == kind and (before or tag.value == "percent"):
             yield str(tag.value)
 
 

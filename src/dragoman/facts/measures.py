@@ -41,6 +41,8 @@ _AREA = {"hectare": 10_000.0, "acre": 4047.0}
 _SPEED = {"kmh": 1.0, "mph": 1.609, "km": 1.0, "mile": 1.609}
 _WATTS = {"watt": 1.0, "kw": 1e3, "mw": 1e6, "gw": 1e9}
 
+TIME = frozenset(_SECONDS)
+
 DIMENSIONS = (_SECONDS, _METRES, _GRAMS, _LITRES, _AREA, _SPEED, _WATTS)
 """Units of one kind, each in one unit of that kind."""
 
