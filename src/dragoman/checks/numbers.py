@@ -89,7 +89,7 @@ def _meant(amount: Amount, here: Sentence, there: Sentence) -> bool:
 
 def _decade(amount: Amount, here: Sentence, there: Sentence) -> bool:
     """The 1970s, which are the seventies; and a year in two figures."""
-    key = _key(amount)
+    key = re.sub(r"\D", "", amount.figures)
     if len(key) == 4:
         return float(key[2:]) in there.values and key[:2] in ("17", "18", "19", "20")
     if len(key) == 2:

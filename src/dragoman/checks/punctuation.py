@@ -26,7 +26,9 @@ def check_quotes_lost(pair: Pair) -> Iterator[str]:
     if marks == 1:
         if _ENDS.search(_INCH.sub("", source)):
             yield "the source closes a quotation, the target has no quotation mark"
-    elif _ANY_QUOTE.search(_INCH.sub("", source)) and not (_names(pair) or _so_called(source)):
+    elif _ANY_QUOTE.search(_INCH.sub("", source)) and not (
+        _names(pair) or _so_called(source) or _titles(source)
+    ):
         yield "the source has quotation marks, the target has none"
 
 
@@ -41,6 +43,20 @@ def _so_called(text: str) -> bool:
     if not quoted or _REPORTED.search(text) is not None:
         return False
     return all(_SENSE.fullmatch(each) is not None for each in quoted)
+
+
+def _titles(text: str) -> bool:
+    """Whether all that is quoted are names and titles, which have capitals to show it."""
+    quoted = [each.strip(" ,.").split() for each in _QUOTED.findall(text)]
+    return bool(quoted) and _REPORTED.search(text) is None and all(map(_title, quoted))
+
+
+def _title(words: list[str]) -> bool:
+    return (
+        1 < len(words) <= NAME
+        and words[0][0].isupper()
+        and all(len(word) <= NAME or word[0].isupper() for word in words)
+    )
 
 
 _SENSE = re.compile(r"[a-z]+(?:-[a-z]+)?[,.]?")

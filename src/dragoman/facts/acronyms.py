@@ -24,7 +24,7 @@ def acronyms(text: str) -> tuple[str, ...]:
 
 def known(acronym: str, language: str) -> bool:
     """Whether it is known what stands for an acronym in a language."""
-    return language in _data().get(acronym.upper(), {})
+    return language in _data().get(acronym, {})
 
 
 def named(acronym: str, text: str, language: str) -> bool:
@@ -32,7 +32,7 @@ def named(acronym: str, text: str, language: str) -> bool:
     if acronym in text.replace(".", ""):
         return True
     flat = folded(text, language)
-    forms = _data()[acronym.upper()][language].split()
+    forms = _data()[acronym][language].split()
     joined = flat.replace(" ", "")
     if any(len(form) >= LONG and form in joined for form in forms):
         return True

@@ -25,6 +25,9 @@ _DAY_AND_PART = re.compile(r"(?<=شنبه|جمعه)(?=(?:شب|صبح|عصر|ظه
 """Between a day and the part of it, which are written as one word: یکشنبه‌شب, Sunday night."""
 
 _BEFORE_NOON = re.compile(r"(?<![^\W_])(بعد|پیش|قبل) از ظهر")
+_BARE_POINT = re.compile(r"(?<![\w.,])\.(?=\d)")
+"""The point of a part of one without a figure before it: .08%."""
+
 _PERCENT = re.compile(r"(?<![^\W_])(?:بال|في ال)(?:مئة|مائة|ميه)(?![^\W_])")
 """“In the hundred”, which is not a number."""
 
@@ -106,7 +109,9 @@ def _flat(writing: Writing) -> str:
         flat = _BEFORE_NOON.sub(r"\1ازظهر", flat) if " ظهر" in flat else flat
     elif language == "ar" and _in_two(flat, language):
         flat = _PERCENT.sub(" % ", flat)
-    elif language == "en" and (writing.signs & FIGURE_SIGN or ".m" in flat):
+    elif language == "en" and "." in flat:
+        flat = _BARE_POINT.sub("0.", flat)
+    if language == "en" and (writing.signs & FIGURE_SIGN or ".m" in flat):
         flat = _HALF_DAY.sub(r" \1\2m ", flat) if _HALF_DAY.search(flat) is not None else flat
     return flat
 
