@@ -36,6 +36,7 @@ from dragoman.inline.elements import named
 from dragoman.inline.emoji import emoji
 from dragoman.inline.kinds import InlineSpan, SpanKind
 from dragoman.inline.markdown_links import Rule, bracketed, destination
+from dragoman.inline.markdown_simple import shown, simple
 from dragoman.inline.names import NO_NAMES, Names
 from dragoman.inline.opaque import Opaque, opaque, without
 from dragoman.inline.protected import ProtectedItem, items
@@ -71,6 +72,9 @@ def parse(text: str, names: Names = NO_NAMES) -> ParsedInline:
     if not tagged and MARKUP.search(text) is None:
         parsed.spans = [_bare(text, item) for item in protected.values()]
         parsed.spans += [_placeholder(text, at, item) for at, item in code.items()]
+    elif not code and (plain := simple(text, protected.values())) is not None:
+        parsed.spans = [_bare(text, item) for item in shown(protected.values(), plain)]
+        parsed.spans += plain
     else:
         env = _environment(text, protected, code)
         found = _parser().inline.parse(env["text"], _parser(), env, [])

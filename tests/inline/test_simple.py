@@ -1,0 +1,50 @@
+"""Markdown that is read without a parser reads as the parser has it."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from unittest.mock import patch
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dragoman.inline import SpanKind, spans
+from dragoman.inline.markdown import parse
+from dragoman.inline.markdown_simple import simple
+from dragoman.model import Syntax
+
+_PIECES = st.sampled_from(
+    ["**the mayor**", "*now*", "`a b`", "[a road](b.md)", "[See a@b.org](#x)", "http://a.org/b",
+     "word", " ", "\n", "(", ")", "**", "*", "`", "[", "](", "!", "@mira", "#tag", "a_b", "1.", "{"]
+)  # fmt: skip
+
+
+@given(st.lists(_PIECES, max_size=12))
+def test_what_is_simple_reads_as_the_parser_has_it(pieces: list[str]) -> None:
+    text = "".join(pieces)
+    read = parse(text)
+    with patch.object(import_module("dragoman.inline.markdown"), "simple", lambda *_: None):
+        parsed = parse(text)
+    assert read == parsed
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("See **the mayor** and [a road](b.md).", [SpanKind.STRONG, SpanKind.LINK]),
+        ("Run `make a`\nor *wait*: it’s done!", [SpanKind.CODE, SpanKind.EMPHASIS]),
+        ("Ask a@b.org (or **him**).", [SpanKind.ADDRESS, SpanKind.STRONG]),
+        ("See [a@b.org](mailto:a@b.org) now.", [SpanKind.LINK, SpanKind.ADDRESS]),
+    ],
+)
+def test_usual_sentences_are_simple(text: str, kinds: list[SpanKind]) -> None:
+    assert simple(text, ()) is not None
+    assert [span.kind for span in spans(text, Syntax.MARKDOWN)] == kinds
+
+
+@pytest.mark.parametrize(
+    "text", ["a_b_", "**a *b* c**", "[a][b]", "<b>a</b>", "a & b", "`` a` ``", "a  \nb", "![a](b)"]
+)
+def test_what_takes_a_parser_gets_one(text: str) -> None:
+    assert simple(text, ()) is None
