@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
+import wpparser
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
@@ -241,3 +243,59 @@ def test_any_content_keeps_its_bytes_and_stays_xml(content: str) -> None:
     known = article(text)
     written = formats.serialize(known, ["Ж & <i>Ж"] * len(known.segments), "ru")
     etree.fromstring(written)
+
+
+WHOLE = """<?xml version="1.0" encoding="UTF-8" ?>
+<rss version="2.0" xmlns:excerpt="http://wordpress.org/export/1.2/excerpt/"
+ xmlns:content="http://purl.org/rss/1.0/modules/content/"
+ xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:wp="http://wordpress.org/export/1.2/"><channel>
+<title>Sorvale Post</title><link>https://sorvale.example</link><description>News</description>
+<language>en-US</language><wp:wxr_version>1.2</wp:wxr_version>
+<wp:base_site_url>https://sorvale.example</wp:base_site_url>
+<wp:base_blog_url>https://sorvale.example</wp:base_blog_url>
+<wp:author><wp:author_id>1</wp:author_id><wp:author_login><![CDATA[mira]]></wp:author_login>
+<wp:author_email>m@sorvale.example</wp:author_email>
+<wp:author_display_name><![CDATA[Mira Castrel]]></wp:author_display_name>
+<wp:author_first_name>Mira</wp:author_first_name><wp:author_last_name>Castrel</wp:author_last_name>
+</wp:author><wp:category><wp:term_id>3</wp:term_id>
+<wp:category_nicename>roads</wp:category_nicename><wp:category_parent></wp:category_parent>
+<wp:cat_name><![CDATA[Roads]]></wp:cat_name></wp:category>
+<item><title><![CDATA[The bridge]]></title><link>https://sorvale.example/?p=12</link>
+<pubDate>Mon, 02 Nov 2026 10:00:00 +0000</pubDate><dc:creator><![CDATA[mira]]></dc:creator>
+<guid isPermaLink="false">https://sorvale.example/?p=12</guid><description></description>
+<content:encoded><![CDATA[<!-- wp:paragraph -->
+<p>It is <b>open</b>.</p>
+<!-- /wp:paragraph -->]]></content:encoded>
+<excerpt:encoded><![CDATA[Trucks cross.]]></excerpt:encoded><wp:post_id>12</wp:post_id>
+<wp:post_date>2026-11-02 10:00:00</wp:post_date>
+<wp:post_date_gmt>2026-11-02 10:00:00</wp:post_date_gmt>
+<wp:ping_status>open</wp:ping_status><wp:post_name>bridge</wp:post_name>
+<wp:status>publish</wp:status><wp:post_parent>0</wp:post_parent><wp:menu_order>0</wp:menu_order>
+<wp:post_type>post</wp:post_type><wp:post_password></wp:post_password><wp:is_sticky>0</wp:is_sticky>
+<category domain="category" nicename="roads"><![CDATA[Roads]]></category>
+<wp:postmeta><wp:meta_key>_wp_attachment_metadata</wp:meta_key>
+<wp:meta_value><![CDATA[a:1:{s:4:"size";i:7;}]]></wp:meta_value></wp:postmeta>
+<wp:postmeta><wp:meta_key>_yoast_wpseo_title</wp:meta_key>
+<wp:meta_value><![CDATA[Open again]]></wp:meta_value></wp:postmeta></item></channel></rss>
+"""
+
+
+def test_another_reader_finds_the_same_site_in_another_language(tmp_path: Path) -> None:
+    words = {
+        "The bridge": "پل",
+        "It is <b>open</b>.": "<b>باز</b> است.",
+        "Trucks cross.": "کامیون‌ها می‌گذرند.",
+        "Open again": "باز شد",
+    }
+    read = []
+    for name, text in (("source", WHOLE), ("copy", copy(WHOLE, words))):
+        (tmp_path / name).write_text(text, encoding="utf-8")
+        read.append(wpparser.parse(tmp_path / name))
+    expected, made = read
+    expected["blog"]["language"] = "fa-IR"
+    (post,) = expected["posts"]
+    post["title"] = "پل"
+    post["content"] = post["content"].replace("It is <b>open</b>.", "<b>باز</b> است.")
+    post["excerpt"] = "کامیون‌ها می‌گذرند."
+    assert post["postmeta"]["attachment_metadata"] == {b"size": 7}
+    assert made == expected
