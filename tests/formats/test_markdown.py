@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from dragoman.formats import parse, serialize
+from dragoman.formats.markdown_structure import tokens
 from dragoman.model import BlockKind, Syntax
 
 H, P, L = BlockKind.HEADING, BlockKind.PARAGRAPH, BlockKind.LIST_ITEM
@@ -140,3 +141,14 @@ def test_a_translation_does_not_become_structure(target: str, expected: str) -> 
 def test_what_the_source_wrote_is_not_escaped() -> None:
     text = "In\n2. place\nwe. Second sentence."
     assert translated(text, None, "İkinci.") == "In\n2. place\nwe. İkinci."
+
+
+def test_a_tag_over_several_lines_stays_one_within_its_paragraph() -> None:
+    text = 'One.\n\n> <LiteVideo\n>   id="a"\n>   title="The mayor"\n> />\n'
+    known = parse("a.md", text.encode(), "en")
+    tag = known.segments[1].source
+    assert tag == '<LiteVideo id="a" title="The mayor" />'
+    copy = serialize(known, [None, tag.replace("The mayor", "Başkan")]).decode()
+    assert copy == 'One.\n\n> <LiteVideo\n> id="a" title="Başkan" />\n'
+    (token,) = [each for each in tokens(copy) if each.content.startswith("<")]
+    assert token.type == "inline"

@@ -38,7 +38,9 @@ def altered(before: str, after: str) -> list[str]:
 
 def _found(pattern: re.Pattern[str], text: str) -> Counter[str]:
     text = _CODE.sub(" ", _FENCE.sub(" ", text))
-    return Counter(_key(match[0], pattern) for match in pattern.finditer(text))
+    found = (match[0] for match in pattern.finditer(text))
+    # A reference in brackets of its own is a link where the text defines its label.
+    return Counter(_key(each, pattern) for each in found if f"\n{each[1:-1]}:" not in text)
 
 
 def _key(text: str, pattern: re.Pattern[str]) -> str:

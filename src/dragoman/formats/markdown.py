@@ -72,6 +72,10 @@ def _running(block: Block, targets: Sequence[str | None], layout: Running) -> st
         targets = [target and _BLANK_LINES.sub(" ", target) for target in targets]
     lines = flow.rewritten(block, targets, layout.spare)
     texts = markdown_escape.escaped(lines, after_definition=layout.after_definition)
+    for number, line in enumerate(lines):
+        if texts[number] == f"\\{line.text}" and markdown_escape.is_lone_tag(line.text):
+            # Over two lines, as its source has it, it stays a tag within a paragraph.
+            texts[number] = line.text.replace(" ", layout.spare, 1)
     texts[-1] = _no_table_head(texts[-1], layout.columns)
     texts = [_with_shortcuts(text, layout.shortcuts) for text in texts]
     return "".join(line.lead + text for line, text in zip(lines, texts, strict=True))

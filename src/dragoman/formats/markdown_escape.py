@@ -82,6 +82,12 @@ def no_table_head(text: str, columns: int) -> str:
     return _ANY_PIPE.sub("&#124;", text) if cells - bounds <= columns <= cells else text
 
 
+def is_lone_tag(line: str) -> bool:
+    """Whether a line holds a tag and no more, which would begin a block if it began one."""
+    opening, _, _ = HTML_SEQUENCES[-1]
+    return " " in line and opening.search(line) is not None
+
+
 def heading(text: str) -> str:
     """Return the text of a `#` heading so that `#` marks and braces at its end stay part of it."""
     text = HEADING_ATTRIBUTES.sub(r"\g<0>\\", text, count=1)
