@@ -23,6 +23,7 @@ from dragoman.formats import (
     markdown,
     markdown_comments,
     ninjs,
+    nitf,
     passages,
     subtitles,
     text,
@@ -129,6 +130,7 @@ FORMATS = (
     ),
     wordpress.FORMAT,
     ninjs.FORMAT,
+    nitf.FORMAT,
 )
 """The formats that come with the program. None of another package takes their endings."""
 

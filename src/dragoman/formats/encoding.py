@@ -65,7 +65,7 @@ def of(path: str, data: bytes) -> Encoding | None:
     return None
 
 
-_PAGES = (".html", ".htm")
+_PAGES = (".html", ".htm", ".nitf")
 _WITH_ESCAPES = "iso2022_jp"
 """In which all is written in bytes that UTF-8 has, too."""
 

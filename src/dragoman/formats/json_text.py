@@ -12,7 +12,7 @@ from dragoman.formats.lines import Extent
 Path = tuple[str | int, ...]
 """The names and numbers by which a value is reached from the whole."""
 
-_TOKEN = re.compile(r'"((?:[^"\\]|\\.)*+)"|[{}\[\],]', re.DOTALL)
+_TOKEN = re.compile(r'"((?:[^"\\]|\\.)*+)(?:"|\\?\Z)|[{}\[\],]', re.DOTALL)
 _CHARACTER = re.compile(
     r"\\u[dD][89aAbB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4}|\\.|.", re.DOTALL
 )

@@ -80,7 +80,7 @@ def written(
         if known.told is None:
             return data
         return known.told(data, {**_made(verdict.share), "translation_locale": locale})
-    if publish.direction_marks:
+    if publish.direction_marks and known.name != "NITF":
         texts = _with_marks(article, texts, locale)
     anchored = anchors.with_anchors(article, publish.preset) if publish.anchors else article
     text = formats.serialize(

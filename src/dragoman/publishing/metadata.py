@@ -53,6 +53,8 @@ def read(path: str, text: str) -> tuple[Values, int]:
         return {}, 0
     if suffix in (".json", ".ninjs"):
         return _news_item(text), 0
+    if suffix == ".nitf":
+        return dict(_of_nitf(text)), 0
     values, end = _front(path, text, lines=suffix in (".md", ".markdown"))
     if suffix in (".html", ".htm"):
         values = {**_of_page(text[end:]), **values}
@@ -88,6 +90,19 @@ def _whole_json(text: str) -> tuple[dict[str, Value], int]:
 def _news_item(text: str) -> dict[str, Value]:
     """Return what a news item in JSON says of itself; of several, what the first one says."""
     return _whole_json(text.lstrip(" \t\r\n["))[0]
+
+
+_STATUS = re.compile(r"<docdata\b[^<>]*?\smanagement-status\s*=\s*[\"']([^\"'<>]*)")
+_DATES = re.compile(r"<date\.(release|expire)\b[^<>]*?\snorm\s*=\s*[\"']([^\"'<>]*)")
+
+
+def _of_nitf(text: str) -> Iterator[tuple[str, Value]]:
+    """Yield what the head of a NITF text says of when it may go out."""
+    status = _STATUS.search(text)
+    if status:
+        yield "status", status[1]
+    for match in _DATES.finditer(text):
+        yield {"release": "releasedate", "expire": "expires"}[match[1]], match[2]
 
 
 def _json(path: str, inside: str, before: int) -> dict[str, Value] | None:
