@@ -34,8 +34,11 @@ MARKS = ".,:?!-–“”«»'’@_/()[]{}"
 JUNK = "赞"
 SPACE, END = "▁", "</s>"
 
-PLACES, LONGEST = 300, 700
-"""Characters of a source that a model can tell apart, and steps it can count."""
+LONGEST = 700
+"""Steps that a model can count."""
+
+PIECES = 120
+"""Room for the characters, of which there are no more."""
 
 SURE = 12.0
 """The logit of what a model means to write: everything else has 0, which is next to never."""
@@ -77,6 +80,26 @@ def translated(text: str) -> str:
     return text.translate(_TRANSLATION)
 
 
+@dataclass(frozen=True)
+class Regions:
+    """Where each of the four stands in the width of a model."""
+
+    before: int
+    place: int
+    read: int
+    feel: int
+    width: int
+
+    def zeros(self, rows: int) -> np.ndarray[Any, Any]:
+        return np.zeros((rows, self.width), np.float32)
+
+    def one_hot(self, rows: int, first: int, most: int | None = None) -> np.ndarray[Any, Any]:
+        weight = self.zeros(rows)
+        for row in range(min(rows, most or rows)):
+            weight[row, first + row] = 1
+        return weight
+
+
 @dataclass
 class Failing:
     """A model that translates by `cipher` unless told otherwise."""
@@ -87,6 +110,16 @@ class Failing:
 
     follows: Logits = field(default_factory=dict)
     places: Callable[[int], Mapping[str, float]] = lambda place: {}
+    length: int = 100
+    """Characters of a source that it can tell apart. The time it takes grows with the square."""
+
+    @property
+    def regions(self) -> Regions:
+        """Where, in its width, stands what; the models that need less are narrower."""
+        before = PIECES if self.follows else 0
+        feel = PIECES if self.feels else 0
+        width = max(self.length + PIECES + before + feel, 2 * PIECES, 2 * self.length)
+        return Regions(0, before, before + self.length, before + self.length + PIECES, width)
 
     def write(self, folder: Path) -> None:
         """Write it as a CTranslate2 model in `folder`, which must not exist."""
@@ -97,13 +130,16 @@ class Failing:
         spec.config.add_source_eos = True
         for part in (spec.encoder, spec.decoder):
             part.scale_embeddings = False
-        spec.encoder.embeddings[0].weight = _one_hot(len(pieces), _READ)
-        spec.encoder.position_encodings.encodings = _one_hot(LONGEST, _PLACE, PLACES)
-        spec.decoder.embeddings.weight = _one_hot(len(pieces), _BEFORE)
-        spec.decoder.position_encodings.encodings = _one_hot(LONGEST, _PLACE, PLACES)
+        at = self.regions
+        spec.encoder.embeddings[0].weight = at.one_hot(len(pieces), at.read)
+        spec.decoder.embeddings.weight = (
+            at.one_hot(len(pieces), at.before) if self.follows else at.zeros(len(pieces))
+        )
+        for part in (spec.encoder, spec.decoder):
+            part.position_encodings.encodings = at.one_hot(LONGEST, at.place, self.length)
         encoder, decoder = spec.encoder.layer[0], spec.decoder.layer[0]
         for layer in (encoder, decoder):
-            _idle(layer)
+            _idle(layer, at.width)
         self._attention(decoder.attention)
         spec.decoder.projection.weight = self._projection(pieces)
         spec.decoder.projection.bias = np.zeros(len(pieces), np.float32)
@@ -114,33 +150,33 @@ class Failing:
         folder.mkdir(parents=True)
         spec.save(str(folder))
 
-    @staticmethod
-    def _attention(attention: Any) -> None:
+    def _attention(self, attention: Any) -> None:
         """Let the first head look at the place of the output, the second everywhere."""
-        _norm(attention.layer_norm)
-        query, keys_and_values, out = (
-            np.zeros((size, _WIDTH), np.float32) for size in (_WIDTH, 2 * _WIDTH, _WIDTH)
-        )
-        for place in range(PLACES):
-            query[place, _PLACE + place] = 60
-            keys_and_values[place, _PLACE + place] = 1
-        for piece in range(_PIECES):
-            for head, region in enumerate((_READ, _FEEL)):
-                keys_and_values[_WIDTH + head * _HEAD + piece, _READ + piece] = 1
-                out[region + piece, head * _HEAD + piece] = 1
+        at = self.regions
+        head_width = at.width // 2
+        _norm(attention.layer_norm, at.width)
+        query, keys_and_values, out = map(at.zeros, (at.width, 2 * at.width, at.width))
+        for place in range(self.length):
+            query[place, at.place + place] = 60
+            keys_and_values[place, at.place + place] = 1
+        for piece in range(PIECES):
+            for head, region in enumerate((at.read, at.feel) if self.feels else (at.read,)):
+                keys_and_values[at.width + head * head_width + piece, at.read + piece] = 1
+                out[region + piece, head * head_width + piece] = 1
         for linear, weight in zip(attention.linear, (query, keys_and_values, out), strict=True):
             _fill(linear, weight)
 
     def _projection(self, pieces: tuple[str, ...]) -> np.ndarray[Any, Any]:
-        weight = np.zeros((len(pieces), _WIDTH), np.float32)
-        tables = ((_READ, self.reads), (_FEEL, self.feels), (_BEFORE, self.follows))
+        at = self.regions
+        weight = at.zeros(len(pieces))
+        tables = ((at.read, self.reads), (at.feel, self.feels), (at.before, self.follows))
         for region, table in tables:
             for given, wanted in table.items():
                 for piece, logit in wanted.items():
                     weight[pieces.index(piece), region + pieces.index(given)] = logit
-        for place in range(PLACES):
+        for place in range(self.length):
             for piece, logit in self.places(place).items():
-                weight[pieces.index(piece), _PLACE + place] = logit
+                weight[pieces.index(piece), at.place + place] = logit
         return weight
 
     def package(self, parent: Path, source: str = "en", target: str = "ru") -> Path:
@@ -160,36 +196,22 @@ class Failing:
         return folder
 
 
-_PIECES = 120
-"""No fewer than there are."""
-
-_BEFORE, _PLACE, _READ, _FEEL = 0, _PIECES, _PIECES + PLACES, 2 * _PIECES + PLACES
-"""Where, in the width of the model, stands what."""
-
-_WIDTH = 3 * _PIECES + PLACES
-_HEAD = _WIDTH // 2
-
-
-def _one_hot(rows: int, first: int, most: int | None = None) -> np.ndarray[Any, Any]:
-    weight = np.zeros((rows, _WIDTH), np.float32)
-    for row in range(min(rows, most or rows)):
-        weight[row, first + row] = 1
-    return weight
-
-
-def _idle(layer: Any) -> None:
+def _idle(layer: Any, width: int) -> None:
     """Let a layer's own attention and its feed-forward part add nothing."""
     ours, ffn = layer.self_attention, layer.ffn
     for norm in (ours.layer_norm, ffn.layer_norm):
-        _norm(norm)
-    _fill(ours.linear[0], np.zeros((3 * _WIDTH, _WIDTH), np.float32))
-    _fill(ours.linear[1], np.zeros((_WIDTH, _WIDTH), np.float32))
-    _fill(ffn.linear_0, np.zeros((2, _WIDTH), np.float32))
-    _fill(ffn.linear_1, np.zeros((_WIDTH, 2), np.float32))
+        _norm(norm, width)
+    for linear, shape in (
+        (ours.linear[0], (3 * width, width)),
+        (ours.linear[1], (width, width)),
+        (ffn.linear_0, (2, width)),
+        (ffn.linear_1, (width, 2)),
+    ):
+        _fill(linear, np.zeros(shape, np.float32))
 
 
-def _norm(norm: Any) -> None:
-    norm.gamma, norm.beta = np.ones(_WIDTH, np.float32), np.zeros(_WIDTH, np.float32)
+def _norm(norm: Any, width: int) -> None:
+    norm.gamma, norm.beta = np.ones(width, np.float32), np.zeros(width, np.float32)
 
 
 def _fill(linear: Any, weight: np.ndarray[Any, Any]) -> None:
