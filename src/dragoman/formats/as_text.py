@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from dragoman import languages
 from dragoman.formats import encoding, flow, left_out
 from dragoman.formats.contract import Copy, Format, Note, Options, Parsed
+from dragoman.formats.html_layouts import AttributeValue, Title
 from dragoman.formats.passages import Language
 from dragoman.model import Block, BlockKind
 
@@ -111,9 +112,10 @@ def _written(copy: Copy, ways: Ways) -> str:
 
 
 def _is_left_out(block: Block, targets: Sequence[str | None]) -> bool:
-    """Whether nothing of a block stays. Metadata have a place of their own, words or none."""
+    """Whether nothing of a block stays. Metadata outside of tags keep their place, if empty."""
     whole = bool(targets) and all(target == flow.OMITTED for target in targets)
-    return whole and block.kind is not BlockKind.METADATA
+    tagged = isinstance(block.layout, AttributeValue | Title)
+    return whole and (tagged or block.kind is not BlockKind.METADATA)
 
 
 def _marked(blocks: Sequence[Block]) -> tuple[Block, ...]:

@@ -7,12 +7,15 @@ paragraph goes with the words that it had. What holds more, or gives a table its
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from dragoman.formats.flow import OMITTED
 
 _ATTRIBUTES = r"""(?:[^<>"']|"[^"]*"|'[^']*')*"""
-_NAMES = "p|li|h[1-6]|dt|dd|figcaption|blockquote|ul|ol|dl"
+_NAMES = (
+    "p|li|h[1-6]|dt|dd|figcaption|figure|blockquote|ul|ol|dl|caption|summary|legend|option|optgroup"
+    "|button|address|nav"
+)
 _ELEMENT = re.compile(rf"<({_NAMES})\b{_ATTRIBUTES}>\s*{OMITTED}\s*</\1\s*>", re.IGNORECASE)
 _OPEN = re.compile(
     rf"<(?:p\b{_ATTRIBUTES}>\s*{OMITTED}(?=\s*(?:\Z|<(?:{_NAMES}|table|div|/[a-z]+)\b))"
@@ -20,6 +23,31 @@ _OPEN = re.compile(
     re.IGNORECASE,
 )
 """Elements whose end need not be written."""
+
+_META = re.compile(rf"<meta\b(?=[^<>]*{OMITTED}){_ATTRIBUTES}>", re.IGNORECASE)
+"""What a page says of itself to programs."""
+
+_TITLE = re.compile(rf"(<title\b{_ATTRIBUTES}>)\s*{OMITTED}\s*(?=</title\b)", re.IGNORECASE)
+_MAIN_HEADING = re.compile(
+    rf"<h1\b{_ATTRIBUTES}>((?:(?!</?h1\b)[^{OMITTED}])+)</h1\b", re.IGNORECASE
+)
+
+_ROW = re.compile(
+    rf"<(?P<name>dt|dd)\b{_ATTRIBUTES}>(?P<text>(?:(?!</?(?:dt|dd|dl)\b).)*+)"
+    r"(?:</(?P=name)\s*>|(?=\s*(?:<d[td]\b|</dl\b|\Z)))",
+    re.IGNORECASE | re.DOTALL,
+)
+"""A term or a definition that holds no list of others."""
+
+_FLAT = re.compile(
+    rf"(<dl\b{_ATTRIBUTES}>)((?:(?!</?dl\b).)*+)(</dl\s*>)", re.IGNORECASE | re.DOTALL
+)
+_BLOCK = re.compile(r"<(?:p|div|ul|ol|table|figure|blockquote|pre|h[1-6])\b", re.IGNORECASE)
+
+_NESTING = re.compile(
+    rf"<li\b{_ATTRIBUTES}>\s*{OMITTED}\s*<(?P<list>ul|ol)\b{_ATTRIBUTES}>", re.IGNORECASE
+)
+_ITEM_END = re.compile(r"\s*(?:</li\s*>|(?=<li\b|</[uo]l\b))", re.IGNORECASE)
 
 _SEVERAL = re.compile(rf"{OMITTED}(?:\s*{OMITTED})+")
 _ALONE = re.compile(rf"(?:(?<=\n)|\A)[ \t]*{OMITTED}[ \t]*(?:\r?\n|\Z)")
@@ -47,6 +75,10 @@ _LINE = re.compile(
     r"[ \t]*+\#*+(?:[ \t]*+\{[^{}\n]*+\})?+[ \t]*+\r?\n?"
 )
 """A line that holds the block and its marks alone."""
+
+_DEFINITION = re.compile(r"(?P<indent>[ \t>]*):[ \t]+(?=\S)")
+_NO_DEFINITION = re.compile(rf"[ \t>]*:[ \t]+{OMITTED}[ \t]*\r?\n?")
+"""A line of a list of definitions, and one of which nothing stays."""
 
 _UNDERLINE = re.compile(r"[ \t>]*(?:={2,}|-{2,})[ \t]*\r?\n?")
 """The line that makes a heading of what stands above it."""
@@ -84,9 +116,13 @@ def of_lines(text: str) -> str:
     while place < len(lines):
         match = _LINE.fullmatch(lines[place])
         place += 1
+        if _NO_DEFINITION.fullmatch(lines[place - 1]):
+            continue
         if match is None:
             done.append(lines[place - 1])
             continue
+        if not match["bullet"] and (not done or _BLANK.fullmatch(done[-1])):
+            _free(lines, place)
         held = _held(lines, place, match["indent"]) if match["bullet"] else place
         if held > place:
             moved = _moved_up(lines[place:held], match)
@@ -104,15 +140,43 @@ def of_lines(text: str) -> str:
     return as_it_is("".join(done))
 
 
+def _free(lines: list[str], start: int) -> None:
+    """Make paragraphs of the definitions that stood below a term which is gone."""
+    place = start
+    while place < len(lines) and _BLANK.fullmatch(lines[place]):
+        place += 1
+    while place < len(lines):
+        match = _DEFINITION.match(lines[place])
+        if match is None:
+            break
+        depth = match.end()
+        lines[place] = match["indent"] + lines[place][depth:]
+        place += 1
+        while place < len(lines) and (
+            _BLANK.fullmatch(lines[place]) or _depth(lines[place]) > len(match["indent"])
+        ):
+            lines[place] = lines[place][min(depth, _depth(lines[place])) :]
+            place += 1
+        if place < len(lines) and _DEFINITION.match(lines[place]):
+            lines.insert(place, "\r\n" if lines[place].endswith("\r\n") else "\n")
+            place += 1
+
+
 def _held(lines: Sequence[str], start: int, indent: str) -> int:
     """Return where the lines end that an item holds beside its first one."""
     end = start
     for number in range(start, len(lines)):
         if not _BLANK.fullmatch(lines[number]):
-            if _depth(lines[number]) <= len(indent):
+            if not _is_within(lines[number], indent):
                 break
             end = number + 1
     return end
+
+
+def _is_within(line: str, indent: str) -> bool:
+    """Whether a line stands deeper than an indent, and in no quotation that begins there."""
+    inside = line[: len(indent)].count(">") == indent.count(">")
+    return inside and line[len(indent) : len(indent) + 1] in (" ", "\t")
 
 
 def _depth(line: str) -> int:
@@ -125,7 +189,9 @@ def _moved_up(lines: Sequence[str], item: re.Match[str]) -> list[str]:
     first = next(n for n, line in enumerate(lines) if not _BLANK.fullmatch(line))
     depth, indent = _depth(lines[first]), item["indent"]
     if not _ITEM.match(lines[first]):
-        return [f"{indent}{item['bullet']}{lines[first][depth:]}", *lines[first + 1 :]]
+        definition = _DEFINITION.match(lines[first])
+        text = lines[first][definition.end() if definition else depth :]
+        return [f"{indent}{item['bullet']}{text}", *lines[first + 1 :]]
     return [
         line if _BLANK.fullmatch(line) else line[: len(indent)] + line[min(depth, _depth(line)) :]
         for line in lines[first:]
@@ -148,7 +214,15 @@ def _renumber(lines: list[str], start: int, gone: re.Match[str]) -> None:
 
 def of_page(text: str) -> str:
     """Leave out the elements of blocks in HTML."""
+    text = _META.sub(OMITTED, _TITLE.sub(_titled(text), text))
     return as_it_is(_ALONE.sub("", _elements(text)))
+
+
+def _titled(text: str) -> Callable[[re.Match[str]], str]:
+    """Return what gives a page whose title is left out the words of its main heading."""
+    heading = _MAIN_HEADING.search(text)
+    words = " ".join(_TAG.sub("", heading[1]).split()) if heading else ""
+    return lambda found: found[1] + words
 
 
 def outside_tags(text: str) -> str:
@@ -200,8 +274,70 @@ def _without_references(text: str, labels: Sequence[str]) -> str:
 
 
 def _elements(text: str) -> str:
-    before = ""
+    text, before = _definitions(text), ""
     while before != text:
         before = text
         text = _SEVERAL.sub(OMITTED, _OPEN.sub(OMITTED, _ELEMENT.sub(OMITTED, text)))
+        text = _unnested(text)
     return text
+
+
+def _unnested(text: str) -> str:
+    """Move the list of an item that says nothing else up into its place."""
+    at = 0
+    while found := _NESTING.search(text, at):
+        name, depth = found["list"], 1
+        at = found.end()
+        tags = re.compile(rf"<(/?){name}\b{_ATTRIBUTES}>", re.IGNORECASE)
+        for tag in tags.finditer(text, found.end()):
+            depth += -1 if tag[1] else 1
+            if not depth:
+                after = _ITEM_END.match(text, tag.end())
+                if after:
+                    inner = text[found.end() : tag.start()].strip()
+                    text = text[: found.start()] + inner + text[after.end() :]
+                    at = found.start()
+                break
+    return text
+
+
+def _definitions(text: str) -> str:
+    """Leave out terms and definitions so that none goes to those of its neighbours."""
+    return _FLAT.sub(_definition_list, text) if OMITTED in text else text
+
+
+def _definition_list(found: re.Match[str]) -> str:
+    """Take what lost its term, or its definition, out of a list of them: it becomes paragraphs."""
+    opening, inner, closing = found.groups()
+    rows = list(_ROW.finditer(inner))
+    between = _ROW.sub("", inner)
+    if OMITTED not in inner or between.strip():
+        return found[0]
+    parts = [opening]
+    for group in _groups(rows):
+        kinds = {row["name"].lower() for row in group if row["text"].strip() != OMITTED}
+        whole = {row["name"].lower() for row in group}
+        if len(kinds) == 1 and len(whole) > 1:
+            said = [row["text"].strip() for row in group if row["text"].strip() != OMITTED]
+            parts.append(f"{OMITTED}{closing}")
+            parts += [f"\n<{box}>{each}</{box}>" for each in said for box in (_box(each),)]
+            parts.append(f"\n{opening}{OMITTED}")
+        else:
+            end = rows[rows.index(group[-1]) + 1].start() if group[-1] is not rows[-1] else None
+            parts.append(inner[group[0].start() : end])
+    return "".join((*parts, closing))
+
+
+def _groups(rows: Sequence[re.Match[str]]) -> list[list[re.Match[str]]]:
+    """Return terms with their definitions."""
+    groups: list[list[re.Match[str]]] = []
+    for number, row in enumerate(rows):
+        term = row["name"].lower() == "dt"
+        if not groups or (term and rows[number - 1]["name"].lower() == "dd"):
+            groups.append([])
+        groups[-1].append(row)
+    return groups
+
+
+def _box(text: str) -> str:
+    return "div" if _BLOCK.search(text) else "p"

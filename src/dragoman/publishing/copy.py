@@ -105,8 +105,17 @@ def told(
     """Return how the copy was made, and what its readers are told of it."""
     note, first = _note(article, locale, verdict.share, publish, original)
     plain = formats.of(article.path).name == "plain text"
-    letters = shape(article.blocks) if plain else ""
+    letters = shape(_standing(article.blocks, verdict.texts)) if plain else ""
     return Told(verdict.share, note, first, publish.direction_marks, letters)
+
+
+def _standing(blocks: Iterable[Block], texts: Sequence[str | None]) -> Iterator[Block]:
+    """Yield the blocks of which a copy holds anything."""
+    waiting = iter(texts)
+    for block in blocks:
+        said = [next(waiting) for _ in block.segments]
+        if not said or any(text != formats.OMITTED for text in said):
+            yield block
 
 
 def _takes_one(path: str, text: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import PurePosixPath
 
 from dragoman import inline
@@ -24,7 +24,8 @@ def from_html(path: str, text: str, hints: Hints = NO_HINTS) -> Document:
     """Return the document of a page or a fragment.
 
     Of a page, what stands in its `article`, else in its `main`, else in its `body`. The title is
-    the first heading of the first level in it, else the page's title.
+    the first heading of the first level in it, else the page's title, else any heading, else the
+    first words.
     """
     values, front = metadata.read(path, text)
     text = text[front:]
@@ -36,12 +37,14 @@ def from_html(path: str, text: str, hints: Hints = NO_HINTS) -> Document:
         (each for each in elements if each.name == "h1" and _within(each.extent, extent)), None
     )
     title = _words(text, heading.inner) if heading else ""
-    title = title or _words(text, _first(elements, "title")) or PurePosixPath(path).stem
+    title = title or _words(text, _first(elements, "title"))
     body = text[slice(*extent)]
     if heading is not None:
         start, end = (place - extent[0] for place in heading.extent)
         body = body[:start] + body[end:]
     words = next((_words(text, each.inner) for each in elements if each.name == "p"), "")
+    title = title or _first_heading(text, elements) or shortened(words, 80)
+    title = title or PurePosixPath(path).stem
     own = {name: value for name, value in values.items() if name != "title"}
     if "datepublished" not in own and (told := _published(elements)):
         own = {**own, "datepublished": told}
@@ -49,6 +52,15 @@ def from_html(path: str, text: str, hints: Hints = NO_HINTS) -> Document:
     found = facts(own, title, summary if isinstance(summary, str) else "", hints.zone)
     body, ids = identified(body.strip(), hints.headings)
     return Document(found, body, ids)
+
+
+def _first_heading(text: str, elements: Sequence[Element]) -> str:
+    """Return the words of the first heading of any level."""
+    headings = (_words(text, each.inner) for each in elements if _HEADING.fullmatch(each.name))
+    return next(filter(None, headings), "")
+
+
+_HEADING = re.compile(r"h[1-6]")
 
 
 def _all(element: Element) -> Iterator[Element]:

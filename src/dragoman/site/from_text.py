@@ -43,9 +43,9 @@ def from_text(path: str, text: str, hints: Hints = NO_HINTS) -> Document:
         and "\n" not in shown[0].text
         and len(first) <= LONGEST_HEADLINE
     )
-    title = first if titled else shortened(first, 80)
     rest = shown[1:] if titled else shown
     words = next((one_line(each.text) for each in rest if each.kind is BlockKind.PARAGRAPH), "")
+    title = first if titled else shortened(words or first, 80)
     if titled:
         blocks = blocks[blocks.index(shown[0]) + 1 :]
     body, ids = identified("\n".join(_elements(blocks)), hints.headings)
