@@ -30,7 +30,7 @@ def reviewed(newsroom: Path, run: Run) -> str:
     article = seed.read_text(encoding="utf-8").replace("64 trucks left", "46 trucks left")
     seed.write_text(article, encoding="utf-8")
     run("translate", "--to", "fa")
-    assert run("preview", "flood.md", "--to", "fa").exit_code == 0
+    assert run("preview", "flood.md", "--to", "fa", "--language", "en").exit_code == 0
     return (newsroom / "preview/fa/flood.md.html").read_text(encoding="utf-8")
 
 
@@ -133,3 +133,15 @@ def test_the_page_speaks_the_language_of_who_reads_it(
     said = messages(language).gettext
     for word in (*words, said("paragraph"), said("approved")):
         assert word in shown
+
+
+def test_a_page_speaks_the_language_of_its_translation_if_nobody_says_otherwise(
+    newsroom: Path, run: Run
+) -> None:
+    run("translate", "--to", "fa", "--to", "de")
+    run("preview", "flood.md", "--to", "fa", "--to", "de")
+    pages = {locale: newsroom / f"preview/{locale}/flood.md.html" for locale in ("fa", "de")}
+    texts = {locale: page.read_text(encoding="utf-8") for locale, page in pages.items()}
+    assert '<html lang="fa" dir="rtl">' in texts["fa"]
+    assert "سطر ۳" in texts["fa"]
+    assert '<html lang="en" dir="ltr">' in texts["de"]

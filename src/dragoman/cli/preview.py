@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from pathlib import Path
 
 import click
@@ -20,9 +19,9 @@ from dragoman.cli import options
 )
 @click.option(
     "--language",
-    default="en",
     type=click.Choice(["en", "ru", "fa", "tr", "ar"]),
-    help="The language that the page itself speaks.",
+    help="The language that the pages themselves speak. Default: that of the translation, or "
+    "English.",
 )
 @options.as_json
 @click.pass_context
@@ -31,7 +30,7 @@ def preview(
     articles: tuple[str, ...],
     locales: tuple[str, ...],
     out: Path | None,
-    language: str,
+    language: str | None,
     as_json: bool,
 ) -> None:
     """Write a page to read a translation beside its source.
@@ -43,6 +42,6 @@ def preview(
     from dragoman.web.told import told
 
     scope = options.reviewed_scope(articles, locales)
-    result = workflow.write_previews(scope, out, language, partial(told, language=language))
+    result = workflow.write_previews(scope, out, language, told)
     report.show(result, as_json=as_json)
     ctx.exit(1 if result.failed else 0)
