@@ -21,8 +21,8 @@ from collections.abc import Sequence
 from pathlib import PurePath
 from typing import TypeVar, cast
 
-_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
-"""What could steer a terminal or cannot be written: not line ends and tabs."""
+_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202d\u202e\ud800-\udfff]")
+"""What could steer a terminal, turn a line round, or cannot be written: not line ends and tabs."""
 
 
 def visible(text: str) -> str:
@@ -79,7 +79,8 @@ class DragomanError(Exception):
     def where(self) -> str:
         """The place as `file:line:column`, as far as it is known."""
         parts = (self.path, self.line, self.column)
-        return ":".join(str(part) for part in parts if part is not None)
+        found = (str(part) for part in parts if part is not None)
+        return ":".join(part.replace("\n", "\\n") for part in found)
 
     @property
     def alone(self) -> str:

@@ -111,6 +111,7 @@ def table(
     fit comes in a second table below, and so on, each with the first columns, which are `keys`.
     Rich's own tables take seconds for thousands of rows; this takes a fraction.
     """
+    rows = [[visible(cell).replace("\n", "\\n") for cell in row] for row in rows]
     widths = [max(map(cell_len, column)) for column in zip(*rows, strict=True)]
     over = 0 if width is None else sum(widths) + _GAP * (len(widths) - 1) - width
     cuts = shorten or {}

@@ -19,6 +19,7 @@ from dragoman.workflow import moved
 from dragoman.workflow.copies import Copies
 from dragoman.workflow.exported import Exported, ExportOptions
 from dragoman.workflow.output import Attachments
+from dragoman.workflow.portable import unportable
 from dragoman.workflow.scope import Scope
 
 __all__ = ["ExportOptions", "ExportReport", "Exported", "Result", "export"]
@@ -76,6 +77,7 @@ def export(scope: Scope, publish: Publish, wanted: ExportOptions | None = None) 
     report.next = min(((at, name) for name, at in work.output.due.items()), default=None)
     if not wanted.due:
         report.notices += moved.told(scope)
+        report.notices += unportable(scope.names, scope.store.articles())
     report.problems = scope.problems
     return report
 

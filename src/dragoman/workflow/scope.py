@@ -17,7 +17,7 @@ from dragoman.inline import Names
 from dragoman.model import Article, Catalog, Key, Machine, Segment, Unit
 from dragoman.project import Project
 from dragoman.publishing import anchors
-from dragoman.store import Store
+from dragoman.store import LOCALES, Store
 from dragoman.workflow import reviewer
 from dragoman.workflow.boundary import Boundary
 from dragoman.workflow.glossary import stock
@@ -91,7 +91,7 @@ class Scope:
                 f"the articles are in {project.settings.source} already",
                 advice="Name another locale. `source` in dragoman.yaml says what they are in.",
             )
-        self.locales = asked or meant.locales or project.settings.targets
+        self.locales = self._open(asked or meant.locales or project.settings.targets)
         found = list(meant.articles) or [self.store.articles()]
         # A file that was named by itself stays, so that its kind gets a message of its own.
         itself = {
@@ -104,6 +104,25 @@ class Scope:
         self.names = tuple(file for file in every if file in itself or self._is_article(file))
         supported = set(self.names)
         self.unsupported = tuple(file for file in every if file not in supported)
+
+    def _open(self, locales: Sequence[str]) -> tuple[str, ...]:
+        """Return the locales whose review files can be reached; note the others."""
+        folders = [self.store.root / LOCALES / locale for locale in locales]
+        for folder in folders:
+            if self.store.is_file(folder):
+                self.note(
+                    StoreError(
+                        "this is a file, and the folder of the locale's review files belongs there",
+                        path=self.store.shown(folder),
+                        advice="Look what is in it, and move it out of locales/ or delete it. "
+                        "Nothing was done for this locale.",
+                    )
+                )
+        return tuple(
+            locale
+            for locale, folder in zip(locales, folders, strict=True)
+            if not self.store.is_file(folder)
+        )
 
     def refuse_strangers(self) -> None:
         """Raise `DragomanError` for a locale that is no target and has no review files."""

@@ -12,6 +12,7 @@ from dragoman.errors import EngineError
 from dragoman.workflow.looking import look
 from dragoman.workflow.moved import follow, told
 from dragoman.workflow.passages import Passages
+from dragoman.workflow.portable import unportable
 from dragoman.workflow.progress import Progress, Silent
 from dragoman.workflow.recall import Remembered
 from dragoman.workflow.scope import Scope
@@ -47,6 +48,7 @@ def rehearse(scope: Scope, *, renew: bool = False) -> TranslateReport:
     report.files.sort(key=lambda file: scope.locales.index(file.locale))
     report.remembered = memory.exact
     report.notices += told(scope, {each.old for each in report.moved})
+    report.notices += unportable(scope.names, scope.store.articles())
     report.problems = scope.problems
     return report
 
@@ -96,7 +98,8 @@ def translate(
                     turn.over(names)
                 except EngineError as error:
                     scope.note(error)
-        report.notices = [*told(scope), *report.notices]
+        names = unportable(scope.names, scope.store.articles())
+        report.notices = [*told(scope), *names, *report.notices]
     report.problems = scope.problems
     # They were finished in no certain order.
     report.files.sort(key=lambda file: (scope.locales.index(file.locale), file.article))
