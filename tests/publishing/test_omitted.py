@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
+from dragoman.site.from_html import from_html
+from dragoman.site.from_text import from_text
 from tests.conftest import Run
 
 COMET = "locales/fa/sky/comet.txt.yaml"
@@ -44,3 +47,23 @@ def test_an_approved_sentence_without_a_text_is_told_how_to_leave_it_out(
     result = run("translate")
     assert result.exit_code == 1
     assert "status: omit" in result.stderr
+
+
+def test_what_lost_its_title_is_named_by_what_is_left() -> None:
+    text = "- One item\n- Two items\n\nThe rain ended there.\n"
+    assert from_text("list.txt", text).facts.title == "The rain ended there."
+    page = "<title></title><h2>The valley</h2><p>It rained.</p>\n"
+    assert from_html("page.html", page).facts.title == "The valley"
+    assert from_html("page.html", "<title></title><p>It rained.</p>\n").facts.title == "It rained."
+
+
+def test_the_shape_of_a_text_is_that_of_what_is_left(newsroom: Path, run: Run) -> None:
+    (newsroom / "seeds/list.txt").write_text("It rained\n\n- One.\n- Two.\n", encoding="utf-8")
+    run("translate", "list.txt", "--to", "fa")
+    file = newsroom / "locales/fa/list.txt.yaml"
+    text = file.read_text(encoding="utf-8").replace("status: draft", "status: omit", 1)
+    file.write_text(re.sub(r"target: \|-\n    .*", "target: |-", text, count=1), encoding="utf-8")
+    run("approve", "list.txt", "--to", "fa", "--force")
+    assert run("export", "list.txt", "--to", "fa").exit_code == 0
+    manifest = json.loads((newsroom / "output/.dragoman-manifest.json").read_text("utf-8"))
+    assert manifest["files"]["fa/list.txt"]["state"]["shape"] == "ii"

@@ -98,8 +98,8 @@ def translate(
                     turn.over(names)
                 except EngineError as error:
                     scope.note(error)
-        names = unportable(scope.names, scope.store.articles())
-        report.notices = [*told(scope), *names, *report.notices]
+        odd = unportable(scope.names, scope.store.articles())
+        report.notices = [*told(scope), *odd, *report.notices]
     report.problems = scope.problems
     # They were finished in no certain order.
     report.files.sort(key=lambda file: (scope.locales.index(file.locale), file.article))
