@@ -7,20 +7,16 @@ both versions are given back.
 
 from __future__ import annotations
 
-import threading
-import time
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
-from dragoman import project
-from dragoman.catalog import Witness, accept
+from dragoman.catalog import accept
 from dragoman.errors import DragomanError, StoreError
-from dragoman.model import GIVEN, Article, Catalog, Finding, Grounds, Segment, Status, Unit
+from dragoman.model import GIVEN, Catalog, Finding, Grounds, Status, Unit
 from dragoman.site.document import Document
 from dragoman.typography import finish
-from dragoman.workflow import reviewer
 from dragoman.workflow.decide import OPEN, approval, is_corrected
 from dragoman.workflow.edits import (
     KEPT,
@@ -35,8 +31,7 @@ from dragoman.workflow.edits import (
 )
 from dragoman.workflow.history import CommittedVersion, history
 from dragoman.workflow.localized import localized
-from dragoman.workflow.open_files import OpenFiles
-from dragoman.workflow.reading import no_review
+from dragoman.workflow.open_newsroom import OpenNewsroom
 from dragoman.workflow.recall import Remembered
 from dragoman.workflow.replace_words import Replacement, Search, replaced
 from dragoman.workflow.saving import save
@@ -55,24 +50,8 @@ from dragoman.workflow.status import StatusReport, status
 from dragoman.workflow.steps import SavedStep, restored, step_of
 from dragoman.workflow.wordings import Wording, Wordings
 
-_REST, _TURN = 0.02, 0.01
-"""Seconds between two turns of checking beside the page's requests, and of a turn."""
-
 MOST_STEPS = 1_000
 """Steps that can be taken back; the oldest are forgotten."""
-
-
-@dataclass(slots=True)
-class _KnownScope:
-    """What a scope makes of the newsroom, as long as settings and glossary stay."""
-
-    stamps: object
-    scope: Scope
-    files: OpenFiles
-    who: str | None = None
-    """The reviewer's name, once it was asked for: git takes a while to say it."""
-
-    asked: bool = False
 
 
 class Desk:
@@ -83,38 +62,36 @@ class Desk:
 
         Raises `DragomanError` for an article or a locale that does not exist.
         """
-        self.root = root
-        self._asked = (tuple(names), tuple(locales), here)
-        self._lock = threading.RLock()
-        self._known: _KnownScope | None = None
+        self._room = OpenNewsroom(root, names, locales, here)
         self._steps: list[SavedStep] = []
         self._group = 0
-        self._looking: threading.Thread | None = None
         self._typing: dict[tuple[str, str], tuple[str, str]] = {}
         self._wordings: Wordings | None = None
-        self.scope()
+
+    @property
+    def root(self) -> Path:
+        """The newsroom's folder."""
+        return self._room.root
 
     def scope(self) -> Scope:
         """Return the scope for the settings and the glossary as they are now."""
-        with self._lock:
-            stamps = tuple(_stamp(self.root / name) for name in (project.FILE, "glossary.yaml"))
-            if self._known is None or self._known.stamps != stamps:
-                scope = Scope(project.find(self.root), *self._asked)
-                self._known = _KnownScope(stamps, scope, OpenFiles(scope))
-            self._known.scope.store.forget_problems()
-            return self._known.scope
+        return self._room.scope()
+
+    def stamp(self, name: str, locale: str) -> str:
+        """Return what changes when the article or its review file does."""
+        return self._room.stamp(name, locale)
 
     def home(self) -> StatusReport:
         """Return how far each article is in each locale."""
-        with self._lock:
+        with self._room.lock:
             return status(self.scope())
 
     def sheet(self, name: str, locale: str) -> ReviewSheet:
         """Return an article in a locale. Raises `DragomanError` where it cannot be read."""
-        with self._lock:
+        with self._room.lock:
             scope = self.scope()
-            found = self._reviewed(scope, name, locale)
-            self._look()
+            found = self._room.reviewed(scope, name, locale)
+            self._room.look()
             return ReviewSheet(
                 found.article.path,
                 locale,
@@ -124,35 +101,11 @@ class Desk:
                 tuple(rows_of(found).values()),
             )
 
-    def stamp(self, name: str, locale: str) -> str:
-        """Return what changes when the article or its review file does."""
-        with self._lock:
-            store = self.scope().store
-            paths = (store.article_path(name), store.review_path(name, locale))
-            looks = self._known.files.looks(name, locale) if self._known else 0
-            return "/".join((*(str(store.stamp(path)) for path in paths), str(looks)))
-
-    def _look(self) -> None:
-        """Check what is not checked yet beside the page's requests, until all is."""
-        waiting = self._known is not None and self._known.files.waiting
-        if waiting and (self._looking is None or not self._looking.is_alive()):
-            self._looking = threading.Thread(target=self._looks, daemon=True)
-            self._looking.start()
-
-    def _looks(self) -> None:
-        more = True
-        while more:
-            # Who types must not wait for what nobody asked for.
-            time.sleep(_REST)
-            with self._lock:
-                known = self._known
-                more = known is not None and known.files.look(_TURN)
-
     def check(self, name: str, locale: str, key: str, target: str) -> tuple[Finding, ...]:
         """Return what the checks would say of a target. Writes nothing."""
-        with self._lock:
+        with self._room.lock:
             scope = self.scope()
-            segment, unit = self._found(scope, name, locale, key)
+            segment, unit = self._room.found(scope, name, locale, key)
             # A stale text is not checked as it stands; what is typed stands beside the new source.
             status = Status.DRAFT if unit.status is Status.STALE else unit.status
             typed = replace(unit, target=target, status=status)
@@ -161,7 +114,7 @@ class Desk:
     def finished(self, name: str, locale: str, key: str, target: str) -> str:
         """Return the target set by the locale's typographic rules."""
         scope = self.scope()
-        segment, _ = self._found(scope, name, locale, key)
+        segment, _ = self._room.found(scope, name, locale, key)
         style = scope.project.settings.typography
         return finish(
             target,
@@ -175,9 +128,9 @@ class Desk:
 
     def help(self, name: str, locale: str, key: str) -> Help:
         """Return the terms of a segment's source, and what the memory has for it."""
-        with self._lock:
+        with self._room.lock:
             scope = self.scope()
-            row = self._row(scope, name, locale, key)
+            row = self._room.row(scope, name, locale, key)
             segment = row.segment
             terms = scope.context(locale).terms
             memory = Remembered(scope.store, scope.project.settings.memory)
@@ -189,9 +142,9 @@ class Desk:
 
     def history(self, name: str, locale: str, key: str) -> tuple[CommittedVersion, ...]:
         """Return the versions of a segment that git knows, the newest first."""
-        with self._lock:
+        with self._room.lock:
             scope = self.scope()
-            self._reviewed(scope, name, locale)
+            self._room.reviewed(scope, name, locale)
         return history(scope.store, name, locale, key)
 
     def type(self, name: str, locale: str, key: str, target: str) -> None:
@@ -200,10 +153,10 @@ class Desk:
 
     def localized(self, name: str, locale: str, key: str) -> Document:
         """Return the page of the article as it would be exported, with what is being typed."""
-        with self._lock:
+        with self._room.lock:
             scope = self.scope()
-            found = self._reviewed(scope, name, locale)
-            article = self._whole(scope, name)
+            found = self._room.reviewed(scope, name, locale)
+            article = self._room.whole(scope, name)
             typed, target = self._typing.get((name, locale), ("", ""))
             units = tuple(
                 replace(unit, target=target.strip()) if unit.id == typed else unit
@@ -213,27 +166,19 @@ class Desk:
                 raise StoreError("the article changed just now; look again", path=name)
             return localized(scope, article, units, locale, key)
 
-    def _whole(self, scope: Scope, name: str) -> Article:
-        """Return the article with all of its file, which a long one is kept without."""
-        assert self._known is not None
-        article = self._known.files.whole(name)
-        if article is None:
-            raise scope.problems[-1]
-        return article
-
     def wordings(self, name: str, locale: str, key: str) -> tuple[Wording, ...]:
         """Return other wordings of a segment. It may take as long as loading a model."""
-        with self._lock:
+        with self._room.lock:
             scope = self.scope()
-            found = self._reviewed(scope, name, locale)
+            found = self._room.reviewed(scope, name, locale)
             asked = self._asking(scope)
         return asked.alternatives(scope.project, found, key)
 
     def complete(self, name: str, locale: str, key: str, typed: str) -> str | None:
         """Return what may follow what is typed; `None` where nothing is known."""
-        with self._lock:
+        with self._room.lock:
             scope = self.scope()
-            segment, _ = self._found(scope, name, locale, key)
+            segment, _ = self._room.found(scope, name, locale, key)
             asked = self._asking(scope)
         return asked.complete(segment.source, typed, locale, segment.syntax)
 
@@ -257,10 +202,10 @@ class Desk:
         found = []
         for name in names:
             for locale in locales:
-                with self._lock:
+                with self._room.lock:
                     scope = self.scope()
                     try:
-                        reviewed = self._reviewed(scope, name, locale)
+                        reviewed = self._room.reviewed(scope, name, locale)
                     except DragomanError:
                         continue
                     rows = rows_of(reviewed).values()
@@ -277,7 +222,7 @@ class Desk:
 
         Raises `DragomanError` where the file cannot be read or written.
         """
-        with self._lock:
+        with self._room.lock:
             self._group += 1
             return self._save(name, locale, edits)
 
@@ -289,7 +234,7 @@ class Desk:
         What cannot be read or written keeps no other file from its turn; it is in the scope's
         problems. The result is by the names of the review files.
         """
-        with self._lock:
+        with self._room.lock:
             self._group += 1
             found = {}
             for (name, locale), wanted in edits.items():
@@ -301,7 +246,7 @@ class Desk:
 
     def _save(self, name: str, locale: str, edits: Sequence[SegmentEdit]) -> SavedEdits:
         scope = self.scope()
-        witness = self._witness(scope)
+        witness = self._room.witness(scope)
         wanted = {edit.id: edit for edit in edits}
         usual = Grounds.BULK if len(wanted) > 1 else Grounds.NAMED
 
@@ -328,10 +273,10 @@ class Desk:
         With `dry`, only say what would be done. Those that are not open, such as rejected ones,
         are left, and counted.
         """
-        with self._lock:
+        with self._room.lock:
             self._group += 1
             scope = self.scope()
-            witness = self._witness(scope)
+            witness = self._room.witness(scope)
             left: dict[str, str] = {}
 
             def decide(row: Row) -> Decided:
@@ -350,7 +295,7 @@ class Desk:
                 return accept(made, witness, Grounds.BULK)
 
             if dry:
-                rows = rows_of(self._reviewed(scope, name, locale), tuple(seen))
+                rows = rows_of(self._room.reviewed(scope, name, locale), tuple(seen))
                 made = [decide(row) for row in rows.values()]
                 units = [each for each in made if isinstance(each, Unit)]
                 refused = tuple(each for each in made if isinstance(each, Refusal))
@@ -373,7 +318,7 @@ class Desk:
         Segments that somebody changed since stay as they are. Raises `StoreError` where there is
         nothing to take back.
         """
-        with self._lock:
+        with self._room.lock:
             if not self._steps:
                 raise StoreError("there is nothing to undo in this visit")
             group = self._steps[-1].group
@@ -393,7 +338,7 @@ class Desk:
             return self._give_back(scope, step)
         scope.store.write(path, before, now)
         # The article may be another since: then the segments are found by where they stand.
-        rows = rows_of(self._reviewed(scope, step.article, step.locale)).values()
+        rows = rows_of(self._room.reviewed(scope, step.article, step.locale)).values()
         there = {row.unit.entry: row for row in rows}
         return SavedEdits(
             tuple(there[unit.entry] for unit in step.before if unit.entry in there),
@@ -436,11 +381,11 @@ class Desk:
             return holding(reviewed, units)
 
         def read() -> Reviewed:
-            return self._reviewed(scope, name, locale)
+            return self._room.reviewed(scope, name, locale)
 
         saved = save(scope, read().article, locale, decision, patience=None, read=read)
-        if saved.changed and self._known:
-            self._known.files.keep(saved)
+        if saved.changed:
+            self._room.keep(saved)
         return outcome(keys, rows, made, saved)
 
     def _remember(self, written: Written) -> None:
@@ -449,52 +394,8 @@ class Desk:
             step = replace(step_of(written.file, written.before, after), group=self._group)
             self._steps = [*self._steps[-MOST_STEPS + 1 :], step]
 
-    def _witness(self, scope: Scope) -> Witness:
-        """Return who is at work, and when."""
-        known = self._known
-        if known is None or not known.asked:
-            found = reviewer.witness(scope.project)
-            if known is not None:
-                known.who, known.asked = found.who, True
-            return found
-        return Witness(known.who, reviewer.now().isoformat(timespec="seconds"))
-
-    def _found(self, scope: Scope, name: str, locale: str, key: str) -> tuple[Segment, Unit]:
-        row = self._row(scope, name, locale, key)
-        return row.segment, row.unit
-
-    def _row(self, scope: Scope, name: str, locale: str, key: str) -> Row:
-        found = self._reviewed(scope, name, locale)
-        row = rows_of(found, (key,)).get(key)
-        if row is None:
-            raise StoreError("the article no longer holds this segment", path=name)
-        if found.parts is None or found.old is None:
-            return row
-        return replace(row, unit=replace(row.unit, line=found.parts.line(key)))
-
-    def _reviewed(self, scope: Scope, name: str, locale: str) -> Reviewed:
-        """Return the article and its review file. Raises `DragomanError` if it has none."""
-        if name not in scope.names or locale not in scope.locales:
-            raise StoreError("this is not an article of this visit", path=name)
-        assert self._known is not None
-        found = self._known.files.reviewed(name, locale)
-        if found is None:
-            raise scope.problems[-1]
-        path = scope.store.shown(scope.store.review_path(name, locale))
-        if found.data is None or found.old is None:
-            raise no_review(path, name, locale)
-        return found
-
 
 def _counted(units: Sequence[Unit]) -> tuple[int, int]:
     """Return how many units were accepted, and how many of them as the machine wrote them."""
     accepted = [unit.record.accepted for unit in units if unit.record is not None]
     return len(units), sum(each is not None and each.unedited for each in accepted)
-
-
-def _stamp(path: Path) -> tuple[int, int] | None:
-    try:
-        found = path.stat()
-    except OSError:
-        return None
-    return found.st_size, found.st_mtime_ns
