@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import time
@@ -50,6 +51,12 @@ def time_passes(root: Path) -> None:
             if file.is_file() and file.stat().st_mtime_ns > 11 * 10**17:
                 when = 10**18 + next(_LATER) * 3 * 10**6 + 1
                 os.utime(file, ns=(when, when))
+
+
+def halved(file: Path) -> None:
+    """Cut a file off, if it is there."""
+    if file.exists():
+        file.write_bytes(file.read_bytes()[: file.stat().st_size // 2])
 
 
 def scope(root: Path) -> workflow.Scope:
@@ -115,6 +122,10 @@ CHANGES = {
     "index lost": lambda root: (root / ".dragoman/reviews.json").unlink(missing_ok=True),
     "index damaged": lambda root: (root / ".dragoman/reviews.json").write_bytes(b'{"a": [1'),
     "index strange": lambda root: (root / ".dragoman/reviews.json").write_text('{"x": [1, 2, 3]}'),
+    "entry strange": lambda root: (root / ".dragoman/reviews.json").write_text(
+        '{\n"locales/fa/a.txt.yaml":[1,2,3],\n"locales/ru/a.txt.yaml":["",[]'
+    ),
+    "index torn": lambda root: halved(root / ".dragoman/reviews.json"),
     "translate": translate,
     "status": status,
     "time passes": time_passes,
@@ -317,3 +328,17 @@ def test_a_file_beside_that_says_something_makes_all_be_read_again(
     with (tmp_path / name).open("a", encoding="utf-8") as file:
         file.write("# a remark\n")
     assert index.conditions(store) != before
+
+
+def test_an_entry_is_a_line_of_a_json_file(tmp_path: Path) -> None:
+    translate(newsroom(tmp_path).root)
+    time_passes(tmp_path)
+    status(tmp_path)
+    file = tmp_path / ".dragoman/reviews.json"
+    entries = json.loads(file.read_bytes())
+    first, *lines, last = file.read_text("utf-8").splitlines()
+    assert (first, last) == ("{", "}")
+    assert [json.loads(f"{{{line.rstrip(',')}}}") for line in lines] == [
+        {name: entry} for name, entry in entries.items()
+    ]
+    assert len(lines) == len(LOCALES) * len(ARTICLES)
