@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import sys
+
 import pytest
 
-from dragoman.checks import Placed, Rules, findings_among
+from dragoman.checks import Placed, Rules, findings, findings_among
 from dragoman.model import Origin, Record, Status, Syntax, Unit
 from dragoman.signature import Signature
 
@@ -74,3 +76,27 @@ def test_machine_text_that_was_approved_wholesale_is_told_once() -> None:
     assert [each.check for each in found] == ["unedited_approved"]
     mine = [Placed(Unit("x", "0.", "Мой.", Status.APPROVED), Syntax.PLAIN, "a", "a")]
     assert findings_among([*units[:9], *mine], "ru", Rules())[0] == []
+
+
+def calls(unit: Unit, locale: str) -> int:
+    """Return how many functions the checks of a unit call, and how often generators go on."""
+    count = 0
+
+    def counted(frame: object, event: str, argument: object) -> None:
+        nonlocal count
+        count += event == "call"
+
+    sys.setprofile(counted)
+    try:
+        findings(unit, Syntax.PLAIN, "en", locale)
+    finally:
+        sys.setprofile(None)
+    return count
+
+
+@pytest.mark.parametrize("number", ["5 km", "10 million"])
+def test_a_row_of_numbers_takes_time_in_proportion(number: str) -> None:
+    rows = [" ".join([number] * size) for size in (3, 80, 320)]
+    units = [Unit("x", row, row.replace("e", "е"), Status.DRAFT) for row in rows]
+    _, one, other = (calls(unit, "ru") for unit in units)  # at first, data are read
+    assert other < 6 * one

@@ -14,7 +14,7 @@ def check_currency(pair: Pair) -> Iterator[str]:
     if not (here.known and there.known):
         return
     told: set[str] = set()
-    for amount in here.amounts:
+    for amount in here.looked_for:
         name = amount.money[0] if amount.money else ""
         if not name or name in told or not _counts(amount):
             continue
@@ -51,7 +51,7 @@ def check_unit(pair: Pair) -> Iterator[str]:
     here, there = pair.given.facts, pair.made.facts
     if not (here.known and there.known):
         return
-    for amount in here.amounts:
+    for amount in here.looked_for:
         if not amount.units or amount.kind == "many":
             continue
         other = _in_another_unit(amount, here, there)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from itertools import pairwise
 
 from dragoman.checks.pair import Pair
@@ -237,7 +238,12 @@ EXCUSES: tuple[tuple[str, Excuse], ...] = (
 
 
 def _key(amount: Amount) -> str:
-    return re.sub(r"\D", "", amount.figures).lstrip("0")
+    return _digits(amount.figures)
+
+
+@lru_cache(maxsize=1024)
+def _digits(figures: str) -> str:
+    return re.sub(r"\D", "", figures).lstrip("0")
 
 
 def held(amount: Amount, here: Sentence, there: Sentence) -> bool:
@@ -254,7 +260,7 @@ def check_missing(pair: Pair) -> Iterator[str]:
     `6:30 p.m.` in `18:30` and `half past six`, `18th` in `XVIII`, `18 months` in `полтора года`.
     """
     here, there = pair.given.facts, pair.made.facts
-    for amount in here.amounts:
+    for amount in here.looked_for:
         if amount.figures and not held(amount, here, there) and not measures.scaled(amount, there):
             yield f"{amount.shown} is in the source and not in the target"
     if here.known and there.known:
@@ -279,8 +285,8 @@ def check_spelled(pair: Pair) -> Iterator[str]:
     if not (here.known and there.known) or not here.amounts:
         return
     waiting: list[Amount] = []
-    instead = [amount for amount in there.amounts if not amount.figures and _told(amount)]
-    for amount in here.amounts:
+    instead = [amount for amount in there.looked_for if not amount.figures and _told(amount)]
+    for amount in here.looked_for:
         if amount.figures or (not instead and amount.kind not in ("word", "many")):
             continue
         if held(amount, here, there) or _in_title(amount, here, pair):
@@ -346,7 +352,7 @@ def _in_title(amount: Amount, here: Sentence, pair: Pair) -> bool:
 def check_added(pair: Pair) -> Iterator[str]:
     """Find numbers of the target that nothing in the source explains."""
     here, there = pair.given.facts, pair.made.facts
-    for amount in there.amounts:
+    for amount in there.looked_for:
         if not amount.figures or amount.figures in ("0", "1"):
             continue
         if held(amount, there, here) or measures.scaled(amount, here):
@@ -378,7 +384,7 @@ def check_magnitude(pair: Pair) -> Iterator[str]:
     here, there = pair.given.facts, pair.made.facts
     if not there.known or not here.known:
         return
-    for amount in here.amounts:
+    for amount in here.looked_for:
         if amount.scale is None or held(amount, here, there):
             continue
         other = measures.scaled(amount, there)

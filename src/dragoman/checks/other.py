@@ -23,7 +23,7 @@ def check_other_text(pair: Pair) -> Iterator[str]:
     if pair.source_language != "en" or not there.known or _shared(pair):
         return
     missing = 0
-    for amount in here.amounts:
+    for amount in here.looked_for:
         if amount.figures or (amount.kind == "word" and 2.0 not in amount.values):
             if numbers.held(amount, here, there):
                 return

@@ -19,8 +19,8 @@ YEAR, NEAR = 365, 1
 
 def same(western: Sentence, persian: Sentence) -> bool:
     """Whether a date of the first sentence is one of the second in the Persian calendar."""
-    days = [*_western(western)]
-    return any(_near(day, other) for day in days for other in _persian(persian))
+    days = {*_western(western)}
+    return any(_near(day, other) for other in {*_persian(persian)} for day in days)
 
 
 def differs(western: Sentence, persian: Sentence) -> bool:

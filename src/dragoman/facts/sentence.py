@@ -10,6 +10,9 @@ from dragoman.facts.amount import Amount
 from dragoman.facts.once import once
 from dragoman.facts.writing import Writing
 
+MOST = 60
+"""Numbers of a sentence that are looked for. News has no sentence with half as many."""
+
 
 class Sentence:
     """What one sentence asserts."""
@@ -33,6 +36,14 @@ class Sentence:
     def amounts(self) -> tuple[Amount, ...]:
         """Its numbers."""
         return amounts.amounts(self.tokens)
+
+    @once
+    def looked_for(self) -> tuple[Amount, ...]:
+        """Those of its numbers that are looked for in its translation, among all that this has.
+
+        A row of thousands of figures is no sentence, and each number may be in any place.
+        """
+        return self.amounts[:MOST]
 
     @once
     def times(self) -> tuple[clock.Time, ...]:
