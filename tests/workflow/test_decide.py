@@ -16,10 +16,10 @@ from pathlib import Path
 import pytest
 
 from dragoman import review, workflow
-from dragoman.model import Status
+from dragoman.model import Article, Status
 from dragoman.project import find
 from dragoman.store import Store
-from dragoman.workflow import Chosen, DecideReport, Scope, reviewer
+from dragoman.workflow import Chosen, DecideReport, Scope, reviewer, undo
 from tests.conftest import Run
 from tests.processes import python
 
@@ -351,3 +351,47 @@ def test_the_folder_of_the_tool_may_be_deleted_at_any_time(
     shutil.rmtree(newsroom / ".dragoman")
     assert "Nothing to do" in run("translate").stdout
     assert tree(newsroom) == before
+
+
+@pytest.fixture
+def steps(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """What a command reads and writes of articles and review files, in order."""
+    seen: list[str] = []
+    usual_article, usual_write = Scope.article, Store.write
+
+    def article(scope: Scope, name: str) -> Article | None:
+        seen.append(f"read {name}")
+        return usual_article(scope, name)
+
+    def write(store: Store, path: Path, data: bytes, expected: bytes | None) -> None:
+        seen.append(f"write {path.stem}")
+        usual_write(store, path, data, expected)
+
+    monkeypatch.setattr(Scope, "article", article)
+    monkeypatch.setattr(Store, "write", write)
+    return seen
+
+
+def test_an_article_is_read_when_it_is_its_turn(newsroom: Path, run: Run, steps: list[str]) -> None:
+    run("translate", "--to", "fa")
+    steps.clear()
+    approved(newsroom)
+    assert [step for step in steps if step.endswith("comet.txt")][-1] == "write comet.txt"
+    assert steps.index("write flood.md") < steps.index("read sky/comet.txt")
+
+
+def test_a_file_is_given_back_before_the_next_one_is_looked_up(
+    newsroom: Path, run: Run, steps: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run("translate", "--to", "fa")
+    approved(newsroom)
+    steps.clear()
+    usual = undo._change
+
+    def change(line: bytes) -> object:
+        steps.append("look")
+        return usual(line)
+
+    monkeypatch.setattr(undo, "_change", change)
+    assert run("unapprove").exit_code == 0
+    assert steps[-4:] == ["look", "write flood.md", "look", "write comet.txt"]

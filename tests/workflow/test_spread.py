@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from dragoman import project, workflow
+from dragoman import engines, project, workflow
 from dragoman.errors import StoreError
 from dragoman.store import Store
 from dragoman.workflow import spread
@@ -193,3 +193,19 @@ def test_no_article_waits_for_a_very_long_one(
     run("translate")
     assert len(written) == 2 * len(NAMES)
     assert set(written[-2:]) == {f"locales/{locale}/{NAMES[0]}.yaml" for locale in ("fa", "ru")}
+
+
+def test_a_long_file_is_checked_in_parts_and_told_as_a_whole(
+    newsroom: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = " ".join(f"The {number} trucks left. Nobody slept." for number in range(8))
+    (newsroom / "seeds" / NAMES[0]).write_text(text, "utf-8")
+    workflow.translate(scope(newsroom), engines.create("pseudo"))
+    whole = workflow.check(scope(newsroom))
+    module = import_module("dragoman.workflow.check")
+    monkeypatch.setattr(module, "AT_A_TIME", 3)
+    monkeypatch.setattr(module, "REMEMBERED", 1)
+    parts = workflow.check(scope(newsroom))
+    assert list(parts.found) == list(whole.found) != []
+    assert parts.severities == whole.severities
+    assert parts.found[-1] == whole.found[-1]

@@ -20,8 +20,11 @@ from dragoman.workflow.scope import Reviewed, Scope
 from dragoman.workflow.spread import spread
 from dragoman.workflow.strays import strays
 
+AT_A_TIME = 250
+"""Units that are kept together."""
+
 REMEMBERED = 64
-"""Review files whose units are at hand while the units of all are compared."""
+"""Such parts that are at hand while the units of all are compared."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,21 +119,24 @@ class _Units(Sequence[Placed]):
         self.severities: Counter[Severity] = Counter()
         self._spool: Spool[tuple[Placed, ...]] = Spool()
         self._starts = [0]
-        """The number of the first unit of each file, and of the one that would come next."""
+        """The number of the first unit of each part, and of the one that would come next."""
 
-        self._files: dict[str, int] = {}
-        """For each article the number of its file."""
+        self._files: dict[str, range] = {}
+        """For each article the numbers of the parts of its file."""
 
         self._among: dict[int, list[Finding]] = {}
         """What is to be said of units beside the others, by their numbers."""
 
-        self._file = lru_cache(REMEMBERED)(self._spool.__getitem__)
+        self._part = lru_cache(REMEMBERED)(self._spool.__getitem__)
 
     def add(self, article: str, units: tuple[Placed, ...]) -> None:
         """Keep the units of one more file."""
-        self._files[article] = len(self._files)
-        self._spool.append(units)
-        self._starts.append(self._starts[-1] + len(units))
+        first = len(self._spool)
+        for at in range(0, len(units), AT_A_TIME):
+            part = units[at : at + AT_A_TIME]
+            self._spool.append(part)
+            self._starts.append(self._starts[-1] + len(part))
+        self._files[article] = range(first, len(self._spool))
         self.translated += sum(bool(each.unit.target) for each in units)
         self._count(finding for each in units for finding in each.unit.findings)
 
@@ -145,12 +151,10 @@ class _Units(Sequence[Placed]):
 
     def found_in(self, article: str) -> Iterator[Found]:
         """Yield all findings of an article."""
-        file = self._files.get(article)
-        if file is None:
-            return
-        for number, each in enumerate(self._file(file), self._starts[file]):
-            for finding in (*each.unit.findings, *self._among.get(number, ())):
-                yield Found(article, self.locale, each.path, each.unit.line, each.unit, finding)
+        for part in self._files.get(article, ()):
+            for number, each in enumerate(self._part(part), self._starts[part]):
+                for finding in (*each.unit.findings, *self._among.get(number, ())):
+                    yield Found(article, self.locale, each.path, each.unit.line, each.unit, finding)
 
     def __len__(self) -> int:
         return self._starts[-1]
@@ -168,8 +172,8 @@ class _Units(Sequence[Placed]):
     def __getitem__(self, place: int | slice) -> Placed | Sequence[Placed]:
         if isinstance(place, slice):
             return [self[number] for number in range(len(self))[place]]
-        file = bisect_right(self._starts, place) - 1
-        return self._file(file)[place - self._starts[file]]
+        part = bisect_right(self._starts, place) - 1
+        return self._part(part)[place - self._starts[part]]
 
 
 class _FoundList(Sequence[Found]):

@@ -253,8 +253,9 @@ def _decide(
         report.named |= bool(chosen.ids)
         shown = usual - {Status.STALE}
         report.usual = frozenset() if chosen.ids or chosen.statuses else shown
-        pairs = [(article, locale) for article in scope.articles() for locale in scope.locales]
         chosen = replace(chosen, ids=_whole(scope, chosen.ids))
+        # One by one: all articles of a large newsroom do not fit into memory.
+        pairs = ((article, locale) for article in scope.articles() for locale in scope.locales)
         for article, locale in pairs:
             try:
                 verdict = _UnitDecision(chosen, usual, decision, _checked(scope, article, locale))

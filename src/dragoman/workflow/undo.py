@@ -10,7 +10,7 @@ from __future__ import annotations
 import base64
 import json
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -97,7 +97,7 @@ def unapprove(project: Project) -> UndoReport:
     store, report = Store(project), UndoReport()
     with store.lock():
         places = store.decisions()
-        changes = _read(store, places[-1]) if places else ()
+        changes = _places(store, places[-1]) if places else {}
         if not changes:
             raise StoreError(
                 "no decision is left to take back",
@@ -106,7 +106,7 @@ def unapprove(project: Project) -> UndoReport:
                 f"{KEPT} runs once. What was changed by hand, change by hand.",
             )
         reviews = {store.shown(path): path for path in store.reviews()}
-        for change in changes:
+        for change in _read(store, places[-1], changes.values()):
             try:
                 if _restore(store, change, reviews.get(change.path)):
                     report.files.append(change.path)
@@ -134,18 +134,40 @@ def _restore(store: Store, change: _FileChange, path: Path | None) -> bool:
     return True
 
 
-def _read(store: Store, place: Path) -> list[_FileChange]:
-    """Return what a decision changed; of a line that is cut off, nothing was changed yet.
+def _places(store: Store, place: Path) -> dict[str, int]:
+    """Return for each file that a decision changed where its line begins in the journal.
 
-    Of several for a file the last one holds: those before were not written, for somebody saved
-    the file just then.
+    Of a line that is cut off, nothing was changed yet. Of several for a file the last one holds:
+    those before were not written, for somebody saved the file just then.
     """
-    changes: dict[str, _FileChange] = {}
-    for line in (store.read(place) or b"").split(b"\n")[:-1]:
-        try:
-            path, packed, after = json.loads(line)
-            before = zlib.decompress(base64.b85decode(packed))
-        except (ValueError, TypeError, zlib.error):
-            continue
-        changes[str(path)] = _FileChange(str(path), before, str(after))
-    return list(changes.values())
+    changes: dict[str, int] = {}
+    with store.reading(place) as journal:
+        start = 0
+        for line in journal:
+            change = _change(line)
+            if change is not None:
+                changes[change.path] = start
+            start += len(line)
+    return changes
+
+
+def _read(store: Store, place: Path, starts: Iterable[int]) -> Iterator[_FileChange]:
+    """Yield the changes whose lines begin there; a large newsroom has more than memory holds."""
+    with store.reading(place) as journal:
+        for start in starts:
+            journal.seek(start)
+            change = _change(journal.readline())
+            if change is not None:
+                yield change
+
+
+def _change(line: bytes) -> _FileChange | None:
+    """Return the change that a line of a journal holds, `None` if it is cut off or damaged."""
+    if not line.endswith(b"\n"):
+        return None
+    try:
+        path, packed, after = json.loads(line)
+        before = zlib.decompress(base64.b85decode(packed))
+    except (ValueError, TypeError, zlib.error):
+        return None
+    return _FileChange(str(path), before, str(after))
