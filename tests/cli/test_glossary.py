@@ -139,6 +139,26 @@ def test_a_broken_glossary_is_told_once_and_nothing_is_written(
     assert tree(terms) == before
 
 
+def test_one_wrong_entry_keeps_no_command_from_the_others(wire: Path, run: Run) -> None:
+    glossary = wire / "glossary.yaml"
+    terms = glossary.read_text(encoding="utf-8")
+    before = run("check", "wire.txt", "--to", "ru").stdout
+    glossary.write_text(f"{terms}- term: x\n  r\u00fc: y\n- term: #Lorven\n", encoding="utf-8")
+    for command in (
+        ["check", "wire.txt"],
+        ["approve", "wire.txt", "--force"],
+        ["export", "wire.txt"],
+    ):
+        result = run(*command, "--to", "ru")
+        assert result.exit_code == 1
+        assert result.stderr.count("`r\u00fc` is neither a key nor a locale") == 1
+        assert "YAML takes what follows this `#` for a comment" in result.stderr
+        assert "The other terms are used meanwhile." in result.stderr
+        if command[0] == "check":
+            assert result.stdout == before
+    assert (wire / "output/ru/wire.txt").exists()
+
+
 WIRE = """\
 Rain fell in Lorven on Sunday.
 

@@ -2,7 +2,7 @@
 
 from dragoman.glossary.candidates import Candidate, ReadSentence, candidates
 from dragoman.glossary.entry import Glossary, PartOfSpeech, Term
-from dragoman.glossary.reading import FILE, parse
+from dragoman.glossary.reading import FILE, parse, readable
 from dragoman.glossary.renderings import Rendering, Translations
 from dragoman.glossary.stock import Stock
 from dragoman.glossary.terms import Forbidden, MissingTerm, SourceTerms, Terms, asked, compiled
@@ -25,4 +25,5 @@ __all__ = [
     "candidates",
     "compiled",
     "parse",
+    "readable",
 ]

@@ -11,6 +11,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from difflib import get_close_matches
 from typing import Any
@@ -20,7 +21,7 @@ import yaml
 from dragoman import languages
 from dragoman.errors import DragomanError, GlossaryError
 from dragoman.glossary.entry import Glossary, PartOfSpeech, Term
-from dragoman.handyaml import FileKind, SlipSheet, read, slip
+from dragoman.handyaml import FileKind, SlipError, SlipSheet, read, slip
 
 FILE = "glossary.yaml"
 
@@ -31,6 +32,29 @@ def parse(text: str, path: str = FILE) -> Glossary:
     Raises `GlossaryError` with all that it does not understand, each with its line.
     """
     return Glossary(tuple(term for _, term in entries(text, path)))
+
+
+def readable(text: str, path: str = FILE) -> tuple[Glossary, GlossaryError | None]:
+    """Return the entries that can be read, and what is wrong with the others.
+
+    Raises `GlossaryError` where none can.
+    """
+    found: list[Term] = []
+
+    def keep(sheet: SlipSheet, root: yaml.Node | None) -> None:
+        for node, term in _entries(sheet, root):
+            start, end = node.start_mark.index, node.end_mark.index
+            if not any(start <= wrong.at < end for wrong in sheet.slips):
+                found.append(term)
+
+    try:
+        read(text, path, GLOSSARY, keep)
+    except GlossaryError as error:
+        if not found:
+            raise
+        error.every[-1].advice += " The other terms are used meanwhile."
+        return Glossary(tuple(found)), error
+    return Glossary(tuple(found)), None
 
 
 def entries(text: str, path: str = FILE) -> list[tuple[yaml.MappingNode, Term]]:
@@ -84,6 +108,7 @@ def _term(node: yaml.Node, sheet: SlipSheet) -> Term:
             if field in seen:
                 raise slip(key, f"`{name}` is given twice in one entry", "Keep only one.")
             seen.add(field)
+            _refuse_hashtag(value, sheet)
             if name in _READERS:
                 attribute, reader = _READERS[name]
                 values[attribute] = reader(value, name)
@@ -103,6 +128,21 @@ def _term(node: yaml.Node, sheet: SlipSheet) -> Term:
     with sheet.noting():
         _coherent(found, node)
     return found
+
+
+def _refuse_hashtag(node: yaml.Node, sheet: SlipSheet) -> None:
+    """Refuse a word that begins with a sign for which YAML drops it: `term: #Lorven`."""
+    empty = isinstance(node, yaml.ScalarNode) and not node.style and not node.value
+    dropped = _HASHTAG.match(sheet.text, node.end_mark.index) if empty else None
+    if dropped is not None:
+        raise SlipError(
+            dropped.end(),
+            "YAML takes what follows this `#` for a comment, and not for a word",
+            f"{GLOSSARY.text} If it is a comment, write a space after the `#`.",
+        )
+
+
+_HASHTAG = re.compile(r"[ \t]*(?=#[^\s#])")
 
 
 def _coherent(found: Term, node: yaml.Node) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -10,7 +10,7 @@ from pathlib import Path
 from dragoman import languages
 from dragoman.errors import DragomanError, GlossaryError, StoreError
 from dragoman.files import PRIVATE, anywhere
-from dragoman.glossary import Glossary, Stock, Term, foreign_encoding, parse, table
+from dragoman.glossary import Glossary, Stock, Term, foreign_encoding, parse, readable, table
 from dragoman.glossary.foreign_table import TableLanguages
 from dragoman.glossary.merging import merge, relocated
 from dragoman.glossary.writing import serialize
@@ -32,10 +32,13 @@ FEWEST = 500
 """Terms from which on what is compiled of them is kept: to read so few takes a tenth second."""
 
 
-def stock(store: Store, language: str) -> Stock:
+def stock(
+    store: Store, language: str, note: Callable[[DragomanError], None] | None = None
+) -> Stock:
     """Return the terms of `glossary.yaml`, compiled for articles in a language.
 
-    What is compiled of a long glossary is kept in `.dragoman/`. Raises as `load` does.
+    What is compiled of a long glossary is kept in `.dragoman/`. Raises as `load` does; with
+    `note`, entries that are wrong are told to it and left out, if any other can be read.
     """
     data = store.read(store.glossary_path)
     if data is None:
@@ -47,8 +50,12 @@ def stock(store: Store, language: str) -> Stock:
         known = Stock.load(kept, key) if kept is not None else None
         if known is not None:
             return known
-    made = Stock.compile(parse(decoded(data, _shown(store)), _shown(store)), language, key)
-    if made.size >= FEWEST:
+    text = decoded(data, _shown(store))
+    terms, wrong = readable(text, _shown(store)) if note else (parse(text, _shown(store)), None)
+    if note is not None and wrong is not None:
+        note(wrong)
+    made = Stock.compile(terms, language, key)
+    if made.size >= FEWEST and wrong is None:
         with suppress(StoreError):
             store.replace(path, made.dump())
     return made

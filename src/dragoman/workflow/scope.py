@@ -190,7 +190,7 @@ class Scope:
     def _contexts(self) -> dict[str, checks.Context] | GlossaryError:
         """What the glossary asks of each locale, or why it cannot be read."""
         try:
-            found = stock(self.store, self.language)
+            found = stock(self.store, self.language, self.note)
         except GlossaryError as error:
             return error
         if not found.size:

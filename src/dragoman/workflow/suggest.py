@@ -56,7 +56,7 @@ class SuggestReport:
 
 def suggest(scope: Scope, least: int = 2, limit: int = 50) -> SuggestReport:
     """Return what occurs at least `least` times in the articles of the scope and has no entry."""
-    entries = SourceTerms(stock(scope.store, scope.language), scope.language)
+    entries = SourceTerms(stock(scope.store, scope.language, scope.note), scope.language)
     prose: Spool[tuple[_Prose, ...]] = Spool()
     for some in spread(scope, _prose_of, scope.names, len(scope.names)):
         prose.append(some)
