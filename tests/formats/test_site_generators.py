@@ -35,6 +35,12 @@ from tests.formats.accents import capitals, left
          "{{< highlight go >}}\n# x\n\nfor y\n{{< /highlight >}}\n\nZ"),
         ("a\n\n{% highlight js %}\nvar b\n\n\n* c\n{% endhighlight %}",
          "A\n\n{% highlight js %}\nvar b\n\n\n* c\n{% endhighlight %}"),
+        ("{{raw `\n    b(c)\n\n<pre>d e</pre>\n`}}\n\na {{raw\n`<b>c</b>`}} d",
+         "{{raw `\n    b(c)\n\n<pre>d e</pre>\n`}}\n\nA {{raw `<b>c</b>`}} D"),
+        ("{{< codeHere lang=sh >}}\nls $(a)\n{{< /codeHere >}}\n\nb",
+         "{{< codeHere lang=sh >}}\nls $(a)\n{{< /codeHere >}}\n\nB"),
+        ("{{< code-tabs >}}\n\nof it\n\n{{< /code-tabs >}}",
+         "{{< code-tabs >}}\n\nOF IT\n\n{{< /code-tabs >}}"),
     ],
 )  # fmt: skip
 def test_template_tags(text: str, expected: str) -> None:
@@ -111,6 +117,8 @@ def test_what_stays_is_told(text: str, said: list[str]) -> None:
          '[caption id="a"]THE HILL[/caption] [gallery ids="1,2"]'),
         ("[embed]https://a.org/b c[/embed] so", "[embed]https://a.org/b c[/embed] SO"),
         ("we [more] or less [video of it] won", "WE [MORE] OR LESS [VIDEO OF IT] WON"),
+        ('* a\n{#b}\n\n    === "c"\n\n        d', '* A\n{#b}\n\n    === "C"\n\n        D'),
+        ("we won\n{.lead}\n\nb", "WE WON\n{.lead}\n\nB"),
     ],
 )  # fmt: skip
 def test_extensions(text: str, expected: str) -> None:
@@ -129,6 +137,7 @@ def test_extensions(text: str, expected: str) -> None:
         ("![map] `[map]`\n\n[map]: b.png", "![MAP][map] `[map]`\n\n[map]: b.png"),
         ('[a]: /b "the hill"\n[c]: /d\n  (far off)', '[a]: /b "THE HILL"\n[c]: /d\n  (FAR OFF)'),
         ("[12]\n\n[12]: b", "[12]\n\n[12]: b"),
+        ("see [`str`][] or [**a**][]", "SEE [`str`][] OR [**A**][**a**]"),
     ],
 )  # fmt: skip
 def test_references(text: str, expected: str) -> None:

@@ -18,6 +18,9 @@ STARTS = "starts"
 HEADING_ATTRIBUTES = re.compile(r"(?<=\S)[ \t]*(?=\{[ ]?[#.:][^{}]*\}\Z)")
 """What parts a heading from its anchor and classes, as in `## Roads {#roads .wide}`."""
 
+ATTRIBUTES_LINE = re.compile(r"\{[ ]?[#.][\w-][^{}\n]*\}[ \t]*(?=\r?\n|\Z)")
+"""The name and classes of the block above, as attr_list writes them."""
+
 _SHORTCODE = r"(?:\{\{(?:(?!\}\}).)*\}\}|\{%(?:(?!%\}).)*%\})"
 _FIRST = frozenset("{:$*[/<\\")
 _STANDING_ALONE = (
@@ -126,6 +129,10 @@ def _verbatim(state: StateBlock, start: int, end: int, silent: bool) -> bool:
 def _standing_alone(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     first = state.bMarks[start] + state.tShift[start]
     if state.src[first : first + 1] not in _FIRST or state.is_code_block(start):
+        return False
+    outside = silent and state.sCount[start] < state.blkIndent
+    if outside and ATTRIBUTES_LINE.match(state.src, first, state.eMarks[start]):
+        # Right below an item, it says the name of the item, and ends none.
         return False
     lines = [state.src[first : state.eMarks[start]]]
     if opens_over_lines(lines[0]):

@@ -26,7 +26,12 @@ from dragoman.formats.lines import (
     normalized,
     trimmed,
 )
-from dragoman.formats.markdown_blocks import DIRECTIVE_TITLE, HEADING_ATTRIBUTES, STARTS
+from dragoman.formats.markdown_blocks import (
+    ATTRIBUTES_LINE,
+    DIRECTIVE_TITLE,
+    HEADING_ATTRIBUTES,
+    STARTS,
+)
 from dragoman.formats.markdown_comments import in_blocks, is_remark
 from dragoman.formats.markdown_layouts import Cell, Heading, Html, LinkTitle, Running
 from dragoman.formats.markdown_structure import structure
@@ -162,6 +167,8 @@ class Body:
         rows = self._without_marker(kind, rows, before)
         last = first + len(token.meta[STARTS]) - (token.type == "heading_open")
         spare = f"{self._ending}{_NOT_PREFIX.sub(' ', prefix)}"
+        if len(rows) > 1 and ATTRIBUTES_LINE.match(self._source, *rows[-1]):
+            rows = rows[:-1]
         for part in self._without_remarks(rows):
             gathered = gather(self._source, part)
             if gathered is None:

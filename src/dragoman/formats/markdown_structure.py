@@ -7,6 +7,7 @@ each line begins while the parser knows it. `markdown_blocks` adds what CommonMa
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -49,7 +50,7 @@ def structure(text: str) -> Structure:
     """Return the blocks of a Markdown text whose lines end in LF."""
     found = list(tags(text)) if "{" in text or "<%" in text else []
     lines = [tag for tag in found if "\n" not in text[tag.start : tag.end]]
-    env: dict[str, Any] = {"verbatim": _verbatim(found)}
+    env: dict[str, Any] = {"verbatim": _verbatim(text, found)}
     # No character within a tag is markup; its ends stay, for a rule that looks for them.
     tokens = _parser().parse(hidden(text, lines, keep=2), env)
     _note_terms(text, tokens)
@@ -72,8 +73,11 @@ def tokens(text: str) -> list[Token]:
     return structure(text).tokens
 
 
-def _verbatim(found: list[TemplateTag]) -> dict[int, int]:
-    """Return where the code that tags open ends, by where each of them begins."""
+def _verbatim(text: str, found: list[TemplateTag]) -> dict[int, int]:
+    """Return where the code that tags open ends, by where each of them begins.
+
+    A tag over several lines that prints a value is such code itself.
+    """
     closings: dict[str, int] = {}
     ends: dict[int, int] = {}
     for tag in reversed(found):
@@ -81,7 +85,12 @@ def _verbatim(found: list[TemplateTag]) -> dict[int, int]:
             closings[tag.name] = tag.end
         elif tag.verbatim and tag.name in closings:
             ends[tag.start] = closings[tag.name]
+        elif _PRINTING.match(text, tag.start) and "\n" in text[tag.start : tag.end]:
+            ends[tag.start] = tag.end
     return ends
+
+
+_PRINTING = re.compile(r"\{\{(?![<%])")
 
 
 @cache

@@ -10,7 +10,7 @@ from typing import ClassVar
 from dragoman.inline import escape
 from dragoman.inline.kinds import SpanKind
 from dragoman.inline.line import Line, word_like
-from dragoman.inline.mask import Masked, Node
+from dragoman.inline.mask import Masked, Node, has_letters
 from dragoman.inline.place import Place
 from dragoman.inline.reading import read
 from dragoman.model import Syntax
@@ -157,8 +157,9 @@ class Assembly:
         closing = source[span.inner_end : span.end]
         if source.startswith("<", span.start):
             return closing
-        if closing == "][]":
-            # The content was the label of the definition; its translation is not.
+        words = self.masked.form.pattern.sub("", node.content)
+        if closing == "][]" and (span.kind is SpanKind.IMAGE or has_letters(words)):
+            # The content was the label of the definition; its translation is not. Code stays one.
             return f"][{source[span.inner_start : span.inner_end]}]"
         title = self.rendered(node.title)
         if span.title is None or title is None:

@@ -14,6 +14,9 @@ _OPENING = re.compile(r"\{\{|\{%|\{#(?=[\s-])|<%")
 _CLOSINGS = {"{{": "}}", "{%": "%}", "{#": "#}", "<%": "%>"}
 _BLANK_LINE = re.compile(r"\n[ \t]*\r?\n")
 
+_RAW = re.compile(r"\{\{-?\s{0,99}[\w.]+\s{1,99}`[^`]{0,4000}`")
+"""The beginning of a tag of Go that holds a text as it stands, with blank lines and all."""
+
 LONGEST = 4000
 """Characters. Code that opens a tag and never closes it must not swallow the text after it."""
 
@@ -26,7 +29,8 @@ VERBATIM = frozenset(
 )  # fmt: skip
 """Tags that hold code up to their closing tags."""
 
-_BOUND = frozenset(("if", "unless", "for", "case"))
+_CODE = re.compile(r"code(?!.*(?:tab|group))", re.IGNORECASE)
+"""How newsrooms call such tags of their own, and what holds several of them with words between."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +49,8 @@ class TemplateTag:
     @property
     def verbatim(self) -> bool:
         """Whether what it opens is code."""
-        return self.name in VERBATIM and not self.closes
+        known = self.name in VERBATIM or _CODE.match(self.name) is not None
+        return known and not self.closes
 
 
 def tags(text: str) -> Iterator[TemplateTag]:
@@ -57,14 +62,15 @@ def tags(text: str) -> Iterator[TemplateTag]:
         closing = _CLOSINGS[opening[0]]
         if closing in lost:
             continue
-        end = text.find(closing, place)
+        raw = _RAW.match(text, start) if closing == "}}" else None
+        end = text.find(closing, raw.end() if raw else place)
         if end < 0:
             lost.add(closing)
             continue
         end += 2
         if opening[0] == "{{" and text.startswith("{{{", start) and text.startswith("}", end):
             end += 1
-        if end - start > LONGEST or _BLANK_LINE.search(text, start, end):
+        if end - start > LONGEST or _BLANK_LINE.search(text, raw.end() if raw else start, end):
             continue
         yield _tag(text, start, end)
         place = end
