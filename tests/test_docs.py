@@ -105,7 +105,19 @@ def index(packages: dict[str, Path], tmp_path_factory: pytest.TempPathFactory) -
 @pytest.fixture
 def environment(index: str, tmp_path: Path) -> dict[str, str]:
     """An empty home, and `dragoman` on the path."""
-    home = tmp_path / "home"
+    return at_home(tmp_path / "home", index)
+
+
+@pytest.fixture(scope="module")
+def equipped(index: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home in which the models of all languages are installed."""
+    home = tmp_path_factory.mktemp("equipped")
+    run(["dragoman models install ru fa tr ar"], home, at_home(home, index))
+    return home
+
+
+def at_home(home: Path, index: str) -> dict[str, str]:
+    """Make a home with `dragoman` in it, and return the environment of who lives there."""
     command = home / "bin" / "dragoman"
     command.parent.mkdir(parents=True)
     command.write_text(
@@ -186,9 +198,9 @@ def test_the_first_ten_minutes(environment: dict[str, str], tmp_path: Path) -> N
     "page", [page for page in pages_with("sh", "run") if page != README], ids=lambda page: page.stem
 )
 def test_the_commands_of_a_page_run(
-    page: Path, environment: dict[str, str], newsroom: Path
+    page: Path, environment: dict[str, str], equipped: Path, newsroom: Path
 ) -> None:
-    run(["dragoman models install ru fa tr ar"], newsroom, environment)
+    shutil.copytree(equipped, environment["HOME"], dirs_exist_ok=True)
     run_page(page, newsroom, environment)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from collections import Counter
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -67,9 +68,17 @@ def layer(path: Path) -> str:
     return path.parts[0].removesuffix(".py")
 
 
+@cache
+def nodes(path: Path) -> list[ast.AST]:
+    """The imports and the classes of a module, at any depth in its code."""
+    tree = ast.parse((SOURCE / path).read_text(encoding="utf-8"))
+    wanted = (ast.Import, ast.ImportFrom, ast.ClassDef)
+    return [node for node in ast.walk(tree) if isinstance(node, wanted)]
+
+
 def imported(path: Path) -> Iterator[str]:
-    """The layers that a module imports from, at any depth in its code."""
-    for node in ast.walk(ast.parse((SOURCE / path).read_text(encoding="utf-8"))):
+    """The layers that a module imports from."""
+    for node in nodes(path):
         if isinstance(node, ast.ImportFrom):
             assert node.level == 0, f"{path}: write imports in full"
             names = [f"{node.module}.{alias.name}" for alias in node.names]
@@ -105,7 +114,7 @@ def test_no_two_classes_have_one_name() -> None:
     names = Counter(
         node.name.lstrip("_")
         for path in SOURCE.rglob("*.py")
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        for node in nodes(path.relative_to(SOURCE))
         if isinstance(node, ast.ClassDef)
     )
     assert [name for name, times in names.items() if times > 1] == []
