@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import sys
+import weakref
+from collections.abc import Iterator
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from dragoman.checks import Placed, Rules, findings, findings_among
+from dragoman.checks import Placed, Rules, consistency, findings, findings_among
+from dragoman.checks.consistency import check_same_target
 from dragoman.model import Origin, Record, Status, Syntax, Unit
 from dragoman.signature import Signature
 
@@ -41,6 +46,50 @@ def test_one_translation_of_two_sentences_is_told_within_an_article() -> None:
     assert [len(each) for each in told(units)] == [0, 1]
     other = [units[0], placed("The bridge is open.", same, article="b.md")]
     assert told(other) == [[], []]
+
+
+_TARGETS = ("Дождь идёт весь день.", "дождь идёт весь день", "Мост снова открыт.", "Дождь.", "")
+
+
+@given(st.lists(st.tuples(st.sampled_from("ab"), st.integers(0, 3), st.sampled_from(_TARGETS))))
+def test_of_units_with_one_translation_all_but_the_first_are_told(
+    rows: list[tuple[str, int, str]],
+) -> None:
+    rows.sort(key=lambda row: row[0])
+    units = [placed(f"Source {number}.", target, article=name) for name, number, target in rows]
+    made = [(name, target.casefold().strip(".")) for name, _, target in rows]
+    wanted = set()
+    for number, (key, row) in enumerate(zip(made, rows, strict=True)):
+        first = rows[made.index(key)]
+        if len(key[1].split()) > 2 and first[1] != row[1]:
+            wanted.add(number)
+    assert {number for number, _ in check_same_target(units)} == wanted
+
+
+def test_a_unit_whose_translation_stands_once_is_let_go() -> None:
+    class Mortal(Placed):
+        """A unit of which it can be seen whether anybody holds it."""
+
+    class Passing(list[Placed]):
+        """Units of which each is there only while it is looked at."""
+
+        def __iter__(self) -> Iterator[Placed]:
+            for number in range(500):
+                each = placed(f"Source {number}.", f"Мост номер {number} открыт.")
+                yield Mortal(*(getattr(each, name) for name in Placed.__slots__))
+
+    seen: list[weakref.ref[object]] = []
+    usual = consistency._is_valid
+
+    def watched(each: Placed) -> bool:
+        seen.append(weakref.ref(each))
+        assert sum(one() is not None for one in seen) < 5
+        return usual(each)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(consistency, "_is_valid", watched)
+        assert list(check_same_target(Passing())) == []
+    assert len(seen) == 500
 
 
 SCHUMACHER = "Michael Schumacher won."

@@ -50,17 +50,24 @@ def check_same_target(units: Sequence[Placed]) -> Iterator[tuple[int, str]]:
     than three words are not looked at.
     """
     for _, placed in groupby(enumerate(units), lambda one: one[1].article):
-        targets: dict[str, list[tuple[int, Placed]]] = defaultdict(list)
+        # What stands once, as most does, need not be held: an article may be very long.
+        first_of: dict[int, int] = {}
+        repeats: dict[int, list[int]] = defaultdict(list)
         for number, each in placed:
             if _is_valid(each):
-                targets[_bare(each.unit.target)].append((number, each))
-        for target, group in targets.items():
-            if len(target.split()) < WORDS:
-                continue
-            first = group[0][1]
-            for number, each in group[1:]:
-                if _bare(each.unit.source) != _bare(first.unit.source):
-                    said = f"the same translation as for “{first.unit.source}” in {first.where}"
+                target = _bare(each.unit.target)
+                if len(target.split()) >= WORDS:
+                    first = first_of.setdefault(hash(target), number)
+                    if first != number:
+                        repeats[first].append(number)
+        for first in sorted(repeats):
+            leading = units[first]
+            for number in repeats[first]:
+                each = units[number]
+                if _bare(each.unit.target) != _bare(leading.unit.target):
+                    continue  # two texts of one hash
+                if _bare(each.unit.source) != _bare(leading.unit.source):
+                    said = f"the same translation as for “{leading.unit.source}” in {leading.where}"
                     yield number, said
 
 
