@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from dragoman.facts import read
+from dragoman.facts.composing import NumberPart, composed
+from dragoman.facts.elements import elements_of, runs
 
 VALUES = [
     ("en", "two hundred and five boats", 205),
@@ -139,3 +143,21 @@ def test_any_text_can_be_read(text: str, language: str) -> None:
 def test_a_whole_number_keeps_its_value_in_any_grouping(number: int) -> None:
     for language, mark in (("en", ","), ("ru", "\u00a0"), ("tr", "."), ("fa", "٬")):
         assert float(number) in read(f"{number:,}".replace(",", mark), language).values
+
+
+def test_of_a_row_of_figures_no_part_is_copied_again_and_again() -> None:
+    class Row(list[NumberPart]):
+        """Counts how many members were copied out of it."""
+
+        copied = 0
+
+        def __getitem__(self, at: Any) -> Any:
+            found = super().__getitem__(at)
+            Row.copied += len(found) if isinstance(at, slice) else 0
+            return found
+
+    tokens = read("12 " * 300 + "million", "en").tokens
+    (run,) = runs(tokens)
+    made = list(composed(Row(elements_of(run, tokens)), tokens))
+    assert [each.shown for each in made] == ["12"] * 299 + ["12 million"]
+    assert Row.copied <= len(run)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import islice, zip_longest
 from typing import NamedTuple
 
 from dragoman.facts import figures
@@ -256,9 +257,9 @@ def _meaning(number: Number) -> tuple[tuple[float, ...], float | None]:
 def composed(run: Sequence[NumberPart], tokens: Tokens) -> Iterator[Amount]:
     """Yield the amounts that words and figures which stand together make."""
     made: Sum | None = None
-    for number, element in enumerate(run):
+    for element, following in zip_longest(run, islice(run, 1, None)):
         text = tokens.texts[element.place]
-        beyond = element.kind == "figure" and not _smaller_scale(run[number + 1 :], made)
+        beyond = element.kind == "figure" and not _smaller_scale(following, made)
         if made is not None and (beyond or not made.take(element, text)):
             yield made.done(tokens)
             made = None
@@ -269,9 +270,9 @@ def composed(run: Sequence[NumberPart], tokens: Tokens) -> Iterator[Amount]:
         yield made.done(tokens)
 
 
-def _smaller_scale(following: Sequence[NumberPart], made: Sum | None) -> bool:
+def _smaller_scale(following: NumberPart | None, made: Sum | None) -> bool:
     """Whether figures go on with an amount: 1 млн 200 тыс., but not 340 million and 500 million."""
-    if made is None or made.current is not None or not following:
+    if made is None or made.current is not None or following is None:
         return False
-    values = following[0].values
-    return following[0].kind in ("word", "many") and bool(values) and values[0] < made.least
+    values = following.values
+    return following.kind in ("word", "many") and bool(values) and values[0] < made.least
