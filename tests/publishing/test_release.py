@@ -589,3 +589,50 @@ def test_what_other_kinds_of_files_hold_back_is_in_no_copy(approved: Path, run: 
     assert {"news.html", "item.json"} <= made
     assert not {"draft.html", "held.json", "data.json"} & made
     assert "utf-8" in (approved / "output/fa/news.html").read_text(encoding="utf-8")
+
+
+def test_a_picture_from_the_top_of_the_site_is_looked_for_in_its_folder(
+    newsroom: Path, run: Run
+) -> None:
+    text = "# Rain\n\n![Map](/img/map.png) ![Boat](/img/a%20boat.png) [Page](/about/)\n"
+    (newsroom / "seeds/rain.md").write_text(text, encoding="utf-8")
+    run("translate", "rain.md", "--to", "fa")
+    run("approve", "rain.md", "--to", "fa", "--force")
+    export = ("export", "rain.md", "--to", "fa")
+    assert "it refers to" not in run(*export, "--dry-run").stdout
+    (newsroom / "static/img").mkdir(parents=True)
+    (newsroom / "static/img/map.png").write_bytes(b"map")
+    told = "seeds/rain.md: it refers to /img/a boat.png, and static/img/a boat.png is not there"
+    for _ in range(2):
+        shown = run(*export).stdout
+        assert told in shown
+        assert shown.count("it refers to") == 1
+    (newsroom / "static/img/a boat.png").write_bytes(b"boat")
+    assert "it refers to" not in run(*export).stdout
+
+
+def test_a_picture_that_came_late_goes_along_with_a_copy_that_did_not_change(
+    newsroom: Path, run: Run
+) -> None:
+    (newsroom / "seeds/rain.md").write_text("# Rain\n\n![Map](img/map.png)\n", encoding="utf-8")
+    run("translate", "rain.md", "--to", "fa")
+    run("approve", "rain.md", "--to", "fa", "--force")
+    export = ("export", "rain.md", "--to", "fa")
+    for _ in range(2):
+        assert "it refers to seeds/img/map.png" in run(*export).stdout
+    (newsroom / "seeds/img").mkdir()
+    (newsroom / "seeds/img/map.png").write_bytes(b"map")
+    assert "it refers to" not in run(*export).stdout
+    assert (newsroom / "output/fa/img/map.png").read_bytes() == b"map"
+
+
+def test_drafts_may_be_written_outside_of_the_newsroom(
+    newsroom: Path, run: Run, tmp_path: Path
+) -> None:
+    run("translate", "flood.md", "--to", "fa")
+    for result in ("written", "unchanged"):
+        drafts = ("--accept", "draft", "--to-folder", str(tmp_path / "drafts"))
+        shown = run("export", "flood.md", "--to", "fa", *drafts)
+        assert shown.exit_code == 0, shown.output
+        assert f"1 {result}" in shown.stdout
+    assert (tmp_path / "drafts/fa/flood.md").exists()

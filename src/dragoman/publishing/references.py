@@ -66,6 +66,21 @@ def attachments(article: str, text: str, known: Iterable[str]) -> tuple[list[str
     ]
 
 
+def from_the_top(article: str, text: str) -> list[str]:
+    """Return the pictures that an article names from the top of the server, without the slash."""
+    found: dict[str, None] = {}
+    for reference in references(article, text):
+        try:
+            parts = urlsplit(reference.address.strip())
+        except ValueError:
+            continue
+        path = posixpath.normpath(unquote(parts.path)).lstrip("/")
+        top = parts.path.startswith("/") and not (parts.scheme or parts.netloc)
+        if top and reference.shown and PurePosixPath(path).suffix and not {"\0", "{"} & set(path):
+            found[path] = None
+    return list(found)
+
+
 def references(path: str, text: str) -> Iterator[Reference]:
     """Yield what the text of an article refers to, in the order in which it does."""
     known = formats.of(path)

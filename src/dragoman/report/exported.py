@@ -91,7 +91,8 @@ def _attachments(console: Console, report: ExportReport) -> None:
     for path in done.kept[:LISTED]:
         console.print(line(f"  {path}: it is not the file in seeds/ and was not replaced"))
     for article, file in report.missing[:LISTED]:
-        console.print(line(f"  seeds/{article}: it refers to seeds/{file}, and that is not there"))
+        there = f"{file}, and static{file}" if file.startswith("/") else f"seeds/{file}, and that"
+        console.print(line(f"  seeds/{article}: it refers to {there} is not there"))
     if len(report.missing) > LISTED:
         console.print(line(f"  … and {len(report.missing) - LISTED} more"))
 

@@ -39,6 +39,9 @@ from dragoman.workflow.policies import policy_of
 from dragoman.workflow.releases import Releases
 from dragoman.workflow.scope import Scope
 
+STATIC = "static"
+"""Where Hugo and others have what a site shows from its top: `/img/map.png` is in `static/img/`."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Source:
@@ -66,10 +69,11 @@ class Copies:
         self._wanted = wanted
         self._now = wanted.now or datetime.now(UTC)
         self._files = frozenset(scope.store.articles())
+        self._has_static = scope.store.is_folder(scope.store.root / STATIC)
         self._releases = Releases(scope.project, scope.store)
         self.output = Output(scope.store, wanted.folder, dry=wanted.dry)
         self.missing: set[tuple[str, str]] = set()
-        """Articles, and files that they refer to and that are not in `seeds/`."""
+        """Articles, and files that they refer to and that are not in `seeds/`, nor in `static/`."""
 
         settings = scope.project.settings
         policy = sorted(wanted.policy.items())
@@ -159,6 +163,10 @@ class Copies:
         publish = replace(publish, **self._wanted.policy)
         text = formats.written(article)
         files, missing = references.attachments(article.path, text, self._files)
+        if self._has_static:
+            pictures = references.from_the_top(article.path, text)
+            served = (f"/{each}" for each in pictures if each not in self._files)
+            missing += [each for each in served if not self._is_there(each)]
         return _Source(
             article,
             front,
@@ -177,7 +185,14 @@ class Copies:
             return None
         known: Mapping[str, Any] | None = self._fresh.known(self._made_of(name, locale, places[0]))
         closes = known["closes"] if known is not None else ""
+        if known is not None and any(map(self._is_there, known["missing"])):
+            return None
         return None if closes and datetime.fromisoformat(closes) <= self._now else known
+
+    def _is_there(self, file: str) -> bool:
+        """Whether a picture or another file that was missing is there now."""
+        served = self._store.root / STATIC / file.lstrip("/")
+        return file in self._files or (file.startswith("/") and self._store.is_file(served))
 
     def _unchanged(self, name: str, locale: str, known: Mapping[str, Any]) -> Exported:
         """Return a copy that is as it should be."""

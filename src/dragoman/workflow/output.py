@@ -32,7 +32,7 @@ class Output:
         self._folder = folder.absolute() if folder is not None else store.root / OUTPUT
         self._dry = dry
         self._path = self._folder / manifest.NAME
-        self._data = store.read(self._path)
+        self._data = self._at.read(self._path)
         shown = store.shown(self._path)
         found = manifest.parse(self._data, shown) if self._data is not None else Manifest()
         self.copies = dict(found.copies)
