@@ -128,3 +128,17 @@ def test_a_special_template_comes_before_one_that_fits_as_well() -> None:
                 )
             )
             assert first == template
+
+
+@pytest.mark.parametrize(
+    ("language", "day", "month"),
+    [("ru", "воскресенье", "май"), ("fa", "یکشنبه", "مه"), ("tr", "Pazar", "Mayıs"),
+     ("ar", "الأحد", "مايو")],
+)  # fmt: skip
+def test_days_and_months_are_called_as_the_reader_calls_them(
+    language: str, day: str, month: str
+) -> None:
+    for english, name in (("Sunday", day), ("May", month)):
+        message = f"{english} is in the source and not in the target"
+        assert name in told(message, language)
+        assert f"{english} " not in told(message, language)

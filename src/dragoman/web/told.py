@@ -11,6 +11,7 @@ import re
 from functools import cache, lru_cache
 
 from dragoman import languages
+from dragoman.facts.calendar import DAYS, MONTHS
 from dragoman.publishing.messages import FALLBACK, messages
 from dragoman.typography.digits import native_digits
 from dragoman.web.phrases import phrases
@@ -51,8 +52,22 @@ def _part(name: str, text: str, language: str) -> str:
         return "; ".join(told(each, language) for each in text.split("; "))
     if _COUNT.fullmatch(text) and name.startswith("count"):
         return native_digits(text, language)
+    if text in DAYS or text in MONTHS:
+        return _of_calendar(text, language)
     turned = languages.direction(language) == "rtl" or _FROM_RIGHT.search(text)
     return _ISOLATED.format(text) if turned else text
+
+
+@cache
+def _of_calendar(name: str, language: str) -> str:
+    """Return what a language calls a day of the week or a month."""
+    # Half a megabyte of data, for which no other page has to wait.
+    from babel import Locale
+
+    known = Locale.parse(language)
+    if name in DAYS:
+        return str(known.days["stand-alone"]["wide"][DAYS.index(name)])
+    return str(known.months["stand-alone"]["wide"][MONTHS.index(name) + 1])
 
 
 @cache
