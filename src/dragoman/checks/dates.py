@@ -47,6 +47,8 @@ def check_clock(pair: Pair) -> Iterator[str]:
     here, there = pair.given.facts, pair.made.facts
     if not (here.known and there.known):
         return
+    if not here.times and not here.says(MORNING, EVENING):
+        return
     times = [time for time in here.times if time.half]
     halves = {time.half for time in times}
     if len(halves) == 1:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from dragoman.checks.pair import Pair
+from dragoman.facts.writing import ANGLED, QUOTING
 from dragoman.languages import record
 
 _ANY_QUOTE = re.compile(r"[\"“”„‟«»‹›]")
@@ -95,11 +96,10 @@ def _nested(text: str) -> bool:
 
 def check_quotes_unbalanced(pair: Pair) -> Iterator[str]:
     """Find quotations that open and never close, or the reverse."""
-    target = pair.made.plain
-    if _ANY_QUOTE.search(target) is None:
+    if not pair.made.plain_signs & (QUOTING | ANGLED):
         return
+    target, source = pair.made.plain, pair.given.plain
     wrong = _unbalanced(target)
-    source = pair.given.plain
     if not wrong or _BY_SINGLE.search(source) or _nested(source):
         return
     if not _unbalanced(source):
@@ -236,7 +236,7 @@ def check_headline_period(pair: Pair) -> Iterator[str]:
     if target[-1:] not in _STOPS or not target or target.endswith(".."):
         return
     source = pair.given.plain.rstrip(_CLOSERS)
-    if _WITHIN.search(source) is not None or len(source) > HEADLINE:
+    if not source[-1:].isalnum() or len(source) > HEADLINE or _WITHIN.search(source) is not None:
         return
-    if source and source[-1].isalnum() and _SHORT_END.search(target) is None:
+    if _SHORT_END.search(target) is None:
         yield "the target ends in a full stop, the source does not"

@@ -66,6 +66,11 @@ class Text:
         return self.writing.signs if self.reading.bare else Writing(self.text, self.language).signs
 
     @once
+    def plain_signs(self) -> int:
+        """What kinds of characters a reader sees."""
+        return self.signs if self.reading.bare else Writing(self.plain, self.language).signs
+
+    @once
     def writing(self) -> Writing:
         """How its prose is written."""
         bare = self.reading.bare

@@ -7,7 +7,7 @@ Words that stand together make one amount: `two hundred and five`, `1 млн 200
 from __future__ import annotations
 
 from dragoman.facts.amount import Amount
-from dragoman.facts.beside import measured, with_halves, with_scales
+from dragoman.facts.beside import SCALES, measured, with_halves, with_scales
 from dragoman.facts.composing import alone, composed
 from dragoman.facts.elements import elements_of, runs
 from dragoman.facts.tokens import Tokens
@@ -26,7 +26,8 @@ def amounts(tokens: Tokens) -> tuple[Amount, ...]:
             made += composed([*elements_of(run, tokens)], tokens)
     if any(amount.kind == "part" for amount in made):
         made = [*with_halves(made, tokens)]
-    if tokens.below_zero or tokens.figures or not _BESIDE.isdisjoint(tokens.kinds):
+    letters = bool(tokens.figures) and not SCALES.isdisjoint(tokens.texts)
+    if tokens.below_zero or letters or not _BESIDE.isdisjoint(tokens.kinds):
         made = [measured(amount, tokens) for amount in made]
     if len(made) > 1 and any(amount.scale is not None or amount.units for amount in made):
         made = [*with_scales(made, tokens)]

@@ -11,6 +11,8 @@ from dragoman.facts.tokens import Tokens
 _TIMES = {"en": {"k": 1e3, "m": 1e6, "b": 1e9}}
 """Letters that stand for a scale right after figures."""
 
+SCALES = frozenset(letter for letters in _TIMES.values() for letter in letters)
+
 _BACK, _AHEAD = 2, 3
 """Tokens beside an amount among which its unit or its currency is looked for."""
 
