@@ -11,13 +11,19 @@ from __future__ import annotations
 
 import argparse
 import ast
+import gc
 import os
-import subprocess
+import signal
 import sys
-import tempfile
-from collections.abc import Iterator
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import redirect_stdout
 from copy import deepcopy
+from importlib.machinery import SourceFileLoader
 from pathlib import Path
+from typing import Any
+
+import pytest
 
 SWAPS: dict[type[ast.AST], type[ast.AST]] = {
     ast.Lt: ast.LtE,
@@ -116,42 +122,51 @@ def put(tree: ast.AST, old: ast.AST, new: ast.AST) -> None:
                 return
 
 
-DRIVER = """
-import sys
-from importlib.machinery import SourceFileLoader
+def replace_source(module: str, text: str) -> None:
+    """Let the import of a module find another text in its file, and nothing compiled before."""
+    get_data, path_stats = SourceFileLoader.get_data, SourceFileLoader.path_stats
 
-import pytest
+    def changed_data(self: SourceFileLoader, path: str) -> bytes:
+        return text.encode() if path == module else get_data(self, path)
 
-module, path, name, *tests = sys.argv[1:]
-real = SourceFileLoader.get_data
+    def stats(self: SourceFileLoader, path: str) -> Mapping[str, Any]:
+        if path == module:
+            raise OSError
+        return path_stats(self, path)
 
-def get_data(self, wanted):
-    return real(self, path if wanted == module else wanted)
+    setattr(SourceFileLoader, "get_data", changed_data)  # noqa: B010 - mypy allows no other way
+    setattr(SourceFileLoader, "path_stats", stats)  # noqa: B010
 
-def no_cache(self, wanted):
-    if wanted == module:
-        raise OSError
-    return stats(self, wanted)
 
-stats = SourceFileLoader.path_stats
-SourceFileLoader.get_data, SourceFileLoader.path_stats = get_data, no_cache
-sys.exit(pytest.main(["-q", "-x", "-p", "no:cacheprovider", "-n", "0", *tests]))
-"""
-"""Runs tests over a module whose text is that of another file."""
+def prepare(tests: list[str]) -> None:
+    """Import what the tests need of other packages; what they need of ours is imported anew."""
+    with Path(os.devnull).open("w") as nothing, redirect_stdout(nothing):
+        pytest.main(["-q", "--collect-only", "-n", "0", *tests])
+    for name in [name for name in sys.modules if name.partition(".")[0] in ("dragoman", "tests")]:
+        del sys.modules[name]
+    gc.collect()
+    gc.freeze()
 
 
 def survives(module: Path, text: str, tests: list[str], seconds: float) -> bool:
     """Whether the tests pass over the changed module. What takes too long was noticed."""
-    with tempfile.TemporaryDirectory() as folder:
-        file = Path(folder) / "mutant.py"
-        file.write_text(text, encoding="utf-8")
-        command = [sys.executable, "-c", DRIVER, str(module.resolve()), str(file), module.stem]
-        words = [*command, "--hypothesis-profile=quick", *tests]
-        try:
-            done = subprocess.run(words, capture_output=True, timeout=seconds, env=os.environ)
-        except subprocess.TimeoutExpired:
+    process = os.fork()
+    if process == 0:
+        os.setsid()
+        nothing = os.open(os.devnull, os.O_WRONLY)
+        for stream in (1, 2):
+            os.dup2(nothing, stream)
+        replace_source(str(module.resolve()), text)
+        words = ["-q", "-x", "-p", "no:cacheprovider", "-n", "0", "--hypothesis-profile=quick"]
+        os._exit(pytest.main([*words, *tests]))
+    end = time.monotonic() + seconds
+    while (done := os.waitpid(process, os.WNOHANG))[0] == 0:
+        if time.monotonic() > end:
+            os.killpg(process, signal.SIGKILL)
+            os.waitpid(process, 0)
             return False
-        return done.returncode == 0
+        time.sleep(0.02)
+    return os.waitstatus_to_exitcode(done[1]) == 0
 
 
 def main() -> None:
@@ -163,6 +178,7 @@ def main() -> None:
     parser.add_argument("--seconds", type=float, default=120)
     options = parser.parse_args()
     text = options.module.read_text(encoding="utf-8")
+    prepare(options.tests)
     if not survives(options.module, text, options.tests, 10 * options.seconds):
         sys.exit("the tests fail before anything is changed")
     tried = killed = 0
