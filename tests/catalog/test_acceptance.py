@@ -9,8 +9,10 @@ import pytest
 
 from dragoman import catalog, formats, review
 from dragoman.catalog import Witness, accept, status_before
+from dragoman.catalog.acceptance import witnessed
 from dragoman.model import (
     GIVEN,
+    Acceptance,
     Catalog,
     Grounds,
     Held,
@@ -63,6 +65,28 @@ def test_a_typed_status_is_taken_as_given_when_a_run_first_sees_it(status: Statu
     assert accepted.unedited
     assert accepted.digest == digest(RIVER, f"mt: {RIVER}")
     assert run(seen, [RIVER], OMID) == seen, "a later run has nothing to add"
+
+
+def accepted_of(unit: Unit) -> Acceptance:
+    assert unit.record is not None
+    assert unit.record.accepted is not None
+    return unit.record.accepted
+
+
+def test_only_a_machines_text_can_be_accepted_as_the_machine_wrote_it() -> None:
+    unit = replace(first(run(None, [RIVER], MIRA)), status=Status.APPROVED)
+    assert unit.record is not None
+    assert accepted_of(accept(unit, MIRA, Grounds.NAMED)).unedited
+    bare = replace(unit, target="", status=Status.OMIT)
+    assert not accepted_of(accept(bare, MIRA, Grounds.NAMED)).unedited
+    recalled = replace(unit, record=replace(unit.record, origin=Origin.MEMORY))
+    assert not accepted_of(accept(recalled, MIRA, Grounds.NAMED)).unedited
+
+
+def test_where_the_record_was_lost_nobody_is_named() -> None:
+    unit = replace(first(run(None, [RIVER], MIRA)), status=Status.APPROVED)
+    for lost, who in ((True, None), (False, "Mira")):
+        assert accepted_of(witnessed(unit, lambda: MIRA, lost=lost)).who == who
 
 
 @pytest.mark.parametrize("status", [Status.NEW, Status.DRAFT, Status.STALE])
