@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
@@ -12,8 +13,9 @@ from hypothesis import strategies as st
 
 from dragoman import formats, project, review, workflow
 from dragoman.files import Files
-from dragoman.model import Catalog, Status
+from dragoman.model import Article, Catalog, Status
 from dragoman.workflow import Scope, TranslateReport
+from dragoman.workflow.scope import Reviewed
 from tests.workflow.engines import ACCENTS, Watched
 
 Tree = Callable[[Path], dict[str, bytes]]
@@ -153,6 +155,25 @@ def test_of_a_long_article_a_part_is_with_the_engine_at_a_time(newsroom: Path) -
     assert 2 < len(engine.together) < 10
     assert max(engine.together) < 500
     assert [unit.source for unit in catalog(newsroom, "long.txt").units] == sentences
+
+
+def test_a_long_article_is_held_once_while_it_is_translated(newsroom: Path) -> None:
+    seen: set[tuple[int, int]] = set()
+
+    def look(text: str) -> None:
+        if text == "Nobody slept.":
+            every = gc.get_objects()
+            articles = [each for each in every if isinstance(each, Article) and each.segments]
+            reviewed = [each for each in every if isinstance(each, Reviewed)]
+            seen.add((len(articles), len(reviewed)))
+
+    for name in ("long.txt", "more.txt"):
+        sentences = [f"{name} fell by {number} centimetres." for number in range(20)]
+        text = "\n".join((*sentences, "Nobody slept."))
+        (newsroom / "seeds" / name).write_text(text, encoding="utf-8")
+    scope = Scope(project.find(newsroom), ("long.txt", "more.txt"), ("fa",), newsroom)
+    workflow.translate(scope, Watched(look), window=100)
+    assert seen == {(1, 0)}
 
 
 def test_untouched_drafts_are_renewed_on_request(newsroom: Path) -> None:

@@ -2,9 +2,9 @@
 
     python tools/bench/loads.py [--articles 10000] [--source OTHER/src …] [--only NAME …]
 
-Each row is one command, with its time, and the memory of all its processes together at the worst
-moment. With `--source`, the same is done with other versions of the program, for comparison: each
-has a newsroom of its own, and row after row all take their turn.
+Each row is one command, with its time, that of the processor, and the memory of all its processes
+together at the worst moment. With `--source`, the same is done with other versions of the program,
+for comparison: each has a newsroom of its own, and row after row all take their turn.
 """
 
 from __future__ import annotations
@@ -50,6 +50,9 @@ class Load:
     """What a command took."""
 
     seconds: float
+    processor: float
+    """Seconds of all its processes: what other work on the machine changes little."""
+
     peak: float
     """Memory of all its processes together at the worst moment, in MB of 10 ** 6 bytes."""
 
@@ -59,7 +62,7 @@ class Load:
 
 def run(source: Path, project: Path, *words: str) -> Load:
     """Run a command of the program in `source` on a project."""
-    begun = time.perf_counter()
+    begun, worked = time.perf_counter(), _worked()
     process = subprocess.Popen(
         [sys.executable, "-m", "dragoman", *words],
         cwd=project,
@@ -75,9 +78,15 @@ def run(source: Path, project: Path, *words: str) -> Load:
             with suppress(ProcessLookupError):
                 os.killpg(process.pid, 9)
             process.wait()
-            return Load(PATIENCE, peak, None)
+            return Load(PATIENCE, _worked() - worked, peak, None)
         time.sleep(WAIT)
-    return Load(time.perf_counter() - begun, peak, process.returncode)
+    return Load(time.perf_counter() - begun, _worked() - worked, peak, process.returncode)
+
+
+def _worked() -> float:
+    """Return the seconds of the processor that commands took so far."""
+    usage = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return usage.ru_utime + usage.ru_stime
 
 
 def held(session: int) -> float:
@@ -199,8 +208,11 @@ LONG_ONE = (
     Row("translate", ("translate",)),
     Row("translate, nothing to do", ("translate",)),
     Row("check", ("check",)),
+    Row("check --format sarif", ("check", "--format", "sarif")),
     Row("approve", ("approve", ".", "--force")),
     Row("export", ("export",)),
+    Row("effort", ("effort",)),
+    Row("unapprove", ("unapprove",)),
 )
 HUGE_ONE = (Row("translate", ("translate",)), Row("status", ("status",)))
 GLOSSARY = (
@@ -223,7 +235,7 @@ class Part:
 def show(label: str, loads: Sequence[Load]) -> None:
     """Print a row: for each version its time and memory."""
     cells = (
-        f"{load.seconds:9.1f} s {load.peak:7.0f} MB"
+        f"{load.seconds:9.1f} s {load.processor:9.1f} s {load.peak:7.0f} MB"
         + {None: "  ended", 0: "", 1: ""}.get(load.code, f"  exit {load.code}")
         for load in loads
     )

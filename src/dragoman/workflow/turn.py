@@ -105,24 +105,32 @@ class LocaleTurn:
         kept, and the names of the rest: these are read again, a window at a time, so that memory
         does not grow with their number.
         """
+        kept, waiting = self.looked_at(names)
+        rest = filter(None, map(self.plan, waiting))
+        with ExitStack() as stack:
+            for window in _windows(chain(_emptied(kept), rest), self.window):
+                self.finish(window, stack)
+                window.clear()
+
+    def looked_at(self, names: Sequence[str]) -> tuple[list[_Plan], list[str]]:
+        """Return a window's worth of what is to be done, and the names of the rest."""
         kept: list[_Plan] = []
         waiting: list[str] = []
         sentences = words = size = 0
         for name in names:
-            for plan in self.plan(name):
-                size += sum(len(segment.source) for segment in plan.article.segments)
-                sentences += len(plan.keys)
-                words += sum(len(source.split()) for _, source in plan.keys)
-                if size <= self.window:
-                    kept.append(plan)
-                else:
-                    waiting.append(name)
+            plan = self.plan(name)
+            if plan is None:
+                continue
+            size += sum(len(segment.source) for segment in plan.article.segments)
+            sentences += len(plan.keys)
+            words += sum(len(source.split()) for _, source in plan.keys)
+            if size <= self.window:
+                kept.append(plan)
+            else:
+                waiting.append(name)
         if sentences:
             self.progress.start(self.locale, len(kept) + len(waiting), sentences, words)
-        rest = (plan for name in waiting for plan in self.plan(name))
-        with ExitStack() as stack:
-            for window in _windows(chain(_emptied(kept), rest), self.window):
-                self.finish(window, stack)
+        return kept, waiting
 
     def finish(self, window: Sequence[_Plan], stack: ExitStack) -> None:
         """Translate a window, and write each article as soon as all of it is ready.
@@ -209,8 +217,8 @@ class LocaleTurn:
         self.write(article, ready)
         self.progress.written()
 
-    def plan(self, name: str) -> Iterator[_Plan]:
-        """Yield the article and what it wants from the engine, each sentence once.
+    def plan(self, name: str) -> _Plan | None:
+        """Return the article and what it wants from the engine, each sentence once.
 
         A review file that is up to date is done with here, and one that cannot be read.
         """
@@ -218,10 +226,10 @@ class LocaleTurn:
             known = self.summaries.known(name, self.locale)
             if known is not None and known.current:
                 self.tell(name, known)
-                return
+                return None
         article = self.scope.article(name)
         if article is None:
-            return
+            return None
         try:
             found = self.scope.reviewed(article, self.locale, renew=self.renew)
             if self.passages is not None and (moved := self.passages.moved_with(found)):
@@ -229,11 +237,11 @@ class LocaleTurn:
                 found = self.scope.reviewed(article, self.locale, renew=self.renew)
         except DragomanError as error:
             self.scope.note(error)
-            return
+            return None
         if found.merge.wanted or not up_to_date(found):
-            yield _Plan(article, tuple(dict.fromkeys(found.merge.wanted)))
-        else:
-            self.tell(name, self.summaries.note_read(found))
+            return _Plan(article, tuple(dict.fromkeys(found.merge.wanted)))
+        self.tell(name, self.summaries.note_read(found))
+        return None
 
     def write(self, article: Article, ready: Mapping[Key, Machine]) -> None:
         """Merge what the file holds at this moment with what is translated, and save it."""
