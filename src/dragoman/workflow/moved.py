@@ -72,9 +72,10 @@ def told(scope: Scope, but: Collection[str] = ()) -> Iterator[DragomanError]:
             f"the article {article} is gone, so no command reads this review file"
             + (f", nor those in {', '.join(each.locale for each in others)}" if others else ""),
             path=scope.store.shown(first.file),
-            advice="If it has another name now, or its text stands in another article, run: "
+            advice="If it has another name now, run: "
             f"dragoman mv {typed(article)} NEW-NAME. If it was taken out on purpose, delete the "
-            "review file, or move it out of locales/.",
+            "review file, or move it out of locales/. If its text stands in another article now, "
+            "give the name of that one to `dragoman mv`.",
         )
 
 

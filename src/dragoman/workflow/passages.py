@@ -31,7 +31,7 @@ FEW, SEVERAL = 2, 3
 NEAR = 3
 """How far from each other, in sentences, those of a passage may stand, in both articles."""
 
-MOST_SEARCHES = 50
+MOST_SEARCHES = 20
 """For how many files of a run it is searched where their sentences went: all others are read for
 it. It bounds the cost where a whole archive changed."""
 

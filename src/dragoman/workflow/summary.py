@@ -212,7 +212,8 @@ class Summaries:
         found = self._index.last_known(name, stamp)
         if found is None or not found.get("current"):
             return False
-        return not found.get("retired") and Status.APPROVED.value not in found.get("counts", {})
+        counts = found.get("counts", {})
+        return found.get("retired", 1) == 0 and Status.APPROVED.value not in counts
 
     def lacking(self) -> int:
         """Return of how many of the scope's files nothing is remembered, at least."""
