@@ -49,6 +49,13 @@ def test_a_file_goes_along_and_a_missing_one_is_told(text: str) -> None:
     assert attachments("news/flood.md", text, known[1:]) == ([], ["images/map.png"])
 
 
+def test_data_go_along_and_articles_do_not() -> None:
+    text = "See [a](towns.json), [b](item.json), [c](gone.json) and [d](roads.md)."
+    known = ["towns.json", "item.json", "roads.md"]
+    found = attachments("a.md", text, known, lambda file: file == "item.json")
+    assert found == (["towns.json"], ["gone.json"])
+
+
 def test_an_address_in_front_matter_that_yaml_misreads_is_told_with_what_to_write() -> None:
     with pytest.raises(ArticleError, match=r"a character that has a meaning in YAML: \{"):
         attachments("flood.md", "---\nCover: {static}/images/map.png\n---\nText.\n", [])

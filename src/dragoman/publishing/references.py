@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import posixpath
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import PurePosixPath
@@ -45,17 +45,32 @@ class Reference:
     """It is shown in the article, as a picture is; else it is a link."""
 
 
-def attachments(article: str, text: str, known: Iterable[str]) -> tuple[list[str], list[str]]:
+def _always(file: str) -> bool:
+    del file
+    return True
+
+
+def attachments(
+    article: str,
+    text: str,
+    known: Iterable[str],
+    is_article: Callable[[str], bool] = _always,
+) -> tuple[list[str], list[str]]:
     """Return the files that must go along with a copy, and those that are not there.
 
-    `known` are the paths of all files in `seeds/`. Whole addresses, those from the top of a
+    `known` are the paths of all files in `seeds/`; `is_article` tells of one whose ending does not
+    tell. Whole addresses, those from the top of a
     server, and links to other articles and pages are no files to bring along.
     """
     known = frozenset(known)
     found: dict[str, bool] = {}
     for reference in references(article, text):
         place = place_of(reference.address, article)
-        if place is None or place.endswith(formats.suffixes()):
+        if place is None:
+            continue
+        if place.endswith(formats.suffixes()) and not (
+            formats.sign(place) and (place not in known or not is_article(place))
+        ):
             continue
         page = PurePosixPath(place).suffix.lower() in _PAGES and not reference.shown
         if place not in known and page:

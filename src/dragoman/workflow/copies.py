@@ -162,7 +162,9 @@ class Copies:
         publish = policy_of(article, front, self._publish, rules, shown)
         publish = replace(publish, **self._wanted.policy)
         text = formats.written(article)
-        files, missing = references.attachments(article.path, text, self._files)
+        files, missing = references.attachments(
+            article.path, text, self._files, self._scope.is_article
+        )
         if self._has_static:
             pictures = references.from_the_top(article.path, text)
             served = (f"/{each}" for each in pictures if each not in self._files)

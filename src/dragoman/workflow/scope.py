@@ -101,7 +101,7 @@ class Scope:
             if PurePath(file).name == PurePath(name).name
         }
         every = tuple(dict.fromkeys(file for files in found for file in files))
-        self.names = tuple(file for file in every if file in itself or self._is_article(file))
+        self.names = tuple(file for file in every if file in itself or self.is_article(file))
         supported = set(self.names)
         self.unsupported = tuple(file for file in every if file not in supported)
 
@@ -137,7 +137,7 @@ class Scope:
                     f"--to {locale}",
                 )
 
-    def _is_article(self, file: str) -> bool:
+    def is_article(self, file: str) -> bool:
         """Whether a file is of a kind that is read, by its ending and, if need be, its content.
 
         One that cannot be opened is one: so that it is told.
