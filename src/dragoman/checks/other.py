@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from dragoman.checks import numbers
 from dragoman.checks.pair import Pair
-from dragoman.facts import acronyms, places, sound
+from dragoman.facts import Sentence, acronyms, places, sound
 from dragoman.facts.calendar import named
 
 FEWEST = 2
@@ -17,7 +17,7 @@ def check_other_text(pair: Pair) -> Iterator[str]:
     """Find a target that has none of the numbers, persons, countries and days of its source.
 
     One fact may be left out; all of several are missing where the translation of another sentence
-    was put. Sources in English only.
+    was put, and so is the only one where the target has others. Sources in English only.
     """
     here, there = pair.given.facts, pair.made.facts
     if pair.source_language != "en" or not there.known or _shared(pair):
@@ -58,6 +58,24 @@ def check_other_text(pair: Pair) -> Iterator[str]:
             missing += not person.doubtful
     if missing >= FEWEST:
         yield f"none of {missing} facts of the source is in the target; is it another sentence's?"
+    elif missing and _of_its_own(here, there):
+        yield "the target has other facts than the source; is it another sentence's?"
+
+
+def _of_its_own(here: Sentence, there: Sentence) -> bool:
+    """Whether a target has numbers or days, and none of them is the source's.
+
+    Measures on both sides are not looked at: one may be the other in another unit.
+    """
+    figures = [amount for amount in there.amounts if amount.figures]
+    if any(numbers.held(amount, there, here) for amount in figures):
+        return False
+    if any(amount.units for amount in figures) and any(amount.units for amount in here.amounts):
+        return False
+    days = named("day", there.tokens)
+    if not days.isdisjoint(here.days) or not named("month", there.tokens).isdisjoint(here.months):
+        return False
+    return bool(figures or days)
 
 
 def _shared(pair: Pair) -> bool:
