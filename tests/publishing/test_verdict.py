@@ -290,3 +290,14 @@ def test_a_machines_texts_that_nobody_touched_may_be_too_many(
 def test_of_a_text_without_a_machine_none_is_too_much() -> None:
     by_hand = [replace(unit, record=Record(Origin.HUMAN, NONE, unit.target)) for unit in units()]
     assert judged(by_hand, unedited=1).fate is Fate.PUBLISH
+
+
+def test_a_text_of_unknown_origin_counts_as_a_machines() -> None:
+    first, *rest = units()
+    lost = accepted(replace(first, record=unknown(first)), unedited=True)
+    by_hand = [replace(unit, record=Record(Origin.HUMAN, NONE, unit.target)) for unit in rest]
+    verdict = judged([lost, *by_hand], unedited=100)
+    assert verdict.reason == (
+        "1 of 1 sentences of machine text, or of unknown origin, were accepted untouched, "
+        "and 100% is too much here"
+    )
