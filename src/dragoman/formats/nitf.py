@@ -198,4 +198,6 @@ FORMAT: Format = replace(
         has_front_matter=False,
     ),
     has_metadata=True,
+    # Pictures taken from the air end alike.
+    sign=b"<nitf",
 )
