@@ -113,6 +113,28 @@ def begin(root: Path, words: Sequence[str], fault: Fault, output: Path) -> int:
         os._exit(code)
 
 
+def warm() -> None:
+    """Run each command once in this process, so that those forked from it find all data read.
+
+    Words of languages and rules of typography take a second to load, which is many histories.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        root = Path(folder) / "newsroom"
+        found(root)
+        here, streams = Path.cwd(), (sys.stdout, sys.stderr)
+        with (Path(folder) / "output").open("w", encoding="utf-8") as output:
+            sys.stdout = sys.stderr = output
+            os.chdir(root)
+            try:
+                for words in dict.fromkeys(COMMANDS):
+                    sys.argv = ["dragoman", *words]
+                    with suppress(SystemExit):
+                        dragoman()
+            finally:
+                os.chdir(here)
+                sys.stdout, sys.stderr = streams
+
+
 def break_files(root: Path, fault: Fault) -> None:
     """Let the n-th change of a file below the folder fail."""
     seen = 0
@@ -198,14 +220,19 @@ def fault(chance: random.Random) -> Fault:
     return Fault(error=chance.choice(ERRORS), at=chance.randrange(1, 40), lasting=lasting)
 
 
-def run(history: History, steps: int) -> None:
-    """Let a history happen, and look at what is left. Raises `LostError`."""
+def found(root: Path) -> None:
+    """Make a newsroom."""
     for name, text in TEXTS.items():
-        file = history.root / "seeds" / name
+        file = root / "seeds" / name
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text, "utf-8")
     settings = "targets: [fa, ru]\nengine: pseudo\nreviewer: Sima\n"
-    (history.root / "dragoman.yaml").write_text(settings, "utf-8")
+    (root / "dragoman.yaml").write_text(settings, "utf-8")
+
+
+def run(history: History, steps: int) -> None:
+    """Let a history happen, and look at what is left. Raises `LostError`."""
+    found(history.root)
     for _ in range(steps):
         step = history.chance.randrange(6)
         if step == 0:
@@ -264,6 +291,7 @@ def main() -> None:
     parser.add_argument("--minutes", type=float, default=600.0)
     options = parser.parse_args()
     end = time.monotonic() + 60 * options.minutes
+    warm()
     done = wrong = 0
     for number, said in histories(options.first, options.count, options.steps):
         done += 1
