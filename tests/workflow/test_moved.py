@@ -181,6 +181,32 @@ def test_equal_texts_of_twins_stay_approved(newsroom: Path, run: Run) -> None:
     assert texts(newsroom, "new.txt") == [("approved", "یکی")] * 3
 
 
+@pytest.mark.parametrize(
+    ("moved", "fate"),
+    [
+        ("She left.\n\nDid Anna come?\n\nNo road is open.\n", ["approved"] * 3),
+        ("Did Anna come?\n\nNo road is open.\n\nShe left.\n", ["approved", "approved", "stale"]),
+    ],
+)
+def test_of_equal_sentences_one_goes_along_surely_where_its_neighbours_do(
+    newsroom: Path, run: Run, moved: str, fate: list[str]
+) -> None:
+    file = newsroom / "locales/fa/whole.txt.yaml"
+    (newsroom / "seeds/whole.txt").write_text(
+        "She left.\n\nShe left.\n\nDid Anna come?\n\nNo road is open.\n"
+    )
+    assert run("translate", "whole.txt", "--to", "fa").exit_code == 0
+    words = iter(["یک", "دو", "سه", "چهار"])
+    text = file.read_text("utf-8")
+    text = re.sub(r"(?m)^(  target: \|-\n    ).*$", lambda found: found[1] + next(words), text)
+    file.write_text(text, "utf-8")
+    run("approve", "whole.txt", "--to", "fa", "--force")
+    (newsroom / "seeds/whole.txt").write_text("She left.\n")
+    (newsroom / "seeds/new.txt").write_text(moved)
+    assert run("translate", "--to", "fa").exit_code == 0
+    assert [status for status, _ in texts(newsroom, "new.txt")] == fate
+
+
 def test_a_twin_that_only_moved_to_another_folder_keeps_its_own(newsroom: Path, run: Run) -> None:
     twins(newsroom, run, "اول", "دوم")
     (newsroom / "seeds/old").mkdir()

@@ -181,12 +181,51 @@ def share(known: Legacy, heir: Heir, numbers: Sequence[int], reviews: Sequence[L
     """Return what an article has of a review.
 
     A text is stale if another of the reviews is as likely the one to be continued, and has another
-    text for the same sentence.
+    text for the same sentence; or if this one has, and it does not all go along.
     """
     doubted = _doubted(known, heir, reviews)
+    loose = _loose(known, heir, numbers)
     share = part(known.catalog, heir.article.path, numbers)
-    units = (doubt(each) if one_line(each.source) in doubted else each for each in share.units)
+    units = (
+        doubt(unit) if number in loose or one_line(unit.source) in doubted else unit
+        for number, unit in zip(numbers, share.units, strict=True)
+    )
     return replace(share, units=tuple(units))
+
+
+def _loose(known: Legacy, heir: Heir, numbers: Sequence[int]) -> frozenset[int]:
+    """Return the units of which nobody knows whether they, and not an equal one, came along.
+
+    Of several equal sentences with different texts some stay behind, or go elsewhere, and none of
+    the neighbours that such a unit had stands beside the sentence in the new article.
+    """
+    every = [one_line(unit.source) for unit in known.catalog.units]
+    texts: defaultdict[str, set[str]] = defaultdict(set)
+    for source, unit in zip(every, known.catalog.units, strict=True):
+        texts[source].add(unit.target)
+    elsewhere = Counter(every)
+    elsewhere.subtract(every[number] for number in numbers)
+    new = [segment.source for segment in heir.article.segments]
+    places: defaultdict[str, list[int]] = defaultdict(list)
+    for place, source in enumerate(new):
+        places[source].append(place)
+    return frozenset(
+        number
+        for number in numbers
+        if elsewhere[every[number]] > 0
+        and len(texts[every[number]]) > 1
+        and not any(_meets(every, number, new, place) for place in places[every[number]])
+    )
+
+
+def _meets(old: Sequence[str], here: int, new: Sequence[str], there: int) -> bool:
+    """Whether a neighbour of the old sentence stands on the same side of the new one."""
+    return any(
+        0 <= here + side < len(old)
+        and 0 <= there + side < len(new)
+        and old[here + side] == new[there + side]
+        for side in (-1, 1)
+    )
 
 
 def part(catalog: Catalog, article: str, numbers: Sequence[int]) -> Catalog:
