@@ -85,7 +85,7 @@ def no_table_head(text: str, columns: int) -> str:
 def is_lone_tag(line: str) -> bool:
     """Whether a line holds a tag and no more, which would begin a block if it began one."""
     opening, _, _ = HTML_SEQUENCES[-1]
-    return " " in line and opening.search(line) is not None
+    return " " in line.strip() and opening.search(line) is not None
 
 
 def heading(text: str) -> str:
