@@ -186,7 +186,7 @@ def test_wrapping_spans_are_the_only_ones_that_hold_others(text: str, syntax: Sy
 )
 def test_hostile_text_takes_no_long_time(scrap: str) -> None:
     text = (scrap * 8000)[:8000]
-    start = time.perf_counter()
+    start = time.process_time()
     spans(text, Syntax.MARKDOWN)
     deque(split(text, Syntax.MARKDOWN, "en"), maxlen=0)
-    assert time.perf_counter() - start < 5
+    assert time.process_time() - start < 5
