@@ -33,6 +33,9 @@ RIGHT = [
     ("fa", "ماهیگیران پس از توفان به بندر برگشتند."),
     ("ar", "عاد الصيادون إلى الميناء بعد العاصفة."),
     ("de", "Les pêcheurs."),
+    ("pt", "Três agricultores venderam suas terras."),
+    ("it", "La città è già così grande."),
+    ("tr", "Kâğıt fabrikası dün kapandı."),
 ]
 
 

@@ -158,6 +158,7 @@ def test_of_a_long_article_a_part_is_with_the_engine_at_a_time(newsroom: Path) -
 
 
 def test_a_long_article_is_held_once_while_it_is_translated(newsroom: Path) -> None:
+    names = ("long.txt", "more.txt")
     seen: set[tuple[int, int]] = set()
 
     def look(text: str) -> None:
@@ -167,11 +168,11 @@ def test_a_long_article_is_held_once_while_it_is_translated(newsroom: Path) -> N
             reviewed = [each for each in every if isinstance(each, Reviewed)]
             seen.add((len(articles), len(reviewed)))
 
-    for name in ("long.txt", "more.txt"):
+    for name in names:
         sentences = [f"{name} fell by {number} centimetres." for number in range(20)]
         text = "\n".join((*sentences, "Nobody slept."))
         (newsroom / "seeds" / name).write_text(text, encoding="utf-8")
-    scope = Scope(project.find(newsroom), ("long.txt", "more.txt"), ("fa",), newsroom)
+    scope = Scope(project.find(newsroom), names, ("fa",), newsroom)
     workflow.translate(scope, Watched(look), window=100)
     assert seen == {(1, 0)}
 

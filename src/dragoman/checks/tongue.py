@@ -92,10 +92,10 @@ def _is_other(rival: _Rival, words: list[str]) -> bool:
     ]
     if not foreign:
         return False
+    if rival.accents and rival.words.isdisjoint(foreign):
+        return False  # accents alone are those of names, and of the engine `pseudo`
     own = sum(word in rival.own_words for word in words)
     if len(foreign) >= AHEAD:
-        if rival.accents and rival.words.isdisjoint(foreign):
-            return False  # accents alone are those of names, and of the engine `pseudo`
         return len(foreign) > 2 * own and len(foreign) >= LEAST * len(words)
     if len(foreign) != 1 or own or len(words) > SHORT or letters is None:
         return False
