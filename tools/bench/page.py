@@ -124,12 +124,8 @@ def in_browser(address: str) -> float:
 
 
 def settled(page: Page) -> None:
-    """Wait until all segments were checked beside the page."""
-    known = ""
-    while True:
-        sheet = json.loads(page.get("/api/sheet/fa/long.md"))
-        if sheet["stamp"].rpartition("/")[2] != "0" or sheet["stamp"] == known:
-            return
+    """Wait until all segments were checked beside the page, as is so when it first opens them."""
+    while json.loads(page.get("/api/sheet/fa/long.md"))["stamp"].endswith("/0"):
         time.sleep(1)
 
 
@@ -180,7 +176,8 @@ def main() -> None:
                 saved, checked = saving(page, wanted.saves)
                 print(f"saves of {len(saved)} segments: {timed(saved)}")
                 print(f"checks of {len(checked)} segments: {timed(checked)}")
-            settled(page)
+            else:
+                settled(page)
             print(f"memory: {memory(process.pid):.0f} MB")
             process.terminate()
             process.wait()
