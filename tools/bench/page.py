@@ -171,11 +171,11 @@ def main() -> None:
             if turn == "second":
                 seconds, _ = opened(page)
                 print(f"opened again: {seconds:.2f} s")
-                if wanted.browser:
-                    print(f"in the browser: {in_browser(address):.2f} s")
                 saved, checked = saving(page, wanted.saves)
                 print(f"saves of {len(saved)} segments: {timed(saved)}")
                 print(f"checks of {len(checked)} segments: {timed(checked)}")
+                if wanted.browser:
+                    print(f"in the browser: {in_browser(address):.2f} s")
             else:
                 settled(page)
             print(f"memory: {memory(process.pid):.0f} MB")
