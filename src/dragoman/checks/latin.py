@@ -74,7 +74,34 @@ def _left(pair: Pair, target: str) -> Sequence[str]:
         and token in given
         and not any(titled[max(0, place - 1) : place + 2])
         and _LOWER.fullmatch(token)
+        and not _stays(token, pair.given.prose)
     ]
+
+
+_LEARNED = frozenset({"vitro", "vivo", "situ", "silico", "facto", "versa", "alia", "cetera"})
+"""Latin words of the sciences and of law, which stay in Latin letters."""
+
+
+def _stays(word: str, source: str) -> bool:
+    """Whether a word is one that the source speaks of, or one of the sciences: a drug, in vitro."""
+    if word in _LEARNED or _DRUG.search(word) is not None:
+        return True
+    return any(
+        _MENTIONED.search(source[: match.start()][-NAMED:]) is not None
+        or _MEANS.match(source, match.end()) is not None
+        for match in re.finditer(rf"\b{re.escape(word)}\b", source)
+    )
+
+
+NAMED = 40
+"""Characters before a word among which the source says that it is one."""
+
+_DRUG = re.compile(r"(?:vir|mab|nib|statin|cillin|mycin|quine|prazole|vastatin|virin)$")
+_MENTIONED = re.compile(
+    r"\b(?:called|termed|named|dubbed|known as|word|term|phrase|Latin|Greek|French|Spanish|German|"
+    r"Italian|Welsh|Japanese)\s(?:the\s|an?\s)?$"
+)
+_MEANS = re.compile(r",?\s(?:means?|meaning)\b")
 
 
 def _shared(pair: Pair) -> Sequence[str]:
@@ -84,7 +111,11 @@ def _shared(pair: Pair) -> Sequence[str]:
     doubtful = {
         word
         for word in common
-        if len(word) > SHORTEST and word.isascii() and word.isalpha() and word not in known
+        if len(word) > SHORTEST
+        and word.isascii()
+        and word.isalpha()
+        and word not in known
+        and not _stays(word, pair.given.prose)
     }
     ended = [
         match

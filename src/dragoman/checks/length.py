@@ -23,12 +23,6 @@ SHORTEST = 28
 FEWEST = 16
 """Letters and digits of a source of which the length of a translation can be expected at all."""
 
-ALONE = 1.25
-"""The shortness from which on nothing else need be missing."""
-
-TOGETHER = 0.7
-"""The shortness that is too much where something of the source is missing besides."""
-
 
 @dataclass(frozen=True, slots=True)
 class _Usual:
@@ -42,32 +36,39 @@ class _Usual:
     """The variance of ln(length) is `spread` + `by_length` / source."""
 
     least: float
-    """The z-score below which a text is too short."""
+    """The z-score below which a text begins to be short; it makes the unit of shortness."""
+
+    alone: float
+    """The shortness from which on nothing else need be missing."""
+
+    together: float
+    """The shortness that is too much where something of the source is missing besides."""
 
 
 _FROM_ENGLISH = {
     "ru": _Usual(
         (0.403, 0.994, -0.565, -0.057, 0.054, -0.434, -0.313, -0.186, 0.637, -0.373, 0.374),
-        *(0.0082, 2.06, -2.35),
+        *(0.0082, 2.06, -2.35, 1.35, 0.7),
     ),
     "fa": _Usual(
         (0.663, 0.954, -0.788, -0.003, -0.172, -0.612, -0.373, -0.49, 0.284, -0.103, 0.48),
-        *(0.0042, 1.56, -2.05),
+        *(0.0042, 1.56, -2.05, 1.3, 0.7),
     ),
     "tr": _Usual(
         (0.47, 0.996, -0.663, 0.004, -0.323, -0.547, -0.185, -0.336, 0.477, -0.266, 0.631),
-        *(0.0049, 1.62, -2.3),
+        *(0.0049, 1.62, -2.3, 1.4, 0.75),
     ),
     "ar": _Usual(
         (0.443, 0.981, -0.745, 0.114, 0.04, -0.535, -0.374, -0.438, 1.365, -0.651, 0.784),
-        *(0.0032, 1.94, -2.13),
+        *(0.0032, 1.94, -2.13, 1.25, 0.7),
     ),
 }
 """Fitted by least squares to human translations of news, travel guides and medical texts, 4,000 to
-7,500 sentences a language, each genre counting the same. Of each, at most one sentence in 60 is
-shorter than `ALONE`. Against the length of the source alone, this leaves up to a sixth less to
-chance: articles vanish, names lose their vowels in Arabic letters, and what English abbreviates is
-spelled out."""
+7,500 sentences a language, each genre counting the same. Against the length of the source alone,
+this leaves up to a sixth less to chance: articles vanish, names lose their vowels in Arabic
+letters, and what English abbreviates is spelled out. The last two of each were chosen so that in no
+collection more than three sentences in 200 are called too short. Russian and Turkish news from
+which the English was translated is shorter than what is translated from English."""
 
 ARTICLE, AUXILIARY, PREPOSITION, PRONOUN, COMPOUND = range(1, 6)
 _ARTICLES = frozenset({"the", "a", "an"})
@@ -134,11 +135,13 @@ def check_truncated_length(pair: Pair) -> Iterator[str]:
     The length, in letters and digits, is compared with the usual one between the two languages.
     Less is too short already where a number, a quotation or a sentence is missing as well.
     """
+    usual = _usual(pair)
     short = shortness(pair)
-    if short is None or short <= TOGETHER or pair.given.size < SHORTEST:
+    if usual is None or short is None or short <= usual.together or pair.given.size < SHORTEST:
         return
-    lost = "" if short > ALONE else next((name for name, lacks in _LOST if lacks(pair)), "")
-    if short > ALONE or lost:
+    alone = short > usual.alone
+    lost = "" if alone else next((name for name, lacks in _LOST if lacks(pair)), "")
+    if alone or lost:
         said = f"{pair.made.size} letters for {pair.given.size}"
         rest = f", and {lost} is missing" if lost else "; is something missing?"
         yield f"much shorter than usual: {said}{rest}"
@@ -220,15 +223,19 @@ _LOST: tuple[tuple[str, Callable[[Pair], bool]], ...] = (
 """What may be missing besides."""
 
 
+def _usual(pair: Pair) -> _Usual | None:
+    if pair.source_language.partition("-")[0] != "en":
+        return None
+    return _FROM_ENGLISH.get(pair.target_language.partition("-")[0])
+
+
 @lru_cache(maxsize=64)
 def shortness(pair: Pair) -> float | None:
     """Return how short a translation is, 1 being where it begins to be too short.
 
     `None` where nothing is known of the two languages, or the source is a word or two.
     """
-    if pair.source_language.partition("-")[0] != "en":
-        return None
-    usual = _FROM_ENGLISH.get(pair.target_language.partition("-")[0])
+    usual = _usual(pair)
     source, target = pair.given.size, pair.made.size + _spelled_out(pair)
     if usual is None or source < FEWEST:
         return None

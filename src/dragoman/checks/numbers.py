@@ -1,256 +1,19 @@
 """Checks of numbers, by value.
 
 Source and target are compared in both directions. A number that is not found on the other side is
-told unless one of `EXCUSES` explains it.
+told unless one of `excuses.EXCUSES` explains it.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-from functools import lru_cache
-from itertools import pairwise
+from collections.abc import Iterator
 
+from dragoman.checks.excuses import held
 from dragoman.checks.pair import Pair
-from dragoman.facts import Amount, Sentence, clock, measures, persian
-from dragoman.facts.roman import roman
+from dragoman.facts import Amount, Sentence, measures
 from dragoman.typography import numbers as typography
 from dragoman.typography.passage import Passage
-
-Excuse = Callable[[Amount, Sentence, Sentence], bool]
-"""Whether a number of one sentence is explained by another sentence. It is given the number, the
-sentence it stands in, and the other one."""
-
-
-def _same_value(amount: Amount, here: Sentence, there: Sentence) -> bool:
-    return not there.values.isdisjoint(amount.values)
-
-
-def _same_writing(amount: Amount, here: Sentence, there: Sentence) -> bool:
-    """Figures that stand there as here, or do without the mark: 1/5, and 0230 for 02:30."""
-    if not amount.figures or amount.scale is not None:
-        return False
-    key = _key(amount)
-    return any(
-        amount.figures == each.figures
-        or (key == _key(each) and not (amount.values and each.values))
-        for each in there.amounts
-        if each.figures and each.scale is None
-    )
-
-
-def _same_figures(amount: Amount, here: Sentence, there: Sentence) -> bool:
-    """Dates, scores and codes, which have no value: the same groups of figures."""
-    if amount.values:
-        return False
-    parts = amount.parts
-    return all(part in there.figures for part in parts)
-
-
-def _within_figures(amount: Amount, here: Sentence, there: Sentence) -> bool:
-    """A part of a date, of a score, of a long number such as that of a telephone."""
-    key = _key(amount)
-    key = key or "0"
-    if any(key in each.parts for each in there.amounts if not each.values and each.figures):
-        return True
-    return any(len(_key(each)) > 6 and len(key) > 1 and key in _key(each) for each in there.amounts)
-
-
-def _same_time(amount: Amount, here: Sentence, there: Sentence) -> bool:
-    """A clock time, on a clock of 12 or 24 hours, in figures or in words."""
-    own = clock.times(here.tokens, (amount,))
-    if own:
-        return clock.holds(own[0], there.amounts)
-    return any(clock.holds(time, (amount,)) for time in there.times)
-
-
-def _same_measure(amount: Amount, here: Sentence, there: Sentence) -> bool:
-    """The same length of time, or the same measure, in another unit."""
-    return any(
-        measures.same(amount, other)
-        for other in there.amounts
-        if here.values.isdisjoint(other.values)  # else it renders a number of its own
-    )
-
-
-def _converted(amount: Amount, here: Sentence, there: Sentence) -> bool:
-    """A measure given in two units, of which the target leaves one out: 40 km (25 miles)."""
-    return len(there.amounts) < len(here.amounts) and any(
-        measures.same(amount, other)
-        for other in here.amounts
-        if not there.values.isdisjoint(other.values)
-    )
-
-
-def _meant(amount: Amount, here: Sentence, there: Sentence) -> bool:
-    """A word that means the number in some way: noon is 12, square kilometres are km2."""
-    values = amount.values or tuple(map(float, amount.parts))
-    return all(("means", value) in there.kinds for value in values[:2])
-
-
-def _decade(amount: Amount, here: Sentence, there: Sentence) -> bool:
-    """The 1970s, which are the seventies; and a year in two figures."""
-    key = re.sub(r"\D", "", amount.figures)
-    if len(key) == 4:
-        return float(key[2:]) in there.values and key[:2] in ("17", "18", "19", "20")
-    if len(key) == 2:
-        return any(len(_key(each)) == 4 and _key(each).endswith(key) for each in there.amounts)
-    return False
-
-
-def _century(amount: Amount, here: Sentence, there: Sentence) -> bool:
-    """The 1800s, which are the 19th century, also in Roman figures."""
-    values = {value for value in amount.values if value == int(value) and 0 < value < 40}
-    if not values:
-        value = next(iter(amount.values), 0.0)
-        return (
-            value >= 100
-            and value % 100 == 0
-            and (value / 100 + 1) in there.values | roman(there.text)
-        )
-    if not values.isdisjoint(roman(there.text)):
-        return True
-    return any((value - 1) * 100 in there.values for value in values)
-
-
-def _month(amount: Amount, here: Sentence, there: Sentence) -> bool:
-    """The number of a month that the other side names."""
-    if any(
-        str(month) in each.parts and _key(amount) in each.parts
-        for month in here.months
-        for each in there.amounts
-        if len(each.parts) > 1
-    ):
-        return True
-    months = {float(value) for kind, value in there.kinds if kind == "month"}
-    months |= {*map(float, there.months)}
-    if not months:
-        return False
-    numbers = set(amount.values) | set(map(float, amount.parts))
-    if not months.isdisjoint(numbers) and len(amount.parts) < 2:
-        return True
-    rest = [float(part) for part in amount.parts if float(part) not in months]
-    return len(rest) < len(amount.parts) and all(part in there.values for part in rest)
-
-
-def _other_calendar(amount: Amount, here: Sentence, there: Sentence) -> bool:
-    """The day or the year of a date in the Persian calendar or the Gregorian one."""
-    return any(
-        persian.same(one, other)
-        for one, other in ((here, there), (there, here))
-        if _key(amount) in {*persian.figures(one), *persian.figures(other)}
-    )
-
-
-NEAR = 0.2
-"""How far from a count of dozens a round number of the target may be: two dozen, два десятка."""
-
-
-def _dozen(amount: Amount, here: Sentence, there: Sentence) -> bool:
-    """Dozens, which other languages count in tens."""
-    return "dozen" in amount.shown and any(
-        abs(one - other) <= NEAR * one for one in amount.values for other in there.values
-    )
-
-
-def _shares(sentence: Sentence) -> Iterator[tuple[Amount, Amount, float]]:
-    """Yield the numbers of which one is said to be a part of the other: four in ten."""
-    texts = sentence.tokens.texts
-    for part, whole in pairwise(sentence.amounts):
-        joined = texts[part.end : whole.start] in _OF and part.values and whole.values
-        if joined and 0 < part.values[0] < whole.values[0]:
-            yield part, whole, part.values[0] / whole.values[0]
-
-
-_OF = (("in",), ("in", "every"), ("out", "of"), ("of", "every"))
-
-
-def _share(amount: Amount, here: Sentence, there: Sentence) -> bool:
-    """One in five, which is a fifth and 20 per cent."""
-    for part, whole, share in _shares(here):
-        if amount in (part, whole) and any(_is(share, value) for value in there.values):
-            return True
-    return any(_is(share, value) for *_, share in _shares(there) for value in amount.values)
-
-
-def _is(share: float, value: float) -> bool:
-    return abs(value - share) < 0.006 or abs(value - HUNDRED * share) < 0.6
-
-
-HUNDRED = 100
-
-_POWER = re.compile(r"(?:[kcmd]?m|км|см|мм|м|ft|mi|in|CO|co)[23²³]")
-
-
-def _power(amount: Amount, here: Sentence, there: Sentence) -> bool:
-    """The power of a unit: km2."""
-    return amount.figures in ("2", "3") and _POWER.search(here.text) is not None
-
-
-_DUAL = re.compile(r"(?<=[^\W\d_]{2})(?:ان|تين|تان|ين)(?:ي|ه|ها)?(?![^\W_])")
-"""The Arabic dual, which says two without a word for it; plurals in -in look the same."""
-
-
-def _dual(amount: Amount, here: Sentence, there: Sentence) -> bool:
-    if there.language != "ar" or 2.0 not in amount.values:
-        return False
-    return _DUAL.search(there.text) is not None and _counts(amount, here)
-
-
-def _counts(amount: Amount, here: Sentence) -> bool:
-    """Whether a number counts something: it is part neither of a score nor of a code."""
-    texts = here.tokens.texts
-    return amount.end < len(texts) and texts[amount.end][0].isalpha()
-
-
-def _words_unknown(amount: Amount, here: Sentence, there: Sentence) -> bool:
-    """A language whose words for numbers are not known."""
-    if not there.known:
-        if amount.scale is not None:
-            bare = {value for each in there.amounts for value in (*each.values, *each.bare)}
-            return not bare.isdisjoint(amount.bare or amount.values) or not amount.bare
-        return any(value <= 20 or (value < 100 and value % 10 == 0) for value in amount.values)
-    if not here.known:
-        return any(not {*amount.values}.isdisjoint(each.bare) for each in there.amounts)
-    return False
-
-
-EXCUSES: tuple[tuple[str, Excuse], ...] = (
-    ("the same value", _same_value),
-    ("the same writing", _same_writing),
-    ("the same groups of figures", _same_figures),
-    ("a part of a longer row of figures", _within_figures),
-    ("the same clock time", _same_time),
-    ("the same measure in another unit", _same_measure),
-    ("a measure that stands in another unit beside it", _converted),
-    ("a word that means the number", _meant),
-    ("a decade", _decade),
-    ("a century", _century),
-    ("the number of a month", _month),
-    ("a date in another calendar", _other_calendar),
-    ("the power of a unit", _power),
-    ("dozens", _dozen),
-    ("a share of a number", _share),
-    ("the Arabic dual", _dual),
-    ("words that are not known", _words_unknown),
-)
-"""What explains a number of one side by the other side."""
-
-
-def _key(amount: Amount) -> str:
-    return _digits(amount.figures)
-
-
-@lru_cache(maxsize=1024)
-def _digits(figures: str) -> str:
-    return re.sub(r"\D", "", figures).lstrip("0")
-
-
-def held(amount: Amount, here: Sentence, there: Sentence) -> bool:
-    """Whether a number of one sentence is in the other, or explained by it."""
-    if not there.values.isdisjoint(amount.values):
-        return True
-    return any(excuse(amount, here, there) for _, excuse in EXCUSES)
 
 
 def check_missing(pair: Pair) -> Iterator[str]:
@@ -270,7 +33,7 @@ def check_missing(pair: Pair) -> Iterator[str]:
 def _minus(here: Sentence, there: Sentence) -> Iterator[str]:
     """Find a minus that is lost."""
     lost = next((amount for amount in here.amounts if amount.negative), None)
-    if lost is None or there.says_minus or not _same_value(lost, here, there):
+    if lost is None or there.says_minus or there.values.isdisjoint(lost.values):
         return
     yield f"{lost.shown} is less than zero in the source, not in the target"
 
@@ -322,9 +85,6 @@ def _alike(amount: Amount, other: Amount) -> bool:
     if "ordinal" in (amount.kind, other.kind):
         return amount.kind == other.kind
     return amount.values != (1.0,)
-
-
-_TITLE = re.compile(r"[A-Z]")
 
 
 def _in_title(amount: Amount, here: Sentence, pair: Pair) -> bool:

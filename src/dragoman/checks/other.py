@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dragoman.checks import numbers
+from dragoman.checks.excuses import held
 from dragoman.checks.pair import Pair
 from dragoman.facts import Sentence, acronyms, places, sound
 from dragoman.facts.calendar import named
@@ -25,7 +25,7 @@ def check_other_text(pair: Pair) -> Iterator[str]:
     missing = 0
     for amount in here.looked_for:
         if amount.figures or (amount.kind == "word" and 2.0 not in amount.values):
-            if numbers.held(amount, here, there):
+            if held(amount, here, there):
                 return
             missing += 1
     for day in here.days:
@@ -68,7 +68,7 @@ def _of_its_own(here: Sentence, there: Sentence) -> bool:
     Measures on both sides are not looked at: one may be the other in another unit.
     """
     figures = [amount for amount in there.amounts if amount.figures]
-    if any(numbers.held(amount, there, here) for amount in figures):
+    if any(held(amount, there, here) for amount in figures):
         return False
     if any(amount.units for amount in figures) and any(amount.units for amount in here.amounts):
         return False

@@ -39,7 +39,7 @@ NAME = 4
 
 
 def _so_called(text: str) -> bool:
-    """Whether all that is quoted are single words used in some other sense, and nobody's words."""
+    """Whether all that is quoted are a few words used in some other sense, and nobody's words."""
     quoted: list[str] = _QUOTED.findall(text)
     if not quoted or _REPORTED.search(text) is not None:
         return False
@@ -60,7 +60,7 @@ def _title(words: list[str]) -> bool:
     )
 
 
-_SENSE = re.compile(r"[a-z]+(?:-[a-z]+)?[,.]?")
+_SENSE = re.compile(r"[a-z]+(?:[- ][a-z]+){0,2}[,.]?")
 _REPORTED = re.compile(
     r"\b(?<!so-)(?:sa(?:id|ys?|ying)|told|tells|call(?:ed|s|ing)|descri|accus|den(?:y|ie|ounc)|brand|label|"
     r"blam|dismiss|condemn|liken|claim|vow|warn|insist|admit|promis|term(?:ed|s)|dubb|slam|wrote)"
@@ -76,7 +76,7 @@ def _names(pair: Pair) -> bool:
     return all(len(each.split()) <= NAME for each in quoted)
 
 
-_BY_SINGLE = re.compile(r"(?:^|[\s:,(])['‘](?=\w)|['’]$")
+_BY_SINGLE = re.compile(r"(?:^|[\s:,(])['‘](?=\w)|['’]$|[,.!?]['’](?=\s)|['’](?=,\s)")
 """A single mark that opens or closes a quotation, in which a translation may have double ones."""
 
 _NESTED = re.compile(r"[\"“”'’]\s?[\"“”]\W*(?:$|\s)")
@@ -102,10 +102,40 @@ def check_quotes_unbalanced(pair: Pair) -> Iterator[str]:
     wrong = _unbalanced(target)
     if not wrong or _BY_SINGLE.search(source) or _nested(source):
         return
+    if _for_apostrophe(source, target):
+        return
+    if record(pair.target_language).own_marks and _goes_on(source, target):
+        return
     if not _unbalanced(source):
         yield wrong
     elif _last_opens(target) and not _last_opens(source):
         yield f"{wrong}; the source closes the quotation, the target only opens it"
+
+
+_INTERRUPTED = re.compile(r"^\W*[\"“][^\"“”]+[,?!…][\"”][^\"“”]+$")
+"""A quotation with who said it after it, which may go on in the next sentence."""
+
+_TO_THE_END = re.compile(r"^[^\"“”«»„]*[:,،]?\s?[\"“”«„](?=\w)[^\"“”«»„]*[.!?؟…]$")
+
+
+def _goes_on(source: str, target: str) -> bool:
+    """Whether a target says first who speaks, and leaves the end of the words to what follows.
+
+    `"A," he said. "B."` becomes `He said: "A. B."`, and its first sentence opens a quotation.
+    """
+    if _INTERRUPTED.search(source) is None:
+        return False
+    return _TO_THE_END.search(target.strip()) is not None
+
+
+_APOSTROPHE_LIKE = re.compile(r"(?<=\w)\"(?=[^\W\d_]{1,8}\b)")
+
+
+def _for_apostrophe(source: str, target: str) -> bool:
+    """Whether a straight mark was typed for an apostrophe: `NATO"nun`, of a source without any."""
+    if not _ANY_QUOTE.search(_APOSTROPHE_LIKE.sub("'", target)):
+        return _ANY_QUOTE.search(source) is None
+    return False
 
 
 def _last_opens(text: str) -> bool:
@@ -155,9 +185,14 @@ _SMILEY = re.compile(r"[:;]-?[()]+")
 
 _BRACKETS_TO_SPARE = re.compile(
     r"\((?:[A-Z][A-Za-z]{0,3}[A-Z]s?|[A-Z]{2,}[\w.\-/]{0,6}|"
-    r"(?:about |some )?[\d.,]+ ?(?:square )?[A-Za-z²]{1,12})\)"
+    r"(?:about |some )?[\d.,]+ ?(?:square )?[A-Za-z²]{1,12}|"
+    r"(?:or:? |also |that is,? |i\.e\.,? |also (?:known as|called) )?[a-z]+(?:[- ][a-z]+)?)\)"
 )
-"""Brackets with an acronym or a measure in another unit, which translations leave out."""
+"""Brackets with an acronym, a measure in another unit or a word that means the same, which
+translations leave out."""
+
+_APART = re.compile(r"\s[-–—]\s?")
+"""A dash, with two of which translations set off what stood in brackets."""
 
 
 def check_brackets(pair: Pair) -> Iterator[str]:
@@ -176,6 +211,8 @@ def check_brackets(pair: Pair) -> Iterator[str]:
     if pairs and not own_pairs and _BRACKETS_TO_SPARE.sub("", source).count("(") == 0:
         return
     if pairs and not own_pairs:
+        if len(_APART.findall(target)) > len(_APART.findall(source)) + 1:
+            return
         yield "the source has brackets, the target has none"
     elif after[0][0] and not pairs and pair.target_language in _ADDS:
         yield "the target has brackets, the source has none"

@@ -32,6 +32,9 @@ def named(acronym: str, text: str, language: str) -> bool:
     if acronym in text.replace(".", ""):
         return True
     flat = folded(text, language)
+    spelled = _letter_by_letter(acronym, language)
+    if spelled is not None and spelled.search(flat) is not None:
+        return True
     forms = _data()[acronym][language].split()
     joined = flat.replace(" ", "")
     if any(len(form) >= LONG and form in joined for form in forms):
@@ -50,6 +53,19 @@ def _begins(form: str) -> re.Pattern[str]:
     short = len(form) < 4 and form.isascii() is False
     end = r"(?:['’\w]{0,4})(?!\w)" if short else ""
     return re.compile(rf"(?<!\w)(?:[وفبلك]{{0,2}}(?:ال|ل)?)?{words}{end}")
+
+
+@cache
+def _letter_by_letter(acronym: str, language: str) -> re.Pattern[str] | None:
+    """Match the English names of an acronym's letters, as a language writes them: سي دي سي."""
+    letters: dict[str, str] | None = stored(language, "letters")
+    if letters is None or not all(letter in letters for letter in acronym):
+        return None
+    names = (
+        "|".join(re.escape(folded(name, language)) for name in str(letters[letter]).split())
+        for letter in acronym
+    )
+    return re.compile(r"[\s-]?".join(f"(?:{each})" for each in names))
 
 
 @cache

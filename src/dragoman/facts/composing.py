@@ -76,6 +76,8 @@ class Sum:
         value = element.values[0]
         if element.kind in ("word", "many") and value >= THOUSAND:
             return self._scale(value)
+        if element.kind == "ordinal" and value in _SCALES and self.kinds == ["figure"]:
+            return self._scale(value)  # 25-тысячная
         if element.kind == "figure":
             return self._more_figures(element)
         if self.current is None:
@@ -259,7 +261,9 @@ def composed(run: Sequence[NumberPart], tokens: Tokens) -> Iterator[Amount]:
     made: Sum | None = None
     for element, following in zip_longest(run, islice(run, 1, None)):
         text = tokens.texts[element.place]
-        beyond = element.kind == "figure" and not _smaller_scale(following, made)
+        beyond = element.kind == "figure" and not (
+            _smaller_scale(following, made) or _rest_of_thousands(element, made)
+        )
         if made is not None and (beyond or not made.take(element, text)):
             yield made.done(tokens)
             made = None
@@ -268,6 +272,15 @@ def composed(run: Sequence[NumberPart], tokens: Tokens) -> Iterator[Amount]:
             made.take(element, text)
     if made is not None:
         yield made.done(tokens)
+
+
+def _rest_of_thousands(element: NumberPart, made: Sum | None) -> bool:
+    """Whether figures are what is left of so many thousand: 6 bin 500, ۶ هزار و ۵۰۰."""
+    if made is None or made.current is not None or made.least != THOUSAND or not made.figures:
+        return False
+    if made.language in _WITH_AND:
+        return element.after_and
+    return made.language in _NO_AND and not element.after_and and element.place == made.end
 
 
 def _smaller_scale(following: NumberPart | None, made: Sum | None) -> bool:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from dragoman.facts.amount import Amount
 from dragoman.facts.sentence import Sentence
@@ -112,6 +114,52 @@ def _converted(one: Amount, other: Amount) -> bool:
         for value in one.values
         for each in other.values
     )
+
+
+Measure = tuple[str, float]
+"""The kind of a unit and how many of that kind's own units: metres, grams."""
+
+_KINDS = (("metre", _METRES), ("gram", _GRAMS))
+_IN_TWO = (
+    ("metre", "foot", 0.3048, "inch", 0.0254),
+    ("metre", "m", 1.0, "cm", 0.01),
+    ("gram", "lb", 453.6, "ounce", 28.35),
+    ("gram", "kg", 1000.0, "g", 1.0),
+)
+"""Units that stand together, the larger one first: 6 feet 6 inches, 1 м 98 см."""
+
+_BESIDE = 3
+"""Tokens between the two numbers: a unit, a mark and an “and”."""
+
+_INCHES = 12
+_ALIKE = 0.03
+
+
+def in_two_units(amounts: Sequence[Amount]) -> Iterator[tuple[tuple[Amount, Amount], Measure]]:
+    """Yield each two numbers that are one measure in two units, with that measure.
+
+    Inches may go without their unit: 6-foot-6.
+    """
+    for one, other in pairwise(amounts):
+        if not one.values or not other.values or other.start - one.end > _BESIDE:
+            continue
+        for kind, large, much, small, little in _IN_TWO:
+            bare = not other.units and small == "inch" and other.values[0] < _INCHES
+            if large in one.units and (small in other.units or bare):
+                yield (one, other), (kind, one.values[0] * much + other.values[0] * little)
+
+
+def in_one_unit(amount: Amount) -> Iterator[Measure]:
+    """Yield the measures that an amount may be."""
+    for kind, units in _KINDS:
+        for unit in amount.units:
+            if unit in units:
+                yield from ((kind, value * units[unit]) for value in amount.values)
+
+
+def alike(one: Measure, other: Measure) -> bool:
+    """Whether two measures are the same but for rounding."""
+    return one[0] == other[0] and abs(one[1] - other[1]) <= _ALIKE * other[1]
 
 
 def scaled(amount: Amount, there: Sentence) -> Amount | None:

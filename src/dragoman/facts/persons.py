@@ -34,6 +34,9 @@ COMMON_NOUN, ENGLISH = 5_000, 300
 """How often English texts hold, in small letters, a word that is more often none of a name, and
 any word that is not a name alone."""
 
+_WITHIN = re.compile(r"(?<=[a-z])(?=[A-Z])")
+"""Where a name has a capital within, and is two words in other languages: DeWine, دي واين."""
+
 _SON = re.compile(r"\s(?:Jr|Sr|II|III|IV)\.?$")
 
 
@@ -59,7 +62,9 @@ class Person:
         """The parts of the last name, by which the person is told; all if it is not certain."""
         if not self.certain:
             return [part for part in re.split(r"[\s-]", self.name) if len(part) >= SHORTEST]
-        return [part for part in self.last.split("-") if len(part) >= SHORTEST]
+        whole = self.last.split("-")
+        within = [part for each in whole for part in _WITHIN.split(each)[1:]]
+        return [part for part in (*whole, *within) if len(part) >= SHORTEST]
 
     @property
     def doubtful(self) -> bool:

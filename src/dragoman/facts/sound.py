@@ -70,6 +70,8 @@ _READINGS = (
     (re.compile(r"c(?=[eiy]|$)"), ("s", "k")),
     (re.compile(r"h"), ("", "k")),
     (re.compile(r"w"), ("", "f")),
+    (re.compile(r"gu(?=a)"), ("gu", "gv")),
+    (re.compile(r"(?<=[aeo])u?[tx]s?$"), ("t", "")),
     (re.compile(r"(?<=[rnl])z|^z"), ("s", "ts")),
     (re.compile(r"x$"), ("ks", "s", "")),
     (re.compile(r"x"), ("ks", "s")),

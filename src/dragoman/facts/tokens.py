@@ -7,7 +7,7 @@ from functools import lru_cache
 from itertools import chain
 from typing import NamedTuple
 
-from dragoman.facts.folding import folded
+from dragoman.facts.folding import ascii_figures, folded
 from dragoman.facts.lexicon import FIGURE, PHRASE, WORD_OR_MARK, Lexicon, Tag, Tags, lexicon
 from dragoman.facts.writing import FIGURE as FIGURE_SIGN
 from dragoman.facts.writing import Writing
@@ -64,7 +64,7 @@ def cut(writing: Writing) -> Tokens:
         flat = _flat(writing)
         texts = _cut(flat)
         if "-" in flat or "−" in flat or "–" in flat:
-            below = frozenset(_MINUS.findall(flat))
+            below = frozenset(_MINUS.findall(ascii_figures(writing.text)))
     tags: dict[int, Tags] = {}
     figures: list[int] = []
     numbers: list[int] = []

@@ -9,7 +9,14 @@ from dragoman.languages import language, record
 from dragoman.typography.passage import Passage
 
 _LITERAL = re.compile(r"(?<![\w.,:/+-])(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d+)(?![\w:/-]|[.,]\d)")
-_CLOCK = re.compile(r"\s*(?:a\.?m|p\.?m|GMT|UTC)\b", re.IGNORECASE)
+_CLOCK = re.compile(
+    r"\s*(?:a\.?m|p\.?m|o['’]clock|hours|hrs|local time|"
+    r"GMT|UTC|CES?T|EES?T|E[SD]T|P[SD]T|BST|MSK|IST)\b",
+    re.IGNORECASE,
+)
+_EARLY = re.compile(r"0\d\.[0-5]\d")
+"""An hour of the morning with its minutes, which no decimal has a zero before."""
+
 _NAMED = re.compile(r"(?:\b[A-Z][\w+-]{0,60}|\b[vV]ersion|\bNo\.|№|§|[Ss]ection)\s$")
 _FIRST = re.compile(
     r"^\W*(?:About|Almost|An|Another|Around|At|Between|By|For|From|In|Just|More than|Nearly|Of|On|"
@@ -51,7 +58,9 @@ def _plain(source: str) -> Iterator[str]:
     """Yield the numbers of the source that are certainly quantities."""
     for match in _LITERAL.finditer(source):
         before, after = source[: match.start()], source[match.end() :]
-        if _CLOCK.match(after) or ("," not in match[0] and _looks_named(before)):
+        if _CLOCK.match(after) or _EARLY.fullmatch(match[0]):
+            continue
+        if "," not in match[0] and _looks_named(before):
             continue
         yield match[0]
 
