@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import lru_cache
 
 from dragoman.handyaml.scalars import block, quoted
@@ -34,7 +35,7 @@ _PLAIN = r"(?:[^\W_]|[“«‘(…])(?:(?!: | #)[^\n\t])*(?<![:\s])"
 _FINDING = re.compile(rf"  - ([a-z_]+): (?:({_QUOTED})|({_PLAIN}))\n")
 
 _RECORD = re.compile(
-    r"  (?P<id>[0-9a-f]{8}(?:-\d+)?): \{origin: (?P<origin>[a-z]+)"
+    r"\{origin: (?P<origin>[a-z]+)"
     rf"(?:, engine: (?P<engine>{_QUOTED}))?"
     r"(?:, confidence: (?P<confidence>\d\.\d\d))?(?:, agreement: (?P<agreement>\d\.\d\d))?"
     rf"(?:, finish: (?P<finish>{_QUOTED}))?"
@@ -43,8 +44,11 @@ _RECORD = re.compile(
     rf"(?:,\n    accepted: \{{as: (?P<as>[a-z-]+), at: (?P<at>{_QUOTED})"
     rf"(?:, by: (?P<by>{_QUOTED}))?, how: (?P<how>[a-z-]+)(?P<unedited>, unedited: true)?"
     r"(?:, of: (?P<of>[0-9a-f]+))?\})?"
-    rf",\n    machine: (?P<machine>{_QUOTED})\}}\n"
 )
+"""What stands between a record's id and its machine's text."""
+
+_MACHINE = ",\n    machine: "
+_RECORD_ID = re.compile(r"  [0-9a-f]{8}(?:-\d+)?")
 _ACCEPTED = ("as", "at", "by", "how", "unedited", "of")
 _STATUSES = {status.value: status for status in Status}
 _ACCEPTABLE = frozenset((Status.APPROVED, Status.REVIEWED))
@@ -103,22 +107,35 @@ def _findings(lines: str) -> tuple[Finding, ...] | None:
 
 def entry_of_record(body: str) -> tuple[str, Record] | None:
     """Return the id and the record that lines hold; `None` if they are not Dragoman's own."""
-    found = _RECORD.fullmatch(body)
+    head, _, machine = body.rpartition(_MACHINE)
+    key, _, rest = head.partition(": ")
+    if not _RECORD_ID.fullmatch(key) or not machine.endswith("}\n"):
+        return None
+    text = _unquoted(machine[: -len("}\n")])
+    known = _textless(rest)
+    if known is None or text is None or text != text.strip():
+        return None
+    return key.strip(), replace(known, machine=text)
+
+
+@lru_cache(maxsize=1_024)
+def _textless(rest: str) -> Record | None:
+    """Return the record that stands before a machine's text; in a file, many are the same."""
+    found = _RECORD.fullmatch(rest)
     if found is None:
         return None
-    values: dict[str, str] = {}
+    values = {"machine": ""}
     accepted: dict[str, str] = {}
     for key, raw in found.groupdict().items():
-        if raw is None or key == "id":
+        if raw is None:
             continue
         value = "true" if key == "unedited" else _unquoted(raw) if raw[0] == '"' else raw
         if value is None:
             return None
         (accepted if key in _ACCEPTED else values)[key] = value.strip()
     made = _record(values, accepted)
-    if made is None or record.lines(found["id"], made, "  ") != body:
-        return None
-    return found["id"], made
+    same = made is not None and record.lines("", made, "  ") == f'  : {rest}{_MACHINE}""}}\n'
+    return made if same else None
 
 
 def _record(values: Mapping[str, str], accepted: Mapping[str, str]) -> Record | None:

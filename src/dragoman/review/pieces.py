@@ -18,18 +18,24 @@ from dragoman.review.kind import RECORD, RETIRED
 
 SEGMENTS = "segments:\n"
 _HEADS = re.compile(
-    rf"^(?:{SEGMENTS}|{re.escape(RECORD)}|{re.escape(RETIRED)})".encode()
-    + rb"|^(?!article|source|target)[\w\x80-\xff]+:",
-    re.MULTILINE,
+    rf"\n(?=({SEGMENTS}|{re.escape(RECORD)}|{re.escape(RETIRED)}".encode()
+    + rb"|(?!article|source|target)[\w\x80-\xff]+:))"
 )
+"""It begins with a line end, for which there is a quick search."""
+
 _LEAD = rb"(?:\n|#[^\n]*\n)*"
 _ENTRY = re.compile(_LEAD + rb"(- [^\n]*\n(?:\n*[ ][^\S\n]*+\S[^\n]*+\n)*)")
 _LINES = re.compile(_LEAD + rb"(  \S[^\n]*\n(?:    [^\n]*\n)*)")
 _TAIL = re.compile(_LEAD + rb"\Z")
-_ODD = re.compile(
-    rb"[\x00-\x09\x0b-\x1f\x7f]|\xc2[\x80-\x9f]|\xe2\x80[\xa8\xa9]|\xef\xbb\xbf|\xef\xbf[\xbe\xbf]"
+_CONTROL = bytes({*range(0x20), 0x7F} - {0x0A})
+_ODD = tuple(
+    map(
+        re.compile,
+        (rb"\xc2[\x80-\x9f]", rb"\xe2\x80[\xa8\xa9]", rb"\xef(?:\xbb\xbf|\xbf[\xbe\xbf])"),
+    )
 )
-"""Control characters, line ends that are none of an editor's, and what is no character."""
+"""Control characters, line ends that are none of an editor's, and what is no character: each begins
+with a byte for which there is a quick search."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -93,15 +99,16 @@ class FilePieces(Sequence[str]):
         """All pieces together."""
         if not self.anew:
             return self.data
-        return joined(self._stretches())
+        return b"".join(self._stretches())
 
-    def _stretches(self) -> Iterator[bytes]:
+    def _stretches(self) -> Iterator[bytes | memoryview]:
+        whole = memoryview(self.data)
         at = 0
         for number in sorted(self.anew):
-            yield self.data[at : self.start(number)]
+            yield whole[at : self.start(number)]
             yield self.anew[number].encode()
             at = self.ends[number]
-        yield self.data[at:]
+        yield whole[at:]
 
 
 def joined(parts: Iterable[bytes]) -> bytes:
@@ -170,9 +177,9 @@ class ReviewFrame:
 
 def framed(data: bytes) -> ReviewFrame | None:
     """Return where all stands in a file whose lines end with LF; `None` where it is unusual."""
-    if _ODD.search(data):
+    if _is_odd(data):
         return None
-    heads = [(head[0], head.end(), head.start()) for head in _HEADS.finditer(data)]
+    heads = [(head[1], head.end(1), head.start(1)) for head in _HEADS.finditer(data)]
     usual = [SEGMENTS.encode(), RECORD.encode(), RETIRED.encode()]
     if len(heads) < 2 or [head for head, *_ in heads] != usual[: len(heads)]:
         return None
@@ -187,6 +194,12 @@ def framed(data: bytes) -> ReviewFrame | None:
     if segments is None or record is None or rest == [None]:
         return None
     return ReviewFrame(segments, record, rest[0] if rest else None)
+
+
+def _is_odd(data: bytes) -> bool:
+    """Whether anything stands in the data that a review file seldom holds."""
+    clean = len(data.translate(None, _CONTROL)) == len(data)
+    return not clean or any(odd.search(data) for odd in _ODD)
 
 
 def _span(data: bytes, entry: re.Pattern[bytes], start: int, limit: int) -> EntrySpan | None:
