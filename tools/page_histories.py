@@ -19,6 +19,7 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+import json
 import os
 import random
 import re
@@ -352,7 +353,8 @@ class History:
     def _rows(self, window: Visit) -> list[dict[str, Any]]:
         from dragoman.web import rows
 
-        found: list[dict[str, Any]] = rows.sheet(window.desk.sheet(ARTICLE, LOCALE))["rows"]
+        sheet = "".join(rows.sheet(window.desk.sheet(ARTICLE, LOCALE)))
+        found: list[dict[str, Any]] = json.loads(sheet)["rows"]
         return found
 
     def _ask(self, number: int, name: str, body: dict[str, Any]) -> dict[str, Any] | None:

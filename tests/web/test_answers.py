@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 import subprocess
@@ -55,7 +56,8 @@ def ask(visit: Visit, name: str, body: dict[str, Any]) -> dict[str, Any]:
 
 
 def sheet(visit: Visit, article: str, locale: str) -> list[dict[str, Any]]:
-    found: list[dict[str, Any]] = rows.sheet(visit.desk.sheet(article, locale))["rows"]
+    sheet = "".join(rows.sheet(visit.desk.sheet(article, locale)))
+    found: list[dict[str, Any]] = json.loads(sheet)["rows"]
     return found
 
 

@@ -107,11 +107,16 @@ class _ReviewPages:
 
     async def article(self, request: Request) -> Response:
         found = await run_in_threadpool(self._desk.sheet, *_named(request))
-        return _page(request, "article.html", sheet=rows.sheet(found, _language(request)))
+        language = _language(request)
+        heading, pieces = rows.heading(found, language), rows.sheet(found, language)
+        page = _drawn(request, "article.html", sheet=heading, pieces=pieces)
+        page.enable_buffering(_BUFFERED)
+        return _remembering(request, StreamingResponse(page, media_type="text/html"))
 
     async def sheet(self, request: Request) -> Response:
         found = await run_in_threadpool(self._desk.sheet, *_named(request))
-        return JSONResponse(rows.sheet(found, _language(request)))
+        pieces = rows.sheet(found, _language(request))
+        return StreamingResponse(pieces, media_type="application/json")
 
     async def changes(self, request: Request) -> Response:
         """Say whenever the article or its review file changes on the disk."""
@@ -223,11 +228,16 @@ def _language(request: Request) -> str:
 
 
 def _page(request: Request, name: str, **context: Any) -> Response:
+    return _remembering(request, HTMLResponse("".join(_drawn(request, name, **context))))
+
+
+def _drawn(request: Request, name: str, **context: Any) -> jinja2.environment.TemplateStream:
+    """Return a page in the reader's language, piece by piece."""
     language = _language(request)
-    text = (
+    return (
         _environment()
         .get_template(name)
-        .render(
+        .stream(
             words=words(language),
             ui=rows.language(language),
             languages=[rows.language(each, each) for each in available()],
@@ -235,10 +245,17 @@ def _page(request: Request, name: str, **context: Any) -> Response:
             **context,
         )
     )
-    answer = HTMLResponse(text)
+
+
+def _remembering(request: Request, answer: Response) -> Response:
+    """Return an answer after which the browser asks for the language that was chosen."""
     if "lang" in request.query_params:
-        answer.set_cookie("dragoman-lang", language, samesite="strict", path="/")
+        answer.set_cookie("dragoman-lang", _language(request), samesite="strict", path="/")
     return answer
+
+
+_BUFFERED = 8
+"""Pieces of a page that are sent together."""
 
 
 @cache

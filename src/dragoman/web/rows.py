@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -21,9 +23,12 @@ MOST_WHOLE = 300
 the page asks for that when a segment is opened."""
 
 
-def sheet(found: ReviewSheet, ui: str = FALLBACK) -> dict[str, Any]:
-    """Return an article in one locale, for a page in the language `ui`."""
-    of_each = row if len(found.rows) <= MOST_WHOLE else line
+AT_ONCE = 200
+"""Segments that are made JSON together: of some thousand, all of it at once takes memory."""
+
+
+def heading(found: ReviewSheet, ui: str = FALLBACK) -> dict[str, Any]:
+    """Return what a page in the language `ui` says of an article in one locale."""
     return {
         "article": found.article,
         "locale": found.locale,
@@ -31,8 +36,33 @@ def sheet(found: ReviewSheet, ui: str = FALLBACK) -> dict[str, Any]:
         "stamp": found.stamp,
         "source": language(found.language, ui),
         "target": language(found.locale, ui),
-        "rows": [of_each(each, ui) for each in found.rows],
     }
+
+
+def sheet(found: ReviewSheet, ui: str = FALLBACK) -> Iterator[str]:
+    """Yield an article in one locale as JSON, piece by piece: its heading, and its `rows`.
+
+    It may stand in HTML as it is.
+    """
+    of_each = row if len(found.rows) <= MOST_WHOLE else line
+    yield f'{_json(heading(found, ui))[:-1]}, "rows": ['
+    for start in range(0, len(found.rows), AT_ONCE):
+        some = [of_each(each, ui) for each in found.rows[start : start + AT_ONCE]]
+        yield f"{', ' if start else ''}{_json(some)[1:-1]}"
+    yield "]}"
+
+
+def _json(found: object) -> str:
+    text = json.dumps(found, ensure_ascii=False)
+    if _HALF.search(text):
+        text = json.dumps(found)
+    for sign in "<>&'":
+        text = text.replace(sign, f"\\u{ord(sign):04x}")
+    return text
+
+
+_HALF = re.compile("[\ud800-\udfff]")
+"""Half a character, which nothing can send."""
 
 
 def language(code: str, ui: str = FALLBACK) -> dict[str, str]:
