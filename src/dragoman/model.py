@@ -12,6 +12,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
+from itertools import chain
 
 from dragoman.signature import NONE, Signature
 
@@ -182,7 +183,7 @@ class Article:
     @property
     def segments(self) -> tuple[Segment, ...]:
         """All segments in reading order."""
-        return tuple(segment for block in self.blocks for segment in block.segments)
+        return tuple(chain.from_iterable(block.segments for block in self.blocks))
 
 
 class Status(Enum):

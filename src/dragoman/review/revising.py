@@ -19,8 +19,8 @@ def revised(parts: ReviewParts, units: Mapping[str, Unit], path: str = "") -> Re
     `None` where that is not certain to be what writing the whole file would give. Raises
     `ReviewError` if a segment would not read back as it is.
     """
-    places = {unit.id: at for at, unit in enumerate(parts.catalog.units)}
     every = list(parts.catalog.units)
+    places = {unit.id: at for at, unit in enumerate(every) if unit.id in units}
     anew: dict[int, str] = {}
     fresh: dict[str, str] = {}
     for key, unit in units.items():

@@ -383,7 +383,8 @@ class Desk:
         def read() -> Reviewed:
             return self._room.reviewed(scope, name, locale)
 
-        saved = save(scope, read().article, locale, decision, patience=None, read=read)
+        article = self._room.article(scope, name)
+        saved = save(scope, article, locale, decision, patience=None, read=read)
         if saved.changed:
             self._room.keep(saved)
         return outcome(keys, rows, made, saved)

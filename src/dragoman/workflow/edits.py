@@ -54,7 +54,7 @@ def holding(reviewed: Reviewed, units: Mapping[str, Unit]) -> Catalog | None:
 def _fits(old: Catalog, now: Catalog) -> bool:
     """Whether a file holds the sentences of its article as it is now."""
     return len(old.units) == len(now.units) and all(
-        one.id == other.id and one.source == other.source
+        one is other or (one.id == other.id and one.source == other.source)
         for one, other in zip(old.units, now.units, strict=True)
     )
 
@@ -63,8 +63,7 @@ def outcome(
     keys: Sequence[str], rows: Mapping[str, Row], made: Mapping[str, Decided], saved: SavedFile
 ) -> Written:
     """Return what a write came to."""
-    old = saved.reviewed.old
-    stood = {unit.id: unit for unit in old.units} if old is not None else {}
+    stood = _stood(saved.reviewed, _places(saved.reviewed, frozenset(made)))
     changed = {
         key: unit
         for key, unit in made.items()
@@ -154,14 +153,38 @@ def _kept(before: Unit, unit: Unit) -> bool:
 
 def rows_of(found: Reviewed, keys: Collection[str] | None = None) -> dict[str, Row]:
     """Return the segments of an article by their ids, or those with `keys`, in reading order."""
-    stood = {unit.id: unit for unit in found.old.units} if found.old is not None else {}
-    return {
-        unit.id: Row(segment, unit, label, risk(unit), seen_of(stood.get(unit.id, unit)))
-        for segment, unit, label in zip(
-            found.article.segments, found.catalog.units, found.catalog.labels, strict=True
-        )
-        if keys is None or unit.id in keys
-    }
+    units, labels, segments = found.catalog.units, found.catalog.labels, found.article.segments
+    places = range(len(units)) if keys is None else _places(found, frozenset(keys))
+    stood = _stood(found, places)
+    rows = {}
+    for at in places:
+        unit = units[at]
+        seen = seen_of(stood.get(unit.id, unit))
+        rows[unit.id] = Row(segments[at], unit, labels[at], risk(unit), seen)
+    return rows
+
+
+def _places(found: Reviewed, keys: frozenset[str]) -> Sequence[int]:
+    """Return where the segments with these ids stand in the article, as far as it holds them."""
+    units, parts = found.catalog.units, found.parts
+    if parts is not None and keys <= parts.entries.keys():
+        # Of a long file, the others need not be looked at.
+        places = sorted(parts.numbers.index(parts.entries[key]) for key in keys)
+        if places[-1:] < [len(units)] and {units[at].id for at in places} == keys:
+            return places
+    return [at for at, unit in enumerate(units) if unit.id in keys]
+
+
+def _stood(found: Reviewed, places: Sequence[int]) -> dict[str, Unit]:
+    """Return the units of the segments at these places as the file holds them, by their ids."""
+    if found.old is None:
+        return {}
+    old = found.old.units
+    keys = [found.catalog.units[at].id for at in places]
+    if all(at < len(old) and old[at].id == key for at, key in zip(places, keys, strict=True)):
+        return {key: old[at] for at, key in zip(places, keys, strict=True)}
+    wanted = frozenset(keys)
+    return {unit.id: unit for unit in old if unit.id in wanted}
 
 
 def seen_of(unit: Unit) -> str:

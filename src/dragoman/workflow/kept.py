@@ -1,5 +1,7 @@
 """What is kept of a long article in `.dragoman/`, so that the review page opens it at once.
 
+Who translates it keeps how it is cut, the page what the checks say.
+
 To cut an article into sentences and to check some thousand of them takes seconds. Both are kept by
 what they were made from, so that one changed sentence is one to check anew. All of it may be
 deleted; it holds nothing but what the files say, and no name of a reviewer.
@@ -64,7 +66,12 @@ class Kept:
         return None
 
     def keep_article(self, article: Article, data: bytes) -> None:
-        """Keep the segments of an article."""
+        """Keep the segments of an article, if it is long."""
+        if len(article.segments) <= LONG:
+            return
+        path, digest = self._path("", article.path), _sha(data)
+        if self._stands(path, digest):
+            return
         blocks = [
             [
                 block.kind.value,
@@ -77,7 +84,7 @@ class Kept:
             if block.segments
         ]
         left = [_plain(each) for each in article.findings]
-        self._save(self._path("", article.path), _sha(data), {"blocks": blocks, "left": left})
+        self._save(path, digest, {"blocks": blocks, "left": left})
 
     def findings(self, name: str, locale: str) -> dict[str, tuple[Finding, ...]]:
         """Return what the checks said of the units of an article in a locale."""
@@ -105,13 +112,22 @@ class Kept:
         same = isinstance(found, dict) and found.get("of") == [self._conditions, of]
         return found if same else {}
 
+    def _stands(self, path: Path, of: str) -> bool:
+        """Whether that is kept already."""
+        head = _text({"of": [self._conditions, of]}).removesuffix("}").encode()
+        with contextlib.suppress(StoreError), self._store.reading(path) as file:
+            return file.read(len(head)) == head
+        return False
+
     def _save(self, path: Path, of: str, found: Mapping[str, Any]) -> None:
-        text = json.dumps(
-            {"of": [self._conditions, of], **found}, ensure_ascii=False, separators=(",", ":")
-        )
+        text = _text({"of": [self._conditions, of], **found})
         # What cannot be kept is found again.
         with contextlib.suppress(StoreError):
             self._store.replace(path, text.encode("utf-8", "surrogatepass"))
+
+
+def _text(found: Mapping[str, Any]) -> str:
+    return json.dumps(found, ensure_ascii=False, separators=(",", ":"))
 
 
 def _block(found: list[Any]) -> Block:

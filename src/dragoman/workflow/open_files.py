@@ -50,7 +50,7 @@ class OpenFiles:
 
         Why it cannot is noted in the scope. Raises `DragomanError` for the review file.
         """
-        article = self._article(name)
+        article = self.article(name)
         if article is None:
             return None
         known = self._open.pop((name, locale), None)
@@ -68,7 +68,7 @@ class OpenFiles:
 
     def whole(self, name: str) -> Article | None:
         """Return an article with all of its file; `None` as for `reviewed`."""
-        article = self._article(name)
+        article = self.article(name)
         if article is None or any(block.raw for block in article.blocks):
             return article
         data = self._articles[name][0]
@@ -118,18 +118,19 @@ class OpenFiles:
             return True
         return False
 
-    def _article(self, name: str) -> Article | None:
+    def article(self, name: str) -> Article | None:
+        """Return an article with its segments; `None` as for `reviewed`."""
         path = self._scope.store.article_path(name)
         data = self._scope.store.read(path) or b""
         known = self._articles.pop(name, None)
         if known is None or known[0] != data:
             article = self._kept.article(name, self._scope.project.settings.source, data)
             if article is None:
-                article = self._scope.article(name)
-                if article is None:
+                found = self._scope.article_of_file(name)
+                if found is None:
                     return None
-                if len(article.segments) > LONG:
-                    self._kept.keep_article(article, data)
+                article, data = found
+                self._kept.keep_article(article, data)
             known = (data, article)
         self._articles[name] = known
         while len(self._articles) > MOST:

@@ -82,6 +82,15 @@ class OpenNewsroom:
                 known = self._known
                 more = known is not None and known.files.look(_TURN)
 
+    def article(self, scope: Scope, name: str) -> Article:
+        """Return an article; of a long one, it may be only the segments."""
+        self._refuse_others(scope, name)
+        assert self._known is not None
+        article = self._known.files.article(name)
+        if article is None:
+            raise scope.problems[-1]
+        return article
+
     def whole(self, scope: Scope, name: str) -> Article:
         """Return the article with all of its file, which a long one is kept without."""
         assert self._known is not None
@@ -115,8 +124,7 @@ class OpenNewsroom:
 
     def reviewed(self, scope: Scope, name: str, locale: str) -> Reviewed:
         """Return the article and its review file. Raises `DragomanError` if it has none."""
-        if name not in scope.names or locale not in scope.locales:
-            raise StoreError("this is not an article of this visit", path=name)
+        self._refuse_others(scope, name, locale)
         assert self._known is not None
         found = self._known.files.reviewed(name, locale)
         if found is None:
@@ -125,6 +133,10 @@ class OpenNewsroom:
         if found.data is None or found.old is None:
             raise no_review(path, name, locale)
         return found
+
+    def _refuse_others(self, scope: Scope, name: str, locale: str | None = None) -> None:
+        if name not in scope.names or (locale is not None and locale not in scope.locales):
+            raise StoreError("this is not an article of this visit", path=name)
 
     def keep(self, saved: Saved) -> None:
         """Keep a file as it was written, so that it need not be read again."""

@@ -176,19 +176,19 @@ def _checked(scope: Scope, reviewed: Reviewed, catalog: Catalog) -> Catalog:
     before = () if reviewed.old is None else reviewed.old.units
     # Most units are the very same: of a long article, only the others are looked at.
     same = set(map(id, before))
-    made_anew = {unit.id for unit in catalog.units if id(unit) not in same}
+    others = [at for at, unit in enumerate(catalog.units) if id(unit) not in same]
+    made_anew = {catalog.units[at].id for at in others}
     known = tuple(
         {unit.id: unit for unit in units if unit.id in made_anew}
         for units in (before, reviewed.catalog.units)
     )
     segments = {each.id: each for each in reviewed.article.segments if each.id in made_anew}
-    units = tuple(
-        scope.checked(unit, segments[unit.id], reviewed.locale)
-        if unit.id in segments and all(unit != units.get(unit.id) for units in known)
-        else unit
-        for unit in catalog.units
-    )
-    return replace(catalog, units=units)
+    units = list(catalog.units)
+    for at in others:
+        unit = units[at]
+        if unit.id in segments and all(unit != stood.get(unit.id) for stood in known):
+            units[at] = scope.checked(unit, segments[unit.id], reviewed.locale)
+    return replace(catalog, units=tuple(units))
 
 
 def _revised(reviewed: Reviewed, catalog: Catalog) -> review.ReviewParts | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -12,6 +11,7 @@ from pathlib import Path, PurePath
 from dragoman import catalog, checks, formats, languages, review
 from dragoman.catalog import Merge
 from dragoman.errors import ArticleError, DragomanError, GlossaryError, StoreError
+from dragoman.files.digest import digest
 from dragoman.glossary import asked
 from dragoman.inline import Names
 from dragoman.model import Article, Catalog, Key, Machine, Segment, Unit
@@ -58,7 +58,7 @@ class Reviewed:
     @property
     def digest(self) -> str:
         """What tells this version of the review file from others; empty if there is none."""
-        return "" if self.data is None else hashlib.sha256(self.data).hexdigest()
+        return "" if self.data is None else digest(self.data)
 
 
 class Scope:
@@ -208,6 +208,11 @@ class Scope:
 
     def article(self, name: str) -> Article | None:
         """Return the article, or `None` with a note of the problem."""
+        found = self.article_of_file(name)
+        return None if found is None else found[0]
+
+    def article_of_file(self, name: str) -> tuple[Article, bytes] | None:
+        """Return the article and the bytes that it was read from; `None` as `article` does."""
         settings = self.project.settings
         path = self.store.article_path(name)
         try:
@@ -219,7 +224,9 @@ class Scope:
                 speed = settings.publish.subtitles.reading_speed
                 article = formats.parse(name, data, settings.source, keys, parameters, speed)
                 lost = anchors.lost(article, settings.publish)
-                return replace(article, findings=article.findings + lost) if lost else article
+                if lost:
+                    article = replace(article, findings=article.findings + lost)
+                return article, data
         except DragomanError as error:
             if isinstance(error, ArticleError) and error.path == name:
                 error.path = self.store.shown(path)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
 import zlib
 from dataclasses import dataclass
 
+from dragoman.files.digest import digest
 from dragoman.model import Unit
 from dragoman.workflow.saving import Saved
 
@@ -40,7 +40,7 @@ def step_of(saved: Saved, before: tuple[Unit, ...], after: tuple[str, ...]) -> S
     old, new = found.data or b"", saved.data or b""
     places = tuple(_places(saved)) or ((0, len(new), zlib.compress(old)),)
     article, locale = found.article.path, found.locale
-    return SavedStep(article, locale, before, after, places, _digest(old), _digest(new))
+    return SavedStep(article, locale, before, after, places, digest(old), digest(new))
 
 
 def _places(saved: Saved) -> list[tuple[int, int, bytes]]:
@@ -57,7 +57,7 @@ def _places(saved: Saved) -> list[tuple[int, int, bytes]]:
 
 def restored(step: SavedStep, data: bytes) -> bytes | None:
     """Return a file as it was before a step; `None` if it is not as the step left it."""
-    if _digest(data) != step.last:
+    if digest(data) != step.last:
         return None
     pieces = []
     at = 0
@@ -65,8 +65,4 @@ def restored(step: SavedStep, data: bytes) -> bytes | None:
         pieces += [data[at:start], zlib.decompress(old)]
         at = end
     before = b"".join((*pieces, data[at:]))
-    return before if _digest(before) == step.first else None
-
-
-def _digest(data: bytes) -> str:
-    return hashlib.sha256(data).hexdigest()
+    return before if digest(before) == step.first else None
