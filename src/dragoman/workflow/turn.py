@@ -19,6 +19,8 @@ from dragoman.engines.clocked import Clocked
 from dragoman.errors import DragomanError
 from dragoman.model import Article, Key, Machine, Status
 from dragoman.workflow.engines import other_region
+from dragoman.workflow.index import conditions
+from dragoman.workflow.kept import Kept
 from dragoman.workflow.passages import Passages
 from dragoman.workflow.progress import Progress, Silent
 from dragoman.workflow.recall import Remembered
@@ -35,6 +37,10 @@ full at a fraction of it, and articles are written as soon as their last sentenc
 STRETCH = 4
 """How many times `WINDOW` of a longer article is translated together. What is on its way takes more
 memory than what is ready."""
+
+MOST_KEPT = 20_000
+"""Segments of an article up to which it is kept how it was cut, for the review page: of a longer
+one, that takes memory that the run must not take."""
 
 _Item = TypeVar("_Item")
 
@@ -227,9 +233,12 @@ class LocaleTurn:
             if known is not None and known.current:
                 self.tell(name, known)
                 return None
-        article = self.scope.article(name)
-        if article is None:
+        read = self.scope.article_of_file(name)
+        if read is None:
             return None
+        article, data = read
+        if len(article.segments) <= MOST_KEPT:
+            Kept(self.scope.store, conditions(self.scope.store)).keep_article(article, data)
         try:
             found = self.scope.reviewed(article, self.locale, renew=self.renew)
             if self.passages is not None and (moved := self.passages.moved_with(found)):
