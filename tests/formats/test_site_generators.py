@@ -39,6 +39,10 @@ from tests.formats.accents import capitals, left
          "{{raw `\n    b(c)\n\n<pre>d e</pre>\n`}}\n\nA {{raw `<b>c</b>`}} D"),
         ("{{< codeHere lang=sh >}}\nls $(a)\n{{< /codeHere >}}\n\nb",
          "{{< codeHere lang=sh >}}\nls $(a)\n{{< /codeHere >}}\n\nB"),
+        ('{% include faq.md\n  a="so"\n\n  b="or not"\n%}\n[ann]: https://a.org\n\nsee [ann][]',
+         '{% include faq.md\n  a="so"\n\n  b="or not"\n%}\n[ann]: https://a.org\n\nSEE [ANN][ann]'),
+        ("- a\n\n  {% b c=1\n\n\n  %}\n\n  d", "- A\n\n  {% b c=1\n\n\n  %}\n\n  D"),
+        ("{% if a == 1\n\nb {% c %}", "\\{% IF A == 1\n\nB {% c %}"),
         ("{{< code-tabs >}}\n\nof it\n\n{{< /code-tabs >}}",
          "{{< code-tabs >}}\n\nOF IT\n\n{{< /code-tabs >}}"),
     ],
@@ -54,6 +58,8 @@ def test_template_tags(text: str, expected: str) -> None:
          '{{< figure src="a.jpg" caption="THE HILL" >}}'),
         ("{{< figure\n  alt=`a hill`\n  src=\"a\"\n>}}",
          "{{< figure\n  alt=`A HILL`\n  src=\"a\"\n>}}"),
+        ('{% include photo.html caption="we\n  *won*" %}',
+         '{% include photo.html caption="WE *WON*" %}'),
         ('{% include photo.html caption="we *won*" %}',
          '{% include photo.html caption="WE *WON*" %}'),
         ('{{< b title="say \\"yes\\"" >}}', '{{< b title="SAY \\"YES\\"" >}}'),
@@ -76,9 +82,11 @@ def test_a_setting_names_the_parameters() -> None:
         ('a\n\n{{< b foot="the end" >}}', ["line 3: “the end” in a template tag"]),
         ('see {{< b "the end" >}} here', ["line 1: “the end” in a template tag"]),
         ('{{< figure src="a b.jpg" caption="the end" >}}', []),
+        ('{% faq q="why\n  so"\n\n caption="of\n\nit all" %}',
+         ["line 1: “why so” in a template tag", "line 4: “of it all” in a template tag"]),
         ('{{< ref "news/the-end.md" >}} {% if a == "b" %}', []),
     ],
-)
+)  # fmt: skip
 def test_what_stays_is_told(text: str, said: list[str]) -> None:
     expected = [f"{each} stays in the source language" for each in said]
     assert left("a.md", text) == expected
@@ -102,6 +110,10 @@ def test_what_stays_is_told(text: str, said: list[str]) -> None:
         (':::tip[read this]\nboil it\n:::', ':::tip[READ THIS]\nBOIL IT\n:::'),
         ("::: warning look out\nso\n:::", "::: warning LOOK OUT\nSO\n:::"),
         ("::: {.note}\nso\n:::", "::: {.note}\nSO\n:::"),
+        ('<div markdown="span">\n    ![a](b.png)\n    c\n</div>\n\n    d',
+         '<div markdown="span">\n    ![A](b.png) C\n</div>\n\n    d'),
+        ("<p markdown>\n    a\n</p>", "<p markdown>\n    A\n</p>"),
+        ("<div markdown>\n\n    a\n</div>", "<div markdown>\n\n    a\n</div>"),
         ("/// note | read this\nboil it\n///", "/// note | READ THIS\nBOIL IT\n///"),
         ("term\n: what it is.\n: more\n\nb\n:   c", "TERM\n: WHAT IT IS.\n: MORE\n\nB\n:   C"),
         ("> term\n> : what", "> TERM\n> : WHAT"),

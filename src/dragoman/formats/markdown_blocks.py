@@ -116,14 +116,20 @@ def _verbatim(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     last = state.env["verbatim"].get(first)
     if last is None or state.is_code_block(start):
         return False
+    count = _rows_up_to(state, last, start, end)
+    if count and not silent:
+        state.line = start + count
+    return count > 0
+
+
+def _rows_up_to(state: StateBlock, last: int, start: int, end: int) -> int:
+    """Count the rows up to a place that ends its row, blank ones too; none where it does not."""
     row = start
     while row < end and state.eMarks[row] < last:
         row += 1
     if row == end or state.src[last : state.eMarks[row]].strip():
-        return False
-    if not silent:
-        state.line = row + 1
-    return True
+        return 0
+    return row + 1 - start
 
 
 def _standing_alone(state: StateBlock, start: int, end: int, silent: bool) -> bool:
@@ -134,19 +140,45 @@ def _standing_alone(state: StateBlock, start: int, end: int, silent: bool) -> bo
     if outside and ATTRIBUTES_LINE.match(state.src, first, state.eMarks[start]):
         # Right below an item, it says the name of the item, and ends none.
         return False
-    lines = [state.src[first : state.eMarks[start]]]
-    if opens_over_lines(lines[0]):
-        for row in range(start + 1, min(end, start + _MOST_LINES)):
-            if state.isEmpty(row) or state.sCount[row] < state.blkIndent:
-                break
-            lines.append(state.src[state.bMarks[row] + state.tShift[row] : state.eMarks[row]])
-    count = standing_alone(lines)
+    last = state.env["over_lines"].get(first)
+    count = _rows_up_to(state, last, start, end) if last is not None else 0
+    count = count or standing_alone(_rows_of_one(state, start, end))
     if count and not silent:
         token = state.push("standing_alone", "", 0)
         token.map = [start, start + count]
         token.meta[STARTS] = row_starts(state, start, start + count)
         state.line = start + count
+        _take_indent(state, start, end)
     return count > 0
+
+
+def _rows_of_one(state: StateBlock, start: int, end: int) -> list[str]:
+    """Return the row, and those below it that may belong to what it begins."""
+    lines = [state.src[state.bMarks[start] + state.tShift[start] : state.eMarks[start]]]
+    if opens_over_lines(lines[0]):
+        for row in range(start + 1, min(end, start + _MOST_LINES)):
+            if state.isEmpty(row) or state.sCount[row] < state.blkIndent:
+                break
+            lines.append(state.src[state.bMarks[row] + state.tShift[row] : state.eMarks[row]])
+    return lines
+
+
+_HOLDS_SPAN = re.compile(
+    r"<(?:[a-zA-Z][\w-]*+(?=[^>]*\smarkdown=[\"']?span\b)"
+    r"|(?:address|dd|dt|figcaption|h[1-6]|legend|li|p|summary|t[dh])\b(?=[^>]*\smarkdown\b))"
+)
+"""The tag of an element that holds one running text: there an indent makes no code."""
+
+
+def _take_indent(state: StateBlock, start: int, end: int) -> None:
+    """Take the indent from the lines within an element that holds one running text."""
+    if _HOLDS_SPAN.match(state.src, state.bMarks[start] + state.tShift[start]) is None:
+        return
+    for row in range(start + 1, end):
+        first = state.bMarks[row] + state.tShift[row]
+        if state.isEmpty(row) or state.src.startswith("</", first):
+            return
+        state.sCount[row] = min(state.sCount[row], state.blkIndent)
 
 
 def _titled(state: StateBlock, start: int, end: int, silent: bool) -> bool:

@@ -312,17 +312,16 @@ class Body:
         for value in self._values(extent):
             if value.is_one_of(self._options.parameters):
                 extent = trimmed(self._source, value.start, value.end)
-                text = value.text.strip()
-                if text:
-                    yield Span(extent, BlockKind.PARAGRAPH, text, value.layout, value.syntax)
+                if value.line:
+                    yield Span(extent, BlockKind.PARAGRAPH, value.line, value.layout, value.syntax)
             elif value.prose:
-                self._tell(value.start, f"“{value.text}” in a template tag")
+                self._tell(value.start, f"“{value.line}” in a template tag")
 
     def _tell_parameters(self, extent: Extent) -> None:
         """Note the texts in template tags that stand within a sentence."""
         for value in self._values(extent):
             if value.prose:
-                self._tell(value.start, f"“{value.text}” in a template tag")
+                self._tell(value.start, f"“{value.line}” in a template tag")
 
     def _values(self, extent: Extent) -> Iterator[ShortcodeValue]:
         text = self._source[slice(*extent)]

@@ -9,7 +9,9 @@ mean them to: copies leave it out, and a finding says so.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from operator import itemgetter
 
 from markdown_it.token import Token
 
@@ -25,6 +27,7 @@ from dragoman.formats.comments import (
 from dragoman.formats.lines import Extent, extents, normalized
 from dragoman.formats.markdown_structure import structure
 from dragoman.inline.opaque import KRAMDOWN, MDX, OBSIDIAN
+from dragoman.inline.template import tags
 
 SEEN = "this comment is text to readers, for want of a blank line or an end; copies leave it out"
 
@@ -127,6 +130,7 @@ def _in_html(text: str, start: int, end: int) -> Iterator[Remark]:
 def _in_text(text: str, start: int, end: int, *, in_table: bool) -> Iterator[Remark]:
     """Yield the comments within a paragraph, and those that begin there and end elsewhere."""
     place = start
+    code = [(start + tag.start, start + tag.end) for tag in tags(text[start:end])]
     while place < end:
         below = _below_text(text, place, end) if not in_table else None
         match = _IN_TEXT.search(text, place, below.extent[0] if below else end)
@@ -135,6 +139,10 @@ def _in_text(text: str, start: int, end: int, *, in_table: bool) -> Iterator[Rem
                 return
             yield below
             place = below.extent[1]
+            continue
+        within = _holding(code, match.start())
+        if within is not None:
+            place = within[1]
             continue
         place = match.end()
         kind = match.lastgroup or "ticks"
@@ -148,6 +156,12 @@ def _in_text(text: str, start: int, end: int, *, in_table: bool) -> Iterator[Rem
                 yield Remark(match.span())
         elif kind != "ticks":
             yield Remark(match.span())
+
+
+def _holding(code: Sequence[Extent], place: int) -> Extent | None:
+    """Return the template tag that holds a place: what stands in it is code."""
+    number = bisect_right(code, place, key=itemgetter(0)) - 1
+    return code[number] if number >= 0 and place < code[number][1] else None
 
 
 def _end_beyond(text: str, sign: str, start: int, end: int) -> int | None:

@@ -50,7 +50,8 @@ def structure(text: str) -> Structure:
     """Return the blocks of a Markdown text whose lines end in LF."""
     found = list(tags(text)) if "{" in text or "<%" in text else []
     lines = [tag for tag in found if "\n" not in text[tag.start : tag.end]]
-    env: dict[str, Any] = {"verbatim": _verbatim(text, found)}
+    over_lines = {tag.start: tag.end for tag in found if "\n" in text[tag.start : tag.end]}
+    env: dict[str, Any] = {"verbatim": _verbatim(text, found), "over_lines": over_lines}
     # No character within a tag is markup; its ends stay, for a rule that looks for them.
     tokens = _parser().parse(hidden(text, lines, keep=2), env)
     _note_terms(text, tokens)

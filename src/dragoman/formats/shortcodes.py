@@ -16,12 +16,14 @@ from dragoman.inline.template import TemplateTag
 from dragoman.model import Syntax
 
 _STRING = re.compile(
-    r"""(?:(?<![\w-])([\w-]{1,60})\s{0,9}[=:]\s{0,9})?("(?:[^"\\\n]|\\.)*"|'[^'\n]*'|`[^`\n]*`)"""
+    r"""(?:(?<![\w-])([\w-]{1,60})\s{0,9}[=:]\s{0,9})?("(?:[^"\\]|\\.)*"|'[^'\n]*'|`[^`\n]*`)"""
 )
 _INCLUDES = frozenset(("include", "include_relative", "include_cached", "render", "partial"))
 _FILE = re.compile(r"\s[\"']?([\w./-]+)")
 _ESCAPED = re.compile(r"\\(.)")
 _PROSE = re.compile(r"[^\W\d_]{2}[,;:]?\s+[^\W\d_]{2}")
+_BREAK = re.compile(r"(?<![ \t])[ \t]*+\n\s*+")
+_BLANK_LINE = re.compile(r"\n[ \t]*\n")
 _MARKDOWN = re.compile(r"\]\(|(?<!\w)[*_]{1,2}\w|`")
 _HTML = re.compile(r"<[a-zA-Z/]|&\w+;")
 
@@ -50,6 +52,11 @@ class ShortcodeValue:
     string without a name."""
 
     @property
+    def line(self) -> str:
+        """The text on one line."""
+        return _BREAK.sub(" ", self.text).strip()
+
+    @property
     def prose(self) -> bool:
         """Whether it looks like a text for readers."""
         return _PROSE.search(self.text) is not None
@@ -62,8 +69,8 @@ class ShortcodeValue:
         return Syntax.HTML if _HTML.search(self.text) else Syntax.PLAIN
 
     def is_one_of(self, wanted: Collection[str]) -> bool:
-        """Whether settings name it."""
-        return any(name in wanted for name in self.names)
+        """Whether settings name it, and it is one text rather than several paragraphs."""
+        return _BLANK_LINE.search(self.text) is None and any(name in wanted for name in self.names)
 
 
 def values(text: str, tag: TemplateTag) -> Iterator[ShortcodeValue]:
@@ -83,6 +90,7 @@ def values(text: str, tag: TemplateTag) -> Iterator[ShortcodeValue]:
         key = match[1] or str(unnamed)
         names = (f"{name}.{key}", *([match[1]] if match[1] else []))
         shown = _ESCAPED.sub(r"\1", inner) if escapes and quote == '"' else inner
+        shown = shown.replace("\r\n", "\n")
         start, end = match.span(2)
         yield ShortcodeValue(start + 1, end - 1, shown, Parameter(quote, escapes), names)
 

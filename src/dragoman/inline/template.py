@@ -20,6 +20,9 @@ _RAW = re.compile(r"\{\{-?\s{0,99}[\w.]+\s{1,99}`[^`]{0,4000}`")
 LONGEST = 4000
 """Characters. Code that opens a tag and never closes it must not swallow the text after it."""
 
+_LONGEST_CALL = 40_000
+"""The same of a tag that calls something by its name, such as an include with long texts."""
+
 _NAME = re.compile(r"(?:\{\{[<%]|\{%)[-+]?\s*+(/?)\s*+([\w.-]+)")
 
 VERBATIM = frozenset(
@@ -70,10 +73,23 @@ def tags(text: str) -> Iterator[TemplateTag]:
         end += 2
         if opening[0] == "{{" and text.startswith("{{{", start) and text.startswith("}", end):
             end += 1
-        if end - start > LONGEST or _BLANK_LINE.search(text, raw.end() if raw else start, end):
-            continue
-        yield _tag(text, start, end)
-        place = end
+        tag = _tag(text, start, end)
+        if _is_call(text, tag) or _is_near(text, raw.end() if raw else start, tag):
+            yield tag
+            place = end
+
+
+def _is_near(text: str, start: int, tag: TemplateTag) -> bool:
+    """Whether the end found surely belongs to the beginning: both stand in one paragraph."""
+    return tag.end - tag.start <= LONGEST and not _BLANK_LINE.search(text, start, tag.end)
+
+
+def _is_call(text: str, tag: TemplateTag) -> bool:
+    """Whether the tag calls something with parameters: their texts may hold blank lines."""
+    if not tag.name or tag.end - tag.start > _LONGEST_CALL:
+        return False
+    opening = text[tag.start : tag.start + 2]
+    return text.find(opening, tag.start + 2, tag.end) < 0 and "=" in text[tag.start : tag.end]
 
 
 def _tag(text: str, start: int, end: int) -> TemplateTag:
