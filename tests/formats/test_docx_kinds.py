@@ -435,6 +435,25 @@ def test_a_part_that_nobody_needs_may_not_be_damaged_either() -> None:
         article(stream.getvalue().replace(b"<T/>", b"<U/>"))
 
 
+LINE = '<w:r><w:pict><v:line style="position:absolute"/></w:pict></w:r>'
+
+
+@pytest.mark.parametrize(
+    ("pieces", "expected"),
+    [
+        ([run("E "), run("–"), run(" mail"), LINE, run(":" + 30 * " ")], "E – MAIL:|"),
+        ([run("One"), LINE, run(" "), NOTE, run(" two.")], "ONE |# TWO."),
+        ([run("One ", "<w:b/>"), LINE, run("two, three and four.")], "ONE |TWO, THREE AND FOUR."),
+    ],
+)
+def test_what_stands_beside_a_text_stays_near_its_words(pieces: list[str], expected: str) -> None:
+    signs = {"t": None, "line": "|", "footnoteReference": "#"}
+    copy = xml(loud(document(paragraph("".join(pieces)))))
+    names = [(each, each.tag.rpartition("}")[2]) for each in copy.iter()]
+    shown = "".join(signs[name] or each.text or "" for each, name in names if name in signs)
+    assert shown.rstrip() == expected
+
+
 PIECE = st.one_of(
     st.text("ab c", min_size=1, max_size=5).map(run),
     st.text("ab c", min_size=1, max_size=5).map(lambda text: run(text, "<w:b/>")),
@@ -445,6 +464,7 @@ PIECE = st.one_of(
             '<w:bookmarkStart w:id="1" w:name="x"/>',
             field("PAGE", "3"),
             field("REF x", "ab"),
+            f'<w:fldSimple w:instr=" REF x ">{run("ab ")}{run("c", "<w:b/>")}</w:fldSimple>',
             f'<w:hyperlink r:id="rId9">{run("link")}</w:hyperlink>',
             BOX.format(paragraph("box")),
         ]

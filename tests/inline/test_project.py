@@ -19,6 +19,13 @@ def projected(
 
 
 CERTAIN = [
+    # Words that no space parts
+    (
+        "We read the [port map](a).",
+        "我们读了端口映射协议。",
+        ["端口映射"],
+        "我们读了[端口映射](a)协议。",
+    ),
     # Russian
     (
         "About 12,400 people left, and *more than half* have now returned.[^1]",

@@ -212,7 +212,7 @@ class TabbedText:
 
     def written(self, pieces: Sequence[str]) -> list[list[Item]]:
         """Return the items of other texts with the same markup, a list for each paragraph."""
-        made = [list(self._made(piece)) for piece in pieces]
+        made = [self._with_spaces(list(self._made(piece))) for piece in pieces]
         ends = [self.items[place].text for place in self._ends] if self.words else ["", ""]
         first, last = ends
         lead, trail = first[: len(first) - len(first.lstrip())], last[len(last.rstrip()) :]
@@ -253,6 +253,14 @@ class TabbedText:
                     models.append(model)
                     if tag == "a":
                         links.append(model.boxes)
+
+    def _with_spaces(self, made: list[Item]) -> list[Item]:
+        """Take the spaces between two items of one field into it: it would be two otherwise."""
+        for place, item in enumerate(made[1:-1], start=1):
+            before, after = made[place - 1].boxes, made[place + 1].boxes
+            if item.role is Role.TEXT and not item.text.strip() and before == after != item.boxes:
+                made[place] = self._dialect.fresh(item.text, item, before, alike=True)
+        return made
 
     def _numbered(self, number: str | None, role: Role) -> Item | None:
         return self._named.get((str(number), role))
@@ -296,17 +304,39 @@ class TabbedText:
             item = self.items[number]
             if item.role is not Role.HIDDEN:
                 continue
-            before, after = self.items[number - 1], self.items[number + 1]
+            before, after = self._beside(number)
             if id(before) in signs:
                 place = signs[id(before)] + 1
             elif id(after) in signs:
                 place = signs[id(after)]
             else:
                 share = old[number] / (old[-1] or 1) * (new[-1] if new else 0)
-                closes = str(item.leaves[0].element.tag).endswith("End")
-                place = min(bisect_right(new, share) + closes, len(new))
+                place = _edge(new, share, str(item.leaves[0].element.tag))
             places.setdefault(place, []).append(item)
         return places
+
+    def _beside(self, number: int) -> tuple[Item, Item]:
+        """Return what stands before and after an item between the ends, spaces aside."""
+        before, after = number - 1, number + 1
+        while before > self._ends[0] and not _is_visible(self.items[before]):
+            before -= 1
+        while after < self._ends[1] and not _is_visible(self.items[after]):
+            after += 1
+        return self.items[before], self.items[after]
+
+
+def _edge(ends: Sequence[int], share: float, tag: str) -> int:
+    """Return before which of the items that end at `ends` something that takes no room stands.
+
+    What begins or ends a stretch goes where the stretch holds all of the item; the rest to the
+    nearer edge.
+    """
+    place = bisect_right(ends, share)
+    if place == len(ends) or tag.endswith("Start"):
+        return place
+    begins = ends[place - 1] if place else 0
+    closes = tag.endswith("End") or share - begins >= ends[place] - share
+    return place + closes
 
 
 def paragraphs(
@@ -347,8 +377,10 @@ def _is_visible(item: Item) -> bool:
 
 
 def _room(item: Item) -> int:
-    """Return how many characters of a line an item takes."""
-    return 0 if item.role is Role.HIDDEN else len(item.text) or 1
+    """Return how many characters of a line an item takes, spaces aside."""
+    if item.role is Role.TEXT:
+        return sum(map(len, item.text.split()))
+    return int(item.role is Role.SIGN)
 
 
 def _last(tags: Sequence[str]) -> str:

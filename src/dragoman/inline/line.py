@@ -17,6 +17,9 @@ _WORD = re.compile(
 )
 _JOINERS = "\u200c\u200d"
 
+_SPACELESS = ("\u3040", "\u9fff")
+"""Kana and Chinese characters: no space parts the words that they write."""
+
 _FINAL = frozenset(".!?…؟۔:;؛")
 _COMMA = frozenset(",،—–")
 _QUOTES = frozenset("\"'«»„“”‘’‹›()[]{}")
@@ -70,6 +73,8 @@ class Line:
             return False
         character, edge = self.text[outside], self.text[inside]
         if self.number(character) is not None or self.number(edge) is not None:
+            return False
+        if _SPACELESS[0] <= character <= _SPACELESS[1] or _SPACELESS[0] <= edge <= _SPACELESS[1]:
             return False
         return word_like(character) and word_like(edge)
 
