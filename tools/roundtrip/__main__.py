@@ -166,7 +166,7 @@ def _rendered(pairs: dict[str, tuple[str, str]]) -> dict[str, tuple[str, str]]:
     for name in markdown:
         tags: dict[str, str] = {}
         bodies = [_without_tags(_FRONT.sub("", text), tags) for text in pairs[name]]
-        texts += map(_without_admonitions, bodies)
+        texts += map(_without_admonitions, _with_definitions(bodies))
     run = subprocess.run(
         ["node", str(HERE / "render.mjs")],
         input=json.dumps(texts), capture_output=True, text=True, check=True,
@@ -176,7 +176,20 @@ def _rendered(pairs: dict[str, tuple[str, str]]) -> dict[str, tuple[str, str]]:
     return pairs | rendered
 
 
+_REFERENCE = re.compile(r"\[([^\[\]]+)\]\[([^\[\]]*)\]")
+
+
+def _with_definitions(bodies: list[str]) -> list[str]:
+    """Define the references that the text leaves to a file which the site's generator includes."""
+    labels = {" ".join((m[2] or m[1]).split()) for m in _REFERENCE.finditer(bodies[0])}
+    known = bodies[0].lower()
+    missing = sorted(label for label in labels if f"[{label.lower()}]:" not in known)
+    added = "".join(f"\n[{label}]: #" for label in missing)
+    return [f"{body}\n{added}\n" for body in bodies]
+
+
 _TITLED = re.compile(r"([ \t]*)(?:!!!|\?\?\?\+?|===[!+]?)[ \t]+(.*)")
+_QUOTED = re.compile(r"[\"'](.*)[\"']")
 
 
 def _without_admonitions(text: str) -> str:
@@ -192,10 +205,15 @@ def _without_admonitions(text: str) -> str:
         match = _TITLED.match(line)
         if match and not line.startswith("    " * (len(open_at) + 1)):
             open_at.append(indent + 4)
-            lines += ["", "<div>", "", match[2].replace('"', ""), ""]
+            title = _QUOTED.search(match[2])
+            lines += ["", "<div>", "", title[1] if title else "", ""]
         else:
             lines.append(line[4 * len(open_at) :] if bare else line)
     return "\n".join([*lines, *["\n</div>\n"] * len(open_at)])
+
+
+_ABOVE_DEFINITION = re.compile(r"^Q\d+Z[ \t]*\n(?=\[[^\]\n]+\]:)", re.MULTILINE)
+"""A tag in a line of its own, which is no paragraph that a definition could not end."""
 
 
 def _without_tags(text: str, tags: dict[str, str]) -> str:
@@ -204,7 +222,7 @@ def _without_tags(text: str, tags: dict[str, str]) -> str:
     def word(match: re.Match[str]) -> str:
         return tags.setdefault(" ".join(bare(match[0]).split()), f"Q{len(tags)}Z")
 
-    return TAGS.sub(word, text)
+    return _ABOVE_DEFINITION.sub(r"\g<0>\n", TAGS.sub(word, text))
 
 
 def _table(names: list[str], found: dict[str, dict[str, str]]) -> None:
