@@ -1,30 +1,35 @@
 """Run random histories of real commands while faults are injected, and look at what is left.
 
-    python tools/faults.py [--count 1000] [--first 1] [--minutes 60]
+    python tools/faults.py [--count 1000] [--first 1] [--minutes 60] [--processes 2]
 
 Each history is a small newsroom of its own. People write and approve, articles change, and
-commands run: some are ended by a signal, in some the n-th change of a file fails, some run two at
-a time. Afterwards every review file must be readable, every word that a person wrote must be
-there, no message may be a traceback, and the next plain run must succeed. A history is made of
-its number alone, but for the moment at which a signal comes.
+commands run: some are ended by a signal, after a while or at the n-th change of a file, in some
+that change fails, some run two at a time. Afterwards every review file must be readable, every
+word that a person wrote must be there, no message may be a traceback, and the next plain run must
+succeed. A history is made of its number alone, but for a signal that comes after a while.
 
-Commands run in processes of their own, forked from this one so that a command takes 30 ms. Needs
-a system that can fork.
+Commands run in processes of their own, forked from one that has read all data, so that a command
+takes 50 ms. Several histories go on at a time. They lie in memory where the system has such a
+folder: nothing here takes a machine's power away, so that a disk would prove no more. Needs a
+system that can fork.
 """
 
 from __future__ import annotations
 
 import argparse
 import errno
+import gc
 import os
 import random
 import signal
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import partial
+from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
@@ -56,8 +61,17 @@ CHANGES = ("mkdir", "open", "replace", "rename", "unlink", "fsync", "link", "rmd
 
 ERRORS = (errno.ENOSPC, errno.EIO, errno.EACCES, errno.EROFS, errno.EDQUOT)
 SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGKILL)
-SLOWEST = 0.4
-"""Seconds after which a signal comes at the latest."""
+CAUGHT = SIGNALS[:2]
+"""Those that a process may hold back."""
+
+SLOWEST = 0.15
+"""Seconds after which a signal comes at the latest: most commands are at work then."""
+
+FURTHEST = 40
+"""The last change of a file that fails or at which a signal comes; most commands make fewer."""
+
+MEMORY = Path("/dev/shm")
+"""Where Linux keeps files in memory."""
 
 
 @dataclass(frozen=True)
@@ -66,11 +80,12 @@ class Fault:
 
     error: int | None = None
     at: int = 0
-    """Which change of a file fails, and all after it with `lasting`."""
+    """Which change of a file fails, and all after it with `lasting`; or meets the signal."""
 
     lasting: bool = False
     signal: int | None = None
-    after: float = 0.0
+    after: float | None = None
+    """Seconds after which the signal comes, if at no change of a file."""
 
 
 @dataclass
@@ -90,27 +105,39 @@ class LostError(Exception):
 
 def begin(root: Path, words: Sequence[str], fault: Fault, output: Path) -> int:
     """Start a command in a process of its own; return its number."""
+    # A signal before the command is at work would end what called this, in the new process.
+    signal.pthread_sigmask(signal.SIG_BLOCK, CAUGHT)
     process = os.fork()
     if process:
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, CAUGHT)
         return process
     code = 70
+    try:
+        code = command(root, words, fault, output)
+    finally:
+        os._exit(code)
+
+
+def command(root: Path, words: Sequence[str], fault: Fault, output: Path) -> int:
+    """Be the process of a command; return its exit code."""
     try:
         stream = os.open(output, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
         os.dup2(stream, 1)
         os.dup2(stream, 2)
         os.chdir(root)
         sys.argv = ["dragoman", *words]
-        if fault.error is not None:
+        if fault.at:
             break_files(root, fault)
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, CAUGHT)
         dragoman()
-        code = 0
     except SystemExit as end:
-        code = end.code if isinstance(end.code, int) else int(end.code is not None)
+        return end.code if isinstance(end.code, int) else int(end.code is not None)
     finally:
+        signal.pthread_sigmask(signal.SIG_BLOCK, CAUGHT)
         with suppress(OSError, ValueError):
             sys.stdout.flush()
             sys.stderr.flush()
-        os._exit(code)
+    return 0
 
 
 def warm() -> None:
@@ -136,7 +163,7 @@ def warm() -> None:
 
 
 def break_files(root: Path, fault: Fault) -> None:
-    """Let the n-th change of a file below the folder fail."""
+    """Let the n-th change of a file below the folder fail, or a signal come just before it."""
     seen = 0
     top = str(root)
 
@@ -147,6 +174,8 @@ def break_files(root: Path, fault: Fault) -> None:
             ours = isinstance(path, int) or str(path).startswith((top, "."))
             if ours and not reads:
                 seen += 1
+                if fault.signal is not None and seen == fault.at:
+                    os.kill(os.getpid(), fault.signal)
                 if fault.error and (seen == fault.at or (fault.lasting and seen > fault.at)):
                     raise OSError(fault.error, os.strerror(fault.error), str(path))
             return honest(path, *arguments, **options)
@@ -167,7 +196,7 @@ def commands(history: History, faults: Sequence[Fault]) -> None:
         history.told.append(f"{' '.join(words)}  {fault}")
         running[begin(history.root, words, fault, output)] = fault
     for process, fault in running.items():
-        if fault.signal is not None:
+        if fault.signal is not None and fault.after is not None:
             time.sleep(fault.after)
             os.kill(process, fault.signal)
     for process in running:
@@ -211,13 +240,15 @@ def edit(history: History) -> None:
 
 def fault(chance: random.Random) -> Fault:
     """Return what goes wrong, if anything."""
-    kind = chance.randrange(4)
+    kind = chance.randrange(5)
+    at = chance.randrange(1, FURTHEST)
     if kind == 0:
         return Fault()
     if kind == 1:
         return Fault(signal=chance.choice(SIGNALS), after=chance.random() * SLOWEST)
-    lasting = chance.random() < 0.3
-    return Fault(error=chance.choice(ERRORS), at=chance.randrange(1, 40), lasting=lasting)
+    if kind == 2:
+        return Fault(signal=chance.choice(SIGNALS), at=at)
+    return Fault(error=chance.choice(ERRORS), at=at, lasting=chance.random() < 0.3)
 
 
 def found(root: Path) -> None:
@@ -268,18 +299,22 @@ def settled(history: History) -> None:
         raise LostError(f"exit code {code}: {said}")
 
 
-def histories(first: int, count: int, steps: int) -> Iterator[tuple[int, str]]:
-    """Yield each history's number, and what is wrong after it; nothing if all is well."""
-    for number in range(first, first + count):
-        with tempfile.TemporaryDirectory() as folder:
-            history = History(Path(folder) / "newsroom", random.Random(number))
-            history.root.mkdir()
-            try:
-                run(history, steps)
-            except LostError as error:
-                yield number, "\n".join((*history.told, str(error)))
-            else:
-                yield number, ""
+def live(number: int, steps: int, end: float) -> str | None:
+    """Let a history happen. Return what is wrong after it, nothing if all is well.
+
+    `None` where it is past the `end`.
+    """
+    if time.monotonic() > end:
+        return None
+    memory = MEMORY if MEMORY.is_dir() else None
+    with tempfile.TemporaryDirectory(dir=memory) as folder:
+        history = History(Path(folder) / "newsroom", random.Random(number))
+        history.root.mkdir()
+        try:
+            run(history, steps)
+        except LostError as error:
+            return f"history {number}:\n" + "\n".join((*history.told, str(error)))
+    return ""
 
 
 def main() -> None:
@@ -289,17 +324,22 @@ def main() -> None:
     parser.add_argument("--first", type=int, default=1)
     parser.add_argument("--steps", type=int, default=10)
     parser.add_argument("--minutes", type=float, default=600.0)
+    parser.add_argument("--processes", type=int)
     options = parser.parse_args()
     end = time.monotonic() + 60 * options.minutes
     warm()
+    sys.excepthook = sys.__excepthook__  # The program's own says nothing of what is wrong here.
+    # What is there stays there: collecting it in each command would copy all pages.
+    gc.freeze()
     done = wrong = 0
-    for number, said in histories(options.first, options.count, options.steps):
-        done += 1
-        if said:
-            wrong += 1
-            print(f"history {number}:\n{said}\n", flush=True)
-        if time.monotonic() > end:
-            break
+    numbers = range(options.first, options.first + options.count)
+    with get_context("fork").Pool(options.processes) as pool:
+        one = partial(live, steps=options.steps, end=end)
+        for said in pool.imap_unordered(one, numbers):
+            done += said is not None
+            if said:
+                wrong += 1
+                print(f"{said}\n", flush=True)
     print(f"{done} histories, {wrong} with something wrong")
     sys.exit(1 if wrong else 0)
 
