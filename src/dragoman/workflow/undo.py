@@ -35,8 +35,13 @@ class _FileChange:
 
     def line(self) -> bytes:
         """Return the change as a line of a journal."""
-        packed = base64.b85encode(zlib.compress(self.before)).decode()
-        return json.dumps([self.path, packed, self.after]).encode() + b"\n"
+        packed = base64.b64encode(zlib.compress(self.before)).decode()
+        return json.dumps([self.path, packed, self.after, _PACKED]).encode() + b"\n"
+
+
+_PACKED = "base64"
+"""How a journal packs a file. Early ones have no such word: base 85, by lists of Python's that take
+some 30 bytes for each of the file's."""
 
 
 class UndoJournal:
@@ -166,8 +171,9 @@ def _change(line: bytes) -> _FileChange | None:
     if not line.endswith(b"\n"):
         return None
     try:
-        path, packed, after = json.loads(line)
-        before = zlib.decompress(base64.b85decode(packed))
+        path, packed, after, *how = json.loads(line)
+        decode = base64.b64decode if how == [_PACKED] else base64.b85decode
+        before = zlib.decompress(decode(packed))
     except (ValueError, TypeError, zlib.error):
         return None
     return _FileChange(str(path), before, str(after))
