@@ -22,6 +22,7 @@ from dragoman.formats.html_layouts import AttributeValue
 from dragoman.formats.html_page import Page
 from dragoman.formats.html_tree import tree
 from dragoman.formats.lines import ENDING, Extent
+from dragoman.formats.xml_text import judge
 from dragoman.model import Block, BlockKind, Finding
 
 _AS_HTML = {
@@ -82,15 +83,7 @@ def _check(path: str, text: str) -> None:
 
     parser.EntityDeclHandler = refuse
     parser.StartElementHandler = lambda name, _: names.append(name)
-    try:
-        parser.Parse(text.encode(), True)
-    except expat.ExpatError as error:
-        raise ArticleError(
-            f"the XML cannot be read: {expat.errors.messages[error.code]}",
-            path=path,
-            line=error.lineno,
-            advice="Fetch the file again: it is cut off or was changed by hand.",
-        ) from error
+    judge(parser, text, path, "Fetch the file again")
     if names[0] != "nitf":
         raise ArticleError(
             f"this XML file is no NITF: it begins with <{names[0]}>",

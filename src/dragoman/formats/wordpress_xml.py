@@ -13,6 +13,7 @@ from xml.parsers import expat
 
 from dragoman.errors import ArticleError
 from dragoman.formats.lines import Extent
+from dragoman.formats.xml_text import judge
 
 _TOKEN = re.compile(
     r"<!\[CDATA\[.*?(?:\]\]>|\Z)|<!--.*?(?:-->|\Z)|<[?!][^<>]*>"
@@ -107,12 +108,4 @@ def _check(path: str, text: str) -> None:
         )
 
     parser.StartDoctypeDeclHandler = refuse
-    try:
-        parser.Parse(text.encode(), True)
-    except expat.ExpatError as error:
-        raise ArticleError(
-            f"the XML cannot be read: {expat.errors.messages[error.code]}",
-            path=path,
-            line=error.lineno,
-            advice="Export the posts again: the file is cut off or was changed by hand.",
-        ) from error
+    judge(parser, text, path, "Export the posts again")
