@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
+from importlib import metadata
 from pathlib import Path
 
 import pytest
@@ -49,7 +50,9 @@ def plugin(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     points = "[dragoman.engines]\nloud = loud:PROVIDER\n"
     (site / "loud-1.dist-info" / "entry_points.txt").write_text(points, encoding="utf-8")
     monkeypatch.syspath_prepend(str(site))
+    engines.brought.cache_clear()
     yield
+    engines.brought.cache_clear()
     sys.modules.pop("loud", None)
 
 
@@ -66,6 +69,17 @@ def test_every_option_has_a_field() -> None:
         assert provider is not None
         for option in provider.options:
             assert hasattr(provider.defaults, option.replace("-", "_"))
+
+
+def test_packages_are_looked_at_once_in_a_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    known = engines.names()
+
+    def look(**_: object) -> object:
+        raise AssertionError("the packages are looked at again")
+
+    monkeypatch.setattr(metadata, "entry_points", look)
+    assert engines.names() == known
+    assert engines.provider("none") is None
 
 
 @pytest.mark.usefixtures("plugin")
