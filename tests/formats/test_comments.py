@@ -92,6 +92,8 @@ COPIES = [
     ("a.md", "> One.\n> <!-- ask her -->\n", "> One.\n>\n"),
     ("a.md", "# One <!-- ask her -->\n", "# One\n"),
     ("a.md", "One <!-- ask her --> two.\n", "One two.\n"),
+    ("a.md", "## One {/*one*/}\n\n- # B {/* #b */}\n", "## One {/*one*/}\n\n- # B {/* #b */}\n"),
+    ("a.md", "## One {/*ask her*/}\n\nTwo {/*two*/}\n", "## One\n\nTwo\n"),
     ("a.md", 'One {{< a "<!-- b -->" >}} two.', 'One {{< a "<!-- b -->" >}} two.'),
     ("a.md", '{% a b="<!-- c -->\n\nd" %}\n', '{% a b="<!-- c -->\n\nd" %}\n'),
     ("a.md", "`<!-- ask her -->` it is.\n", "`<!-- ask her -->` it is.\n"),

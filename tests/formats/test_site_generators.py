@@ -100,6 +100,7 @@ def test_what_stays_is_told(text: str, said: list[str]) -> None:
         ("![a](b.png){ width=300 align=left }", "![A](b.png){ width=300 align=left }"),
         ("one line {: .lead} more", "ONE LINE {: .lead} MORE"),
         ("# head { #head }", "# HEAD { #head }"),
+        ("# head {/*head*/}", "# HEAD {/*head*/}"),
         ('!!! note "read this"\n\n    boil it.\n\n        code\n\n    then drink.',
          '!!! note "READ THIS"\n\n    BOIL IT.\n\n        code\n\n    THEN DRINK.'),
         ("!!! tip\n    boil it\n    well.\n\nso", "!!! tip\n    BOIL IT WELL.\n\nSO"),

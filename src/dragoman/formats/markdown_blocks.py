@@ -15,8 +15,11 @@ from markdown_it.rules_block import StateBlock
 STARTS = "starts"
 """The key in a token's `meta` of where the text begins in each of its lines."""
 
-HEADING_ATTRIBUTES = re.compile(r"(?<=\S)[ \t]*(?=\{[ ]?[#.:][^{}]*\}\Z)")
-"""What parts a heading from its anchor and classes, as in `## Roads {#roads .wide}`."""
+HEADING_ATTRIBUTES = re.compile(
+    r"(?<=\S)[ \t]*(?=\{[ ]?[#.:][^{}]*\}\Z|\{/\*[ ]?#?[\w.-]+[ ]?\*/\}\Z)"
+)
+"""What parts a heading from its anchor and classes, as in `## Roads {#roads .wide}`, or in MDX
+`## Roads {/*roads*/}`."""
 
 ATTRIBUTES_LINE = re.compile(r"\{[ ]?[#.][\w-][^{}\n]*\}[ \t]*(?=\r?\n|\Z)")
 """The name and classes of the block above, as attr_list writes them."""

@@ -154,8 +154,21 @@ def _in_text(text: str, start: int, end: int, *, in_table: bool) -> Iterator[Rem
         elif kind == "said":
             if not is_for_programs(match["said"]):
                 yield Remark(match.span())
-        elif kind != "ticks":
+        elif kind != "ticks" and not _names_heading(text, match):
             yield Remark(match.span())
+
+
+def _names_heading(text: str, remark: re.Match[str]) -> bool:
+    """Whether it is the anchor of a heading, which MDX has no other way to write."""
+    if _NAME.fullmatch(remark[0]) is None or not _LINE_END.match(text, remark.end()):
+        return False
+    start = text.rfind("\n", 0, remark.start()) + 1
+    return _HASHES.match(text, start) is not None
+
+
+_NAME = re.compile(r"\{/\*[ ]?#?[\w.-]+[ ]?\*/\}")
+_LINE_END = re.compile(r"[ \t]*(?:\r?\n|\Z)")
+_HASHES = re.compile(r"[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*#{1,6}[ \t]")
 
 
 def _holding(code: Sequence[Extent], place: int) -> Extent | None:
