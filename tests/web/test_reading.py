@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 
 import pytest
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 
 from dragoman.errors import ArticleError
 from dragoman.site import READERS, names, read
+from dragoman.site.document import Hints
 from dragoman.site.links import relinked
 
 
@@ -128,6 +130,62 @@ def test_a_fragment_is_taken_whole() -> None:
     found = read("flood.html", b"<h1>River</h1>\n<p>One.</p>\n<p>Two.</p>\n")
     assert found.facts.title == "River"
     assert found.body == "<p>One.</p>\n<p>Two.</p>"
+
+
+NEWS = """<?xml version="1.0" encoding="ISO-8859-1"?><nitf baselang="tr"><head><title>Köprü</title>
+<docdata><date.release norm="2027-03-09T08:00:00Z"/><doc-id id-string="b#tr"/></docdata></head>
+<body><body.head><hedline><hl1>Köprü <em>açık</em></hl1></hedline>
+<byline>By <person>Mira Castrel</person></byline>
+<abstract><p>Kamyonlar &amp; arabalar.</p></abstract></body.head>
+<body.content><block><p><location>Lorven</location>: <a href="javascript:x()">64</a>
+<a href="b.html">kamyon</a>.<br/>Uzun.</p><hl2>Sonra</hl2>
+<note><body.content><p>Not before noon.</p></body.content></note>
+<media media-type="image"><media-reference mime-type="image/png" source="a.png"
+alternate-text="Bir &quot;yol&quot;"/><media-caption>Yolda</media-caption>
+<media-producer>Ann</media-producer></media></block><p>Makine çevirdi.</p></body.content>
+<body.end><tagline>Son.</tagline></body.end></body></nitf>"""
+
+
+def test_a_text_of_an_agency_in_xml_is_a_page() -> None:
+    data = NEWS.encode("latin-1", "xmlcharrefreplace")
+    found = read("a.nitf", data, Hints(notes=("Makine çevirdi.",)))
+    assert (found.facts.title, found.facts.author) == ("Köprü açık", "Mira Castrel")
+    assert found.facts.published == "2027-03-09T08:00:00+00:00"
+    assert found.facts.description == "Kamyonlar & arabalar."
+    assert found.body == (
+        "<p>Kamyonlar &amp; arabalar.</p>\n<p>Lorven: <a>64</a>\n"
+        '<a href="b.html">kamyon</a>.<br>Uzun.</p><h2 id="sonra">Sonra</h2>\n\n'
+        '<figure><img src="a.png" alt="Bir &quot;yol&quot;"><figcaption>Yolda</figcaption>\n'
+        "</figure><p>Son.</p>"
+    )
+
+
+def test_a_news_item_in_json_is_a_page() -> None:
+    item = {
+        "uri": "x#tr",
+        "language": "tr",
+        "versioncreated": "2027-03-09T08:00:00Z",
+        "byline": "Mira Castrel",
+        "edNote": "Not before noon.",
+        "headlines": [{"value": "Köprü <b>açık</b>", "contentType": "text/html"}],
+        "bodies": [
+            {"value": "Kamyonlar.", "contentType": "text/plain"},
+            {"value": "<p>Kamyonlar.</p><p>Makine &amp; biz.</p>", "contentType": "text/html"},
+        ],
+        "associations": [
+            {"uri": "p", "type": "picture", "renditions": [{"href": "a.jpg"}],
+             "descriptions": [{"value": "Yol <1>"}]},
+            {"uri": "q", "type": "picture", "renditions": [{"href": "javascript:x()"}]},
+        ],
+    }  # fmt: skip
+    other = {"uri": "y", "headline": "Yağmur", "body_text": "Bir.\n\nİki < üç.\nMakine & biz."}
+    found = read("a.json", json.dumps([item, other]).encode(), Hints(notes=("Makine & biz.",)))
+    assert (found.facts.title, found.facts.author) == ("Köprü açık", "Mira Castrel")
+    assert found.facts.day == date(2027, 3, 9)
+    assert found.body == (
+        '<figure><img src="a.jpg" alt=""><figcaption>Yol &lt;1&gt;</figcaption></figure>\n'
+        '<p>Kamyonlar.</p>\n<h2 id="yağmur">Yağmur</h2>\n<p>Bir.</p>\n<p>İki &lt; üç.</p>'
+    )
 
 
 @given(st.sampled_from(sorted(READERS)), st.text(max_size=300))

@@ -10,9 +10,26 @@ from dragoman.formats import comments, encoding
 from dragoman.site.document import NO_HINTS, Document, Hints
 from dragoman.site.from_html import from_html
 from dragoman.site.from_markdown import from_markdown
+from dragoman.site.from_ninjs import from_ninjs
 from dragoman.site.from_text import from_text
 
 Reader = Callable[[str, bytes, Hints], Document]
+
+
+def _of_data(read: Callable[[str, str, Hints], Document]) -> Reader:
+    """Return the reader of files in which a note is no literal part of a text."""
+
+    def reader(path: str, data: bytes, hints: Hints) -> Document:
+        return read(path, encoding.decode(path, data).removeprefix("\ufeff"), hints)
+
+    return reader
+
+
+def _nitf(path: str, text: str, hints: Hints) -> Document:
+    """Read a NITF text; the library is loaded when there is one."""
+    from dragoman.site.from_nitf import from_nitf
+
+    return from_nitf(path, text, hints)
 
 
 def _of_text(read: Callable[[str, str, Hints], Document]) -> Reader:
@@ -43,6 +60,9 @@ READERS: dict[str, Reader] = {
     ".html": _of_text(from_html),
     ".htm": _of_text(from_html),
     ".docx": _word,
+    ".json": _of_data(from_ninjs),
+    ".ninjs": _of_data(from_ninjs),
+    ".nitf": _of_data(_nitf),
 }
 """For each ending the function that takes the file's path, its bytes and what else is known."""
 
