@@ -212,6 +212,12 @@ def _without_admonitions(text: str) -> str:
     return "\n".join([*lines, *["\n</div>\n"] * len(open_at)])
 
 
+_UNREAD = re.compile(
+    r"\{[{%][<%]?-?\s*(comment|highlight|raw)\b.*?\{[{%][<%]?-?\s*(?:end|/\s*)\1\s*-?[%>]?[%}]\}",
+    re.DOTALL,
+)
+"""Tags with what stands between them, where that is code."""
+
 _ABOVE_DEFINITION = re.compile(r"^Q\d+Z[ \t]*\n(?=\[[^\]\n]+\]:)", re.MULTILINE)
 """A tag in a line of its own, which is no paragraph that a definition could not end."""
 
@@ -222,7 +228,7 @@ def _without_tags(text: str, tags: dict[str, str]) -> str:
     def word(match: re.Match[str]) -> str:
         return tags.setdefault(" ".join(bare(match[0]).split()), f"Q{len(tags)}Z")
 
-    return _ABOVE_DEFINITION.sub(r"\g<0>\n", TAGS.sub(word, text))
+    return _ABOVE_DEFINITION.sub(r"\g<0>\n", TAGS.sub(word, _UNREAD.sub(word, text)))
 
 
 def _table(names: list[str], found: dict[str, dict[str, str]]) -> None:

@@ -7,7 +7,7 @@ from collections import Counter
 
 from pseudo import bare
 
-_FENCE = re.compile(r"^([ \t>*-]*)(`{3,}|~{3,}).*?(?:^\1[ \t]*\2|\Z)", re.DOTALL | re.MULTILINE)
+_FENCE = re.compile(r"[ \t>*-]*(`{3,}(?=[^`]*$)|~{3,})")
 _CODE = re.compile(r"(?<!`)(`+)(?!`).+?(?<!`)\1(?!`)", re.DOTALL)
 
 TAGS = re.compile(r"\{\{[<%]?.*?[%>]?\}\}|\{%.*?%\}", re.DOTALL)
@@ -37,10 +37,25 @@ def altered(before: str, after: str) -> list[str]:
 
 
 def _found(pattern: re.Pattern[str], text: str) -> Counter[str]:
-    text = _CODE.sub(" ", _FENCE.sub(" ", text))
+    text = _CODE.sub(" ", _without_fences(text))
     found = (match[0] for match in pattern.finditer(text))
     # A reference in brackets of its own is a link where the text defines its label.
     return Counter(_key(each, pattern) for each in found if f"\n{each[1:-1]}:" not in text)
+
+
+def _without_fences(text: str) -> str:
+    kept: list[str] = []
+    fence = ""
+    for line in text.split("\n"):
+        match = _FENCE.match(line)
+        if fence:
+            closes = match is not None and match[1].startswith(fence) and match.end() == len(line)
+            fence = "" if closes else fence
+        elif match:
+            fence = match[1]
+        else:
+            kept.append(line)
+    return "\n".join(kept)
 
 
 def _key(text: str, pattern: re.Pattern[str]) -> str:

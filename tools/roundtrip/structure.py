@@ -37,7 +37,7 @@ _ITEMS = re.compile(
     r"|\S*(?:[@#/\\_=]|\w\.\w|\w:\w|%\w)\S*|\S*\.[a-z]{2,5}\b|&\w+;",
     re.DOTALL,
 )
-_CODE_IN_BRACES = re.compile(r"\{[{%#<].*?[}%#>]\}|\{[^{}]*\}|/{3,}[ ]*[\w-]+", re.DOTALL)
+_CODE_IN_BRACES = re.compile(r"\{[{%#<].*?[}%#>]\}|\{[^{}]*\}|[/:]{3,}[ ]*[\w.-]+", re.DOTALL)
 _WORDS = re.compile(r"[A-Za-z]{3,}(?:[ ,'’-]+[A-Za-z]{2,})+")
 
 
