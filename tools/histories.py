@@ -2,9 +2,9 @@
 
     python tools/histories.py [--count 2000] [--seed 1] [--steps 16] [--minutes 60]
 
-Articles repeat their sentences, and are edited, renamed, split and deleted. People type into the
-review files, merge branches, and decide by command. Every command is a process, and some are
-killed at a random moment. After each step three laws must hold:
+Articles repeat their sentences, and are edited, renamed, split and deleted; passages go from one to
+another. People type into the review files, merge branches, and decide by command. Every command
+is a process, and some are killed at a random moment. After each step three laws must hold:
 
 - every word that a person wrote, and no person took away, stands in some review file;
 - an approved text stands under the sentence and surroundings it was approved for;
@@ -347,6 +347,25 @@ def _part(room: Newsroom, draw: random.Random) -> bool:
     return False
 
 
+def _paste(room: Newsroom, draw: random.Random) -> bool:
+    """Cut a passage out of one article, and put it into another."""
+    long = [name for name in sorted(room.articles) if len(room.articles[name]) > 1]
+    if long and len(room.articles) > 1:
+        old = draw.choice(long)
+        new = draw.choice([name for name in sorted(room.articles) if name != old])
+        sentences, others = room.articles[old], room.articles[new]
+        at = draw.randrange(len(sentences))
+        section = sentences[at : min(at + draw.randint(1, 4), at + len(sentences) - 1)]
+        del sentences[at : at + len(section)]
+        to = draw.randint(0, len(others))
+        others[to:to] = section
+        room.save(old)
+        if draw.random() < 0.3:  # noticed before it is pasted
+            room.command("translate")
+        room.save(new)
+    return False
+
+
 def _typed(room: Newsroom, text: str, draw: random.Random) -> str:
     """Return the text of a review file after a person typed into it."""
     head, mark, rest = text.partition("segments:\n")
@@ -478,6 +497,7 @@ STEPS: dict[str, tuple[int, Step]] = {
     "remove": (1, _remove),
     "copy": (1, _copy),
     "part": (1, _part),
+    "paste": (3, _paste),
     "type": (8, _type),
     "merge": (3, _merge),
     "approve": (4, _decide("approve", "--force")),

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from dragoman.calibration import Calibration
+from dragoman.checks.review import ELSEWHERE
 from dragoman.difference import difference
 from dragoman.model import Origin, Severity, Status, Unit
 
@@ -63,9 +64,7 @@ def _points(unit: Unit, calibration: Calibration | None) -> Iterator[tuple[float
         yield _MISSING, "there is no translation"
     elif unit.status is Status.STALE:
         change = difference(unit.was, unit.source)
-        what = "it is one of several equal sentences, whose surroundings changed"
-        if unit.was:
-            what = f"the source changed ({change.told})"
+        what = f"the source changed ({change.told})" if unit.was else ELSEWHERE
         yield (_GRAVELY_STALE if change.grave else _STALE), what
     elif unit.status is Status.NEEDS_WORK:
         yield _REJECTED, f"needs work: {unit.note}" if unit.note else "needs work"

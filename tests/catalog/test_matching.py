@@ -213,7 +213,7 @@ def test_a_retired_sentence_that_is_back_is_not_another_one_changed() -> None:
     gone = merged(approved([OTHERS[0], road, OTHERS[1]]), OTHERS).catalog
     both = merged(gone, [*OTHERS, closed]).catalog
     both = edited(both, closed, target="بسته", status=Status.APPROVED)
-    back = merged(both, [*OTHERS, road]).catalog
+    back = merged(both, [OTHERS[0], road, *OTHERS[1:]]).catalog
     assert (by_source(back)[road].target, by_source(back)[road].status) == (
         "متن 1",
         Status.APPROVED,

@@ -98,11 +98,20 @@ def test_an_empty_answer_of_the_machine_is_not_asked_for_again() -> None:
     assert merged(first.catalog, [RIVER], {}).wanted == ()
 
 
-def test_a_moved_sentence_keeps_everything(fresh: Catalog) -> None:
+def test_a_sentence_that_moved_with_a_neighbour_keeps_everything(fresh: Catalog) -> None:
     old = edited(fresh, SCHOOL, target="مدرسه‌ها", status=Status.APPROVED, note="n")
-    result = merged(old, [SCHOOL, MAYOR, RIVER, BRIDGE], {})
+    result = merged(old, [BRIDGE, SCHOOL, MAYOR, RIVER], {})
     assert by_source(result.catalog)[SCHOOL] == by_source(old)[SCHOOL]
     assert result.wanted == (key(MAYOR),)
+
+
+def test_a_sentence_that_moved_alone_is_looked_at_again(fresh: Catalog) -> None:
+    old = edited(fresh, SCHOOL, target="مدرسه‌ها", status=Status.APPROVED, note="n")
+    result = merged(old, [SCHOOL, MAYOR, RIVER, BRIDGE], {})
+    unit = by_source(result.catalog)[SCHOOL]
+    assert (unit.target, unit.status, unit.note) == ("مدرسه‌ها", Status.STALE, "n")
+    assert result.wanted == (key(MAYOR),)
+    assert result.outcomes[Outcome.GUESSED] == 1
 
 
 def test_a_changed_draft_is_translated_again(fresh: Catalog) -> None:
@@ -179,7 +188,7 @@ def test_a_persons_work_retires_with_its_sentence_and_comes_back(fresh: Catalog)
     gone = merged(old, [BRIDGE, SCHOOL])
     assert [unit.target for unit in gone.catalog.retired] == ["رود"]
     assert gone.outcomes == {Outcome.RETIRED: 1}
-    back = merged(gone.catalog, [BRIDGE, SCHOOL, RIVER], {})
+    back = merged(gone.catalog, [RIVER, BRIDGE, SCHOOL], {})
     assert back.catalog.retired == ()
     assert by_source(back.catalog)[RIVER] == by_source(old)[RIVER]
     assert back.outcomes == {Outcome.REVIVED: 1}

@@ -102,7 +102,7 @@ ROWS: dict[str, tuple[list[str], list[str], list[str]]] = {
     "one of several in foreign surroundings": (
         [ANNA, LEFT, STORM, LEFT, END],
         [ANNA, LEFT, STORM, END, RIVER, LEFT, ROAD],
-        ["0", "1", "2", "4", "new", "3 stale", "new"],
+        ["0", "1", "2", "4 stale", "new", "3 stale", "new"],
     ),
     "a row of repeats with one edit beside": (
         [ANNA, YES, YES, YES, STORM, YES, END],
@@ -122,7 +122,37 @@ ROWS: dict[str, tuple[list[str], list[str], list[str]]] = {
     "a sentence that stands once moves": (
         [ANNA, RIVER, STORM, END],
         [RIVER, END, STORM, ANNA],
-        ["1", "3", "2", "0"],
+        ["1 stale", "3", "2", "0 stale"],
+    ),
+    "two neighbours that stand once change places": (
+        [ANNA, RIVER, STORM, END],
+        [ANNA, STORM, RIVER, END],
+        ["0", "2", "1", "3"],
+    ),
+    "a sentence that stands once moves along with a neighbour": (
+        [ANNA, RIVER, STORM, END, ROAD],
+        [STORM, END, ANNA, RIVER, ROAD],
+        ["2", "3", "0", "1", "4"],
+    ),
+    "a sentence that stands once moves along with an edited neighbour": (
+        [ANNA, RIVER, STORM, END, ROAD],
+        ["What of the big storm?", END, ANNA, RIVER, ROAD],
+        ["2 stale", "3", "0", "1", "4"],
+    ),
+    "a sentence that stands once moves over one that lost its neighbours": (
+        [ANNA, YES, RIVER, YES, STORM],
+        [STORM, ANNA, SCHOOL, RIVER, ROAD],
+        ["4 stale", "0 stale", "new", "2 stale", "new"],
+    ),
+    "a sentence that stands once moves beside one that repeats": (
+        [LEFT, LEFT, ANNA, STORM],
+        [ANNA, LEFT, LEFT],
+        ["2 stale", "0 stale", "1 stale"],
+    ),
+    "all neighbours of a sentence are new": (
+        [ANNA, RIVER, STORM],
+        [SCHOOL, RIVER, ROAD],
+        ["new", "1", "new"],
     ),
     "a sentence that stands once moves, and a new one takes its place": (
         [ANNA, RIVER, STORM, END],
@@ -132,12 +162,12 @@ ROWS: dict[str, tuple[list[str], list[str], list[str]]] = {
     "a sentence that stands once moves, and a new one stands elsewhere": (
         [ANNA, RIVER, STORM, END],
         [OTHER, ANNA, END, RIVER, STORM],
-        ["new", "0", "3", "1", "2"],
+        ["new", "0", "3 stale", "1", "2"],
     ),
     "two sentences change places around a new one": (
         [ANNA, RIVER, STORM, END],
         [RIVER, OTHER, ANNA, STORM, END],
-        ["1", "new", "0", "2", "3"],
+        ["1 stale", "new", "0 stale", "2", "3"],
     ),
     "a passage that repeats itself, cut at both ends": (
         [MORE, LEFT, YES, LEFT, YES, LEFT, YES],
@@ -233,6 +263,18 @@ def test_a_copy_that_retired_is_not_taken_for_one_that_comes_later() -> None:
         each for each in merged(gone, [STORM, END, RIVER, LEFT]).units if each.source == LEFT
     ]
     assert unit.status is Status.STALE
+
+
+def test_a_sentence_that_comes_back_elsewhere_is_looked_at_again() -> None:
+    before = [ANNA, RIVER, STORM, END]
+    gone = merged(approved(before), [ANNA, STORM, END])
+    for article, expected in (
+        (before, ["0", "1", "2", "3"]),
+        ([ANNA, ROAD, RIVER, STORM, END], ["0", "new", "1", "2", "3"]),
+        ([RIVER, ANNA, STORM, END], ["1 stale", "0", "2", "3"]),
+        ([ANNA, STORM, END, RIVER], ["0", "2", "3", "1 stale"]),
+    ):
+        assert [fate(unit) for unit in merged(gone, article).units] == expected
 
 
 @dataclass(frozen=True)
@@ -345,10 +387,11 @@ class Author(RuleBasedStateMachine):
             assert unit.target.startswith("mt: ") or unit.target in kept
 
     def nothing_is_misplaced(self, before: Catalog, after: Catalog) -> None:
-        """An approved text stands beside a neighbour it had, or is of a sentence without equals."""
+        """An approved text stands beside a neighbour it had, or kept its side of all others."""
         copies = Counter(unit.source for unit in before.units)
         away = {unit.target for unit in before.retired if unit.record and unit.record.between}
         now = Counter(unit.source for unit in after.units)
+        once = [source for source in copies if copies[source] == now[source] == 1]
         for text, place in approved_places(before).items():
             self.surroundings.setdefault(text, set()).add(place)
         for text, (one, source, other) in approved_places(after).items():
@@ -357,6 +400,18 @@ class Author(RuleBasedStateMachine):
             if copies[source] > 1 or now[source] > 1 or text in away:
                 assert any(source == s and (one == a or other == b) for a, s, b in known) or any(
                     self.is_edited(one, a) or self.is_edited(other, b) for a, s, b in known
+                ), (text, source)
+            else:
+                assert (
+                    any({one, other} & {a, b} for a, s, b in known if s == source)
+                    or any(
+                        self.is_edited(this, that)
+                        for a, s, b in known
+                        for this in (one, other)
+                        for that in (a, b)
+                        if s == source and this and that
+                    )
+                    or sides(before, once, source) == sides(after, once, source)
                 ), (text, source)
             self.surroundings[text].add((one, source, other))
 
@@ -383,6 +438,12 @@ class Author(RuleBasedStateMachine):
         assert self.catalog is not None
         names = [unit.id for unit in (*self.catalog.units, *self.catalog.retired)]
         assert len(names) == len(set(names))
+
+
+def sides(found: Catalog, once: Sequence[str], source: str) -> set[str]:
+    """Which of the sentences that stand `once` stand before this one."""
+    texts = [unit.source for unit in found.units]
+    return set(once) & set(texts[: texts.index(source)])
 
 
 def places(found: Catalog) -> list[tuple[tuple[str, str, str], Unit]]:

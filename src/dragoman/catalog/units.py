@@ -49,7 +49,7 @@ class Outcome(Enum):
     """Stale, too: several sentences are one now, and it has all their texts."""
 
     GUESSED = "guessed"
-    """Stale, too: it is one of several equal sentences, and nothing tells which one it was."""
+    """Stale, too: nothing tells whether it was meant for these surroundings."""
 
     RETIRED = "retired"
     REVIVED = "revived"
@@ -154,7 +154,7 @@ def _same(unit: Unit, machine: Machine | None, *, renew: bool) -> Made:
 
 
 def _guessed(unit: Unit, old: Unit, machine: Machine | None, *, renew: bool) -> Made:
-    """The unit of one of several equal sentences, of which nobody knows which one it was."""
+    """The unit of a sentence of which nobody knows whether it is this one."""
     doubtful = doubt(unit)
     if doubtful is unit:
         return _same(unit, machine, renew=renew)

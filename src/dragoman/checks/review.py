@@ -23,12 +23,15 @@ def check_stale(units: Sequence[Placed]) -> Iterator[tuple[int, str]]:
     for number, each in enumerate(units):
         if each.unit.status is Status.STALE:
             if not each.unit.was:
-                yield number, "it is one of several equal sentences, whose surroundings changed"
+                yield number, ELSEWHERE
                 continue
             change = difference(each.unit.was, each.unit.source).told
             what = f": {change}" if change else ""
             yield number, f"the source changed since this was translated{what}"
 
+
+ELSEWHERE = "other sentences stand around it now; see whether its translation belongs here"
+"""What there is to say of a sentence that is stale, though its own words did not change."""
 
 FEWEST = 8
 """Approved machine sentences of an article below which nothing is said."""

@@ -1,15 +1,17 @@
 """Which sentence of the old article each equal one of the new article is, by its surroundings.
 
-A sentence that stands once in both is the same wherever it moved, unless a new one took its place
-between its neighbours: then it may have become that one. One that stands several times is known by
-its neighbours: first where all of them agree, then where those that are known already leave one
-way to pair all copies. Where they leave several, or say nothing, a pair is but a guess.
+A sentence that stands once in both is paired wherever it moved. It is surely the same one where a
+neighbour came along, or where it changed sides with no other sentence; moved alone, or replaced
+between its neighbours by a new one, it may as well be another. One that stands several times is
+known by its neighbours: first where all of them agree, then where those that are known already
+leave one way to pair all copies. Where they leave several, or say nothing, a pair is but a guess.
 """
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
+from itertools import accumulate
 
 RADII = (4, 2, 1)
 """How many neighbours on each side must agree, the widest surroundings first: of two passages that
@@ -17,6 +19,9 @@ repeat each other, the ones in which more agrees belong together."""
 
 _BEFORE, _BEHIND = "\0before", "\0behind"
 """What stands beside the first and the last sentence."""
+
+_FAR = -9
+"""Beside no sentence."""
 
 
 class Places:
@@ -62,6 +67,30 @@ class Places:
         if before is None or behind is None or behind - before != 2:
             return False
         return self.to.get(here) != before + 1 and before + 1 not in self.back
+
+    def moved_alone(self) -> Iterator[int]:
+        """Yield the old sentences that changed sides with others, and left all neighbours behind.
+
+        Whether what was said of one of them holds in its new surroundings, nobody knows.
+        """
+        places = sorted(self.to.items())
+        before = list(accumulate((there for _, there in places), max))
+        behind = list(accumulate((there for _, there in reversed(places)), min))[::-1]
+        for at, (here, there) in enumerate(places[1:-1], 1):
+            in_order = before[at - 1] < there < behind[at + 1]
+            if not in_order and not self._has_neighbour(here, there):
+                yield here
+
+    def _has_neighbour(self, here: int, there: int) -> bool:
+        """Whether a sentence stands beside one that it stood beside, on whichever side."""
+        for side in (-1, 1):
+            other = here + side
+            if other not in self.vague and abs(self.to.get(other, _FAR) - there) == 1:
+                return True
+            inside = 0 <= other < len(self.old) and 0 <= there + side < len(self.new)
+            if inside and self.old[other] == self.new[there + side]:
+                return True
+        return False
 
     @property
     def waiting(self) -> list[int]:

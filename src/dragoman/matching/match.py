@@ -18,10 +18,10 @@ class MatchKind(Enum):
     """How a segment continues a unit."""
 
     SAME = "same"
-    """It is the same sentence, in its own surroundings, or the only one of its kind."""
+    """It is the same sentence, in its own surroundings."""
 
     GUESSED = "guessed"
-    """It is an equal sentence; whether this one or another, its surroundings do not tell."""
+    """It is an equal sentence; whether this one, its surroundings do not tell, or are others."""
 
     CHANGED = "changed"
     """It is the sentence edited, in its own place or the only one of its kind."""
@@ -61,8 +61,7 @@ class Matches:
     """Those whose sentence is not."""
 
     gone: tuple[Unit, ...] = ()
-    """Units that no segment continues. Those of which there were several equal ones remember
-    their neighbours."""
+    """Units that no segment continues. Those that people worked on remember their neighbours."""
 
 
 def matches(old: Catalog | None, segments: Sequence[Segment]) -> Matches:
@@ -102,7 +101,8 @@ class _Matching:
         changes.find()
         places.settle_between()
         doubtful = {here for here in places.to if places.is_replaced(here)}
-        doubtful |= {here for here, _ in places.guesses()}
+        doubtful.update(here for here, _ in places.guesses())
+        doubtful.update(places.moved_alone())
         continued = {
             there: self.continuation(here, there, changes, guessed=here in doubtful)
             for here, there in places.to.items()
@@ -193,9 +193,8 @@ class _Matching:
         return sum(one == other for one, other in pairs)
 
     def left(self, number: int, unit: Unit) -> Unit:
-        """Return a unit that nothing continues; one of several equal ones with its neighbours."""
-        text = self.places.old[number]
-        if self.before[text] + self.after[text] + self.away[text] < 2 or not unit.touched:
+        """Return a unit that nothing continues, with its neighbours if people worked on it."""
+        if not unit.touched:
             return unit
         record = unit.record or unknown(unit)
         between = neighbours(self.places.old, number)

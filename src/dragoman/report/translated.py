@@ -174,7 +174,7 @@ _AFFECTED = {
     Outcome.STALE: "stale",
     Outcome.SPLIT: "split",
     Outcome.JOINED: "joined",
-    Outcome.GUESSED: "stale, one of several equal sentences",
+    Outcome.GUESSED: "stale, in other surroundings",
     Outcome.RETIRED: "retired",
     Outcome.REVIVED: "back",
 }
@@ -185,7 +185,7 @@ _WORDS = {
     Outcome.STALE: "stale: the source changed under a person's text",
     Outcome.SPLIT: "split: the first part has the old text",
     Outcome.JOINED: "joined, with all old texts",
-    Outcome.GUESSED: "stale: equal sentences, and their surroundings changed",
+    Outcome.GUESSED: "stale: other sentences stand around it now",
     Outcome.RETIRED: "retired: the sentence is gone",
     Outcome.REVIVED: "back from the retired",
     Outcome.REFILLED: "emptied by hand and filled with the machine's text again: `omit` leaves out",

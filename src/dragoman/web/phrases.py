@@ -50,7 +50,7 @@ def _of_the_desk(gettext: Gettext) -> tuple[str, ...]:
     return (
         gettext("the source changed, and the translation did not"),
         gettext("the source changed (%(what)s)"),
-        gettext("it is one of several equal sentences, whose surroundings changed"),
+        gettext("other sentences stand around it now; see whether its translation belongs here"),
         gettext("two people changed this sentence differently; both versions are in note"),
         gettext("there is no translation"),
         gettext("there is no translation yet"),

@@ -180,7 +180,7 @@ def approval(unit: Unit, status: Status, *, force: bool) -> Unit | str:
     return replace(unit, status=status, was="", suggestion="", record=record)
 
 
-_EQUALS = "the sentence stands several times, and its surroundings changed"
+_EQUALS = "other sentences stand around it now"
 
 
 def is_corrected(unit: Unit) -> bool:
