@@ -94,7 +94,15 @@ records = st.builds(
     signature=signatures,
     machine=texts,
     confidence=st.one_of(st.none(), st.integers(0, 100).map(lambda n: n / 100)),
-    held=st.one_of(st.none(), st.builds(Held, st.sampled_from(Status), st.just("0123456789ab"))),
+    held=st.one_of(
+        st.none(),
+        st.builds(
+            Held,
+            st.sampled_from(Status),
+            st.just("0123456789ab"),
+            st.sampled_from((None, ("-", "01234567"), ("89abcdef", "-"))),
+        ),
+    ),
     finish=st.sampled_from([(), ("quotes", "digits")]),
     accepted=st.one_of(st.none(), acceptances),
 )

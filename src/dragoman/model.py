@@ -304,6 +304,9 @@ class Held:
     digest: str
     """Of the source and target that it was given for."""
 
+    between: tuple[str, str] | None = None
+    """What tells the neighbours that the sentence had then; `None` in early files."""
+
 
 class Grounds(Enum):
     """How a person came to give a status."""
@@ -378,7 +381,7 @@ class Record:
     accepted: Acceptance | None = None
 
     between: tuple[str, str] | None = None
-    """In retired units of which there were several equal ones: what tells their neighbours."""
+    """In retired units: what tells the neighbours that their sentence had."""
 
     agreement: float | None = None
     """How far another engine agreed, from 0 to 1; `None` where none was asked."""

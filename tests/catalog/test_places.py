@@ -257,6 +257,16 @@ def test_what_retired_comes_back_to_its_own_surroundings_alone() -> None:
     assert [fate(unit) for unit in elsewhere.units] == ["2", "3", "4", "1 stale"]
 
 
+def test_a_change_taken_back_among_other_neighbours_restores_nothing() -> None:
+    stale = merged(
+        approved([ANNA, LEFT, STORM, LEFT, END]), ["He left.", "She left, and End of it."]
+    )
+    back = merged(stale, [LEFT, "She left, and End of it."])
+    assert fate(back.units[0]) == "1 stale"
+    assert back.units[0].was == ""
+    assert bare(merged(back, [LEFT, "She left, and End of it."])) == bare(back)
+
+
 def test_a_copy_that_retired_is_not_taken_for_one_that_comes_later() -> None:
     gone = merged(approved([ANNA, LEFT, STORM, LEFT, END]), [STORM, END])
     (unit,) = [
@@ -411,7 +421,9 @@ class Author(RuleBasedStateMachine):
                         for that in (a, b)
                         if s == source and this and that
                     )
-                    or sides(before, once, source) == sides(after, once, source)
+                    or (
+                        source in once and sides(before, once, source) == sides(after, once, source)
+                    )
                 ), (text, source)
             self.surroundings[text].add((one, source, other))
 

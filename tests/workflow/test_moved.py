@@ -467,6 +467,17 @@ def test_one_sentence_that_was_lost_is_no_part(long: Path, run: Run) -> None:
     assert approved(long / "locales/fa/part.txt.yaml") == []
 
 
+def test_what_came_along_without_its_neighbours_is_looked_at_again(long: Path, run: Run) -> None:
+    (long / "seeds/long.txt").write_text("The river rose in the night.\n\nShe left.\n", "utf-8")
+    (long / "seeds/part.txt").write_text(
+        "The school sent the children home.\n\nThe mayor thanked the volunteers.\n", "utf-8"
+    )
+    assert "2 texts became stale" in run("translate").stdout
+    assert approved(long / "locales/fa/part.txt.yaml") == []
+    statuses = re.findall("  status: (.*)", (long / "locales/fa/part.txt.yaml").read_text("utf-8"))
+    assert statuses == ["stale", "stale"]
+
+
 def test_an_article_may_be_divided_in_three(long: Path, run: Run) -> None:
     (long / "seeds/long.txt").write_text("She left.\n\nThe bridge at Lorven was closed at noon.\n")
     (long / "seeds/one.txt").write_text(

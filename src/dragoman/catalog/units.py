@@ -58,6 +58,10 @@ class Outcome(Enum):
     """Its text was taken out by hand, and the machine's stands there again."""
 
 
+Between = tuple[str, str]
+"""What tells the neighbours of a sentence."""
+
+
 @dataclass(frozen=True, slots=True)
 class Made:
     """The unit of a segment."""
@@ -87,13 +91,13 @@ def make(
     if continued.kind is MatchKind.SAME:
         return _same(unit, machine, renew=renew)
     if continued.kind is MatchKind.GUESSED:
-        return _guessed(unit, old, machine, renew=renew)
+        return _guessed(unit, old, machine, continued.between, renew=renew)
     if continued.kind is MatchKind.CHANGED and old.status is Status.STALE:
         restored = _restored(unit, old)
         if restored is not None:
-            return Made(restored)
+            return Made(_in_doubt(restored, old) if continued.away else restored)
     if _is_worked(old):
-        made = _stale(unit, old, machine)
+        made = _stale(unit, old, machine, continued.between)
         return replace(made, outcome=_OUTCOMES[continued.kind], before=continued.unit)
     bare = replace(unit, target="", status=Status.NEW, findings=(), record=None)
     return replace(_filled(bare, machine, renew=renew), outcome=Outcome.RETRANSLATED)
@@ -153,20 +157,30 @@ def _same(unit: Unit, machine: Machine | None, *, renew: bool) -> Made:
     return _filled(unit, machine, renew=renew) if renew or not unit.target else Made(unit)
 
 
-def _guessed(unit: Unit, old: Unit, machine: Machine | None, *, renew: bool) -> Made:
+def _guessed(
+    unit: Unit,
+    old: Unit,
+    machine: Machine | None,
+    between: Between | None,
+    *,
+    renew: bool,
+) -> Made:
     """The unit of a sentence of which nobody knows whether it is this one."""
-    doubtful = doubt(unit)
+    doubtful = doubt(unit, between)
     if doubtful is unit:
         return _same(unit, machine, renew=renew)
     return Made(doubtful, outcome=Outcome.GUESSED, before=old)
 
 
-def doubt(unit: Unit) -> Unit:
-    """Make a person's text stale, of which nobody knows whether it was meant for this sentence."""
+def doubt(unit: Unit, between: Between | None = None) -> Unit:
+    """Make a person's text stale, of which nobody knows whether it was meant for this sentence.
+
+    `between` tells the neighbours that it was meant for.
+    """
     if not _is_worked(unit) or unit.status is Status.STALE:
         return unit
     record = unit.record or unknown(unit)
-    held = Held(unit.status, digest(unit.source, unit.target))
+    held = Held(unit.status, digest(unit.source, unit.target), between)
     return replace(unit, status=Status.STALE, findings=(), record=replace(record, held=held))
 
 
@@ -203,12 +217,12 @@ def _filled(unit: Unit, machine: Machine | None, *, renew: bool) -> Made:
     return Made(unit if unit.target else replace(unit, status=Status.NEW), wants=True)
 
 
-def _stale(unit: Unit, old: Unit, machine: Machine | None) -> Made:
+def _stale(unit: Unit, old: Unit, machine: Machine | None, between: Between | None) -> Made:
     """A person's text over a source that is no longer the one it was made for."""
     record = old.record or unknown(old)
     if old.status is not Status.STALE or not old.was:
         held = record.held if old.status is Status.STALE else None
-        held = held or Held(old.status, digest(old.source, old.target))
+        held = held or Held(old.status, digest(old.source, old.target), between)
         record = replace(record, held=held)
         unit = replace(unit, was=old.source)
     return _suggested(
@@ -252,6 +266,13 @@ def _restored(unit: Unit, old: Unit) -> Unit | None:
         return None
     record = replace(old.record, held=None, suggested="")
     return replace(unit, status=held.status, was="", suggestion="", record=record)
+
+
+def _in_doubt(restored: Unit, old: Unit) -> Unit:
+    """The same, among other neighbours than those it was accepted between: as stale as it was."""
+    held = old.record.held if old.record is not None else None
+    record = restored.record and replace(restored.record, held=held)
+    return replace(restored, status=Status.STALE, record=record)
 
 
 _OUTCOMES = {

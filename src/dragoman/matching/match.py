@@ -44,7 +44,13 @@ class Continuation:
     unit: Unit
 
     others: tuple[Unit, ...] = ()
-    """With `Kind.JOINED` the units behind it that became part of the sentence."""
+    """With `MatchKind.JOINED` the units behind it that became part of the sentence."""
+
+    between: tuple[str, str] | None = None
+    """What tells the neighbours that the unit had; `None` where it keeps its surroundings."""
+
+    away: bool = False
+    """Whether no neighbour stands beside it that the unit had when its status was given."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,20 +134,27 @@ class _Matching:
         """Return how the new sentence `there` continues the old one `here`."""
         places, unit = self.places, self.old.units[here]
         text = places.new[there]
+        between = neighbours(places.old, here)
         if there in changes.split:
-            return Continuation(MatchKind.SPLIT, unit)
+            return Continuation(MatchKind.SPLIT, unit, between=between)
         if there in changes.joined:
             others = tuple(self.old.units[part] for part in changes.joined[there])
-            return Continuation(MatchKind.JOINED, unit, others)
+            return Continuation(MatchKind.JOINED, unit, others, between)
         if places.old[here] != text:
             alone = self.before[text] + self.away[text] == 0 and self.after[text] == 1
             beside = any(
                 here + side not in places.vague and places.to.get(here + side) == there + side
                 for side in (-1, 1)
             )
-            return Continuation(MatchKind.CHANGED if alone or beside else MatchKind.MOVED, unit)
+            kind = MatchKind.CHANGED if alone or beside else MatchKind.MOVED
+            held = unit.record.held if unit.record is not None else None
+            before = held.between if held is not None else None
+            away = before is not None and not self.agreement(before, there)
+            return Continuation(kind, unit, between=between, away=away)
         sure = not guessed or text in self.interchangeable
-        return Continuation(MatchKind.SAME if sure else MatchKind.GUESSED, unit)
+        if sure:
+            return Continuation(MatchKind.SAME, unit)
+        return Continuation(MatchKind.GUESSED, unit, between=between)
 
     @cached_property
     def interchangeable(self) -> Set[str]:
@@ -162,7 +175,7 @@ class _Matching:
             if there not in continued and text in self.away:
                 free.setdefault(text, []).append(there)
         pairs = [
-            (-self.agreement(unit, there), number, there)
+            (-self.agreement(_before(unit), there), number, there)
             for number, unit in enumerate(self.old.retired)
             for there in free.get(one_line(unit.source), ())
         ]
@@ -179,14 +192,14 @@ class _Matching:
             single = rivals[less, number] == rivals[less, "at", there] == 1
             text = self.places.new[there]
             alone = self.away[text] == self.after[text] == 1 and not self.before[text]
-            known = unit.record is not None and unit.record.between is not None
-            sure = (single and less < 0) if known else alone
-            found[there] = Continuation(MatchKind.SAME if sure else MatchKind.GUESSED, unit)
+            before = _before(unit)
+            sure = (single and less < 0) if before is not None else alone
+            kind = MatchKind.SAME if sure else MatchKind.GUESSED
+            found[there] = Continuation(kind, unit, between=before)
         return found
 
-    def agreement(self, unit: Unit, there: int) -> int:
-        """How many of the neighbours that a retired unit had stand beside the sentence."""
-        between = unit.record.between if unit.record is not None else None
+    def agreement(self, between: tuple[str, str] | None, there: int) -> int:
+        """How many of these neighbours of before stand beside the sentence."""
         if between is None:
             return 0
         pairs = zip(between, neighbours(self.places.new, there), strict=True)
@@ -199,6 +212,11 @@ class _Matching:
         record = unit.record or unknown(unit)
         between = neighbours(self.places.old, number)
         return replace(unit, record=replace(record, between=between))
+
+
+def _before(unit: Unit) -> tuple[str, str] | None:
+    """Return what tells the neighbours that a retired unit had, if it is known."""
+    return unit.record.between if unit.record is not None else None
 
 
 def neighbours(texts: Sequence[str], at: int) -> tuple[str, str]:

@@ -124,7 +124,8 @@ def _moved(gone: Moved, *, dry: bool) -> str:
     if gone.doubted:
         become = "would become" if dry else "became"
         doubted = f"; {counted(gone.doubted, 'text')} {become} stale: " + (
-            "another article lost the same sentences, and had other texts"
+            "another article lost the same sentences, and had other texts, or their "
+            "neighbours went elsewhere"
         )
     went = "would go" if dry else "went"
     return f"{part}the review of {gone.old} {went} with the article{doubted}"

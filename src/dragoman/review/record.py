@@ -55,7 +55,8 @@ def lines(key: str, record: Record, indent: str) -> str:
         made.append(f"finish: {quoted(' '.join(record.finish))}")
     rows = [", ".join(made)]
     if record.held:
-        rows.append(f"held: {quoted(f'{record.held.status.value} {record.held.digest}')}")
+        held = (record.held.status.value, record.held.digest, *(record.held.between or ()))
+        rows.append(f"held: {quoted(' '.join(held))}")
     if record.between:
         rows.append(f"between: {quoted(' '.join(record.between))}")
     if record.suggested:
@@ -116,8 +117,9 @@ def _between(words: str) -> tuple[str, str] | None:
 
 
 def _held(words: str) -> Held | None:
-    status, _, digest = words.partition(" ")
-    return Held(Status(status), digest) if digest else None
+    status, _, rest = words.partition(" ")
+    digest, _, neighbours = rest.partition(" ")
+    return Held(Status(status), digest, _between(neighbours)) if digest else None
 
 
 def traced(known: Record | None, target: str) -> Record | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path, PurePosixPath
@@ -177,14 +177,26 @@ def divide(known: Legacy, heirs: Sequence[Heir]) -> list[list[int]]:
     return owned
 
 
-def share(known: Legacy, heir: Heir, numbers: Sequence[int], reviews: Sequence[Legacy]) -> Catalog:
+def unowned(known: Legacy, owned: Sequence[Sequence[int]]) -> frozenset[int]:
+    """Return the units that the article lost and none of its heirs has."""
+    return frozenset(known.lost).difference(*owned)
+
+
+def share(
+    known: Legacy,
+    heir: Heir,
+    numbers: Sequence[int],
+    reviews: Sequence[Legacy],
+    gone: Set[int] = frozenset(),
+) -> Catalog:
     """Return what an article has of a review.
 
     A text is stale if another of the reviews is as likely the one to be continued, and has another
-    text for the same sentence; or if this one has, and it does not all go along.
+    text for the same sentence; or if this one has, and it does not all go along. So is one that is
+    without its neighbours, where these are `gone`: they are in none of the parts of the article.
     """
     doubted = _doubted(known, heir, reviews)
-    loose = _loose(known, heir, numbers)
+    loose = _loose(known, heir, numbers, gone)
     share = part(known.catalog, heir.article.path, numbers)
     units = (
         doubt(unit) if number in loose or one_line(unit.source) in doubted else unit
@@ -193,11 +205,12 @@ def share(known: Legacy, heir: Heir, numbers: Sequence[int], reviews: Sequence[L
     return replace(share, units=tuple(units))
 
 
-def _loose(known: Legacy, heir: Heir, numbers: Sequence[int]) -> frozenset[int]:
-    """Return the units of which nobody knows whether they, and not an equal one, came along.
+def _loose(known: Legacy, heir: Heir, numbers: Sequence[int], gone: Set[int]) -> frozenset[int]:
+    """Return the units of which nobody knows whether what was said of them holds there.
 
-    Of several equal sentences with different texts some stay behind, or go elsewhere, and none of
-    the neighbours that such a unit had stands beside the sentence in the new article.
+    None of the neighbours that such a unit had stands beside the sentence in the new article, and
+    one of them is `gone`, or it is one of several equal sentences with different texts, of which
+    some stay behind or go elsewhere.
     """
     every = [one_line(unit.source) for unit in known.catalog.units]
     texts: defaultdict[str, set[str]] = defaultdict(set)
@@ -209,12 +222,16 @@ def _loose(known: Legacy, heir: Heir, numbers: Sequence[int]) -> frozenset[int]:
     places: defaultdict[str, list[int]] = defaultdict(list)
     for place, source in enumerate(new):
         places[source].append(place)
-    return frozenset(
+    rivals = {
         number
         for number in numbers
-        if elsewhere[every[number]] > 0
-        and len(texts[every[number]]) > 1
-        and not any(_meets(every, number, new, place) for place in places[every[number]])
+        if elsewhere[every[number]] > 0 and len(texts[every[number]]) > 1
+    }
+    left = {number for number in numbers if {number - 1, number + 1} & gone}
+    return frozenset(
+        number
+        for number in rivals | {number for number in left if places[every[number]]}
+        if not any(_meets(every, number, new, place) for place in places[every[number]])
     )
 
 

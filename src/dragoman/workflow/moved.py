@@ -20,6 +20,7 @@ from dragoman.workflow.heirs import (
     part,
     share,
     split_off,
+    unowned,
 )
 from dragoman.workflow.reading import decoded, read_review
 from dragoman.workflow.scope import Scope
@@ -42,7 +43,8 @@ class Moved:
     """How many segments of it came along, where the article was split; else all."""
 
     doubted: int = 0
-    """How many texts became stale, as another article lost the same sentences with other texts."""
+    """How many texts became stale: another article lost the same sentences with other texts, or
+    they came along without their neighbours."""
 
 
 def orphans(scope: Scope) -> tuple[Orphan, ...]:
@@ -203,8 +205,9 @@ def _shared_out(
     """Write the review files of new articles, and then that of the old one without their units."""
     store, orphan = scope.store, known.orphan
     owned = divide(known, heirs)
+    gone = unowned(known, owned)
     for heir, numbers in zip(heirs, owned, strict=True):
-        yield _written(scope, known, heir, share(known, heir, numbers, reviews), dry=dry)
+        yield _written(scope, known, heir, share(known, heir, numbers, reviews, gone), dry=dry)
     went = {number for numbers in owned for number in numbers}
     rest = [number for number in range(len(known.catalog.units)) if number not in went]
     if not dry:
@@ -238,11 +241,12 @@ def _given(
     """Move a review file to the article that continues it, what belongs to its parts before."""
     store, orphan, first = scope.store, known.orphan, heirs[0]
     owned = divide(known, heirs)
+    gone = unowned(known, owned) if len(heirs) > 1 else frozenset()
     for heir, numbers in zip(heirs[1:], owned[1:], strict=True):
-        yield _written(scope, known, heir, share(known, heir, numbers, reviews), dry=dry)
+        yield _written(scope, known, heir, share(known, heir, numbers, reviews, gone), dry=dry)
     others = {number for numbers in owned[1:] for number in numbers}
     rest = [number for number in known.lost if number not in others]
-    kept = replace(share(known, first, rest, reviews), retired=known.catalog.retired)
+    kept = replace(share(known, first, rest, reviews, gone), retired=known.catalog.retired)
     path = store.review_path(first.article.path, orphan.locale)
     if not dry:
         if kept.units != known.catalog.units:
