@@ -609,6 +609,43 @@ def test_a_picture_from_the_top_of_the_site_is_looked_for_in_its_folder(
         assert shown.count("it refers to") == 1
     (newsroom / "static/img/a boat.png").write_bytes(b"boat")
     assert "it refers to" not in run(*export).stdout
+    for name in ("map", "a boat"):
+        brought = newsroom / f"output/img/{name}.png"
+        assert brought.read_bytes() == (newsroom / f"static/img/{name}.png").read_bytes()
+    (newsroom / "static/img/map.png").write_bytes(b"a newer map")
+    run(*export)
+    assert (newsroom / "output/img/map.png").read_bytes() == b"a newer map"
+    (newsroom / "seeds/rain.md").unlink()
+    run("export", "--prune")
+    assert not (newsroom / "output/img").exists()
+
+
+@pytest.mark.parametrize("folder", ["static/assets", "public/assets", "assets"])
+def test_the_site_has_what_stands_beside_the_articles(
+    newsroom: Path, run: Run, folder: str
+) -> None:
+    (newsroom / folder).mkdir(parents=True)
+    (newsroom / folder / "map.png").write_bytes(b"map")
+    (newsroom / "seeds/rain.md").write_text(
+        "---\nimage: /assets/map.png\n---\n# Rain\n\n![Map](/assets/map.png#a) "
+        "![No](/assets/no.png) [Page](/about/) [Out](/../secret.txt)\n",
+        encoding="utf-8",
+    )
+    (newsroom / "secret.txt").write_text("secret", encoding="utf-8")
+    with (newsroom / "dragoman.yaml").open("a", encoding="utf-8") as settings:
+        settings.write('\nsite: {address: "https://a.example/"}\n')
+    run("translate", "rain.md", "--to", "fa")
+    run("approve", "rain.md", "--to", "fa", "--force")
+    run("export", "rain.md", "--to", "fa")
+    assert (newsroom / "output/assets/map.png").read_bytes() == b"map"
+    result = run("site")
+    assert result.exit_code == 0, result.output
+    assert (newsroom / "site/media" / folder / "map.png").read_bytes() == b"map"
+    page = (newsroom / "site/fa/rain.html").read_text(encoding="utf-8")
+    assert f'src="../media/{folder}/map.png#a"' in page
+    assert f'content="https://a.example/media/{folder}/map.png"' in page
+    assert 'src="/assets/no.png"' in page
+    assert not list((newsroom / "site").rglob("secret.txt"))
 
 
 def test_a_picture_that_came_late_goes_along_with_a_copy_that_did_not_change(

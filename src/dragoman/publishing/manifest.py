@@ -51,7 +51,8 @@ class ExportedFile:
     """It says at its top that the article has changed since."""
 
     files: tuple[str, ...] = ()
-    """The pictures and attachments in `seeds/` that were brought along."""
+    """The pictures and attachments in `seeds/` that were brought along; with a slash before them
+    those beside `seeds/` that a site shows from its top: `/img/map.png`."""
 
     state: Mapping[str, Any] = field(default_factory=dict)
     """How it was made: what its readers are told of it, in numbers and names."""
@@ -102,7 +103,9 @@ def parse(data: bytes, path: str) -> Manifest:
             advice="Restore it from version control, or delete it; then `dragoman export "
             "--force` replaces the exports that are there.",
         ) from None
-    seeds = (file for copy in found.copies.values() for file in (copy.article, *copy.files))
+    seeds = [copy.article for copy in found.copies.values()]
+    # With a slash before it: from the top of the site, see `ExportedFile.files`.
+    seeds += [file.removeprefix("/") for copy in found.copies.values() for file in copy.files]
     refuse_outside((*found.copies, *found.files, *seeds), path)
     return found
 

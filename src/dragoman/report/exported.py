@@ -91,7 +91,9 @@ def _attachments(console: Console, report: ExportReport) -> None:
     for path in done.kept[:LISTED]:
         console.print(line(f"  {path}: it is not the file in seeds/ and was not replaced"))
     for article, file in report.missing[:LISTED]:
-        there = f"{file}, and static{file}" if file.startswith("/") else f"seeds/{file}, and that"
+        served = file if file.startswith("/assets/") else f"/static{file}"
+        top = f"{file}, and {served[1:]}"
+        there = top if file.startswith("/") else f"seeds/{file}, and that"
         console.print(line(f"  seeds/{article}: it refers to {there} is not there"))
     if len(report.missing) > LISTED:
         console.print(line(f"  … and {len(report.missing) - LISTED} more"))

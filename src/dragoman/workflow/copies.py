@@ -31,6 +31,7 @@ from dragoman.publishing import (
 )
 from dragoman.publishing.plan import Before, Result, Step
 from dragoman.publishing.release import Why
+from dragoman.workflow import served
 from dragoman.workflow.exported import Exported, ExportOptions
 from dragoman.workflow.index import Index, sha
 from dragoman.workflow.material import ArticleReviews, Material, materials
@@ -38,9 +39,6 @@ from dragoman.workflow.output import Output
 from dragoman.workflow.policies import policy_of
 from dragoman.workflow.releases import Releases
 from dragoman.workflow.scope import Scope
-
-STATIC = "static"
-"""Where Hugo and others have what a site shows from its top: `/img/map.png` is in `static/img/`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +67,11 @@ class Copies:
         self._wanted = wanted
         self._now = wanted.now or datetime.now(UTC)
         self._files = frozenset(scope.store.articles())
-        self._has_static = scope.store.is_folder(scope.store.root / STATIC)
+        self._serves = served.has_folders(scope.store)
         self._releases = Releases(scope.project, scope.store)
         self.output = Output(scope.store, wanted.folder, dry=wanted.dry)
         self.missing: set[tuple[str, str]] = set()
-        """Articles, and files that they refer to and that are not in `seeds/`, nor in `static/`."""
+        """Articles, and files that they refer to and that are not in `seeds/`, nor served."""
 
         settings = scope.project.settings
         policy = sorted(wanted.policy.items())
@@ -165,10 +163,12 @@ class Copies:
         files, missing = references.attachments(
             article.path, text, self._files, self._scope.is_article
         )
-        if self._has_static:
-            pictures = references.from_the_top(article.path, text)
-            served = (f"/{each}" for each in pictures if each not in self._files)
-            missing += [each for each in served if not self._is_there(each)]
+        if self._serves:
+            for picture in references.from_the_top(article.path, text):
+                if served.place(self._store, picture) is not None:
+                    files.append(f"/{picture}")
+                elif picture not in self._files:
+                    missing.append(f"/{picture}")
         return _Source(
             article,
             front,
@@ -193,8 +193,9 @@ class Copies:
 
     def _is_there(self, file: str) -> bool:
         """Whether a picture or another file that was missing is there now."""
-        served = self._store.root / STATIC / file.lstrip("/")
-        return file in self._files or (file.startswith("/") and self._store.is_file(served))
+        if file.startswith("/"):
+            return served.place(self._store, file) is not None
+        return file in self._files
 
     def _unchanged(self, name: str, locale: str, known: Mapping[str, Any]) -> Exported:
         """Return a copy that is as it should be."""

@@ -10,6 +10,7 @@ from dragoman.files import Files, anywhere
 from dragoman.publishing import Manifest, manifest
 from dragoman.publishing.plan import Before, Step
 from dragoman.store import OUTPUT, Store
+from dragoman.workflow import served
 
 
 @dataclass(slots=True)
@@ -99,10 +100,14 @@ class Output:
         """Bring along what the copies refer to, and take away what none refers to any more."""
         done = Attachments()
         wanted = {
-            f"{copy.locale}/{file}": file for copy in self.copies.values() for file in copy.files
+            file.lstrip("/") if file.startswith("/") else f"{copy.locale}/{file}": file
+            for copy in self.copies.values()
+            for file in copy.files
         }
         for place, file in sorted(wanted.items()):
-            self._bring(place, self._store.article_path(file), done)
+            from_top = served.place(self._store, file) if file.startswith("/") else None
+            if from_top is not None or not file.startswith("/"):
+                self._bring(place, from_top or self._store.article_path(file), done)
         for place in sorted(self._files.keys() - wanted.keys()):
             before = self.before(place)
             if before.data is not None and before.ours and not self._dry:

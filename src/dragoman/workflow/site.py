@@ -15,6 +15,7 @@ from dragoman.project import Project
 from dragoman.publishing.references import place_of
 from dragoman.site import Facts, Hints, Site, Template, Theme, Version, build, links
 from dragoman.store import Store
+from dragoman.workflow import served
 from dragoman.workflow.boundary import Boundary
 from dragoman.workflow.site_cache import CachedPage, Seen, seen
 from dragoman.workflow.site_folder import SiteFolder, read
@@ -124,7 +125,8 @@ class _Work:
         for path, text in self.others(versions):
             self.folder.write(path, text.encode())
         for place, file in self.media.items():
-            self.folder.copy(place, self.store.article_path(file))
+            beside = served.place(self.store, file) if file.startswith("/") else None
+            self.folder.copy(place, beside or self.store.article_path(file.lstrip("/")))
         self.folder.close()
         self.report.locales = self.site.locales
         self.report.articles = len(self.pages)
@@ -168,8 +170,10 @@ class _Work:
         body = links.relinked(document.body, source.article, source.page, resolve)
         facts = _dated(document.facts, source)
         version = self.version(source, facts, document.headings)
-        place = place_of(facts.image, source.article) if facts.image else None
+        place = place_of(facts.image, source.article)
+        from_top = links.from_top(facts.image)
         picture = facts.image if place is None else (resolve(place) or "")
+        picture = (resolve(from_top) if from_top else None) or picture
         text = build.article_page(self.site, version, body, alternates, picture)
         page = CachedPage(
             key=key, source=now, facts=facts, links=linked, headings=document.headings
@@ -246,14 +250,20 @@ class _Work:
         if place in self.pages:
             versions = self.pages[place]
             return versions.get(locale) or versions.get(self.site.source)
+        if place.startswith("/"):
+            file = served.place(self.store, place)
+            if file is not None:
+                return f"{build.MEDIA}/{self.store.shown(file)}"
+            place = place.lstrip("/")
         if place in self.files and place not in self.names:
             return f"{build.MEDIA}/{place}"
         return None
 
     def refer(self, place: str, found: str | None) -> None:
-        """Note that a page shows or links to a place in `seeds/`."""
+        """Note that a page shows or links to a place in `seeds/`, or to what is served."""
         if found is None:
-            self.missing.add(place)
+            # What is not beside `seeds/` may yet stand on the server.
+            self.missing |= set() if place.startswith("/") else {place}
         elif place not in self.names:
             self.media[found] = place
 
