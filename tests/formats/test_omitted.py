@@ -84,6 +84,33 @@ ROWS: dict[str, tuple[str, str, dict[str, str], str]] = {
 }
 
 
+BOXED = (
+    '<dl>\n<div class="g"><dt>Rain</dt><dd>Wet</dd></div>\n'
+    "<div><dt>Snow</dt><dd>White <div>cold</div></dd></div>\n</dl>\n"
+)
+GROUPS = BOXED.split("\n")
+
+
+@pytest.mark.parametrize(
+    ("left_out", "expected"),
+    [
+        (("Rain",), f'<div class="g"><p>Wet</p></div>\n<dl>\n{GROUPS[2]}\n</dl>\n'),
+        (("Wet",), f'<div class="g"><p>Rain</p></div>\n<dl>\n{GROUPS[2]}\n</dl>\n'),
+        (("Rain", "Wet"), f"<dl>\n{GROUPS[2]}\n</dl>\n"),
+        (("White", "cold"), f"<dl>\n{GROUPS[1]}\n</dl>\n<div><p>Snow</p></div>\n"),
+        (("cold",), f"<dl>\n{GROUPS[1]}\n{GROUPS[2].replace('cold', '')}\n</dl>\n"),
+        (("Rain", "Wet", "Snow", "White", "cold"), ""),
+    ],
+)
+@pytest.mark.parametrize("path", ["a.html", "a.md"])
+def test_terms_in_boxes_go_with_their_definitions(
+    path: str, left_out: tuple[str, ...], expected: str
+) -> None:
+    article = parse(path, BOXED.encode(), "en")
+    texts = [OMITTED if each.source in left_out else None for each in article.segments]
+    assert serialize(article, texts).decode() == expected
+
+
 @pytest.mark.parametrize("end", ["\n", "\r\n"])
 @pytest.mark.parametrize("name", ROWS)
 def test_what_is_left_out_and_what_begins_a_paragraph(name: str, end: str) -> None:

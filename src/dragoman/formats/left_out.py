@@ -7,7 +7,7 @@ paragraph goes with the words that it had. What holds more, or gives a table its
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from dragoman.formats.flow import OMITTED
 
@@ -42,6 +42,10 @@ _ROW = re.compile(
 _FLAT = re.compile(
     rf"(<dl\b{_ATTRIBUTES}>)((?:(?!</?dl\b).)*+)(</dl\s*>)", re.IGNORECASE | re.DOTALL
 )
+_DIV = re.compile(rf"<(/?)div\b{_ATTRIBUTES}>", re.IGNORECASE)
+_FRAME = re.compile(rf"</?(?:div|p|span|ul|ol|li)\b{_ATTRIBUTES}>", re.IGNORECASE)
+"""The tags of elements that nobody sees if they hold nothing."""
+
 _BLOCK = re.compile(r"<(?:p|div|ul|ol|table|figure|blockquote|pre|h[1-6])\b", re.IGNORECASE)
 
 _NESTING = re.compile(
@@ -311,14 +315,14 @@ def _definition_list(found: re.Match[str]) -> str:
     opening, inner, closing = found.groups()
     rows = list(_ROW.finditer(inner))
     between = _ROW.sub("", inner)
-    if OMITTED not in inner or between.strip():
+    if OMITTED not in inner:
         return found[0]
+    if between.strip():
+        return "".join((opening, *_in_boxes(inner, opening, closing), closing))
     parts = [opening]
     for group in _groups(rows):
-        kinds = {row["name"].lower() for row in group if row["text"].strip() != OMITTED}
-        whole = {row["name"].lower() for row in group}
-        if len(kinds) == 1 and len(whole) > 1:
-            said = [row["text"].strip() for row in group if row["text"].strip() != OMITTED]
+        said = _torn(group)
+        if said:
             parts.append(f"{OMITTED}{closing}")
             parts += [f"\n<{box}>{each}</{box}>" for each in said for box in (_box(each),)]
             parts.append(f"\n{opening}{OMITTED}")
@@ -326,6 +330,44 @@ def _definition_list(found: re.Match[str]) -> str:
             end = rows[rows.index(group[-1]) + 1].start() if group[-1] is not rows[-1] else None
             parts.append(inner[group[0].start() : end])
     return "".join((*parts, closing))
+
+
+def _torn(group: Sequence[re.Match[str]]) -> list[str]:
+    """Return what terms without definitions say, or the other way round; else nothing."""
+    kinds = {row["name"].lower() for row in group if not _is_gone(row)}
+    if len(kinds) != 1 or len({row["name"].lower() for row in group}) == 1:
+        return []
+    return [row["text"].strip() for row in group if not _is_gone(row)]
+
+
+def _is_gone(row: re.Match[str]) -> bool:
+    """Whether all is left out that a term or a definition holds."""
+    held = row["text"]
+    return OMITTED in held and not _FRAME.sub("", held).replace(OMITTED, "").strip()
+
+
+def _in_boxes(inner: str, opening: str, closing: str) -> Iterator[str]:
+    """Yield the inside of a list whose terms stand with their definitions in a `div` each."""
+    depth = reached = start = 0
+    head = ""
+    for tag in _DIV.finditer(inner):
+        depth += -1 if tag[1] else 1
+        if depth == 1 and not tag[1]:
+            start, head = tag.start(), tag[0]
+        elif depth == 0 and tag[1]:
+            rows = list(_ROW.finditer(inner, start + len(head), tag.start()))
+            outside = _ROW.sub("", inner[start + len(head) : tag.start()])
+            yield inner[reached:start]
+            reached = tag.end()
+            said = _torn(rows) if not outside.strip() else []
+            if said:
+                boxes = "".join(f"<{box}>{each}</{box}>" for each in said for box in (_box(each),))
+                yield f"{OMITTED}{closing}\n{head}{boxes}</div>\n{opening}{OMITTED}"
+            elif rows and not outside.strip() and all(map(_is_gone, rows)):
+                yield OMITTED
+            else:
+                yield inner[start:reached]
+    yield inner[reached:]
 
 
 def _groups(rows: Sequence[re.Match[str]]) -> list[list[re.Match[str]]]:
