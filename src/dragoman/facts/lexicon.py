@@ -10,8 +10,9 @@ from importlib.resources import files
 from itertools import product
 from typing import Any, NamedTuple
 
+from dragoman.facts.cutting import words_and_marks
 from dragoman.facts.denials import denials
-from dragoman.facts.folding import folded, spelled
+from dragoman.facts.folding import folded
 from dragoman.facts.once import Memo, once
 from dragoman.facts.stored import stored
 
@@ -72,9 +73,6 @@ NO_TAGS = Tags()
 PHRASE = Tag("phrase", "")
 FIGURE = Tags((Tag("figure", ""),))
 
-WORD_OR_MARK = re.compile(r"\w+(?:'\w+)*|[^\w\s]")
-"""A word or mark of a text without figures."""
-
 HEAD = 2
 """Letters of the shortest stem."""
 
@@ -118,10 +116,8 @@ class Lexicon:
 
     @once
     def parts(self) -> Callable[[str], tuple[str, ...]]:
-        """Returns a word or mark as the data files spell it, cut at its hyphens."""
-        return Memo(
-            lambda piece: tuple(WORD_OR_MARK.findall(spelled(piece, self.language)))
-        ).__getitem__
+        """Returns the words and marks between two spaces, as the data files spell them."""
+        return Memo(lambda chunk: tuple(words_and_marks(chunk, self.language))).__getitem__
 
     def _word(self, word: str) -> Tags:
         found = self._bare(word)

@@ -10,6 +10,9 @@ _Value = TypeVar("_Value")
 _REMEMBERED = 100_000
 """Words of which is kept what they are; a newsroom has fewer."""
 
+_LONGEST = 60
+"""Letters of the longest one that is kept; what is longer is no word and hardly comes again."""
+
 
 class Memo(dict[str, _Value]):
     """What a function returns for each word or character that was asked for.
@@ -24,7 +27,7 @@ class Memo(dict[str, _Value]):
 
     def __missing__(self, key: str) -> _Value:
         value = self._make(key)
-        if len(self) < _REMEMBERED:
+        if len(self) < _REMEMBERED and len(key) <= _LONGEST:
             self[key] = value
         return value
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import reduce
+from itertools import chain
 from operator import or_
 
 from dragoman.facts.folding import lower
@@ -86,7 +87,10 @@ def telling(text: str, language: str) -> frozenset[str]:
 
 
 _PIECE = re.compile(r"[^\W_]+(?:['’\-][^\W_]+)*|[^\w\s]|_")
-_is_word = Memo(lambda piece: piece[0].isalnum()).__getitem__
+_words_of = Memo(
+    lambda chunk: tuple(piece for piece in _PIECE.findall(chunk) if piece[0].isalnum())
+).__getitem__
+"""The words between two spaces. Most stand in a text as they stood in another."""
 
 
 class Writing:
@@ -125,20 +129,11 @@ class Writing:
         return any(_signs_of(char) & MARK for char in self.characters if char != _JOINER)
 
     @once
-    def pieces(self) -> Sequence[str]:
-        """Its words in lower case, numbers among them, and its marks, in order."""
-        return _PIECE.findall(self.flat)
+    def chunks(self) -> Sequence[str]:
+        """What stands between its spaces, in lower case."""
+        return self.flat.split()
 
     @once
     def words(self) -> tuple[str, ...]:
         """Its words in lower case, numbers among them, marks left out."""
-        return tuple(filter(_is_word, self.pieces))
-
-    @once
-    def simple(self) -> bool:
-        """Whether its pieces, each spelled as the data files spell, are what facts are read of."""
-        if self.language in ("tr", "az"):
-            return not self.signs & (FIGURE | ODD | MARK)
-        if self.language in ("fa", "ar"):
-            return not self.signs & (FIGURE | ODD | DOTTED_CAPITAL)
-        return not self.signs & (FIGURE | ODD | MARK | DOTTED_CAPITAL)
+        return tuple(chain.from_iterable(map(_words_of, self.chunks)))
