@@ -190,6 +190,13 @@ def test_what_is_wrong_is_said_in_plain_words_with_its_place(name: str) -> None:
         assert 1 <= error.column <= len(shown) + 1
 
 
+@pytest.mark.parametrize("machine", ['"t', "'t", '"t\\d"'])
+def test_of_a_quotation_in_the_record_nobody_is_told_to_write_a_target(machine: str) -> None:
+    with pytest.raises(ReviewError) as caught:
+        review.parse(f"{HEAD}- id: x\n  target: t\nrecord:\n  x: {{machine: {machine}}}\n", "x")
+    assert "Undo the change" in caught.value.advice
+
+
 @pytest.mark.parametrize(
     ("typed", "meant"),
     [

@@ -123,9 +123,16 @@ def _is_of_the_file(patterns: KeyPatterns, line: str, column: int) -> bool:
 
 def _quotes(failure: Failure) -> tuple[int, str, str] | None:
     """A value in quotation marks that do not close, or close before its end."""
-    text, advice = failure.text, failure.kind.text
+    if (odd := _odd_quote(failure)) is None:
+        return None
+    at, what = odd
+    return at, what, failure.kind.restore if _is_kept(failure, at) else failure.kind.text
+
+
+def _odd_quote(failure: Failure) -> tuple[int, str] | None:
+    text = failure.text
     if "escape" in failure.problem or "hexdecimal" in failure.problem:
-        return failure.at, "a backslash has a meaning between double quotation marks", advice
+        return failure.at, "a backslash has a meaning between double quotation marks"
     end = text.find("\n", failure.at)
     for match in reversed(list(failure.patterns.quoted.finditer(text, 0, max(end, failure.at)))):
         start = match.start(1)
@@ -133,35 +140,36 @@ def _quotes(failure: Failure) -> tuple[int, str, str] | None:
         following = failure.patterns.key_line.search(text, start)
         limit = following.start() if following else len(text)
         if closed is None or closed.end() > limit:
-            return start, "a quotation mark opens here and is never closed", advice
+            return start, "a quotation mark opens here and is never closed"
         rest = text[closed.end() : limit].split("\n", 1)[0].strip()
         if rest and not rest.startswith("#"):
-            return (
-                closed.end() - 1,
-                "this quotation mark ends the text that began with one, and more text follows",
-                advice,
-            )
+            what = "this quotation mark ends the text that began with one, and more text follows"
+            return closed.end() - 1, what
     if "quoted scalar" in failure.context:
-        return failure.began, "a quotation mark opens here and is never closed", advice
+        return failure.began, "a quotation mark opens here and is never closed"
     return None
 
 
 def _kept(failure: Failure) -> tuple[int, str, str] | None:
-    kept = failure.kind.kept
-    if not kept:
-        return None
     for at in (failure.at, failure.began):
-        before = failure.text.startswith(f"{kept}:") - 1
-        before = max(before, failure.text.rfind(f"\n{kept}:", 0, at))
-        if before >= 0 and not re.search(
-            r"^\w", failure.text[before + len(kept) + 2 : at], re.MULTILINE
-        ):
+        if _is_kept(failure, at):
             return (
                 at,
-                f"the {kept}, which dragoman keeps at the end of the file, is damaged",
+                f"the {failure.kind.kept}, which dragoman keeps at the end of the file, is damaged",
                 failure.kind.restore,
             )
     return None
+
+
+def _is_kept(failure: Failure, at: int) -> bool:
+    """Whether a place is in the part of the file that the program keeps."""
+    kept = failure.kind.kept
+    if not kept:
+        return False
+    before = failure.text.startswith(f"{kept}:") - 1
+    before = max(before, failure.text.rfind(f"\n{kept}:", 0, at))
+    between = failure.text[before + len(kept) + 2 : at]
+    return before >= 0 and not re.search(r"^\w", between, re.MULTILINE)
 
 
 def _colon_of_key(failure: Failure) -> tuple[int, str, str] | None:
