@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import itertools
 import json
 import re
@@ -10,7 +11,9 @@ from pathlib import Path
 
 import pytest
 
+from dragoman import project
 from dragoman.store import Store
+from dragoman.workflow import undo
 from tests.conftest import Run
 
 Tree = Callable[[Path], dict[str, bytes]]
@@ -36,6 +39,32 @@ def test_the_last_decision_is_taken_back_exactly(
     again = run("unapprove")
     assert again.exit_code == 1
     assert "no decision is left to take back" in again.stderr
+
+
+def test_a_file_is_packed_piece_by_piece(
+    newsroom: Path, run: Run, tree: Tree, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(undo, "_PIECE", 100)
+    run("translate")
+    before = tree(newsroom)
+    run("approve", ".")
+    assert run("unapprove").exit_code == 0
+    assert tree(newsroom) == before
+
+
+def test_a_journal_of_an_early_version_is_read(newsroom: Path, run: Run, tree: Tree) -> None:
+    run("translate")
+    before = tree(newsroom)
+    run("approve", ".")
+    (journal,) = Store(project.find(newsroom)).decisions()
+    lines = []
+    for line in journal.read_text("ascii").splitlines():
+        path, packed, after, _ = json.loads(line)
+        early = base64.b85encode(base64.b64decode(packed)).decode()
+        lines.append(json.dumps([path, early, after]) + "\n")
+    journal.write_text("".join(lines), "ascii")
+    assert run("unapprove").exit_code == 0
+    assert tree(newsroom) == before
 
 
 def test_what_was_changed_since_is_left_and_told(newsroom: Path, run: Run) -> None:

@@ -9,8 +9,8 @@ from __future__ import annotations
 import hashlib
 from collections import deque
 
-_LONG = 100_000
-"""Bytes from which on a digest is remembered."""
+_LONG = range(100_000, 10_000_000)
+"""So many bytes has what a digest is remembered for: more would be held for too long."""
 
 _last: deque[tuple[bytes, str]] = deque(maxlen=2)
 """What a file held that was saved, and what it holds."""
@@ -22,6 +22,6 @@ def digest(data: bytes) -> str:
         if other is data:
             return known
     made = hashlib.sha256(data).hexdigest()
-    if len(data) >= _LONG:
+    if len(data) in _LONG:
         _last.append((data, made))
     return made

@@ -33,6 +33,9 @@ If the file holds neither, a run was killed while it was giving a person's save 
 _SHOWN = 40
 """Characters of a file's name in those names, which must not become too long."""
 
+_PIECE = 1_000_000
+"""Bytes of a file that are compared at a time."""
+
 _HERE = -100
 _NO_REPLACE, _EXCHANGE = 1, 2
 """Linux: `AT_FDCWD`, and flags of `renameat2`."""
@@ -110,7 +113,7 @@ def into_place(new: Path, path: Path, data: bytes, expected: bytes | None) -> No
             _to_new_place(beside, path)
         elif not _exchanged(beside, path):
             _over(beside, path, path.with_name(f"{name}.2{UNFINISHED}"), expected)
-        elif beside.read_bytes() == expected:
+        elif holds(beside, expected):
             # What `clear` would look for is known.
             beside.unlink(missing_ok=True)
         else:
@@ -118,6 +121,22 @@ def into_place(new: Path, path: Path, data: bytes, expected: bytes | None) -> No
             raise SlippedInError
     finally:
         clear(beside)
+
+
+def holds(path: Path, data: bytes) -> bool:
+    """Whether a file holds just this. No second copy of a long one is made in memory."""
+    with path.open("rb") as file:
+        return same(file, data)
+
+
+def same(file: IO[bytes], data: bytes) -> bool:
+    """Whether what is left to read of a file is just this."""
+    at = 0
+    while piece := file.read(_PIECE):
+        if not data.startswith(piece, at):
+            return False
+        at += len(piece)
+    return at == len(data)
 
 
 def clear(path: Path) -> bool:
@@ -170,7 +189,7 @@ def _over(new: Path, path: Path, old: Path, expected: bytes) -> None:
         return
     try:
         new.replace(path)
-        if old.read_bytes() != expected:
+        if not holds(old, expected):
             old.replace(path)
             raise SlippedInError
     finally:

@@ -15,7 +15,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from dragoman.handyaml.scalars import block, quoted
-from dragoman.model import Finding, Record, Status, Unit
+from dragoman.model import Finding, Record, Segment, Status, Unit
 from dragoman.review import record
 
 _QUOTED = r'"(?:[^"\\\n]|\\.)*"'
@@ -54,8 +54,19 @@ _STATUSES = {status.value: status for status in Status}
 _ACCEPTABLE = frozenset((Status.APPROVED, Status.REVIEWED))
 
 
-def unit(body: str, known: Record | None, *, remarks: bool, entry: int, line: int) -> Unit | None:
-    """Return the segment that the lines of an entry hold; `None` if they are not Dragoman's own."""
+def unit(
+    body: str,
+    known: Record | None = None,
+    like: Segment | None = None,
+    *,
+    remarks: bool = False,
+    entry: int | None = None,
+    line: int | None = None,
+) -> Unit | None:
+    """Return the segment that the lines of an entry hold; `None` if they are not Dragoman's own.
+
+    `known` is its record, and `like` the sentence of the article that stands at its place.
+    """
     found = _ENTRY.fullmatch(body)
     status = _STATUSES.get(found["status"]) if found else None
     if found is None or status is None or found["source"] is None or found["target"] is None:
@@ -74,8 +85,11 @@ def unit(body: str, known: Record | None, *, remarks: bool, entry: int, line: in
         return None
     if known is not None and known.machine == texts["target"]:
         texts["target"] = known.machine  # Of a long file, each text is held once.
+    key = found["id"]
+    if like is not None and like.id == key and like.source == texts["source"]:
+        key, texts["source"] = like.id, like.source
     return Unit(
-        id=found["id"],
+        id=key,
         status=status,
         ignore=tuple(found["ignore"].split(", ")) if found["ignore"] else (),
         findings=findings,

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from dragoman.handyaml.patch import comments
 from dragoman.model import Catalog, Origin, Record, Unit
+from dragoman.review import canonical
 from dragoman.review.entry import Entry, new_entry
 from dragoman.review.kind import KEYS, RECORD, RETIRED
 from dragoman.review.parts import LEAD, ReviewParts
@@ -90,6 +91,8 @@ class _OverWriter:
         before = None if unit.entry is None else self.units[unit.entry]
         if before is unit or all(getattr(before, key) == getattr(unit, key) for key in KEYS):
             return text
+        if canonical.unit(text) is not None:
+            return new_entry(unit)
         alone = f"{SEGMENTS}{text}"
         file = opened(alone, self.path)
         (section,) = file.sections
@@ -122,8 +125,10 @@ class _OverWriter:
             return text
         lead = LEAD.match(text)
         at = lead.end() if lead else 0
-        remarks = "".join(f"    {line}" for line in remarks_in(text[at:]))
-        return text[:at] + record_lines(key, record, "  ") + remarks
+        lines = record_lines(key, record, "  ")
+        if canonical.entry_of_record(text[at:]) is not None:
+            return text[:at] + lines  # Nobody wrote anything into it.
+        return text[:at] + lines + "".join(f"    {line}" for line in remarks_in(text[at:]))
 
 
 def lead_of(lead: str, label: str) -> str:

@@ -19,7 +19,7 @@ from dataclasses import dataclass, replace
 
 from dragoman.errors import ReviewError
 from dragoman.handyaml.patch import Sheath, unsheathed
-from dragoman.model import Catalog, Record, Unit
+from dragoman.model import Catalog, Record, Segment, Unit
 from dragoman.review import canonical
 from dragoman.review.pieces import SEGMENTS, EntrySpan, FilePieces, ReviewFrame, framed
 from dragoman.review.reading import LABEL, opened
@@ -74,10 +74,11 @@ class ReviewParts:
         return self.parts.lines(number) + (lead[0].count("\n") if lead else 0) + 1
 
 
-def cut(file: str | bytes, path: str) -> ReviewParts | None:
+def cut(file: str | bytes, path: str, segments: Sequence[Segment] = ()) -> ReviewParts | None:
     """Return the file in parts; `None` for one that must be read as a whole.
 
-    Whatever is wrong in a file, or only unusual, makes it one of these.
+    Whatever is wrong in a file, or only unusual, makes it one of these. Sentences that stand in
+    the file as in the `segments` of its article are held in memory once.
     """
     try:
         data = file.encode() if isinstance(file, str) else file
@@ -86,7 +87,7 @@ def cut(file: str | bytes, path: str) -> ReviewParts | None:
             text, sheath = unsheathed(data.decode())
             data = text.encode()
         frame = framed(data)
-        return None if frame is None else _Cutter(data, frame, sheath, path).cut()
+        return None if frame is None else _Cutter(data, frame, sheath, path, segments).cut()
     except (ReviewError, UnicodeError, _WholeError):
         return None
 
@@ -96,11 +97,19 @@ class _WholeError(Exception):
 
 
 class _Cutter:
-    def __init__(self, data: bytes, frame: ReviewFrame, sheath: Sheath, path: str) -> None:
+    def __init__(
+        self,
+        data: bytes,
+        frame: ReviewFrame,
+        sheath: Sheath,
+        path: str,
+        segments: Sequence[Segment],
+    ) -> None:
         self.data = data
         self.frame = frame
         self.sheath = sheath
         self.path = path
+        self.segments = segments
         self.ends = array("Q")
 
     def cut(self) -> ReviewParts:
@@ -126,6 +135,7 @@ class _Cutter:
         wanted = [unit.id for unit in (*units, *retired) if unit.record is not None]
         if len(set(wanted)) != len(wanted) or list(records) != wanted:
             raise _WholeError
+        records = dict(zip(wanted, records.values(), strict=True))  # Each id is held once.
         ids = {unit.id: number for unit, number in zip(units, numbers, strict=False)}
         if len(ids) != len(units):
             raise _WholeError
@@ -175,7 +185,8 @@ class _Cutter:
         label = labels[0] if labels else ""
         remarks = "#" in lead and "#" in LABEL.sub("", lead)
         key = body[len("- id: ") : body.index("\n")]
-        unit = canonical.unit(body, known.get(key), remarks=remarks, entry=entry, line=line)
+        like = self.segments[entry] if entry < len(self.segments) else None
+        unit = canonical.unit(body, known.get(key), like, remarks=remarks, entry=entry, line=line)
         if unit is None:
             (unit,) = opened(f"{SEGMENTS}{lead}{body}", self.path).catalog.units
             unit = replace(

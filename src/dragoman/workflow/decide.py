@@ -16,6 +16,7 @@ from dragoman.model import (
     Catalog,
     Grounds,
     Origin,
+    Segment,
     Severity,
     Status,
     Unit,
@@ -275,10 +276,14 @@ def _decide(
 
 def _checked(scope: Scope, article: Article, locale: str) -> Callable[[Unit], Unit]:
     """Return what checks a stale unit as it is decided on: with its text beside the new source."""
-    segments = {segment.id: segment for segment in article.segments}
+    segments: dict[str, Segment] = {}
 
     def checked(unit: Unit) -> Unit:
-        if unit.status is not Status.STALE or unit.id not in segments:
+        if unit.status is not Status.STALE:
+            return unit
+        if not segments:
+            segments.update((segment.id, segment) for segment in article.segments)
+        if unit.id not in segments:
             return unit
         open_again = replace(unit, status=Status.DRAFT)
         found = scope.checked(open_again, segments[unit.id], locale).findings
@@ -312,20 +317,21 @@ class _UnitDecision:
 
     def told(self, reviewed: Reviewed) -> Decided:
         """Say what became of the file."""
-        units = reviewed.catalog.units
-        meant = [(unit, self.decision(self.checked(unit))) for unit in units if self.means(unit)]
-        changed = [
-            decided for unit, decided in meant if not isinstance(decided, str) and decided != unit
-        ]
-        return Decided(
-            reviewed.article.path,
-            reviewed.locale,
-            reviewed.path,
-            len(changed),
-            sum(unit.origin is Origin.MT for unit in changed),
-            tuple(Refused(unit, why) for unit, why in meant if isinstance(why, str)),
-            Counter(unit.status for unit in units if not self.means(unit)),
-        )
+        left: Counter[Status] = Counter()
+        refused: list[Refused] = []
+        changed = unedited = 0
+        for unit in reviewed.catalog.units:
+            if not self.means(unit):
+                left[unit.status] += 1
+                continue
+            decided = self.decision(self.checked(unit))
+            if isinstance(decided, str):
+                refused.append(Refused(unit, decided))
+            elif decided != unit:
+                changed += 1
+                unedited += decided.origin is Origin.MT
+        article, locale, path = reviewed.article.path, reviewed.locale, reviewed.path
+        return Decided(article, locale, path, changed, unedited, tuple(refused), left)
 
 
 def _whole(scope: Scope, ids: tuple[str, ...]) -> tuple[str, ...]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from dragoman import review
 from dragoman.errors import ArticleError, ReviewError, StoreError, typed
 from dragoman.formats import encoding
-from dragoman.model import Catalog
+from dragoman.model import Catalog, Segment
 
 
 def no_review(path: str, article: str, locale: str) -> StoreError:
@@ -22,17 +24,23 @@ def read_review(data: bytes, path: str, last: str | None = None) -> Catalog:
 
     Raises `ReviewError` for a file that cannot be understood, and for one that is cut off.
     """
-    return read_parts(data, path, last)[0]
+    return _read_parts(data, path, (), last)[0]
 
 
 def read_parts(
-    data: bytes, path: str, last: str | None = None
+    data: bytes, path: str, segments: Sequence[Segment]
 ) -> tuple[Catalog, review.ReviewParts | None]:
-    """Return what a review file holds, and its parts where it can be had in parts.
+    """Return what the review file of an article holds, and its parts where it can be had in parts.
 
     Raises as `read_review` does.
     """
-    parts = review.cut(data, path)
+    return _read_parts(data, path, segments, segments[-1].source if segments else None)
+
+
+def _read_parts(
+    data: bytes, path: str, segments: Sequence[Segment], last: str | None
+) -> tuple[Catalog, review.ReviewParts | None]:
+    parts = review.cut(data, path, segments)
     if parts is not None and not parts.sheath.unended:
         review.refuse_begun(data, path, parts.catalog)
         return parts.catalog, parts

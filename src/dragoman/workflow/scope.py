@@ -303,8 +303,7 @@ class Scope:
     ) -> Reviewed:
         shown = self.store.shown(path)
         data = self.store.read(path) if data is None else data
-        last = article.segments[-1].source if article.segments else None
-        old, parts = (None, None) if data is None else read_parts(data, shown, last)
+        old, parts = (None, None) if data is None else read_parts(data, shown, article.segments)
         merge = catalog.merge(
             old, article, locale, machine, renew=renew, witness=lambda: self.witness
         )

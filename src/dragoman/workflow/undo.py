@@ -33,10 +33,22 @@ class _FileChange:
     after: str
     """What tells the file as the command left it."""
 
-    def line(self) -> bytes:
-        """Return the change as a line of a journal."""
-        packed = base64.b64encode(zlib.compress(self.before)).decode()
-        return json.dumps([self.path, packed, self.after, _PACKED]).encode() + b"\n"
+    def line(self) -> Iterator[bytes]:
+        """Yield the change as a line of a journal, in parts: of a long file it is long, too."""
+        start, end = json.dumps([self.path, "|", self.after, _PACKED]).rsplit("|", 1)
+        yield start.encode()
+        packer, rest = zlib.compressobj(), b""
+        for at in range(0, len(self.before), _PIECE):
+            packed = rest + packer.compress(self.before[at : at + _PIECE])
+            whole = len(packed) - len(packed) % 3
+            yield base64.b64encode(packed[:whole])
+            rest = packed[whole:]
+        yield base64.b64encode(rest + packer.flush())
+        yield f"{end}\n".encode()
+
+
+_PIECE = 1_000_000
+"""Bytes of a file that are packed at a time."""
 
 
 _PACKED = "base64"
@@ -58,7 +70,7 @@ class UndoJournal:
             return
         if self._place is None:
             self._place = self._begun()
-        self._store.append(self._place, _FileChange(path, before, sha(after)).line())
+        self._store.extend(self._place, _FileChange(path, before, sha(after)).line())
 
     def _begun(self) -> Path:
         """Return the place of a new journal, and forget decisions that are long past."""
