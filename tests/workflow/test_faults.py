@@ -1,4 +1,4 @@
-"""A few of the histories of `tools/faults.py`, which runs thousands; and that it sees a loss."""
+"""A few of the rounds of `tools/faults.py` and `tools/mutated.py`, which run thousands."""
 
 from __future__ import annotations
 
@@ -47,3 +47,9 @@ def test_a_lost_word_and_a_damaged_file_are_seen(tmp_path: Path) -> None:
     lost, damaged = done.stdout.splitlines()
     assert lost == "lost: word0w"
     assert "a.txt.yaml" in damaged
+
+
+def test_damaged_files_are_told_and_all_others_are_served() -> None:
+    done = ran("-m", "tools.mutated", "--count", "3")
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert done.stdout == "3 rounds, 0 with something wrong\n"
