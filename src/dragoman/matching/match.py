@@ -134,27 +134,27 @@ class _Matching:
         """Return how the new sentence `there` continues the old one `here`."""
         places, unit = self.places, self.old.units[here]
         text = places.new[there]
+        same = places.old[here] == text
+        if same and (not guessed or text in self.interchangeable):
+            return Continuation(MatchKind.SAME, unit)
         between = neighbours(places.old, here)
+        if same:
+            return Continuation(MatchKind.GUESSED, unit, between=between)
         if there in changes.split:
             return Continuation(MatchKind.SPLIT, unit, between=between)
         if there in changes.joined:
             others = tuple(self.old.units[part] for part in changes.joined[there])
             return Continuation(MatchKind.JOINED, unit, others, between)
-        if places.old[here] != text:
-            alone = self.before[text] + self.away[text] == 0 and self.after[text] == 1
-            beside = any(
-                here + side not in places.vague and places.to.get(here + side) == there + side
-                for side in (-1, 1)
-            )
-            kind = MatchKind.CHANGED if alone or beside else MatchKind.MOVED
-            held = unit.record.held if unit.record is not None else None
-            before = held.between if held is not None else None
-            away = before is not None and not self.agreement(before, there)
-            return Continuation(kind, unit, between=between, away=away)
-        sure = not guessed or text in self.interchangeable
-        if sure:
-            return Continuation(MatchKind.SAME, unit)
-        return Continuation(MatchKind.GUESSED, unit, between=between)
+        alone = self.before[text] + self.away[text] == 0 and self.after[text] == 1
+        beside = any(
+            here + side not in places.vague and places.to.get(here + side) == there + side
+            for side in (-1, 1)
+        )
+        kind = MatchKind.CHANGED if alone or beside else MatchKind.MOVED
+        held = unit.record.held if unit.record is not None else None
+        before = held.between if held is not None else None
+        away = before is not None and not self.agreement(before, there)
+        return Continuation(kind, unit, between=between, away=away)
 
     @cached_property
     def interchangeable(self) -> Set[str]:
