@@ -27,22 +27,12 @@ _MEANINGS: dict[str, tuple[bool, Severity | None]] = {
 
 def read(node: yaml.Node, path: str) -> Rules:
     """Read the section."""
-
-    def choices(pair: values.Pair) -> list[CheckChoice]:
-        key, value = pair
-        if not isinstance(value, yaml.MappingNode):
-            return [_choice(pair, path)]
-        locale = values.locale_key(key, path)
-        return values.each(value.value, lambda inner: _choice(inner, path, locale))
-
-    found = values.each(
-        values.pairs(node, path, "the settings of `checks`", "checks: {terminal: false}", names()),
-        choices,
-    )
-    return Rules(tuple(choice for some in found for choice in some))
+    what = "the settings of `checks`"
+    found = values.pairs(node, path, what, "checks: {terminal: false}", names())
+    return Rules(values.by_locale(found, path, lambda pair, locale: _choice(pair, path, locale)))
 
 
-def _choice(pair: values.Pair, path: str, locale: str = "") -> CheckChoice:
+def _choice(pair: values.Pair, path: str, locale: str) -> CheckChoice:
     key, value = pair
     name = known(str(key.value))
     if name not in names():

@@ -15,22 +15,14 @@ from dragoman.typography import RULES, RuleChoice, Typography
 
 def read(node: yaml.Node, path: str) -> Typography:
     """Read the section."""
-
-    def choices(pair: values.Pair) -> list[RuleChoice]:
-        key, value = pair
-        if not isinstance(value, yaml.MappingNode):
-            return [_choice(pair, path)]
-        locale = values.locale_key(key, path)
-        return values.each(value.value, lambda inner: _choice(inner, path, locale))
-
-    found = values.each(
-        values.pairs(node, path, "the settings of `typography`", "typography: {digits: false}"),
-        choices,
+    what = "the settings of `typography`"
+    found = values.pairs(node, path, what, "typography: {digits: false}")
+    return Typography(
+        values.by_locale(found, path, lambda pair, locale: _choice(pair, path, locale))
     )
-    return Typography(tuple(choice for some in found for choice in some))
 
 
-def _choice(pair: values.Pair, path: str, locale: str = "") -> RuleChoice:
+def _choice(pair: values.Pair, path: str, locale: str) -> RuleChoice:
     key, value = pair
     if key.value not in {rule.name for rule in RULES}:
         advice = "`dragoman finish --list` lists the rules."

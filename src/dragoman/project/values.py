@@ -213,6 +213,23 @@ def locale_key(key: yaml.Node, path: str) -> str:
         raise wrong(key, path, problem, advice) from None
 
 
+def by_locale(found: Iterable[Pair], path: str, read: Callable[[Pair, str], R]) -> tuple[R, ...]:
+    """Return what is read of choices, some of which stand below the locale that they are for.
+
+    `read` gets the locale, which is empty for a choice for all. Raises one `ProjectError` that
+    tells all mistakes.
+    """
+
+    def choices(pair: Pair) -> list[R]:
+        key, value = pair
+        if not isinstance(value, yaml.MappingNode):
+            return [read(pair, "")]
+        locale = locale_key(key, path)
+        return each(value.value, lambda inner: read(inner, locale))
+
+    return tuple(choice for some in each(found, choices) for choice in some)
+
+
 def locales(node: yaml.Node, path: str) -> tuple[str, ...]:
     """Read a list of locales, each once."""
     found = tuple(languages.normalize(each) for each in words(node, path))
