@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from dragoman.checks.pair import Pair
 from dragoman.checks.scripts import LATIN, script, word_list
@@ -65,7 +65,7 @@ def _left(pair: Pair, target: str) -> Sequence[str]:
     given = pair.given.vocabulary
     tokens = _TOKEN.findall(bare)
     titled = [token[0].isascii() and token[0].isupper() for token in tokens]
-    return [
+    found = [
         token
         for place, token in enumerate(tokens)
         if len(token) >= SHORTEST
@@ -74,34 +74,32 @@ def _left(pair: Pair, target: str) -> Sequence[str]:
         and token in given
         and not any(titled[max(0, place - 1) : place + 2])
         and _LOWER.fullmatch(token)
-        and not _stays(token, pair.given.prose)
     ]
+    staying = _staying(found, pair.given.prose)
+    return [token for token in found if token not in staying]
 
 
 _LEARNED = frozenset({"vitro", "vivo", "situ", "silico", "facto", "versa", "alia", "cetera"})
 """Latin words of the sciences and of law, which stay in Latin letters."""
 
-
-def _stays(word: str, source: str) -> bool:
-    """Whether a word is one that the source speaks of, or one of the sciences: a drug, in vitro."""
-    if word in _LEARNED or _DRUG.search(word) is not None:
-        return True
-    return any(
-        _MENTIONED.search(source[: match.start()][-NAMED:]) is not None
-        or _MEANS.match(source, match.end()) is not None
-        for match in re.finditer(rf"\b{re.escape(word)}\b", source)
-    )
-
-
-NAMED = 40
-"""Characters before a word among which the source says that it is one."""
-
-_DRUG = re.compile(r"(?:vir|mab|nib|statin|cillin|mycin|quine|prazole|vastatin|virin)$")
+_DRUG = re.compile(r"(?:vir|mab|nib|statin|cillin|mycin|quine|prazole|virin)$")
 _MENTIONED = re.compile(
     r"\b(?:called|termed|named|dubbed|known as|word|term|phrase|Latin|Greek|French|Spanish|German|"
-    r"Italian|Welsh|Japanese)\s(?:the\s|an?\s)?$"
+    r"Italian|Welsh|Japanese)\s(?:the\s|an?\s)?([a-z]{3,40})\b|"
+    r"\b([a-z]{3,40}),?\s(?:means?|meaning)\b"
 )
-_MEANS = re.compile(r",?\s(?:means?|meaning)\b")
+
+
+def _staying(words: Collection[str], source: str) -> frozenset[str]:
+    """Return the words that are ones of the sciences, or that the source speaks of as words."""
+    if not words:
+        return frozenset()
+    mentioned = {word for match in _MENTIONED.finditer(source) for word in match.groups()}
+    return frozenset(
+        word
+        for word in words
+        if word in _LEARNED or word in mentioned or _DRUG.search(word) is not None
+    )
 
 
 def _shared(pair: Pair) -> Sequence[str]:
@@ -111,12 +109,9 @@ def _shared(pair: Pair) -> Sequence[str]:
     doubtful = {
         word
         for word in common
-        if len(word) > SHORTEST
-        and word.isascii()
-        and word.isalpha()
-        and word not in known
-        and not _stays(word, pair.given.prose)
+        if len(word) > SHORTEST and word.isascii() and word.isalpha() and word not in known
     }
+    doubtful -= _staying(doubtful, pair.given.prose)
     ended = [
         match
         for match in (_SUFFIXED.finditer(pair.made.prose) if _with_ending(pair) else ())

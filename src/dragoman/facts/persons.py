@@ -144,7 +144,7 @@ def _capitals(text: str) -> Iterator[Person]:
         if not words or _any_common(words):
             continue
         titled = titled or (alone and len(words) == len(shown))
-        single = len(words) == 1 and len(words[0]) > SHORTEST
+        single = len(words) == 1 and len(words[0]) > SHORTEST and _MANY.search(words[0]) is None
         if headline is None:
             headline = _headline(text)
         if (
@@ -189,7 +189,7 @@ def _without_title(
 _WITHOUT_VERB = re.compile(r"['’](?:s|ve|m|re|ll|d)$")
 _NOUN = re.compile(
     r"(?:[ts]ion|ment|ness|ship|ism|ists?|ings?|ance|ence|ity|ies|ics|ology|graphy|ers|tors?|ous|al|"
-    r"ful|able|ible|ated|ized|ever)$"
+    r"ful|able|ible|ated|ized|ever|tive|en[ct]es)$"
 )
 
 
@@ -197,6 +197,12 @@ def _noun(word: str) -> bool:
     """Whether a word looks like a common noun, which titles of works and bodies are made of."""
     return _NOUN.search(word) is not None
 
+
+_MANY = re.compile(
+    r"(?:nesses|ists|[dgt]ents|[cdgt]ants|[ct]ials|[st]ors|mats|ians|eers|i[sz]ers|holders|makers|"
+    r"goers|workers|agers)$"
+)
+"""What words for several people end in, which begin sentences as names do: Eyewitnesses said."""
 
 _SMALL = frozenset({"about", "after", "before", "between", "under", "against", "during", "their"})
 

@@ -47,8 +47,8 @@ class Sentence:
 
     @once
     def times(self) -> tuple[clock.Time, ...]:
-        """Its clock times."""
-        return clock.times(self.tokens, self.amounts)
+        """Its clock times, as many of them as are looked for."""
+        return clock.times(self.tokens, self.amounts)[:MOST]
 
     @once
     def months(self) -> frozenset[int]:

@@ -70,8 +70,13 @@ _READINGS = (
     (re.compile(r"c(?=[eiy]|$)"), ("s", "k")),
     (re.compile(r"h"), ("", "k")),
     (re.compile(r"w"), ("", "f")),
-    (re.compile(r"gu(?=a)"), ("gu", "gv")),
-    (re.compile(r"(?<=[aeo])u?[tx]s?$"), ("t", "")),
+    (re.compile(r"gu(?=[aeio])"), ("gu", "gv")),
+    (re.compile(r"qu"), ("k", "kv")),
+    (re.compile(r"^kn"), ("n", "kn")),
+    (re.compile(r"(?<=[eou])ts?$"), ("t", "")),
+    (re.compile(r"(?<=[aeo]u)x$"), ("ks", "")),
+    (re.compile(r"(?<=n)c$"), ("k", "")),
+    (re.compile(r"(?<=l)s$"), ("s", "")),
     (re.compile(r"(?<=[rnl])z|^z"), ("s", "ts")),
     (re.compile(r"x$"), ("ks", "s", "")),
     (re.compile(r"x"), ("ks", "s")),
@@ -144,7 +149,7 @@ def _spoken(script: str) -> Callable[[str], tuple[tuple[str, int], ...]]:
             word = word.partition("'")[0].partition("’")[0]
             yield latin(word), len(word)
         elif script == CYRILLIC:
-            yield _sound(word.lower().replace("дж", "ж"), _CYRILLIC), len(word)
+            yield _sound(word.lower().replace("дж", "ж").replace("тч", "ч"), _CYRILLIC), len(word)
         else:
             yield from _arabic(word)
 
