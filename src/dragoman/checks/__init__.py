@@ -13,6 +13,7 @@ from dragoman.checks.pair import NOTHING_KNOWN, Context, Pair
 from dragoman.checks.placed import Placed
 from dragoman.checks.settings import CheckChoice, Rules
 from dragoman.checks.table import CHECKS, DISAGREE, MACHINE, SUGGESTION, Check, active, known
+from dragoman.checks.text import forget
 from dragoman.checks.unit import findings
 
 __all__ = [
@@ -33,6 +34,7 @@ __all__ = [
     "explained",
     "findings",
     "findings_among",
+    "forget",
     "known",
     "names",
 ]

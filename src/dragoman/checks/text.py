@@ -124,3 +124,9 @@ known = lru_cache(maxsize=1024)(Text)
 def read(text: str, syntax: Syntax, language: str, names: Names = NO_NAMES) -> Text:
     """Return the text's views; the same source is read once for all locales of an article."""
     return (Text if len(text) > _LONG else known)(text, syntax, language, names)
+
+
+def forget() -> None:
+    """Let go of the texts that were read: some thousand take 15 MB."""
+    known.cache_clear()
+    facts.forget()

@@ -9,6 +9,6 @@ from __future__ import annotations
 
 from dragoman.facts.amount import Amount
 from dragoman.facts.lexicon import known
-from dragoman.facts.sentence import Sentence, read
+from dragoman.facts.sentence import Sentence, forget, read
 
-__all__ = ["Amount", "Sentence", "known", "read"]
+__all__ = ["Amount", "Sentence", "forget", "known", "read"]

@@ -141,3 +141,8 @@ _known = lru_cache(maxsize=1024)(_made)
 def read(text: str, language: str) -> Sentence:
     """Return the facts of a text; the same source is read once for all locales of an article."""
     return (_made if len(text) > _LONG else _known)(text, language)
+
+
+def forget() -> None:
+    """Let go of the texts that were read."""
+    _known.cache_clear()

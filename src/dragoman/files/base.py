@@ -145,7 +145,7 @@ class Files:
         except OSError as error:
             raise self._unread(path, error) from None
 
-    def _holds(self, path: Path, expected: bytes | None) -> bool:
+    def holds_still(self, path: Path, expected: bytes | None) -> bool:
         """Whether a file holds just this, `None` for no file."""
         try:
             with self._opened(path) as file:
@@ -191,7 +191,7 @@ class Files:
                 file.write(data)
             try:
                 self._like_old(path, new, place)
-                if not self._holds(path, expected):
+                if not self.holds_still(path, expected):
                     raise replacing.SlippedInError
                 replacing.into_place(new, place, data, expected)
             finally:

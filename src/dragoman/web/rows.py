@@ -23,7 +23,7 @@ MOST_WHOLE = 300
 the page asks for that when a segment is opened."""
 
 
-AT_ONCE = 200
+AT_ONCE = 50
 """Segments that are made JSON together: of some thousand, all of it at once takes memory."""
 
 

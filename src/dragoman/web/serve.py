@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import secrets
 import socket
 import threading
@@ -16,6 +17,10 @@ from dragoman.workflow.desk import Desk
 
 HOST = "127.0.0.1"
 """Nobody but this machine is served."""
+
+_ALLOCATION = {-8: 1, -3: 500_000, -1: 1_000_000}
+"""How glibc is to allocate: one arena for all threads, and long blocks given back at once. The
+numbers are those of `mallopt`: M_ARENA_MAX, M_MMAP_THRESHOLD, M_TRIM_THRESHOLD."""
 
 ENDING = 2
 """Seconds that answers may still take when the page is closed."""
@@ -41,6 +46,7 @@ def running(app: ASGIApp, port: int, close: Callable[[], None]) -> Iterator[str]
     """
     import uvicorn
 
+    _save_memory()
     # Named, or asyncio does not know that it is TCP, and answers wait 40 ms for acknowledgements.
     listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -72,3 +78,16 @@ def running(app: ASGIApp, port: int, close: Callable[[], None]) -> Iterator[str]
         server.should_exit = True
         thread.join()
         listener.close()
+
+
+def _save_memory() -> None:
+    """Keep little of the memory that long files took for a moment, where the system can.
+
+    The answers are made in several threads. Each would keep what it needed most.
+    """
+    try:
+        choose = ctypes.CDLL(None).mallopt
+    except (OSError, AttributeError, TypeError):  # no glibc: musl, macOS, Windows
+        return
+    for parameter, value in _ALLOCATION.items():
+        choose(parameter, value)

@@ -58,7 +58,7 @@ class OpenFiles:
         if (
             known is None
             or known.reviewed.article is not article
-            or known.reviewed.data != self._scope.store.read(path)
+            or not self._scope.store.holds_still(path, known.reviewed.data)
         ):
             known = self._read(article, locale, known)
         self._open[name, locale] = known
@@ -112,6 +112,7 @@ class OpenFiles:
             if not known.unchecked:
                 continue
             self._check(known, perf_counter() + seconds)
+            checks.forget()
             if not known.unchecked:
                 known.looks += 1
                 self._kept.keep_findings(name, locale, known.findings)
