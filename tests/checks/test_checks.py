@@ -81,6 +81,11 @@ def test_bad_translations_are_found(check: str, source: str, target: str, langua
     assert check in found(source, target, language=language)
 
 
+@pytest.mark.parametrize("source", ["#<br/>of votes", "#&nbsp;of votes", "# of votes"])
+def test_the_sign_of_a_number_is_no_remark(source: str) -> None:
+    assert "remark" not in found(source, "# <br/>голосов", language="ru")
+
+
 @pytest.mark.parametrize(("source", "target", "language"), GOOD)
 def test_good_translations_are_left_in_peace(source: str, target: str, language: str) -> None:
     assert found(source, target, language=language) == []

@@ -59,15 +59,17 @@ _MASKS = frozenset("XQZ")
 """Letters of which every mask has one."""
 
 _REMARK = re.compile(r"^[ \t]*#+[ \t]+\S.*$", re.MULTILINE)
+_NUMBER_SIGN = re.compile(r"^[ \t]*#+(?!\w)", re.MULTILINE)
 
 
 def check_remark(pair: Pair) -> Iterator[str]:
     """Find lines of the target that begin with `#` and a space, as comments do.
 
     Below `target: |-` such a line is text, and readers would see it: `Мост закрыт.` and below it
-    `# ask Ali`. Nothing is said where the source has such a line.
+    `# ask Ali`. Nothing is said where the source has such a line, or one that begins with the sign
+    for “number”, as the head of a table may: `#<br>of votes`.
     """
-    if "#" in pair.target and _REMARK.search(pair.source) is None:
+    if "#" in pair.target and _NUMBER_SIGN.search(pair.source) is None:
         for line in _REMARK.findall(pair.target):
             yield f"“{line.strip()}” is part of the text; a comment begins at the first column"
 
