@@ -30,6 +30,8 @@ TEHRAN = timezone(timedelta(hours=3, minutes=30))
         ("2027/03/09", "2027-03-09"),
         ("09.03.2027", "2027-03-09"),
         ("20270309", "2027-03-09"),
+        ("23/09/2027", "2027-09-23"),
+        ("9-23-2027 8:00", "2027-09-23T08:00:00+03:30"),
         ("۲۰۲۷-۰۳-۰۹", "2027-03-09"),
         ("March 9, 2027", "2027-03-09"),
         ("9 Sept 2027", "2027-09-09"),
@@ -52,8 +54,8 @@ def test_dates_as_people_write_them(text: str, moment: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["03/09/2027", "2026-02-30", "2026-01-01T25:00:00", "1405-12-18", "soon", "13 Foo 2027",
-     "2027-03-09 08:00 Mars/Base", "2027-03-09 13:00 pm", "", "9999-99-99", "2027"],
+    ["03/09/2027", "13/13/2027", "2026-02-30", "2026-01-01T25:00:00", "1405-12-18", "soon",
+     "13 Foo 2027", "2027-03-09 08:00 Mars/Base", "2027-03-09 13:00 pm", "", "9999-99-99", "2027"],
 )  # fmt: skip
 def test_what_is_no_date_or_could_be_two(text: str) -> None:
     assert moments.read(text, None) is None
@@ -65,6 +67,8 @@ def test_no_text_breaks_the_reader(text: str) -> None:
     assert found is None or found.begins(None).tzinfo is not None
 
 
+LD = '<script type="application/ld+json">{"@type": "NewsArticle", "datePublished": "'
+END = '"}</script><p>T.'
 HELD = [
     ("a.md", "---\ndraft: true\n---\nT.\n", Why.DRAFT),
     ("a.md", "---\nDraft: yes\n---\nT.\n", Why.DRAFT),
@@ -87,6 +91,10 @@ HELD = [
         '"Draft"}</script><p>T.',
         Why.DRAFT,
     ),
+    ("a.html", f"{LD}03/09/2027{END}", Why.EMBARGO),
+    ("a.html", f"{LD}23/09/2027{END}", Why.EMBARGO),
+    ("a.html", f"{LD}soon{END}", Why.UNCLEAR),
+    ("a.html", '<meta property="article:published_time" content="9/3/2027"><p>T.', Why.EMBARGO),
     ("a.json", '{"uri": "a", "pubStatus": "withheld"}', Why.DRAFT),
     ("a.nitf", '<nitf><head><docdata management-status="withheld"/></head></nitf>', Why.DRAFT),
     ("a.nitf", '<nitf><date.release norm="20270309T080000-0500"/></nitf>', Why.EMBARGO),
@@ -214,6 +222,8 @@ FREE = [
     ("a.md", "Note: the draft\nis long\n\nT.\n"),
     ("a.txt", "Draft: true\nStatus: draft\n\nT.\n"),
     ("a.html", "<p>draft: true"),
+    ("a.html", f"{LD}23/01/2014{END}"),
+    ("a.html", f"{LD}03/09/2020{END}"),
 ]
 
 

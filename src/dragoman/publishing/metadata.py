@@ -21,6 +21,7 @@ from dragoman.errors import ArticleError
 from dragoman.formats.front_matter import FRONT_MATTER
 from dragoman.formats.html_tree import Element, is_whole, tree
 from dragoman.handyaml import SlipError, bounded, refusal
+from dragoman.publishing import moments
 
 Value: TypeAlias = "str | list[Value] | dict[str, Value]"
 Values = Mapping[str, Value]
@@ -254,7 +255,7 @@ def _of_page(page: str) -> dict[str, Value]:
             if until:
                 found.setdefault("unavailable_after", until["day"].strip())
             elif name and content:
-                found.setdefault(name.lower(), content)
+                found.setdefault(*_sure(name.lower(), content))
         elif "ld+json" in (attributes.get("type") or "").lower() and element.inner is not None:
             for name, value in _of_data(page[slice(*element.inner)]):
                 found.setdefault(name, value)
@@ -277,7 +278,19 @@ def _of_data(text: str) -> Iterator[tuple[str, Value]]:
             for name in _OF_DATA:
                 said = _plain(thing.get(name))
                 if said is not None:
-                    yield name.lower(), said
+                    yield _sure(name.lower(), said)
+
+
+_DATES_OF_PAGES = ("datepublished", "article:published_time", "pubdate", "date", "dc.date")
+
+
+def _sure(name: str, said: Value) -> tuple[str, Value]:
+    """Return what a page says to programs; of a day that may be two, that it is out by the later.
+
+    Its editors wrote it for no site generator, which would have refused it.
+    """
+    later = moments.later(said) if name in _DATES_OF_PAGES and isinstance(said, str) else None
+    return (name, said) if later is None else ("embargo", later.isoformat())
 
 
 def _elements(root: Element) -> Iterator[Element]:

@@ -25,12 +25,17 @@ _FORMS = tuple(
     re.compile(rf"(?:[A-Za-z]{{1,20}},\s{{0,9}})?{form}{_TIME}\Z", re.IGNORECASE)
     for form in (
         r"(?P<year>\d{4})[-/.](?P<month>\d{1,2})[-/.](?P<day>\d{1,2})",
+        r"(?P<day>1[3-9]|2\d|3[01])[-/](?P<month>\d{1,2})[-/](?P<year>\d{4})",
+        r"(?P<month>\d{1,2})[-/](?P<day>1[3-9]|2\d|3[01])[-/](?P<year>\d{4})",
         r"(?P<day>\d{1,2})\.\s?(?P<month>\d{1,2})\.\s?(?P<year>\d{4})",
         r"(?P<day>\d{1,2})\s{1,9}(?P<name>[A-Za-z]{3,20})\.?,?\s{1,9}(?P<year>\d{4})",
         r"(?P<name>[A-Za-z]{3,20})\.?\s{1,9}(?P<day>\d{1,2}),?\s{1,9}(?P<year>\d{4})",
     )
 )
-"""Orders that cannot be mistaken: `03/09/2027` is two different days, and is none of them."""
+"""Orders that cannot be mistaken: `03/09/2027` is two different days, and is none of them, but
+`23/09/2027` is one."""
+
+_TWO_DAYS = re.compile(r"(\d{1,2})[-/](\d{1,2})[-/](\d{4})\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +80,18 @@ def read(text: str, zone: tzinfo | None) -> Moment | None:
         known = match["zone"]
         return Moment(day, placed(whole, _zone(known) if known else zone))
     except (ValueError, OverflowError):
+        return None
+
+
+def later(text: str) -> date | None:
+    """Return the later of the two days that `03/09/2027` may be; `None` for any other text."""
+    match = _TWO_DAYS.match(text.strip())
+    if match is None:
+        return None
+    one, other, year = map(int, match.groups())
+    try:
+        return max(date(year, one, other), date(year, other, one))
+    except ValueError:
         return None
 
 
