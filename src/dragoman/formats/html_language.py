@@ -127,6 +127,8 @@ def _edits(root: Element, page: str, source: str, locale: str, direction: str) -
     while waiting:
         element, on = waiting.pop()
         for node in element.children:
+            if node.name == "#text":
+                continue
             inside = is_switched(node, on) and node.name not in VERBATIM
             if inside and _says(node.attributes.get("lang"), source):
                 yield from _in_tag(node, page, _LANG, locale)
@@ -145,7 +147,9 @@ def _edits(root: Element, page: str, source: str, locale: str, direction: str) -
 def _turns(node: Element, source: str, direction: str) -> bool:
     """Whether a part of the page has the direction of the source, and its language changes."""
     said = (node.attributes.get("dir") or "").lower()
-    return said == languages.direction(source) != direction and node.name not in ("html", "bdo")
+    if not said or node.name in ("html", "bdo"):
+        return False
+    return said == languages.direction(source) != direction
 
 
 def _in_metadata(node: Element, page: str, locale: str) -> Iterator[Edit]:
@@ -165,4 +169,4 @@ def _in_tag(node: Element, page: str, pattern: re.Pattern[str], value: str) -> I
 
 def _says(tag: str | None, language: str) -> bool:
     """Whether a language tag, such as `en-US` or `en_US`, is one of the language."""
-    return re.split("[-_]", (tag or "").lower())[0] == language
+    return tag is not None and re.split("[-_]", tag.lower())[0] == language

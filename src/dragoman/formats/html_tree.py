@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from dragoman.formats.lines import Extent
@@ -62,8 +63,20 @@ def is_whole(text: str) -> bool:
     return _WHOLE.search(text, 0, 2000) is not None
 
 
+_LONGEST_KEPT = 300_000
+"""Characters. The trees of longer pages take too much memory to be kept."""
+
+
 def tree(text: str, *, fragment: bool) -> Tree:
-    """Parse a page, or a fragment of one, as HTML5 says; never raises for bad HTML."""
+    """Parse a page, or a fragment of one, as HTML5 says; never raises for bad HTML.
+
+    Whoever reads an article, its metadata, and each of its copies asks for the same tree, which
+    nobody changes: that of the last texts is kept.
+    """
+    return (_kept if len(text) <= _LONGEST_KEPT else _parsed)(text, fragment=fragment)
+
+
+def _parsed(text: str, *, fragment: bool) -> Tree:
     from justhtml import JustHTML
 
     document = JustHTML(
@@ -76,6 +89,9 @@ def tree(text: str, *, fragment: bool) -> Tree:
     root = Element("#root", 0, end=len(text))
     _fill(root, document.root, len(text))
     return Tree(root)
+
+
+_kept = lru_cache(maxsize=4)(_parsed)
 
 
 def _fill(element: Element, node: Any, limit: int) -> None:
