@@ -183,6 +183,40 @@ def test_polylang_gets_each_post_and_its_translation_in_one_group(grouped: bool)
     assert f"i:{numbers[1]};" in str(groups[terms[0]["post_translations"]])
 
 
+DATED = (
+    "<wp:post_date>2027-03-09 23:59:58</wp:post_date>"
+    "<wp:post_date_gmt>0000-00-00 00:00:00</wp:post_date_gmt><wp:post_type>post</wp:post_type>"
+)
+
+
+def imported(site: dict[tuple[str, ...], dict[str, str]], text: str) -> None:
+    """Take posts into a site as WordPress does: title, time and kind say which it has already.
+
+    The terms of a post go to the one that it has, too.
+    """
+    for post in etree.fromstring(text.encode()).iter("item"):
+        names = ("title", f"{WP}post_date", f"{WP}post_type")
+        key = tuple(str(post.findtext(name)) for name in names)
+        terms = {
+            str(each.get("domain")): str(each.get("nicename")) for each in post.iter("category")
+        }
+        site.setdefault(key, {"text": str(post.findtext(CONTENT))}).update(terms)
+
+
+@pytest.mark.parametrize("title", ["The bridge", "پل"])
+def test_a_site_takes_a_translation_for_another_post(title: str) -> None:
+    original = export(item("<p>Text.</p>", more=LANGUAGE + DATED))
+    site: dict[tuple[str, ...], dict[str, str]] = {}
+    imported(site, original)
+    for locale, words in (("fa", "متن."), ("ar", "نص."), ("fa", "متن.")):
+        imported(site, copy(original, {"Text.": words, "The bridge": title}, locale))
+    assert [(each["text"], each["language"]) for each in site.values()] == [
+        ("<p>Text.</p>", "en"),
+        ("<p>متن.</p>", "fa"),
+        ("<p>نص.</p>", "ar"),
+    ]
+
+
 def test_posts_in_other_languages_stay() -> None:
     text = export(item("<p>Text.</p>", more=LANGUAGE.replace('"en"', '"ru"')))
     assert sources(text) == []

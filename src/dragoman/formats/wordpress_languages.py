@@ -12,6 +12,7 @@ import re
 import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from dragoman import languages
 from dragoman.formats.lines import Extent
@@ -23,6 +24,7 @@ _LANGUAGE, _SOURCE, _GROUP = (
 )  # fmt: skip
 _MEMBER = re.compile(r's:\d+:"([^"]+)";i:(\d+);')
 _BLOCKS = "<!-- wp:"
+_TIME = "%Y-%m-%d %H:%M:%S"
 _APART = 1_000_000
 """How far the numbers of translations are from those of their originals, at least."""
 
@@ -61,11 +63,14 @@ def localized(path: str, copied: Copied) -> str:
     for original, item, translated in items:
         if not translated:
             continue
+        doubled = item.value(text, "wp:post_id") in numbers
+        if doubled or original.value(copied.source, "title") == item.value(text, "title"):
+            edits += _moved(text, item, copied.locale)
         group = f"{item.value(text, 'wp:post_type') or 'post'}_{item.value(text, 'wp:post_id')}"
         edits += _without_fields(text, item)
         added = _fields(group, copied.locale.lower(), copied.language)
         end = ""
-        if item.value(text, "wp:post_id") in numbers:
+        if doubled:
             edits += groups.renumbered(item)
             category = groups.joined(item)
             added += category
@@ -88,6 +93,23 @@ def _number(number: str, locale: str) -> str:
     """Return the number of a translation, the same in every run."""
     steps = 1 + zlib.crc32(locale.encode()) % 997
     return str(int(number or 0) + steps * _APART)
+
+
+def _moved(text: str, item: XmlElement, locale: str) -> Iterator[Edit]:
+    """Put a translation off by some seconds, the same in every run.
+
+    WordPress takes a post for one that it has if both have title and time, and would give the
+    original the language of the translation: a name is often the title of both.
+    """
+    seconds = 1 + zlib.crc32(locale.encode()) % 59
+    for name in ("wp:post_date", "wp:post_date_gmt"):
+        for element in item.all(name):
+            extent, _ = content(text, element)
+            try:
+                at = datetime.strptime(text[slice(*extent)].strip(), _TIME)
+                yield extent, (at + timedelta(seconds=seconds)).strftime(_TIME)
+            except (ValueError, OverflowError):
+                continue  # a draft has no time
 
 
 def _without_fields(text: str, item: XmlElement) -> Iterator[Edit]:
