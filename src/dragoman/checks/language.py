@@ -11,6 +11,7 @@ from dragoman.checks.characters import having
 from dragoman.checks.pair import Pair
 from dragoman.checks.scripts import GREEK, LATIN, SCRIPT_SIGNS, function_words, script
 from dragoman.facts.writing import GREEK_LETTER, LATIN_LETTER, LETTER, OTHER_LETTER, QUOTING
+from dragoman.languages import record
 
 HALF = 0.5
 """The share of the letters or words that must be the source's."""
@@ -260,7 +261,7 @@ def _of_engines(pair: Pair) -> Iterator[str]:
     named = _LANGUAGE_NAMED.search(pair.target) if "(" in pair.target else None
     if named is not None and "nglish" not in pair.source:
         yield named[0]
-    if pair.target_language == "ar":
+    if record(pair.target_language).own_marks:
         signs = sum(map(pair.target.count, _VOWELS))
         if signs < VOCALIZED * LETTERS:
             return

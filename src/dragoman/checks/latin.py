@@ -49,7 +49,7 @@ def check_latin_word(pair: Pair) -> Iterator[str]:
         return
     target = pair.made.prose
     if here == there:
-        if pair.target_language != "tr":
+        if not _shared_words(pair.target_language):
             return
         found = _shared(pair)
     elif not pair.made.signs & SMALL_LATIN or _LOWER.search(target) is None:
@@ -102,10 +102,15 @@ def _staying(words: Collection[str], source: str) -> frozenset[str]:
     )
 
 
+def _shared_words(language: str) -> frozenset[str]:
+    """Return the words that a language of the same script shares with English; none if unknown."""
+    return word_list(f"{language}_shared")
+
+
 def _shared(pair: Pair) -> Sequence[str]:
-    """Return the words of the source that a Turkish text holds, and that are not Turkish."""
+    """Return the words of the source that the target holds, and that are none of its language."""
     common = pair.given.vocabulary & pair.made.vocabulary
-    known = word_list("tr_shared")
+    known = _shared_words(pair.target_language)
     doubtful = {
         word
         for word in common

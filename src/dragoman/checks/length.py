@@ -7,11 +7,12 @@ import operator
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from weakref import WeakKeyDictionary
 
 from dragoman.checks import dates, names, numbers, places, punctuation
 from dragoman.checks.pair import Pair
+from dragoman.checks.stored import stored
 from dragoman.checks.text import Text
 from dragoman.facts.once import Memo
 from dragoman.facts.writing import FIGURE
@@ -45,30 +46,12 @@ class _Usual:
     """The shortness that is too much where something of the source is missing besides."""
 
 
-_FROM_ENGLISH = {
-    "ru": _Usual(
-        (0.403, 0.994, -0.565, -0.057, 0.054, -0.434, -0.313, -0.186, 0.637, -0.373, 0.374),
-        *(0.0082, 2.06, -2.35, 1.4, 0.7),
-    ),
-    "fa": _Usual(
-        (0.663, 0.954, -0.788, -0.003, -0.172, -0.612, -0.373, -0.49, 0.284, -0.103, 0.48),
-        *(0.0042, 1.56, -2.05, 1.3, 0.7),
-    ),
-    "tr": _Usual(
-        (0.47, 0.996, -0.663, 0.004, -0.323, -0.547, -0.185, -0.336, 0.477, -0.266, 0.631),
-        *(0.0049, 1.62, -2.3, 1.4, 0.75),
-    ),
-    "ar": _Usual(
-        (0.443, 0.981, -0.745, 0.114, 0.04, -0.535, -0.374, -0.438, 1.365, -0.651, 0.784),
-        *(0.0032, 1.94, -2.13, 1.25, 0.7),
-    ),
-}
-"""Fitted by least squares to human translations of news, travel guides and medical texts, 4,000 to
-7,500 sentences a language, each genre counting the same. Against the length of the source alone,
-this leaves up to a sixth less to chance: articles vanish, names lose their vowels in Arabic
-letters, and what English abbreviates is spelled out. The last two of each were chosen so that in no
-collection more than three sentences in 200 are called too short. Russian and Turkish news from
-which the English was translated is shorter than what is translated from English."""
+@cache
+def _from_english(language: str) -> _Usual | None:
+    """Return how long translations into a language are; `None` where nobody measured it."""
+    said = stored("lengths.yaml").get(language)
+    return None if said is None else _Usual(**{**said, "weights": tuple(said["weights"])})
+
 
 ARTICLE, AUXILIARY, PREPOSITION, PRONOUN, COMPOUND = range(1, 6)
 _ARTICLES = frozenset({"the", "a", "an"})
@@ -226,7 +209,7 @@ _LOST: tuple[tuple[str, Callable[[Pair], bool]], ...] = (
 def _usual(pair: Pair) -> _Usual | None:
     if pair.source_language.partition("-")[0] != "en":
         return None
-    return _FROM_ENGLISH.get(pair.target_language.partition("-")[0])
+    return _from_english(pair.target_language.partition("-")[0])
 
 
 @lru_cache(maxsize=64)

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dragoman.checks.excuses import held
 from dragoman.checks.pair import Pair
 from dragoman.facts import Amount, Sentence, measures
+from dragoman.languages import record
 from dragoman.typography import numbers as typography
 from dragoman.typography.passage import Passage
 
@@ -129,7 +130,7 @@ def check_format(pair: Pair) -> Iterator[str]:
     It is what the typographic rule `numbers` would change, which looks only at numbers that the
     source shows to be quantities.
     """
-    if pair.target_language not in ("ru", "tr") or _MARKED.search(pair.source) is None:
+    if record(pair.target_language).grouping is None or _MARKED.search(pair.source) is None:
         return
     if _MARKED.search(pair.target) is None:
         return

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dragoman.checks.pair import Pair
+from dragoman.checks.scripts import LATIN, script
 from dragoman.facts import acronyms, places
 
 
@@ -37,7 +38,7 @@ def check_acronym(pair: Pair) -> Iterator[str]:
         if acronyms.known(acronym, pair.target_language):
             if not acronyms.named(acronym, target, pair.target_language):
                 yield f"{acronym} is in the source and not in the target"
-        elif acronym not in target.replace(".", "") and pair.target_language != "tr":
+        elif acronym not in target.replace(".", "") and script(pair.target_language) != LATIN:
             others = set(pair.made.acronyms) - set(found)
             if others:
                 yield f"{acronym} is in the source, {min(others)} in the target"

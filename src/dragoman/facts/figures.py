@@ -3,13 +3,23 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 
 LONGEST = 30
 """Figures of a number; longer rows are codes, and Python takes its time to read them."""
 
-_COMMA = frozenset({"ru", "tr", "de", "fr", "es", "it", "pt", "nl", "pl", "az", "uk", "bg", "kk"})
-"""Languages with a decimal comma. Translations keep the decimal point now and then."""
+
+@cache
+def _decimal_comma(language: str) -> bool:
+    """Whether a language has a decimal comma. Translations keep the decimal point now and then."""
+    from babel import Locale, UnknownLocaleError
+
+    try:
+        symbols = Locale.parse(language).number_symbols
+    except (UnknownLocaleError, ValueError):
+        return False
+    return bool(symbols.get("latn", {}).get("decimal") == ",")
+
 
 _SPACES = re.compile("[\u00a0\u202f\u2009 ]")
 _GROUPS = re.compile(r"\d{1,3}(?:[.,٬'’،]\d{3})+")
@@ -50,7 +60,7 @@ def values(shown: str, language: str) -> tuple[float, ...]:
         return (round(decimal, 6),)
     if language == "en":
         return (_number(plain, marks),) if mark == "," else (decimal,)
-    if mark == "٬" or (mark == "." and language in _COMMA and len(head) > 0 and head != "0"):
+    if mark == "٬" or (mark == "." and _decimal_comma(language) and len(head) > 0 and head != "0"):
         return (_number(plain, marks), decimal)
     return (_number(plain, marks), decimal) if head != "0" else (decimal,)
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from dragoman.languages import record
+
 _INVISIBLE = re.compile(
     "[\u00ad\u0640\u064b-\u0652\u0670\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]+"
 )
@@ -31,7 +33,7 @@ _SHARE = re.compile(f"[{''.join(_SHARES)}]")
 
 def lower(text: str, language: str) -> str:
     """Return the text in lower case, as the language has it: İ and I differ in Turkish."""
-    if language in ("tr", "az"):
+    if record(language).dotted_i:
         text = text.replace("İ", "i").replace("I", "ı")
     return text.lower()
 

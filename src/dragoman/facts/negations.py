@@ -9,7 +9,9 @@ from operator import or_
 
 from dragoman.facts.denials import DENY, IMPLY, NEAR, Signs, denials
 from dragoman.facts.folding import lower
+from dragoman.facts.stored import stored
 from dragoman.facts.tokens import Tokens
+from dragoman.languages import record
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,8 +164,8 @@ _MARKS = re.compile("[\u064b-\u0652\u0670\u0640]")
 
 def _flat(text: str, language: str) -> str:
     plain = text.replace("\u200c", "").replace("’", "'")
-    if language == "tr":
-        return lower(plain if _in_title_case(plain) else _NAME.sub(" ", plain), "tr")
-    if language in ("fa", "ar"):
+    if record(language).own_marks:
         return _MARKS.sub("", plain)
-    return plain.lower()
+    if stored(language, "negation").get("names"):
+        plain = plain if _in_title_case(plain) else _NAME.sub(" ", plain)
+    return lower(plain, language)

@@ -10,9 +10,6 @@ from dragoman.facts.folding import folded
 from dragoman.facts.once import Memo
 from dragoman.facts.stored import stored
 
-CUT = {"ru": 2, "tr": 0, "fa": 1, "ar": 1}
-"""Letters at the end of a name that cases and adjectives change, by language."""
-
 SHORTEST = 3
 """Letters of the stem of a name."""
 
@@ -61,7 +58,7 @@ _BEGINS = re.compile(r"\s*(?:[.,;:!?)]|['’]s\b|(?:was|is|has|had|said|says|and
 
 def known(language: str) -> bool:
     """Whether the forms of countries are known in a language."""
-    return language in CUT
+    return language in stored("en", "places")["cut"]
 
 
 def named(code: str, text: str, language: str) -> bool:
@@ -189,7 +186,7 @@ def _stems(code: str, language: str) -> tuple[str, ...]:
     own = str(stored("en", "places").get(language, {}).get(code, "")).split()
     name = Locale(language).territories.get(code, "")
     words = [folded(word, language).replace("\u200c", "") for word in re.findall(r"\w{3,}", name)]
-    cut = CUT[language]
+    cut = stored("en", "places")["cut"][language]
     stems = [word[: max(SHORTEST + 1, len(word) - cut)] for word in words[:1]]
     stems += [folded(each, language).replace("_", " ") for each in own]
     return tuple(dict.fromkeys(stem for stem in stems if len(stem) >= SHORTEST - 1))
