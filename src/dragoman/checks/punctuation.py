@@ -39,7 +39,7 @@ NAME = 4
 
 
 def _so_called(text: str) -> bool:
-    """Whether all that is quoted are a few words used in some other sense, and nobody's words."""
+    """Whether all that is quoted are single words used in some other sense, and nobody's words."""
     quoted: list[str] = _QUOTED.findall(text)
     if not quoted or _REPORTED.search(text) is not None:
         return False
@@ -60,7 +60,7 @@ def _title(words: list[str]) -> bool:
     )
 
 
-_SENSE = re.compile(r"[a-z]+(?:[- ][a-z]+){0,2}[,.]?")
+_SENSE = re.compile(r"[a-z]+(?:-[a-z]+)?[,.]?")
 _REPORTED = re.compile(
     r"\b(?<!so-)(?:sa(?:id|ys?|ying)|told|tells|call(?:ed|s|ing)|descri|accus|den(?:y|ie|ounc)|brand|label|"
     r"blam|dismiss|condemn|liken|claim|vow|warn|insist|admit|promis|term(?:ed|s)|dubb|slam|wrote)"
