@@ -209,7 +209,7 @@ def _with_damaged_member(data: bytes, chance: random.Random) -> bytes:
                     pass
                 case 1:
                     new.writestr(
-                        chance.choice(("../../x", OUTSIDE, "a/../../../x", "\x1bx", "")), body
+                        chance.choice(("../../x", OUTSIDE, "a/../../../x", "\x1bx", " ")), body
                     )
                 case 2:
                     new.writestr(name, bytes(50_000_000))

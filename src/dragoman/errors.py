@@ -24,6 +24,9 @@ from typing import TypeVar, cast
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202d\u202e\ud800-\udfff]")
 """What could steer a terminal, turn a line round, or cannot be written: not line ends and tabs."""
 
+_UNTYPED = re.compile(rf"[\t\n{_CONTROLS.pattern[1:]}")
+"""What nobody can type, line ends and tabs among it."""
+
 
 def visible(text: str) -> str:
     """Return the text with control characters as codes, such as `\\x1b`.
@@ -34,12 +37,27 @@ def visible(text: str) -> str:
     return _CONTROLS.sub(lambda match: ascii(match[0])[1:-1], text)
 
 
+def named(name: object) -> str:
+    """Return a name on one line, as `visible` does: line ends and tabs are codes, too."""
+    return visible(str(name)).replace("\n", r"\n").replace("\t", r"\t")
+
+
 def typed(name: str) -> str:
     """Return a name as it is typed in a command: quoted where a shell would take it apart.
 
-    Of one that would be taken for an option, the path says what it is.
+    Of one that would be taken for an option, the path says what it is. Control characters are the
+    codes that shells such as Bash read.
     """
-    return shlex.quote(f"./{name}" if name.startswith("-") else name)
+    path = f"./{name}" if name.startswith("-") else name
+    if not _UNTYPED.search(path):
+        return shlex.quote(path)
+    whole = path.replace("\\", r"\\").replace("'", r"\'")
+    return f"$'{_UNTYPED.sub(_code, whole)}'"
+
+
+def _code(match: re.Match[str]) -> str:
+    number = ord(match[0])
+    return f"\\x{number:02x}" if number < 0x80 else f"\\u{number:04x}"
 
 
 class DragomanError(Exception):

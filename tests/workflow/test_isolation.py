@@ -17,6 +17,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dragoman import formats
+from dragoman.errors import typed
 from tests.conftest import Run
 from tests.processes import python
 
@@ -289,3 +290,54 @@ def test_a_name_that_files_for_translators_cannot_hold(
 def test_a_name_too_long_for_its_review_file(newsroom: Path, run: Run) -> None:
     (newsroom / "seeds" / ("n" * 249 + ".txt")).write_text(TEXT, "utf-8")
     served(newsroom, run, told="this name is too long for the disk\n  → Give the article a shorter")
+
+
+ODD_NAMES = (
+    "two\nlines.txt",
+    "e\x1b[31mred.txt",
+    "tab\there.txt",
+    "turn\u202ed.txt",
+    "ls\u2028x.txt",
+)
+
+
+def test_no_command_prints_what_steers_a_terminal_or_breaks_a_name(
+    newsroom: Path, run: Run
+) -> None:
+    for name in ODD_NAMES:
+        (newsroom / "seeds" / name).write_text(TEXT, "utf-8")
+    (newsroom / "seeds/two\nlines.xyz").touch()
+    codes = [name.encode("unicode_escape").decode() for name in ODD_NAMES]
+    for words in (
+        ["translate"],
+        ["status", "--units"],
+        ["check"],
+        ["reject", ".", "--note", "No"],
+        ["approve", ".", "--force", "--status", "needs-work"],
+        ["export"],
+        ["preview"],
+        ["site"],
+        ["diff"],
+        ["audit", "two\nlines.txt"],
+        ["withdraw", "two\nlines.txt"],
+        ["mv", "two\nlines.txt", "e\x1b[31mred.new\n.txt"],
+        ["unapprove"],
+        ["unapprove"],
+        ["export", "--prune"],
+    ):
+        result = run(*words)
+        assert isinstance(result.exception, SystemExit | None), words
+        for sign in "\x1b\u202e\u2028":
+            assert sign not in result.output, words
+        assert "two\nlines" not in result.output, words
+        if words[0] in ("translate", "reject", "approve") or words == ["export"]:
+            assert [code for code in codes if code not in result.output] == [], words
+
+
+def test_a_command_that_is_advised_can_be_pasted() -> None:
+    for name in (*ODD_NAMES, "it's\n\\.txt", "plain.txt", "-rf.txt", "a b.txt"):
+        told = subprocess.run(
+            ["bash", "-c", f"printf %s {typed(name)}"], capture_output=True, check=True
+        )
+        assert told.stdout.decode().removeprefix("./") == name
+        assert typed(name).isprintable()

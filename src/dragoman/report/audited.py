@@ -7,9 +7,10 @@ from typing import Any
 
 from rich.console import Console
 
+from dragoman.errors import named
 from dragoman.model import Grounds, Origin
 from dragoman.publishing.responsibility import SegmentRecord
-from dragoman.report.page import counted, line
+from dragoman.report.page import counted, line, place
 from dragoman.workflow import AuditReport
 from dragoman.workflow.audit import Audited
 
@@ -36,10 +37,10 @@ _ORIGINS = {
 def render(console: Console, report: AuditReport) -> None:
     """Print the report."""
     for found in report.files:
-        console.print(line(f"{found.article} in {found.locale}: {_how(found)}"))
+        console.print(line(f"{named(found.article)} in {found.locale}: {_how(found)}"))
         for sentence in found.record.sentences:
-            place = f"{found.path}:{sentence.unit.line}" if sentence.unit.line else found.path
-            console.print(line(f"  {place}: {', '.join(_said(sentence))}"))
+            at = place(found.path, sentence.unit.line)
+            console.print(line(f"  {at}: {', '.join(_said(sentence))}"))
         for text in _summary(found):
             console.print(line(f"  {text}"))
 

@@ -10,7 +10,7 @@ from rich.console import Console
 
 from dragoman.model import Severity, Status
 from dragoman.report import github, sarif
-from dragoman.report.page import counted, put
+from dragoman.report.page import counted, place, put
 from dragoman.report.rows import Rows, written
 from dragoman.workflow.check import CheckReport, Found
 
@@ -22,12 +22,12 @@ def render(console: Console, report: CheckReport) -> None:
     """Print the report for people: file and line, what is wrong, and the two sentences."""
     last = None
     for each in report.found:
-        place = (each.path, each.unit.id)
-        if place != last:
-            put(console, f"{each.path}:{each.line}" if each.line else each.path)
+        unit = (each.path, each.unit.id)
+        if unit != last:
+            put(console, place(each.path, each.line))
             for text in _sentences(each):
                 put(console, f"    {text}")
-            last = place
+            last = unit
         finding = each.finding
         put(console, f"  {finding.severity.value}: {finding.check}: {finding.message}")
     counts = [counted(report.count(severity), severity.value) for severity in Severity]

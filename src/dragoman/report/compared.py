@@ -10,7 +10,7 @@ from rich.text import Text
 
 from dragoman.difference import Change, Run
 from dragoman.report import page
-from dragoman.report.page import counted, line
+from dragoman.report.page import counted, line, place
 from dragoman.report.rows import Rows
 from dragoman.workflow import DiffReport, EffortReport
 from dragoman.workflow.effort import Edited
@@ -23,8 +23,8 @@ _BRACKETS = {Change.GONE: ("[-", "-]"), Change.ADDED: ("{+", "+}")}
 def render_diff(console: Console, report: DiffReport) -> None:
     """Print each edited segment: its source, and the two versions in one line."""
     for each in report.edited:
-        place = f"{each.path}:{each.unit.line}" if each.unit.line else each.path
-        console.print(line(f"{place}: {each.unit.status.value}"))
+        at = place(each.path, each.unit.line)
+        console.print(line(f"{at}: {each.unit.status.value}"))
         console.print(line(f"    {each.unit.source}"))
         console.print(line(_marked(each.change.runs, colours=console.is_terminal)))
     total = len(report.edited) + report.untouched

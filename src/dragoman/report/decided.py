@@ -7,8 +7,9 @@ from typing import Any
 
 from rich.console import Console
 
+from dragoman.errors import named
 from dragoman.model import Status
-from dragoman.report.page import LISTED, counted, line
+from dragoman.report.page import LISTED, counted, line, place
 from dragoman.workflow import DecideReport
 
 
@@ -17,12 +18,12 @@ def render(console: Console, report: DecideReport) -> None:
     for each in report.files:
         if each.changed:
             done = f"would be {report.done}" if report.dry else report.done
-            console.print(line(f"{each.path}: {counted(each.changed, 'segment')} {done}"))
+            console.print(line(f"{named(each.path)}: {counted(each.changed, 'segment')} {done}"))
         for refused in each.refused[:LISTED]:
-            place = f"{each.path}:{refused.unit.line}" if refused.unit.line else each.path
-            console.print(line(f"{place}: not {report.done}: {refused.reason}"))
+            at = place(each.path, refused.unit.line)
+            console.print(line(f"{at}: not {report.done}: {refused.reason}"))
         if len(each.refused) > LISTED:
-            console.print(line(f"  … and {len(each.refused) - LISTED} more in {each.path}"))
+            console.print(line(f"  … and {len(each.refused) - LISTED} more in {named(each.path)}"))
     for said in (_sum(report), *_why(report)):
         console.print(line(said))
 

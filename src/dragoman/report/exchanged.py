@@ -7,6 +7,7 @@ from typing import Any
 
 from rich.console import Console
 
+from dragoman.errors import named
 from dragoman.report.page import put
 from dragoman.workflow.exchange import Exchanged, ExchangeReport
 from dragoman.workflow.returned import FieldChange, LineOutcome, Took
@@ -26,7 +27,7 @@ def render(console: Console, report: ExchangeReport) -> None:
 
 
 def _sent(file: Exchanged) -> Iterator[str]:
-    yield f"{file.path}: {_segments(file.segments)}"
+    yield f"{named(file.path)}: {_segments(file.segments)}"
 
 
 def _came(file: Exchanged, *, dry: bool) -> Iterator[str]:
@@ -35,7 +36,8 @@ def _came(file: Exchanged, *, dry: bool) -> Iterator[str]:
     ]
     would = "would be " if dry else ""
     colon = "would be: " if dry else ""
-    yield f"{file.path} → {file.locale} {file.article}: {colon}{', '.join(counts) or 'no lines'}"
+    into = f"{file.locale} {named(file.article)}"
+    yield f"{named(file.path)} → {into}: {colon}{', '.join(counts) or 'no lines'}"
     for took in file.lines:
         if took.outcome in _LOST:
             yield f"  {took.place} ({took.id}): {_LOST[took.outcome]}: {took.reason}"

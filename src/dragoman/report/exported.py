@@ -9,7 +9,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from dragoman.errors import typed
+from dragoman.errors import named, typed, visible
 from dragoman.publishing.release import clock
 from dragoman.publishing.responsibility import WARNED, suspicious
 from dragoman.report.page import LISTED, counted, isolated, line
@@ -89,12 +89,12 @@ def _attachments(console: Console, report: ExportReport) -> None:
         taken = f", {done.removed:,} removed" if done.removed else ""
         console.print(line(f"{counted(done.written, 'attached file')} {verb}{taken}."))
     for path in done.kept[:LISTED]:
-        console.print(line(f"  {path}: it is not the file in seeds/ and was not replaced"))
+        console.print(line(f"  {named(path)}: it is not the file in seeds/ and was not replaced"))
     for article, file in report.missing[:LISTED]:
         served = file if file.startswith("/assets/") else f"/static{file}"
         top = f"{file}, and {served[1:]}"
         there = top if file.startswith("/") else f"seeds/{file}, and that"
-        console.print(line(f"  seeds/{article}: it refers to {there} is not there"))
+        console.print(line(f"  seeds/{named(article)}: it refers to {named(there)} is not there"))
     if len(report.missing) > LISTED:
         console.print(line(f"  … and {len(report.missing) - LISTED} more"))
 
@@ -107,8 +107,8 @@ def _table(files: list[Exported], dry: bool, *, seen: bool) -> Table:
     table.add_column("why", overflow="fold")
     for each in files:
         allowed = f"{each.segments - len(each.lacks)} of {each.segments}" if each.segments else "·"
-        path = isolated(each.path) if seen else each.path
-        table.add_row(Text(path), each.result.value, allowed, Text(_why(each)))
+        path = isolated(named(each.path)) if seen else named(each.path)
+        table.add_row(Text(path), each.result.value, allowed, Text(visible(_why(each))))
     return table
 
 

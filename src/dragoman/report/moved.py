@@ -6,6 +6,7 @@ from typing import Any
 
 from rich.console import Console
 
+from dragoman.errors import named
 from dragoman.report.page import line
 from dragoman.workflow import MoveReport
 
@@ -13,7 +14,7 @@ from dragoman.workflow import MoveReport
 def render(console: Console, report: MoveReport) -> None:
     """Print the report."""
     for old, new in report.moved:
-        console.print(line(f"{old} → {new}"))
+        console.print(line(f"{named(old)} → {named(new)}"))
     for note in report.notes:
         console.print(line(note))
     if report.moved:

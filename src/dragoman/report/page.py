@@ -16,7 +16,7 @@ from rich.cells import cell_len
 from rich.console import Console, ConsoleOptions
 from rich.text import Text
 
-from dragoman.errors import visible
+from dragoman.errors import named, visible
 
 LISTED = 10
 """How many things a message names before it says how many more there are."""
@@ -82,6 +82,11 @@ def room(console: Console) -> int | None:
 def line(text: str | Text) -> TerminalLine:
     """Return the text as it is, for a person to read: brackets in it are no markup of Rich's."""
     return TerminalLine(Text(visible(text)) if isinstance(text, str) else text)
+
+
+def place(path: object, line: int | None) -> str:
+    """Return a file and the line in it as messages name them, on one line."""
+    return f"{named(path)}:{line}" if line else named(path)
 
 
 def put(console: Console, text: str) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 
 from rich.console import Console
 
+from dragoman.errors import named
 from dragoman.report.page import LISTED, counted, line
 from dragoman.workflow import PreviewReport
 
@@ -14,7 +15,7 @@ from dragoman.workflow import PreviewReport
 def render(console: Console, report: PreviewReport) -> None:
     """Print the report."""
     for page in report.pages[:LISTED]:
-        console.print(line(_shown(page)))
+        console.print(line(named(_shown(page))))
     if len(report.pages) > LISTED:
         console.print(line(f"… and {len(report.pages) - LISTED} more"))
     if report.pages:

@@ -6,6 +6,7 @@ from typing import Any
 
 from rich.console import Console
 
+from dragoman.errors import named
 from dragoman.report.page import counted, line
 from dragoman.report.translated import moved_data, render_moved
 from dragoman.workflow import SharedReport
@@ -15,7 +16,7 @@ def render(console: Console, report: SharedReport) -> None:
     """Print the report."""
     render_moved(console, report.moved)
     for path in report.files:
-        console.print(line(path))
+        console.print(line(named(path)))
     if report.written > len(report.files):
         console.print(line(f"… and {report.written - len(report.files):,} more"))
     if report.sentences:

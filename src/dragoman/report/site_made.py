@@ -6,6 +6,7 @@ from typing import Any
 
 from rich.console import Console
 
+from dragoman.errors import named
 from dragoman.report.page import LISTED, counted, line
 from dragoman.workflow import SiteReport
 
@@ -23,12 +24,15 @@ def render(console: Console, report: SiteReport) -> None:
     for article, reason in report.held:
         console.print(line(f"  seeds/{article}: not shown: {reason}"))
     if report.outdated:
-        pages = ", ".join(report.outdated[:LISTED])
+        pages = ", ".join(map(named, report.outdated[:LISTED]))
         more = f" and {len(report.outdated) - LISTED} more" if len(report.outdated) > LISTED else ""
         console.print(line(f"  The original has changed, and the page says so: {pages}{more}"))
     for path in report.kept[:LISTED]:
         console.print(
-            line(f"  {path}: made or changed by hand, and left as it is; --force replaces pages")
+            line(
+                f"  {named(path)}: made or changed by hand, and left as it is; --force replaces "
+                "pages"
+            )
         )
     for name in report.missing[:LISTED]:
         console.print(line(f"  seeds/{name}: an article refers to it, and it is not there"))

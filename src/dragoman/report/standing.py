@@ -12,7 +12,7 @@ from rich.console import Console
 
 from dragoman.model import DONE, Status
 from dragoman.report import page
-from dragoman.report.page import counted, line
+from dragoman.report.page import counted, line, place
 from dragoman.workflow import StatusReport
 from dragoman.workflow.status import Risky, Standing
 
@@ -142,8 +142,8 @@ def _words(rows: Iterable[Standing]) -> tuple[str, str]:
 def _risky(console: Console, report: StatusReport) -> None:
     """Print the list: place and status, why, and the two sentences each on its own line."""
     for each in report.risky:
-        place = f"{each.path}:{each.unit.line}" if each.unit.line else each.path
-        console.print(line(f"{place}: {each.unit.status.value}"))
+        at = place(each.path, each.unit.line)
+        console.print(line(f"{at}: {each.unit.status.value}"))
         for reason in each.risk.reasons:
             console.print(line(f"  {reason}"))
         for text in (each.unit.source, each.unit.target):

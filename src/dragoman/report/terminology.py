@@ -7,6 +7,7 @@ from typing import Any
 
 from rich.console import Console
 
+from dragoman.errors import named
 from dragoman.glossary import FILE, Term
 from dragoman.report import page
 from dragoman.report.page import counted, line
@@ -79,7 +80,10 @@ def render_import(console: Console, report: ImportReport) -> None:
     """Print what an import brought, and what of the file was left out."""
     read = counted(report.terms, "term")
     console.print(
-        line(f"{report.path}: {read}; {report.added} new, {report.completed} completed in {FILE}.")
+        line(
+            f"{named(report.path)}: {read}; {report.added} new, {report.completed} completed "
+            f"in {FILE}."
+        )
     )
     if report.encoding:
         console.print(line(f"  It was read as {report.encoding}: see that the letters are right."))

@@ -10,6 +10,7 @@ from rich.console import Console
 from dragoman import formats
 from dragoman.catalog import Affected, Outcome
 from dragoman.difference import difference
+from dragoman.errors import named
 from dragoman.report.page import LISTED, counted, line
 from dragoman.workflow import TranslateReport
 from dragoman.workflow.moved import Moved
@@ -64,7 +65,7 @@ def render(console: Console, report: TranslateReport) -> None:
     if waiting:
         console.print(line(f"{counted(waiting, 'segment')} still without a translation."))
     if report.unsupported:
-        names = ", ".join(report.unsupported[:LISTED])
+        names = ", ".join(map(named, report.unsupported[:LISTED]))
         more = f" and {len(report.unsupported) - LISTED} more" * (len(report.unsupported) > LISTED)
         console.print(line(f"Not articles, left alone: {names}{more}."))
     if not report.files and not report.problems:
@@ -77,7 +78,7 @@ def render(console: Console, report: TranslateReport) -> None:
 def _list(console: Console, changed: Sequence[Translated]) -> None:
     """Name the files that changed, and people's work in them that the change touched."""
     for each in changed[:MANY]:
-        console.print(line(f"{each.path}: {_account(each)}"))
+        console.print(line(f"{named(each.path)}: {_account(each)}"))
         for affected in each.affected[:LISTED]:
             console.print(line(f"  {_work(affected)}"))
         if len(each.affected) > LISTED:
@@ -93,7 +94,7 @@ def _wrote(changed: Sequence[Translated], kept: int) -> str:
     them = "it" if len(changed) == 1 else "them"
     if not undone:
         return f"{wrote} All segments in {them} are done. Next: dragoman export"
-    such = "" if len(changed) == 1 else f", such as {undone[0].path}"
+    such = "" if len(changed) == 1 else f", such as {named(undone[0].path)}"
     return f"{wrote} Next: edit {them}{such}, then run: dragoman status"
 
 
@@ -112,7 +113,7 @@ def _unchanged(count: int) -> str:
 def render_moved(console: Console, moved: Sequence[Moved], *, dry: bool = False) -> None:
     """Print which reviews went, or would go, with their articles."""
     for gone in moved[:MANY]:
-        console.print(line(f"{gone.path}: {_moved(gone, dry=dry)}"))
+        console.print(line(f"{named(gone.path)}: {_moved(gone, dry=dry)}"))
     if len(moved) > MANY:
         console.print(line(f"… and {len(moved) - MANY} more"))
 
@@ -128,7 +129,7 @@ def _moved(gone: Moved, *, dry: bool) -> str:
             "neighbours went elsewhere"
         )
     went = "would go" if dry else "went"
-    return f"{part}the review of {gone.old} {went} with the article{doubted}"
+    return f"{part}the review of {named(gone.old)} {went} with the article{doubted}"
 
 
 def _account(each: Translated) -> str:

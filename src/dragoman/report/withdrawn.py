@@ -6,6 +6,7 @@ from typing import Any
 
 from rich.console import Console
 
+from dragoman.errors import named
 from dragoman.report.page import line
 from dragoman.workflow import WithdrawReport
 
@@ -14,12 +15,12 @@ def render(console: Console, report: WithdrawReport) -> None:
     """Print the report."""
     done = "Restored" if report.restored else "Withdrawn"
     for name in report.articles:
-        console.print(line(f"{done}: {name}"))
+        console.print(line(f"{done}: {named(name)}"))
     if not report.articles and not report.problems:
         console.print(line("Nothing to do: withdrawn already."))
     for each in report.files:
         reason = f": {each.reason}" if each.reason else ""
-        console.print(line(f"  {each.path}: {each.result.value}{reason}"))
+        console.print(line(f"  {named(each.path)}: {each.result.value}{reason}"))
     if report.articles or report.files:
         console.print(line("Bring your site up to date: dragoman site"))
 
