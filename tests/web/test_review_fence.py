@@ -153,6 +153,30 @@ def test_a_malformed_request_is_refused_in_plain_words(port: int, body: object) 
     assert json.loads(answer.text)["problem"]
 
 
+def test_every_mistake_of_a_file_is_told_in_the_reviewers_language(
+    port: int, newsroom: Path
+) -> None:
+    path = newsroom / "locales" / "tr" / "flood.md.yaml"
+    text = path.read_text(encoding="utf-8")
+    first, other, rest = text.split("\n- id", 2)
+    mistakes = first, other.replace("status: ", "status:"), rest.replace("target: ", "target ", 1)
+    path.write_text("\n- id".join(mistakes), encoding="utf-8")
+    page = request(port, "/article/tr/flood.md?lang=fa")
+    assert page.status == 409
+    assert "پس از \u2068`status:`\u2069 فاصله نیست" in page.text
+    assert "پس از \u2068`target`\u2069 دونقطه نیست" in page.text
+    assert 'lang="en"' not in page.text.partition("<main")[2]
+    home = request(port, "/?lang=fa").text
+    assert "فاصله نیست" in home
+    assert not re.search("there is no space", home)
+
+
+def test_what_has_no_words_is_said_to_be_english(port: int) -> None:
+    page = request(port, "/nothing?lang=fa")
+    assert page.status == 404
+    assert '<span lang="en" dir="ltr">Not Found</span>' in page.text
+
+
 def test_a_request_that_is_too_large_is_refused(port: int) -> None:
     assert post(port, "save", b" " * ((4 << 20) + 1)).status == 413
 

@@ -9,8 +9,13 @@ from pathlib import Path
 
 import pytest
 
+from dragoman.checks import Check, Pair
+from dragoman.errors import ReviewError
+from dragoman.model import Severity
+from dragoman.web import told as told_module
 from dragoman.web.phrases import phrases
-from dragoman.web.told import told
+from dragoman.web.told import _patterns, is_english, told
+from dragoman.workflow.reading import read_review
 
 LANGUAGES = ("ru", "fa", "tr", "ar")
 CHECKS = Path(__file__).parent.parent.parent / "src" / "dragoman" / "checks"
@@ -142,3 +147,87 @@ def test_days_and_months_are_called_as_the_reader_calls_them(
         message = f"{english} is in the source and not in the target"
         assert name in told(message, language)
         assert f"{english} " not in told(message, language)
+
+
+# ---- Mistakes in review files -------------------------------------------------------------
+
+FILE = """article: a.md
+source: en
+target: fa
+segments:
+
+# paragraph 1
+- id: 5dbe3a1c
+  status: draft
+  source: |-
+    Rain fell.
+  target: |-
+    Yağmur yağdı.
+"""
+
+MISTAKES = {
+    "tab": ("  status", "\tstatus"),
+    "no-break space": ("  status", "\u00a0 status"),
+    "fallen": ("    Yağmur", "Yağmur"),
+    "two fallen": ("    Yağmur yağdı.\n", "    Bir.\nYağmur.\nGün.\n"),
+    "no colon": ("status: draft", "status draft"),
+    "no space": ("status: draft", "status:draft"),
+    "odd colon": ("status: draft", "status\uff1a draft"),
+    "quotation mark": ("status: draft", 'status: "draft'),
+    "quotation mark too soon": ("status: draft", 'status: "draft" text'),
+    "dash": ("- id", "-id"),
+    "text on the line": ("target: |-\n    Yağmur", "target: |- Yağmur"),
+    "meaning": ("status: draft", "status: @draft"),
+    "indented": ("  status: draft", "   status: draft"),
+    "colon": ("target: |-\n    Yağmur yağdı.", "target: Yağmur: yağdı."),
+    "merged": ("  status: draft", "<<<<<<< ours\n  status: draft\n=======\n>>>>>>> theirs"),
+    "twice": ("source: en", "source: en\nsource: en"),
+    "twice in one segment": ("  status: draft", "  status: draft\n  status: draft"),
+    "status": ("status: draft", "status: aproved"),
+    "list": ("segments:\n\n# paragraph 1\n-", "segments:\n\n#"),
+    "keys for text": ("target: |-\n    Yağmur yağdı.", "target:\n    - Yağmur"),
+    "mistyped key": ("  target: |-", "  targte: |-"),
+    "a sentence": ("  target: |-", "  The rain said: it fell\n  target: |-"),
+    "empty": (FILE, ""),
+    "another file": (FILE, "- one\n- two\n"),
+}
+
+
+@pytest.mark.parametrize("mistake", MISTAKES)
+def test_a_mistake_in_a_review_file_is_told_in_the_reviewers_language(mistake: str) -> None:
+    before, after = MISTAKES[mistake]
+    assert before in FILE
+    with pytest.raises(ReviewError) as caught:
+        read_review(FILE.replace(before, after, 1).encode(), "a.md.yaml")
+    for error in caught.value.every:
+        for language in LANGUAGES:
+            assert not is_english(error.problem, language), error.problem
+            assert not is_english(error.advice, language), error.advice
+
+
+# ---- Checks of other packages -------------------------------------------------------------
+
+COUNTED = "%(count)s exclamation marks were added"
+
+
+def no_findings(pair: Pair) -> Iterator[str]:
+    yield from ()
+
+
+def test_the_check_of_another_package_brings_its_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    words = {"fa": {COUNTED: "%(count)s علامت تعجب افزوده شده"}}
+    shouting = Check("shouting", Severity.WARNING, no_findings, words=words)
+    monkeypatch.setattr(told_module, "checks", lambda: (shouting,))
+    _patterns.cache_clear()
+    told.cache_clear()
+    try:
+        message = COUNTED % {"count": 3}
+        assert told(message, "fa") == "۳ علامت تعجب افزوده شده"
+        assert not is_english(message, "fa")
+        assert told(message, "tr") == message
+        assert is_english(message, "tr")
+        assert is_english(f"shouting: {message}", "tr")
+        assert not is_english(message, "en")
+    finally:
+        _patterns.cache_clear()
+        told.cache_clear()

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from importlib import metadata
 
@@ -53,6 +53,10 @@ class Check:
     about: str = ""
     """What `dragoman check --explain` says of a check of another package. What it says of ours
     stands in `data/about.yaml`."""
+
+    words: Mapping[str, Mapping[str, str]] = field(default_factory=dict, compare=False)
+    """What the messages of a check of another package are in other languages: by the code of the
+    language, then by the message in English. In both, `%(name)s` stands for what differs."""
 
 
 CHECKS: tuple[Check, ...] = (

@@ -29,7 +29,6 @@ from dragoman.web import latest, rows
 from dragoman.web.answers import ANSWERS, Answer, Visit
 from dragoman.web.fence import FenceMiddleware
 from dragoman.web.runs import Runs
-from dragoman.web.told import told
 from dragoman.web.words import chosen, numbers, words
 from dragoman.workflow.desk import Desk
 from dragoman.workflow.localized import HERE
@@ -98,6 +97,7 @@ class _ReviewPages:
             request,
             "home.html",
             report=report,
+            problems=[rows.problems(each, _language(request)) for each in report.problems],
             files_of=files_of,
             last=last,
             at_risk=_at_risk,
@@ -280,24 +280,19 @@ async def _static(request: Request) -> Response:
 async def _told(request: Request, error: Exception) -> Response:
     """Answer with what a person can act on."""
     assert isinstance(error, DragomanError)
-    ui = _language(request)
-    problem = {
-        "problem": told(error.problem, ui),
-        "where": error.where,
-        "advice": told(error.advice, ui) if error.advice else "",
-    }
+    found = rows.problems(error, _language(request))
     if request.url.path.startswith("/api/"):
-        return JSONResponse(problem, 409)
-    answer = _page(request, "problem.html", **problem)
+        return JSONResponse({**found[0], "others": found[1:]}, 409)
+    answer = _page(request, "problem.html", problems=found)
     answer.status_code = 409
     return answer
 
 
 async def _missing(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
-    problem = {"problem": error.detail, "where": "", "advice": ""}
+    found = rows.problems(DragomanError(error.detail), _language(request))
     if request.url.path.startswith("/api/"):
-        return JSONResponse(problem, error.status_code)
-    answer = _page(request, "problem.html", **problem)
+        return JSONResponse(found[0], error.status_code)
+    answer = _page(request, "problem.html", problems=found)
     answer.status_code = error.status_code
     return answer

@@ -19,6 +19,9 @@ def phrases(gettext: Gettext) -> tuple[str, ...]:
         *_of_language(gettext),
         *_of_values(gettext),
         *_of_marks(gettext),
+        *_of_files(gettext),
+        *_of_keys(gettext),
+        *_of_advice(gettext),
         *_of_anything(gettext),
     )
 
@@ -152,6 +155,95 @@ def _of_marks(gettext: Gettext) -> tuple[str, ...]:
         gettext("the end is missing"),
         gettext("much too short"),
         gettext("much too short, %(reasons)s"),
+    )
+
+
+def _of_files(gettext: Gettext) -> tuple[str, ...]:
+    """What stands in a review file that a person edited, and should not."""
+    return (
+        gettext("a tab stands where only spaces may"),
+        gettext("the line is indented with a tab"),
+        gettext("the line is indented with a no-break space or an invisible mark"),
+        gettext("this line is not indented as far as the text of %(place)s above"),
+        gettext(
+            "this line and %(count)s below it are not indented as far as the text of %(place)s "
+            "above"
+        ),
+        gettext("a backslash has a meaning between double quotation marks"),
+        gettext("a quotation mark opens here and is never closed"),
+        gettext("this quotation mark ends the text that began with one, and more text follows"),
+        gettext("the %(what)s, which %(name)s keeps at the end of the file, is damaged"),
+        gettext("a no-break space or an invisible mark stands where a space belongs"),
+        gettext("an entry does not begin with a dash and a space"),
+        gettext(
+            "text follows on the line of %(what)s or %(other)s, which say that it stands below"
+        ),
+        gettext(
+            "text on the key's own line begins with a character that has a meaning in "
+            "%(name)s: %(sign)s"
+        ),
+        gettext("text on the key's own line begins with a sign that %(name)s drops: %(sign)s"),
+        gettext("a second file begins here, at a line of three dashes or after one of three dots"),
+        gettext("this line is indented differently from the keys around it"),
+        gettext("a colon stands in text that is written on the key's own line"),
+        gettext("this line is neither a key nor indented as far as the text it belongs to"),
+        gettext("two versions of this file were merged and not yet reconciled (%(what)s)"),
+        gettext("this is not valid %(name)s (%(what)s)"),
+        gettext("the file is empty"),
+        gettext("the article is gone"),
+    )
+
+
+def _of_keys(gettext: Gettext) -> tuple[str, ...]:
+    """What is wrong with the keys of a review file."""
+    return (
+        gettext("the colon after %(place)s is not the one of %(name)s"),
+        gettext("there is no colon after %(place)s"),
+        gettext("there is no space after %(place)s"),
+        gettext("%(place)s is given twice in one segment"),
+        gettext("%(place)s is given twice"),
+        gettext("%(place)s is not a status"),
+        gettext("%(place)s is not a list"),
+        gettext("this line has a colon and stands where keys do, and it reads like a sentence"),
+        gettext("%(place)s holds a list or keys where text belongs"),
+        gettext("%(place)s is not a key, and %(other)s is missing"),
+        gettext("this is not a review file: it does not begin with keys such as %(place)s"),
+    )
+
+
+def _of_advice(gettext: Gettext) -> tuple[str, ...]:
+    """What to do about such a file."""
+    return (
+        gettext("Type spaces instead."),
+        gettext("Replace the tab by ordinary spaces: two before a key, four before text."),
+        gettext("Delete what stands before the first letter and type ordinary spaces."),
+        gettext("Write %(count)s spaces before it, as before all lines of that text."),
+        gettext(
+            "Write %(what)s after the key and put the text on the next line, indented by four "
+            "spaces."
+        ),
+        gettext("Put the text on the next line, indented by four spaces."),
+        gettext("Give it as many spaces as the line %(place)s above or below it."),
+        gettext("Compare the line with its neighbours."),
+        gettext("Write %(place)s, then a space, then the rest."),
+        gettext("Delete it, and type an ordinary space."),
+        gettext("Choose the right version, and delete the lines %(one)s, %(other)s and %(sign)s."),
+        gettext("Write %(place)s with the plain dash of the keyboard (%(sign)s) and one space."),
+        gettext("Each segment begins with a dash: %(place)s."),
+        gettext("Restore it from a backup, or delete it and run: %(command)s"),
+        gettext("Restore the file, or move it away and run %(command)s again."),
+        gettext("If it is part of the text above it, write four spaces before it."),
+        gettext("If it is a remark of yours, write %(sign)s before it."),
+        gettext("Keep only one."),
+        gettext("Use one of: %(what)s."),
+        gettext("Did you mean %(what)s?"),
+        gettext(
+            "Undo the change to it. If nobody can, delete its lines: whether a machine or a "
+            "person made the text is then unknown, who accepted it is forgotten, and readers are "
+            "told so."
+        ),
+        gettext("The file was left as it is."),
+        gettext("%(count)s more are told when these are gone."),
     )
 
 

@@ -9,10 +9,11 @@ from typing import Any
 
 from dragoman import inline, languages
 from dragoman.difference import Change, difference
+from dragoman.errors import DragomanError, visible
 from dragoman.model import Finding, Status, Syntax, Unit
 from dragoman.publishing.messages import FALLBACK
 from dragoman.typography.digits import system_of
-from dragoman.web.told import told
+from dragoman.web.told import is_english, told
 from dragoman.workflow.sheets import Conflict, Refusal, ReviewSheet, Row, SavedEdits
 
 _NAMES = {Change.SAME: "same", Change.GONE: "gone", Change.ADDED: "added"}
@@ -125,13 +126,29 @@ def _reasons(found: Row) -> Iterator[str]:
             yield reason
 
 
-def finding(found: Finding, ui: str = FALLBACK) -> dict[str, str]:
+def finding(found: Finding, ui: str = FALLBACK) -> dict[str, Any]:
     """Return what a check says."""
     return {
         "check": found.check,
         "severity": found.severity.value,
         "message": told(found.message, ui),
+        "english": is_english(found.message, ui),
     }
+
+
+def problems(error: DragomanError, ui: str = FALLBACK) -> list[dict[str, Any]]:
+    """Return all that is wrong in a file, each with its place and what to do."""
+    return [
+        {
+            "where": visible(each.where),
+            "problem": visible(told(each.problem, ui)),
+            "english": is_english(each.problem, ui),
+            "excerpt": visible(each.excerpt),
+            "advice": told(each.advice, ui) if each.advice else "",
+            "adviceEnglish": is_english(each.advice, ui),
+        }
+        for each in error.every
+    ]
 
 
 def saved(found: SavedEdits, ui: str = FALLBACK) -> dict[str, Any]:

@@ -1,8 +1,9 @@
-"""What checks and the desk say, in the reviewer's language.
+"""What checks, files and the desk say, in the reviewer's language.
 
 Review files hold it in English, as everybody's editor and every script reads it. So the page
-knows it by its English form: a template of a message, whose parts stay as they are. What has no
-template, such as a finding of another package's check, is shown as it is.
+knows it by its English form: a template of a message, whose parts stay as they are. The check of
+another package brings its words along. What has no template is shown as it is, and is said to be
+English.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import re
 from functools import cache, lru_cache
 
 from dragoman import languages
+from dragoman.checks.table import checks
 from dragoman.facts.calendar import DAYS, MONTHS
 from dragoman.publishing.messages import FALLBACK, messages
 from dragoman.typography.digits import native_digits
@@ -20,6 +22,13 @@ _PLACE = re.compile(r"%\((\w+)\)s")
 _NAMED = re.compile(r"([a-z_]+): (.*)", re.DOTALL)
 """A finding with the name of its check before it."""
 
+_TAIL = re.compile(
+    r"(.*[.?]) (The file was left as it is\.|\d+ more are told when these are gone\.)", re.DOTALL
+)
+"""What stands behind the advice on the last mistake of a file."""
+
+_TWO = re.compile(r"([^.?]*[.?]) (.+)", re.DOTALL)
+_LATIN = re.compile("[A-Za-z]")
 _MORE = re.compile(r"(.*) \(and (\d+) more\)", re.DOTALL)
 _COUNT = re.compile(r"[\d.,]+%?")
 _LIST = "reasons"
@@ -38,13 +47,32 @@ def told(message: str, language: str) -> str:
     more = _MORE.fullmatch(message)
     if more:
         return f"{told(more[1], language)} (+{native_digits(more[2], language)})"
+    tail = _TAIL.fullmatch(message)
+    if tail:
+        return _together(message, tail[1], tail[2], language)
     for pattern, said in _patterns(language):
         match = pattern.fullmatch(message)
         if match:
             parts = match.groupdict().items()
             return said % {name: _part(name, part, language) for name, part in parts}
     named = _NAMED.fullmatch(message)
-    return f"{named[1]}: {told(named[2], language)}" if named else message
+    if named:
+        return f"{named[1]}: {told(named[2], language)}"
+    two = _TWO.fullmatch(message)
+    return _together(message, two[1], two[2], language) if two else message
+
+
+def is_english(message: str, language: str) -> bool:
+    """Whether a message is shown in English on a page in another language."""
+    named = _NAMED.fullmatch(message)
+    rest = named[2] if named else message
+    return language != FALLBACK and told(rest, language) == rest and _LATIN.search(rest) is not None
+
+
+def _together(message: str, one: str, other: str, language: str) -> str:
+    """Return two sentences in a language; as they are if either has no words there."""
+    both = told(one, language), told(other, language)
+    return message if one == both[0] or other == both[1] else " ".join(both)
 
 
 def _part(name: str, text: str, language: str) -> str:
@@ -74,7 +102,9 @@ def _of_calendar(name: str, language: str) -> str:
 def _patterns(language: str) -> tuple[tuple[re.Pattern[str], str], ...]:
     """Return what finds each message, and what it is in the language."""
     said = phrases(messages(language).gettext)
-    return tuple(zip(map(_pattern, phrases(str)), said, strict=True))
+    theirs = [pair for check in checks() for pair in check.words.get(language, {}).items()]
+    every = [*theirs, *zip(phrases(str), said, strict=True)]
+    return tuple((_pattern(message), translated) for message, translated in every)
 
 
 def _pattern(template: str) -> re.Pattern[str]:

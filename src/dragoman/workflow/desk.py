@@ -84,7 +84,10 @@ class Desk:
     def home(self) -> StatusReport:
         """Return how far each article is in each locale."""
         with self._room.lock:
-            return status(self.scope())
+            found = status(self.scope())
+            # The scope forgets them when it is asked for next.
+            found.problems = [*found.problems]
+            return found
 
     def sheet(self, name: str, locale: str) -> ReviewSheet:
         """Return an article in a locale. Raises `DragomanError` where it cannot be read."""

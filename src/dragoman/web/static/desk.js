@@ -19,6 +19,7 @@ const page = document.getElementById("page");
 const CHECK_AFTER = 200; // milliseconds after the last key
 const AIR = 8; // pixels between the bar and the open segment
 const DRAWN_AT_ONCE = 60; // segments; those further down are drawn when the browser has time
+const ENGLISH = { lang: "en", dir: "ltr" }; // what has no words in the page's language
 const DONE = new Set(["approved", "omit"]);
 const INVISIBLE = new Map([
   ["\u200c", "ZWNJ"], ["\u200d", "ZWJ"], ["\u00a0", "NBSP"], ["\u202f", "NNBSP"], ["\u200e", "LRM"],
@@ -385,7 +386,7 @@ async function check(row) {
 function showFindings(row, findings) {
   const items = findings.map((each) => {
     const dismiss = button("×", () => ignore(row, each.check), { "aria-label": `${words.dismiss}: ${each.check}`, title: words.dismiss });
-    return make("li", { class: each.severity }, make("span", {}, each.message), " ", make("bdi", { class: "quiet" }, each.check), " ", dismiss);
+    return make("li", { class: each.severity }, make("span", each.english ? ENGLISH : {}, each.message), " ", make("bdi", { class: "quiet" }, each.check), " ", dismiss);
   });
   const dismissed = row.ignore.map((name) =>
     make("li", { class: "quiet" }, make("s", {}, name), " ", button("↺", () => restore(row, name), { "aria-label": `${words.restore}: ${name}` })),
