@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import IO
 
 from dragoman.errors import DragomanError, StoreError
-from dragoman.files import listing, replacing
+from dragoman.files import heap, listing, replacing
 from dragoman.files.fence import Fence, refuse_odd, within
 from dragoman.files.lock import GET_ROOM, ProjectLock
 
@@ -158,7 +158,10 @@ class Files:
     def _opened(self, path: Path) -> IO[bytes]:
         handle = os.open(self._fence.place(path, self.shown(path)), _FLAGS)
         try:
-            refuse_odd(os.fstat(handle).st_mode, self.shown(path))
+            found = os.fstat(handle)
+            refuse_odd(found.st_mode, self.shown(path))
+            if found.st_size > heap.LARGE:
+                heap.settle()
             return os.fdopen(handle, "rb")
         except BaseException:
             os.close(handle)
