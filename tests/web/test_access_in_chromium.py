@@ -102,3 +102,16 @@ def test_nothing_is_cut_off_at_twice_the_size(page: Page, language: str) -> None
       .map(each => each.outerHTML.slice(0, 80));
     """
     assert page.browser.execute_script(cut) == []
+
+
+def test_nothing_moves_by_itself(page: Page) -> None:
+    page.open("flood.md", "fa")
+    script = """
+        const moves = (style) =>
+            style.scrollBehavior !== 'auto' ||
+            style.animationName !== 'none' ||
+            style.transitionDuration.split(', ').some((each) => each !== '0s');
+        return [...document.querySelectorAll('*')].filter((each) => moves(getComputedStyle(each)))
+            .map((each) => each.outerHTML.slice(0, 80));
+    """
+    assert page.browser.execute_script(script) == []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 
 import pytest
@@ -63,6 +64,31 @@ def test_text_that_was_not_saved_outlives_the_page(page: Page) -> None:
     assert "Ещё не сохранено." not in page.file(DRAFT, "ru")
     page.press("s", Keys.CONTROL)
     page.until(lambda: "Ещё не сохранено." in page.file(DRAFT, "ru"))
+
+
+def test_typing_outlives_a_server_that_went_away(page: Page) -> None:
+    desk = Desk(page.newsroom, (), (), page.newsroom)
+    with serving(desk) as address:
+        lost = Page(page.browser, address, page.newsroom)
+        port = int(lost.origin.rpartition(":")[2])
+        lost.open(DRAFT, "ru")
+        lost.choose(1)
+        lost.write("Ещё не сохранено.")
+    lost.press("s", Keys.CONTROL)
+    lost.until(lambda: "Your text is kept" in lost.browser.find_element(By.ID, "told").text)
+    assert lost.value() == "Ещё не сохранено."
+    assert "Ещё не сохранено." not in lost.file(DRAFT, "ru")
+    desk = Desk(page.newsroom, (), (), page.newsroom)
+    with serving(desk, port, lost.token):
+        lost.press("s", Keys.CONTROL)
+        lost.until(lambda: "Ещё не сохранено." in lost.file(DRAFT, "ru"))
+
+
+def test_names_and_days_keep_their_places_in_a_line_from_right_to_left(page: Page) -> None:
+    page.open("flood.md", "fa", "fa")
+    page.choose(0)
+    line = page.until(lambda: page.find(".beside p.quiet bdi:last-of-type"))
+    assert re.search("از \u2068Leila Karimi\u2069 \u2068[۰-۹]+ ", line.get_attribute("textContent"))
 
 
 def test_a_change_on_the_disk_is_shown_and_typing_over_it_is_a_conflict(page: Page) -> None:

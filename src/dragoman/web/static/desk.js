@@ -55,6 +55,9 @@ function sourceOf(row) {
   return element;
 }
 
+// A name or a date in a line of another direction.
+const isolated = (text) => `\u2068${text}\u2069`;
+
 const targetText = (text) =>
   make("span", { class: "text", lang: sheet.target.code, dir: sheet.target.direction }, ...shown(text));
 
@@ -323,7 +326,7 @@ function beside(row) {
   }
   const { accepted } = row;
   const date = accepted && moment(accepted.when);
-  const facts = [row.engine, accepted?.current && [words[`status.${accepted.status}`], accepted.who && `${words.by} ${accepted.who}`, date].filter(Boolean).join(" ")];
+  const facts = [row.engine, accepted?.current && [words[`status.${accepted.status}`], accepted.who && `${words.by} ${isolated(accepted.who)}`, isolated(date)].filter(Boolean).join(" ")];
   parts.push(make("p", { class: "quiet" }, ...facts.filter(Boolean).flatMap((fact) => [make("bdi", {}, fact), " "])));
   return parts;
 }
