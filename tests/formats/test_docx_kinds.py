@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 
 from dragoman import formats
 from dragoman.errors import ArticleError
+from dragoman.formats import OMITTED
 from dragoman.model import Article, BlockKind
 from tests.conftest import Run
 from tests.formats.word import (
@@ -436,6 +437,39 @@ def test_a_part_that_nobody_needs_may_not_be_damaged_either() -> None:
 
 
 LINE = '<w:r><w:pict><v:line style="position:absolute"/></w:pict></w:r>'
+
+
+def cells(*texts: str) -> str:
+    """A row of a table."""
+    held = (f"<w:tc><w:tcPr></w:tcPr>{paragraph(text)}</w:tc>" for text in texts)
+    return f"<w:tr>{''.join(held)}</w:tr>"
+
+
+TABLE = f"<w:tbl><w:tblPr/>{cells('Aa', 'Bb')}{cells('Cc', 'Dd')}</w:tbl>{paragraph('End')}"
+
+
+@pytest.mark.parametrize(
+    ("body", "left_out", "rows", "paragraphs"),
+    [
+        (TABLE, ("Aa",), 2, 5),
+        (TABLE, ("Aa", "Bb"), 1, 3),
+        (TABLE, ("Aa", "Bb", "Cc", "Dd"), 1, 3),
+        (TABLE.replace("Bb", ""), ("Aa",), 1, 3),
+        (TABLE.replace("<w:tcPr>", "<w:tcPr><w:vMerge/>"), ("Aa", "Bb"), 2, 5),
+        (paragraph(run("Said") + NOTE) + paragraph("End"), ('Said<wbr id="1">',), 0, 1),
+        (paragraph("Said") + paragraph(LINE + run("Aa")), ("Aa",), 0, 2),
+    ],
+)
+def test_a_row_or_a_paragraph_of_which_nothing_stays_goes(
+    body: str, left_out: tuple[str, ...], rows: int, paragraphs: int
+) -> None:
+    read = article(document(body))
+    sources = [each.source for each in read.segments]
+    assert set(left_out) <= set(sources)
+    targets = [OMITTED if each in left_out else None for each in sources]
+    copy = xml(formats.serialize(read, targets, "ru"))
+    assert len(list(copy.iter(f"{{{W}}}tr"))) == rows
+    assert len(list(copy.iter(f"{{{W}}}p"))) == paragraphs
 
 
 @pytest.mark.parametrize(

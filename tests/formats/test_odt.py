@@ -194,6 +194,8 @@ def test_blank_lines_and_what_is_left_out() -> None:
 
 
 ITEM = "<text:list-item>{}</text:list-item>"
+ROW = "<table:table-row><table:table-cell><text:p>{}</text:p></table:table-cell></table:table-row>"
+TALL = ROW.format("Gone").replace("cell>", 'cell table:number-rows-spanned="2">', 1)
 GONE = '<text:p>A <text:bookmark text:name="b"/>gone.</text:p>'
 
 
@@ -207,6 +209,10 @@ GONE = '<text:p>A <text:bookmark text:name="b"/>gone.</text:p>'
         (f"<text:list>{ITEM.format(GONE + '<text:list>' + ITEM.format(GONE) + '</text:list>')}"
          "</text:list><text:p>A.</text:p>", "<text:p>A.</text:p>"),
         (f"<text:p>A{NOTE.replace('By the mayor', 'Gone')}.</text:p>", "<text:p>A.</text:p>"),
+        (TABLE.replace("<table:table>", f"<table:table>{ROW.format('Gone')}"), TABLE),
+        (TABLE.replace("B.", "Gone"), TABLE.replace("<text:p>B.</text:p>", "<text:p/>")),
+        (TABLE.replace("<table:table>", f"<table:table>{TALL}"),
+         TABLE.replace("<table:table>", f"<table:table>{TALL.replace('>Gone</text:p>', '/>')}")),
     ],
 )  # fmt: skip
 def test_what_is_left_out_leaves_no_empty_place(given: str, left: str) -> None:

@@ -208,6 +208,7 @@ def serialize(copy: Copy) -> bytes:
     looks = _looks(package)
     places = list(_places(package))
     kept = []
+    emptied: list[Any] = []
     notes = [
         note
         for name in package.stories
@@ -227,6 +228,10 @@ def serialize(copy: Copy) -> bytes:
             gone = not any(order.markup.values()) and _holds_marks_alone(element)
             if not gone or not _leave_out(element):
                 OpenParagraph(element, looks).write(order.markup)
+            row = next(element.iterancestors(_ROW), None) if gone else None
+            emptied += [row] if row is not None and row not in emptied else []
+    for row in filter(_holds_nothing, emptied):
+        _take_out(row)
     for note in notes:
         if not _says(note):
             _take_out(note)
@@ -254,6 +259,22 @@ def _says(note: Any) -> bool:
 def _holds_marks_alone(element: Any) -> bool:
     """Whether a reader sees nothing of a paragraph but its words."""
     return all(inner.tag in _UNSEEN for inner in element.iterdescendants())
+
+
+_ROW = qn("table:table-row")
+
+
+def _holds_nothing(row: Any) -> bool:
+    """Whether a row is empty, not the only one, and no cell of it reaches over another row."""
+    if not any(each is not row and each.tag == _ROW for each in row.getparent()):
+        return False
+    for cell in row:
+        spans = cell.get(qn("table:number-rows-spanned"), "1") != "1"
+        if spans or cell.tag != qn("table:table-cell"):
+            return False
+        if any(each.tag != qn("text:p") or len(each) or each.text for each in cell):
+            return False
+    return True
 
 
 def _leave_out(element: Any) -> bool:
