@@ -436,6 +436,24 @@ def test_a_part_that_nobody_needs_may_not_be_damaged_either() -> None:
         article(stream.getvalue().replace(b"<T/>", b"<U/>"))
 
 
+@pytest.mark.parametrize(
+    ("font", "read"),
+    [
+        ("Arial", True),
+        ("Times New Roman", True),
+        ("Courier New", False),
+        ("DejaVu Sans Mono", False),
+    ],
+)
+def test_a_style_of_code_is_one_unless_the_words_are_in_another_font(font: str, read: bool) -> None:
+    code = story("styles", '<w:style w:styleId="C"><w:name w:val="HTML Preformatted"/></w:style>')
+    styled = '<w:pStyle w:val="C"/>'
+    body = paragraph(run("File menu", f'<w:rFonts w:ascii="{font}"/>'), styled)
+    body += paragraph(run("x = 1", f'<w:rFonts w:ascii="{font}"/>') + run("y"), styled)
+    data = document(body + paragraph("End"), {"styles.xml": ("styles", code)})
+    assert sources(data) == [*(["File menu"] if read else []), "End"]
+
+
 LINE = '<w:r><w:pict><v:line style="position:absolute"/></w:pict></w:r>'
 
 

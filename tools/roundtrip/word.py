@@ -14,7 +14,7 @@ from xml.etree import ElementTree
 
 from structure import Event, letters, merged, unaccented
 
-_STORY = re.compile(r"(?i)\bw(?:ord)?/(?:document|header|footer|footnotes|endnotes)\w*\.xml$")
+_STORY = re.compile(r"(?i)\bw(?:ord)?[/\\](?:document|header|footer|footnotes|endnotes)\w*\.xml$")
 _FREE = re.compile(r"docProps/|\[Content_Types\]|_rels/\.rels$|(?i:comments|people)")
 """Parts of which a copy may say something else, or that it leaves empty."""
 
@@ -90,7 +90,8 @@ def _words_by_look(root: ElementTree.Element) -> Iterator[tuple[str, str]]:
         for blank, word in groupby(signs, lambda sign: sign[0].isspace()):
             own = list(word)
             if not blank and len({look for _, look in own}) == 1:
-                yield letters("".join(char for char, _ in own)), own[0][1]
+                read = letters("".join(char for char, _ in own))
+                yield from [(read, own[0][1])] if read else []
 
 
 def _looking(element: ElementTree.Element, look: str = "") -> Iterator[tuple[str, str]]:

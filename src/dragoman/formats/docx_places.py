@@ -6,6 +6,7 @@ descriptions where they stand, headers and footers, footnotes and endnotes.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict, deque
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -182,7 +183,7 @@ class Styles:
         properties = paragraph.find(qn("w:pPr"))
         said = _said(properties, "w:pStyle")
         names = list(self._names(said)) if said else []
-        if any(name.startswith(_CODE) for name in names):
+        if any(name.startswith(_CODE) for name in names) and not _is_in_letters(paragraph):
             return BlockKind.VERBATIM
         if any(name.startswith(("heading", "title", "subtitle")) for name in names):
             return BlockKind.HEADING
@@ -207,6 +208,23 @@ class Styles:
             element = self._known[style]
             yield _said(element, "w:name").lower()
             style = _said(element, "w:basedOn")
+
+
+_OF_CODE = re.compile(r"mono|cour|consol|menlo|monaco|code|terminal|typewriter|fixed", re.I)
+
+
+def _is_in_letters(paragraph: Any) -> bool:
+    """Whether all words of a paragraph are in a font that nobody writes code in.
+
+    Pasted letters and old pages have the style of code, and the font that the rest is in.
+    """
+    fonts = [
+        run.find(f"{qn('w:rPr')}/{qn('w:rFonts')}")
+        for run in paragraph.iter(qn("w:r"))
+        if any((text.text or "").strip() for text in run.iter(qn("w:t")))
+    ]
+    named = [font.get(qn("w:ascii")) if font is not None else None for font in fonts]
+    return bool(named) and all(name and not _OF_CODE.search(name) for name in named)
 
 
 def _said(element: Any, tag: str) -> str:
