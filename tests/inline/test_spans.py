@@ -85,6 +85,9 @@ def test_markdown(text: str, expected: list[tuple[SpanKind, str, str]]) -> None:
         ("the end.Next day, No.5, version 1.2.3, v1.2, U.S.in, Mr.Smith, St.Gallen", []),
         ("geldi.Bu, oldu.ve, المؤتمر.مصر, 9 a.m.et, 10.am, java.io.File, com.example.app", []),
         ("Apple Inc.in 2020, No.in, Mr.no, 5.in, p.12.de, رفت.او, قال.ثم", []),
+        ("They reached the end.it was late, he said so.in the end; leave it.to be sure", []),
+        ("See example.it, linked.in/a, go.to and the bit.ly/x.", [
+            (K.URL, t) for t in ("example.it", "linked.in/a", "go.to", "bit.ly/x")]),
         ("mail@xn--e1afmkfd.xn--p1ai, xn--e1afmkfd.xn--p1ai, <<NAME>>", [
             (K.ADDRESS, "mail@xn--e1afmkfd.xn--p1ai"), (K.URL, "xn--e1afmkfd.xn--p1ai"),
             (K.PLACEHOLDER, "<<NAME>>")]),

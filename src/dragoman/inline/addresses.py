@@ -57,6 +57,17 @@ _SHORTENED = frozenset(
     )
 )
 """Abbreviations that a missing space would make a name: "Apple Inc.in 2020"."""
+_WORDS_TOO = frozenset(
+    ["it", "in", "is", "to", "so", "no", "be", "at", "us", "my", "me", "am", "as", "by", "do"]
+)
+"""Domains that are English words with which a sentence may begin that lost the space before it."""
+_HOLDING = frozenset(
+    {"it", "that", "this", "there", "then", "here", "so", "too", "him", "her", "them", "us", "me"}
+    | {"you", "again", "out", "up", "down", "off", "over", "now", "not", "all", "well", "away"}
+)
+"""Words that end sentences and are no names of hosts."""
+_BEFORE_NOUN = re.compile(r"(?<!\w)(?:the|an?|his|her|its|their|our|my|your|this|that)\s$", re.I)
+
 _REVERSED = frozenset(["com", "org", "net", "edu", "gov", "io", "java", "javax"])
 """What a dotted name of software begins with."""
 
@@ -130,8 +141,18 @@ def domains(text: str) -> Iterator[Extent]:
             continue
         for match in _hosts(script).finditer(text):
             end = _host_end(match[0], script, text[match.end() : match.end() + 1])
-            if end is not None:
+            if end is not None and not _lost_space(text, match.start(), match[0]):
                 yield match.start(), _with_path(text, match.start(), match.start() + end)
+
+
+def _lost_space(text: str, start: int, name: str) -> bool:
+    """Whether two words that nothing but a full stop parts are two sentences: the end.it was."""
+    labels = name.split(".")
+    if len(labels) != 2 or labels[1] not in _WORDS_TOO or text[start + len(name) :][:1] == "/":
+        return False
+    if labels[0].lower() in _HOLDING:
+        return True
+    return labels[0].isalpha() and _BEFORE_NOUN.search(text[max(0, start - 8) : start]) is not None
 
 
 def _host_end(name: str, script: str, after: str) -> int | None:
