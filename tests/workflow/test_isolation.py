@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import io
 import os
+import sqlite3
 import subprocess
 import zipfile
 from collections.abc import Callable
@@ -18,6 +19,7 @@ from hypothesis import strategies as st
 
 from dragoman import formats
 from dragoman.errors import typed
+from dragoman.memory import Memory
 from tests.conftest import Run
 from tests.processes import python
 
@@ -341,3 +343,24 @@ def test_a_command_that_is_advised_can_be_pasted() -> None:
         )
         assert told.stdout.decode().removeprefix("./") == name
         assert typed(name).isprintable()
+
+
+def test_without_room_for_the_index_of_the_memory_it_serves_a_run_all_the_same(
+    newsroom: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (newsroom / "seeds/a.txt").unlink()
+    run("translate")
+    run("approve", ".", "--force")
+    real = Memory.put
+
+    def put(memory: Memory, *arguments: Any, **keywords: Any) -> None:
+        if memory._path is not None:
+            raise sqlite3.OperationalError("database or disk is full")
+        real(memory, *arguments, **keywords)
+
+    monkeypatch.setattr(Memory, "put", put)
+    (newsroom / "seeds/a.txt").write_text(TEXT, "utf-8")
+    result = run("translate")
+    assert result.exit_code == 0
+    assert "an error in dragoman itself" not in result.output
+    assert "4 sentences from what was approved before" in result.output

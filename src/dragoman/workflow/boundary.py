@@ -18,12 +18,14 @@ class Boundary:
     """Turns an error that nobody expected into one that is told like any other.
 
     `what` is what messages call the file. Such an error is a mistake in this program, or in a
-    library that it uses: its details are written down. A `DragomanError` and interrupts pass.
+    library that it uses: its details are written down. A `DragomanError` and interrupts pass, and
+    what is `expected`, which says nothing of the file.
     """
 
-    def __init__(self, files: Files, what: str) -> None:
+    def __init__(self, files: Files, what: str, *expected: type[Exception]) -> None:
         self._files = files
         self._what = what
+        self._passing: tuple[type[Exception], ...] = (DragomanError, *expected)
 
     def __enter__(self) -> None:
         """Begin with the file."""
@@ -35,7 +37,7 @@ class Boundary:
         trace: TracebackType | None,
     ) -> None:
         """Raise `DragomanError` in the place of an error that is none."""
-        if isinstance(error, Exception) and not isinstance(error, DragomanError):
+        if isinstance(error, Exception) and not isinstance(error, self._passing):
             raise unexpected(self._files, self._what, error) from None
 
 

@@ -284,7 +284,8 @@ def refresh(memory: Memory, store: Store, is_plain: Plain = nothing_known) -> li
 
     `is_plain` says of which files it is known that nothing in them is approved. Return what is
     wrong with imported memories. Of a review file that cannot be read, what was
-    approved before stays known; whoever translates that file is told.
+    approved before stays known; whoever translates that file is told. Raises `sqlite3.Error` where
+    the index is damaged, or the disk is full.
     """
     known = memory.files()
     found: set[str] = set()
@@ -302,7 +303,7 @@ def refresh(memory: Memory, store: Store, is_plain: Plain = nothing_known) -> li
         if before is not None and before[0] == written and old:
             continue
         try:
-            with Boundary(store, name):
+            with Boundary(store, name, sqlite3.Error):
                 _read(memory, store, store.root / name, written if old else "", before)
         except DragomanError as error:
             if name.endswith(".tmx"):
