@@ -25,11 +25,12 @@ def order(tokens: Tokens, amounts: tuple[Amount, ...]) -> dict[str, tuple[float,
     """Return the values that are bound to each thing; only what exactly one number is bound to."""
     if not amounts or ("order" not in tokens.kinds and tokens.language != "tr"):
         return {}
+    taken = frozenset(place for each in amounts for place in range(each.start, each.end))
     found: dict[str, list[tuple[float, ...]]] = {}
     for amount in amounts:
         if not amount.values or amount.kind in ("weak", "ordinal"):
             continue
-        for name in (_end(tokens, amount), _counted(tokens, amount, amounts)):
+        for name in (_end(tokens, amount), _counted(tokens, amount, taken)):
             if name:
                 found.setdefault(name, []).append(amount.values)
     return {name: values[0] for name, values in found.items() if len(values) == 1}
@@ -52,11 +53,8 @@ def _turkish(tokens: Tokens, amount: Amount) -> str:
     return "from" if ending in _FROM else "to" if ending in _TO else ""
 
 
-def _counted(tokens: Tokens, amount: Amount, amounts: tuple[Amount, ...]) -> str:
+def _counted(tokens: Tokens, amount: Amount, taken: frozenset[int]) -> str:
     """Return what became of the people that a number counts: the nearest word, up to the next."""
-    taken = {place for each in amounts for place in range(each.start, each.end)} - {
-        *range(amount.start, amount.end)
-    }
     for places in (
         range(amount.end, amount.end + NEAR),
         range(amount.start - 1, amount.start - 3, -1),
