@@ -20,8 +20,9 @@ from dragoman.workflow.saving import Saved
 from dragoman.workflow.scope import Reviewed, Scope
 from dragoman.workflow.sheets import Row
 
-_REST, _TURN = 0.02, 0.01
-"""Seconds between two turns of checking beside the page's requests, and of a turn."""
+_BEGIN, _REST, _TURN = 1.5, 0.02, 0.01
+"""Seconds before the first turn of checking beside the page's requests, in which the article is
+sent and shown; between two turns; and of a turn."""
 
 
 @dataclass(slots=True)
@@ -75,6 +76,7 @@ class OpenNewsroom:
 
     def _looks(self) -> None:
         more = True
+        time.sleep(_BEGIN)
         while more:
             # Who types must not wait for what nobody asked for.
             time.sleep(_REST)
