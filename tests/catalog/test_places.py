@@ -257,6 +257,19 @@ def test_what_retired_comes_back_to_its_own_surroundings_alone() -> None:
     assert [fate(unit) for unit in elsewhere.units] == ["2", "3", "4", "1 stale"]
 
 
+def test_what_comes_back_without_known_neighbours_is_looked_at_again() -> None:
+    before = [ANNA, RIVER, STORM, END]
+    gone = merged(approved(before), [ANNA, STORM, END])
+    (unit,) = gone.retired
+    assert unit.record is not None
+    early = replace(gone, retired=(replace(unit, record=replace(unit.record, between=None)),))
+    back = merged(early, before)
+    assert [fate(each) for each in back.units] == ["0", "1 stale", "2", "3"]
+    edited = merged(back, [ANNA, "The river fell on Monday.", STORM, END])
+    again = merged(edited, before)
+    assert fate(again.units[1]) == "1 stale", "an edit that was taken back does not approve it"
+
+
 def test_a_change_taken_back_among_other_neighbours_restores_nothing() -> None:
     stale = merged(
         approved([ANNA, LEFT, STORM, LEFT, END]), ["He left.", "She left, and End of it."]

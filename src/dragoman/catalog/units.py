@@ -61,6 +61,9 @@ class Outcome(Enum):
 Between = tuple[str, str]
 """What tells the neighbours of a sentence."""
 
+_NOWHERE: Between = ("?", "?")
+"""Neighbours that are not known: none ever stands beside a sentence."""
+
 
 @dataclass(frozen=True, slots=True)
 class Made:
@@ -166,13 +169,13 @@ def _guessed(
     renew: bool,
 ) -> Made:
     """The unit of a sentence of which nobody knows whether it is this one."""
-    doubtful = doubt(unit, between)
+    doubtful = doubt(unit, between or _NOWHERE)
     if doubtful is unit:
         return _same(unit, machine, renew=renew)
     return Made(doubtful, outcome=Outcome.GUESSED, before=old)
 
 
-def doubt(unit: Unit, between: Between | None = None) -> Unit:
+def doubt(unit: Unit, between: Between = _NOWHERE) -> Unit:
     """Make a person's text stale, of which nobody knows whether it was meant for this sentence.
 
     `between` tells the neighbours that it was meant for.

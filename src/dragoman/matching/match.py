@@ -168,7 +168,8 @@ class _Matching:
     def revived(self, continued: Mapping[int, Continuation]) -> dict[int, Continuation]:
         """Return the retired units whose sentence stands in the article again.
 
-        Of several, the one that has its neighbours back comes first.
+        Of several, the one that has its neighbours back comes first. Without any of them, or where
+        they are not known, nothing tells whether it is this sentence.
         """
         free: dict[str, list[int]] = {}
         for there, text in enumerate(self.places.new):
@@ -190,12 +191,8 @@ class _Matching:
             taken.add(number)
             unit = self.old.retired[number]
             single = rivals[less, number] == rivals[less, "at", there] == 1
-            text = self.places.new[there]
-            alone = self.away[text] == self.after[text] == 1 and not self.before[text]
-            before = _before(unit)
-            sure = (single and less < 0) if before is not None else alone
-            kind = MatchKind.SAME if sure else MatchKind.GUESSED
-            found[there] = Continuation(kind, unit, between=before)
+            kind = MatchKind.SAME if single and less < 0 else MatchKind.GUESSED
+            found[there] = Continuation(kind, unit, between=_before(unit))
         return found
 
     def agreement(self, between: tuple[str, str] | None, there: int) -> int:
