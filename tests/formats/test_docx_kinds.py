@@ -495,6 +495,7 @@ def test_a_row_or_a_paragraph_of_which_nothing_stays_goes(
     [
         ([run("E "), run("–"), run(" mail"), LINE, run(":" + 30 * " ")], "E – MAIL:|"),
         ([run("One"), LINE, run(" "), NOTE, run(" two.")], "ONE |# TWO."),
+        ([run("One. "), LINE, run("Two three.")], "ONE. |TWO THREE."),
         ([run("One ", "<w:b/>"), LINE, run("two, three and four.")], "ONE |TWO, THREE AND FOUR."),
     ],
 )

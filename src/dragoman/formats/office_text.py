@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import html
 import re
-from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -19,6 +18,7 @@ from itertools import accumulate
 from typing import Any, Protocol
 
 from dragoman.formats.flow import PARAGRAPH
+from dragoman.formats.office_beside import before_word, edge
 
 _TOKEN = re.compile(r'<(/?)(span|a|code|wbr|br)\b(?:\s+(?:id|href)="#?(\d+)")?\s*/?>')
 _AFTER_SIGN = re.compile(r'(<wbr id="\d+">)(<(?:span|a|code) [^<>]*>)(\s+)')
@@ -280,6 +280,7 @@ class TabbedText:
     def _with_hidden(self, made: list[list[Item]]) -> list[list[Item]]:
         """Put what is hidden back where it stood: at an end, beside a sign, or in proportion."""
         first, last = self._ends
+        self._part(made, range(first, last))
         flat = [item for content in made for item in content]
         places = self._places(range(first, last), flat)
         result: list[list[Item]] = []
@@ -293,6 +294,31 @@ class TabbedText:
         result[0][:0] = self.items[:first]
         result[-1] += self.items[last + 1 :]
         return result
+
+    def _part(self, made: list[list[Item]], between: Iterable[int]) -> None:
+        """Part texts between two words, where something stands beside them that has no room."""
+        old = [0, *accumulate(map(_room, self.items))]
+        total = sum(_room(item) for content in made for item in content)
+        for number in between:
+            item = self.items[number]
+            if item.role is not Role.HIDDEN or _is_edge(item):
+                continue
+            if any(each.role is Role.SIGN for each in self._beside(number)):
+                continue
+            share = old[number] / (old[-1] or 1) * total
+            for content in made:
+                for place, text in enumerate(content):
+                    if 0 < share < _room(text) and text.role is Role.TEXT:
+                        cut = before_word(text.text, share)
+                        halves = (text.text[:cut], text.text[cut:])
+                        content[place : place + 1] = [
+                            self._dialect.fresh(half, text, text.boxes, alike=True)
+                            for half in halves
+                            if half
+                        ]
+                        share = 0
+                        break
+                    share -= _room(text)
 
     def _places(self, between: Iterable[int], made: Sequence[Item]) -> dict[int, list[Item]]:
         """Return before which of the new items each of the hidden ones stands."""
@@ -311,7 +337,7 @@ class TabbedText:
                 place = signs[id(after)]
             else:
                 share = old[number] / (old[-1] or 1) * (new[-1] if new else 0)
-                place = _edge(new, share, str(item.leaves[0].element.tag))
+                place = edge(new, share, str(item.leaves[0].element.tag))
             places.setdefault(place, []).append(item)
         return places
 
@@ -325,18 +351,9 @@ class TabbedText:
         return self.items[before], self.items[after]
 
 
-def _edge(ends: Sequence[int], share: float, tag: str) -> int:
-    """Return before which of the items that end at `ends` something that takes no room stands.
-
-    What begins or ends a stretch goes where the stretch holds all of the item; the rest to the
-    nearer edge.
-    """
-    place = bisect_right(ends, share)
-    if place == len(ends) or tag.endswith("Start"):
-        return place
-    begins = ends[place - 1] if place else 0
-    closes = tag.endswith("End") or share - begins >= ends[place] - share
-    return place + closes
+def _is_edge(item: Item) -> bool:
+    """Whether it begins or ends a stretch of the text, as a bookmark does."""
+    return str(item.leaves[0].element.tag).endswith(("Start", "End", "-start", "-end"))
 
 
 def paragraphs(
