@@ -19,6 +19,7 @@ from hypothesis import strategies as st
 
 from dragoman import formats
 from dragoman.errors import typed
+from dragoman.exchange import packed
 from dragoman.memory import Memory
 from tests.conftest import Run
 from tests.processes import python
@@ -364,3 +365,18 @@ def test_without_room_for_the_index_of_the_memory_it_serves_a_run_all_the_same(
     assert result.exit_code == 0
     assert "an error in dragoman itself" not in result.output
     assert "4 sentences from what was approved before" in result.output
+
+
+@pytest.mark.parametrize("form", ["docx", "xlsx"])
+def test_a_file_from_a_translator_that_unpacks_to_too_much_is_not_unpacked(
+    newsroom: Path, run: Run, form: str
+) -> None:
+    run("translate")
+    run("exchange", "export", "--format", form, "--to", "fa")
+    bomb = newsroom / f"exchange/a.txt.fa.{form}"
+    with zipfile.ZipFile(bomb, "a", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("more", bytes(packed.LARGEST))
+    result = run("exchange", "import", str(bomb), f"exchange/z.txt.fa.{form}")
+    assert result.exit_code == 1
+    assert f"a.txt.fa.{form}: the file unpacks to more than 64 MB" in result.stderr
+    assert f"z.txt.fa.{form}" in result.stdout

@@ -20,6 +20,7 @@ from docx.oxml.ns import qn
 from docx.shared import Cm, Pt
 
 from dragoman.errors import ExchangeError
+from dragoman.exchange.packed import refuse_bomb
 from dragoman.exchange.sheet import Returned, ReturnedLine, Sheet, status_of
 
 COLUMNS = ("id", "source", "target", "status", "note")
@@ -106,6 +107,7 @@ def _fill(cell: Any, text: str, *, rtl: bool) -> None:
 def read(data: bytes, path: str) -> Returned:
     """Return what stands in a document. Raises ExchangeError."""
     try:
+        refuse_bomb(data, path)
         document = docx.Document(io.BytesIO(data))
     except (PackageNotFoundError, zipfile.BadZipFile, KeyError, ValueError) as error:
         raise ExchangeError(

@@ -20,6 +20,7 @@ from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from dragoman.errors import ExchangeError
+from dragoman.exchange.packed import refuse_bomb
 from dragoman.exchange.sheet import Returned, ReturnedLine, Sheet, SheetLine, holdable, status_of
 
 COLUMNS = ("id", "block", "source", "target", "status", "note", "findings", "seen")
@@ -29,9 +30,6 @@ OPEN = ("target", "status", "note")
 
 CHOICES = ("draft", "needs-work", "reviewed", "approved", "omit")
 """The statuses that a person may give."""
-
-LARGEST = 64 << 20
-"""Bytes that a file may unpack to: 200,000 sentences have less."""
 
 LONGEST = 32_767
 """Characters that a cell can hold."""
@@ -133,7 +131,7 @@ def _column(page: Any, number: int, name: str, sheet: Sheet) -> None:
 def read(data: bytes, path: str) -> Returned:
     """Return what stands in a spreadsheet. Raises ExchangeError."""
     try:
-        _refuse_bomb(data, path)
+        refuse_bomb(data, path)
         book = load_workbook(io.BytesIO(data), read_only=True, data_only=False)
         about = {row[0]: row[1] for row in _rows(book["dragoman"]) if len(row) > 1}
         rows = list(_rows(book["translation"]))
@@ -223,13 +221,3 @@ def _text(value: object) -> str:
         return str(int(value))
     text = _ESCAPED.sub(lambda match: chr(int(match[1], 16)), str(getattr(value, "text", value)))
     return holdable(text.replace("\r\n", "\n").replace("\r", ""))
-
-
-def _refuse_bomb(data: bytes, path: str) -> None:
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        if sum(entry.file_size for entry in archive.infolist()) > LARGEST:
-            raise ExchangeError(
-                f"the file unpacks to more than {LARGEST >> 20} MB",
-                path=path,
-                advice="Send it in several parts.",
-            )
