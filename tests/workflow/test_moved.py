@@ -467,6 +467,62 @@ def test_one_sentence_that_was_lost_is_no_part(long: Path, run: Run) -> None:
     assert approved(long / "locales/fa/part.txt.yaml") == []
 
 
+def newsroom_of_one(newsroom: Path, run: Run, article: str) -> None:
+    """Make an article of which each sentence is approved with a text of its own."""
+    (newsroom / "seeds/whole.txt").write_text(article, "utf-8")
+    run("translate", "whole.txt", "--to", "fa")
+    file = newsroom / "locales/fa/whole.txt.yaml"
+    numbers = iter(range(99))
+    text = re.sub(
+        r"(?m)^(  target: \|-\n    ).*$", lambda found: f"{found[1]}متن {next(numbers)}",
+        file.read_text("utf-8"),
+    )  # fmt: skip
+    file.write_text(text, "utf-8")
+    run("approve", "whole.txt", "--to", "fa", "--force")
+
+
+SCENE = "She left.\n\nShe left.\n\nDid Anna come?\n\nWhat of the storm?\n\nEnd of it.\n"
+
+
+def test_an_equal_sentence_lands_among_its_own_neighbours_or_is_looked_at_again(
+    newsroom: Path, run: Run
+) -> None:
+    newsroom_of_one(newsroom, run, SCENE)
+    (newsroom / "seeds/whole.txt").write_text("She left.\n\nDid Anna come?\n", "utf-8")
+    (newsroom / "seeds/new.txt").write_text(
+        "She left.\n\nWhat of the storm?\n\nEnd of it.\n\nShe left.\n\nDid Anna come?\n", "utf-8"
+    )
+    run("translate", "--to", "fa")
+    assert [status for status, _ in texts(newsroom, "whole.txt")] == ["stale", "approved"]
+    first, *others = texts(newsroom, "new.txt")
+    assert first[0] == "stale"
+    assert [status for status, _ in others] == ["approved", "approved", "draft", "draft"]
+
+
+def test_a_passage_whose_sentences_were_no_neighbours_is_looked_at_before_it_is_written(
+    newsroom: Path, run: Run
+) -> None:
+    (newsroom / "seeds/new.txt").write_text("She left.\n\nShe left.\n\nDid Anna come?\n", "utf-8")
+    run("translate", "new.txt", "--to", "fa")
+    newsroom_of_one(newsroom, run, SCENE)
+    file = newsroom / "locales/fa/whole.txt.yaml"
+    units = review.parse(file.read_text("utf-8"), "x").units
+    file.write_text(  # Only the first and the third were worked on.
+        file.read_text("utf-8")
+        .replace(units[1].target, "[Šĥé ļéƒť. ···]")
+        .replace(
+            f"- id: {units[1].id}\n  status: approved", f"- id: {units[1].id}\n  status: draft"
+        ),
+        "utf-8",
+    )
+    (newsroom / "seeds/whole.txt").write_text("What of the storm?\n\nEnd of it.\n", "utf-8")
+    said = run("translate", "--to", "fa").stdout
+    assert (
+        "2 segments of the review of whole.txt went with the article; 1 text became stale" in said
+    )
+    assert [status for status, _ in texts(newsroom, "new.txt")] == ["draft", "stale", "approved"]
+
+
 def test_what_came_along_without_its_neighbours_is_looked_at_again(long: Path, run: Run) -> None:
     (long / "seeds/long.txt").write_text("The river rose in the night.\n\nShe left.\n", "utf-8")
     (long / "seeds/part.txt").write_text(

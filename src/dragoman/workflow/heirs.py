@@ -11,6 +11,7 @@ from pathlib import Path, PurePosixPath
 from rapidfuzz import fuzz
 
 from dragoman.catalog import doubt
+from dragoman.matching import MatchKind, matches
 from dragoman.model import Article, Catalog, one_line
 
 MOST = 0.5
@@ -19,6 +20,12 @@ to be the other one renamed; and how many of a review the parts of a split artic
 
 PART = 0.8
 """How many words of an article must stand in sentences of another for it to be a part of it."""
+
+NEAR = 3
+"""How far from each other, in sentences, those of a passage may stand, in both articles."""
+
+Pair = tuple[int, int]
+"""The numbers of a unit that was lost, and of a sentence of another article that it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +47,9 @@ class Legacy:
     catalog: Catalog
     lost: tuple[int, ...]
     """Which of its units have no place in its own article any more."""
+
+    doubtful: frozenset[int] = frozenset()
+    """Which of those that have one may be others than those that were lost."""
 
     @cached_property
     def words(self) -> Mapping[str, int]:
@@ -219,20 +229,39 @@ def _loose(known: Legacy, heir: Heir, numbers: Sequence[int], gone: Set[int]) ->
     elsewhere = Counter(every)
     elsewhere.subtract(every[number] for number in numbers)
     new = [segment.source for segment in heir.article.segments]
-    places: defaultdict[str, list[int]] = defaultdict(list)
-    for place, source in enumerate(new):
-        places[source].append(place)
     rivals = {
         number
         for number in numbers
         if elsewhere[every[number]] > 0 and len(texts[every[number]]) > 1
     }
-    left = {number for number in numbers if {number - 1, number + 1} & gone}
-    return frozenset(
+    places: defaultdict[str, list[int]] = defaultdict(list)
+    for place, source in enumerate(new):
+        places[source].append(place)
+    loose = {
         number
-        for number in rivals | {number for number in left if places[every[number]]}
-        if not any(_meets(every, number, new, place) for place in places[every[number]])
-    )
+        for number in numbers
+        if {number - 1, number + 1} & gone
+        and places[every[number]]
+        and not any(_meets(every, number, new, place) for place in places[every[number]])
+    }
+    placed = _places(known, heir, numbers) if rivals else {}
+    return frozenset(loose) | {
+        number
+        for number in rivals
+        if number not in placed or not _meets(every, number, new, placed[number])
+    }
+
+
+def _places(known: Legacy, heir: Heir, numbers: Sequence[int]) -> dict[int, int]:
+    """Return for units that go to an article where it has them, as far as that is sure."""
+    mine = part(known.catalog, heir.article.path, numbers)
+    continued = matches(mine, heir.article.segments).continued
+    numbered = {known.catalog.units[number].id: number for number in numbers}
+    return {
+        numbered[each.unit.id]: there
+        for there, each in continued.items()
+        if each.kind is MatchKind.SAME
+    }
 
 
 def _meets(old: Sequence[str], here: int, new: Sequence[str], there: int) -> bool:
@@ -254,3 +283,42 @@ def part(catalog: Catalog, article: str, numbers: Sequence[int]) -> Catalog:
         labels=tuple(catalog.labels[number] for number in numbers),
         retired=(),
     )
+
+
+def paired(lost: Sequence[str], fresh: Sequence[str]) -> dict[int, int]:
+    """Pair lost sentences with equal new ones: first those that stand once, then their neighbours.
+
+    New sentences that take none are empty.
+    """
+    counts = Counter(lost), Counter(fresh)
+    places = {text: at for at, text in enumerate(fresh) if text}
+    found = {
+        at: places[text]
+        for at, text in enumerate(lost)
+        if counts[0][text] == 1 and counts[1][text] == 1 and text in places
+    }
+    taken = set(found.values())
+    waiting = list(found.items())
+    while waiting:
+        one, other = waiting.pop()
+        for side in (-1, 1):
+            here, there = one + side, other + side
+            inside = 0 <= here < len(lost) and 0 <= there < len(fresh)
+            if inside and here not in found and there not in taken and lost[here] == fresh[there]:
+                found[here] = there
+                taken.add(there)
+                waiting.append((here, there))
+    return found
+
+
+def in_company(pairs: Mapping[int, int]) -> list[Pair]:
+    """Return the pairs that have another one near them in both articles."""
+    return [
+        (one, other)
+        for one, other in pairs.items()
+        if any(
+            side and abs(pairs[one + side] - other) <= NEAR
+            for side in range(-NEAR, NEAR + 1)
+            if one + side in pairs
+        )
+    ]

@@ -6,8 +6,9 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from dragoman import review
+from dragoman.catalog import doubt
 from dragoman.errors import DragomanError, StoreError, typed
-from dragoman.matching import matches
+from dragoman.matching import MatchKind, matches
 from dragoman.model import Article, Catalog, Status
 from dragoman.store import LOCALES
 from dragoman.workflow.heirs import (
@@ -174,9 +175,15 @@ def _split(scope: Scope, donor: Orphan, heirs: Sequence[Heir]) -> Legacy | None:
     article = scope.article(donor.article) if known is not None else None
     if known is None or article is None:
         return None
-    gone = {unit.id for unit in matches(known.catalog, article.segments).gone}
-    lost = (number for number, unit in enumerate(known.catalog.units) if unit.id in gone)
-    return replace(known, lost=tuple(lost))
+    found = matches(known.catalog, article.segments)
+    gone = {unit.id for unit in found.gone}
+    guessed = {each.unit.id for each in found.continued.values() if each.kind is MatchKind.GUESSED}
+    numbered = list(enumerate(known.catalog.units))
+    return replace(
+        known,
+        lost=tuple(number for number, unit in numbered if unit.id in gone),
+        doubtful=frozenset(number for number, unit in numbered if unit.id in guessed),
+    )
 
 
 def _may_share(scope: Scope, donor: Orphan, heir: Heir) -> bool:
@@ -212,7 +219,11 @@ def _shared_out(
     rest = [number for number in range(len(known.catalog.units)) if number not in went]
     if not dry:
         kept = part(known.catalog, orphan.article, rest)
-        kept = replace(kept, retired=known.catalog.retired)
+        units = (
+            doubt(unit) if number in known.doubtful else unit
+            for number, unit in zip(rest, kept.units, strict=True)
+        )
+        kept = replace(kept, units=tuple(units), retired=known.catalog.retired)
         store.write(orphan.file, _serialized(known, kept), known.data)
 
 

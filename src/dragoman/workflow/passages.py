@@ -12,13 +12,14 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence, Set
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from operator import eq
 
 from dragoman import review
 from dragoman.catalog import doubt
 from dragoman.errors import DragomanError, ReviewError
-from dragoman.matching import matches
+from dragoman.matching import matches, neighbours
 from dragoman.model import Unit, one_line
-from dragoman.workflow.heirs import MOST, PART, Legacy, Orphan
+from dragoman.workflow.heirs import MOST, PART, Legacy, Orphan, Pair, in_company, paired
 from dragoman.workflow.moved import Moved, orphans, read_legacy
 from dragoman.workflow.reading import decoded
 from dragoman.workflow.saving import save, up_to_now
@@ -28,17 +29,11 @@ from dragoman.workflow.summary import Summaries
 FEW, SEVERAL = 2, 3
 """How many sentences are a passage: the fewer, if they are most of what is new in the article."""
 
-NEAR = 3
-"""How far from each other, in sentences, those of a passage may stand, in both articles."""
-
 MOST_SEARCHES = 20
 """For how many files of a run it is searched where their sentences went: all others are read for
 it. It bounds the cost where a whole archive changed."""
 
 _RETIRED = b"\nretired:"
-
-Pair = tuple[int, int]
-"""The numbers of a unit that was lost, and of a sentence of another article that it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +46,8 @@ class _Giving:
     """The article is gone, and most of it is in the other one: then all else goes along."""
 
     doubted: int = 0
-    """How many of the units are stale now, because others have other texts for them."""
+    """How many of the units are stale now, because others have other texts for them, or they get
+    other neighbours."""
 
 
 class Passages:
@@ -121,7 +117,7 @@ class Passages:
         if known is None:
             return []
         (reviewed, pairs), *_ = taking
-        giving = _Giving(known, tuple(lost[one] for one, _ in sorted(pairs)), gone=False)
+        giving = _giving_of(known, lost, pairs, reviewed, gone=False)
         replaced = {reviewed.catalog.units[other].entry for _, other in pairs}
         data = self._with(_without(reviewed, replaced), giving, reviewed)
         if data is None:
@@ -214,15 +210,15 @@ class Passages:
             lost = tuple(unit for unit in lost if unit.entry in places)
         sources = [one_line(unit.source) for unit in lost]
         every = [fresh.get(at, "") for at in range(len(found.catalog.units))]
-        pairs = _passages(_paired(sources, every))
+        pairs = in_company(paired(sources, every))
         words = sum(len(sources[one].split()) for one, _ in pairs)
         new = sum(len(sentence.split()) for sentence in fresh.values())
         live = sum(len(one_line(unit.source).split()) for unit in known.catalog.units)
         whole = gone and words >= PART * live
         if len(pairs) < (FEW if whole or words >= MOST * new else SEVERAL):
             return None
-        units = tuple(lost[one] for one, _ in sorted(pairs) if lost[one].touched)
-        return _Giving(known, units, whole) if units else None
+        touched = [pair for pair in pairs if lost[pair[0]].touched]
+        return _giving_of(known, lost, touched, found, gone=whole) if touched else None
 
     def _with(self, data: bytes | None, giving: _Giving, found: Reviewed) -> bytes | None:
         """Return the article's review file with what is given; `None` where it does not fit in."""
@@ -271,13 +267,39 @@ def _place(scope: Scope, found: Reviewed) -> Orphan:
     return Orphan(name, locale, scope.store.review_path(name, locale))
 
 
+def _giving_of(
+    known: Legacy, lost: Sequence[Unit], pairs: Sequence[Pair], found: Reviewed, *, gone: bool
+) -> _Giving:
+    """Return lost units as they are given to an article, in their order.
+
+    One that had other neighbours than it gets there is stale.
+    """
+    before = [one_line(unit.source) for unit in known.catalog.units]
+    stood = {unit.entry: at for at, unit in enumerate(known.catalog.units)}
+    sources = [unit.source for unit in found.catalog.units]
+    units, doubted = [], 0
+    for one, other in sorted(pairs):
+        unit, between = lost[one], None
+        if unit.entry in stood:
+            between = neighbours(before, stood[unit.entry])
+        elif unit.record is not None:
+            between = unit.record.between
+        if unit.record is not None:
+            unit = replace(unit, record=replace(unit.record, between=None))
+        if between and not any(map(eq, between, neighbours(sources, other))):
+            unit = doubt(unit, between)
+            doubted += unit.status is not lost[one].status
+        units.append(unit)
+    return _Giving(known, tuple(units), gone, doubted)
+
+
 def _drafted(reviewed: Reviewed, lost: Sequence[Unit]) -> list[Pair]:
     """Return the passage of lost sentences that an article holds as drafts, if it is one."""
     sources = [one_line(unit.source) for unit in lost]
     drafts = [
         "" if _is_new(unit) or unit.touched else unit.source for unit in reviewed.catalog.units
     ]
-    pairs = _passages(_paired(sources, drafts))
+    pairs = in_company(paired(sources, drafts))
     words = sum(len(sources[one].split()) for one, _ in pairs)
     most = words >= MOST * sum(len(source.split()) for source in sources)
     return pairs if len(pairs) >= (FEW if most else SEVERAL) else []
@@ -326,7 +348,7 @@ def _doubted(giving: _Giving, offers: Sequence[_Giving]) -> _Giving:
         for unit in giving.units
     )
     doubted = sum(one is not other for one, other in zip(units, giving.units, strict=True))
-    return replace(giving, units=units, doubted=doubted)
+    return replace(giving, units=units, doubted=giving.doubted + doubted)
 
 
 def _told(giving: _Giving, found: Reviewed) -> Moved:
@@ -337,42 +359,3 @@ def _told(giving: _Giving, found: Reviewed) -> Moved:
 def _is_new(unit: Unit) -> bool:
     """Whether a unit of an article brought up to date continues none of its file."""
     return unit.entry is None
-
-
-def _paired(lost: Sequence[str], fresh: Sequence[str]) -> dict[int, int]:
-    """Pair lost sentences with equal new ones: first those that stand once, then their neighbours.
-
-    New sentences that take none are empty.
-    """
-    counts = Counter(lost), Counter(fresh)
-    places = {text: at for at, text in enumerate(fresh) if text}
-    found = {
-        at: places[text]
-        for at, text in enumerate(lost)
-        if counts[0][text] == 1 and counts[1][text] == 1 and text in places
-    }
-    taken = set(found.values())
-    waiting = list(found.items())
-    while waiting:
-        one, other = waiting.pop()
-        for side in (-1, 1):
-            here, there = one + side, other + side
-            inside = 0 <= here < len(lost) and 0 <= there < len(fresh)
-            if inside and here not in found and there not in taken and lost[here] == fresh[there]:
-                found[here] = there
-                taken.add(there)
-                waiting.append((here, there))
-    return found
-
-
-def _passages(pairs: Mapping[int, int]) -> list[Pair]:
-    """Return the pairs that have another one near them in both articles."""
-    return [
-        (one, other)
-        for one, other in pairs.items()
-        if any(
-            side and abs(pairs[one + side] - other) <= NEAR
-            for side in range(-NEAR, NEAR + 1)
-            if one + side in pairs
-        )
-    ]
