@@ -18,7 +18,7 @@ from dragoman import review
 from dragoman.catalog import doubt
 from dragoman.errors import DragomanError, ReviewError
 from dragoman.matching import matches, neighbours
-from dragoman.model import Unit, one_line
+from dragoman.model import Status, Unit, one_line, unknown
 from dragoman.workflow.heirs import MOST, PART, Legacy, Orphan, Pair, in_company, paired
 from dragoman.workflow.moved import Moved, orphans, read_legacy
 from dragoman.workflow.reading import decoded
@@ -221,7 +221,10 @@ class Passages:
         return _giving_of(known, lost, touched, found, gone=whole) if touched else None
 
     def _with(self, data: bytes | None, giving: _Giving, found: Reviewed) -> bytes | None:
-        """Return the article's review file with what is given; `None` where it does not fit in."""
+        """Return the article's review file with what is given; `None` where it does not fit in.
+
+        It is put among the retired units: each comes back where its neighbours are.
+        """
         known = giving.known
         given = {unit.entry for unit in giving.units}
         catalog = known.catalog
@@ -229,9 +232,12 @@ class Passages:
         part = replace(
             catalog,
             article=found.article.path,
-            units=giving.units,
-            labels=("",) * len(giving.units),
-            retired=tuple(unit for unit in rest if unit.entry not in given and unit.touched),
+            units=(),
+            labels=(),
+            retired=(
+                *giving.units,
+                *(unit for unit in rest if unit.entry not in given and unit.touched),
+            ),
         )
         with suppress(ReviewError):
             text = review.serialize(part, known.text, found.path)
@@ -270,26 +276,22 @@ def _place(scope: Scope, found: Reviewed) -> Orphan:
 def _giving_of(
     known: Legacy, lost: Sequence[Unit], pairs: Sequence[Pair], found: Reviewed, *, gone: bool
 ) -> _Giving:
-    """Return lost units as they are given to an article, in their order.
+    """Return lost units as they are given to an article: each tells the neighbours that it had.
 
-    One that had other neighbours than it gets there is stale.
+    One that gets others there will be stale.
     """
     before = [one_line(unit.source) for unit in known.catalog.units]
     stood = {unit.entry: at for at, unit in enumerate(known.catalog.units)}
     sources = [unit.source for unit in found.catalog.units]
     units, doubted = [], 0
     for one, other in sorted(pairs):
-        unit, between = lost[one], None
+        unit = lost[one]
+        record = unit.record or unknown(unit)
         if unit.entry in stood:
-            between = neighbours(before, stood[unit.entry])
-        elif unit.record is not None:
-            between = unit.record.between
-        if unit.record is not None:
-            unit = replace(unit, record=replace(unit.record, between=None))
-        if between and not any(map(eq, between, neighbours(sources, other))):
-            unit = doubt(unit, between)
-            doubted += unit.status is not lost[one].status
-        units.append(unit)
+            record = replace(record, between=neighbours(before, stood[unit.entry]))
+        beside = record.between and any(map(eq, record.between, neighbours(sources, other)))
+        doubted += not beside and unit.status is not Status.STALE
+        units.append(replace(unit, record=record))
     return _Giving(known, tuple(units), gone, doubted)
 
 
