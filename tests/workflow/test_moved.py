@@ -499,6 +499,19 @@ def test_an_equal_sentence_lands_among_its_own_neighbours_or_is_looked_at_again(
     assert [status for status, _ in others] == ["approved", "approved", "draft", "draft"]
 
 
+def test_of_a_renamed_article_a_sentence_among_other_neighbours_is_looked_at_again(
+    newsroom: Path, run: Run
+) -> None:
+    newsroom_of_one(newsroom, run, SCENE)
+    (newsroom / "seeds/whole.txt").rename(newsroom / "seeds/new.txt")
+    (newsroom / "seeds/new.txt").write_text(
+        "Yes.\n\nDid Anna come?\n\nNo road.\n\nWhat of the storm?\n\nEnd of it.\n", "utf-8"
+    )
+    assert "1 text became stale" in run("translate", "--to", "fa").stdout
+    statuses = [status for status, _ in texts(newsroom, "new.txt")]
+    assert statuses == ["draft", "stale", "draft", "approved", "approved"]
+
+
 def test_a_passage_whose_sentences_were_no_neighbours_is_looked_at_before_it_is_written(
     newsroom: Path, run: Run
 ) -> None:

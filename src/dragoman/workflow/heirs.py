@@ -203,7 +203,7 @@ def share(
 
     A text is stale if another of the reviews is as likely the one to be continued, and has another
     text for the same sentence; or if this one has, and it does not all go along. So is one that is
-    without its neighbours, where these are `gone`: they are in none of the parts of the article.
+    without its neighbours, where these are `gone`: they may be in none of the parts of the article.
     """
     doubted = _doubted(known, heir, reviews)
     loose = _loose(known, heir, numbers, gone)
@@ -219,8 +219,8 @@ def _loose(known: Legacy, heir: Heir, numbers: Sequence[int], gone: Set[int]) ->
     """Return the units of which nobody knows whether what was said of them holds there.
 
     None of the neighbours that such a unit had stands beside the sentence in the new article, and
-    one of them is `gone`, or it is one of several equal sentences with different texts, of which
-    some stay behind or go elsewhere.
+    one of them may be `gone`, or it is one of several equal sentences with different texts, of
+    which some stay behind or go elsewhere.
     """
     every = [one_line(unit.source) for unit in known.catalog.units]
     texts: defaultdict[str, set[str]] = defaultdict(set)
@@ -234,15 +234,15 @@ def _loose(known: Legacy, heir: Heir, numbers: Sequence[int], gone: Set[int]) ->
         for number in numbers
         if elsewhere[every[number]] > 0 and len(texts[every[number]]) > 1
     }
-    places: defaultdict[str, list[int]] = defaultdict(list)
-    for place, source in enumerate(new):
-        places[source].append(place)
+    once = Counter(new)
+    place = {source: at for at, source in enumerate(new) if once[source] == 1}
+    whole = set(numbers) <= gone
     loose = {
         number
         for number in numbers
         if {number - 1, number + 1} & gone
-        and places[every[number]]
-        and not any(_meets(every, number, new, place) for place in places[every[number]])
+        and every[number] in place
+        and not _meets(every, number, new, place[every[number]], edges=whole)
     }
     placed = _places(known, heir, numbers) if rivals else {}
     return frozenset(loose) | {
@@ -264,14 +264,20 @@ def _places(known: Legacy, heir: Heir, numbers: Sequence[int]) -> dict[int, int]
     }
 
 
-def _meets(old: Sequence[str], here: int, new: Sequence[str], there: int) -> bool:
-    """Whether a neighbour of the old sentence stands on the same side of the new one."""
-    return any(
-        0 <= here + side < len(old)
-        and 0 <= there + side < len(new)
-        and old[here + side] == new[there + side]
-        for side in (-1, 1)
-    )
+def _meets(
+    old: Sequence[str], here: int, new: Sequence[str], there: int, *, edges: bool = False
+) -> bool:
+    """Whether a neighbour of the old sentence stands on the same side of the new one.
+
+    With `edges`, the edge of the article is one.
+    """
+    beside = ((_at(old, here + side), _at(new, there + side)) for side in (-1, 1))
+    return any(one == other and (edges or one is not None) for one, other in beside)
+
+
+def _at(texts: Sequence[str], at: int) -> str | None:
+    """Return a sentence; `None` beyond the edge of the article."""
+    return texts[at] if 0 <= at < len(texts) else None
 
 
 def part(catalog: Catalog, article: str, numbers: Sequence[int]) -> Catalog:

@@ -252,7 +252,8 @@ def _given(
     """Move a review file to the article that continues it, what belongs to its parts before."""
     store, orphan, first = scope.store, known.orphan, heirs[0]
     owned = divide(known, heirs)
-    gone = unowned(known, owned) if len(heirs) > 1 else frozenset()
+    # Of one heir alone, nothing tells which neighbours a text of other surroundings had.
+    gone = unowned(known, owned) if len(heirs) > 1 else frozenset(known.lost)
     for heir, numbers in zip(heirs[1:], owned[1:], strict=True):
         yield _written(scope, known, heir, share(known, heir, numbers, reviews, gone), dry=dry)
     others = {number for numbers in owned[1:] for number in numbers}
