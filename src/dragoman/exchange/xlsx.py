@@ -10,7 +10,6 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator, Sequence
-from copy import copy
 from datetime import date, time, timedelta
 from typing import Any
 
@@ -107,15 +106,15 @@ def _format(page: Any, sheet: Sheet) -> None:
 def _column(page: Any, number: int, name: str, sheet: Sheet) -> None:
     """Give the cells of a column below its name their style.
 
-    A style is made for the first cell that has it and copied to the others: to make one takes as
-    long as to fill a row.
+    A style is made for the first cell that has it, and is that of the others, too: to make one
+    takes as long as to fill a row.
     """
     made: dict[bool, Any] = {}
     for row in range(2, page.max_row + 1):
         cell = page.cell(row, number)
         formula = str(cell.value)[:1] in ("=", "+", "-", "@")
         if formula in made:
-            cell._style = copy(made[formula])
+            cell._style = made[formula]
             continue
         order = 2 if sheet.rtl and name == "target" else 1 if name != "note" else 0
         cell.alignment = Alignment(wrap_text=True, vertical="top", readingOrder=order)
