@@ -164,6 +164,26 @@ ROWS: dict[str, tuple[list[str], list[str], list[str]]] = {
         [OTHER, ANNA, END, RIVER, STORM],
         ["new", "0", "3 stale", "1", "2"],
     ),
+    "a sentence moves beside its neighbour, and a new one takes its place": (
+        [MORE, ANNA, LEFT],
+        [ANNA, MORE, YES, LEFT],
+        ["1 stale", "0", "new", "2"],
+    ),
+    "one of two repeats is known, and the other one changed": (
+        [MORE, YES, MORE],
+        [RIVER, YES, RIVER, MORE],
+        ["0 stale", "1", "new", "2"],
+    ),
+    "a repeat is known by a neighbour that was edited": (
+        [ANNA, "She left us.", ANNA, "He left."],
+        [ANNA, "She left us.", RIVER, ANNA, LEFT],
+        ["0", "1", "new", "2", "3 stale"],
+    ),
+    "a passage that repeats itself, with one more, known by what stands farther off": (
+        [LEFT, MORE, ANNA, LEFT, LEFT, ANNA, LEFT, LEFT, ANNA, LEFT, LEFT, MORE, MORE, LEFT, YES],
+        [LEFT, MORE, ANNA, LEFT, *[LEFT, LEFT, ANNA] * 2, LEFT, LEFT, MORE, MORE, LEFT, YES],
+        ["0", "1", "2", "3", "new", *map(str, range(4, 15))],
+    ),
     "two sentences change places around a new one": (
         [ANNA, RIVER, STORM, END],
         [RIVER, OTHER, ANNA, STORM, END],
@@ -255,6 +275,27 @@ def test_what_retired_comes_back_to_its_own_surroundings_alone() -> None:
     assert back.retired == ()
     elsewhere = merged(gone, [STORM, LEFT, END, LEFT])
     assert [fate(unit) for unit in elsewhere.units] == ["2", "3", "4", "1 stale"]
+
+
+def test_of_two_that_come_back_to_one_neighbour_nobody_knows_which_it_is() -> None:
+    gone = merged(approved([ANNA, LEFT, STORM, ANNA, LEFT, END]), [ANNA, STORM, ANNA, END])
+    back = merged(gone, [ANNA, LEFT, ROAD, STORM, ANNA, END])
+    assert fate(back.units[1]) == "1 stale"
+
+
+def test_a_change_of_early_files_restores_beside_a_neighbour_alone() -> None:
+    stale = merged(
+        approved([ANNA, RIVER, STORM, END]), [ANNA, "The river fell on Monday.", STORM, END]
+    )
+    unit = stale.units[1]
+    assert unit.record is not None
+    assert unit.record.held is not None
+    held = replace(unit.record.held, between=None)
+    units = list(stale.units)
+    units[1] = replace(unit, record=replace(unit.record, held=held))
+    early = replace(stale, units=tuple(units))
+    assert fate(merged(early, [ANNA, RIVER, STORM, END]).units[1]) == "1"
+    assert fate(merged(early, [RIVER, OTHER, ANNA, STORM, END]).units[0]) == "1 stale"
 
 
 def test_what_comes_back_without_known_neighbours_is_looked_at_again() -> None:

@@ -24,10 +24,10 @@ class MatchKind(Enum):
     """It is an equal sentence; whether this one, its surroundings do not tell, or are others."""
 
     CHANGED = "changed"
-    """It is the sentence edited, in its own place or the only one of its kind."""
+    """It is the sentence edited, in its own place."""
 
     MOVED = "moved"
-    """It is like the sentence, and one of several equal ones elsewhere."""
+    """It is like the sentence, and stands elsewhere."""
 
     SPLIT = "split"
     """It is the first part of the sentence."""
@@ -145,12 +145,11 @@ class _Matching:
         if there in changes.joined:
             others = tuple(self.old.units[part] for part in changes.joined[there])
             return Continuation(MatchKind.JOINED, unit, others, between)
-        alone = self.before[text] + self.away[text] == 0 and self.after[text] == 1
         beside = any(
             here + side not in places.vague and places.to.get(here + side) == there + side
             for side in (-1, 1)
         )
-        kind = MatchKind.CHANGED if alone or beside else MatchKind.MOVED
+        kind = MatchKind.CHANGED if beside else MatchKind.MOVED
         held = unit.record.held if unit.record is not None else None
         before = held.between if held is not None else None
         away = before is not None and not self.agreement(before, there)
