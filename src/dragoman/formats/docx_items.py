@@ -12,7 +12,7 @@ from copy import deepcopy
 from typing import Any
 
 from dragoman.formats.docx_names import names, qn
-from dragoman.formats.office_text import Box, Holding, Item, Leaf, Role, merged
+from dragoman.formats.office_items import Box, Holding, Item, Leaf, Role, merged
 
 _OWN = names("rPr sdtPr sdtEndPr smartTagPr customXmlPr fldData sdtContent") - names("sdtContent")
 _OWN_OF_PARAGRAPH = names("pPr")

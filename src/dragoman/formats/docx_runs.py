@@ -9,16 +9,8 @@ from typing import Any
 
 from dragoman.formats.docx_items import items, rebuild
 from dragoman.formats.docx_names import names, qn
-from dragoman.formats.office_text import (
-    Box,
-    Holding,
-    Item,
-    Leaf,
-    Look,
-    Role,
-    TabbedText,
-    paragraphs,
-)
+from dragoman.formats.office_items import Box, Holding, Item, Leaf, Look, Role
+from dragoman.formats.office_text import TabbedText, paragraphs
 
 _NOT_XML = re.compile(r"[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 

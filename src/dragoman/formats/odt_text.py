@@ -8,17 +8,8 @@ from copy import deepcopy
 from typing import Any
 
 from dragoman.formats.odt_names import names, qn
-from dragoman.formats.office_text import (
-    Box,
-    Holding,
-    Item,
-    Leaf,
-    Look,
-    Role,
-    TabbedText,
-    merged,
-    paragraphs,
-)
+from dragoman.formats.office_items import Box, Holding, Item, Leaf, Look, Role, merged
+from dragoman.formats.office_text import TabbedText, paragraphs
 
 _NOT_XML = re.compile(r"[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _BLANKS = re.compile(r"[ \t\r\n]+")

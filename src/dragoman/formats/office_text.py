@@ -11,118 +11,16 @@ from __future__ import annotations
 import html
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from enum import Enum
-from itertools import accumulate
-from typing import Any, Protocol
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 from dragoman.formats.flow import PARAGRAPH
-from dragoman.formats.office_beside import before_word, edge
+from dragoman.formats.office_hidden import Hidden
+from dragoman.formats.office_items import Box, Dialect, Item, Key, Look, Role, is_visible
 
 _TOKEN = re.compile(r'<(/?)(span|a|code|wbr|br)\b(?:\s+(?:id|href)="#?(\d+)")?\s*/?>')
 _AFTER_SIGN = re.compile(r'(<wbr id="\d+">)(<(?:span|a|code) [^<>]*>)(\s+)')
 _BEFORE_SIGN = re.compile(r"(?<!\s)(\s+)(</(?:span|a|code)>)(?=<wbr )")
-
-Look = str
-Key = tuple[tuple["Box", ...], Look]
-"""What tells the formatting of an item, and what stands round it, from others'."""
-
-
-class Role(Enum):
-    """What an item is for the text round it."""
-
-    TEXT = "text"
-
-    SIGN = "sign"
-    """It stands among the words: a picture, a note's number, a page's number."""
-
-    PARTING = "parting"
-    """The texts before and after it are not one: a tab, a page break."""
-
-    HIDDEN = "hidden"
-    """It takes no room among the words: a bookmark, the anchor of a text box."""
-
-
-class Holding(Enum):
-    """What a box is."""
-
-    RUN = "run"
-    LINK = "link"
-    FIELD = "field"
-    PART = "part"
-    """A content control and the like."""
-
-
-@dataclass(eq=False, slots=True)
-class Box:
-    """An element that holds items, or a field, which is several runs from its beginning on."""
-
-    holding: Holding
-    element: Any = None
-    head: list[Leaf] = field(default_factory=list)
-    tail: list[Leaf] = field(default_factory=list)
-    used: bool = False
-    """Whether it stands in the text that is being written."""
-
-
-@dataclass(slots=True)
-class Leaf:
-    """An element that is not divided, and the boxes round it, the outermost first."""
-
-    element: Any
-    boxes: tuple[Box, ...]
-
-
-@dataclass(eq=False, slots=True)
-class Item:
-    """What stands in a paragraph."""
-
-    role: Role
-    leaves: list[Leaf]
-    boxes: tuple[Box, ...]
-    """Those round it, without its run."""
-
-    run: Any | None = None
-    """The run that it is in."""
-
-    text: str = ""
-    number: int = 0
-    """Its name in the review file: its place among the paragraph's runs and signs."""
-
-    @property
-    def link(self) -> Box | None:
-        """The link that it is part of."""
-        return next((box for box in reversed(self.boxes) if box.holding is Holding.LINK), None)
-
-
-class Dialect(Protocol):
-    """What differs between kinds of XML."""
-
-    def look(self, run: Any) -> Look:
-        """Return what tells the formatting of a run from others'."""
-
-    def is_code(self, run: Any) -> bool:
-        """Whether a run is formatted as code."""
-
-    def fresh(self, words: str, model: Item, boxes: tuple[Box, ...], *, alike: bool) -> Item:
-        """Return a new item within boxes, which looks like a model if it is to be alike."""
-
-
-def merged(content: Iterable[Item]) -> Iterator[Item]:
-    """Yield the items, texts of one run that stand together as one."""
-    last: Item | None = None
-    for item in content:
-        joins = last is not None and last.role is item.role is Role.TEXT
-        if last is not None and joins and last.run is item.run and last.boxes == item.boxes:
-            last.leaves += item.leaves
-            last.text += item.text
-            continue
-        if last is not None:
-            yield last
-        last = item
-    if last is not None:
-        yield last
 
 
 class TabbedText:
@@ -138,7 +36,7 @@ class TabbedText:
         for item in _most(shown):
             weights[self._key(item)] += len(item.text)
         self._base = weights.most_common(1)[0][0] if weights else ((), "")
-        visible = [n for n, item in enumerate(content) if _is_visible(item)]
+        visible = [n for n, item in enumerate(content) if is_visible(item)]
         self._ends = (visible[0], visible[-1]) if visible else (0, -1)
         """The places of the first and the last item that is seen."""
 
@@ -221,7 +119,7 @@ class TabbedText:
             made[0].insert(0, self._fresh(lead, model, ()))
         if "\n" in trail:
             made[-1].append(self._fresh(trail, self._model(), ()))
-        return self._with_hidden(made)
+        return Hidden(self.items, self._ends, self._dialect).put_back(made)
 
     def _made(self, markup: str) -> Iterator[Item]:
         """Yield new items for a text, and the old ones that stand in it as signs."""
@@ -277,84 +175,6 @@ class TabbedText:
             boxes = link
         return self._dialect.fresh(words, model or self.items[0], boxes, alike=model is not None)
 
-    def _with_hidden(self, made: list[list[Item]]) -> list[list[Item]]:
-        """Put what is hidden back where it stood: at an end, beside a sign, or in proportion."""
-        first, last = self._ends
-        self._part(made, range(first, last))
-        flat = [item for content in made for item in content]
-        places = self._places(range(first, last), flat)
-        result: list[list[Item]] = []
-        place = 0
-        for content in made:
-            result.append([])
-            for item in content:
-                result[-1] += [*places.pop(place, ()), item]
-                place += 1
-        result[-1] += places.pop(place, ())
-        result[0][:0] = self.items[:first]
-        result[-1] += self.items[last + 1 :]
-        return result
-
-    def _part(self, made: list[list[Item]], between: Iterable[int]) -> None:
-        """Part texts between two words, where something stands beside them that has no room."""
-        old = [0, *accumulate(map(_room, self.items))]
-        total = sum(_room(item) for content in made for item in content)
-        for number in between:
-            item = self.items[number]
-            if item.role is not Role.HIDDEN or _is_edge(item):
-                continue
-            if any(each.role is Role.SIGN for each in self._beside(number)):
-                continue
-            share = old[number] / (old[-1] or 1) * total
-            for content in made:
-                for place, text in enumerate(content):
-                    if 0 < share < _room(text) and text.role is Role.TEXT:
-                        cut = before_word(text.text, share)
-                        halves = (text.text[:cut], text.text[cut:])
-                        content[place : place + 1] = [
-                            self._dialect.fresh(half, text, text.boxes, alike=True)
-                            for half in halves
-                            if half
-                        ]
-                        share = 0
-                        break
-                    share -= _room(text)
-
-    def _places(self, between: Iterable[int], made: Sequence[Item]) -> dict[int, list[Item]]:
-        """Return before which of the new items each of the hidden ones stands."""
-        places: dict[int, list[Item]] = {}
-        signs = {id(item): n for n, item in enumerate(made) if item.role is Role.SIGN}
-        old = [0, *accumulate(map(_room, self.items))]
-        new = [*accumulate(map(_room, made))]
-        for number in between:
-            item = self.items[number]
-            if item.role is not Role.HIDDEN:
-                continue
-            before, after = self._beside(number)
-            if id(before) in signs:
-                place = signs[id(before)] + 1
-            elif id(after) in signs:
-                place = signs[id(after)]
-            else:
-                share = old[number] / (old[-1] or 1) * (new[-1] if new else 0)
-                place = edge(new, share, str(item.leaves[0].element.tag))
-            places.setdefault(place, []).append(item)
-        return places
-
-    def _beside(self, number: int) -> tuple[Item, Item]:
-        """Return what stands before and after an item between the ends, spaces aside."""
-        before, after = number - 1, number + 1
-        while before > self._ends[0] and not _is_visible(self.items[before]):
-            before -= 1
-        while after < self._ends[1] and not _is_visible(self.items[after]):
-            after += 1
-        return self.items[before], self.items[after]
-
-
-def _is_edge(item: Item) -> bool:
-    """Whether it begins or ends a stretch of the text, as a bookmark does."""
-    return str(item.leaves[0].element.tag).endswith(("Start", "End", "-start", "-end"))
-
 
 def paragraphs(
     texts: Sequence[TabbedText], parting: Sequence[Item], markup: Mapping[int, str]
@@ -387,17 +207,6 @@ def _most(shown: Sequence[Item]) -> Sequence[Item]:
     speaks = any(map(str.isalnum, "".join(item.text for item in bare)))
     one = len({item.boxes for item in shown}) == 1
     return shown if one and not speaks else bare
-
-
-def _is_visible(item: Item) -> bool:
-    return item.role is Role.SIGN or (item.role is Role.TEXT and bool(item.text.strip()))
-
-
-def _room(item: Item) -> int:
-    """Return how many characters of a line an item takes, spaces aside."""
-    if item.role is Role.TEXT:
-        return sum(map(len, item.text.split()))
-    return int(item.role is Role.SIGN)
 
 
 def _last(tags: Sequence[str]) -> str:
