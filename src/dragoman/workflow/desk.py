@@ -47,11 +47,8 @@ from dragoman.workflow.sheets import (
     SegmentEdit,
 )
 from dragoman.workflow.status import StatusReport, status
-from dragoman.workflow.steps import SavedStep, restored, step_of
+from dragoman.workflow.steps import SavedStep, Steps, restored, step_of
 from dragoman.workflow.wordings import Wording, Wordings
-
-MOST_STEPS = 1_000
-"""Steps that can be taken back; the oldest are forgotten."""
 
 
 class Desk:
@@ -63,8 +60,7 @@ class Desk:
         Raises `DragomanError` for an article or a locale that does not exist.
         """
         self._room = OpenNewsroom(root, names, locales, here)
-        self._steps: list[SavedStep] = []
-        self._group = 0
+        self._steps = Steps()
         self._typing: dict[tuple[str, str], tuple[str, str]] = {}
         self._wordings: Wordings | None = None
 
@@ -226,7 +222,7 @@ class Desk:
         Raises `DragomanError` where the file cannot be read or written.
         """
         with self._room.lock:
-            self._group += 1
+            self._steps.begin()
             return self._save(name, locale, edits)
 
     def save_many(
@@ -238,7 +234,7 @@ class Desk:
         problems. The result is by the names of the review files.
         """
         with self._room.lock:
-            self._group += 1
+            self._steps.begin()
             found = {}
             for (name, locale), wanted in edits.items():
                 store = self.scope().store
@@ -277,7 +273,7 @@ class Desk:
         are left, and counted.
         """
         with self._room.lock:
-            self._group += 1
+            self._steps.begin()
             scope = self.scope()
             witness = self._room.witness(scope)
             left: dict[str, str] = {}
@@ -322,15 +318,11 @@ class Desk:
         nothing to take back.
         """
         with self._room.lock:
-            if not self._steps:
+            if not len(self._steps):
                 raise StoreError("there is nothing to undo in this visit")
-            group = self._steps[-1].group
-            done = []
-            while self._steps and self._steps[-1].group == group:
-                step = self._steps[-1]
-                done.append((step.article, step.locale, self._undone(step)))
-                self._steps.pop()
-            return tuple(done)
+            return tuple(
+                (step.article, step.locale, self._undone(step)) for step in self._steps.take_back()
+            )
 
     def _undone(self, step: SavedStep) -> SavedEdits:
         scope = self.scope()
@@ -395,8 +387,7 @@ class Desk:
     def _remember(self, written: Written) -> None:
         if written.before:
             after = tuple(row.seen for row in written.saved.rows)
-            step = replace(step_of(written.file, written.before, after), group=self._group)
-            self._steps = [*self._steps[-MOST_STEPS + 1 :], step]
+            self._steps.keep(step_of(written.file, written.before, after))
 
 
 def _counted(units: Sequence[Unit]) -> tuple[int, int]:

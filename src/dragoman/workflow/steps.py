@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import zlib
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
 from dragoman.files.digest import digest
 from dragoman.model import Unit
 from dragoman.workflow.saving import Saved
+
+MOST_STEPS = 1_000
+"""Steps that can be taken back; the oldest are forgotten."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +36,35 @@ class SavedStep:
 
     group: int = 0
     """Steps of one group are taken back together."""
+
+
+class Steps:
+    """The steps of a visit, in order."""
+
+    def __init__(self) -> None:
+        self._steps: list[SavedStep] = []
+        self._group = 0
+
+    def __len__(self) -> int:
+        return len(self._steps)
+
+    def begin(self) -> None:
+        """Let the steps that are kept from now on be taken back together, without those before."""
+        self._group += 1
+
+    def keep(self, step: SavedStep) -> None:
+        """Keep a step, as the newest."""
+        self._steps = [*self._steps[-MOST_STEPS + 1 :], replace(step, group=self._group)]
+
+    def take_back(self) -> Iterator[SavedStep]:
+        """Yield the newest steps that belong together; each is forgotten when it was taken back.
+
+        Where taking one back raises, it stays the newest.
+        """
+        group = self._steps[-1].group
+        while self._steps and self._steps[-1].group == group:
+            yield self._steps[-1]
+            self._steps.pop()
 
 
 def step_of(saved: Saved, before: tuple[Unit, ...], after: tuple[str, ...]) -> SavedStep:
