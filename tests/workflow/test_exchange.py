@@ -82,6 +82,25 @@ def test_a_file_that_nobody_changed_changes_no_byte(newsroom: Path, name: str) -
     assert file(newsroom).read_bytes() == before
 
 
+@pytest.mark.parametrize("name", ["xlsx", "xliff2"])
+def test_a_long_article_goes_out_and_comes_back_as_it_does_without_what_is_kept(
+    newsroom: Path, name: str
+) -> None:
+    rows = "".join(f"- *He* [left](x{number}) {number}. She {number}.\n" for number in range(151))
+    (newsroom / "seeds" / "a.txt").rename(newsroom / "seeds" / "a.md")
+    (newsroom / "seeds" / "a.md").write_text(f"# Long\n\n{rows}", encoding="utf-8")
+    translate(newsroom)
+    kept = list((newsroom / ".dragoman").glob("**/open/*"))
+    path = sent(newsroom, name)
+    first = exchange.read(path.read_bytes(), path.name)
+    for each in (path, *kept):
+        each.unlink()
+    path = sent(newsroom, name)
+    assert kept
+    assert exchange.read(path.read_bytes(), path.name) == first
+    assert outcomes(taken(newsroom, path)) == {"unchanged": 303}
+
+
 def test_what_was_edited_arrives_and_the_rest_stays(newsroom: Path) -> None:
     path = sent(newsroom)
     edit(path, "Nobody was hurt.", target="Kimse yaralanmadı.", note="Checked.")

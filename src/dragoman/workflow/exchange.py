@@ -8,7 +8,7 @@ and no status is higher than the importer allows.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -24,6 +24,7 @@ from dragoman.model import Article, Catalog, Segment, Status, Unit, one_line
 from dragoman.project import Project
 from dragoman.workflow import reviewer
 from dragoman.workflow.boundary import Boundary
+from dragoman.workflow.open_files import OpenFiles
 from dragoman.workflow.reading import no_review
 from dragoman.workflow.recall import Remembered
 from dragoman.workflow.returned import LineMerging, LineOutcome, Took
@@ -84,7 +85,7 @@ def send(
     """
     report = ExchangeReport(sent=True)
     with closing(Remembered(scope.store, scope.project.settings.memory)) as memory:
-        for found in scope.every_merged():
+        for found in _every_merged(scope):
             try:
                 with scope.boundary(Path(found.article.path)):
                     sheet = _sheet(scope, found, only, memory if FORMATS[name].offers else None)
@@ -96,6 +97,24 @@ def send(
                 report.files.append(sent)
     report.problems = scope.problems
     return report
+
+
+def _every_merged(scope: Scope) -> Iterator[Reviewed]:
+    """Read as `Scope.every_merged` does; a long article is cut as it was when it was kept."""
+    files = OpenFiles(scope)
+    for name in scope.names:
+        try:
+            article = files.article(name)
+        except StoreError as error:
+            scope.note(error)
+            continue
+        if article is None:
+            continue
+        for locale in scope.locales:
+            try:
+                yield scope.merged(article, locale)
+            except DragomanError as error:
+                scope.note(error)
 
 
 def _write(sheet: Sheet, name: str, folder: Path, *, force: bool) -> Path:
@@ -225,7 +244,7 @@ def _take(
             "text in a new one.",
         )
     scope = Scope(project, [returned.article], [returned.target], project.root)
-    article = scope.article(returned.article)
+    article = OpenFiles(scope).article(returned.article)
     if article is None:
         raise scope.problems[0]
     took: list[Took] = []
