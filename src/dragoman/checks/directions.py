@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from dragoman.checks.pair import Pair
 from dragoman.facts import Sentence
+from dragoman.facts.calendar import DAYS, MONTHS
 from dragoman.facts.directions import OPPOSITES
 from dragoman.facts.order import PAIRS
 
@@ -20,7 +21,7 @@ def check_direction(pair: Pair) -> Iterator[str]:
     here, there = pair.given.facts, pair.made.facts
     if not (here.known and there.known):
         return
-    if len(here.amounts) > 1 and len(there.amounts) > 1 and here.order and there.order:
+    if len(here.order) > 1 and len(there.order) > 1:
         yield from _swapped(here, there)
     if not here.directions or not there.directions:
         return
@@ -46,7 +47,16 @@ def _swapped(here: Sentence, there: Sentence) -> Iterator[str]:
             continue
         first, second = here.order[one], here.order[other]
         if {*first} != {*second} and (there.order[one], there.order[other]) == (second, first):
-            yield f"{one} and {other} changed places: {first[0]:g} and {second[0]:g}"
+            shown = f"{_shown(one, first)} and {_shown(other, second)}"
+            yield f"{one} and {other} changed places: {shown}"
+
+
+def _shown(name: str, values: tuple[float, ...]) -> str:
+    """Return a number, or the day or month of that number."""
+    for kind, names in (("day", DAYS), ("month", MONTHS)):
+        if name.endswith(kind):
+            return names[int(values[0]) - 1]
+    return f"{values[0]:g}"
 
 
 _BEFORE = re.compile(r"\bbefore (?:[a-z]+ing|he|she|they|it|\w+ly)\b")

@@ -187,6 +187,15 @@ def _share(amount: Amount, here: Sentence, there: Sentence) -> bool:
     return any(_is(share, value) for *_, share in _shares(there) for value in amount.values)
 
 
+def _per_cent(amount: Amount, here: Sentence, there: Sentence) -> bool:
+    """A fifth, which is 20 per cent."""
+    if "percent" in amount.units:
+        return any(0 < share < 1 and _is(share, amount.values[0]) for share in there.values)
+    parts = [value for value in amount.values if 0 < value < 1]
+    percents = [value for each in there.amounts if "percent" in each.units for value in each.values]
+    return any(_is(part, value) for part in parts for value in percents)
+
+
 def _is(share: float, value: float) -> bool:
     return abs(value - share) < 0.006 or abs(value - HUNDRED * share) < 0.6
 
@@ -246,6 +255,7 @@ EXCUSES: tuple[tuple[str, Excuse], ...] = (
     ("the power of a unit", _power),
     ("dozens", _dozen),
     ("a share of a number", _share),
+    ("a part in per cent", _per_cent),
     ("the Arabic dual", _dual),
     ("words that are not known", _words_unknown),
 )

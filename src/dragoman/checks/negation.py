@@ -23,14 +23,10 @@ def check_negation(pair: Pair) -> Iterator[str]:
     elif made.strong:
         if not made.doubtful and not here.explains_negation:
             yield "the target says no, the source does not"
-    elif WITHOUT in here.near_negations and not (
+    elif here.kept_negations and not (
         made.plain or there.implied_negations or there.near_negations
     ):
-        yield f"“{WITHOUT}” is in the source, and nothing in the target says so"
-
-
-WITHOUT = "without"
-"""The word that implies a no and is never left out."""
+        yield f"“{here.kept_negations[0]}” is in the source, and nothing in the target says so"
 
 
 SEVERAL = 3
@@ -39,7 +35,8 @@ SEVERAL = 3
 
 def _lost(here: Sentence, there: Sentence) -> Iterator[str]:
     given, made = here.negation, there.negation
-    said = (0 if made.half else made.plain) + len(there.near_negations)
+    counted = 0 if made.half else made.plain
+    said = counted + len(there.near_negations)
     if given.doubtful and not given.sure:
         denied = said or there.implied_negations
         if given.only and not denied and negations.says_only(there.text, there.language):
@@ -47,5 +44,10 @@ def _lost(here: Sentence, there: Sentence) -> Iterator[str]:
         return
     if not said and (not there.excuses_negation or here.implied_negations or here.near_negations):
         yield f"“{given.shown[0]}” is in the source, and nothing in the target says no"
-    elif said + there.implied_negations < given.sure - (given.sure >= SEVERAL):
-        yield f"the source says no {given.sure} times, the target fewer"
+    else:
+        denied = given.sure + len(here.kept_negations)
+        implied = there.implied_negations
+        if not here.kept_negations:
+            implied += len(there.near_negations)
+        if counted + implied < denied - (denied >= SEVERAL):
+            yield f"the source says no {denied} times, the target fewer"

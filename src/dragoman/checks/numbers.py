@@ -79,6 +79,8 @@ def _told(amount: Amount) -> bool:
 
 def _alike(amount: Amount, other: Amount) -> bool:
     """Whether two numbers are of one kind, so that one may stand instead of the other."""
+    if _is_part(amount) and _is_part(other):
+        return True
     if other.kind == "part":
         return amount.kind == "part" or any(value < 1 for value in amount.values)
     if amount.kind == "part":
@@ -86,6 +88,11 @@ def _alike(amount: Amount, other: Amount) -> bool:
     if "ordinal" in (amount.kind, other.kind):
         return amount.kind == other.kind
     return amount.values != (1.0,)
+
+
+def _is_part(amount: Amount) -> bool:
+    """Whether a number may mean a part: fifth, beşte bir."""
+    return any(0 < value < 1 for value in amount.values)
 
 
 def _in_title(amount: Amount, here: Sentence, pair: Pair) -> bool:

@@ -200,7 +200,8 @@ class Sum:
                 return True
         if current >= HUNDRED and last == 0 and 0 < value < HUNDRED:
             return element.after_and or self.language in _NO_AND
-        tens = last in _TENS or (self.language == "tr" and last == 10)
+        # onu iki buçuk yıla: “onu” is he, not ten
+        tens = last in _TENS or (self.language == "tr" and last == TEN and self.kinds[-1] != "weak")
         if (
             tens
             and 1 <= value < 10

@@ -23,6 +23,7 @@ class Signs:
     exempt: re.Pattern[str]
     drop: re.Pattern[str]
     near: re.Pattern[str]
+    kept: re.Pattern[str]
     idle: re.Pattern[str]
     mild: re.Pattern[str]
     perhaps: re.Pattern[str]
@@ -57,6 +58,7 @@ def denials(language: str) -> Signs | None:
         exempt=re.compile(_of_words(said.get("not", _NOTHING))),
         drop=whole("drop"),
         near=whole("near"),
+        kept=whole("kept"),
         idle=whole("idle"),
         mild=whole("mild"),
         perhaps=whole("perhaps"),

@@ -128,6 +128,18 @@ def near(text: str, tokens: Tokens, kinds: int) -> tuple[str, ...]:
     return tuple(_found(signs.near, _bare(text, tokens.language), signs))
 
 
+def kept(text: str, tokens: Tokens, kinds: int) -> tuple[str, ...]:
+    """Return the words that imply a no and are never left out: without, failed to.
+
+    Not those that another no turns round: not impossible.
+    """
+    signs = denials(tokens.language)
+    if signs is None or not kinds & (IMPLY | NEAR):
+        return ()
+    flat = signs.phrases.sub(" ", _bare(text, tokens.language))
+    return tuple(_found(signs.kept, flat, signs))
+
+
 def perhaps(text: str, language: str) -> int:
     """Count the words that explain a no of a translation in long sentences only: but, still."""
     signs = denials(language)

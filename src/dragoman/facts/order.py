@@ -1,7 +1,8 @@
-"""What the numbers of a sentence are bound to, so that two that changed places are seen."""
+"""What numbers and days of a sentence are bound to, so that two that changed places are seen."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import combinations
 
 from dragoman.facts.amount import Amount
@@ -10,7 +11,12 @@ from dragoman.facts.tokens import Tokens
 COUNTED = ("dead", "injured", "missing", "detained")
 """What became of the people that are counted."""
 
-PAIRS = (("from", "to"), *combinations(COUNTED, 2))
+PAIRS = (
+    ("from", "to"),
+    ("from day", "to day"),
+    ("from month", "to month"),
+    *combinations(COUNTED, 2),
+)
 """Two ends of a change, and two counts, whose numbers a translation may swap."""
 
 NEAR = 4
@@ -23,7 +29,8 @@ _TO = ("e", "a", "ye", "ya", "ne", "na")
 
 def order(tokens: Tokens, amounts: tuple[Amount, ...]) -> dict[str, tuple[float, ...]]:
     """Return the values that are bound to each thing; only what exactly one number is bound to."""
-    if not amounts or ("order" not in tokens.kinds and tokens.language != "tr"):
+    dated = not _DATED.isdisjoint(tokens.kinds)
+    if not (amounts or dated) or ("order" not in tokens.kinds and tokens.language != "tr"):
         return {}
     taken = frozenset(place for each in amounts for place in range(each.start, each.end))
     found: dict[str, list[tuple[float, ...]]] = {}
@@ -33,6 +40,9 @@ def order(tokens: Tokens, amounts: tuple[Amount, ...]) -> dict[str, tuple[float,
         for name in (_end(tokens, amount), _counted(tokens, amount, taken)):
             if name:
                 found.setdefault(name, []).append(amount.values)
+    if dated:
+        for name, value in _dates(tokens):
+            found.setdefault(name, []).append((value,))
     return {name: values[0] for name, values in found.items() if len(values) == 1}
 
 
@@ -40,11 +50,38 @@ def _end(tokens: Tokens, amount: Amount) -> str:
     """Return `from` or `to` for a number that stands after such a word, or has such an ending."""
     if tokens.language == "tr":
         return _turkish(tokens, amount)
-    for place in range(amount.start - 1, max(-1, amount.start - 3), -1):
+    return _before(tokens, amount.start)
+
+
+def _before(tokens: Tokens, start: int) -> str:
+    """Return which of `from` and `to` stands before a place."""
+    for place in range(start - 1, max(-1, start - 3), -1):
         for kind, value in tokens.tags.get(place, ()):
             if kind == "order" and value in ("from", "to"):
                 return str(value)
     return ""
+
+
+_DATED = frozenset({"day", "month"})
+_BARE = frozenset({"cuma", "çarşamba", "perşembe"})
+"""Days of the week that end as those do that something is moved to: cumaya, pazara."""
+
+
+def _dates(tokens: Tokens) -> Iterator[tuple[str, float]]:
+    """Yield the days of the week and the months that something is moved from or to."""
+    for place, tags in tokens.tags.items():
+        for kind, value in tags:
+            if kind not in _DATED:
+                continue
+            if tokens.language != "tr":
+                end = _before(tokens, place)
+            elif tokens.texts[place].endswith(_FROM):
+                end = "from"
+            else:
+                moved = tokens.texts[place].endswith(_TO) and tokens.texts[place] not in _BARE
+                end = "to" if moved else ""
+            if end:
+                yield f"{end} {kind}", float(value)
 
 
 def _turkish(tokens: Tokens, amount: Amount) -> str:

@@ -84,6 +84,11 @@ class Sentence:
         return negations.near(self.text, self.tokens, self._denials)
 
     @once
+    def kept_negations(self) -> tuple[str, ...]:
+        """The words that imply a no which no translation leaves out: without, failed to."""
+        return negations.kept(self.text, self.tokens, self._denials)
+
+    @once
     def explains_negation(self) -> bool:
         """Whether its words explain that its translation says no."""
         return negations.explains(self.text, self.tokens, self._denials)
