@@ -5,7 +5,8 @@
 holds the project for one run at a time, and `listing` goes through folders.
 """
 
-from dragoman.files.base import ChangedMeanwhileError, Files, Stamp, anywhere
+from dragoman.files.base import Files, Stamp, anywhere
+from dragoman.files.failures import ChangedMeanwhileError
 from dragoman.files.lock import PRIVATE
 from dragoman.files.spool import Spool
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import os
 import stat
 from collections.abc import Iterable, Iterator
@@ -12,19 +11,16 @@ from pathlib import Path
 from typing import IO
 
 from dragoman.errors import DragomanError, StoreError
-from dragoman.files import heap, listing, replacing
+from dragoman.files import failures, heap, listing, replacing
+from dragoman.files.failures import GET_ROOM
 from dragoman.files.fence import Fence, refuse_odd, within
-from dragoman.files.lock import GET_ROOM, ProjectLock
+from dragoman.files.lock import ProjectLock
 
 Stamp = tuple[int, int, int]
 """What changes with a file: its size, its place on the disk, and its time of change in ns."""
 
 _FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0)
 """A named pipe is opened at once, and then refused, instead of waiting for a writer."""
-
-
-class ChangedMeanwhileError(StoreError):
-    """The file is not what it was when it was read; read it again."""
 
 
 class Files:
@@ -134,7 +130,7 @@ class Files:
         except FileNotFoundError:
             return None
         except OSError as error:
-            raise self._unread(path, error) from None
+            raise failures.unread(self.shown(path), error) from None
 
     @contextmanager
     def reading(self, path: Path) -> Iterator[IO[bytes]]:
@@ -143,7 +139,7 @@ class Files:
             with self._opened(path) as file:
                 yield file
         except OSError as error:
-            raise self._unread(path, error) from None
+            raise failures.unread(self.shown(path), error) from None
 
     def holds_still(self, path: Path, expected: bytes | None) -> bool:
         """Whether a file holds just this, `None` for no file."""
@@ -153,7 +149,7 @@ class Files:
         except FileNotFoundError:
             return expected is None
         except OSError as error:
-            raise self._unread(path, error) from None
+            raise failures.unread(self.shown(path), error) from None
 
     def _opened(self, path: Path) -> IO[bytes]:
         handle = os.open(self._fence.place(path, self.shown(path)), _FLAGS)
@@ -166,20 +162,6 @@ class Files:
         except BaseException:
             os.close(handle)
             raise
-
-    def _unread(self, path: Path, error: OSError) -> StoreError:
-        if error.errno == errno.ENAMETOOLONG:
-            return StoreError(
-                "this name is too long for the disk",
-                path=self.shown(path),
-                advice="Give the article a shorter name.",
-            )
-        return StoreError(
-            f"the file cannot be read: {error.strerror}",
-            path=self.shown(path),
-            advice="It was left as it is. Make sure that it is there and that you may read it, "
-            "and run the command again.",
-        )
 
     def write(self, path: Path, data: bytes, expected: bytes | None) -> None:
         """Replace the file by `data`, at once and as a whole.
@@ -201,11 +183,8 @@ class Files:
                 new.unlink(missing_ok=True)
         except (replacing.SlippedInError, FileNotFoundError):
             # Not found: another run took what is unfinished for left behind, or the folder away.
-            raise ChangedMeanwhileError(
-                "the file was changed by somebody else while this run was at work",
-                path=shown,
-                advice="It was left as it is. Save it in your editor, and run the command again.",
-            ) from None
+            advice = "It was left as it is. Save it in your editor, and run the command again."
+            raise failures.changed(shown, advice) from None
         except OSError as error:
             raise self._unwritten(path, error) from None
 
@@ -240,22 +219,11 @@ class Files:
 
     def _like_old(self, path: Path, new: Path, old: Path) -> None:
         if not replacing.alike(new, old):
-            self.note(
-                StoreError(
-                    "the file was written, but you have no right to give it the owner and group "
-                    "that it had: those who could save it may not be able to now",
-                    path=self.shown(path),
-                    advice="Ask whoever owns the folder to give it to a group that all of you "
-                    "are in.",
-                )
-            )
+            self.note(failures.disowned(self.shown(path)))
 
     def _unwritten(self, path: Path, error: OSError) -> StoreError:
-        return StoreError(
-            f"the file cannot be written: {error.strerror}",
-            path=self.shown(path),
-            advice=f"Nothing was changed in it. {GET_ROOM}",
-        )
+        advice = f"Nothing was changed in it. {GET_ROOM}"
+        return failures.unwritten(self.shown(path), error, advice)
 
     def replace(self, path: Path, data: bytes) -> None:
         """Replace a file that can be made again: whole, but not forced to the disk.
@@ -271,11 +239,7 @@ class Files:
         except OSError as error:
             with suppress(OSError):
                 temporary.unlink(missing_ok=True)
-            raise StoreError(
-                f"the file cannot be written: {error.strerror}",
-                path=self.shown(path),
-                advice=GET_ROOM,
-            ) from None
+            raise failures.unwritten(self.shown(path), error, GET_ROOM) from None
 
     def append(self, path: Path, data: bytes) -> None:
         """Add to a file, which is made if there is none. Raises `StoreError` if it cannot be."""
@@ -308,11 +272,7 @@ class Files:
         try:
             self._fence.place(path, self.shown(path)).mkdir(parents=True, exist_ok=True)
         except OSError as error:
-            raise StoreError(
-                f"the folder cannot be made: {error.strerror}",
-                path=self.shown(path),
-                advice=GET_ROOM,
-            ) from None
+            raise failures.unmade(self.shown(path), error) from None
         return True
 
     def move(self, old: Path, new: Path) -> None:
@@ -325,17 +285,9 @@ class Files:
             target.parent.mkdir(parents=True, exist_ok=True)
             replacing.move(place, target)
         except replacing.SlippedInError:
-            raise StoreError(
-                "there is a file already",
-                path=self.shown(new),
-                advice=f"{self.shown(old)} was left where it is. Move one of them away.",
-            ) from None
+            raise failures.taken(self.shown(old), self.shown(new)) from None
         except OSError as error:
-            raise StoreError(
-                f"the file cannot be moved to {self.shown(new)}: {error.strerror}",
-                path=self.shown(old),
-                advice=f"It was left where it is. {GET_ROOM}",
-            ) from None
+            raise failures.unmoved(self.shown(old), self.shown(new), error) from None
         self._clear_folders(old.parent, self._top(old))
 
     def remove(self, path: Path, expected: bytes) -> None:
@@ -345,11 +297,8 @@ class Files:
         cannot be removed.
         """
         if self.read(path) != expected:
-            raise ChangedMeanwhileError(
-                "the file was changed by somebody else while this run was at work",
-                path=self.shown(path),
-                advice="It was left where it is. Run the command again.",
-            )
+            advice = "It was left where it is. Run the command again."
+            raise failures.changed(self.shown(path), advice)
         self._unlink(path)
         self._clear_folders(path.parent, self._top(path))
 
@@ -367,12 +316,7 @@ class Files:
         try:
             place.unlink(missing_ok=True)
         except OSError as error:
-            raise StoreError(
-                f"the file cannot be removed: {error.strerror}",
-                path=self.shown(path),
-                advice="It was left where it is. Get the right to remove it, and run the command "
-                "again.",
-            ) from None
+            raise failures.unremoved(self.shown(path), error) from None
 
     def _top(self, path: Path) -> Path:
         """The folder at the top that holds the path."""

@@ -10,12 +10,11 @@ import filelock
 
 from dragoman.errors import DragomanError, StoreError
 from dragoman.files import replacing
+from dragoman.files.failures import GET_ROOM
 from dragoman.files.fence import Fence
 
 PRIVATE = ".dragoman"
 """The folder, in a project, of what can be made again, and of the lock."""
-
-GET_ROOM = "Make room or get the right to write, and run the command again."
 
 
 class ProjectLock:
