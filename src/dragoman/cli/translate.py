@@ -16,6 +16,8 @@ from dragoman.cli import options
 
 if TYPE_CHECKING:
     from dragoman.engines import Engine
+    from dragoman.workflow.scope import Scope
+    from dragoman.workflow.translated import TranslateReport
 
 GENERAL_RULES = (
     "Sentences of “{language}” are divided by general rules: Dragoman knows few or none of its "
@@ -80,6 +82,34 @@ def near_or_far(dask: str | None, warn: Callable[[str], None]) -> Iterator[Engin
         yield EnginePlace(far.create, far.window)
 
 
+def _translated(
+    scope: Scope,
+    place: EnginePlace,
+    warn: Callable[[str], None],
+    engine: str | None,
+    models: str | None,
+    *,
+    again: bool,
+) -> TranslateReport:
+    """Translate all that is in the scope, and show how far it is."""
+    from dragoman import workflow
+    from dragoman.cli.progress import counting
+
+    with counting() as progress:
+        made = workflow.engines_for(
+            scope, warn, engine=engine, models=models, recall=not again, create=place.create
+        )
+        return workflow.translate(
+            scope,
+            made.usual,
+            made.others,
+            made.second,
+            renew=again,
+            progress=progress,
+            window=place.window,
+        )
+
+
 @click.command()
 @options.articles
 @options.to
@@ -123,7 +153,6 @@ def translate(
     share the project's folder. See docs/archives.md.
     """
     from dragoman import report, segment, workflow
-    from dragoman.cli.progress import counting
 
     scope = options.scope_of(articles, locales)
     settings = scope.project.settings
@@ -141,19 +170,8 @@ def translate(
             shared = share(engine=engine, models=models, renew=again, shard=part)
         report.show(shared, as_json=as_json)
         ctx.exit(1 if shared.failed else 0)
-    with near_or_far(dask, warn) as place, counting() as progress:
-        made = workflow.engines_for(
-            scope, warn, engine=engine, models=models, recall=not again, create=place.create
-        )
-        result = workflow.translate(
-            scope,
-            made.usual,
-            made.others,
-            made.second,
-            renew=again,
-            progress=progress,
-            window=place.window,
-        )
+    with near_or_far(dask, warn) as place:
+        result = _translated(scope, place, warn, engine, models, again=again)
     report.show(result, as_json=as_json)
     if any(each.written for each in result.files) and not segment.known(settings.source):
         click.echo(GENERAL_RULES.format(language=settings.source), err=True)

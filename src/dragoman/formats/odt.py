@@ -236,19 +236,23 @@ def serialize(copy: Copy) -> bytes:
         if not _says(note):
             _take_out(note)
     package.changed |= set(package.stories)
-    for paragraph, comment in package.commented if copy.comments else ():
-        # On the whole paragraph: the words that it was on have no place in a translation.
-        comment.attrib.pop(qn("office:name"), None)
-        comment.tail, paragraph.text = paragraph.text, None
-        paragraph.insert(0, comment)
+    if copy.comments:
+        _put_back_comments(package)
     _add_notes(package.tree(_CONTENT), copy)
     if copy.locale is not None:
         trees = {name: package.tree(name) for name in package.stories}
-        direction = languages.direction(copy.locale)
         keep(trees, kept, article.language)
-        localize(trees.values(), copy.locale, direction)
+        localize(trees.values(), copy.locale, languages.direction(copy.locale))
         _say_language(package, copy.locale)
     return package.packed()
+
+
+def _put_back_comments(package: OpenDocument) -> None:
+    """Put comments on whole paragraphs: the words that they were on have no place in a copy."""
+    for paragraph, comment in package.commented:
+        comment.attrib.pop(qn("office:name"), None)
+        comment.tail, paragraph.text = paragraph.text, None
+        paragraph.insert(0, comment)
 
 
 def _says(note: Any) -> bool:

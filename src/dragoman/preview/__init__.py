@@ -63,7 +63,6 @@ def page(
         _row(unit, segment.syntax, label, said, told)
         for unit, segment, label in zip(units, article.segments, catalog.labels, strict=True)
     ]
-    counts = Counter(unit.status for unit in units)
     context = {
         "language": said.language,
         "direction": languages.direction(said.language),
@@ -83,19 +82,7 @@ def page(
         "target_name": _name(catalog.target, said.language),
         "source_direction": languages.direction(article.language),
         "target_direction": languages.direction(catalog.target),
-        "counts": [
-            (
-                status,
-                said.gettext("%(count)s of %(all)s: %(meaning)s")
-                % {
-                    "count": said.number(counts[status]),
-                    "all": said.number(len(units)),
-                    "meaning": meaning,
-                },
-            )
-            for status, meaning in _meanings(said).items()
-            if counts[status]
-        ],
+        "counts": list(_counts(units, said)),
         "rows": rows,
         "engines": _engines(units),
     }
@@ -104,6 +91,22 @@ def page(
 
 def _name(locale: str, language: str) -> str:
     return languages.name(locale) if language == FALLBACK else languages.name_in(locale, language)
+
+
+def _counts(units: Sequence[Unit], said: Messages) -> Iterator[tuple[Status, str]]:
+    """Yield for each status that a unit has how many have it, and what it means."""
+    counts = Counter(unit.status for unit in units)
+    for status, meaning in _meanings(said).items():
+        if counts[status]:
+            yield (
+                status,
+                said.gettext("%(count)s of %(all)s: %(meaning)s")
+                % {
+                    "count": said.number(counts[status]),
+                    "all": said.number(len(units)),
+                    "meaning": meaning,
+                },
+            )
 
 
 def _words(said: Messages) -> Mapping[str, str]:

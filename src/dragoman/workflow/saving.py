@@ -87,26 +87,18 @@ def save(
     `seen` is the `digest` of the version that a person decided on: of any other, nothing is
     written. `patience` says how many seconds to wait for another run to end. With `None` none is
     waited for: a person may save beside a run, because a file is replaced only if it holds what
-    was read, and the run reads again what it finds changed. `read` is for who keeps files open:
-    it gives the file as it stands, and is asked each time.
-
-    `ahead` is told of the file before it is written.
+    was read, and the run reads again what it finds changed. `read` is for who keeps files open: it
+    gives the file as it stands, and is asked each time. `ahead` is told of it before it is written.
 
     Raises `ReviewError` for a file that cannot be understood, `ChangedMeanwhileError` if it is
     not the version that was seen or was saved again and again, and `StoreError` if it cannot be
     written or another run is at work.
     """
-    store = scope.store
-    path = store.review_path(article.path, locale)
+    store, path = scope.store, scope.store.review_path(article.path, locale)
     with nullcontext() if patience is None else store.lock(patience):
         for attempt in range(1, ATTEMPTS + 1):
             reviewed = read() if read else scope.reviewed(article, locale, machine, renew=renew)
-            if seen is not None and reviewed.digest != seen:
-                raise ChangedMeanwhileError(
-                    "the file was changed since you looked at it",
-                    path=store.shown(path),
-                    advice="Nothing was written. Look at it again, and repeat what you did.",
-                )
+            _refuse_another(seen, reviewed, store.shown(path))
             with scope.boundary(path):
                 data, parts = _serialized(scope, reviewed, decision(reviewed))
             if data is None or data == reviewed.data:
@@ -122,6 +114,16 @@ def save(
             else:
                 return Saved(reviewed, data, parts)
     raise AssertionError("unreachable")
+
+
+def _refuse_another(seen: str | None, reviewed: Reviewed, shown: str) -> None:
+    """Refuse any version but the one that a person saw, where one did."""
+    if seen is not None and reviewed.digest != seen:
+        raise ChangedMeanwhileError(
+            "the file was changed since you looked at it",
+            path=shown,
+            advice="Nothing was written. Look at it again, and repeat what you did.",
+        )
 
 
 def up_to_now(reviewed: Reviewed) -> Catalog | None:

@@ -100,8 +100,12 @@ def translate(
                     scope.note(error)
         odd = unportable(scope.names, scope.store.articles())
         report.notices = [*told(scope), *odd, *report.notices]
+    return _in_order(scope, report)
+
+
+def _in_order(scope: Scope, report: TranslateReport) -> TranslateReport:
+    """Return the report with the files, which were finished in no certain order, in theirs."""
     report.problems = scope.problems
-    # They were finished in no certain order.
     report.files.sort(key=lambda file: (scope.locales.index(file.locale), file.article))
     return report
 
