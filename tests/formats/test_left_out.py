@@ -49,6 +49,26 @@ MARKDOWN = [
      "T.\n: D.\n\nE.\n\nF.\n\n  G.\n\nU.\n: H.\n"),
     ("Gone.\n\n: D.\n", "D.\n"),
     ("T.\r\n: Gone.\r\n\r\nB.\r\n", "T.\r\n\r\nB.\r\n"),
+    ("| H. | I. |\n| --- | --- |\n| Gone. | Gone. |\n| A. | B. |\n\nC.\n",
+     "| H. | I. |\n| --- | --- |\n| A. | B. |\n\nC.\n"),
+    ("| Gone | Gone |\r\n|---|---|\r\n| Gone. | - |\r\n| A. | B. |\r\n",
+     "|  |  |\r\n|---|---|\r\n| A. | B. |\r\n"),
+    ("A.\n\nGone | Gone\n--- | ---\nGone. | Gone.\n{: .wide}\n\nB.\n", "A.\n\nB.\n"),
+    ("> | H. | I. |\n> |---|---|\n> | Gone. | Gone. |\n> | A. | B. |\n",
+     "> | H. | I. |\n> |---|---|\n> | A. | B. |\n"),
+    ("- | Gone | Gone |\n  |---|---|\n  | Gone. | Gone. |\n- A.\n", "- A.\n"),
+    ("| H. | I. |\n|---|---|\n| Gone. | ![](a.png) |\n",
+     "| H. | I. |\n|---|---|\n|  | ![](a.png) |\n"),
+    ("Gone.\n{: .lead}\n\nB.\n", "B.\n"),
+    ('!!! note "Gone"\n\n    Gone.\n\n    - Gone.\n\nB.\n', "B.\n"),
+    ('!!! note "A."\n\n    Gone.\n\nB.\n', '!!! note "A."\n\nB.\n'),
+    ('=== "Gone"\n\n    !!! tip\n\n        Gone.\n\nB.\n', "B.\n"),
+    ("!!! note\n\n    Gone.\n\n        code\n\nB.\n", "!!! note\n\n        code\n\nB.\n"),
+    ("A.\n\n::: tip Gone\nGone.\n:::\n\nB.\n", "A.\n\nB.\n"),
+    ("::::note\n\n:::tip[Gone]\nGone.\n:::\n\n::::\n\nB.\n", "B.\n"),
+    (":::note\nGone.\n\n![](a.png)\n:::\n", ":::note\n\n![](a.png)\n:::\n"),
+    ("> [!NOTE]\n> Gone.\n>\n> Gone.\n\nB.\n", "B.\n"),
+    ("> [!NOTE]\n> Gone.\n>\n> A.\n", "> [!NOTE]\n>\n> A.\n"),
 ]  # fmt: skip
 PAGES = [
     ("<p>Gone.</p>\n<p>B.</p>\n", "<p>B.</p>\n"),
@@ -80,6 +100,32 @@ PAGES = [
     ("<table><tr><td>Gone.</td><td>B.</td></tr></table>",
      "<table><tr><td></td><td>B.</td></tr></table>"),
     ("<h2>Gone.</h2>\n<p>B.</p>", "<p>B.</p>"),
+    ("<table>\n<thead><tr><th>Gone</th><th>Gone</th></tr></thead>\n<tbody>\n"
+     "<tr><td>Gone.</td><td>Gone.</td></tr>\n<tr><td>A.</td><td>B.</td></tr>\n</tbody>\n</table>",
+     "<table>\n<tbody>\n<tr><td>A.</td><td>B.</td></tr>\n</tbody>\n</table>"),
+    ("<table><tr><td>Gone.<td>&mdash;<tr><td>A.<td>B.</table>",
+     "<table><tr><td>A.<td>B.</table>"),
+    ("<p>A.</p>\n<figure><table><caption>Gone.</caption><colgroup><col></colgroup>"
+     "<tr><td>Gone.</td></tr></table><figcaption>Gone.</figcaption></figure>", "<p>A.</p>\n"),
+    ("<table><caption>A.</caption><tr><td>Gone.</td></tr></table>",
+     "<table><caption>A.</caption></table>"),
+    ("<table><tr><td>Gone.</td><td><img src='a.png'></td></tr></table>",
+     "<table><tr><td></td><td><img src='a.png'></td></tr></table>"),
+    ("<table><tr><td rowspan='3'>A.</td><td>B.</td></tr><tr><td>Gone.</td></tr>"
+     "<tr><td>C.</td></tr></table>",
+     '<table><tr><td rowspan="2">A.</td><td>B.</td></tr><tr><td>C.</td></tr></table>'),
+    ("<table><tr><td rowspan=2>Gone.</td><td>Gone.</td></tr><tr><td>A.</td></tr></table>",
+     "<table><tr><td rowspan=2></td><td></td></tr><tr><td>A.</td></tr></table>"),
+    ("<table><tr><td rowspan=2>Gone.</td><td>Gone.</td></tr><tr><td>Gone.</td></tr>"
+     "<tr><td>A.</td></tr></table>", "<table><tr><td>A.</td></tr></table>"),
+    ("<table><tr><td>A.</td><td><table><tr><td>Gone.</td></tr></table></td></tr></table>",
+     "<table><tr><td>A.</td><td></td></tr></table>"),
+    ("<table><tr><td>Gone.</td><td><table><tr><td>A.</td></tr></table></td></tr></table>",
+     "<table><tr><td></td><td><table><tr><td>A.</td></tr></table></td></tr></table>"),
+    ("<section><h2>Gone.</h2><details><summary>Gone.</summary><p>Gone.</p></details></section>\n"
+     "<p>A.</p>", "<p>A.</p>"),
+    ("<fieldset><legend>Gone</legend><label>Gone</label><select><option>Gone</option></select>"
+     "</fieldset><p>A.</p>", "<p>A.</p>"),
 ]  # fmt: skip
 POSTS = [
     ("<!-- wp:paragraph -->\n<p>Gone.</p>\n<!-- /wp:paragraph -->\n\n"
@@ -107,6 +153,15 @@ POSTS = [
     ("<!-- wp:column -->\n<div><p>Gone.</p></div>\n<!-- /wp:column -->",
      "<!-- wp:column -->\n<div></div>\n<!-- /wp:column -->"),
     ("A.\n\nGone.\n\nC.", "A.\n\nC."),
+    ('<p>A.</p>\n\n<!-- wp:table -->\n<figure class="wp-block-table"><table><tbody><tr>'
+     "<td>Gone.</td><td>Gone.</td></tr></tbody></table></figure>\n<!-- /wp:table -->\n\n<p>B.</p>",
+     "<p>A.</p>\n\n<p>B.</p>"),
+    ('<!-- wp:table -->\n<figure><table><tbody><tr><td>Gone.</td></tr><tr><td>A.</td></tr></tbody>'
+     "</table></figure>\n<!-- /wp:table -->", "<!-- wp:table -->\n<figure><table><tbody><tr>"
+     "<td>A.</td></tr></tbody></table></figure>\n<!-- /wp:table -->"),
+    ('<p>A.</p>\n\n<!-- wp:details -->\n<details class="wp-block-details"><summary>Gone.</summary>'
+     "<!-- wp:paragraph -->\n<p>Gone.</p>\n<!-- /wp:paragraph --></details>\n<!-- /wp:details -->",
+     "<p>A.</p>\n\n"),
 ]  # fmt: skip
 TEXTS = [
     ("Title\n\nGone.\n\nIt rained all day.\n", "Title\n\nIt rained all day.\n"),

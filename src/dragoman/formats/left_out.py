@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 
+from dragoman.formats import left_out_boxes, left_out_tables
 from dragoman.formats.flow import OMITTED
 
 _ATTRIBUTES = r"""(?:[^<>"']|"[^"]*"|'[^']*')*"""
 _NAMES = (
     "p|li|h[1-6]|dt|dd|figcaption|figure|blockquote|ul|ol|dl|caption|summary|legend|option|optgroup"
-    "|button|address|nav"
+    "|button|address|nav|details|fieldset|label|select|section|aside|header|footer|hgroup"
 )
 _ELEMENT = re.compile(rf"<({_NAMES})\b{_ATTRIBUTES}>\s*{OMITTED}\s*</\1\s*>", re.IGNORECASE)
 _OPEN = re.compile(
@@ -265,6 +266,7 @@ def of_markdown(text: str) -> str:
 
     while before != text:
         before, text = text, _NOTE.sub(left, text)
+    text = left_out_boxes.of_markdown(left_out_tables.of_markdown(text))
     return _without_references(of_lines(text), gone)
 
 
@@ -282,7 +284,7 @@ def _elements(text: str) -> str:
     while before != text:
         before = text
         text = _SEVERAL.sub(OMITTED, _OPEN.sub(OMITTED, _ELEMENT.sub(OMITTED, text)))
-        text = _unnested(text)
+        text = left_out_tables.of_page(_unnested(text))
     return text
 
 
