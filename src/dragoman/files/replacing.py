@@ -33,8 +33,9 @@ If the file holds neither, a run was killed while it was giving a person's save 
 _SHOWN = 40
 """Characters of a file's name in those names, which must not become too long."""
 
-_PIECE = 1_000_000
-"""Bytes of a file that are compared at a time."""
+_PIECE = 1 << 18
+"""Bytes of a file that are compared at a time. Longer pieces would each take fresh memory of the
+system, which costs more than to compare them."""
 
 _HERE = -100
 _NO_REPLACE, _EXCHANGE = 1, 2

@@ -72,6 +72,8 @@ def unsheathed(text: str) -> tuple[str, Sheath]:
 
 def comments(fragment: str) -> Iterator[str]:
     """Yield the comments of a piece of YAML: what stands between its tokens."""
+    if "#" not in fragment:
+        return
     end = 0
     for token in yaml.scan(without_tabs(fragment), Loader=yaml.SafeLoader):
         yield from _comments(fragment[end : token.start_mark.index])

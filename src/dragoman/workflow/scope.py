@@ -68,6 +68,8 @@ class Scope:
     other from its turn.
     """
 
+    _checked: tuple[Unit, Segment, str] | None = None
+
     def __init__(
         self, project: Project, names: Sequence[str], locales: Sequence[str], here: Path
     ) -> None:
@@ -310,7 +312,12 @@ class Scope:
         return Reviewed(article, locale, shown, data, old, merge, parts)
 
     def checked(self, unit: Unit, segment: Segment, locale: str) -> Unit:
-        """Return the unit with what the checks say of it now."""
+        """Return the unit with what the checks say of it now.
+
+        What was checked just before is not checked again: who saves it asks several times.
+        """
+        if self._checked == (unit, segment, locale):
+            return unit
         rules, context = self.project.settings.checks, self.context(locale)
         found = checks.findings(
             unit,
@@ -322,7 +329,9 @@ class Scope:
             paragraphs=segment.paragraphs,
             room=segment.room,
         )
-        return unit if found == unit.findings else replace(unit, findings=found)
+        made = unit if found == unit.findings else replace(unit, findings=found)
+        self._checked = (made, segment, locale)
+        return made
 
     def boundary(self, path: Path) -> Boundary:
         """Return what turns an error that nobody expected of a file into a `DragomanError`."""
