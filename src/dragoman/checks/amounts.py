@@ -21,6 +21,23 @@ def check_currency(pair: Pair) -> Iterator[str]:
         if ("money", name) not in there.kinds or _bound_to_another(amount, there):
             told.add(name)
             yield f"{amount.shown} {name} is in the source, not in the target"
+    yield from _pounds(here, there)
+
+
+POUNDS = frozenset({"pound", "lira", "other"})
+"""Money that may be called a pound: that of Lebanon and Syria is a lira in their own language."""
+
+
+def _pounds(here: Sentence, there: Sentence) -> Iterator[str]:
+    """Find pounds, of money or of weight, that became another currency."""
+    for amount in here.looked_for:
+        if "lb" not in amount.units or amount.money:
+            continue
+        for other in there.amounts:
+            same = not {*amount.values}.isdisjoint(other.values)
+            if same and other.money and POUNDS.isdisjoint(other.money):
+                yield f"{amount.shown} pounds became {other.shown} {other.money[0]}"
+                return
 
 
 def _counts(amount: Amount) -> bool:

@@ -47,6 +47,7 @@ def check_clock(pair: Pair) -> Iterator[str]:
     here, there = pair.given.facts, pair.made.facts
     if not (here.known and there.known):
         return
+    yield from _noon(here, there)
     if not here.times and not here.says(MORNING, EVENING):
         return
     times = [time for time in here.times if time.half]
@@ -57,6 +58,13 @@ def check_clock(pair: Pair) -> Iterator[str]:
                 yield from _moved(time, there)
     elif not times:
         yield from _other_part(here, there)
+
+
+def _noon(here: Sentence, there: Sentence) -> Iterator[str]:
+    """Find a noon that became midnight, or the reverse."""
+    for part, other in (("noon", "midnight"), ("midnight", "noon")):
+        if here.says(part) and not here.says(other) and there.says(other) and not there.says(part):
+            yield f"{part} in the source, {other} in the target"
 
 
 def _moved(time: Time, there: Sentence) -> Iterator[str]:

@@ -31,6 +31,10 @@ def check_missing(pair: Pair) -> Iterator[str]:
         yield from _minus(here, there)
 
 
+RANKS = {1: "first", 2: "second", 3: "third", 4: "fourth"}
+"""Places in an order, whose words mean little else."""
+
+
 def _minus(here: Sentence, there: Sentence) -> Iterator[str]:
     """Find a minus that is lost."""
     lost = next((amount for amount in here.amounts if amount.negative), None)
@@ -60,6 +64,9 @@ def check_spelled(pair: Pair) -> Iterator[str]:
                 yield f"“{amount.shown}” is in the source and not in the target"
         elif amount.kind in ("weak", "part", "ordinal", "word"):
             waiting.append(amount)
+    if here.ranks and there.ranks and here.ranks.isdisjoint(there.ranks):
+        yield f"“{RANKS[min(here.ranks)]}” in the source, “{RANKS[min(there.ranks)]}” in the target"
+        return
     if not waiting:
         return
     added = [other for other in instead if not held(other, there, here)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dragoman.facts.amount import Amount
 from dragoman.facts.tokens import Tokens
 
 OPPOSITES = (
@@ -29,9 +30,12 @@ OPPOSITES = (
 """Pairs of directions, each with a list of words in `data/LANGUAGE/directions.yaml`."""
 
 
-def directions(tokens: Tokens) -> tuple[str, ...]:
-    """Return the directions that the words of a sentence name, in order."""
-    if "direction" not in tokens.kinds:
+def directions(tokens: Tokens, amounts: tuple[Amount, ...]) -> tuple[str, ...]:
+    """Return the directions that the words of a sentence name, in order.
+
+    Some words do so beside per cents only: 3 per cent lower.
+    """
+    if tokens.kinds.isdisjoint(("direction", "beside")):
         return ()
     silent = {
         place + more
@@ -45,7 +49,19 @@ def directions(tokens: Tokens) -> tuple[str, ...]:
         for place in sorted(tokens.tags)
         if place not in silent
         for tag in tokens.tags[place]
-        if tag.kind == "direction"
+        if tag.kind == "direction" or (tag.kind == "beside" and _by_per_cents(place, amounts))
+    )
+
+
+_BEFORE, _AFTER = 3, 2
+"""Words between a direction and the per cents behind it, and before it."""
+
+
+def _by_per_cents(place: int, amounts: tuple[Amount, ...]) -> bool:
+    return any(
+        "percent" in each.units
+        and (each.start - _BEFORE <= place < each.start or each.end <= place < each.end + _AFTER)
+        for each in amounts
     )
 
 

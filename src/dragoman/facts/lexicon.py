@@ -157,6 +157,13 @@ class Lexicon:
         if tag not in table.get(form, ()):
             table[form] = Tags((*table.get(form, ()), tag))
 
+    def add_to(self, form: str, tag: Tag) -> None:
+        """Add a form that keeps what its beginning stands for."""
+        if not form.endswith("*"):
+            word = folded(form, self.language).replace("\u200c", "")
+            self.exact[word] = self._word(word)
+        self.add(form, tag)
+
 
 def _without_prefixes(word: str) -> Iterator[str]:
     """Yield an Arabic word without one prefix after the other: and, to, the."""
@@ -212,11 +219,19 @@ def lexicon(language: str) -> Lexicon:
     for name, forms in stored(language, "directions").items():
         for form in forms.split():
             silent = Tag("silent", float(form.count("_") + 1))
-            made.add(form, silent if name == "silent" else Tag("direction", name))
+            made.add(form, silent if name == "silent" else _direction(name))
     for name, forms in stored(language, "order").items():
         for form in forms.split():
             made.add(form, Tag("order", name))
+    for value, forms in numerals["ranks"].items():
+        for form in forms.split():
+            made.add_to(form, Tag("rank", float(value)))
     return made
+
+
+def _direction(name: str) -> Tag:
+    side, _, beside = name.partition(" ")
+    return Tag(beside or "direction", side)
 
 
 def _numerals(said: Mapping[str, Any]) -> Iterator[tuple[str, Tag]]:

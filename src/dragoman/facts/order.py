@@ -94,7 +94,7 @@ def _counted(tokens: Tokens, amount: Amount, taken: frozenset[int]) -> str:
     """Return what became of the people that a number counts: the nearest word, up to the next."""
     for places in (
         range(amount.end, amount.end + NEAR),
-        range(amount.start - 1, amount.start - 3, -1),
+        range(amount.start - 1, amount.start - 1 - NEAR, -1),
     ):
         for place in places:
             if place in taken or (0 <= place < len(tokens.texts) and tokens.texts[place] in ";."):

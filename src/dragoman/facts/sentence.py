@@ -101,7 +101,7 @@ class Sentence:
     @once
     def directions(self) -> tuple[str, ...]:
         """Which of two opposites its words name, in order."""
-        return directions.directions(self.tokens)
+        return directions.directions(self.tokens, self.amounts)
 
     @once
     def order(self) -> dict[str, tuple[float, ...]]:
@@ -112,6 +112,11 @@ class Sentence:
     def kinds(self) -> frozenset[tuple[str, float | str]]:
         """What its words stand for."""
         return frozenset(chain.from_iterable(self.tokens.tags.values()))
+
+    @once
+    def ranks(self) -> frozenset[int]:
+        """The places in an order that it names: first, second."""
+        return calendar.named("rank", self.tokens)
 
     @once
     def figures(self) -> frozenset[str]:
