@@ -17,7 +17,7 @@ from dragoman import project, workflow
 from dragoman.engines import create
 from dragoman.errors import DragomanError, StoreError
 from dragoman.model import Syntax
-from dragoman.web import rows
+from dragoman.web import rows, run_lines
 from dragoman.web.answers import ANSWERS, Visit
 from dragoman.web.latest import acceptances
 from dragoman.web.runs import Runs
@@ -302,7 +302,7 @@ def test_a_translation_says_what_the_command_says(visit: Visit, newsroom: Path) 
     state = ended(fresh)
     assert state.code == 1
     assert (state.locale, state.sentences, state.of_sentences) == ("tr", 2, 2)
-    said = "\n".join(state.lines)
+    said = "\n".join(line["text"] for line in run_lines.state(state)["lines"])
     assert "seeds/bad.txt" in said
     assert "UTF-8" in said
     assert "locales/tr/new.txt.yaml" in said

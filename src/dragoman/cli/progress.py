@@ -50,6 +50,14 @@ def watching() -> Iterator[Progress | None]:
         yield _Shown(bars)
 
 
+def warn(message: str) -> None:
+    """Say on standard error what people should know while a run goes on."""
+    if os.environ.get(VARIABLE) == "json":
+        _tell(said=message)
+    else:
+        click.echo(message, err=True)
+
+
 class Counted:
     """Progress that also counts what is done in all locales, for a run that is stopped."""
 
@@ -110,21 +118,22 @@ class _ProgressLines:
         """Say that a locale begins."""
         self.articles = self.sentences = 0
         del words
-        self._tell(locale=locale, of_articles=articles, of_sentences=sentences)
+        _tell(locale=locale, of_articles=articles, of_sentences=sentences)
 
     def translated(self, words: int) -> None:
         """Count a sentence."""
         del words
         self.sentences += 1
-        self._tell(sentences=self.sentences)
+        _tell(sentences=self.sentences)
 
     def written(self) -> None:
         """Count an article."""
         self.articles += 1
-        self._tell(articles=self.articles)
+        _tell(articles=self.articles)
 
-    def _tell(self, **said: str | int) -> None:
-        print(f"\x1e{json.dumps(said)}", file=sys.stderr, flush=True)
+
+def _tell(**said: str | int) -> None:
+    print(f"\x1e{json.dumps(said)}", file=sys.stderr, flush=True)
 
 
 class _Shown:

@@ -153,6 +153,7 @@ def translate(
     share the project's folder. See docs/archives.md.
     """
     from dragoman import report, segment, workflow
+    from dragoman.cli.progress import warn
 
     scope = options.scope_of(articles, locales)
     settings = scope.project.settings
@@ -160,7 +161,6 @@ def translate(
         foreseen = workflow.rehearse(scope, renew=again)
         report.show(foreseen, as_json=as_json)
         ctx.exit(1 if foreseen.failed else 0)
-    warn = partial(click.echo, err=True)
     if dask and (claim or shard):
         raise click.UsageError("Use --dask, or --claim and --shard: Dask shares the work itself.")
     if claim or shard:
@@ -174,5 +174,5 @@ def translate(
         result = _translated(scope, place, warn, engine, models, again=again)
     report.show(result, as_json=as_json)
     if any(each.written for each in result.files) and not segment.known(settings.source):
-        click.echo(GENERAL_RULES.format(language=settings.source), err=True)
+        warn(GENERAL_RULES.format(language=settings.source))
     ctx.exit(1 if result.failed else 0)

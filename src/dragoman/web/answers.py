@@ -9,7 +9,7 @@ from typing import Any
 from dragoman.errors import DragomanError
 from dragoman.model import Status
 from dragoman.publishing.messages import FALLBACK
-from dragoman.web import rows
+from dragoman.web import rows, run_lines
 from dragoman.web.runs import Runs
 from dragoman.workflow.desk import Desk
 from dragoman.workflow.replace_words import Search
@@ -124,12 +124,13 @@ def _replace(visit: Visit, asked: Asked) -> dict[str, Any]:
 
 def _translate(visit: Visit, asked: Asked) -> dict[str, Any]:
     names, locales = _chosen(visit, asked)
-    return asdict(visit.runs.start(names if asked.get("articles") else (), locales))
+    begun = visit.runs.start(names if asked.get("articles") else (), locales)
+    return run_lines.state(begun, visit.ui)
 
 
 def _stop(visit: Visit, asked: Asked) -> dict[str, Any]:
     visit.runs.stop()
-    return asdict(visit.runs.state)
+    return run_lines.state(visit.runs.state, visit.ui)
 
 
 ANSWERS: dict[str, Answer] = {

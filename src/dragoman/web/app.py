@@ -8,7 +8,7 @@ import hashlib
 import json
 import threading
 from collections.abc import AsyncIterator, Awaitable, Callable
-from dataclasses import asdict, replace
+from dataclasses import replace
 from functools import cache, partial
 from importlib.resources import files
 from typing import Any
@@ -25,7 +25,7 @@ from starlette.routing import Route
 from dragoman.errors import DragomanError
 from dragoman.model import Status
 from dragoman.publishing.messages import available
-from dragoman.web import latest, rows
+from dragoman.web import latest, rows, run_lines
 from dragoman.web.answers import ANSWERS, Answer, Visit
 from dragoman.web.fence import FenceMiddleware
 from dragoman.web.runs import Runs
@@ -129,9 +129,11 @@ class _ReviewPages:
 
     async def run(self, request: Request) -> Response:
         """Say how far a translation is that the page started."""
+        language = _language(request)
 
         async def state() -> str:
-            return json.dumps(asdict(self._visit.runs.state), ensure_ascii=False)
+            found = run_lines.state(self._visit.runs.state, language)
+            return json.dumps(found, ensure_ascii=False)
 
         return self._events(request, state, 2)
 

@@ -22,6 +22,7 @@ def phrases(gettext: Gettext) -> tuple[str, ...]:
         *_of_files(gettext),
         *_of_keys(gettext),
         *_of_advice(gettext),
+        *_of_runs(gettext),
         *_of_anything(gettext),
     )
 
@@ -244,6 +245,24 @@ def _of_advice(gettext: Gettext) -> tuple[str, ...]:
         ),
         gettext("The file was left as it is."),
         gettext("%(count)s more are told when these are gone."),
+    )
+
+
+def _of_runs(gettext: Gettext) -> tuple[str, ...]:
+    """What a translation that the page started warns of."""
+    return (
+        gettext("%(path)s: finished translations cannot be kept here (%(what)s)"),
+        gettext(
+            "The run goes on without. The file holds nothing else: delete it when no run is on."
+        ),
+        gettext(
+            "Sentences of “%(language)s” are divided by general rules: Dragoman knows few or none "
+            "of its abbreviations. Look over where they are cut."
+        ),
+        gettext(
+            "%(locale)s is translated by a model for %(other)s (%(language)s): no other one is "
+            "installed"
+        ),
     )
 
 

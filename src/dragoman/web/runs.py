@@ -12,7 +12,7 @@ import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import IO, Any
@@ -21,6 +21,8 @@ from dragoman.errors import StoreError
 
 MOST_LINES = 200
 """Lines of what the command says that the page keeps."""
+
+_STOPPED = (130, -signal.SIGINT)
 
 PATIENCE = 10.0
 """Seconds that a command which is to end may take for it."""
@@ -39,11 +41,25 @@ class State:
     articles: int = 0
     of_articles: int = 0
     lines: tuple[str, ...] = ()
-    """What the command said."""
+    """What the command printed for people."""
+
+    said: tuple[str, ...] = ()
+    """What it warned of while it ran."""
+
+    report: Mapping[str, Any] | None = None
+    """What it did, as scripts get it; `None` until its end, and where it came to no end."""
+
+    written: int = 0
+    """Review files that are finished, in all locales."""
 
     running: bool = False
     code: int | None = None
     """How it ended: 0 done, 1 with problems, 130 stopped."""
+
+    @property
+    def stopped(self) -> bool:
+        """Whether somebody interrupted it."""
+        return self.code in _STOPPED
 
 
 class Runs:
@@ -62,7 +78,7 @@ class Runs:
 
     def start(self, articles: Sequence[str], locales: Sequence[str]) -> State:
         """Begin to translate. Raises `StoreError` where a run is at work."""
-        command = [sys.executable, "-m", "dragoman", "translate"]
+        command = [sys.executable, "-m", "dragoman", "translate", "--json"]
         for locale in locales:
             command += ["--to", locale]
         # An article of a project has no path that begins with a dash, but a name may.
@@ -109,12 +125,11 @@ class Runs:
         heard = threading.Thread(target=self._hear, args=(process.stderr,), daemon=True)
         heard.start()
         with process:
-            for line in process.stdout:
-                self._say(line)
+            report = _report(process.stdout.read())
             heard.join()
         code = process.returncode
         with self._lock:
-            self._state = replace(self._state, running=False, code=code)
+            self._state = replace(self._state, running=False, code=code, report=report)
 
     def _hear(self, stream: IO[str]) -> None:
         for line in stream:
@@ -123,16 +138,32 @@ class Runs:
                 self._say(line)
                 continue
             with self._lock:
-                if "locale" in found:
-                    self._state = replace(self._state, sentences=0, articles=0, **found)
-                else:
-                    self._state = replace(self._state, **found)
+                self._state = _further(self._state, found)
 
     def _say(self, line: str) -> None:
         if line.strip():
             with self._lock:
                 lines = (*self._state.lines, line.rstrip())[-MOST_LINES:]
                 self._state = replace(self._state, lines=lines)
+
+
+def _further(state: State, found: Mapping[str, Any]) -> State:
+    """Return how far the run is after what it told."""
+    if "said" in found:
+        return replace(state, said=(*state.said, found["said"])[-MOST_LINES:])
+    if "locale" in found:
+        return replace(state, sentences=0, articles=0, **found)
+    written = state.written + ("articles" in found)
+    return replace(state, written=written, **found)
+
+
+def _report(text: str) -> Mapping[str, Any] | None:
+    """Return what a run did; `None` where it was ended before it could say so."""
+    try:
+        found: Mapping[str, Any] = json.loads(text)
+    except ValueError:
+        return None
+    return found
 
 
 def _progress(line: str) -> dict[str, Any] | None:

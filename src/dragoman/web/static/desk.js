@@ -1,7 +1,7 @@
 // The review page. It shows what the server sends, keeps unsaved typing in the browser, and gives
 // every edit back with what its author saw (`seen`), so that nothing is overwritten unseen.
 
-import { ask, button, day, dayOf, make, moment, number, problem, read, say, words } from "./page.js";
+import { ENGLISH, ask, button, day, dayOf, make, moment, number, problem, read, say, words } from "./page.js";
 
 let sheet = read("sheet");
 
@@ -19,7 +19,6 @@ const page = document.getElementById("page");
 const CHECK_AFTER = 200; // milliseconds after the last key
 const AIR = 8; // pixels between the bar and the open segment
 const DRAWN_AT_ONCE = 60; // segments; those further down are drawn when the browser has time
-const ENGLISH = { lang: "en", dir: "ltr" }; // what has no words in the page's language
 const DONE = new Set(["approved", "omit"]);
 const INVISIBLE = new Map([
   ["\u200c", "ZWNJ"], ["\u200d", "ZWJ"], ["\u00a0", "NBSP"], ["\u202f", "NNBSP"], ["\u200e", "LRM"],

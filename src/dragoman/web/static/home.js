@@ -1,6 +1,6 @@
 // The list of articles: it starts a translation and shows how far it is.
 
-import { ask, moment, number, say, words } from "./page.js";
+import { ENGLISH, ask, make, moment, number, say, words } from "./page.js";
 
 const stop = document.getElementById("stop");
 const bar = document.getElementById("run");
@@ -13,7 +13,7 @@ function show(state) {
   stop.hidden = bar.hidden = !state.running;
   for (const start of starts) start.disabled = state.running;
   lines.hidden = state.lines.length === 0;
-  lines.textContent = state.lines.join("\n");
+  lines.replaceChildren(...state.lines.map(({ text, english }) => make("p", english ? ENGLISH : {}, text)));
   bar.max = state.of_sentences || 1;
   bar.value = state.sentences;
   if (state.running) {

@@ -2,6 +2,7 @@
 
 export const read = (id) => JSON.parse(document.getElementById(id).textContent);
 export const words = read("words");
+export const ENGLISH = { lang: "en", dir: "ltr" }; // what has no words in the page's language
 export const language = document.documentElement.lang;
 
 const told = document.getElementById("told");
