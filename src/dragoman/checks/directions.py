@@ -47,8 +47,8 @@ def _swapped(here: Sentence, there: Sentence) -> Iterator[str]:
             continue
         first, second = here.order[one], here.order[other]
         if {*first} != {*second} and (there.order[one], there.order[other]) == (second, first):
-            shown = f"{_shown(one, first)} and {_shown(other, second)}"
-            yield f"{one} and {other} changed places: {shown}"
+            here_one, here_other = _shown(one, first), _shown(other, second)
+            yield f"{one} and {other} changed places: {here_one} and {here_other}"
 
 
 def _shown(name: str, values: tuple[float, ...]) -> str:
