@@ -454,6 +454,12 @@ def test_a_style_of_code_is_one_unless_the_words_are_in_another_font(font: str, 
     assert sources(data) == [*(["File menu"] if read else []), "End"]
 
 
+def test_a_sign_of_a_script_without_a_font_is_no_other_look() -> None:
+    hint, font = ('<w:rFonts w:hint="eastAsia"/>', '<w:rFonts w:hint="eastAsia" w:ascii="Serif"/>')
+    body = paragraph(run("dash") + run("ed", hint) + run(" or ") + run("dotted", font))
+    assert sources(document(body)) == ['dashed or <span id="3">dotted</span>']
+
+
 LINE = '<w:r><w:pict><v:line style="position:absolute"/></w:pict></w:r>'
 
 

@@ -450,6 +450,19 @@ def test_elements_that_only_their_looks_hold_apart(source: str, target: str, exp
 
 
 @pytest.mark.parametrize(
+    ("source", "plain"),
+    [
+        ('H<span id="1">2</span>O', "H2O"),
+        ('4.0<span id="1">beta</span>', "4.0beta"),
+        ('dash<span id="3">ed</span>Line', "dashedLine"),
+        ('1<span id="3">st</span><br>Row<wbr id="5">', "1st Row"),
+    ],
+)
+def test_letters_of_a_word_in_a_document_are_one_word(source: str, plain: str) -> None:
+    assert mask(source, Syntax.HTML).plain == plain
+
+
+@pytest.mark.parametrize(
     ("source", "translated", "expected"),
     [
         # What an entity shows stays as it is written.

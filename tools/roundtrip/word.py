@@ -125,7 +125,9 @@ def _events(element: ElementTree.Element) -> Iterator[Event]:
         yield Event(name, " ".join(() if name == "p" else _attributes(element, name)))
     for child in element:
         yield from _events(child)
-    if name not in _THROUGH and (len(element) or name == "p"):
+    # The mark of a paragraph's number that was put in goes when that is accepted.
+    holds = any(len(child) or _local(child) != "ins" for child in element)
+    if name not in _THROUGH and (holds or name == "p"):
         yield Event(f"/{name}", "")
 
 

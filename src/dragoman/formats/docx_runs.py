@@ -17,6 +17,9 @@ _NOT_XML = re.compile(r"[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _IGNORED = names("lang rtl cs noProof bCs iCs szCs kern w fitText snapToGrid")
 """Run properties that do not make a run look different."""
 
+_FONTS, _HINT = qn("w:rFonts"), {qn("w:hint")}
+"""Which font signs of several scripts are in, and no font: editors put it where somebody typed."""
+
 
 class Paragraph:
     """A paragraph's element, and the texts in it that tabs and page breaks part."""
@@ -84,7 +87,11 @@ class _RunLooks:
         properties = run.find(qn("w:rPr"))
         if properties is None:
             return ""
-        kept = (each for each in properties if each.tag not in _IGNORED)
+        kept = (
+            each
+            for each in properties
+            if each.tag not in _IGNORED and not (each.tag == _FONTS and set(each.attrib) == _HINT)
+        )
         return "".join(f"{each.tag}{sorted(each.attrib.items())}" for each in kept)
 
     def is_code(self, run: Any) -> bool:

@@ -179,8 +179,11 @@ def parted(
 ) -> list[str]:
     """Put a space between words of different elements that only their looks hold apart.
 
-    `<b>Comments</b><span>2</span>` is two things to a reader and one word to a machine.
+    `<b>Comments</b><span>2</span>` is two things to a reader and one word to a machine. In
+    documents, whose signs bear numbers, words stand apart only where a space does.
     """
+    if _OF_DOCUMENT.search(source) and _DOCUMENT.fullmatch(source):
+        return shown
     visible = [index for index, text in enumerate(shown) if text]
     for one, other in pairwise(visible):
         tags = source[chunks[one].end : chunks[other].start]
@@ -195,6 +198,14 @@ def parted(
         if is_apart(tags, before, after):
             shown[one] += " "
     return shown
+
+
+_OF_DOCUMENT = re.compile(r'<span id="\d+">')
+_DOCUMENT = re.compile(
+    r'(?:[^<]++|</?span>|<span id="\d++">|</?code>|<code id="\d++">|<a href="#\d++">|</a>|<br>'
+    r'|<wbr id="\d++">)*+'
+)
+"""A text of a document: no page numbers its elements so."""
 
 
 def described(alt: str, syntax: Syntax) -> str:
