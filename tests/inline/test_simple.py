@@ -16,6 +16,7 @@ from dragoman.model import Syntax
 
 _PIECES = st.sampled_from(
     ["**the mayor**", "*now*", "`a b`", "[a road](b.md)", "[See a@b.org](#x)", "http://a.org/b",
+     "**Slide 6:**", "_now_", "![a road](b_c.png)", "![", "[^1]", "&", "_", "[c](d*e_f)", "a.pdf",
      "word", " ", "\n", "(", ")", "**", "*", "`", "[", "](", "!", "@mira", "#tag", "a_b", "1.", "{"]
 )  # fmt: skip
 
@@ -35,6 +36,11 @@ def test_what_is_simple_reads_as_the_parser_has_it(pieces: list[str]) -> None:
         ("See **the mayor** and [a road](b.md).", [SpanKind.STRONG, SpanKind.LINK]),
         ("Run `make a`\nor *wait*: it’s done!", [SpanKind.CODE, SpanKind.EMPHASIS]),
         ("Ask a@b.org (or **him**).", [SpanKind.ADDRESS, SpanKind.STRONG]),
+        (
+            "**Slide 6:** rain & _wind_.[^2]",
+            [SpanKind.STRONG, SpanKind.EMPHASIS, SpanKind.FOOTNOTE],
+        ),
+        ("See ![a road](b_c.png)!", [SpanKind.IMAGE]),
         ("See [a@b.org](mailto:a@b.org) now.", [SpanKind.LINK, SpanKind.ADDRESS]),
     ],
 )
@@ -44,7 +50,8 @@ def test_usual_sentences_are_simple(text: str, kinds: list[SpanKind]) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["a_b_", "**a *b* c**", "[a][b]", "<b>a</b>", "a & b", "`` a` ``", "a  \nb", "![a](b)"]
+    "text",
+    ["a_b_", "**a *b* c**", "[a][b]", "<b>a</b>", "a &amp; b", "`` a` ``", "a  \nb", "![*a*](b)"],
 )
 def test_what_takes_a_parser_gets_one(text: str) -> None:
     assert simple(text, ()) is None

@@ -39,6 +39,7 @@ from dragoman.model import Syntax
         ("en", ["First line  \n", "second line\\\n", "third<br>\n", "fourth. ", "Fifth."]),
         ("en", ["**First line  \nsecond line** ", ], ),
         ("en", ["One<br><br>", "Two"]),
+        ("en", ['**New roads**\n<a href="x"></a>\n', "A [map](b.md) of\nthe town"]),
         ("en", ["![Trucks. On a road.](a.jpg)"]),
         ("en", ["It fell. ![Trucks](a.jpg) ", "It rose."]),
         ("en", ["Run `a. B` now. ", "Then rest."]),
@@ -73,8 +74,14 @@ _TEXTS = st.text("aB1 .!?…。\n\\*_[]()`<>&;~\"'”)br/{%}$", max_size=30)
 
 
 @given(
-    st.lists(st.sampled_from(["<br>", "&hellip;", "**", "a. ", "[a](b)", ". ", "  \n"]) | _TEXTS)
-)
+    st.lists(
+        st.sampled_from(
+            ["<br>", "&hellip;", "**", "a. ", "[a](b)", ". ", "  \n", "\n", "<i></i>", "{% a %}",
+             "![a](b)", "www.a.org", "1.5", "a.B"]
+        )
+        | _TEXTS
+    )
+)  # fmt: skip
 def test_what_is_surely_one_sentence_is_one(parts: list[str]) -> None:
     text = "".join(parts)
     with patch.object(import_module("dragoman.inline.split"), "_is_one", lambda text: False):

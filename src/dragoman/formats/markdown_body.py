@@ -119,6 +119,13 @@ class Body:
     def spans(self) -> Iterator[Span]:
         """Yield what is to be translated, in reading order."""
         containers: list[BlockKind] = []
+        others: dict[str, Callable[[Token], Iterator[Span]]] = {
+            "table_open": self._table,
+            "standing_alone": self._directive,
+            "titled_open": self._titled,
+            "html_block": self._html,
+            "definition": self._definition,
+        }
         before = ""
         for token in self._structure.tokens:
             if token.type in _CONTAINERS:
@@ -135,20 +142,9 @@ class Body:
                 yield from self._flow(BlockKind.HEADING, rows, token, before)
             elif token.type == "dt_open":
                 yield from self._flow(BlockKind.LIST_ITEM, self._rows(token), token, before)
-            elif token.type in self._others:
-                yield from self._others[token.type](token)
+            elif token.type in others:
+                yield from others[token.type](token)
             before = token.type
-
-    @property
-    def _others(self) -> dict[str, Callable[[Token], Iterator[Span]]]:
-        """What yields the spans of blocks that are not running text, by the token's type."""
-        return {
-            "table_open": self._table,
-            "standing_alone": self._directive,
-            "titled_open": self._titled,
-            "html_block": self._html,
-            "definition": self._definition,
-        }
 
     def _rows(self, token: Token) -> list[Extent]:
         """Return where the text of each of the token's lines lies in the file."""
@@ -379,8 +375,8 @@ class Body:
 
     def _after_definition(self, first: int) -> bool:
         """Whether a link definition may stand above a line."""
-        above = self._source[self._lines[max(first - 2, 0)][0] : self._lines[first][0]]
-        return "]:" in above
+        above = self._lines[max(first - 2, 0)][0], self._lines[first][0]
+        return self._source.find("]:", *above) >= 0
 
 
 def lines_of(token: Token) -> tuple[int, int]:

@@ -37,8 +37,12 @@ def split(text: str, syntax: Syntax, language: str) -> Iterator[tuple[int, int]]
         yield start, len(text)
 
 
-_STOP = re.compile(r"[.!?…؟۔。！？｡\n\\&]|<[bB][rR]")
-"""What may end a sentence or a line, or may read as something that does."""
+_STOP = re.compile(r"[.!?…؟۔](?![A-Za-z0-9])|[。！？｡\\&]|\n[^\S\n]*+(?![^\W_])|[ ]{2}\n|<[bB][rR]")
+"""What may end a sentence or a line, or may read as something that does.
+
+No sentence ends before the letter or digit right behind a mark, as in an address, and no line is
+empty that begins with one: markup does with neither.
+"""
 
 _LAST = re.compile(r"[.!?…؟۔]+[\"'”’»)\]*_~ \t]*")
 """Marks, and behind them nothing that a reader could take for a word."""
