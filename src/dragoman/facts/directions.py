@@ -26,6 +26,15 @@ OPPOSITES = (
     ("high", "low"),
     ("largest", "smallest"),
     ("man", "woman"),
+    ("accept", "reject"),
+    ("begin", "end"),
+    ("left wing", "right wing"),
+    ("enter", "leave"),
+    ("majority", "minority"),
+    ("rich", "poor"),
+    ("urban", "rural"),
+    ("public", "private"),
+    ("for", "against"),
 )
 """Pairs of directions, each with a list of words in `data/LANGUAGE/directions.yaml`."""
 

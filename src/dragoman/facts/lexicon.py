@@ -230,8 +230,8 @@ def lexicon(language: str) -> Lexicon:
 
 
 def _direction(name: str) -> Tag:
-    side, _, beside = name.partition(" ")
-    return Tag(beside or "direction", side)
+    side = name.removesuffix(" beside")
+    return Tag("direction" if side == name else "beside", side)
 
 
 def _numerals(said: Mapping[str, Any]) -> Iterator[tuple[str, Tag]]:

@@ -92,14 +92,17 @@ def _turkish(tokens: Tokens, amount: Amount) -> str:
 
 def _counted(tokens: Tokens, amount: Amount, taken: frozenset[int]) -> str:
     """Return what became of the people that a number counts: the nearest word, up to the next."""
-    for places in (
-        range(amount.end, amount.end + NEAR),
-        range(amount.start - 1, amount.start - 1 - NEAR, -1),
-    ):
-        for place in places:
-            if place in taken or (0 <= place < len(tokens.texts) and tokens.texts[place] in ";."):
-                break
-            for kind, value in tokens.tags.get(place, ()):
-                if kind == "order" and value in COUNTED:
-                    return str(value)
-    return ""
+    behind = _nearest(tokens, range(amount.end, amount.end + NEAR), taken)
+    before = _nearest(tokens, range(amount.start - 1, amount.start - 1 - NEAR, -1), taken)
+    return min(behind, before, key=lambda found: found[0])[1]
+
+
+def _nearest(tokens: Tokens, places: range, taken: frozenset[int]) -> tuple[int, str]:
+    """Return how far off the first word of the kind stands, and what it says."""
+    for far, place in enumerate(places):
+        if place in taken or (0 <= place < len(tokens.texts) and tokens.texts[place] in ";."):
+            break
+        for kind, value in tokens.tags.get(place, ()):
+            if kind == "order" and value in COUNTED:
+                return far, str(value)
+    return NEAR, ""
