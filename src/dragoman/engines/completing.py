@@ -19,8 +19,8 @@ from dragoman.models.places import folder_for
 NEXT_WORDS = 5
 """Likely next words that are looked through for one that begins as typed."""
 
-LONGEST_REST = 16
-"""Pieces that are offered at once, about ten words: a person waits longer for more."""
+LONGEST_REST = 12
+"""Pieces that are offered at once, about seven words: a person waits longer for more."""
 
 _FINAL = frozenset(".!?…؟۔")
 
@@ -55,7 +55,7 @@ class Completer:
     def complete(self, source: str, typed: str) -> str | None:
         """Return what the model would write next after `typed` in a translation of the source.
 
-        About ten words at most; asked again with these, it goes on. `source` is a plain sentence.
+        About seven words at most; asked again with these, it goes on. `source` is a plain sentence.
         The answer begins with a space where it begins with a word of its own. `None` where the
         model has nothing to add, or nothing that fits. Raises EngineError when the model fails.
         """

@@ -106,7 +106,7 @@ class Wordings:
     ) -> str | None:
         """Return what may follow after `typed` in a translation of the source into the locale.
 
-        About ten words at most; asked again with these, it goes on. It is to be put right behind
+        About seven words at most; asked again with these, it goes on. It is to be put right behind
         `typed`, and begins with a space where one is needed. `None` where no model of the `argos`
         engine translates the locale, or none has anything that fits. `syntax` is that of the
         source; the completion has no markup, but what is protected in the source stands in it as it
