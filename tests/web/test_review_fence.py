@@ -171,9 +171,19 @@ def test_every_mistake_of_a_file_is_told_in_the_reviewers_language(
     assert not re.search("there is no space", home)
 
 
-def test_what_has_no_words_is_said_to_be_english(port: int) -> None:
+def test_what_is_not_there_is_told_in_the_reviewers_language(port: int) -> None:
     page = request(port, "/nothing?lang=fa")
     assert page.status == 404
+    assert "پیدا نشد" in page.text
+    assert 'lang="en"' not in page.text.partition("<main")[2]
+
+
+def test_what_has_no_words_is_said_to_be_english(
+    port: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("dragoman.web.rows.told", lambda message, language: message)
+    monkeypatch.setattr("dragoman.web.rows.is_english", lambda message, language: bool(message))
+    page = request(port, "/nothing?lang=fa")
     assert '<span lang="en" dir="ltr">Not Found</span>' in page.text
 
 

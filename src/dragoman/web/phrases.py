@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from dragoman.web.error_phrases import errors
+
 Gettext = Callable[[str], str]
 
 
@@ -24,6 +26,7 @@ def phrases(gettext: Gettext) -> tuple[str, ...]:
         *_of_advice(gettext),
         *_of_runs(gettext),
         *_of_anything(gettext),
+        *errors(gettext),
     )
 
 
