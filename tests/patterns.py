@@ -10,7 +10,7 @@ import re
 import sys
 import tempfile
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
@@ -78,9 +78,10 @@ def used(compiled: list[tuple[str, int, str, int]]) -> Iterator[Used]:
     asked: dict[tuple[str, str], set[str]] = defaultdict(set)
     names: dict[tuple[str, int], str] = {}
     for path in ROOT.rglob("*.py"):
-        file, tree = str(path.relative_to(ROOT)), ast.parse(path.read_text(encoding="utf-8"))
-        names |= {(file, line): name for name, lines in _named(tree) for line in lines}
-        for name, method in _asked(tree):
+        file = str(path.relative_to(ROOT))
+        nodes = list(ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
+        names |= {(file, line): name for name, lines in _named(nodes) for line in lines}
+        for name, method in _asked(nodes):
             asked[file, name].add(method)
             if not name.startswith("_"):
                 asked["", name].add(method)
@@ -90,9 +91,9 @@ def used(compiled: list[tuple[str, int, str, int]]) -> Iterator[Used]:
         yield Used(pattern, flags, f"{file}:{line}", frozenset(methods or {"finditer"}))
 
 
-def _named(tree: ast.Module) -> Iterator[tuple[str, range]]:
+def _named(nodes: Sequence[ast.AST]) -> Iterator[tuple[str, range]]:
     """Yield what is called something in a module: functions, and then what stands in them."""
-    for node in ast.walk(tree):
+    for node in nodes:
         name: str | None = None
         if isinstance(node, ast.FunctionDef):
             name = node.name
@@ -105,15 +106,15 @@ def _named(tree: ast.Module) -> Iterator[tuple[str, range]]:
             yield name, range(node.lineno, (node.end_lineno or node.lineno) + 1)
 
 
-def _asked(tree: ast.Module) -> Iterator[tuple[str, str]]:
+def _asked(nodes: Sequence[ast.AST]) -> Iterator[tuple[str, str]]:
     """Yield the names on which methods of patterns are called, also by the names of a loop."""
     also: dict[str, set[str]] = defaultdict(set)
     parameters = {
         node.name: [each.arg for each in node.args.args if each.arg != "self"]
-        for node in ast.walk(tree)
+        for node in nodes
         if isinstance(node, ast.FunctionDef)
     }
-    for node in ast.walk(tree):
+    for node in nodes:
         if isinstance(node, ast.For | ast.comprehension):
             for name in _names(node.target):
                 also[name] |= _names(node.iter)
@@ -121,7 +122,7 @@ def _asked(tree: ast.Module) -> Iterator[tuple[str, str]]:
             called = getattr(node.func, "id", getattr(node.func, "attr", ""))
             for given, parameter in zip(node.args, parameters.get(called, ()), strict=False):
                 also[parameter] |= _names(given)
-    for node in ast.walk(tree):
+    for node in nodes:
         if isinstance(node, ast.Attribute) and node.attr in METHODS:
             holder = node.value
             while isinstance(holder, ast.Subscript | ast.Call):

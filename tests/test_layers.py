@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 
@@ -68,12 +68,20 @@ def layer(path: Path) -> str:
     return path.parts[0].removesuffix(".py")
 
 
+def statements(body: Iterable[ast.AST]) -> Iterator[ast.AST]:
+    """All statements, at any depth; expressions, which are most of a module, are not entered."""
+    for node in body:
+        yield node
+        for name in ("body", "orelse", "finalbody", "handlers", "cases"):
+            yield from statements(getattr(node, name, ()))
+
+
 @cache
 def nodes(path: Path) -> list[ast.AST]:
     """The imports and the classes of a module, at any depth in its code."""
     tree = ast.parse((SOURCE / path).read_text(encoding="utf-8"))
     wanted = (ast.Import, ast.ImportFrom, ast.ClassDef)
-    return [node for node in ast.walk(tree) if isinstance(node, wanted)]
+    return [node for node in statements(tree.body) if isinstance(node, wanted)]
 
 
 def imported(path: Path) -> Iterator[str]:
