@@ -139,10 +139,23 @@ def size_of(model: Path) -> str | None:
     """
     try:
         with unpacked(model) as stream:
-            match = _WIDTH.search(stream.read())
+            match = _stated(_WIDTH, b"dim-emb:", stream.read())
     except (OSError, EOFError, zlib.error) as error:
         raise ModelError(f"the model cannot be read: {error}", path=model) from error
     return SIZES.get(int(match[1])) if match else None
+
+
+def _stated(pattern: re.Pattern[bytes], key: bytes, model: bytes) -> re.Match[bytes] | None:
+    """Return where a model states something, by the key that the pattern begins with.
+
+    The weights are millions of bytes, which a search for the pattern would try one by one.
+    """
+    at = model.find(key)
+    while at >= 0:
+        if match := pattern.match(model, at):
+            return match
+        at = model.find(key, at + 1)
+    return None
 
 
 def refuse_damaged(found: ModelFiles) -> None:
@@ -154,7 +167,7 @@ def refuse_damaged(found: ModelFiles) -> None:
     from sentencepiece import SentencePieceProcessor
 
     try:
-        match = _PIECES.search(found.model.read_bytes())
+        match = _stated(_PIECES, b"dim-vocabs:", found.model.read_bytes())
         sizes = [int(size) for size in re.findall(rb"\d+", match[1])] if match else []
         sides = (found.source_vocabulary, found.target_vocabulary)
         for file, size in dict(zip(sides, sizes, strict=False)).items():
