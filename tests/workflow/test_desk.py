@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+import time
 from pathlib import Path
 
 import pytest
@@ -280,3 +282,75 @@ def test_a_text_that_follows_its_source_is_approved_at_once(desk: Desk, newsroom
     assert row.unit.status is Status.STALE
     (fresh,) = desk.save("a.txt", "tr", [edit(row, status=Status.APPROVED)]).rows
     assert fresh.unit.status is Status.APPROVED
+
+
+# ---- Long articles that nobody has cut on this machine ------------------------------------
+
+SENTENCES = 320
+
+
+def long_newsroom(folder: Path) -> Path:
+    """Make a newsroom with a long article, as it comes out of a repository."""
+    (folder / "seeds").mkdir(parents=True)
+    text = " ".join(f"Report {number} is here." for number in range(SENTENCES))
+    (folder / "seeds" / "long.txt").write_text(f"{text}\n", encoding="utf-8")
+    scope = workflow.Scope(project.find(folder), (), ("tr",), folder)
+    workflow.translate(scope, create("pseudo"))
+    shutil.rmtree(folder / ".dragoman")
+    return folder
+
+
+def wait_until_cut(desk: Desk) -> None:
+    end = time.monotonic() + 60
+    while desk.stamp("long.txt", "tr").endswith("/-1"):
+        assert time.monotonic() < end
+        time.sleep(0.02)
+
+
+def shown(found: tuple[Row, ...]) -> list[tuple[object, ...]]:
+    return [
+        (row.unit.id, row.seen, row.segment.source, row.unit.target, row.label, row.risk,
+         row.unit.status, row.unit.edited, row.unit.findings)
+        for row in found
+    ]  # fmt: skip
+
+
+def test_a_long_article_is_shown_before_it_is_cut(tmp_path: Path) -> None:
+    desk = Desk(long_newsroom(tmp_path), (), ("tr",), tmp_path)
+    early = desk.sheet("long.txt", "tr")
+    assert early.stamp.endswith("/-1")
+    wait_until_cut(desk)
+    later = desk.sheet("long.txt", "tr")
+    assert len(later.rows) == SENTENCES
+    assert later.stamp != early.stamp
+    assert shown(early.rows) == shown(later.rows)
+
+
+def test_what_was_shown_before_the_cut_is_saved(tmp_path: Path) -> None:
+    desk = Desk(long_newsroom(tmp_path), (), ("tr",), tmp_path)
+    row = desk.sheet("long.txt", "tr").rows[7]
+    saved = desk.save("long.txt", "tr", [edit(row, target="Bu rapor burada.")])
+    assert [each.unit.target for each in saved.rows] == ["Bu rapor burada."]
+
+
+def test_what_changed_in_the_article_is_seen_once_it_is_cut(tmp_path: Path) -> None:
+    newsroom = long_newsroom(tmp_path)
+    seed = newsroom / "seeds" / "long.txt"
+    text = seed.read_text(encoding="utf-8")
+    seed.write_text(text.replace("Report 5 is", "Report 5 was"), encoding="utf-8")
+    desk = Desk(newsroom, (), ("tr",), newsroom)
+    row = desk.sheet("long.txt", "tr").rows[5]
+    assert row.segment.source == "Report 5 is here."
+    with pytest.raises(DragomanError, match="the article changed"):
+        desk.save("long.txt", "tr", [edit(desk.sheet("long.txt", "tr").rows[6], target="Ha")])
+    assert desk.sheet("long.txt", "tr").rows[5].segment.source == "Report 5 was here."
+
+
+def test_what_is_wrong_with_an_article_is_told_once_it_is_cut(tmp_path: Path) -> None:
+    newsroom = long_newsroom(tmp_path)
+    (newsroom / "seeds" / "long.txt").write_bytes(b"Rain \xff fell.\n")
+    desk = Desk(newsroom, (), ("tr",), newsroom)
+    assert len(desk.sheet("long.txt", "tr").rows) == SENTENCES
+    wait_until_cut(desk)
+    with pytest.raises(DragomanError, match="UTF-8"):
+        desk.sheet("long.txt", "tr")

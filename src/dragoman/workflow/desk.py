@@ -89,15 +89,17 @@ class Desk:
         """Return an article in a locale. Raises `DragomanError` where it cannot be read."""
         with self._room.lock:
             scope = self.scope()
-            found = self._room.reviewed(scope, name, locale)
+            rows = self._room.early(scope, name, locale)
+            if rows is None:
+                rows = tuple(rows_of(self._room.reviewed(scope, name, locale)).values())
             self._room.look()
             return ReviewSheet(
-                found.article.path,
+                name,
                 locale,
                 scope.language,
                 scope.store.shown(scope.store.review_path(name, locale)),
                 self.stamp(name, locale),
-                tuple(rows_of(found).values()),
+                rows,
             )
 
     def check(self, name: str, locale: str, key: str, target: str) -> tuple[Finding, ...]:

@@ -65,6 +65,10 @@ class Kept:
             return Article(name, language, blocks, findings=tuple(map(_finding, found["left"])))
         return None
 
+    def holds_article(self, name: str, data: bytes) -> bool:
+        """Whether it is kept how an article with this content is cut."""
+        return self._stands(self._path("", name), _sha(data))
+
     def keep_article(self, article: Article, data: bytes) -> None:
         """Keep the segments of an article, if it is long."""
         if len(article.segments) <= LONG:

@@ -8,13 +8,17 @@ is kept for the next time.
 from __future__ import annotations
 
 from collections import OrderedDict
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from time import perf_counter
 
 from dragoman import catalog, checks
+from dragoman.errors import DragomanError
+from dragoman.files.digest import digest
 from dragoman.model import Article, Block, BlockKind, Catalog, Finding, Segment, Severity, Unit
 from dragoman.workflow.index import conditions
 from dragoman.workflow.kept import LONG, Findings, Kept, asked
+from dragoman.workflow.reading import read_parts
 from dragoman.workflow.saving import Saved
 from dragoman.workflow.scope import Reviewed, Scope
 
@@ -44,6 +48,8 @@ class OpenFiles:
         self._articles: OrderedDict[str, tuple[bytes, Article]] = OrderedDict()
         self._open: OrderedDict[tuple[str, str], _OpenFile] = OrderedDict()
         self._whole: tuple[bytes, Article] | None = None
+        self._uncut: list[tuple[str, str]] = []
+        self._shown_early: dict[str, str] = {}
 
     def reviewed(self, name: str, locale: str) -> Reviewed | None:
         """Return an article in a locale as its files stand; `None` if the article cannot be read.
@@ -66,6 +72,31 @@ class OpenFiles:
             self._open.popitem(last=False)
         return known.reviewed
 
+    def early(self, name: str, locale: str) -> tuple[tuple[Unit, str], ...] | None:
+        """Return what the review file of a long article holds, with labels, before that is cut.
+
+        To cut it takes a second where nobody did so on this machine; `look` does it then. `None`
+        where the article is cut already or short, and for all but the first time: what is wrong
+        with it must be told. Raises `DragomanError` for the review file.
+        """
+        store = self._scope.store
+        data, path = store.read(store.article_path(name)), store.review_path(name, locale)
+        known = self._articles.get(name)
+        if data is None or (known is not None and known[0] == data):
+            return None
+        version = digest(data)
+        if self._shown_early.get(name) == version or self._kept.holds_article(name, data):
+            return None
+        review = store.read(path) or b""
+        if review.count(b"\n- id: ") <= LONG:
+            return None
+        self._shown_early[name] = version
+        self._uncut.append((name, locale))
+        found, _ = read_parts(review, store.shown(path), ())
+        severities = self._severities(locale)
+        units = (_with(unit, _weighed(unit.findings, severities)) for unit in found.units)
+        return tuple(zip(units, found.labels, strict=True))
+
     def whole(self, name: str) -> Article | None:
         """Return an article with all of its file; `None` as for `reviewed`."""
         article = self.article(name)
@@ -80,7 +111,9 @@ class OpenFiles:
         return self._whole[1]
 
     def looks(self, name: str, locale: str) -> int:
-        """Return what changes whenever all segments of an article were checked."""
+        """Return what changes whenever an article was cut, or all of its segments checked."""
+        if (name, locale) in self._uncut:
+            return -1
         known = self._open.get((name, locale))
         return known.looks if known else 0
 
@@ -103,11 +136,19 @@ class OpenFiles:
 
     @property
     def waiting(self) -> bool:
-        """Whether any segment is not checked yet."""
-        return any(known.unchecked for known in self._open.values())
+        """Whether any article is not cut yet, or any segment not checked."""
+        return bool(self._uncut) or any(known.unchecked for known in self._open.values())
 
     def look(self, seconds: float) -> bool:
-        """Check some more segments, for so many seconds; return whether any are left."""
+        """Cut an article, or check some more segments for so many seconds.
+
+        Return whether there was anything to do.
+        """
+        if self._uncut:
+            with suppress(DragomanError):  # Who asks for it next is told.
+                self.reviewed(*self._uncut[-1])
+            self._uncut.pop()
+            return True
         for (name, locale), known in self._open.items():
             if not known.unchecked:
                 continue

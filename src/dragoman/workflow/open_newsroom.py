@@ -12,8 +12,9 @@ from dragoman import project
 from dragoman.catalog import Witness
 from dragoman.errors import StoreError
 from dragoman.model import Article, Segment, Unit
+from dragoman.risk import risk
 from dragoman.workflow import reviewer
-from dragoman.workflow.edits import rows_of
+from dragoman.workflow.edits import rows_of, seen_of
 from dragoman.workflow.open_files import OpenFiles
 from dragoman.workflow.reading import no_review
 from dragoman.workflow.saving import Saved
@@ -135,6 +136,21 @@ class OpenNewsroom:
         if found.data is None or found.old is None:
             raise no_review(path, name, locale)
         return found
+
+    def early(self, scope: Scope, name: str, locale: str) -> tuple[Row, ...] | None:
+        """Return the segments as the review file holds them, where the article is to be cut yet.
+
+        `None` where that is done, or soon done.
+        """
+        self._refuse_others(scope, name, locale)
+        assert self._known is not None
+        found = self._known.files.early(name, locale)
+        if found is None:
+            return None
+        return tuple(
+            Row(Segment(unit.id, unit.source, unit.source), unit, label, risk(unit), seen_of(unit))
+            for unit, label in found
+        )
 
     def _refuse_others(self, scope: Scope, name: str, locale: str | None = None) -> None:
         if name not in scope.names or (locale is not None and locale not in scope.locales):
