@@ -44,7 +44,13 @@ LONG = 8
 """Letters from which on a word may have two letters wrong."""
 
 SHORTEST = 3
-_ARTICLES = frozenset({"a", "an"})
+_MIXED_UP = (frozenset({"a", "an"}), frozenset({"its", "it's"}))
+"""Words of which one is written for the other, and the sentence says which is meant."""
+
+_APART = frozenset({"re", "un"})
+"""Beginnings whose hyphen makes another word: re-sign, un-ionized."""
+
+_HYPHENED = re.compile(r"\s*[^\W\d_]+(?:[-\u2010\u2011][^\W\d_]+)+\s*")
 
 
 def harmless(gone: str, added: str, language: str, *, first: bool = False) -> bool:
@@ -62,7 +68,15 @@ def harmless(gone: str, added: str, language: str, *, first: bool = False) -> bo
             _same(one, other, language, first=first and number == 0)
             for number, (one, other) in enumerate(zip(old, new, strict=True))
         )
+    if language == "en" and any(_HYPHENED.fullmatch(text) for text in (gone, added)):
+        return _joined(min(old, new, key=len), max(old, new, key=len))
     return _respaced(old, new, language)
+
+
+def _joined(whole: list[str], parts: list[str]) -> bool:
+    """Whether a hyphen came or went within an English word: e-mail, email."""
+    one, other = ("".join(_flat(word, "en") for word in words) for words in (whole, parts))
+    return one == other and _flat(parts[0], "en") not in _APART and vocabulary.has(one, "en")
 
 
 def _symbols(text: str) -> list[str]:
@@ -82,7 +96,7 @@ def _same(old: str, new: str, language: str, *, first: bool) -> bool:
         return not _another_by_case(old, new, language)
     if language != "en":
         return False
-    if {one, other} == _ARTICLES or _variant(one, language) == _variant(other, language):
+    if {one, other} in _MIXED_UP or _variant(one, language) == _variant(other, language):
         return True
     if old[0].isupper() and not (first and _common(one, other, language)):
         return False  # it may be a name
