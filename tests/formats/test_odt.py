@@ -168,6 +168,11 @@ def test_spaces_tabs_breaks_and_styles_without_looks() -> None:
     )
 
 
+def test_two_elements_of_one_name_are_no_damage() -> None:
+    data = document('<text:list xml:id="l1"/><text:list xml:id="l1"/><text:p>It rained.</text:p>')
+    assert "It rained." in sources(data)
+
+
 def test_changes_are_accepted_and_annotations_left_out() -> None:
     tracked = (
         "<text:tracked-changes><text:changed-region><text:deletion><text:p>Gone</text:p>"

@@ -74,7 +74,9 @@ class Parts:
     def tree(self, name: str) -> Any:
         """Return the root of a part's XML, the same at every call."""
         if name not in self._trees:
-            parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
+            parser = etree.XMLParser(
+                resolve_entities=False, no_network=True, huge_tree=True, collect_ids=False
+            )
             try:
                 root = etree.fromstring(self.renamed(self.read(name)), parser)
             except etree.XMLSyntaxError as error:
