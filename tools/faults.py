@@ -21,6 +21,7 @@ import errno
 import gc
 import os
 import random
+import resource
 import signal
 import sys
 import tempfile
@@ -31,7 +32,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 from dragoman import review
 from dragoman.__main__ import main as dragoman
@@ -317,31 +318,52 @@ def live(number: int, steps: int, end: float) -> str | None:
     return ""
 
 
-def main() -> None:
-    """Run them, and say how many went wrong."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
+def options_of(description: str | None) -> argparse.ArgumentParser:
+    """Return what reads which lives to try, for how long, and how many at a time."""
+    parser = argparse.ArgumentParser(description=description and description.splitlines()[0])
     parser.add_argument("--count", type=int, default=1_000)
     parser.add_argument("--first", type=int, default=1)
-    parser.add_argument("--steps", type=int, default=10)
     parser.add_argument("--minutes", type=float, default=600.0)
     parser.add_argument("--processes", type=int)
-    options = parser.parse_args()
-    end = time.monotonic() + 60 * options.minutes
-    warm()
+    return parser
+
+
+def try_all(
+    one: Callable[..., str | None],
+    options: argparse.Namespace,
+    what: str,
+    memory: int | None = None,
+) -> NoReturn:
+    """Try one life for each number in processes of their own, tell what is wrong, and exit.
+
+    `one` takes a number, and `end`, the moment past which it returns `None`. `memory` is how many
+    bytes of addresses each process may have.
+    """
     sys.excepthook = sys.__excepthook__  # The program's own says nothing of what is wrong here.
     # What is there stays there: collecting it in each command would copy all pages.
     gc.freeze()
+    if memory is not None:
+        resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
     done = wrong = 0
     numbers = range(options.first, options.first + options.count)
+    one = partial(one, end=time.monotonic() + 60 * options.minutes)
     with get_context("fork").Pool(options.processes) as pool:
-        one = partial(live, steps=options.steps, end=end)
         for said in pool.imap_unordered(one, numbers):
             done += said is not None
             if said:
                 wrong += 1
                 print(f"{said}\n", flush=True)
-    print(f"{done} histories, {wrong} with something wrong")
+    print(f"{done} {what}, {wrong} with something wrong")
     sys.exit(1 if wrong else 0)
+
+
+def main() -> None:
+    """Run them, and say how many went wrong."""
+    parser = options_of(__doc__)
+    parser.add_argument("--steps", type=int, default=10)
+    options = parser.parse_args()
+    warm()
+    try_all(partial(live, steps=options.steps), options, "histories")
 
 
 if __name__ == "__main__":

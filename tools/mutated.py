@@ -14,12 +14,9 @@ A round is made of its number alone. Needs a system that can fork.
 
 from __future__ import annotations
 
-import argparse
-import gc
 import io
 import os
 import random
-import resource
 import shutil
 import signal
 import sys
@@ -30,12 +27,11 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
-from multiprocessing import get_context
 from pathlib import Path
 
 from tests.packages import pack, package_folder
 from tools.faults import MEMORY as SHARED
-from tools.faults import Fault, begin, warm
+from tools.faults import Fault, begin, options_of, try_all, warm
 
 PATIENCE = 40.0
 """Seconds that a command may take: most take 0.1."""
@@ -277,32 +273,13 @@ def live(number: int, template: Path, end: float) -> str | None:
 
 def main() -> None:
     """Run the rounds, and say how many went wrong."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
-    parser.add_argument("--count", type=int, default=1_000)
-    parser.add_argument("--first", type=int, default=1)
-    parser.add_argument("--minutes", type=float, default=600.0)
-    parser.add_argument("--processes", type=int)
-    options = parser.parse_args()
-    end = time.monotonic() + 60 * options.minutes
+    options = options_of(__doc__).parse_args()
     warm()
-    sys.excepthook = sys.__excepthook__
     shared = SHARED if SHARED.is_dir() else None
-    done = wrong = 0
     with tempfile.TemporaryDirectory(dir=shared) as folder:
         template = Path(folder) / "template"
         make(template, Path(folder) / "output")
-        gc.freeze()
-        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-        with get_context("fork").Pool(options.processes) as pool:
-            one = partial(live, template=template, end=end)
-            numbers = range(options.first, options.first + options.count)
-            for said in pool.imap_unordered(one, numbers):
-                done += said is not None
-                if said:
-                    wrong += 1
-                    print(f"{said}\n", flush=True)
-    print(f"{done} rounds, {wrong} with something wrong")
-    sys.exit(1 if wrong else 0)
+        try_all(partial(live, template=template), options, "rounds", memory=MEMORY)
 
 
 if __name__ == "__main__":
