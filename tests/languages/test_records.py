@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 
@@ -11,6 +12,9 @@ from dragoman.glossary.inflection import inflection
 from dragoman.glossary.words import folding
 from dragoman.languages import record, records
 from dragoman.typography import RULES
+
+MOST_ASKING = 81
+"""Lines of facts and checks that name a code. Lower it whenever there are fewer."""
 
 
 @pytest.mark.parametrize("language", languages.recorded())
@@ -25,6 +29,20 @@ def test_every_file_can_be_used(language: str) -> None:
     fold = folding(language)
     assert fold(fold("Arvelin’s")) == fold("Arvelin’s")
     inflection(language)  # its stemmer and its shapes exist
+
+
+def test_no_more_code_asks_for_a_language_by_its_code() -> None:
+    """A language that is added should need no line of code. Put what it needs into its record."""
+    folder = Path(languages.__file__).parent.parent
+    code = re.compile(r"""["'](?:en|ru|fa|tr|ar)["']""")
+    asking = [
+        f"{path.relative_to(folder)}: {line.strip()}"
+        for layer in ("facts", "checks")
+        for path in sorted((folder / layer).rglob("*.py"))
+        for line in path.read_text(encoding="utf-8").splitlines()
+        if code.search(line)
+    ]
+    assert len(asking) <= MOST_ASKING, "\n".join(asking)
 
 
 def test_of_most_languages_nothing_is_known() -> None:

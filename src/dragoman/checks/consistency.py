@@ -11,14 +11,12 @@ from typing import TypeVar
 from dragoman.checks.names import renderings
 from dragoman.checks.pair import Pair
 from dragoman.checks.placed import Placed
+from dragoman.languages import record
 from dragoman.model import Status
 from dragoman.typography import bidi
 
 WORDS = 3
 """Words of a target from which on it is no accident that two sources share it."""
-
-ENDINGS = {"ru": 2, "fa": 0, "ar": 0}
-"""Letters at the end of a name that its case may change; one where nothing is said."""
 
 _NOISE = re.compile(r"[\W_]+")
 
@@ -87,7 +85,7 @@ def check_name_variants(units: Sequence[Placed]) -> Iterator[tuple[int, str]]:
             ).items():
                 spelled[name].append((number, word))
     for name, all_of in spelled.items():
-        ending = ENDINGS.get(units[all_of[0][0]].locale.partition("-")[0], 1)
+        ending = record(units[all_of[0][0]].locale.partition("-")[0]).case_letters
         counts = Counter(word for _, word in all_of)
         if len(counts) < 2:
             continue

@@ -177,9 +177,6 @@ def _unbalanced(text: str) -> str:
 _ITEM = re.compile(r"(?:^|(?<=[\s,;:،؛(]))[\w]{1,3}\)")
 """The sign of a list item: `a)`, `12)`."""
 
-_ADDS = frozenset({"ar"})
-"""Languages into which models put brackets round names; elsewhere people add them as well."""
-
 _SMILEY = re.compile(r"[:;]-?[()]+")
 
 
@@ -214,7 +211,7 @@ def check_brackets(pair: Pair) -> Iterator[str]:
         if len(_APART.findall(target)) > len(_APART.findall(source)) + 1:
             return
         yield "the source has brackets, the target has none"
-    elif after[0][0] and not pairs and pair.target_language in _ADDS:
+    elif after[0][0] and not pairs and record(pair.target_language).stray_brackets:
         yield "the target has brackets, the source has none"
 
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import reduce
+from functools import cache, reduce
 from itertools import chain
 from operator import or_
 
 from dragoman.facts.folding import lower
 from dragoman.facts.once import Memo, once
 from dragoman.facts.scripts import ARABIC, CYRILLIC, GREEK, LATIN
+from dragoman.languages import record
 
 FIGURE = 1
 """A figure, or another sign for a number: 7, ۷, ½, ②."""
@@ -66,14 +67,12 @@ def _signs(char: str) -> int:
 
 _signs_of = Memo(_signs).__getitem__
 
-_USUAL = {
-    "ru": ("а-яА-ЯёЁ", CYRILLIC_LETTER),
-    "fa": ("ابپتثجچحخدذرزژسشصضطظعغفقکگلمنوهیآ", ARABIC_LETTER),
-    "ar": ("ابتثجحخدذرزسشصضطظعغفقكلمنهويىةأإآءئؤ", ARABIC_LETTER),
-}
-"""The letters of languages in which nearly every character is one, and what they are."""
 
-_UNUSUAL = {code: re.compile(f"[^{letters} ]") for code, (letters, _) in _USUAL.items()}
+@cache
+def _usual(language: str) -> tuple[re.Pattern[str], int] | None:
+    """Return what finds all but the letters of a language, and what its letters are."""
+    alphabet = record(language).alphabet
+    return (re.compile(f"[^{alphabet} ]"), _signs(alphabet[0]) & LETTER) if alphabet else None
 
 
 def telling(text: str, language: str) -> frozenset[str]:
@@ -82,8 +81,8 @@ def telling(text: str, language: str) -> frozenset[str]:
     To look for the few others is several times faster than to look at every letter, each of which
     is an object of its own outside the first 256.
     """
-    unusual = _UNUSUAL.get(language)
-    return frozenset(text if unusual is None else unusual.findall(text))
+    usual = _usual(language)
+    return frozenset(text if usual is None else usual[0].findall(text))
 
 
 _PIECE = re.compile(r"[^\W_]+(?:['’\-][^\W_]+)*|[^\w\s]|_")
@@ -110,7 +109,7 @@ class Writing:
     @once
     def signs(self) -> int:
         """What kinds of characters it has, as a sum of those above."""
-        usual = _USUAL.get(self.language)
+        usual = _usual(self.language)
         return reduce(or_, map(_signs_of, self.characters), 0 if usual is None else usual[1])
 
     @once

@@ -60,6 +60,10 @@ class LanguageRecord:
     percent_first: bool = False
     """Whether the sign stands before the number."""
 
+    alphabet: str = ""
+    """Its letters, as a regular expression has them between brackets, of a language in which nearly
+    every character is one of them."""
+
     own_marks: bool = False
     """Whether comma, semicolon and question mark are those of the Arabic script."""
 
@@ -107,6 +111,12 @@ class LanguageRecord:
 
     apart: str = ""
     """A regular expression: endings that some write after a space."""
+
+    case_letters: int = 1
+    """Letters at the end of a name that its case may change."""
+
+    stray_brackets: bool = False
+    """Whether models put brackets round names that have none in the source."""
 
 
 @cache
