@@ -38,7 +38,7 @@ FULL = {
     ],
     "notices": [
         {"file": None, "line": None, "column": None, "advice": "",
-         "problem": "fa-AF is translated by a model for fa (fa): no other one is installed"}
+         "problem": "fa-AF is translated by a model for fa (Persian): no other one is installed"}
     ],
 }  # fmt: skip
 NOTHING = {**FULL, "moved": [], "sentences": 0, "renewed": 0, "remembered": 0, "suggested": 0,
@@ -70,6 +70,22 @@ def test_no_line_of_a_run_is_left_in_english(report: str, language: str) -> None
             if language != "tr":
                 words = re.findall("[A-Za-z]{4,}", _ISOLATED.sub("", line["text"]))
                 assert words == [], line
+
+
+def test_a_missing_model_is_told_with_the_names_of_the_languages() -> None:
+    advice = (
+        "Run: dragoman models install fa (or, to go through English: dragoman models install "
+        "--from tr en) (or try the small demonstration models: --models demo)"
+    )
+    problem = {
+        "file": None, "line": None, "column": None, "advice": advice,
+        "problem": "no model translates Turkish into Persian (tr → fa)",
+    }  # fmt: skip
+    lines = state(State(report={"problems": [problem]}), "fa")["lines"]
+    texts = [_ISOLATED.sub("", line["text"]) for line in lines]
+    assert "از ترکی استانبولی به فارسی" in texts[0]
+    assert texts[1].startswith("← ")
+    assert not any(re.search("[A-Za-z]", text) for text in texts)
 
 
 def test_counts_have_the_digits_of_the_language() -> None:

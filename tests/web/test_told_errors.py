@@ -40,6 +40,8 @@ PUT_TOGETHER = {
         for kind in ("a folder, not a file", "a named pipe, not a file", "a socket, not a file",
                      "a device, not a file", "not a file")
     ],
+    "no model translates 7": ["no model translates English into Persian (en → fa)"],
+    "no 7 model translates 7": ["no firefox model translates English into Persian (en → fa)"],
     "the file holds 7": ["the file holds nothing", "the file holds white space alone"],
     "its name and 7 7: Windows and macOS take them for one file, and one replaces the other, with "
     "its review and its copies": [

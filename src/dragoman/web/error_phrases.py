@@ -185,7 +185,7 @@ def _of_settings(gettext: Gettext) -> tuple[str, ...]:
         gettext("the settings cannot be read: %(what)s"),
         gettext("%(name)s is not a typographic rule"),
         gettext("%(name)s is not a known locale"),
-        gettext("no model translates %(what)s"),
+        gettext("no model translates %(one)s into %(two)s (%(languagefrom)s → %(languageto)s)"),
         gettext("there is no engine %(name)s"),
         gettext("%(name)s has a wrong value"),
         gettext("this entry has no %(name)s"),
@@ -194,7 +194,9 @@ def _of_settings(gettext: Gettext) -> tuple[str, ...]:
         gettext("%(name)s has a form twice"),
         gettext("%(name)s is not a check"),
         gettext("%(name)s holds no word"),
-        gettext("no %(name)s model translates %(what)s"),
+        gettext(
+            "no %(name)s model translates %(one)s into %(two)s (%(languagefrom)s → %(languageto)s)"
+        ),
     )
 
 
@@ -204,6 +206,7 @@ def _of_articles(gettext: Gettext) -> tuple[str, ...]:
         gettext("a password protects this document"),
         gettext("the file holds white space alone"),
         gettext("the file holds nothing"),
+        gettext("byte %(count)s is %(other)s"),
         gettext("the page writes the same letters of “%(what)s” in several ways"),
         gettext("the document holds %(count)s MB when it is unpacked"),
         gettext("the file breaks off within a character (%(what)s)"),
@@ -220,7 +223,7 @@ def _of_articles(gettext: Gettext) -> tuple[str, ...]:
         gettext("this is not %(word)s: %(what)s"),
         gettext("the page says that it is in “%(what)s”, and is not: byte %(count)s is %(other)s"),
         gettext("this is not %(what)s, or it is damaged: of its part %(part)s, %(other)s"),
-        gettext("the file is not in %(word)s: %(what)s; it looks like %(other)s"),
+        gettext("the file is not in %(word)s: %(reasons)s; it looks like %(other)s"),
     )
 
 
@@ -316,6 +319,13 @@ def _of_next_steps(gettext: Gettext) -> tuple[str, ...]:
         gettext("Install it again: %(command)s"),
         gettext("Known here are: %(what)s."),
         gettext("Write a list: %(what)s."),
+        gettext(
+            "Run: %(command)s (or, to go through English: %(other)s) (or try the small "
+            "demonstration models: %(word)s)"
+        ),
+        gettext("Run: %(command)s (or, to go through English: %(other)s)"),
+        gettext("Run: %(command)s (or try the small demonstration models: %(word)s)"),
+        gettext("Run: %(command)s (or, with the files of such a model in %(word)s: %(other)s)"),
         gettext("Run: %(command)s"),
         gettext("Put the folder itself there, or if this is meant, write in %(name)s:%(what)s"),
         gettext("Put the file itself there, or if this is meant, write in %(name)s:%(what)s"),

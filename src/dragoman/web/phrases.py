@@ -1,7 +1,8 @@
 """The messages of checks and of the desk as templates, to be translated for the review page.
 
 In each list the special ones stand before those that fit more. Parts whose names begin with
-`count` are written with the digits of the language.
+`count` are written with the digits of the language, and codes in those that begin with `language`
+by what it calls the language.
 """
 
 from __future__ import annotations
@@ -263,7 +264,7 @@ def _of_runs(gettext: Gettext) -> tuple[str, ...]:
             "of its abbreviations. Look over where they are cut."
         ),
         gettext(
-            "%(locale)s is translated by a model for %(other)s (%(language)s): no other one is "
+            "%(locale)s is translated by a model for %(other)s (%(name)s): no other one is "
             "installed"
         ),
     )

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
+from dragoman import languages
 from dragoman.catalog import Outcome
 from dragoman.errors import named, visible
 from dragoman.publishing.messages import FALLBACK, Messages, messages
@@ -57,8 +58,15 @@ def _line(text: str) -> Line:
 
 def _told(text: str, ui: str) -> Line:
     """Return a line that the command said in English, as far as it has words here."""
-    arrow, said = ("→ ", text.lstrip()[2:]) if text.lstrip().startswith("→ ") else ("", text)
+    begins = text.lstrip().startswith("→ ")
+    said = text.lstrip().removeprefix("→ ") if begins else text
+    arrow = f"{_arrow(ui)} " if begins else ""
     return {"text": visible(arrow + told(said, ui)), "english": is_english(said, ui)}
+
+
+def _arrow(ui: str) -> str:
+    """Return the arrow that points to what follows."""
+    return "←" if languages.direction(ui) == "rtl" else "→"
 
 
 class _RunLines:
@@ -224,7 +232,7 @@ class _RunLines:
         yield {**problem, "text": f"{head}{problem['text']}"}
         if found["advice"]:
             advice = _told(found["advice"], self.ui)
-            yield {**advice, "text": f"→ {advice['text']}"}
+            yield {**advice, "text": f"{_arrow(self.ui)} {advice['text']}"}
 
     def said(self, template: str, **parts: object) -> str:
         """Fill a template; counts have the digits of the language, names their direction."""

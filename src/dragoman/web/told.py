@@ -31,6 +31,7 @@ _TWO = re.compile(r"([^.?]*[.?]) (.+)", re.DOTALL)
 _LATIN = re.compile("[A-Za-z]")
 _MORE = re.compile(r"(.*) \(and (\d+) more\)", re.DOTALL)
 _COUNT = re.compile(r"[\d.,]+%?")
+_CODE = re.compile("[a-z]{2,3}(?:-[A-Za-z0-9]+)*")
 _LIST = "reasons"
 """The part of a template that holds messages itself, with semicolons between."""
 
@@ -80,6 +81,8 @@ def _part(name: str, text: str, language: str) -> str:
         return "; ".join(told(each, language) for each in text.split("; "))
     if _COUNT.fullmatch(text) and name.startswith("count"):
         return native_digits(text, language)
+    if name.startswith("language") and _CODE.fullmatch(text):
+        return languages.name_in(text, language)
     if text in DAYS or text in MONTHS:
         return _of_calendar(text, language)
     turned = languages.direction(language) == "rtl" or _FROM_RIGHT.search(text)
