@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from dragoman.cli import options
-from dragoman.errors import ModelError
+from dragoman.cli.network import allow_network
 
 if TYPE_CHECKING:
     from dragoman.models.published import ProgressFor
@@ -282,20 +282,6 @@ def _available() -> list[dict[str, Any]]:
         }
         for package in index()
     ]
-
-
-def allow_network(offline: bool) -> None:
-    """Raise ModelError if the command line or the project around forbids the network."""
-    from dragoman import project
-
-    forbidding = "`--offline`" if offline else None
-    if not offline and (around := project.around(Path.cwd())) and around.settings.offline:
-        forbidding = f"`offline: true` in {around.root / project.FILE}"
-    if forbidding:
-        raise ModelError(
-            f"this needs the network, which {forbidding} forbids",
-            advice="Bring the package file on a stick and run: dragoman models install FILE",
-        )
 
 
 @contextmanager

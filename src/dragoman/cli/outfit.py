@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from dragoman.cli.models import allow_network
+from dragoman.cli.network import allow_network
 from dragoman.errors import ModelError, visible
 
 if TYPE_CHECKING:
