@@ -38,7 +38,7 @@ def changed(name: str, change: Callable[[str], str]) -> tuple[ReturnedLine, ...]
     text = exchange.write(SHEET, name).decode()
     after = change(text)
     assert after != text
-    return exchange.read(after.encode(), f"x{form.suffix}").lines
+    return exchange.read(after.encode(), f"x{form.suffix}")[0].lines
 
 
 def is_as_sent(line: ReturnedLine, sent: SheetLine) -> bool:
@@ -115,7 +115,7 @@ def test_other_ways_to_write_a_document_say_the_same(
 @pytest.mark.parametrize("name", ["xliff", "xliff2"])
 def test_a_document_in_utf_16_is_the_same_document(name: str) -> None:
     data = in_utf_16(exchange.write(SHEET, name).decode())
-    lines = exchange.read(data, f"x{exchange.FORMATS[name].suffix}").lines
+    lines = exchange.read(data, f"x{exchange.FORMATS[name].suffix}")[0].lines
     assert all(map(is_as_sent, lines, SHEET.lines))
 
 
@@ -170,7 +170,7 @@ def test_a_tool_that_levels_all_states_changes_none() -> None:
     lines[2] = replace(PLAIN, status=Status.NEW, target="")
     sheet = sheet_of(*lines)
     text = change(exchange.write(sheet, "xliff").decode())
-    returned = exchange.read(text.encode(), "x.xlf").lines
+    returned = exchange.read(text.encode(), "x.xlf")[0].lines
     assert [line.status for line in returned] == [line.status for line in sheet.lines]
     alone = changed("xliff", change)
     assert alone[0].status is Status.NEEDS_WORK
@@ -193,6 +193,33 @@ def test_files_that_a_tool_puts_beside_ours_are_passed_over() -> None:
     assert [line.id for line in lines] == [line.id for line in SHEET.lines]
     with pytest.raises(ExchangeError, match=r"1\.2"):
         changed("xliff", lambda text: re.sub("(<file.*</file>)", r"\1\1", text))
+
+
+@pytest.mark.parametrize("name", ["xliff", "xliff2"])
+def test_documents_that_were_joined_are_several_articles(name: str) -> None:
+    sheets = (SHEET, replace(SHEET, article="b.md"), replace(SHEET, article="c.md"))
+    texts = [exchange.write(sheet, name).decode() for sheet in sheets]
+    files = [text[text.index("<file") : text.rindex("</xliff>")] for text in texts]
+    joined = texts[0].replace(files[0], "\n".join(files))
+    found = exchange.read(joined.encode(), f"x{exchange.FORMATS[name].suffix}")
+    assert [each.article for each in found] == ["a.md", "b.md", "c.md"]
+    assert {each.target for each in found} == {"fa"}
+    for returned in found:
+        assert all(map(is_as_sent, returned.lines, SHEET.lines))
+        assert len(returned.lines) == len(SHEET.lines)
+
+
+@pytest.mark.parametrize(("name", "unit"), [("xliff", "trans-unit"), ("xliff2", "unit")])
+def test_an_article_that_was_cut_into_several_files_is_one(name: str, unit: str) -> None:
+    text = exchange.write(SHEET, name).decode()
+    head = text[text.index("<file") : text.index(f"<{unit} ")]
+    tail = text[text.rindex(f"</{unit}>") + len(f"</{unit}>") : text.rindex("</xliff>")]
+    first, rest = text.split(f"</{unit}>", 1)
+    again = head.replace('id="f1"', 'id="f2"')
+    cut = f"{first}</{unit}>{tail}{again}{rest}"
+    (returned,) = exchange.read(cut.encode(), f"x{exchange.FORMATS[name].suffix}")
+    assert all(map(is_as_sent, returned.lines, SHEET.lines))
+    assert len(returned.lines) == len(SHEET.lines)
 
 
 @pytest.mark.parametrize(
@@ -260,7 +287,7 @@ def test_values_that_readers_hear_are_words(name: str) -> None:
     target = '<button aria-label="ببند" title="حالا">اینجا</button> یا <input placeholder="ب">.'
     sheet = sheet_of(SheetLine("", source, target, Status.DRAFT, syntax=Syntax.HTML))
     text = exchange.write(sheet, name).decode().replace("ببند", "بسته شود")
-    (line,) = exchange.read(text.encode(), f"x{exchange.FORMATS[name].suffix}").lines
+    (line,) = exchange.read(text.encode(), f"x{exchange.FORMATS[name].suffix}")[0].lines
     assert line.target == target.replace("ببند", "بسته شود")
     assert not line.problem
 
@@ -274,7 +301,7 @@ def in_sheet(change: Callable[[Any], None], sheet: exchange.Sheet = SHEET) -> li
     change(book["translation"])
     stream = io.BytesIO()
     book.save(stream)
-    return list(exchange.read(stream.getvalue(), "x.xlsx").lines)
+    return list(exchange.read(stream.getvalue(), "x.xlsx")[0].lines)
 
 
 def move_columns(page: Any) -> None:
@@ -340,7 +367,7 @@ def test_a_wrong_size_of_the_table_cuts_nothing_off() -> None:
         for name in old.namelist():
             data = re.sub(rb'<dimension ref="[^"]*"', b'<dimension ref="A1:B2"', old.read(name))
             new.writestr(name, data)
-    lines = exchange.read(stream.getvalue(), "x.xlsx").lines
+    lines = exchange.read(stream.getvalue(), "x.xlsx")[0].lines
     assert all(map(is_as_sent, lines, SHEET.lines))
     assert len(lines) == len(SHEET.lines)
 
@@ -367,7 +394,7 @@ def in_word(change: Callable[[Any], None]) -> list[ReturnedLine]:
     change(document)
     stream = io.BytesIO()
     document.save(stream)
-    return list(exchange.read(stream.getvalue(), "x.docx").lines)
+    return list(exchange.read(stream.getvalue(), "x.docx")[0].lines)
 
 
 def cell(document: Any, row: int, column: int) -> Any:
@@ -470,7 +497,7 @@ def test_hyphens_of_word_are_characters() -> None:
 def test_a_catalog_in_another_encoding_is_read_as_it_says() -> None:
     sheet = sheet_of(replace(PLAIN, target="Шёл дождь."), target="ru")
     text = exchange.write(sheet, "po").decode().replace("charset=utf-8", "charset=CP1251")
-    (line,) = exchange.read(text.encode("cp1251"), "x.po").lines
+    (line,) = exchange.read(text.encode("cp1251"), "x.po")[0].lines
     assert is_as_sent(line, sheet.lines[0])
     for wrong in ("charset=KLINGON", "charset=hex", "charset=ascii"):
         with pytest.raises(ExchangeError):

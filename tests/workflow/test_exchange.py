@@ -256,6 +256,21 @@ def test_one_broken_file_keeps_no_other_from_its_turn(newsroom: Path) -> None:
     assert unit(newsroom, "Nobody was hurt.").target == "Kimse yaralanmadı."
 
 
+def test_of_joined_documents_one_that_is_gone_keeps_no_other_from_its_turn(
+    newsroom: Path,
+) -> None:
+    path = sent(newsroom, "xliff")
+    text = path.read_text(encoding="utf-8")
+    file = text[text.index("<file") : text.index("</xliff>")]
+    gone = file.replace('original="a.txt"', 'original="gone.txt"')
+    text = text.replace(file, gone + file).replace(unit(newsroom, "Nobody was hurt.").target, "Yok")
+    path.write_text(text, encoding="utf-8")
+    report = taken(newsroom, path)
+    assert ["gone.txt" in str(problem) for problem in report.problems] == [True]
+    assert outcomes(report) == {"taken": 1, "unchanged": 2}
+    assert unit(newsroom, "Nobody was hurt.").target == "Yok"
+
+
 @pytest.mark.parametrize("article", ["../../etc/passwd", "/etc/passwd", "nothing.txt"])
 def test_a_file_cannot_name_an_article_outside(newsroom: Path, article: str) -> None:
     path = sent(newsroom)

@@ -41,7 +41,7 @@ class ExchangeFormat:
     what: str
 
     module: str
-    """Has `write(Sheet) -> bytes` and `read(bytes, path) -> Returned`, which raises
+    """Has `write(Sheet) -> bytes` and `read(bytes, path) -> tuple[Returned, ...]`, which raises
     ExchangeError. It is loaded when it is used."""
 
     offers: bool = False
@@ -54,9 +54,9 @@ class ExchangeFormat:
         return made
 
     @property
-    def read(self) -> Callable[[bytes, str], Returned]:
+    def read(self) -> Callable[[bytes, str], tuple[Returned, ...]]:
         """What reads one."""
-        made: Callable[[bytes, str], Returned] = import_module(self.module).read
+        made: Callable[[bytes, str], tuple[Returned, ...]] = import_module(self.module).read
         return made
 
 
@@ -93,8 +93,8 @@ def write(sheet: Sheet, name: str) -> bytes:
     return FORMATS[name].write(sheet)
 
 
-def read(data: bytes, path: str) -> Returned:
-    """Return what stands in a file that came back; `path` tells its format.
+def read(data: bytes, path: str) -> tuple[Returned, ...]:
+    """Return what stands in a file that came back, for each article; `path` tells its format.
 
     Raises ExchangeError for a file that is not one of ours, or that is damaged.
     """

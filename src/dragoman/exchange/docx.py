@@ -104,7 +104,7 @@ def _fill(cell: Any, text: str, *, rtl: bool) -> None:
             paragraph._p.get_or_add_pPr().append(OxmlElement("w:bidi"))
 
 
-def read(data: bytes, path: str) -> Returned:
+def read(data: bytes, path: str) -> tuple[Returned, ...]:
     """Return what stands in a document. Raises ExchangeError."""
     try:
         refuse_bomb(data, path)
@@ -121,7 +121,7 @@ def read(data: bytes, path: str) -> Returned:
             # A table may have been cut in two: what follows without a heading goes on with it.
             lines = tuple(_lines(rows[at + 1 :], names, comments, at + 2))
             properties = document.core_properties
-            return Returned(properties.title or "", properties.subject or "", lines)
+            return (Returned(properties.title or "", properties.subject or "", lines),)
     raise ExchangeError(
         "the document has no table with the columns id, source, target",
         path=path,

@@ -83,7 +83,7 @@ def _entry(line: SheetLine) -> polib.POEntry:
     )
 
 
-def read(data: bytes, path: str) -> Returned:
+def read(data: bytes, path: str) -> tuple[Returned, ...]:
     """Return what stands in a catalog. Raises ExchangeError."""
     try:
         # polib takes a path or a text; a text that names a file would be opened.
@@ -99,7 +99,7 @@ def read(data: bytes, path: str) -> Returned:
         ) from error
     lines = tuple(map(_line, (entry for entry in catalog if not entry.obsolete)))
     said = catalog.metadata
-    return Returned(said.get("X-Dragoman-Article", ""), said.get("X-Dragoman-Locale", ""), lines)
+    return (Returned(said.get("X-Dragoman-Article", ""), said.get("X-Dragoman-Locale", ""), lines),)
 
 
 def _decoded(data: bytes) -> str:

@@ -59,16 +59,17 @@ _ID = re.compile(r"u?[0-9a-f]{8}(-[0-9]+)?$")
 """What units are called that went out."""
 
 
-def file_of(
-    data: bytes, path: str, namespace: str, unit: str
-) -> tuple[etree._Element, list[etree._Element]]:
-    """Return the file of a document, and its units, which are called as `unit`.
+def files_of(
+    data: bytes, path: str, namespace: str, unit: str, locale: str
+) -> dict[tuple[str, str], list[etree._Element]]:
+    """Return the units of a document, which are called as `unit`, by their article and locale.
 
-    A tool may have written another version of the same standard, or added files of its own. Raises
-    ExchangeError where there are several that may be ours.
+    The attribute `locale` of a file, or of the document, says the latter. A tool may have written
+    another version of the same standard, added files of its own, joined several documents, or cut
+    an article into several files. Raises ExchangeError where no file is ours, and where a unit of
+    an article is in two of them.
     """
     root = parse(data, path)
-    version = namespace.removeprefix(_FAMILY)
     _rename(root, namespace)
     files = {
         file: list(file.iter(f"{{{namespace}}}{unit}"))
@@ -77,16 +78,29 @@ def file_of(
     known = [
         file
         for file, units in files.items()
-        if any(_ID.match(each.get("id", "")) for each in units)
+        if len(files) == 1 or any(_ID.match(each.get("id", "")) for each in units)
     ]
-    if len(files) != 1 and len(known) != 1:
-        raise ExchangeError(
-            f"this is not an XLIFF {version} document of `dragoman exchange export`",
-            path=path,
-            advice="Send back the file that you were given, one article a file.",
-        )
-    (file,) = known if len(known) == 1 else files
-    return file, files[file]
+    if not known:
+        raise _not_ours(path, namespace)
+    found: dict[tuple[str, str], list[etree._Element]] = {}
+    ids: dict[tuple[str, str], set[str]] = {}
+    for file in known:
+        key = file.get("original", ""), file.get(locale, root.get(locale, ""))
+        its_own = {each.get("id", "") for each in files[file]}
+        if not its_own.isdisjoint(ids.setdefault(key, set())):
+            raise _not_ours(path, namespace, f": it has {key[0]} twice")
+        ids[key] |= its_own
+        found.setdefault(key, []).extend(files[file])
+    return found
+
+
+def _not_ours(path: str, namespace: str, why: str = "") -> ExchangeError:
+    version = namespace.removeprefix(_FAMILY)
+    return ExchangeError(
+        f"this is not an XLIFF {version} document of `dragoman exchange export`{why}",
+        path=path,
+        advice="Send back the file that you were given, each article once.",
+    )
 
 
 def _rename(root: etree._Element, namespace: str) -> None:

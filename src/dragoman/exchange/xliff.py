@@ -17,7 +17,7 @@ from dragoman.exchange.sheet import (
     SheetLine,
     status_of,
 )
-from dragoman.exchange.tags import came_back, file_of, read_parts, write_parts
+from dragoman.exchange.tags import came_back, files_of, read_parts, write_parts
 from dragoman.model import Status
 
 NAMESPACE = "urn:oasis:names:tc:xliff:document:1.2"
@@ -132,12 +132,17 @@ def _tag(parent: etree._Element, code: Code) -> etree._Element:
     return element
 
 
-def read(data: bytes, path: str) -> Returned:
-    """Return what stands in a document. Raises ExchangeError."""
-    file, units = file_of(data, path, NAMESPACE, "trans-unit")
+def read(data: bytes, path: str) -> tuple[Returned, ...]:
+    """Return what stands in a document, for each article. Raises ExchangeError."""
+    files = files_of(data, path, NAMESPACE, "trans-unit", "target-language")
+    return tuple(
+        Returned(article, locale, _lines(units)) for (article, locale), units in files.items()
+    )
+
+
+def _lines(units: list[etree._Element]) -> tuple[ReturnedLine, ...]:
     levelled = _levelled(units)
-    lines = tuple(_line(unit, levelled=levelled) for unit in units)
-    return Returned(file.get("original", ""), file.get("target-language", ""), lines)
+    return tuple(_line(unit, levelled=levelled) for unit in units)
 
 
 def _levelled(units: list[etree._Element]) -> bool:

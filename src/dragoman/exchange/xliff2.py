@@ -15,7 +15,7 @@ from dragoman.exchange.sheet import (
     holdable,
     status_of,
 )
-from dragoman.exchange.tags import came_back, file_of, read_parts, write_parts
+from dragoman.exchange.tags import came_back, files_of, read_parts, write_parts
 from dragoman.exchange.xliff2_modules import (
     MARK,
     NAMESPACES,
@@ -115,11 +115,13 @@ def _tag(parent: etree._Element, code: Code) -> etree._Element:
     return element
 
 
-def read(data: bytes, path: str) -> Returned:
-    """Return what stands in a document. Raises ExchangeError."""
-    file, units = file_of(data, path, NAMESPACE, "unit")
-    locale = file.getroottree().getroot().get("trgLang", "")
-    return Returned(file.get("original", ""), locale, tuple(map(_line, units)))
+def read(data: bytes, path: str) -> tuple[Returned, ...]:
+    """Return what stands in a document, for each article. Raises ExchangeError."""
+    files = files_of(data, path, NAMESPACE, "unit", "trgLang")
+    return tuple(
+        Returned(article, locale, tuple(map(_line, units)))
+        for (article, locale), units in files.items()
+    )
 
 
 def _line(unit: etree._Element) -> ReturnedLine:

@@ -166,7 +166,7 @@ def _row(number: int, line: SheetLine, models: Mapping[int, list[tuple[str, str 
     return f'<row r="{number}">{"".join(cells)}</row>'
 
 
-def read(data: bytes, path: str) -> Returned:
+def read(data: bytes, path: str) -> tuple[Returned, ...]:
     """Return what stands in a spreadsheet. Raises ExchangeError."""
     try:
         refuse_bomb(data, path)
@@ -191,7 +191,7 @@ def read(data: bytes, path: str) -> Returned:
             advice="Give the columns their names back: " + ", ".join(COLUMNS),
         )
     lines = tuple(_lines(names, rows[first + 1 :], first + 2, merged))
-    return Returned(str(about.get("article", "")), str(about.get("target", "")), lines)
+    return (Returned(str(about.get("article", "")), str(about.get("target", "")), lines),)
 
 
 _TOP = 10

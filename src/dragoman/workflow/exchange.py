@@ -17,7 +17,7 @@ from dragoman import exchange, languages
 from dragoman.catalog import Witness
 from dragoman.errors import DragomanError, ExchangeError, StoreError
 from dragoman.exchange import FORMATS
-from dragoman.exchange.sheet import SETTLED, Offered, Sheet, SheetLine, holdable
+from dragoman.exchange.sheet import SETTLED, Offered, Returned, Sheet, SheetLine, holdable
 from dragoman.files import Files, anywhere
 from dragoman.matching import neighbours
 from dragoman.model import Article, Catalog, Segment, Status, Unit, one_line
@@ -203,11 +203,20 @@ def take(
     witness = reviewer.witness(project, by)
     pretended: dict[str, bytes] | None = {} if dry else None
     for path in paths:
+        inside = Boundary(Files(project.root), str(path))
         try:
-            with Boundary(Files(project.root), str(path)):
-                report.files.append(_take(project, path, highest, witness, pretended))
+            with inside:
+                articles = _came_back(path)
         except DragomanError as error:
             report.problems.append(error)
+            continue
+        for returned in articles:
+            try:
+                with inside:
+                    took = _take(project, path, returned, highest, witness, pretended)
+                    report.files.append(took)
+            except DragomanError as error:
+                report.problems.append(error)
     return report
 
 
@@ -224,18 +233,26 @@ def _read(scope: Scope, article: Article, locale: str, data: bytes | None) -> Re
     )
 
 
+def _came_back(path: Path) -> tuple[Returned, ...]:
+    """Return what stands in a file, for each article of it."""
+    data = anywhere().read(path)
+    if data is None:
+        raise ExchangeError("there is no such file", path=path)
+    return exchange.read(data, str(path))
+
+
 def _take(
     project: Project,
     path: Path,
+    returned: Returned,
     highest: Status,
     witness: Witness,
     pretended: dict[str, bytes] | None,
 ) -> Exchanged:
-    """Merge one file. `pretended` is what review files would hold by now if nothing is written."""
-    data = anywhere().read(path)
-    if data is None:
-        raise ExchangeError("there is no such file", path=path)
-    returned = exchange.read(data, str(path))
+    """Merge what came back for one article.
+
+    `pretended` is what review files would hold by now if nothing is written.
+    """
     if not returned.article or not returned.target:
         raise ExchangeError(
             "the file does not say which article and language it is for",
