@@ -1,10 +1,14 @@
 """Kill workers at random moments, and see whether what they make is what one run makes.
 
-    python tools/archives/kill.py [--articles 2000] [--workers 3] [--every 3]
+    python tools/archives/kill.py [--articles 2000] [--workers 3] [--every 6]
 
 Three workers share the articles with the demo models. Every few seconds one of them is killed as
 by `kill -9`, and another one begins. When all is done, each byte is compared with those of a single
 run. The exit code is 1 if one differs.
+
+The seconds between two deaths are those of a processor that the workers had together: on two idle
+cores, 6 are 3 of the clock. So a busy machine takes longer, and does not kill them before they
+have begun. Each worker needs some two seconds to begin.
 """
 
 from __future__ import annotations
@@ -15,6 +19,7 @@ import random
 import subprocess
 import sys
 import time
+from collections.abc import Iterable
 from difflib import unified_diff
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -61,13 +66,27 @@ def start(root: Path, *words: str) -> subprocess.Popen[bytes]:
     )
 
 
+def spent(workers: Iterable[subprocess.Popen[bytes]]) -> float:
+    """Return the seconds that these had of a processor."""
+    ticks = 0
+    for worker in workers:
+        try:
+            text = Path(f"/proc/{worker.pid}/stat").read_text(encoding="utf-8", errors="replace")
+        except OSError:
+            continue
+        ticks += sum(map(int, text.rpartition(")")[2].split()[11:13]))
+    return ticks / os.sysconf("SC_CLK_TCK")
+
+
 def harass(root: Path, workers: int, every: float) -> int:
     """Let workers share the project and kill one now and then; return how many were killed."""
     chance = random.Random(11)
     at_work = [start(root, "--claim") for _ in range(workers)]
     killed = 0
     while True:
-        time.sleep(every * chance.uniform(0.5, 1.5))
+        until = spent(at_work) + every * chance.uniform(0.5, 1.5)
+        while spent(at_work) < until and all(worker.poll() is None for worker in at_work):
+            time.sleep(0.05)
         ended = [worker for worker in at_work if worker.poll() is not None]
         if ended:
             for worker in at_work:
@@ -78,6 +97,8 @@ def harass(root: Path, workers: int, every: float) -> int:
         victim.communicate()
         killed += 1
         at_work[at_work.index(victim)] = start(root, "--claim")
+        if killed % 20 == 0:
+            print(f"{killed} killed, {len(files(root)):,} review files", flush=True)
 
 
 def files(root: Path) -> dict[str, bytes]:
@@ -99,7 +120,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("--articles", type=int, default=2_000)
     parser.add_argument("--workers", type=int, default=3)
-    parser.add_argument("--every", type=float, default=3.0, help="seconds between two deaths")
+    parser.add_argument(
+        "--every", type=float, default=6.0, help="seconds of a processor between two deaths"
+    )
     options = parser.parse_args()
     with TemporaryDirectory() as folder:
         shared = make(Path(folder) / "shared", options.articles)
