@@ -344,3 +344,24 @@ def test_what_stands_in_a_field_is_told() -> None:
     text = '<p>Find it:\n<input value="Type a name"> <input type="hidden" value="not this"></p>'
     (finding,) = article(text).findings
     assert finding.message == "line 2: “Type a name” in a field stays in the source language"
+
+
+@pytest.mark.parametrize(
+    ("source", "copy"),
+    [
+        ("<i>It fell.&nbsp;</i>It rose.", "<i>IT FELL.</i>&nbsp;IT ROSE."),
+        ("It fell.&nbsp;It rose.", "IT FELL.&nbsp;IT ROSE."),
+        ("It fell.&nbsp; It rose.", "IT FELL.&nbsp; IT ROSE."),
+        ("It fell. &#160;<b>It rose.</b>", "IT FELL. &#160;<b>IT ROSE.</b>"),
+    ],
+)
+def test_a_space_that_is_an_entity_stays_between_sentences(source: str, copy: str) -> None:
+    article = formats.parse("a.html", f"<p>{source}</p>".encode(), "en")
+    said = {"fell": "IT FELL.", "rose": "IT ROSE."}
+    targets = [
+        segment.source.replace(plain, said[word]).replace("&nbsp;", "").replace(" &#160;", "")
+        for segment in article.segments
+        for word, plain in (("fell", "It fell."), ("rose", "It rose."))
+        if plain in segment.source
+    ]
+    assert formats.serialize(article, targets).decode() == f"<p>{copy}</p>"

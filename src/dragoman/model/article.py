@@ -31,6 +31,20 @@ def one_space(blank: str) -> str:
     return " " if "\n" in blank else blank
 
 
+_SPACES = ("&nbsp;", "&ensp;", "&emsp;", "&thinsp;", "&#160;", "&#xA0;", "&#xa0;")
+_MOST_SPACES = 20
+
+
+def _blank_at_end(text: str, syntax: Syntax) -> str:
+    """Return the white space at the end, with what stands for it where the syntax has entities."""
+    bare = text.rstrip()
+    for _ in range(_MOST_SPACES):
+        if syntax is Syntax.PLAIN or not bare.endswith(_SPACES):
+            break
+        bare = bare[: bare.rindex("&")].rstrip()
+    return text[len(bare) :]
+
+
 class BlockKind(Enum):
     """What a block is for the reader."""
 
@@ -87,15 +101,16 @@ class Segment:
 
     @property
     def inner_gap(self) -> str:
-        """The white space that a closing tag hides at the end: `<b>Left. </b>`."""
+        """The white space that a tag or an entity hides: `<b>Left. </b>`, `Left.&nbsp;`."""
         text, end = self.text, len(self.text)
         while self.syntax is not Syntax.PLAIN and text.endswith(">", 0, end):
             start = text.rfind("<", 0, end)
             if not text.startswith("</", start, end):
                 break
             end = start
-        inner = text[:end]
-        return one_space(inner[len(inner.rstrip()) :]) if end < len(text) else ""
+        hidden = end < len(text)
+        blank = _blank_at_end(text[:end] if hidden else text.rstrip(), self.syntax)
+        return one_space(blank)
 
     @property
     def key(self) -> Key:
