@@ -317,6 +317,27 @@ def test_a_translation_is_started_from_the_list(page: Page) -> None:
     page.until(lambda: "flood.md.yaml" in page.browser.find_element(By.TAG_NAME, "body").text)
 
 
+@pytest.mark.parametrize("language", ["en", "ru", "fa", "tr", "ar"])
+def test_what_a_translation_did_is_read_without_barriers(
+    page: Page, axe: str, language: str
+) -> None:
+    settings = page.newsroom / "dragoman.yaml"
+    text = settings.read_text(encoding="utf-8").replace("engine: auto", "engine: pseudo")
+    settings.write_text(text, encoding="utf-8")
+    (page.newsroom / "seeds" / "new.txt").write_text("It is over.\n", encoding="utf-8")
+    (page.newsroom / "seeds" / "bad.txt").write_bytes(b"Rain \xff fell.\n")
+    page.size(320, 700)
+    page.browser.get(f"{page.origin}/?lang={language}")
+    page.until(lambda: page.find("button.translate"))
+    page.browser.execute_script("document.querySelector('button.translate').click()")
+    page.until(lambda: page.find("#lines p") and "bad.txt" in page.browser.page_source)
+    english = page.browser.find_elements(By.CSS_SELECTOR, "#lines [lang=en]")
+    assert [line.text for line in english] == []
+    wider = "return document.documentElement.scrollWidth - innerWidth"
+    assert page.browser.execute_script(wider) <= 0
+    assert barriers(page.browser, axe) == []
+
+
 @pytest.mark.parametrize("locale", ["ru", "fa"])
 def test_nothing_scrolls_sideways_on_a_phone(page: Page, locale: str) -> None:
     size = {"width": 360, "height": 740, "deviceScaleFactor": 1, "mobile": False}

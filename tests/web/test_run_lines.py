@@ -97,6 +97,7 @@ def test_counts_have_the_digits_of_the_language() -> None:
 def test_what_a_run_printed_is_shown_where_it_made_no_report() -> None:
     lines = state(State(code=1, lines=("Traceback of something", "needs work")), "fa")["lines"]
     assert [line["english"] for line in lines] == [True, False]
+    assert state(State(running=True, lines=("needs work",)), "fa")["lines"] == []
 
 
 def test_a_real_run_is_told_in_persian(newsroom: Path) -> None:

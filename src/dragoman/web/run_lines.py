@@ -48,7 +48,7 @@ def _lines(found: State, ui: str) -> Iterator[Line]:
         gettext = messages(ui).gettext
         count = messages(ui).number(found.written)
         yield _line(gettext("Review files written: %(count)s.") % {"count": count})
-    else:
+    elif not found.running:  # Until then, a report may come that says the same.
         yield from (_told(line, ui) for line in found.lines)
 
 
@@ -131,7 +131,7 @@ class _RunLines:
         parts += [(name, found[outcome.value]) for outcome, name in _outcomes(self.gettext).items()]
         parts.append((self.words["findings"], found["findings"]))
         counts = [f"{name}: {self.messages.number(count)}" for name, count in parts if count]
-        yield f"{_isolated(found['path'])} – {'; '.join(counts)}"
+        yield f"{_isolated(found['path'])} – {' · '.join(counts)}"
         for affected in found["affected"][:LISTED]:
             yield self.affected(affected)
         if len(found["affected"]) > LISTED:

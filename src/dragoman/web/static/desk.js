@@ -678,7 +678,8 @@ function listReplacements(results, { found, count }) {
     const left = answer.conflicts ? ` ${words.notReplaced}: ${number(answer.conflicts)}.` : "";
     say(`${words.replaced}: ${number(answer.changed)}.${left}`);
   }, { class: "main" });
-  const heading = make("p", {}, `${words.segments}: ${number(count)}`);
+  const listed = found.length < count ? `${number(found.length)} / ` : ""; // of more than fit a list
+  const heading = make("p", {}, `${words.segments}: ${listed}${number(count)}`);
   results.replaceChildren(heading, make("ul", { class: "found" }, ...items), found.length ? yes : "");
 }
 
