@@ -182,6 +182,12 @@ ENGLISH = TableLanguages("en", ("ru",))
             '"","truce","перемирие","","","","",""\n',
             "Weblate",
         ),
+        (
+            "Forbidden,Domain,Subdomain,Definition,en-US,Notes,Example of use,ru-RU,Notes,"
+            "Example of use\n,Weather,,,flood,,A flood came.,потоп,большая вода,\n"
+            ",,,,truce,,,перемирие,,\n",
+            "MateCat",
+        ),
     ],
 )
 def test_tables_of_other_programs_are_read(text: str, expected: str) -> None:
@@ -200,6 +206,13 @@ def test_a_translation_that_weblate_calls_uncertain_is_left_out() -> None:
         {"ru": ("перемирие",)},
     ]
     assert "“flood”" in found.left_out[0]
+
+
+def test_a_line_of_a_termbase_may_say_what_is_forbidden() -> None:
+    text = "Forbidden,Domain,en-US,ru-RU\nTRUE,,flood,потоп\n,,flood,наводнение\n"
+    (term,) = relocated(table.parse(text, "x.csv", ENGLISH), ("ru",)).terms
+    assert dict(term.translations) == {"ru": ("наводнение",)}
+    assert dict(term.forbidden) == {"ru": ("потоп",)}
 
 
 def test_a_term_in_several_lines_has_what_all_of_them_say() -> None:

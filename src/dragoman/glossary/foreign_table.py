@@ -41,6 +41,11 @@ WEBLATE = frozenset(("location", "id", "fuzzy", "context"))
 
 FUZZY = "fuzzy"
 
+TERMBASE = frozenset(("forbidden", "domain", "subdomain", "example of use"))
+"""Columns that MateCat's termbases have, the first of which says what the rest of a line is."""
+
+FORBIDDEN = "forbidden"
+
 _SEP = re.compile(r"\ufeff?sep=(.)\r?\n", re.IGNORECASE)
 """The line by which a table tells Excel what parts its columns."""
 

@@ -17,7 +17,9 @@ from dragoman import languages
 from dragoman.errors import DragomanError, GlossaryError
 from dragoman.glossary.entry import Glossary, PartOfSpeech, Read, Term
 from dragoman.glossary.foreign_table import (
+    FORBIDDEN,
     FUZZY,
+    TERMBASE,
     WEBLATE,
     TableLanguages,
     only_target,
@@ -28,7 +30,6 @@ from dragoman.glossary.foreign_table import (
 from dragoman.glossary.merging import merge
 
 _FIXED = ("term", "part-of-speech", "do-not-translate", "case-sensitive", "note")
-_FORBIDDEN = "forbidden"
 IGNORED = "ignored"
 """How the name of a column begins that says nothing of a term."""
 
@@ -42,7 +43,7 @@ def serialize(glossary: Glossary) -> str:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(
-        [*_FIXED, *(name for each in locales for name in (each, f"{each} {_FORBIDDEN}"))]
+        [*_FIXED, *(name for each in locales for name in (each, f"{each} {FORBIDDEN}"))]
     )
     for term in glossary.terms:
         sides = (term.translations, term.forbidden)
@@ -90,12 +91,14 @@ def read(text: str, path: str, known: TableLanguages = NOTHING_SAID) -> Read:
 
 def _columns(row: Sequence[str], known: TableLanguages, path: str, line: int) -> list[str]:
     names = [" ".join(name.lower().split()) for name in row]
-    # The columns of Weblate that say nothing of a term are ignored where it is Weblate's table.
-    weblate = {"source", "target"} <= set(names)
+    # Columns of others that say nothing of a term are ignored where it is a table of theirs.
+    theirs: frozenset[str] = frozenset()
+    if {"source", "target"} <= set(names):
+        theirs = WEBLATE
+    elif FORBIDDEN in names:
+        theirs = TERMBASE
     return [
-        f"{IGNORED} {name}"
-        if weblate and name in WEBLATE
-        else _column(ours(written, known, path), path, line)
+        f"{IGNORED} {name}" if name in theirs else _column(ours(written, known, path), path, line)
         for name, written in zip(names, row, strict=True)
     ]
 
@@ -124,20 +127,19 @@ def _column(name: str, path: str, line: int) -> str:
         code = languages.normalize(locale)
     except DragomanError:
         code = ""
-    if not code or rest.strip().lower() not in ("", _FORBIDDEN):
+    if not code or rest.strip().lower() not in ("", FORBIDDEN):
         known = ", ".join(_FIXED)
         raise GlossaryError(
             f"`{name}` is not a column of a glossary",
             path=path,
             line=line,
-            advice=f"Columns are {known}, and locales: `ru`, `ru {_FORBIDDEN}`.",
+            advice=f"Columns are {known}, and locales: `ru`, `ru {FORBIDDEN}`.",
         )
-    return f"{code} {_FORBIDDEN}" if rest.strip() else code
+    return f"{code} {FORBIDDEN}" if rest.strip() else code
 
 
 def _complete(columns: Sequence[str], path: str, line: int) -> None:
-    # Several columns may hold remarks.
-    twice = next((each for each in columns if columns.count(each) > 1 and each != "note"), None)
+    twice = next((each for each in columns if columns.count(each) > 1 and _once(each)), None)
     if twice is not None:
         raise GlossaryError(f"the column `{twice}` is there twice", path=path, line=line)
     if "term" not in columns:
@@ -147,6 +149,11 @@ def _complete(columns: Sequence[str], path: str, line: int) -> None:
             line=line,
             advice="The first line names the columns: term,ru,fa,tr,ar",
         )
+
+
+def _once(column: str) -> bool:
+    """Whether a table has no such column a second time, as it may have several for remarks."""
+    return column != "note" and not column.startswith(IGNORED)
 
 
 def _term(
@@ -182,6 +189,8 @@ def _term(
     if translations and cells.get(f"{IGNORED} {FUZZY}", "").lower() in (*_YES, "fuzzy"):
         left_out.append(f"the translation of “{text}” is marked as uncertain (fuzzy)")
         translations = {}
+    if cells.get(f"{IGNORED} {FORBIDDEN}", "").lower() in _YES:
+        translations, forbidden = {}, translations
     if said["keep"] and translations:
         told = f"“{text}” is not to be translated and has translations"
         raise wrong(told, "Empty the one or the other.")
