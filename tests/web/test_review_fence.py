@@ -90,6 +90,25 @@ def test_the_token_lets_in_once_and_is_not_kept_in_the_address(port: int) -> Non
 
 
 @pytest.mark.parametrize(
+    ("accepted", "words"),
+    [
+        ("fa,en;q=0.5", "نشانی"),
+        ("ru-RU", "Откройте адрес"),
+        ("tr", "adresi açın"),
+        ("ar", "افتح العنوان"),
+        ("de", "Open the address"),
+    ],
+)
+def test_who_has_no_token_is_told_so_in_the_browser_s_language(
+    port: int, accepted: str, words: str
+) -> None:
+    answer = request(port, "/", cookie=False, Accept_Language=accepted)
+    assert words in answer.text
+    assert "dragoman review" in answer.text
+    assert answer.headers["Content-Language"] in (accepted[:2], "en")
+
+
+@pytest.mark.parametrize(
     "path", ["/", "/article/fa/flood.md", "/api/sheet/fa/flood.md", "/static/desk.js", "/x"]
 )
 @pytest.mark.parametrize("query", ["", "?token=", "?token=wrong", f"?token={TOKEN}x"])

@@ -230,6 +230,9 @@ def _of_articles(gettext: Gettext) -> tuple[str, ...]:
 def _of_requests(gettext: Gettext) -> tuple[str, ...]:
     """Why a request of the page is refused."""
     return (
+        gettext("Open the address that %(command)s printed: it lets you in."),
+        gettext("This page answers to its own address only."),
+        gettext("The request is too large."),
         gettext("Method Not Allowed"),
         gettext("Not Found"),
         gettext("The request is not as the page sends it: %(what)s"),

@@ -15,6 +15,9 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse, RedirectResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from dragoman.web.told import told
+from dragoman.web.words import chosen
+
 LARGEST = 4 << 20
 """Bytes of a request. The longest sentences have some thousand."""
 
@@ -71,7 +74,7 @@ class FenceMiddleware:
         hosts = {f"{name}:{port}" for name in NAMES}
         host = headers.get("host", "")
         if host not in hosts:
-            return PlainTextResponse("This page answers to its own address only.", 421)
+            return _told(headers, "This page answers to its own address only.", 421)
         if scope["method"] not in ("GET", "HEAD", "POST"):
             return PlainTextResponse("Not a method of this page.", 405)
         if headers.get("sec-fetch-site", "same-origin") not in ("same-origin", "none"):
@@ -86,7 +89,7 @@ class FenceMiddleware:
         if not (length.isascii() and length.isdecimal() and len(length) < 12):
             return PlainTextResponse("The request has no length.", 400)
         if int(length) > LARGEST:
-            return PlainTextResponse("The request is too large.", 413)
+            return _told(headers, "The request is too large.", 413)
         return None
 
     def _entry(self, scope: Scope) -> PlainTextResponse | RedirectResponse | None:
@@ -100,12 +103,18 @@ class FenceMiddleware:
             answer = _without_token(scope, query)
             answer.set_cookie(name, self._token, httponly=True, samesite="strict", path="/")
             return answer
-        return PlainTextResponse(
-            "Open the address that `dragoman review` printed: it lets you in.", 403
-        )
+        text = "Open the address that `dragoman review` printed: it lets you in."
+        return _told(Headers(scope=scope), text, 403)
 
     def _is_token(self, given: str) -> bool:
         return hmac.compare_digest(given.encode("utf-8", "replace"), self._token.encode())
+
+
+def _told(headers: Headers, text: str, status: int) -> PlainTextResponse:
+    """Tell in the reader's language what a person may come to see; the rest is for programs."""
+    asked = _cookies(headers).get("dragoman-lang")
+    language = chosen(asked, headers.get("accept-language", ""))
+    return PlainTextResponse(told(text, language), status, {"Content-Language": language})
 
 
 def _without_token(scope: Scope, query: dict[str, list[str]]) -> RedirectResponse:
