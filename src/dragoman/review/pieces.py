@@ -196,10 +196,17 @@ def framed(data: bytes) -> ReviewFrame | None:
     return ReviewFrame(segments, record, rest[0] if rest else None)
 
 
+_BLOCK = 1 << 20
+"""Bytes that are looked through at once: a copy of more would count in a long file."""
+
+
 def _is_odd(data: bytes) -> bool:
     """Whether anything stands in the data that a review file seldom holds."""
-    clean = len(data.translate(None, _CONTROL)) == len(data)
-    return not clean or any(odd.search(data) for odd in _ODD)
+    for at in range(0, len(data), _BLOCK):
+        block = data[at : at + _BLOCK]
+        if len(block.translate(None, _CONTROL)) != len(block):
+            return True
+    return any(odd.search(data) for odd in _ODD)
 
 
 def _span(data: bytes, entry: re.Pattern[bytes], start: int, limit: int) -> EntrySpan | None:
