@@ -6,13 +6,15 @@ All places of the code are gone through that make an error, but for those of oth
 from __future__ import annotations
 
 import ast
+import errno
+import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from dragoman.web.told import is_english
+from dragoman.web.told import is_english, told
 
 LANGUAGES = ("ru", "fa", "tr", "ar")
 SOURCE = Path(__file__).parent.parent.parent / "src" / "dragoman"
@@ -126,3 +128,12 @@ def test_the_messages_of_errors_are_found() -> None:
 def test_no_error_that_the_page_meets_is_told_in_english(language: str) -> None:
     said = [one for each in MESSAGES for one in PUT_TOGETHER.get(each, [each])]
     assert [each for each in said if is_english(each, language)] == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_system_s_own_words_are_told_in_the_language(language: str) -> None:
+    for code in (errno.ENOSPC, errno.EDQUOT, errno.EACCES, errno.EPERM, errno.EROFS, errno.EIO):
+        reason = os.strerror(code)
+        message = f"the file cannot be written: {reason}"
+        assert not is_english(message, language)
+        assert reason not in told(message, language)

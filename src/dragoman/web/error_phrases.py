@@ -24,6 +24,26 @@ def errors(gettext: Gettext) -> tuple[str, ...]:
     )
 
 
+def reasons(gettext: Gettext) -> tuple[str, ...]:
+    """Return why the system refuses something, in its own words, which stand within messages."""
+    return (
+        gettext("No space left on device"),
+        gettext("Disk quota exceeded"),
+        gettext("Permission denied"),
+        gettext("Operation not permitted"),
+        gettext("Read-only file system"),
+        gettext("Input/output error"),
+        gettext("Too many open files"),
+        gettext("Is a directory"),
+        gettext("Not a directory"),
+        gettext("No such file or directory"),
+        gettext("File name too long"),
+        gettext("File too large"),
+        gettext("Text file busy"),
+        gettext("Device or resource busy"),
+    )
+
+
 def _of_names(gettext: Gettext) -> tuple[str, ...]:
     """What is wrong with the names of files and folders, and where commands look."""
     return (

@@ -16,6 +16,7 @@ from dragoman.checks.table import checks
 from dragoman.facts.calendar import DAYS, MONTHS
 from dragoman.publishing.messages import FALLBACK, messages
 from dragoman.typography.digits import native_digits
+from dragoman.web.error_phrases import reasons
 from dragoman.web.phrases import phrases
 
 _PLACE = re.compile(r"%\((\w+)\)s")
@@ -83,6 +84,8 @@ def _part(name: str, text: str, language: str) -> str:
         return native_digits(text, language)
     if name.startswith("language") and _CODE.fullmatch(text):
         return languages.name_in(text, language)
+    if text in _reasons(language):
+        return _reasons(language)[text]
     if text in DAYS or text in MONTHS:
         return _of_calendar(text, language)
     turned = languages.direction(language) == "rtl" or _FROM_RIGHT.search(text)
@@ -99,6 +102,12 @@ def _of_calendar(name: str, language: str) -> str:
     if name in DAYS:
         return str(known.days["stand-alone"]["wide"][DAYS.index(name)])
     return str(known.months["stand-alone"]["wide"][MONTHS.index(name) + 1])
+
+
+@cache
+def _reasons(language: str) -> dict[str, str]:
+    """Return what the words of the system for a refusal are in a language."""
+    return dict(zip(reasons(str), reasons(messages(language).gettext), strict=True))
 
 
 @cache
