@@ -80,9 +80,9 @@ bench: $(VENV)/.dev
 	$(BIN)/python tools/bench/memory.py
 	$(BIN)/python tools/bench/loads.py
 
-# Write the pages on checks and commands, docs/checks.md and docs/commands.md, anew.
+# Write what is made from the program in docs/ anew: checks, commands, the layers' drawing.
 docs: $(VENV)/.run
-	$(BIN)/python tools/write_docs.py
+	$(BIN)/python -m tools.write_docs
 
 # Bring the catalogs of what readers see up to date, and compile them.
 messages: $(VENV)/.dev

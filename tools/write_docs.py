@@ -1,12 +1,14 @@
-"""Write the pages of docs/ that are made from the program: its checks and its commands."""
+"""Write what is made from the program in docs/: its checks, its commands, its layers' drawing."""
 
 from __future__ import annotations
 
 import inspect
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import click
+from tools import draw_layers
 
 from dragoman.cli import COMMANDS, cli
 from dragoman.report import explanation
@@ -70,7 +72,23 @@ def _cell(text: str) -> str:
     return " ".join(text.split()).replace("|", "\\|")
 
 
-PAGES = {"checks.md": explanation.page, "commands.md": commands_page}
+_DRAWING = re.compile(
+    r"(?<=<!-- drawn by `make docs` -->\n\n```mermaid\n).+?(?=\n```\n)", re.DOTALL
+)
+
+
+def architecture_page() -> str:
+    """Return the page on the architecture, with its layers drawn as they are."""
+    drawing = draw_layers.drawing(draw_layers.reduced(draw_layers.imports(draw_layers.SOURCE)))
+    page = (DOCS / "architecture.md").read_text(encoding="utf-8")
+    return _DRAWING.sub(lambda _: drawing, page)
+
+
+PAGES = {
+    "architecture.md": architecture_page,
+    "checks.md": explanation.page,
+    "commands.md": commands_page,
+}
 """Each page that is made, and what makes it."""
 
 
