@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import io
 import re
+import subprocess
 import zipfile
 from collections.abc import Callable
 from copy import deepcopy
 from dataclasses import replace
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 import docx
@@ -27,6 +29,7 @@ from dragoman.exchange.markup import text_of
 from dragoman.exchange.sheet import holdable, seen
 from dragoman.model import Status, Syntax
 from tests.exchange.test_round_trips import FORMATS, MARKED, PLAIN, came_back, sheet_of
+from tests.libreoffice import tool
 
 SECOND = SheetLine("", "Nobody was hurt.", "کسی آسیب ندید.", Status.APPROVED, note="Ask Mina.")
 SHEET = sheet_of(PLAIN, SECOND, MARKED)
@@ -209,6 +212,25 @@ def test_documents_that_were_joined_are_several_articles(name: str) -> None:
         assert len(returned.lines) == len(SHEET.lines)
 
 
+SEVERAL = (
+    SHEET,
+    replace(SHEET, article="news/b c.md"),
+    replace(SHEET, article="c.md", lines=SHEET.lines[::-1]),
+)
+"""Sentences and ids of one article stand in the others, too."""
+
+
+def are_apart(found: tuple[exchange.Returned, ...]) -> bool:
+    """Whether each of the articles came back as it went out."""
+    assert [each.article for each in found] == [sheet.article for sheet in SEVERAL]
+    assert {each.target for each in found} == {"fa"}
+    for returned, sheet in zip(found, SEVERAL, strict=True):
+        assert [line.id for line in returned.lines] == [line.id for line in sheet.lines]
+        assert all(map(is_as_sent, returned.lines, sheet.lines))
+        assert not any(line.problem for line in returned.lines)
+    return True
+
+
 @pytest.mark.parametrize(("name", "unit"), [("xliff", "trans-unit"), ("xliff2", "unit")])
 def test_an_article_that_was_cut_into_several_files_is_one(name: str, unit: str) -> None:
     text = exchange.write(SHEET, name).decode()
@@ -341,6 +363,68 @@ def test_rows_whose_cells_were_merged_are_told() -> None:
     assert not any(line.problem for line in lines)
 
 
+def workbooks() -> list[Any]:
+    return [load_workbook(io.BytesIO(exchange.write(sheet, "xlsx"))) for sheet in SEVERAL]
+
+
+def below_each_other(books: list[Any]) -> None:
+    """Copy the rows of all into the first, some of them with the names of the columns."""
+    page = books[0]["translation"]
+    for number, book in enumerate(books[1:]):
+        for row in book["translation"].iter_rows(min_row=1 + number, values_only=True):
+            page.append(row)
+
+
+def in_sheets_of_their_own(books: list[Any]) -> None:
+    """Copy each sheet into the first workbook, under the name that programs give it."""
+    for number, book in enumerate(books[1:], 2):
+        page = books[0].create_sheet(f"translation ({number})")
+        for row in book["translation"].iter_rows(values_only=True):
+            page.append(row)
+    books[0].create_sheet("Invoice").append(("id", "price"))
+
+
+def in_a_new_workbook(books: list[Any]) -> None:
+    """Copy all rows into a workbook without the sheet that says whose they are."""
+    below_each_other(books)
+    del books[0]["dragoman"]
+    books[0]["translation"].title = "Sheet1"
+
+
+@pytest.mark.parametrize("join", [below_each_other, in_sheets_of_their_own, in_a_new_workbook])
+def test_spreadsheets_that_were_joined_are_several_articles(
+    join: Callable[[list[Any]], None],
+) -> None:
+    books = workbooks()
+    join(books)
+    stream = io.BytesIO()
+    books[0].save(stream)
+    assert are_apart(exchange.read(stream.getvalue(), "x.xlsx"))
+
+
+def test_merged_cells_of_one_sheet_are_no_matter_of_another() -> None:
+    books = workbooks()
+    in_sheets_of_their_own(books)
+    books[0]["translation (2)"].merge_cells("D2:D3")
+    stream = io.BytesIO()
+    books[0].save(stream)
+    found = exchange.read(stream.getvalue(), "x.xlsx")
+    told = [line.place for each in found for line in each.lines if line.problem]
+    assert told == ["translation (2), row 2", "translation (2), row 3"]
+
+
+def test_a_row_that_somebody_added_goes_with_the_one_above() -> None:
+    books = workbooks()
+    below_each_other(books)
+    page = books[0]["translation"]
+    page.insert_rows(3)
+    page["B3"].value = "New."
+    stream = io.BytesIO()
+    books[0].save(stream)
+    first, *others = exchange.read(stream.getvalue(), "x.xlsx")
+    assert [len(first.lines), *(len(each.lines) for each in others)] == [4, 3, 3]
+
+
 @pytest.mark.parametrize(
     ("value", "expected"), [(5, "5"), (2.5, "2.5"), (True, "TRUE"), ("=D3", "=D3"), (None, "")]
 )
@@ -432,6 +516,42 @@ def test_a_table_may_be_cut_and_headed_anew(change: Callable[[Any], None]) -> No
     assert len(lines) == len(SHEET.lines)
 
 
+def documents(*, properties: bool = True) -> Any:
+    """Return the documents of several articles, put behind each other into the first."""
+    first, *others = (docx.Document(io.BytesIO(exchange.write(sheet, "docx"))) for sheet in SEVERAL)
+    for document in others:
+        for element in document.element.body[:-1]:
+            first.element.body[-1].addprevious(deepcopy(element))
+    if not properties:
+        first.core_properties.title = first.core_properties.subject = ""
+    return first
+
+
+def in_a_document(document: Any) -> tuple[exchange.Returned, ...]:
+    stream = io.BytesIO()
+    document.save(stream)
+    return exchange.read(stream.getvalue(), "x.docx")
+
+
+@pytest.mark.parametrize("properties", [True, False])
+def test_documents_of_word_that_were_joined_are_several_articles(properties: bool) -> None:
+    assert are_apart(in_a_document(documents(properties=properties)))
+
+
+def test_columns_of_a_joined_document_may_have_moved() -> None:
+    document = documents()
+    for row in document.tables[1]._tbl.tr_lst:
+        row.append(row.tc_lst[0])
+    assert are_apart(in_a_document(document))
+
+
+def test_a_line_above_a_table_may_be_in_other_words() -> None:
+    document = docx.Document(io.BytesIO(exchange.write(SHEET, "docx")))
+    document.paragraphs[0].runs[0].text = "سیل – en → fa"
+    (returned,) = in_a_document(document)
+    assert returned.article == "a.md"
+
+
 @pytest.mark.parametrize(
     ("one", "other", "expected"),
     [
@@ -502,6 +622,55 @@ def test_a_catalog_in_another_encoding_is_read_as_it_says() -> None:
     for wrong in ("charset=KLINGON", "charset=hex", "charset=ascii"):
         with pytest.raises(ExchangeError):
             exchange.read(text.replace("charset=CP1251", wrong).encode("cp1251"), "x.po")
+
+
+def joined_catalogs(folder: Path, *sheets: exchange.Sheet, early: bool = False) -> bytes:
+    """Return what gettext makes of several catalogs."""
+    names = [f"{number}.po" for number, _ in enumerate(sheets)]
+    for name, sheet in zip(names, sheets, strict=True):
+        text = exchange.write(sheet, "po").decode()
+        if early:
+            text = text.replace(f' {sheet.article}"\nmsgid', '"\nmsgid')
+        (folder / name).write_text(text, "utf-8")
+    command = [tool("msgcat"), *names]
+    return subprocess.run(command, cwd=folder, check=True, capture_output=True).stdout
+
+
+def test_catalogs_that_were_joined_are_several_articles(tmp_path: Path) -> None:
+    data = joined_catalogs(tmp_path, *SEVERAL)
+    assert are_apart(exchange.read(data, "x.po"))
+    assert are_apart(exchange.read(data.replace(b"\n", b"\r\n"), "x.po"))
+    header = rb'"X-Dragoman-Locale.*\n'
+    assert are_apart(exchange.read(re.sub(header, b"", data), "x.po"))
+
+
+def test_entries_of_joined_catalogs_that_do_not_say_their_article_are_told(tmp_path: Path) -> None:
+    other = replace(SHEET, article="b.md", lines=(replace(PLAIN, id="0000000a", source="Go."),))
+    data = joined_catalogs(tmp_path, SHEET, other, early=True)
+    (returned,) = exchange.read(data, "x.po")
+    assert len(returned.lines) == 4
+    assert all("several articles" in line.problem for line in returned.lines)
+
+
+def test_catalogs_of_several_languages_are_refused_by_name(tmp_path: Path) -> None:
+    data = joined_catalogs(tmp_path, SHEET, replace(SHEET, target="ru"))
+    with pytest.raises(ExchangeError, match="fa, ru") as raised:
+        exchange.read(data, "x.po")
+    assert "one language" in raised.value.advice
+
+
+def test_a_catalog_of_an_early_version_is_read() -> None:
+    lines = changed("po", lambda text: text.replace(' a.md"\nmsgid', '"\nmsgid'))
+    assert [line.id for line in lines] == [line.id for line in SHEET.lines]
+    assert all(map(is_as_sent, lines, SHEET.lines))
+
+
+def test_a_spreadsheet_of_an_early_version_is_read() -> None:
+    def change(page: Any) -> None:
+        for row in page.iter_rows(min_row=2, min_col=8):
+            row[0].value = row[0].value.partition(" ")[0]
+
+    assert all(map(is_as_sent, in_sheet(change), SHEET.lines))
 
 
 def test_plural_forms_that_somebody_added_are_told() -> None:

@@ -75,7 +75,8 @@ def in_catalog(data: bytes, edits: Edits, chance: random.Random) -> bytes:
     """Write the translations, and sort the entries otherwise."""
     catalog = polib.pofile(data.decode())
     for entry in catalog:
-        entry.msgstr = edits.get(entry.msgctxt, entry.msgstr)
+        key, _, _ = entry.msgctxt.partition(" ")
+        entry.msgstr = edits.get(key, entry.msgstr)
     entries = chance.sample([*catalog], len(catalog))
     catalog[:] = entries
     return str(catalog).encode()

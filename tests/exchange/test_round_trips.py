@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import io
 import os
 import re
 import subprocess
 import sys
+import zipfile
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -181,6 +184,13 @@ def test_a_file_that_is_none_is_refused_in_plain_words(name: str, data: bytes) -
     with pytest.raises(ExchangeError) as raised:
         exchange.read(data, f"x{exchange.FORMATS[name].suffix}")
     assert raised.value.advice
+
+
+@pytest.mark.parametrize("name", ["xlsx", "docx"])
+def test_an_archive_does_not_say_when_it_was_made(name: str) -> None:
+    with zipfile.ZipFile(io.BytesIO(exchange.write(sheet_of(PLAIN), name))) as archive:
+        assert {entry.date_time[0] for entry in archive.infolist()} == {1980}
+        assert f"{datetime.now(UTC):%Y-}".encode() not in archive.read("docProps/core.xml")
 
 
 def test_an_unknown_kind_of_file_names_those_that_are_known() -> None:

@@ -1,6 +1,7 @@
 """A table in a Word document, for translators who work in nothing else.
 
-Tracked changes are read as accepted. A comment on a target becomes a note.
+Tracked changes are read as accepted. A comment on a target becomes a note. The line above a table
+says which article it is of, so that documents may be put behind each other in one.
 """
 
 from __future__ import annotations
@@ -8,7 +9,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from copy import deepcopy
 from typing import Any
 
@@ -20,8 +21,8 @@ from docx.oxml.ns import qn
 from docx.shared import Cm, Pt
 
 from dragoman.errors import ExchangeError
-from dragoman.exchange.packed import refuse_bomb
-from dragoman.exchange.sheet import Returned, ReturnedLine, Sheet, status_of
+from dragoman.exchange.packed import refuse_bomb, repacked
+from dragoman.exchange.sheet import Returned, ReturnedLine, Sheet, by_article, status_of
 
 COLUMNS = ("id", "source", "target", "status", "note")
 WIDTHS = (2.4, 9.0, 9.0, 2.4, 3.6)
@@ -29,11 +30,19 @@ WIDTHS = (2.4, 9.0, 9.0, 2.4, 3.6)
 
 MARK = "dragoman exchange"
 
+_TITLE = "{article} \N{EN DASH} {source} \N{RIGHTWARDS ARROW} {target}"
+"""The line above a table."""
+
+_TITLED = re.compile(
+    r"\s*(?P<article>\S(?:.*\S)?) \N{EN DASH} [\w-]+ \N{RIGHTWARDS ARROW} (?P<target>[\w-]+)\s*"
+)
+
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _BREAKS = re.compile(r"[\t\n\r]")
 """What is an element in Word, not text."""
 
-_PARAGRAPH, _TEXT, _CELL, _VALUE = qn("w:p"), qn("w:t"), qn("w:tc"), qn("w:val")
+_PARAGRAPH, _TABLE, _CELL = qn("w:p"), qn("w:tbl"), qn("w:tc")
+_TEXT, _VALUE = qn("w:t"), qn("w:val")
 _COMMENT = qn("w:commentReference")
 _MERGE, _WIDTH = (f"{qn('w:tcPr')}/{qn(name)}" for name in ("w:vMerge", "w:gridSpan"))
 _DELETED_MARK = f"{qn('w:pPr')}/{qn('w:rPr')}/{qn('w:del')}"
@@ -63,7 +72,9 @@ def write(sheet: Sheet) -> bytes:
     properties.title, properties.subject = sheet.article, sheet.target
     properties.category = MARK
     properties.keywords = sheet.source
-    document.add_paragraph(f"{sheet.article} – {sheet.source} → {sheet.target}")
+    document.add_paragraph(
+        _TITLE.format(article=sheet.article, source=sheet.source, target=sheet.target)
+    )
     table = document.add_table(rows=1, cols=len(COLUMNS), style="Table Grid")
     for cell, name in zip(table.rows[0].cells, COLUMNS, strict=True):
         cell.text = name
@@ -72,7 +83,7 @@ def write(sheet: Sheet) -> bytes:
         column.width = Cm(width)
     stream = io.BytesIO()
     document.save(stream)
-    return stream.getvalue()
+    return repacked(stream.getvalue())
 
 
 def _rows(table: Any, sheet: Sheet) -> None:
@@ -114,14 +125,16 @@ def read(data: bytes, path: str) -> tuple[Returned, ...]:
             f"this is not a Word document: {error}", path=path, advice="Save it as .docx."
         ) from error
     comments = _comments(document)
-    rows = list(_rows_of(document))
-    for at, row in enumerate(rows):
-        names = ["" if cell is None else _text(cell).strip().lower() for cell in row]
-        if "id" in names and "target" in names:
-            # A table may have been cut in two: what follows without a heading goes on with it.
-            lines = tuple(_lines(rows[at + 1 :], names, comments, at + 2))
-            properties = document.core_properties
-            return (Returned(properties.title or "", properties.subject or "", lines),)
+    properties = document.core_properties
+    first = (properties.title or "", properties.subject or "")
+    tables = _tables_of(document, first)
+    rows = [row for _, its_own in tables for row in its_own]
+    of = [key for key, its_own in tables for _ in its_own]
+    at = next((at for at, row in enumerate(rows) if _is_head(map(_text, row))), None)
+    if at is not None:
+        # A table may have been cut in two: what follows without a heading goes on with it.
+        lines = _lines(rows[at:], comments, at + 1)
+        return by_article(((of[number - 1], line) for number, line in lines), of[at])
     raise ExchangeError(
         "the document has no table with the columns id, source, target",
         path=path,
@@ -129,17 +142,37 @@ def read(data: bytes, path: str) -> tuple[Returned, ...]:
     )
 
 
-def _rows_of(document: Any) -> Iterator[list[Any]]:
-    """Yield the cells of each row of all tables; `None` where a cell is merged with another."""
-    for table in document.tables:
-        for row in table._tbl.tr_lst:
-            cells: list[Any] = [None] * row.grid_before
-            for cell in row.iterchildren(_CELL):
-                merged = _merging(cell)
-                cells.append(None if merged == "continue" else cell)
-                width = cell.find(_WIDTH)
-                cells += [None] * (int(width.get(_VALUE, "1")) - 1 if width is not None else 0)
-            yield cells
+def _tables_of(
+    document: Any, first: tuple[str, str]
+) -> list[tuple[tuple[str, str], list[list[Any]]]]:
+    """Return the rows of each table with the article and the locale that it is of.
+
+    `first` is what the document says of itself. A single line above a table may be in other words
+    by now, and counts only for want of that.
+    """
+    found: list[tuple[tuple[str, str], list[list[Any]]]] = []
+    of, titles = first, set()
+    for element in document.element.body.iterchildren(_PARAGRAPH, _TABLE):
+        if element.tag == _TABLE:
+            found.append((of, list(_rows_of(element))))
+        elif titled := _TITLED.fullmatch("".join(_characters(element))):
+            of = (titled["article"], titled["target"])
+            titles.add(of)
+    if len(titles) < 2 and all(first):
+        return [(first, rows) for _, rows in found]
+    return found
+
+
+def _rows_of(table: Any) -> Iterator[list[Any]]:
+    """Yield the cells of each row of a table; `None` where a cell is merged with another."""
+    for row in table.tr_lst:
+        cells: list[Any] = [None] * row.grid_before
+        for cell in row.iterchildren(_CELL):
+            merged = _merging(cell)
+            cells.append(None if merged == "continue" else cell)
+            width = cell.find(_WIDTH)
+            cells += [None] * (int(width.get(_VALUE, "1")) - 1 if width is not None else 0)
+        yield cells
 
 
 def _merging(cell: Any) -> str:
@@ -148,15 +181,25 @@ def _merging(cell: Any) -> str:
     return str(merge.get(_VALUE, "continue")) if merge is not None else ""
 
 
+def _is_head(texts: Iterable[str]) -> bool:
+    return {"id", "target"} <= {text.strip().lower() for text in texts}
+
+
 def _lines(
-    rows: list[list[Any]], names: list[str], comments: dict[str, str], first: int
-) -> Iterator[ReturnedLine]:
+    rows: list[list[Any]], comments: dict[str, str], first: int
+) -> Iterator[tuple[int, ReturnedLine]]:
+    """Yield the lines with the numbers of their rows, of which the first has the names."""
+    names: list[str] = []
     for number, row in enumerate(rows, first):
         below = rows[number - first + 1] if number - first + 1 < len(rows) else []
+        written = list(map(_text, row))
+        if _is_head(written):
+            names = [text.strip().lower() for text in written]
+            continue
         cells = {name: cell for name, cell in zip(names, row, strict=False) if cell is not None}
-        texts = {name: _text(cell) for name, cell in cells.items()}
+        texts = dict(zip(names, written, strict=False))
         key, _, known = texts.get("id", "").strip().partition(" ")
-        if not any(texts.values()) or [text.strip().lower() for text in texts.values()] == names:
+        if not any(texts.values()):
             continue
         word = texts.get("status", "").strip()
         status = status_of(word)
@@ -166,15 +209,18 @@ def _lines(
         said = [texts.get("note", "").strip()]
         marks = dict.fromkeys(mark for cell in cells.values() for mark in _marks(cell))
         said += [comments[mark] for mark in marks if mark in comments]
-        yield ReturnedLine(
-            id=key,
-            source=texts.get("source", ""),
-            target=texts.get("target", "").strip(),
-            status=status,
-            note="\n".join(filter(None, said)),
-            seen=known.strip(),
-            place=f"row {number}",
-            problem=problem,
+        yield (
+            number,
+            ReturnedLine(
+                id=key,
+                source=texts.get("source", ""),
+                target=texts.get("target", "").strip(),
+                status=status,
+                note="\n".join(filter(None, said)),
+                seen=known.strip(),
+                place=f"row {number}",
+                problem=problem,
+            ),
         )
 
 
@@ -190,9 +236,12 @@ def _is_merged(cells: dict[str, Any], below: list[Any], names: list[str]) -> boo
 
 
 def _text(cell: Any) -> str:
-    """Return a cell's text, tracked changes as accepted. What is deleted is no `w:t`."""
+    """Return a cell's text, tracked changes as accepted. What is deleted is no `w:t`.
+
+    A cell that is part of another one, which stands as `None`, has none.
+    """
     text = ""
-    for paragraph in cell.iter(_PARAGRAPH):
+    for paragraph in () if cell is None else cell.iter(_PARAGRAPH):
         mark = paragraph.find(_DELETED_MARK)
         # With a deleted mark, the next paragraph goes on in the same line.
         text += "".join(_characters(paragraph)) + ("\n" if mark is None else "")

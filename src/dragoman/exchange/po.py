@@ -2,18 +2,27 @@
 
 gettext knows two states, fuzzy or not. The status that went out stands in a comment, so that an
 entry that nobody touched comes back as it was. A template has no texts; an entry of it that is
-still empty says nothing.
+still empty says nothing. The context of an entry names its article, so that catalogs may be joined.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 
 import polib
 
 from dragoman.errors import ExchangeError
-from dragoman.exchange.sheet import SETTLED, Returned, ReturnedLine, Sheet, SheetLine, status_of
+from dragoman.exchange.sheet import (
+    SETTLED,
+    Returned,
+    ReturnedLine,
+    Sheet,
+    SheetLine,
+    by_article,
+    status_of,
+)
 from dragoman.model import Status
 
 _CHARSET = re.compile(rb"charset=([A-Za-z0-9_.:-]+)")
@@ -27,15 +36,21 @@ _SAID = re.compile(
     r"^dragoman: (?:status (?P<status>\S+)|template), seen (?P<seen>[\w-]+)$", re.MULTILINE
 )
 
+_PLACE = re.compile(r"(?P<id>u?[0-9a-f]{8}(?:-[0-9]+)?) (?P<article>.+)", re.DOTALL)
+"""What the context of an entry says; files of early versions have the id alone."""
+
+_HEADER = re.compile(r'^"X-Dragoman-(Article|Locale): ([^"]*?)\\n"\r?$', re.MULTILINE)
+"""A field of the header: joined catalogs have one from each."""
+
 
 def write(sheet: Sheet) -> bytes:
     """Return the catalog."""
-    return _written(sheet, map(_entry, sheet.lines))
+    return _written(sheet, (_entry(line, sheet.article) for line in sheet.lines))
 
 
 def write_template(sheet: Sheet) -> bytes:
     """Return the catalog without translations."""
-    return _written(sheet, map(_empty, sheet.lines))
+    return _written(sheet, (_empty(line, sheet.article) for line in sheet.lines))
 
 
 def _written(sheet: Sheet, entries: Iterable[polib.POEntry]) -> bytes:
@@ -54,9 +69,9 @@ def _written(sheet: Sheet, entries: Iterable[polib.POEntry]) -> bytes:
     return str(catalog).encode()
 
 
-def _empty(line: SheetLine) -> polib.POEntry:
+def _empty(line: SheetLine, article: str) -> polib.POEntry:
     said = [*_context(line), f"dragoman: template, seen {line.seen}"]
-    return polib.POEntry(msgctxt=line.id, msgid=line.source, comment="\n".join(said))
+    return polib.POEntry(msgctxt=f"{line.id} {article}", msgid=line.source, comment="\n".join(said))
 
 
 def _context(line: SheetLine) -> list[str]:
@@ -67,13 +82,13 @@ def _context(line: SheetLine) -> list[str]:
     ]
 
 
-def _entry(line: SheetLine) -> polib.POEntry:
+def _entry(line: SheetLine, article: str) -> polib.POEntry:
     said = _context(line)
     said += [f"finding: {finding}" for finding in line.findings]
     said.append(f"dragoman: status {line.status.value}, seen {line.seen}")
     fuzzy = bool(line.target) and line.status not in SETTLED
     return polib.POEntry(
-        msgctxt=line.id,
+        msgctxt=f"{line.id} {article}",
         msgid=line.source,
         msgstr=line.target,
         comment="\n".join(said),
@@ -84,7 +99,7 @@ def _entry(line: SheetLine) -> polib.POEntry:
 
 
 def read(data: bytes, path: str) -> tuple[Returned, ...]:
-    """Return what stands in a catalog. Raises ExchangeError."""
+    """Return what stands in a catalog, for each article. Raises ExchangeError."""
     try:
         # polib takes a path or a text; a text that names a file would be opened.
         text = _decoded(data).translate(_SEPARATORS)
@@ -97,9 +112,23 @@ def read(data: bytes, path: str) -> tuple[Returned, ...]:
             path=path,
             advice="Save it as PO in UTF-8.",
         ) from error
-    lines = tuple(map(_line, (entry for entry in catalog if not entry.obsolete)))
+    locales, articles = (
+        dict.fromkeys(value for name, value in _HEADER.findall(text) if name == wanted)
+        for wanted in ("Locale", "Article")
+    )
+    if len(locales) > 1:
+        raise ExchangeError(
+            f"this catalog was joined of several languages: {', '.join(locales)}",
+            path=path,
+            advice="Join catalogs of one language alone, or import each by itself.",
+        )
     said = catalog.metadata
-    return (Returned(said.get("X-Dragoman-Article", ""), said.get("X-Dragoman-Locale", ""), lines),)
+    locale = said.get("X-Dragoman-Locale") or said.get("Language", "").replace("_", "-")
+    lines = (_line(entry, locale) for entry in catalog if not entry.obsolete)
+    return by_article(
+        map(_of_some, lines) if len(articles) > 1 else lines,
+        (said.get("X-Dragoman-Article", ""), locale),
+    )
 
 
 def _decoded(data: bytes) -> str:
@@ -113,14 +142,16 @@ def _decoded(data: bytes) -> str:
         return data.decode(charset[1].decode("ascii"))
 
 
-def _line(entry: polib.POEntry) -> ReturnedLine:
+def _line(entry: polib.POEntry, locale: str) -> tuple[tuple[str, str] | None, ReturnedLine]:
+    """Return what an entry says, with the article and the locale that it is of."""
+    place = _PLACE.fullmatch(entry.msgctxt or "")
     said = _SAID.search(entry.comment or "")
     before = status_of(said["status"] or "") if said else None
     is_template = said is not None and said["status"] is None
     target: str | None = entry.msgstr.translate(_BACK).strip()
     note: str | None = entry.tcomment.translate(_BACK)
-    return ReturnedLine(
-        id=entry.msgctxt or "",
+    line = ReturnedLine(
+        id=place["id"] if place else entry.msgctxt or "",
         source=entry.msgid.translate(_BACK),
         target=None if is_template and not target else target,
         status=_status(entry, before),
@@ -129,6 +160,18 @@ def _line(entry: polib.POEntry) -> ReturnedLine:
         place=f"line {entry.linenum}",
         problem="it came back with plural forms" if entry.msgid_plural else "",
     )
+    return (place["article"], locale) if place else None, line
+
+
+def _of_some(
+    said: tuple[tuple[str, str] | None, ReturnedLine],
+) -> tuple[tuple[str, str] | None, ReturnedLine]:
+    """Refuse a line of a joined catalog that does not say which article it is of."""
+    of, line = said
+    if of is None:
+        problem = "the catalog was joined of several articles, and it does not say of which it is"
+        line = replace(line, problem=problem)
+    return of, line
 
 
 def _status(entry: polib.POEntry, before: Status | None) -> Status | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from dragoman.model import Status, Syntax
@@ -113,6 +114,17 @@ class ReturnedLine:
         return self.seen.partition("_")[0]
 
     @property
+    def unchanged(self) -> bool:
+        """Whether it came back as it went out."""
+        return self.went_out == seen(self.source, self.target, self.status, self.note)
+
+    @property
+    def empty(self) -> bool:
+        """Whether nobody wrote anything into it, as into an entry of a template."""
+        said = (self.target, self.note) != (None, None)
+        return not said and self.status in (None, Status.NEW)
+
+    @property
     def between(self) -> tuple[str, str] | None:
         """`Line.between` of the line that went out; `None` in files of early versions."""
         match self.seen.split("_"):
@@ -131,6 +143,25 @@ class Returned:
 
     problems: tuple[str, ...] = field(default=())
     """What was passed over, and where."""
+
+
+def by_article(
+    lines: Iterable[tuple[tuple[str, str] | None, ReturnedLine]], first: tuple[str, str]
+) -> tuple[Returned, ...]:
+    """Return lines by the article and the locale that each says it is of.
+
+    One that does not say, such as a row that somebody added, goes with the line before it, and
+    with `first` at the beginning.
+    """
+    found: dict[tuple[str, str], list[ReturnedLine]] = {}
+    of = first
+    for said, line in lines:
+        of = said or of
+        found.setdefault(of, []).append(line)
+    return tuple(
+        Returned(article, locale, tuple(its_own))
+        for (article, locale), its_own in (found or {first: []}).items()
+    )
 
 
 def holdable(text: str) -> str:

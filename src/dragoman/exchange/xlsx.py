@@ -1,7 +1,8 @@
 """A spreadsheet: one row a sentence, of which target, status and note are for the translator.
 
 Every text is a text: a cell that begins like a formula is not one. Rows are known by their id, so
-that sorting, filtering, deleting and adding rows does no harm.
+that sorting, filtering, deleting and adding rows does no harm. Each says which article it is of:
+rows and sheets of several files may be brought together in one.
 """
 
 from __future__ import annotations
@@ -9,7 +10,8 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, time, timedelta
 from typing import Any
 from xml.sax.saxutils import escape
@@ -21,8 +23,16 @@ from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from dragoman.errors import ExchangeError
-from dragoman.exchange.packed import refuse_bomb
-from dragoman.exchange.sheet import Returned, ReturnedLine, Sheet, SheetLine, holdable, status_of
+from dragoman.exchange.packed import refuse_bomb, repacked
+from dragoman.exchange.sheet import (
+    Returned,
+    ReturnedLine,
+    Sheet,
+    SheetLine,
+    by_article,
+    holdable,
+    status_of,
+)
 
 COLUMNS = ("id", "block", "source", "target", "status", "note", "findings", "seen")
 WIDTHS = (12, 14, 55, 55, 12, 30, 30, 14)
@@ -31,6 +41,9 @@ OPEN = ("target", "status", "note")
 
 CHOICES = ("draft", "needs-work", "reviewed", "approved", "omit")
 """The statuses that a person may give."""
+
+_ABOUT = "dragoman"
+"""The hidden sheet."""
 
 LONGEST = 32_767
 """Characters that a cell can hold."""
@@ -46,6 +59,8 @@ _ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
+_TIMES = re.compile(rb"<dcterms:(created|modified)\b[^>]*>[^<]*</dcterms:\1>")
+
 _MERGE = re.compile(rb"<(?:\w+:)?mergeCell\s[^>]*?ref=.[A-Z]+(\d+):[A-Z]+(\d+)")
 
 
@@ -59,7 +74,7 @@ def write(sheet: Sheet) -> bytes:
     page.sheet_view.rightToLeft = sheet.rtl
     page.append(COLUMNS)
     _format(page, sheet, max(last, 2))
-    about = book.create_sheet("dragoman")
+    about = book.create_sheet(_ABOUT)
     for pair in (("article", sheet.article), ("source", sheet.source), ("target", sheet.target)):
         about.append(pair)
     about.sheet_state = "hidden"
@@ -102,21 +117,17 @@ def _format(page: Any, sheet: Sheet, last: int) -> None:
 
 
 def _with_rows(data: bytes, sheet: Sheet, last: int) -> bytes:
-    """Put the lines into a spreadsheet in place of its models of rows.
+    """Put the lines into a spreadsheet in place of its models of rows, and take its times out.
 
     openpyxl takes ten times as long for cells that differ in their texts alone.
     """
-    stream = io.BytesIO()
-    with (
-        zipfile.ZipFile(io.BytesIO(data)) as before,
-        zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as after,
-    ):
-        for entry in before.infolist():
-            content = before.read(entry)
-            if entry.filename == "xl/worksheets/sheet1.xml":
-                content = _filled(content, sheet, last)
-            after.writestr(entry, content, zipfile.ZIP_DEFLATED)
-    return stream.getvalue()
+
+    def change(name: str, content: bytes) -> bytes:
+        if name == "xl/worksheets/sheet1.xml":
+            return _filled(content, sheet, last)
+        return _TIMES.sub(b"", content) if name == "docProps/core.xml" else content
+
+    return repacked(data, change)
 
 
 def _filled(page: bytes, sheet: Sheet, last: int) -> bytes:
@@ -129,14 +140,17 @@ def _filled(page: bytes, sheet: Sheet, last: int) -> bytes:
             table.remove(row)
     for size in root.iter("{*}dimension"):
         size.set("ref", f"A1:{models[_TEXT][-1][0]}{last}")
-    rows = "".join(_row(number, line, models) for number, line in enumerate(sheet.lines, 2))
+    of = f"{sheet.target} {sheet.article}"
+    rows = "".join(_row(number, line, of, models) for number, line in enumerate(sheet.lines, 2))
     written: bytes = etree.tostring(root, encoding="utf-8", xml_declaration=True)
     head, end, tail = written.rpartition(b"</sheetData>")
     return b"".join((head, rows.encode(), end, tail))
 
 
-def _row(number: int, line: SheetLine, models: Mapping[int, list[tuple[str, str | None]]]) -> str:
-    """Return the XML of a row."""
+def _row(
+    number: int, line: SheetLine, of: str, models: Mapping[int, list[tuple[str, str | None]]]
+) -> str:
+    """Return the XML of a row; `of` is what its hidden cell says beside `seen`."""
     values = (
         line.id,
         line.label,
@@ -145,7 +159,7 @@ def _row(number: int, line: SheetLine, models: Mapping[int, list[tuple[str, str 
         line.status.value,
         line.note,
         "\n".join(line.findings),
-        line.seen,
+        f"{line.seen} {of}",
     )
     if max(map(len, values)) > LONGEST:
         raise ExchangeError(
@@ -167,35 +181,77 @@ def _row(number: int, line: SheetLine, models: Mapping[int, list[tuple[str, str 
 
 
 def read(data: bytes, path: str) -> tuple[Returned, ...]:
-    """Return what stands in a spreadsheet. Raises ExchangeError."""
+    """Return what stands in a spreadsheet, for each article. Raises ExchangeError."""
     try:
         refuse_bomb(data, path)
         book = load_workbook(io.BytesIO(data), read_only=True, data_only=False)
-        about = {row[0]: row[1] for row in _rows(book["dragoman"]) if len(row) > 1}
-        rows = list(_rows(book["translation"]))
-        merged = _merged(data, len(rows))
+        about = _about(book)
+        pages = [_table(page, data) for page in book.worksheets if page.title != _ABOUT]
     except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, OSError) as error:
         raise ExchangeError(
             "this is not a spreadsheet of `dragoman exchange export`",
             path=path,
-            advice="Save it as an Excel workbook (.xlsx) with both of its sheets. The hidden one "
-            f"says whose translation it is. ({error})",
+            advice=f"Save it as an Excel workbook (.xlsx). ({error})",
         ) from error
-    first = next((at for at, row in enumerate(rows[:_TOP]) if "id" in _names(row)), 0)
-    names = _names(rows[first]) if rows else []
-    missing = [name for name in ("id", "source", "target", "status") if name not in names]
-    if missing:
+    ours = [page for page in pages if not page.missing]
+    if not ours:
+        missing = min((page.missing for page in pages), key=len, default=_NEEDED)
         raise ExchangeError(
             f"the first row lacks the column {', '.join(missing)}",
             path=path,
             advice="Give the columns their names back: " + ", ".join(COLUMNS),
         )
-    lines = tuple(_lines(names, rows[first + 1 :], first + 2, merged))
-    return (Returned(str(about.get("article", "")), str(about.get("target", "")), lines),)
+    return by_article(
+        (line for page in ours for line in _lines(page, alone=len(ours) == 1)),
+        (about.get("article", ""), about.get("target", "")),
+    )
 
 
 _TOP = 10
 """Rows among which the names of the columns are looked for."""
+
+_NEEDED = ("id", "source", "target", "status")
+"""The columns by which a sheet is known for ours."""
+
+
+@dataclass(frozen=True, slots=True)
+class _SheetTable:
+    """A sheet of a workbook."""
+
+    title: str
+    names: tuple[str, ...]
+    """Those of the columns."""
+
+    rows: Sequence[Sequence[object]]
+    first: int
+    """The number of the first of the rows."""
+
+    merged: frozenset[int]
+    """The numbers of the rows that have cells in common with others."""
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """The columns that a sheet of ours has and this one has not."""
+        return tuple(name for name in _NEEDED if name not in self.names)
+
+
+def _about(book: Any) -> dict[str, str]:
+    """Return what the hidden sheet says; a copy of the rows alone has none."""
+    if _ABOUT not in book.sheetnames:
+        return {}
+    return {str(row[0]): str(row[1]) for row in _rows(book[_ABOUT]) if len(row) > 1}
+
+
+def _table(page: Any, data: bytes) -> _SheetTable:
+    rows = list(_rows(page))
+    head = next((at for at, row in enumerate(rows[:_TOP]) if "id" in _names(row)), 0)
+    return _SheetTable(
+        title=page.title,
+        names=_names(rows[head]) if rows else (),
+        rows=rows[head + 1 :],
+        first=head + 2,
+        merged=_merged(data, page._worksheet_path, len(rows)),
+    )
 
 
 def _rows(page: Any) -> Iterator[Sequence[object]]:
@@ -204,29 +260,36 @@ def _rows(page: Any) -> Iterator[Sequence[object]]:
     yield from page.iter_rows(values_only=True)
 
 
-def _names(row: Sequence[object]) -> list[str]:
-    return [str(name or "").strip().casefold() for name in row]
+def _names(row: Sequence[object]) -> tuple[str, ...]:
+    return tuple(str(name or "").strip().casefold() for name in row)
 
 
-def _merged(data: bytes, number: int) -> frozenset[int]:
-    """Return which of so many rows have cells in common with others."""
+def _is_head(texts: Iterable[str]) -> bool:
+    return {"id", "target"} <= {text.strip().casefold() for text in texts}
+
+
+def _merged(data: bytes, member: str, number: int) -> frozenset[int]:
+    """Return which of so many rows of a sheet have cells in common with others."""
     found: set[int] = set()
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        for name in archive.namelist():
-            if name.startswith("xl/worksheets/"):
-                for first, last in _MERGE.findall(archive.read(name)):
-                    if first != last:
-                        found.update(range(int(first), min(int(last), number) + 1))
+        for first, last in _MERGE.findall(archive.read(member)):
+            if first != last:
+                found.update(range(int(first), min(int(last), number) + 1))
     return frozenset(found)
 
 
 def _lines(
-    names: list[str], rows: Sequence[Sequence[object]], first: int, merged: frozenset[int]
-) -> Iterator[ReturnedLine]:
-    for number, row in enumerate(rows, first):
+    page: _SheetTable, *, alone: bool
+) -> Iterator[tuple[tuple[str, str] | None, ReturnedLine]]:
+    """Yield the lines of a sheet, each with the article and the locale that it says it is of."""
+    names = page.names
+    for number, row in enumerate(page.rows, page.first):
         values = {name: value for name, value in zip(names, row, strict=False) if name}
         cells = {name: _text(value) for name, value in values.items()}
         if not any(cells.values()):
+            continue
+        if _is_head(cells.values()):  # rows of another file, copied with the names of its columns
+            names = _names(row)
             continue
         word = cells.get("status", "")
         status = status_of(word)
@@ -235,17 +298,22 @@ def _lines(
             problem = f"`{word}` is not a status; use {', '.join(CHOICES)}"
         if isinstance(values.get("target"), date | time | timedelta):
             problem = "the spreadsheet made a date or a time of the target: type it as text"
-        if number in merged:
+        if number in page.merged:
             problem = "its cells are merged with those of another row"
-        yield ReturnedLine(
-            id=cells.get("id", "").strip(),
-            source=cells.get("source", ""),
-            target=cells.get("target", "").strip(),
-            status=status,
-            note=cells.get("note", "").strip(),
-            seen=cells.get("seen", "").strip(),
-            place=f"row {number}",
-            problem=problem,
+        known, _, of = cells.get("seen", "").strip().partition(" ")
+        locale, _, article = of.partition(" ")
+        yield (
+            (article, locale) if article else None,
+            ReturnedLine(
+                id=cells.get("id", "").strip(),
+                source=cells.get("source", ""),
+                target=cells.get("target", "").strip(),
+                status=status,
+                note=cells.get("note", "").strip(),
+                seen=known,
+                place=f"row {number}" if alone else f"{page.title}, row {number}",
+                problem=problem,
+            ),
         )
 
 
