@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
+from openpyxl.comments import Comment
 
 from dragoman import exchange, project, review, workflow
 from dragoman.engines import create
@@ -246,6 +247,61 @@ def test_a_file_that_is_there_is_not_replaced_unasked(newsroom: Path) -> None:
     assert not send(scope, "xlsx", newsroom / "out", force=True).failed
 
 
+@pytest.mark.parametrize("name", sorted(exchange.FORMATS))
+def test_a_file_in_which_nobody_worked_is_replaced(newsroom: Path, name: str) -> None:
+    path = sent(newsroom, name)
+    before = path.read_bytes()
+    assert sent(newsroom, name) == path
+    assert path.read_bytes() == before
+    settle(newsroom, "Nobody was hurt.", target="Kimse yaralanmadı.", status="approved", note="Ok.")
+    (newsroom / "seeds" / "a.txt").write_text("The river rose. Nobody was hurt.\n", "utf-8")
+    translate(newsroom)
+    path.write_bytes(before)
+    assert sent(newsroom, name) == path
+    assert path.read_bytes() != before
+
+
+def cell_comment(path: Path) -> None:
+    book = load_workbook(path)
+    book["translation"]["D2"].comment = Comment("Are we sure?", "Agency")
+    book.save(path)
+
+
+def another_article(path: Path) -> None:
+    text = path.read_text("utf-8").replace("a.txt", "b.txt")
+    path.write_text(text, "utf-8")
+
+
+def no_entry(path: Path) -> None:
+    path.write_text('msgid ""\nmsgstr "Language: tr\\n"\n', "utf-8")
+
+
+def fuzzy_no_more(path: Path) -> None:
+    path.write_text(path.read_text("utf-8").replace("#, fuzzy\n", "", 1), "utf-8")
+
+
+@pytest.mark.parametrize(
+    ("name", "change"),
+    [
+        ("xlsx", cell_comment),
+        ("po", another_article),
+        ("po", no_entry),
+        ("po", fuzzy_no_more),
+        ("po", lambda path: path.write_text("hello\n", "utf-8")),
+        ("pot", lambda path: path.write_text(path.read_text("utf-8") + "msgstr[", "utf-8")),
+    ],
+)
+def test_a_file_that_is_not_as_it_was_sent_stays(
+    newsroom: Path, name: str, change: Callable[[Path], None]
+) -> None:
+    path = sent(newsroom, name)
+    change(path)
+    before = path.read_bytes()
+    scope = workflow.Scope(project.find(newsroom), (), ("tr",), newsroom)
+    assert send(scope, name, newsroom / "out").failed
+    assert path.read_bytes() == before
+
+
 def test_one_broken_file_keeps_no_other_from_its_turn(newsroom: Path) -> None:
     path = sent(newsroom)
     edit(path, "Nobody was hurt.", target="Kimse yaralanmadı.")
@@ -276,6 +332,9 @@ def test_a_file_cannot_name_an_article_outside(newsroom: Path, article: str) -> 
     path = sent(newsroom)
     book = load_workbook(path)
     book["dragoman"].cell(1, 2).value = article
+    for row in book["translation"].iter_rows(min_row=2):
+        cell = row[COLUMNS.index("seen")]
+        cell.value = str(cell.value).replace("a.txt", article)
     book.save(path)
     report = taken(newsroom, path, Status.APPROVED)
     assert len(report.problems) == 1

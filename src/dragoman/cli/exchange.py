@@ -35,7 +35,7 @@ def exchange() -> None:
     help="The folder for the files.",
 )
 @click.option("--only", metavar="STATUS,...", help="Only segments of these: draft,stale")
-@click.option("--force", is_flag=True, help="Replace files that are there already.")
+@click.option("--force", is_flag=True, help="Replace files in which somebody worked.")
 @options.as_json
 @click.pass_context
 def export(

@@ -15,6 +15,7 @@ from pathlib import PurePath
 from zipfile import BadZipFile
 
 from dragoman.errors import ExchangeError
+from dragoman.exchange.packed import members
 from dragoman.exchange.sheet import Returned, ReturnedLine, Sheet, SheetLine, holdable
 
 __all__ = [
@@ -25,6 +26,7 @@ __all__ = [
     "Sheet",
     "SheetLine",
     "form_of",
+    "is_as_sent",
     "read",
     "write",
 ]
@@ -109,6 +111,23 @@ def read(data: bytes, path: str) -> tuple[Returned, ...]:
             advice="Ask for it once more, or open it in the program that wrote it, and save it "
             "anew.",
         ) from error
+
+
+def is_as_sent(data: bytes, path: str, sheet: Sheet, now: bytes) -> bool:
+    """Whether nobody worked in a file that went out for the article and the locale of the sheet.
+
+    `now` is what would go out today. What another program saved may hold more than is read back,
+    such as comments on cells, and is not as it was sent.
+    """
+    try:
+        found = read(data, path)
+    except ExchangeError:
+        return False
+    return members(data) == members(now) and all(
+        (each.article, each.target) == (sheet.article, sheet.target)
+        and all(line.unchanged or line.empty for line in each.lines)
+        for each in found
+    )
 
 
 _DAMAGED = (

@@ -80,8 +80,8 @@ def send(
 ) -> ExchangeReport:
     """Write a file of the format `name` for each article and locale of the scope.
 
-    `only` are the statuses that are sent; none means all. A file that is there already, with
-    something else in it, may be somebody's work: it is replaced with `force` alone.
+    `only` are the statuses that are sent; none means all. A file that is there already, and that
+    is not as it was sent, may hold somebody's work: it is replaced with `force` alone.
     """
     report = ExchangeReport(sent=True)
     with closing(Remembered(scope.store, scope.project.settings.memory)) as memory:
@@ -122,13 +122,16 @@ def _write(sheet: Sheet, name: str, folder: Path, *, force: bool) -> Path:
     path = folder / f"{sheet.article}.{sheet.target}{FORMATS[name].suffix}"
     files = anywhere()
     before = files.read(path)
-    if before is not None and not force:
+    data = exchange.write(sheet, name)
+    if before == data:
+        return path
+    if before is not None and not force and not exchange.is_as_sent(before, str(path), sheet, data):
         raise StoreError(
             "there is a file already, which may hold somebody's work",
             path=path,
             advice="Import it first, or replace it with --force.",
         )
-    files.write(path, exchange.write(sheet, name), before)
+    files.write(path, data, before)
     return path
 
 

@@ -192,7 +192,7 @@ class LineMerging:
         return sum(one == other for one, other in pairs)
 
     def _line(self, line: ReturnedLine, place: _LinePlace | None) -> None:
-        if _is_unchanged(line):
+        if line.unchanged:
             self._say(line, LineOutcome.SAME)
         elif line.problem:
             self._say(line, LineOutcome.REFUSED, line.problem)
@@ -285,11 +285,6 @@ def _changes(before: Unit, after: Unit) -> Iterator[FieldChange]:
 def _is_part(source: str, was: str) -> bool:
     """Whether a stale unit's old sentences are this one and others."""
     return bool(source) and source != was and f" {source} " in f" {was} "
-
-
-def _is_unchanged(line: ReturnedLine) -> bool:
-    """Whether the line came back as it went out."""
-    return line.went_out == seen(line.source, line.target, line.status, line.note)
 
 
 def _says(unit: Unit, line: ReturnedLine) -> bool:
