@@ -11,6 +11,7 @@ from tools.write_docs import PAGES
 
 from dragoman import checks, project
 from dragoman.cli import COMMANDS, cli
+from dragoman.errors import visible
 from dragoman.model import Status
 from tests.conftest import Run
 from tests.test_layers import LAYERS
@@ -97,3 +98,19 @@ def test_the_lock_asks_for_what_the_package_declares() -> None:
     }
     assert asked["run"] == set(declared["dependencies"])
     assert asked["argostranslate"] == set(declared["optional-dependencies"]["argos"])
+
+
+@pytest.mark.parametrize("page", sorted((ROOT / "docs").glob("*.md")), ids=lambda page: page.stem)
+def test_every_row_of_a_table_has_the_cells_of_its_head(page: Path) -> None:
+    # A bar ends a cell even in a code span, unless a backslash stands before it.
+    tables = re.findall(r"(?:^\|.*\n)+", page.read_text(encoding="utf-8"), re.MULTILINE)
+    for table in tables:
+        head, *rows = (re.findall(r"(?<!\\)\|", row) for row in table.splitlines())
+        assert {len(row) for row in rows} == {len(head)}, table
+
+
+def test_the_examples_of_checks_stand_on_one_line_each_and_hide_nothing() -> None:
+    page = (ROOT / "docs" / "checks.md").read_text(encoding="utf-8")
+    examples = re.findall(r"^- (?:Source|Found|All right).*$", page, re.MULTILINE)
+    assert all(example.endswith("`") for example in examples)
+    assert visible(page) == page

@@ -49,7 +49,10 @@ def _sections(command: click.Command, context: click.Context) -> Iterator[str]:
     ]
     if rows:
         yield "| option | meaning |\n| --- | --- |"
-        yield "\n".join(f"| `{option}` | {_cell(meaning)} |" for option, meaning in rows) + "\n"
+        yield (
+            "\n".join(f"| `{_cell(option)}` | {_cell(meaning)} |" for option, meaning in rows)
+            + "\n"
+        )
     if isinstance(command, click.Group):
         for name in command.list_commands(context):
             inner = command.get_command(context, name)

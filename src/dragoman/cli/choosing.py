@@ -25,7 +25,7 @@ def choosing(command: F) -> F:
             metavar="0..1",
             help="Only machine text of which the machine was at least so sure.",
         ),
-        click.option("--no-findings", is_flag=True, help="Only those that no check speaks of."),
+        click.option("--no-findings", is_flag=True, help="Only those without findings."),
         click.option(
             "--origin", multiple=True, type=click.Choice(ORIGINS), help="Only text from there."
         ),

@@ -34,7 +34,7 @@ def exchange() -> None:
     show_default=True,
     help="The folder for the files.",
 )
-@click.option("--only", metavar="STATUS,...", help="Only segments of these: draft,stale")
+@click.option("--only", metavar="STATUS,...", help="Only segments with these: draft,stale")
 @click.option("--force", is_flag=True, help="Replace files in which somebody worked.")
 @options.as_json
 @click.pass_context

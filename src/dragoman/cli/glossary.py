@@ -47,7 +47,7 @@ def list_terms(words: tuple[str, ...], as_json: bool) -> None:
     default=2,
     show_default=True,
     metavar="N",
-    help="How often a name must occur. Phrases of small letters must do so three times.",
+    help="How often a name must occur. Phrases in lower case must occur three times.",
 )
 @click.option(
     "--limit",
@@ -92,7 +92,10 @@ def export_terms(file: Path) -> None:
 @glossary.command("import")
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE.csv|.tbx")
 @click.option(
-    "--to", "locale", metavar="LOCALE", help="Whose translations they are, if the table is mute."
+    "--to",
+    "locale",
+    metavar="LOCALE",
+    help="The locale of the translations, if the table does not say.",
 )
 @options.as_json
 def import_terms(file: Path, locale: str | None, as_json: bool) -> None:

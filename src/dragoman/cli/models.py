@@ -85,7 +85,7 @@ def list_models(available: bool, offline: bool, as_json: bool, place: str) -> No
     "--deadline",
     type=click.FloatRange(min=0, min_open=True),
     metavar="MINUTES",
-    help="Give a download up after so long. Default: 60.",
+    help="Give up a download after this long. Default: 60.",
 )
 @_offline
 @_json

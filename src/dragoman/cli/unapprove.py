@@ -17,7 +17,7 @@ def unapprove(ctx: click.Context, /, as_json: bool) -> None:
 
     Its review files hold again, byte for byte, what they held before. A file that was changed
     since is left alone and listed; the exit code is 1 then. Called again, it takes back the one
-    before. Of a command that was killed, what it changed is taken back.
+    before. If a command was killed on its way, what it had changed is taken back.
     """
     from dragoman import project, report, workflow
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from difflib import get_close_matches
 
 from dragoman.checks import About, explained, known
-from dragoman.errors import DragomanError
+from dragoman.errors import DragomanError, named
 
 ALL = "all"
 
@@ -60,7 +60,7 @@ def _told(about: About) -> Iterator[str]:
         for number, row in enumerate(about.example.glossary.splitlines()):
             yield f"{'' if number else 'glossary':9}  {row}"
         yield f"source     {about.example.source}"
-        yield f"found      {about.example.wrong}  [{about.example.locale}]"
+        yield f"found      {named(about.example.wrong)}  [{about.example.locale}]"
         yield f"all right  {about.example.right}"
     yield ""
     yield f"Known false alarms: {about.false_alarms}"
@@ -81,7 +81,7 @@ def page() -> str:
                 glossary = "; ".join(map(_code, map(str.strip, each.example.glossary.splitlines())))
                 parts.append(f"- Glossary: {glossary}\n")
             parts.append(f"- Source: {_code(each.example.source)}\n")
-            parts.append(f"- Found ({locale}): {_code(each.example.wrong)}\n")
+            parts.append(f"- Found ({locale}): {_code(named(each.example.wrong))}\n")
             parts.append(f"- All right ({locale}): {_code(each.example.right)}\n")
         parts.append(f"- Known false alarms: {each.false_alarms}\n")
         if each.fix:
