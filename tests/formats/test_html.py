@@ -365,3 +365,85 @@ def test_a_space_that_is_an_entity_stays_between_sentences(source: str, copy: st
         if plain in segment.source
     ]
     assert formats.serialize(article, targets).decode() == f"<p>{copy}</p>"
+
+
+@pytest.mark.parametrize(
+    ("text", "heard"),
+    [
+        ('<table><tr><th abbr="Fee">What it costs</th></tr></table>', "Fee"),
+        ('<table summary="Who pays"><tr><td>All</td></tr></table>', "Who pays"),
+        ('<table><tr aria-rowindextext="First day"><td>One</td></tr></table>', "First day"),
+        ('<video src="a.mp4"><track label="For the deaf"></video>', "For the deaf"),
+        ('<video src="a.mp4">Nothing to see.</video>', "Nothing to see."),
+        ('<p>See <object data="a.pdf">the file</object></p>', "the file"),
+        ("<canvas><p>Rain by month</p></canvas>", "Rain by month"),
+        ('<svg aria-label="Rain by month"></svg>', "Rain by month"),
+        ('<menu><menuitem label="Print it"></menuitem></menu>', "Print it"),
+        ("<p>The dog: <img src=a.png alt=Rex> runs.</p>", "Rex"),
+        ("<p>Go: <input type=submit value=Send> now.</p>", "Send"),
+    ],
+)
+def test_neighbours_of_what_is_heard_are_translated(text: str, heard: str) -> None:
+    requests = [
+        request
+        for segment in article(text).segments
+        for request in inline.mask(segment.source, segment.syntax).requests
+    ]
+    assert heard in requests
+    assert not article(text).findings
+
+
+def test_a_value_without_quotes_within_a_sentence_gets_them() -> None:
+    source = "Go: <input type=submit value=Send> now."
+    masked = inline.mask(source, Syntax.HTML)
+    known = {masked.plain: "Git: şimdi.", "Send": 'Yolla "onu"'}
+
+    assert inline.project(masked, known).text == (
+        'Git: <input type=submit value="Yolla &quot;onu&quot;"> şimdi.'
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("One\n<textarea>Write what you saw.</textarea>", "“Write what you saw.” in a field"),
+        ('<datalist>\n<option value="Blue river"></datalist>', "“Blue river” in a field"),
+        ("One\n<template><p>Not yet</p></template>", "“Not yet” in a template"),
+        ('One\n<style>p::before {content: "Note"}</style>', "“Note” in a style"),
+        ('One\n<iframe srcdoc="&lt;p>All of it&lt;/p>"></iframe>', "a page within this one"),
+        ('One\n<b data-tooltip="What we know">x</b>', "“What we know” in data-tooltip"),
+        ('<p>Press\n<kbd title="The big one">Enter</kbd>', "“The big one” in title"),
+        ('<p>See\n<svg aria-label="A map"></svg> it', "“A map” in aria-label"),
+        ("<p>See\n<svg><title>A map</title></svg> it", "“A map” in a drawing"),
+    ],
+)  # fmt: skip
+def test_what_no_sentence_holds_is_told(text: str, told: str) -> None:
+    (finding,) = article(text).findings
+    assert finding.message == f"line 2: {told} stays in the source language"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<textarea>&lt;iframe src=a></textarea>",
+        "<style>p::before {content: '\\201C'; font: a}</style>",
+        '<textarea translate="no">Not this one</textarea>',
+        "<template><img></template>",
+        "<svg><text><tspan>12</tspan></text></svg>",
+        '<i data-content="#a">One</i>',
+    ],
+)
+def test_what_is_no_text_is_not_told(text: str) -> None:
+    assert not article(text).findings
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ('See\n<kbd title="The big one">Enter</kbd> it.\n', "“The big one” in title"),
+        ('See\n![it](a.png){: title="The dog"} run.\n', "“The dog” in title"),
+    ],
+)
+def test_what_a_sentence_of_markdown_keeps_whole_is_told(text: str, told: str) -> None:
+    (finding,) = formats.parse("a.md", text.encode(), "en").findings
+    assert finding.message == f"line 2: {told} stays in the source language"

@@ -49,7 +49,7 @@ def _told(page: Page, text: str, start: int) -> Iterator[Finding]:
     def line(place: int) -> int:
         return len(ENDING.findall(text, 0, start + place)) + 1
 
-    for place, what in page.left:
+    for place, what in sorted(page.left):
         yield left_in_source(line(place), what)
     for place, what in page.endless:
         yield Finding(LEFT, f"line {line(place)}: {what}")

@@ -11,12 +11,14 @@ from collections.abc import Iterator
 from dragoman.formats.comments import ENDLESS
 from dragoman.formats.html_tree import Element
 
-VERBATIM = frozenset(
-    ("script", "style", "pre", "template", "textarea", "iframe", "object",
-     "embed", "audio", "video", "canvas", "xmp", "plaintext", "noembed",
-     "noframes")
+_VERBATIM = frozenset(
+    ("script", "style", "pre", "template", "textarea", "iframe", "embed", "xmp", "plaintext",
+     "noembed", "noframes")
 )  # fmt: skip
 """Elements that hold no running text."""
+
+_SHOWN_INSTEAD = frozenset(("object", "audio", "video", "canvas"))
+"""Elements that hold what is read where they cannot be shown."""
 
 PICTURES = frozenset(("svg", "math"))
 """Elements of other vocabularies: part of the sentence that they stand in, and never read."""
@@ -60,10 +62,15 @@ def swallowing(node: Element, shadow: str) -> str:
     start, end = node.start_tag
     if shadow.find("<", start + 1, end) > 0 and _GLUED.search(shadow, start, end):
         return "a quotation mark is missing in this tag; readers see nothing of what it takes in"
-    silent = node.name in PICTURES or (node.name in VERBATIM and node.name not in _RAW)
+    silent = node.name in PICTURES or (is_verbatim(node) and node.name not in _RAW)
     if silent and node.end_tag is None and _WORDS.search(shadow, end - 1, node.end):
         return f"nothing ends <{node.name}>; what follows stays as it is"
     return ""
+
+
+def is_verbatim(node: Element) -> bool:
+    """Whether nothing between an element's tags is translated."""
+    return node.name in _VERBATIM or (node.name in _SHOWN_INSTEAD and node.end_tag is None)
 
 
 def hidden_from(root: Element, shadow: str) -> int:

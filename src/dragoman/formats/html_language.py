@@ -9,7 +9,7 @@ from itertools import accumulate
 
 from dragoman import languages
 from dragoman.formats import front_matter, google_docs
-from dragoman.formats.html_endless import VERBATIM
+from dragoman.formats.html_endless import is_verbatim
 from dragoman.formats.html_tree import Element, is_switched, is_whole, tree
 from dragoman.formats.lines import Extent
 from dragoman.inline.template import hidden, tags
@@ -129,7 +129,7 @@ def _edits(root: Element, page: str, source: str, locale: str, direction: str) -
         for node in element.children:
             if node.name == "#text":
                 continue
-            inside = is_switched(node, on) and node.name not in VERBATIM
+            inside = is_switched(node, on) and not is_verbatim(node)
             if inside and _says(node.attributes.get("lang"), source):
                 yield from _in_tag(node, page, _LANG, locale)
                 yield from _in_tag(node, page, _DIR, direction)

@@ -11,12 +11,13 @@ from dataclasses import dataclass
 
 from dragoman.formats import google_docs
 from dragoman.formats.cover import Span, readable
-from dragoman.formats.html_endless import PICTURES, VERBATIM, endless, swallowing
+from dragoman.formats.html_endless import PICTURES, endless, is_verbatim, swallowing
 from dragoman.formats.html_layouts import AttributeValue, InlineRun, Json, Title
 from dragoman.formats.html_tree import Element, Tree, is_switched
+from dragoman.formats.html_unsaid import ATTRIBUTES, first_words, stays_whole, unheard, unsaid
 from dragoman.formats.lines import ENDING, Extent, first_ending, normalized, trimmed
 from dragoman.inline import mask, plain, spans
-from dragoman.inline.elements import HEARD
+from dragoman.inline.elements import HEARD_OF
 from dragoman.inline.kinds import SpanKind
 from dragoman.inline.opaque import opaque
 from dragoman.inline.template import HIDDEN, hidden, tags
@@ -41,12 +42,6 @@ _KINDS = {
     "blockquote": BlockKind.QUOTATION,
 }
 
-_ATTRIBUTES = ("title", "alt", *HEARD)
-"""Attributes that people read, on elements that are not part of a sentence."""
-
-_LABELLED = frozenset(("option", "optgroup", "track"))
-"""Elements whose `label` people read."""
-
 _META = frozenset((
     "description", "twitter:title", "twitter:description", "twitter:image:alt", "og:title",
     "og:description", "og:image:alt", "dc.title", "dc.description",
@@ -62,7 +57,6 @@ _NOISE_AT_END = re.compile(
     r"(?:<!--(?:(?!<!--).)*?-->|<(?!img|br|wbr|input)[A-Za-z](?:[^\"'<>]|\"[^\"]*\"|'[^']*')*>)\s*\Z",
     re.DOTALL | re.IGNORECASE,
 )
-_PROSE = re.compile(r"[^\W\d_]{2}[ ][^\W\d_]")
 _UNKNOWN = re.compile("[-:]")
 """In the names of custom elements and of other vocabularies."""
 
@@ -74,8 +68,6 @@ _WORD_FIRST = re.compile(
 
 _DRAWN = re.compile(r"<(svg|math)\b[^<]*+(?:<(?!/?\1\b)[^<]*+)*+</\1\s*>", re.IGNORECASE)
 
-
-_WORDS = re.compile(r"(?<![^<>])[^<>]*?[^\W\d_]{2}[^<>]*")
 _LONGEST_END = 2000
 """How far from the end of a stretch the tag is looked for that ends it."""
 
@@ -139,6 +131,8 @@ class Page:
             if run < 0 or runs[run].extent[1] <= place:
                 # It wraps blocks, or holds nothing but a picture: no sentence has its title.
                 self._attributes(node, on=on)
+            elif on and stays_whole(node):
+                self.left += unheard(node)
         return _apart([*self._own, *runs])
 
     def _walk(self, root: Element) -> None:
@@ -164,19 +158,19 @@ class Page:
         takes = swallowing(node, self._shadow)
         if takes and node.start_tag:
             self.endless.append((node.start_tag[0], takes))
+        if on:
+            self.left += unsaid(node, parent, self._source)
         if node.name in PICTURES:
             if not inline:
                 self._bounds.append(node.extent)
             self._drawing(node, on=on, inline=inline)
             return False
-        if node.name in VERBATIM or (was and not on and not inline):
+        if is_verbatim(node) or (was and not on and not inline):
             self._bounds.append(node.extent)
             self._special(node, on=on)
             self._attributes(node, on=on)
             return False
         if inline:
-            if on and node.name == "input":
-                self._field(node)
             if self._is_foreign(node) and node.start_tag is not None:
                 self._foreign.append(node.start_tag)
             if self._export and node.name == "span" and self._export.is_neutral(node.attributes):
@@ -189,15 +183,12 @@ class Page:
         self._attributes(node, on=on)
         return not self._special(node, on=on)
 
-    def _field(self, node: Element) -> None:
-        """Note what stands in a field before anybody writes into it: programs may count on it."""
-        value = node.attributes.get("value") or ""
-        kind = (node.attributes.get("type") or "text").lower()
-        if kind in ("text", "search") and node.start_tag and _PROSE.search(value):
-            self.left.append((node.start_tag[0], f"“{value}” in a field"))
-
     def _drawing(self, picture: Element, *, on: bool, inline: bool) -> None:
         """Take what is read aloud of a drawing, and note what words it shows."""
+        if inline and on:
+            self.left += unheard(picture)
+        elif on:
+            self._attributes(picture, on=on)
         waiting = [picture] if on else []
         drawn: Extent | None = None
         while waiting:
@@ -205,11 +196,11 @@ class Page:
             waiting += reversed(node.children)
             if node.inner is None:
                 continue
-            words = _WORDS.search(self._source, *node.inner)
+            words = first_words(self._source, node)
             if node.name in _LABELS and not inline:
                 self._plain(node.inner, BlockKind.PARAGRAPH, Title(), "")
-            elif node.name in ("text", "tspan") and words and drawn is None:
-                drawn = trimmed(self._source, *words.span())
+            elif node.name in (*_LABELS, "text", "tspan") and words and drawn is None:
+                drawn = words
         if drawn is not None:
             self.left.append((drawn[0], f"“{self._source[slice(*drawn)]}” in a drawing"))
 
@@ -251,8 +242,7 @@ class Page:
 
     def _attributes(self, node: Element, *, on: bool) -> None:
         if on:
-            labelled = ("label",) if node.name in _LABELLED else ()
-            for name in (*_ATTRIBUTES, *labelled):
+            for name in (*ATTRIBUTES, *HEARD_OF.get(node.name, ())):
                 if node.attributes.get(name):
                     self._value(node, name, BlockKind.PARAGRAPH, name)
 

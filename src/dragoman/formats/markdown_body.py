@@ -17,6 +17,7 @@ from dragoman.formats.cover import Span, readable
 from dragoman.formats.flow import OneLine
 from dragoman.formats.html import fragment as html_fragment
 from dragoman.formats.html_layouts import InlineRun
+from dragoman.formats.html_unsaid import unheard_in
 from dragoman.formats.lines import (
     ENDING,
     Extent,
@@ -314,7 +315,9 @@ class Body:
                 self._tell(value.start, f"“{value.line}” in a template tag")
 
     def _tell_parameters(self, extent: Extent) -> None:
-        """Note the texts in template tags that stand within a sentence."""
+        """Note the texts in tags that stand within a sentence and stay whole."""
+        for place, what in unheard_in(self._source, *extent):
+            self._tell(place, what)
         for value in self._values(extent):
             if value.prose:
                 self._tell(value.start, f"“{value.line}” in a template tag")

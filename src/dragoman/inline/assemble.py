@@ -148,7 +148,7 @@ class Assembly:
         for extent, text in sorted(values, key=lambda value: value[0] or (0, 0), reverse=True):
             if extent is not None and text is not None:
                 low, high = (place - span.start for place in extent)
-                tag = tag[:low] + escape.html_value(text, tag[high]) + tag[high:]
+                tag = tag[:low] + _value(text, tag[low - 1]) + tag[high:]
         return tag
 
     def _closing(self, node: Node) -> str:
@@ -201,6 +201,13 @@ class Assembly:
             items = PartRole.ITEM in (before.role, part.role)
             return items and (word_like(last) or word_like(first))
         return False
+
+
+def _value(text: str, before: str) -> str:
+    """Return an attribute's value, in quotes if the sign before it is none."""
+    if before in "\"'":
+        return escape.html_value(text, before)
+    return '"' + escape.html_value(text, '"') + '"'
 
 
 def _spaced(part: Part, markup: PartRole, side: int) -> bool:

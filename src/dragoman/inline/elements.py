@@ -14,8 +14,16 @@ _SAID_BY_INPUT = {**dict.fromkeys(("submit", "button", "reset"), "value"), "imag
 """Which attribute is the text of a button, by its type."""
 
 HEARD = ("aria-label", "aria-description", "aria-placeholder", "aria-roledescription",
-         "aria-valuetext", "placeholder")  # fmt: skip
+         "aria-valuetext", "aria-rowindextext", "aria-colindextext", "aria-braillelabel",
+         "aria-brailleroledescription", "placeholder")  # fmt: skip
 """Attributes beside titles and descriptions of pictures that readers see or hear."""
+
+HEARD_OF = {
+    **dict.fromkeys(("option", "optgroup", "track", "menuitem"), ("label",)),
+    **dict.fromkeys(("td", "th"), ("abbr",)),
+    "table": ("summary",),
+}
+"""Those of some elements alone."""
 
 
 def named(text: str, shadow: str, span: InlineSpan, *, links: bool = True) -> InlineSpan:
@@ -58,7 +66,7 @@ def _others(
     opening: str, said: Mapping[str, re.Match[str]], span: InlineSpan
 ) -> tuple[tuple[int, int], ...]:
     """Where the other values of a tag stand that readers see or hear."""
-    names = [*HEARD]
+    names = [*HEARD, *HEARD_OF.get(span.text, ())]
     kind = said.get("type") if span.text == "input" else None
     said_by = kind and opening[slice(*kind.span(kind.lastindex or 0))].lower()
     if said_by in _SAID_BY_INPUT:
@@ -74,7 +82,7 @@ def _value(text: str, start: int, match: re.Match[str]) -> str:
 
 
 def _within(match: re.Match[str] | None, start: int) -> tuple[int, int] | None:
-    """Where the value of an attribute stands; nothing if there is no value in quotes."""
-    if match is None or match.lastindex not in (2, 3) or not match[match.lastindex].strip():
+    """Where the value of an attribute stands, without quotes; nothing if it is empty."""
+    if match is None or not match.lastindex or not match[match.lastindex].strip():
         return None
     return start + match.start(match.lastindex), start + match.end(match.lastindex)
