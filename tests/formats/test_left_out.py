@@ -68,6 +68,20 @@ MARKDOWN = [
     ("::::note\n\n:::tip[Gone]\nGone.\n:::\n\n::::\n\nB.\n", "B.\n"),
     (":::note\nGone.\n\n![](a.png)\n:::\n", ":::note\n\n![](a.png)\n:::\n"),
     ("> [!NOTE]\n> Gone.\n>\n> Gone.\n\nB.\n", "B.\n"),
+    ("| H. | Gone | I. |\n| --- | --- | --- |\n| A. | Gone. | B. |\n| C. | - | D. |\n",
+     "| H. | I. |\n| --- | --- |\n| A. | B. |\n| C. | D. |\n"),
+    ("> | Gone | H. |\n> |:---|---|\n> | Gone. | {{ a | b }} A. |\n\nC.\n",
+     "> | H. |\n> |---|\n> | {{ a | b }} A. |\n\nC.\n"),
+    ("| H. | Gone\n|---|---\n| A. | Gone.\n{: .wide}\n", "| H. \n|---\n| A. \n{: .wide}\n"),
+    ("- | Gone | H. |\n  |---|---|\n  | Gone. | A. |\n- B.\n",
+     "- | H. |\n  |---|\n  | A. |\n- B.\n"),
+    ("H. | Gone | I.\n---|---|---\nA. | Gone. | B.\n", "H. | I.\n---|---\nA. | B.\n"),
+    ("Gone | H. | I.\n---|---|---\nGone. | A. | B.\n", " H. | I.\n---|---\n A. | B.\n"),
+    ("Gone | H.\n---|---\nGone. | A.\n", " | H.\n---|---\n | A.\n"),
+    ("| H. | Gone |\n|---|---|\n| A. | Gone. |\n| B. | ![](a.png) |\n",
+     "| H. |  |\n|---|---|\n| A. |  |\n| B. | ![](a.png) |\n"),
+    ("| H. | Gone |\n|---|---|\n| A. |\n| B. | Gone. |\n",
+     "| H. |  |\n|---|---|\n| A. |\n| B. |  |\n"),
     ("> [!NOTE]\n> Gone.\n>\n> A.\n", "> [!NOTE]\n>\n> A.\n"),
 ]  # fmt: skip
 PAGES = [
@@ -122,6 +136,22 @@ PAGES = [
      "<table><tr><td>A.</td><td></td></tr></table>"),
     ("<table><tr><td>Gone.</td><td><table><tr><td>A.</td></tr></table></td></tr></table>",
      "<table><tr><td></td><td><table><tr><td>A.</td></tr></table></td></tr></table>"),
+    ("<table>\n<colgroup><col><col class='b'></colgroup>\n<thead><tr>\n<th>H.</th>\n<th>Gone</th>\n"
+     "</tr></thead>\n<tr>\n<td>A.</td>\n<td><p>Gone.</p></td>\n</tr>\n</table>",
+     "<table>\n<colgroup><col></colgroup>\n<thead><tr>\n<th>H.</th>\n</tr></thead>\n"
+     "<tr>\n<td>A.</td>\n</tr>\n</table>"),
+    ("<table><tr><td>Gone.<td>A.<tr><td>Gone.<td>B.</table>",
+     "<table><tr><td>A.<tr><td>B.</table>"),
+    ("<table><tr><td>Gone</td><td>Gone</td></tr><tr><td>Gone.</td><td>A.</td></tr>"
+     "<tr><td>Gone.</td><td>B.</td></tr></table>",
+     "<table><tr><td>A.</td></tr><tr><td>B.</td></tr></table>"),
+    ("<table><tr><td colspan=2>A.</td></tr><tr><td>Gone.</td><td>B.</td></tr>"
+     "<tr><td>Gone.</td><td>C.</td></tr></table>",
+     "<table><tr><td colspan=2>A.</td></tr><tr><td></td><td>B.</td></tr>"
+     "<tr><td></td><td>C.</td></tr></table>"),
+    ("<table><col span=2><tr><td>Gone.</td><td>B.</td></tr><tr><td>Gone.</td><td>C.</td></tr>"
+     "</table>", "<table><col span=2><tr><td></td><td>B.</td></tr><tr><td></td><td>C.</td></tr>"
+     "</table>"),
     ("<section><h2>Gone.</h2><details><summary>Gone.</summary><p>Gone.</p></details></section>\n"
      "<p>A.</p>", "<p>A.</p>"),
     ("<fieldset><legend>Gone</legend><label>Gone</label><select><option>Gone</option></select>"

@@ -9,7 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
+from dragoman.formats import left_out_columns
 from dragoman.formats.flow import OMITTED
 
 _ATTRIBUTES = r"""(?:[^<>"']|"[^"]*"|'[^']*')*"""
@@ -27,6 +29,7 @@ _UNSEEN = re.compile(
 
 _UNSAID = re.compile(rf"[\s{OMITTED}|·•*_.,:;…—–-]*+")
 _ROWS_HIGH = re.compile(r"""\srowspan\s*=\s*["']?(\d{1,5})["']?""", re.IGNORECASE)
+_ROW_END = re.compile(r"</tr\b", re.IGNORECASE)
 _COLUMNS = re.compile(rf"</?col(?:group)?\b{_ATTRIBUTES}>", re.IGNORECASE)
 
 _DELIMITERS = re.compile(
@@ -132,6 +135,8 @@ def _cuts(text: str, table: _OpenTable) -> Iterator[tuple[int, int, str]]:
     """Yield what is to be replaced: from, to, by what."""
     gone, lower = _gone(text, table.rows)
     if not gone:
+        rows = [list(_cells(text, row)) for row in table.rows]
+        yield from left_out_columns.of_table(text, (table.start, table.end), rows, _says)
         return
     yield from lower
     starts = {row.start for row in gone}
@@ -146,6 +151,14 @@ def _cuts(text: str, table: _OpenTable) -> Iterator[tuple[int, int, str]]:
         last = _TAG.sub("", text[max(row.end for row in gone) : table.end])
         if not _COLUMNS.sub("", inside + last).replace(OMITTED, "").strip():
             yield table.start, table.end, OMITTED
+
+
+def _cells(text: str, row: _TableRow) -> Iterator[tuple[int, int]]:
+    """Yield where each cell of a row stands, up to the next one or the end of the row."""
+    starts = [cell.start() for cell in row.cells]
+    last = text.rfind("<", row.start, row.end)
+    end = last if _ROW_END.match(text, last, row.end) else row.end
+    yield from pairwise((*starts, end))
 
 
 def _gone(
@@ -197,10 +210,13 @@ def _lower(tag: str, height: int) -> str:
 
 def _is_empty(row: str) -> bool:
     """Whether something is left out of a row, and nothing said or shown is left in it."""
-    if OMITTED not in row:
-        return False
     inside = re.sub(r"</?tr\b[^<>]*>", "", row, flags=re.IGNORECASE)
-    return _UNSAID.fullmatch(_UNSEEN.sub("", inside)) is not None
+    return OMITTED in row and not _says(inside)
+
+
+def _says(held: str) -> bool:
+    """Whether something is said or shown in a row or a cell."""
+    return _UNSAID.fullmatch(_UNSEEN.sub("", held)) is None
 
 
 def of_markdown(text: str) -> str:
@@ -225,7 +241,9 @@ def of_markdown(text: str) -> str:
             before = _BEFORE.match(lines[place])
             done.append(f"{before[0] if before else ''}{OMITTED}\n")
         else:
-            done += (*lines[place : place + 2], *rows)
+            listed = [row for row in rows if _LISTED.fullmatch(row)]
+            kept = [*lines[place : place + 2], *(row for row in rows if row not in listed)]
+            done += (*left_out_columns.of_lines(kept, _says), *listed)
         place = end
     return "".join(done)
 
@@ -242,5 +260,4 @@ def _end(lines: Sequence[str], place: int) -> int:
 
 
 def _is_empty_line(line: str) -> bool:
-    said = _BEFORE.sub("", line, count=1)
-    return OMITTED in line and _UNSAID.fullmatch(_UNSEEN.sub("", said)) is not None
+    return OMITTED in line and not _says(_BEFORE.sub("", line, count=1))

@@ -55,7 +55,34 @@ def structure(text: str) -> Structure:
     # No character within a tag is markup; its ends stay, for a rule that looks for them.
     tokens = _parser().parse(hidden(text, lines, keep=2), env)
     _note_terms(text, tokens)
-    return Structure(tokens, env.get("references", {}))
+    return Structure(_without_seeds(text, tokens), env.get("references", {}))
+
+
+_CONTENTS = re.compile(r"\{:(?:[^{}\n]*\s)?toc(?:\s[^{}\n]*)?\}")
+
+
+def _without_seeds(text: str, tokens: list[Token]) -> list[Token]:
+    """Leave out lists that nobody sees: kramdown puts the contents of the page in their place.
+
+    `* TOC` has the line `{:toc}` right below it.
+    """
+    if "toc" not in text:
+        return tokens
+    kept: list[Token] = []
+    lists: list[int] = []
+    reached = 0
+    for before, token in pairwise((tokens[0], *tokens)) if tokens else ():
+        if token.type in ("bullet_list_open", "ordered_list_open"):
+            lists.append(len(kept))
+        elif before.type in ("bullet_list_close", "ordered_list_close"):
+            seed = lists.pop()
+            below = token.type == "standing_alone" and token.map and token.map[0] == reached
+            if below and _CONTENTS.match(text, token.meta[STARTS][0]):
+                del kept[seed:]
+        if token.map and not token.nesting:
+            reached = token.map[1]
+        kept.append(token)
+    return kept
 
 
 def _note_terms(text: str, tokens: list[Token]) -> None:
