@@ -95,7 +95,7 @@ def _cell(text: str, *, at_start: bool) -> str:
     for tag in tags(text):
         parts += (text[reached : tag.start].replace("|", r"\|"), text[tag.start : tag.end])
         reached = tag.end
-    text = "".join((*parts, text[reached:].replace("|", r"\|")))
+    text = markdown_escape.shown("".join((*parts, text[reached:].replace("|", r"\|"))))
     if at_start:
         text = markdown_escape.escaped([flow.FlowLine("", text, fresh=True)])[0]
     # A backslash would take the pipe after the cell for its own.

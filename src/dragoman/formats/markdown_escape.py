@@ -12,6 +12,7 @@ from collections.abc import Sequence
 
 from markdown_it.rules_block.html_block import HTML_SEQUENCES
 
+from dragoman.formats.cover import readable
 from dragoman.formats.flow import FlowLine
 from dragoman.formats.markdown_blocks import (
     HEADING_ATTRIBUTES,
@@ -47,6 +48,7 @@ _DELIMITERS = re.compile(r"[-:|][-:| \t]*\Z")
 
 _ANY_PIPE = re.compile(r"\\?\|")
 _DIVIDING_PIPE = re.compile(r"(?<!\\)\|")
+_COMMENT = re.compile(r"<!--(?:(?!-->).)*+(?:-->|\Z)")
 _CLOSING_HASHES = re.compile(r"(?:(?<=[ \t])|\A)(?=#+\Z)")
 
 
@@ -90,8 +92,15 @@ def is_lone_tag(line: str) -> bool:
 
 def heading(text: str) -> str:
     """Return the text of a `#` heading so that `#` marks and braces at its end stay part of it."""
-    text = HEADING_ATTRIBUTES.sub(r"\g<0>\\", text, count=1)
+    text = HEADING_ATTRIBUTES.sub(r"\g<0>\\", shown(text), count=1)
     return _CLOSING_HASHES.sub(r"\\", text, count=1)
+
+
+def shown(text: str) -> str:
+    """Return a text of one line so that it is no comment as a whole, of which nothing is read."""
+    if text.startswith("<!--") and not readable(_COMMENT.sub("", text)):
+        return f"\\{text}"
+    return text
 
 
 def _mark(lines: Sequence[str], *, fresh: bool, first: bool) -> int | None:
