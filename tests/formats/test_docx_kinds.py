@@ -411,10 +411,41 @@ def test_a_picture_and_a_space_in_a_link_stay_in_it() -> None:
     picture = '<w:r><w:drawing><wp:inline><wp:docPr id="1"/></wp:inline></w:drawing></w:r>'
     inner = run("one") + run(" ") + picture + run(" that", "<w:b/>")
     data = document(paragraph(run("See ") + f'<w:hyperlink r:id="rId5">{inner}</w:hyperlink>'))
-    assert sources(data) == ['See <a href="#1">one <wbr id="3"> that</a>']
+    assert sources(data) == ['See <a href="#4"><span id="1">one</span> <wbr id="3"> that</a>']
     (link,) = xml(loud(data)).iter(f"{{{W}}}hyperlink")
     assert "".join(link.itertext()) == "ONE  THAT"
     assert [*link.iter()][-1].text == " THAT"
+
+
+@pytest.mark.parametrize(
+    ("inner", "source"),
+    [
+        (run("the old", "<w:b/>") + run(" stone gate"), '<span id="1">the old</span> stone gate'),
+        (run("the old stone ", "<w:b/>") + run("gate"), 'the old stone <span id="2">gate</span>'),
+        (run("the ") + run("old ", "<w:i/>") + run("stone ", "<w:b/>") + run("gate now"),
+         'the <span id="2">old </span><span id="3">stone </span>gate now'),
+    ],
+)  # fmt: skip
+def test_a_link_keeps_its_looks(inner: str, source: str) -> None:
+    link = f'<w:hyperlink r:id="rId5">{inner}</w:hyperlink>'
+    data = document(paragraph(run("They closed it: ") + link + run(" near the mill.")))
+    (known,) = sources(data)
+    assert re.sub(r' href="#\d"', "", known) == f"They closed it: <a>{source}</a> near the mill."
+    (before,), (after,) = (xml(each).iter(f"{{{W}}}hyperlink") for each in (data, loud(data)))
+
+    def looks(link: Element) -> list[tuple[str, frozenset[str]]]:
+        runs = link.iter(f"{{{W}}}r")
+        return [
+            (
+                "".join(each.itertext()).upper(),
+                bold_or_slanted & {inner.tag for inner in each.iter()},
+            )
+            for each in runs
+        ]
+
+    bold_or_slanted = frozenset((f"{{{W}}}b", f"{{{W}}}i"))
+
+    assert looks(after) == looks(before)
 
 
 def test_line_breaks_at_an_end_and_hyphens_stay_what_they_are() -> None:

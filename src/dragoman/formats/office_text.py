@@ -2,8 +2,9 @@
 
 A text is read as HTML that the sentence splitter and the engine's masks understand: what is
 formatted otherwise than most of it stands in `<span id="3">`, a link in `<a href="#4">`, code in
-`<code id="5">`, and what is no text, such as a picture or a note's number, is `<wbr id="6">`. The
-ids are places in the paragraph, whose formatting the translation gets.
+`<code id="5">`, and what is no text, such as a picture or a note's number, is `<wbr id="6">`. A
+part of a link that is formatted otherwise than most of it stands in a `span` there. The ids are
+places in the paragraph, whose formatting the translation gets.
 """
 
 from __future__ import annotations
@@ -21,6 +22,9 @@ from dragoman.formats.office_items import Box, Dialect, Item, Key, Look, Role, i
 _TOKEN = re.compile(r'<(/?)(span|a|code|wbr|br)\b(?:\s+(?:id|href)="#?(\d+)")?\s*/?>')
 _AFTER_SIGN = re.compile(r'(<wbr id="\d+">)(<(?:span|a|code) [^<>]*>)(\s+)')
 _BEFORE_SIGN = re.compile(r"(?<!\s)(\s+)(</(?:span|a|code)>)(?=<wbr )")
+
+Tags = tuple[str, ...]
+"""How an item is marked, the outer first: `a 4`, `span 3`."""
 
 
 class TabbedText:
@@ -64,46 +68,61 @@ class TabbedText:
             known = self._looks[id(run)] = self._dialect.look(run)
         return known
 
-    def _tagged(self) -> list[str]:
-        """Return for each item how it is marked: `a 4` or `span 3`; empty where it is not."""
-        tags: list[str] = []
-        links: dict[int, str] = {}
+    def _tagged(self) -> list[Tags]:
+        """Return for each item how it is marked."""
+        tags: list[Tags] = []
+        links = self._links()
         before: Key | None = None
         for item in self.items:
-            key = self._key(item)
+            key, last = self._key(item), _last(tags)
             blank = item.role is Role.TEXT and not item.text.strip()
-            linked = item.role is not Role.HIDDEN and item.link not in (None, *self._base[0])
-            if linked and (not blank or (tags and _last(tags) == links.get(id(item.link)))):
-                tags.append(links.setdefault(id(item.link), f"a {item.number}"))
-                before = None
-            elif item.role is Role.HIDDEN or (blank and (key == before or not item.text)):
-                tags.append(_last(tags) if blank and key == before else "")
-            elif item.role is not Role.TEXT or blank or key == self._base:
-                tags.append("")
+            link, usual = links.get(id(item.link), ((), self._base))
+            if blank and last[:1] != link:
+                link = ()
+            if item.role is Role.HIDDEN:
+                tags.append(())
+            elif blank and (key == before or not item.text):
+                tags.append(last if key == before else link)
+            elif item.role is not Role.TEXT or blank or key == usual:
+                tags.append(link)
                 before = None
             else:
-                again = key == before
                 kind = "code" if self._dialect.is_code(item.run) else "span"
-                tags.append(_last(tags) if again else f"{kind} {item.number}")
+                tags.append(last if key == before else (*link, f"{kind} {item.number}"))
                 before = key
         return tags
 
+    def _links(self) -> dict[int, tuple[Tags, Key]]:
+        """Return how each link is marked that not all of the text is in, and its usual look."""
+        held: dict[int, list[Item]] = {}
+        for item in self.items:
+            if item.role is not Role.HIDDEN and item.link not in (None, *self._base[0]):
+                held.setdefault(id(item.link), []).append(item)
+        found: dict[int, tuple[Tags, Key]] = {}
+        for link, content in held.items():
+            weights: Counter[Key] = Counter()
+            for item in content:
+                weights[self._key(item)] += len(item.text.strip())
+            usual = weights.most_common(1)[0][0]
+            first = next(item for item in content if self._key(item) == usual)
+            found[link] = ((f"a {first.number}",), usual)
+        return found
+
     def _marked_up(self) -> str:
         parts: list[str] = []
-        opened = ""
+        opened: Tags = ()
         first, last = self._ends
         for place in range(first, last + 1):
             item, tag = self.items[place], self._tags[place]
             if item.role is Role.HIDDEN or (item.role is Role.TEXT and not item.text):
                 continue
-            if tag != opened:
-                parts += (_closing(opened), _opening(tag))
-                opened = tag
+            parts += _between(opened, tag)
+            opened = tag
             words = item.text.lstrip() if place == first else item.text
             words = words.rstrip() if place == last else words
             sign = item.role is Role.SIGN
             parts.append(f'<wbr id="{item.number}">' if sign else _escaped(words))
-        parts.append(_closing(opened))
+        parts += _between(opened, ())
         # A space between a word and a sign belongs to neither.
         markup = _AFTER_SIGN.sub(r"\1\3\2", "".join(parts))
         return _BEFORE_SIGN.sub(r"\2\1", markup)
@@ -209,21 +228,22 @@ def _most(shown: Sequence[Item]) -> Sequence[Item]:
     return shown if one and not speaks else bare
 
 
-def _last(tags: Sequence[str]) -> str:
-    """Return the last tag that is none of what is hidden."""
-    return next((tag for tag in reversed(tags) if tag), "")
+def _last(tags: Sequence[Tags]) -> Tags:
+    """Return the last tags that are none of what is hidden."""
+    return next((tag for tag in reversed(tags) if tag), ())
 
 
 def _escaped(text: str) -> str:
     return html.escape(text, quote=False).replace("\n", "<br>")
 
 
-def _opening(tag: str) -> str:
-    if not tag:
-        return ""
-    name, number = tag.split()
-    return f'<a href="#{number}">' if name == "a" else f'<{name} id="{number}">'
-
-
-def _closing(tag: str) -> str:
-    return f"</{tag.split()[0]}>" if tag else ""
+def _between(opened: Tags, wanted: Tags) -> Iterator[str]:
+    """Yield what ends and begins between two items."""
+    same = 0
+    while opened[same : same + 1] and opened[same : same + 1] == wanted[same : same + 1]:
+        same += 1
+    for tag in reversed(opened[same:]):
+        yield f"</{tag.split()[0]}>"
+    for tag in wanted[same:]:
+        name, number = tag.split()
+        yield f'<a href="#{number}">' if name == "a" else f'<{name} id="{number}">'
