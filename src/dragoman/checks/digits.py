@@ -16,6 +16,9 @@ _GROUPED = re.compile(
 )
 """A large number; not a part of a telephone number, whose groups some write in their own order."""
 
+_ANY_GROUP = re.compile(r"\d[, \u00a0\u202f]\d{3}")
+"""What each has, looked for several times as fast."""
+
 _ROW = re.compile(r"\d+(?:[ \u00a0\u202f,٬،.]\d+)*")
 _SEPARATOR = re.compile(r"[ \u00a0\u202f,٬،.]")
 _TO_ASCII = {start + digit: str(digit) for start in (0x0660, 0x06F0) for digit in range(10)}
@@ -32,7 +35,8 @@ def check_digits_reversed(pair: Pair) -> Iterator[str]:
         return
     if not pair.given.signs & pair.made.signs & FIGURE:
         return
-    numbers = _GROUPED.findall(pair.given.prose)
+    source = pair.given.prose
+    numbers = _GROUPED.findall(source) if _ANY_GROUP.search(source) is not None else ()
     if not numbers:
         return
     target = pair.made.prose.translate(_TO_ASCII)

@@ -10,7 +10,14 @@ from html import unescape
 from dragoman.checks.characters import having
 from dragoman.checks.pair import Pair
 from dragoman.checks.scripts import GREEK, LATIN, SCRIPT_SIGNS, function_words, script
-from dragoman.facts.writing import GREEK_LETTER, LATIN_LETTER, LETTER, OTHER_LETTER, QUOTING
+from dragoman.facts.writing import (
+    GREEK_LETTER,
+    LATIN_LETTER,
+    LETTER,
+    MARK,
+    OTHER_LETTER,
+    QUOTING,
+)
 from dragoman.languages import record
 
 HALF = 0.5
@@ -62,7 +69,10 @@ def check_untranslated(pair: Pair) -> Iterator[str]:
         yield "the text is left in the source language"
         return
     holding = function_words(pair.source_language)
-    if here == there and holding.isdisjoint(target.lower().split()):
+    if here == there:
+        if holding.isdisjoint(target.lower().split()):
+            return
+    elif not _may_be_copied(source, target):
         return
     given = _WORD.findall(source)
     if _name(given, holding) or _signs(given, figures=any(map(str.isdigit, source))):
@@ -84,6 +94,12 @@ def check_untranslated(pair: Pair) -> Iterator[str]:
     run = _run(given, _WORD.findall(target), holding)
     if run:
         yield f"left in the source language: “{' '.join(run[:SHOWN])}”"
+
+
+def _may_be_copied(source: str, target: str) -> bool:
+    """Whether any word in Latin letters may be one of the source; most are no more than a sign."""
+    given = source.lower()
+    return any(word.lower() in given for word in _LATIN_WORD.findall(target))
 
 
 def _first_letter(text: str) -> str:
@@ -261,7 +277,7 @@ def _of_engines(pair: Pair) -> Iterator[str]:
     named = _LANGUAGE_NAMED.search(pair.target) if "(" in pair.target else None
     if named is not None and "nglish" not in pair.source:
         yield named[0]
-    if record(pair.target_language).own_marks:
+    if pair.made.signs & MARK and record(pair.target_language).own_marks:
         signs = sum(map(pair.target.count, _VOWELS))
         if signs < VOCALIZED * LETTERS:
             return

@@ -109,24 +109,27 @@ def _shared_words(language: str) -> frozenset[str]:
 
 def _shared(pair: Pair) -> Sequence[str]:
     """Return the words of the source that the target holds, and that are none of its language."""
-    common = pair.given.vocabulary & pair.made.vocabulary
     known = _shared_words(pair.target_language)
+    source, target = pair.given.prose, pair.made.prose
+    common = (pair.given.vocabulary & pair.made.vocabulary) - known
     doubtful = {
         word
         for word in common
-        if len(word) > SHORTEST and word.isascii() and word.isalpha() and word not in known
+        if len(word) > SHORTEST and word.isascii() and word.isalpha()
+        if word in target and word in source  # not as a name, which has a capital
     }
-    doubtful -= _staying(doubtful, pair.given.prose)
+    if doubtful:
+        doubtful -= _staying(doubtful, source)
     ended = [
         match
-        for match in (_SUFFIXED.finditer(pair.made.prose) if _with_ending(pair) else ())
+        for match in (_SUFFIXED.finditer(target) if _with_ending(pair) else ())
         if match[1] not in known
     ]
     if not doubtful and not ended:
         return ()
-    given = set(_LOWER.findall(pair.given.prose))
+    given = set(_LOWER.findall(source))
     suffixed = [match[0] for match in ended if match[1] in given]
-    bare = _QUOTED.sub(lambda match: _shown(match[0], pair), pair.made.prose)
+    bare = _QUOTED.sub(lambda match: _shown(match[0], pair), target)
     tokens = _TOKEN.findall(bare)
     titled = [token[0].isupper() for token in tokens]
     found = suffixed
@@ -142,7 +145,7 @@ def _with_ending(pair: Pair) -> bool:
     if not pair.made.signs & APOSTROPHE:
         return False
     prose = pair.made.prose
-    heads = (_ENDING.split(word)[0] for word in pair.made.words if _ENDING.search(word))
+    heads = (_ENDING.split(word)[0] for word in pair.made.words if "'" in word or "’" in word)
     return any(head in prose for head in heads)
 
 

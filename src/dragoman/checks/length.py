@@ -4,18 +4,14 @@ from __future__ import annotations
 
 import math
 import operator
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from weakref import WeakKeyDictionary
 
 from dragoman.checks import dates, names, numbers, places, punctuation
 from dragoman.checks.pair import Pair
 from dragoman.checks.stored import stored
 from dragoman.checks.text import Text
-from dragoman.facts.once import Memo
-from dragoman.facts.writing import FIGURE
 from dragoman.segment import split
 
 SHORTEST = 28
@@ -30,7 +26,7 @@ class _Usual:
     """How long translations from English are, in letters and digits."""
 
     weights: tuple[float, ...]
-    """Of what `_traits` tells of a source, for the expected ln(length)."""
+    """Of what `traits` tells of a source, for the expected ln(length)."""
 
     spread: float
     by_length: float
@@ -51,65 +47,6 @@ def _from_english(language: str) -> _Usual | None:
     """Return how long translations into a language are; `None` where nobody measured it."""
     said = stored("lengths.yaml").get(language)
     return None if said is None else _Usual(**{**said, "weights": tuple(said["weights"])})
-
-
-ARTICLE, AUXILIARY, PREPOSITION, PRONOUN, COMPOUND = range(1, 6)
-_ARTICLES = frozenset({"the", "a", "an"})
-_AUXILIARIES = frozenset(
-    {"is", "are", "was", "were", "be", "been", "has", "have", "had", "will", "would"}
-    | {"do", "did", "does"}
-)
-_PREPOSITIONS = frozenset({"of", "to", "in", "for", "on", "at", "by", "with", "from"})
-_PRONOUNS = frozenset(
-    {"i", "you", "he", "she", "it", "we", "they", "him", "her", "them", "me", "us"}
-)
-
-
-def _kind_of(word: str) -> int:
-    if "-" in word:
-        return COMPOUND
-    lists = (_ARTICLES, _AUXILIARIES, _PREPOSITIONS, _PRONOUNS)
-    return next((kind for kind, words in enumerate(lists, start=1) if word in words), 0)
-
-
-_kind = Memo(_kind_of).__getitem__
-_USUAL_WORD = 6
-"""Letters of a word of English news, and the space after it."""
-
-
-_known_traits: WeakKeyDictionary[Text, tuple[float, ...]] = WeakKeyDictionary()
-
-
-def _traits(text: Text) -> tuple[float, ...]:
-    """Return what the length of a translation depends on, of an English text, worked out once."""
-    found = _known_traits.get(text)
-    if found is None:
-        found = _known_traits[text] = _worked_out(text)
-    return found
-
-
-def _worked_out(text: Text) -> tuple[float, ...]:
-    plain, words = text.plain, text.words
-    size = sum(map(len, words)) or 1
-    count = len(words) or 1
-    kinds = [*map(_kind, words)].count
-    first, *others = _CAPITALIZED.findall(plain) or [""]
-    names = sum(map(len, others)) + (0 if plain.startswith(first) else len(first))
-    return (
-        1.0,
-        math.log(size),
-        kinds(ARTICLE) / count,
-        names / size,
-        sum(map(str.isdigit, plain)) / size if text.signs & FIGURE else 0.0,
-        kinds(AUXILIARY) / count,
-        kinds(PREPOSITION) / count,
-        size / count / _USUAL_WORD,
-        0.0
-        if _TWO_CAPITALS.search(plain) is None or plain.isupper()
-        else min(MANY_LETTERS, sum(map(len, _LETTERS.findall(plain))) / size),
-        kinds(PRONOUN) / count,
-        kinds(COMPOUND) / count,
-    )
 
 
 def check_truncated_length(pair: Pair) -> Iterator[str]:
@@ -156,17 +93,6 @@ def check_added_text(pair: Pair) -> Iterator[str]:
         return
     if short < LONG_ALONE or _sentences(pair.made) > _sentences(pair.given):
         yield f"much longer than usual: {pair.made.size} letters for {pair.given.size}"
-
-
-_LETTERS = re.compile(r"\b(?:[A-Z]\.?){2,}(?![a-z])")
-"""Words made of first letters: EU, U.N."""
-
-_TWO_CAPITALS = re.compile(r"[A-Z][A-Z.]")
-
-MANY_LETTERS = 0.25
-"""The share of them in a text from which on more of them change nothing."""
-
-_CAPITALIZED = re.compile(r"\b[A-ZÀ-Þ][^\W_]*(?:['’\-][^\W_]+)*")
 
 
 def _fewer_sentences(pair: Pair) -> bool:
@@ -223,6 +149,5 @@ def shortness(pair: Pair) -> float | None:
     if usual is None or source < FEWEST:
         return None
     deviation = math.sqrt(usual.spread + usual.by_length / source)
-    traits = _traits(pair.given)
-    expected: float = sum(map(operator.mul, usual.weights, traits))
+    expected: float = sum(map(operator.mul, usual.weights, pair.given.traits))
     return (math.log(max(target, 0.5)) - expected) / deviation / usual.least

@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-import operator
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from itertools import pairwise
 
 from dragoman.checks.pair import Pair
+from dragoman.checks.repeated import in_a_row, scattered
 from dragoman.checks.text import Text
 from dragoman.facts.once import Memo
-
-LONGEST = 12
-"""Words of the longest phrase that is looked for twice in a row."""
 
 LOOP = 3
 """How often a phrase stands in a row in a loop; a single word once more."""
@@ -54,12 +49,12 @@ def check_stutter(pair: Pair) -> Iterator[str]:
     single word twice is normal in Persian and Turkish (`yavaş yavaş`).
     """
     source, target = pair.given.words, pair.made.words
-    if not _repeats(target) or _loop(pair):
+    if not pair.made.repeats or _loop(pair):
         return
-    phrase, times = _in_a_row(target)
+    phrase, times = in_a_row(target)
     least = 2 if len(phrase) > 1 else LOOP
     numbers = all(word.isdigit() for word in phrase)
-    if times < least or numbers or _in_a_row(source)[1] >= times:
+    if times < least or numbers or in_a_row(source)[1] >= times:
         return
     if times > 2 or not _explained(pair):
         yield f"“{' '.join(phrase)}” comes {times} times in a row"
@@ -76,12 +71,12 @@ def check_repeat(pair: Pair) -> Iterator[str]:
     Nothing is said where another of these checks speaks.
     """
     source, target = pair.given.words, pair.made.words
-    if not _repeats(target):
+    if not pair.made.repeats:
         return
-    phrase, times = _scattered(target, TWICE)
+    phrase, times = scattered(target, TWICE)
     if times < 2 or _loop(pair) or any(True for _ in check_stutter(pair)):
         return
-    if times > 1 and _scattered(source, TWICE - 1)[1] < times and not _explained(pair):
+    if times > 1 and scattered(source, TWICE - 1)[1] < times and not _explained(pair):
         yield f"“{' '.join(phrase)}” comes {times} times"
 
 
@@ -89,7 +84,7 @@ def check_repeat(pair: Pair) -> Iterator[str]:
 def _loop(pair: Pair) -> str:
     """Say what comes over and over; empty if nothing does."""
     target = pair.made.words
-    if _repeats(target):
+    if pair.made.repeats:
         found = _over_and_over(pair.given.words, target)
         if found:
             return found
@@ -101,11 +96,11 @@ def _loop(pair: Pair) -> str:
 
 
 def _over_and_over(source: Sequence[str], target: Sequence[str]) -> str:
-    phrase, times = _in_a_row(target)
-    if times >= (LOOP if len(phrase) > 1 else LOOP + 1) and _in_a_row(source)[1] < times:
+    phrase, times = in_a_row(target)
+    if times >= (LOOP if len(phrase) > 1 else LOOP + 1) and in_a_row(source)[1] < times:
         return f"“{' '.join(phrase)}” comes {times} times in a row"
-    phrase, times = _scattered(target, SCATTERED)
-    if times >= TIMES and _scattered(_counting(source), SCATTERED - 1)[1] < times:
+    phrase, times = scattered(target, SCATTERED)
+    if times >= TIMES and scattered(_counting(source), SCATTERED - 1)[1] < times:
         return f"“{' '.join(phrase)}” comes {times} times"
     return ""
 
@@ -135,71 +130,6 @@ _STRETCH = "\u0640"
 """What stretches Arabic words, which is left out of the words that the checks see."""
 
 
-@lru_cache(maxsize=256)
-def _repeats(words: Sequence[str]) -> bool:
-    """Whether a word stands twice in a row or two words come twice: no phrase does else.
-
-    Most sentences say “the” more than once, and still need no closer look.
-    """
-    if len(set(words)) == len(words):
-        return False
-    pairs = [*pairwise(words)]
-    return len(set(pairs)) < len(pairs) or any(map(operator.eq, words, words[1:]))
-
-
-def _comes_again(words: Sequence[str], size: int) -> bool:
-    """Whether any `size` words in a row come twice."""
-    grams = [*zip(*(words[start:] for start in range(size)), strict=False)]
-    return len(set(grams)) < len(grams)
-
-
 def _counting(words: Sequence[str]) -> Sequence[str]:
     """Write every number alike: lists of figures repeat what stands between them."""
     return tuple("0" if word.isdigit() else word for word in words)
-
-
-@lru_cache(maxsize=256)
-def _in_a_row(words: Sequence[str]) -> tuple[Sequence[str], int]:
-    """Return the phrase that stands most often in a row, and how often; phrases before words."""
-    if not _repeats(words):
-        return (), 0
-    best: tuple[Sequence[str], int] = ((), 0)
-    for size in _distances(words):
-        same = reached = 0
-        for place in range(size, len(words)):
-            same = same + 1 if words[place] == words[place - size] else 0
-            if same > reached:
-                reached, end = same, place + 1
-        times = reached // size + 1
-        needed = best[1] + (len(best[0]) == 1 and times > 1) * -1
-        if reached >= size and times > max(needed, 1):
-            phrase = words[end - size : end]
-            if size == 1 or len(set(phrase)) > 1:
-                best = phrase, times
-    return best
-
-
-def _distances(words: Sequence[str]) -> Sequence[int]:
-    """Return how far apart the words of a phrase in a row may stand from those that repeat them.
-
-    One word stands beside itself, and two words of a longer phrase stand together twice.
-    """
-    found = {1} if any(map(operator.eq, words, words[1:])) else set()
-    longest = min(LONGEST, len(words) // 2)
-    places: dict[tuple[str, str], list[int]] = {}
-    for place, pair in enumerate(pairwise(words)):
-        before = places.setdefault(pair, [])
-        if before:
-            found.update(place - each for each in before[-LONGEST:] if place - each <= longest)
-        before.append(place)
-    return sorted(found)
-
-
-@lru_cache(maxsize=256)
-def _scattered(words: Sequence[str], size: int) -> tuple[Sequence[str], int]:
-    """Return the `size` words in a row that come most often anywhere, and how often."""
-    if not _repeats(words) or not _comes_again(words, size):
-        return (), 0
-    grams = Counter(zip(*(words[start:] for start in range(size)), strict=False))
-    grams = Counter({gram: n for gram, n in grams.items() if not all(w.isdigit() for w in gram)})
-    return max(grams.items(), key=lambda each: each[1], default=((), 0))

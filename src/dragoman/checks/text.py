@@ -6,9 +6,11 @@ from collections import Counter
 from functools import lru_cache
 
 from dragoman import facts, inline
+from dragoman.checks.repeated import repeats
+from dragoman.checks.traits import traits
 from dragoman.facts import acronyms, persons, places
 from dragoman.facts.once import once
-from dragoman.facts.writing import Writing, telling
+from dragoman.facts.writing import FIGURE, Writing, telling
 from dragoman.inline import NO_NAMES, Names, SpanKind
 from dragoman.inline.reading import Reading, is_bare
 from dragoman.inline.reading import read as parse
@@ -107,6 +109,19 @@ class Text:
     def persons(self) -> tuple[persons.Person, ...]:
         """The persons that it names, if it is English."""
         return persons.persons(self.prose, self.vocabulary) if self.language == "en" else ()
+
+    @once
+    def traits(self) -> tuple[float, ...]:
+        """What the length of its translation depends on, if it is English."""
+        return traits(self.plain, self.words, figures=bool(self.signs & FIGURE))
+
+    @once
+    def repeats(self) -> bool:
+        """Whether a word stands twice in a row or two words come twice: no phrase does else.
+
+        Most sentences say “the” more than once, and still need no closer look.
+        """
+        return len(self.vocabulary) < len(self.words) and repeats(self.words)
 
     @once
     def size(self) -> int:

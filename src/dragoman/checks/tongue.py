@@ -42,6 +42,12 @@ class _Rival:
     accents: bool
     """Whether its letters are Latin ones with accents."""
 
+    def has(self, word: str) -> bool:
+        """Whether a word speaks for it."""
+        if word in self.words:
+            return True
+        return self.letters is not None and self.letters.search(word) is not None
+
 
 def check_wrong_language(pair: Pair) -> Iterator[str]:
     """Find text in another language of the same script: Ukrainian for Russian, Azeri for Turkish.
@@ -55,8 +61,11 @@ def check_wrong_language(pair: Pair) -> Iterator[str]:
     words = [word for word in pair.made.words if word not in given]
     if len(words) < FEWEST:
         return
-    for code, rival in rivals.items():
-        if code != pair.source_language and _is_other(rival, words):
+    spoken = _speaking(pair.target_language)
+    foreign = [(word, codes) for word in words if (codes := spoken(word))]
+    for code in rivals if foreign else ():
+        own = [word for word, codes in foreign if code in codes]
+        if own and code != pair.source_language and _is_other(rivals[code], own, words):
             yield f"this looks like another language (`{code}`)"
             return
 
@@ -83,15 +92,18 @@ def _every(
     return having(re.compile(letters or "(?!)", re.IGNORECASE)), words.__getitem__
 
 
-def _is_other(rival: _Rival, words: list[str]) -> bool:
+@cache
+def _speaking(language: str) -> Callable[[str], tuple[str, ...]]:
+    """Return what tells for which other languages a word speaks."""
+    rivals = _rivals(language)
+    return Memo(
+        lambda word: tuple(code for code, rival in rivals.items() if rival.has(word))
+    ).__getitem__
+
+
+def _is_other(rival: _Rival, foreign: list[str], words: list[str]) -> bool:
+    """Whether a text is in a language, for which some of its words speak."""
     letters = rival.letters
-    foreign = [
-        word
-        for word in words
-        if word in rival.words or (letters is not None and letters.search(word) is not None)
-    ]
-    if not foreign:
-        return False
     if rival.accents and rival.words.isdisjoint(foreign):
         return False  # accents alone are those of names, and of the engine `pseudo`
     own = sum(word in rival.own_words for word in words)

@@ -15,16 +15,21 @@ from dragoman.facts.tokens import Tokens
 _BESIDE = frozenset({"unit", "money", "minus"})
 """The kinds of words that belong to an amount beside its number."""
 
+_PARTS = frozenset({"part", "half"})
+"""The kinds of words that make a part of one."""
+
 
 def amounts(tokens: Tokens) -> tuple[Amount, ...]:
     """Return the amounts of a sentence in order."""
+    if not tokens.numbers:
+        return ()
     made: list[Amount] = []
     for run in runs(tokens):
         if len(run) == 1:
             made.append(alone(run[0], tokens))
         else:
             made += composed([*elements_of(run, tokens)], tokens)
-    if any(amount.kind == "part" for amount in made):
+    if not _PARTS.isdisjoint(tokens.kinds) and any(each.kind == "part" for each in made):
         made = [*with_halves(made, tokens)]
     letters = bool(tokens.figures) and not SCALES.isdisjoint(tokens.texts)
     if tokens.below_zero or letters or not _BESIDE.isdisjoint(tokens.kinds):

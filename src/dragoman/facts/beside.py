@@ -89,82 +89,87 @@ def _unit_before(amount: Amount, tokens: Tokens) -> int | None:
 
 def measured(amount: Amount, tokens: Tokens) -> Amount:
     """Add what stands beside an amount: its sign, its unit, its currency."""
-    texts = tokens.texts
+    texts, tags = tokens.texts, tokens.tags
     start, end = amount.start, amount.end
-    times = _TIMES.get(tokens.language, {}).get(texts[end]) if end < len(texts) else None
-    if times is not None and amount.figures and amount.scale is None:
-        scaled = tuple(each * times for each in amount.values)
-        amount = amount._replace(values=(*amount.values, *scaled), scale=times)
-    if not _anything_beside(tokens, start, end):
+    if amount.figures and amount.scale is None and end < len(texts):
+        times = _TIMES.get(tokens.language, {}).get(texts[end])
+        if times is not None:
+            scaled = tuple(each * times for each in amount.values)
+            amount = amount._replace(values=(*amount.values, *scaled), scale=times)
+    # Most amounts are bare numbers of things.
+    behind = not tags.keys().isdisjoint(range(end, end + _AHEAD))
+    before = not tags.keys().isdisjoint(range(start - _BACK - 1, end))
+    if not (behind or before or tokens.below_zero):
         return amount
-    units = [*amount.units] or [*_own_units(tokens, amount)]
-    units = units or [*_beside(tokens, end, "unit", _AHEAD)] or [*_before(tokens, start, "unit")]
-    money = [*_beside(tokens, end, "money", _AHEAD)] or [*_before(tokens, start, "money")]
-    if money and "m" in units:
-        units.remove("m")  # £5m
+    units = amount.units or _own_units(tokens, amount)
+    units = units or _beside(tokens, end, "unit") or _before(tokens, start, "unit")
+    money = _beside(tokens, end, "money") or _before(tokens, start, "money")
+    if money and "m" in units:  # £5m
+        place = units.index("m")
+        units = [*units[:place], *units[place + 1 :]]
     negative = _negative(tokens, start)
     if not (units or money or negative):
         return amount
     return amount._replace(units=tuple(units), money=tuple(money), negative=negative)
 
 
-def _anything_beside(tokens: Tokens, start: int, end: int) -> bool:
-    """Whether a word of an amount, or one near it, stands for anything at all beside its number.
-
-    Most amounts are bare numbers of things.
-    """
-    tags = tokens.tags
-    if tokens.below_zero or any(place in tags for place in range(end, end + _AHEAD)):
-        return True
-    return any(place in tags for place in range(start - _BACK - 1, end))
-
-
-def _own_units(tokens: Tokens, amount: Amount) -> Iterator[str]:
-    """Yield the units that its own words name: полчаса, عامين."""
-    if tokens.language == "en":
-        return  # “second” is an ordinal number
-    for place in range(amount.start, amount.end):
-        tags = tokens.tags.get(place)
-        if tags is not None and tags.number is not None:
-            yield from (str(tag.value) for tag in tags if tag.kind == "unit")
+def _own_units(tokens: Tokens, amount: Amount) -> Sequence[str]:
+    """Return the units that its own words name: полчаса, عامين."""
+    if tokens.language == "en" or "unit" not in tokens.kinds:
+        return ()  # “second” is an ordinal number
+    own = (tokens.tags.get(place) for place in range(amount.start, amount.end))
+    return [
+        str(tag.value)
+        for tags in own
+        if tags is not None and tags.number is not None
+        for tag in tags
+        if tag.kind == "unit"
+    ]
 
 
-def _beside(tokens: Tokens, end: int, kind: str, most: int) -> Iterator[str]:
-    """Yield the units right after an amount; an adjective may stand between."""
+def _beside(tokens: Tokens, end: int, kind: str) -> Sequence[str]:
+    """Return the units right after an amount; an adjective may stand between."""
+    if kind not in tokens.kinds:
+        return ()
     texts, tags = tokens.texts, tokens.tags
-    for place in range(end, min(end + most, len(texts))):
+    for place in range(end, min(end + _AHEAD, len(texts))):
         text, said = texts[place], tags.get(place)
         if said is not None:
             if kind in said.kinds:
-                yield from (str(tag.value) for tag in said if tag.kind == kind)
-                return
+                return [str(tag.value) for tag in said if tag.kind == kind]
             if said.number is not None:
-                return
+                break
         if text[0].isdigit() or text in ",;:.!?()،؛؟—":
-            return
+            break
+    return ()
 
 
 _BETWEEN = ("-", ".", "ال")
 """What stands between a unit and its number: الساعات ال48."""
 
 
-def _before(tokens: Tokens, start: int, kind: str) -> Iterator[str]:
-    """Yield the units right before an amount: `$5`, `yüzde 5`, `السنوات الثلاث`."""
+def _before(tokens: Tokens, start: int, kind: str) -> Sequence[str]:
+    """Return the units right before an amount: `$5`, `yüzde 5`, `السنوات الثلاث`."""
+    if kind not in tokens.kinds:
+        return ()
     place = start - 1
     while place >= 0 and tokens.texts[place] in _BETWEEN:
         place -= 1
     if place < 0 or start - place > _BACK:
-        return
-    before = kind == "money" or tokens.language == UNITS_FIRST
-    for tag in tokens.tags.get(place, ()):
-        if tag.kind == kind and (before or tag.value == "percent"):
-            yield str(tag.value)
+        return ()
+    any_unit = kind == "money" or tokens.language == UNITS_FIRST
+    return [
+        str(tag.value)
+        for tag in tokens.tags.get(place, ())
+        if tag.kind == kind and (any_unit or tag.value == "percent")
+    ]
 
 
 def _negative(tokens: Tokens, start: int) -> bool:
     """Whether a minus stands right before an amount."""
     if start == 0:
         return False
-    if any(tag.kind == "minus" for tag in tokens.tags.get(start - 1, ())):
+    before = tokens.tags.get(start - 1)
+    if before is not None and "minus" in before.kinds:
         return True
     return tokens.texts[start] in tokens.below_zero

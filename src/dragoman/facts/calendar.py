@@ -20,7 +20,11 @@ _DOUBTFUL = re.compile(
 )
 """Months of English only beside a number or after a word for a time."""
 
-_SHORT = re.compile(r"\b(Jan|Feb|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.?(?= \d)")
+_SHORT = re.compile(
+    r"((?:Jan|Feb|Apr|Jun|Jul|Aug|Sep|Oct|Nov|Dec)(?<=\b...)(?:(?<=Sep)t)?)\.?(?= \d)"
+)
+"""A pattern that begins with a letter is searched for several times as fast as one with `\b`."""
+
 _VERB = 5
 """The month whose Persian name is also the beginning of most verbs."""
 

@@ -18,6 +18,9 @@ _TOKEN = re.compile(
 )
 _NO_LETTER = re.compile(r"[\d_]")
 _HALF_DAY = re.compile(r"(?<=\d)\s?([ap])\.?\s?m\b\.?(?=\W|$)|\b([ap])\.m\b\.?")
+_ANY_HALF_DAY = re.compile(r"[ap](?:(?<=\d.)|(?<=\d\s.))\.?\s?m\b\.?(?=\W|$)|[ap](?<=\b.)\.m\b")
+"""The same; a pattern that begins with a letter is searched for several times as fast."""
+
 _DAY_IN_TWO = re.compile(r"(?<![^\W_])(یک|دو|سه|چهار|پنج)\s+شنبه")
 _DAY_AND_PART = re.compile(r"(?<=شنبه|جمعه)(?=(?:شب|صبح|عصر|ظهر|بعد|نیمه|سحر|غروب))")
 """Between a day and the part of it, which are written as one word: یکشنبه‌شب, Sunday night."""
@@ -45,10 +48,12 @@ def across(writing: Writing) -> bool:
     Else it may be cut at its spaces, and what stands between two of them needs to be read once.
     """
     flat, language = writing.flat, writing.language
-    if any(each in flat for each in _ACROSS.get(language, ())):
-        return True
+    for each in _ACROSS.get(language, ()):
+        if each in flat:
+            return True
     figures = writing.signs & FIGURE
-    if language == "en" and "m" in flat and (figures or ".m" in flat) and _HALF_DAY.search(flat):
+    halves = language == "en" and (figures or ".m" in flat)
+    if halves and _ANY_HALF_DAY.search(flat) is not None:
         return True
     return bool(figures) and _GROUPED.search(flat) is not None
 

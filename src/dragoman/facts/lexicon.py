@@ -66,6 +66,11 @@ class Tags(tuple[Tag, ...]):
         """The kinds of what it stands for."""
         return frozenset(tag.kind for tag in self)
 
+    @once
+    def alone(self) -> Tags:
+        """Those of a word with which phrases begin, where none of them stands."""
+        return Tags(self[:-1])
+
 
 _NUMERIC = frozenset({"word", "many", "weak", "ordinal", "part", "half"})
 NO_TAGS = Tags()
@@ -113,6 +118,33 @@ class Lexicon:
         if denies:
             found = Tags((*found, Tag("denial", float(denies))))
         return Tags((*found, PHRASE)) if word in self.phrases else found
+
+    def phrase(self, texts: list[str], place: int) -> tuple[Tag, ...]:
+        """Return what the phrases say that begin at a place, of a word that begins any."""
+        first = texts[place]
+        following, stems = self._following[first]
+        second = texts[place + 1] if place + 1 < len(texts) else ""
+        if second not in following and not second.startswith(stems):
+            return ()
+        found: tuple[Tag, ...] = ()
+        for rest, said in self.phrases[first]:
+            beside = texts[place + 1 : place + 1 + len(rest)]
+            if len(beside) == len(rest) and all(map(_fits, beside, rest)):
+                found += said
+        return found
+
+    @once
+    def _following(self) -> dict[str, tuple[frozenset[str], tuple[str, ...]]]:
+        """The second words of phrases by the first: whole ones, and what others begin with.
+
+        Hardly any “the” or “in” begins a phrase, and what follows tells so at once.
+        """
+        made: dict[str, tuple[frozenset[str], tuple[str, ...]]] = {}
+        for first, phrases in self.phrases.items():
+            seconds = {rest[0] for rest, _ in phrases}
+            stems = {second for second in seconds if second.endswith("*")}
+            made[first] = frozenset(seconds - stems), tuple(stem[:-1] for stem in stems)
+        return made
 
     @once
     def parts(self) -> Callable[[str], tuple[str, ...]]:
@@ -163,6 +195,10 @@ class Lexicon:
             word = folded(form, self.language).replace("\u200c", "")
             self.exact[word] = self._word(word)
         self.add(form, tag)
+
+
+def _fits(word: str, form: str) -> bool:
+    return word.startswith(form[:-1]) if form.endswith("*") else word == form
 
 
 def _without_prefixes(word: str) -> Iterator[str]:

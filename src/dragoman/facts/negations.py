@@ -154,7 +154,7 @@ def _found(pattern: re.Pattern[str], text: str, signs: Signs) -> list[str]:
     ]
 
 
-_NAME = re.compile(r"(?<=[^\W\d_]\s)[A-ZÇĞİÖŞÜ][a-zçğıöşü]+(?:['’]\w+)?")
+_NAME = re.compile(r"[A-ZÇĞİÖŞÜ](?<=[^\W\d_]\s.)[a-zçğıöşü]+(?:['’]\w+)?")
 
 
 def _in_title_case(text: str) -> bool:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from dragoman.facts.cutting import across, words_and_marks
 from dragoman.facts.folding import ascii_figures
-from dragoman.facts.lexicon import FIGURE, PHRASE, Lexicon, Tag, Tags, lexicon
+from dragoman.facts.lexicon import FIGURE, PHRASE, Tag, Tags, lexicon
 from dragoman.facts.writing import FIGURE as FIGURE_SIGN
 from dragoman.facts.writing import Writing
 
@@ -48,7 +48,6 @@ def cut(writing: Writing) -> Tokens:
     tags: dict[int, Tags] = {}
     figures: list[int] = []
     numbers: list[int] = []
-    kinds: set[str] = set()
     for place in compress(range(len(texts)), said):
         own = said[place]
         if own is FIGURE:
@@ -56,17 +55,16 @@ def cut(writing: Writing) -> Tokens:
             numbers.append(place)
             continue
         if own[-1] is PHRASE:
-            own = _together((*_phrase(known, texts, place), *own[:-1]))
+            phrase = known.phrase(texts, place)
+            own = _together((*phrase, *own.alone)) if phrase else own.alone
             if not own:
                 continue
         tags[place] = own
-        kinds |= own.kinds
         if own.number is not None:
             numbers.append(place)
     below = _below_zero(writing.text) if figure else _NONE
-    return Tokens(
-        language, tuple(texts), tags, tuple(figures), tuple(numbers), below, frozenset(kinds)
-    )
+    kinds = _NONE.union(*[own.kinds for own in tags.values()])
+    return Tokens(language, tuple(texts), tags, tuple(figures), tuple(numbers), below, kinds)
 
 
 def _below_zero(text: str) -> frozenset[str]:
@@ -84,16 +82,3 @@ _NONE: frozenset[str] = frozenset()
 def _together(tags: tuple[Tag, ...]) -> Tags:
     """Return the tags of a phrase and of its first word; what they say is worked out once."""
     return Tags(tags)
-
-
-def _phrase(known: Lexicon, texts: list[str], place: int) -> tuple[Tag, ...]:
-    found: tuple[Tag, ...] = ()
-    for rest, said in known.phrases[texts[place]]:
-        beside = texts[place + 1 : place + 1 + len(rest)]
-        if len(beside) == len(rest) and all(map(_fits, beside, rest)):
-            found += said
-    return found
-
-
-def _fits(word: str, form: str) -> bool:
-    return word.startswith(form[:-1]) if form.endswith("*") else word == form
