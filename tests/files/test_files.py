@@ -13,6 +13,7 @@ import pytest
 
 from dragoman.errors import StoreError
 from dragoman.files import ChangedMeanwhileError, Files, replacing
+from dragoman.files.digest import digest
 
 
 @pytest.fixture
@@ -50,9 +51,9 @@ def test_a_save_between_the_last_look_and_the_replacement_stays(
     path.write_bytes(b"before")
     real = replacing.into_place
 
-    def into_place(new: Path, place: Path, data: bytes, expected: bytes | None) -> None:
+    def into_place(new: Path, place: Path, made: str, expected: bytes | None) -> None:
         save(path)
-        real(new, place, data, expected)
+        real(new, place, made, expected)
 
     monkeypatch.setattr(replacing, "into_place", into_place)
     if not exchange:
@@ -76,12 +77,12 @@ def test_a_file_that_came_or_went_meanwhile_is_not_replaced(
         def into_place(
             new: Path,
             place: Path,
-            data: bytes,
+            made: str,
             expected: bytes | None,
             save: Callable[[Path], None] = save,
         ) -> None:
             save(path)
-            real(new, place, data, expected)
+            real(new, place, made, expected)
 
         monkeypatch.setattr(replacing, "into_place", into_place)
         with pytest.raises(ChangedMeanwhileError):
@@ -112,7 +113,7 @@ def test_a_version_that_found_no_way_back_is_kept_and_told(files: Files) -> None
     (files.root / "a").mkdir()
     kept = files.root / "a" / f".f.{'0' * 16}-{'1' * 16}.dragoman.tmp"
     kept.write_bytes(b"theirs")
-    known = files.root / "a" / f".g.{replacing._digest(b'old')}-{'1' * 16}.dragoman.tmp"
+    known = files.root / "a" / f".g.{digest(b'old')[:16]}-{'1' * 16}.dragoman.tmp"
     known.write_bytes(b"old")
     begun = files.root / "a" / ".h.abcdefgh.dragoman.tmp"
     begun.write_bytes(b"hal")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -13,11 +14,14 @@ from hypothesis import strategies as st
 from dragoman import review
 from dragoman.errors import ReviewError
 from dragoman.handyaml.scalars import quoted
-from dragoman.model import Catalog, Finding, Status, Unit
+from dragoman.model import Catalog, Finding, Origin, Record, Status, Unit
+from dragoman.review.groups import UnusualError, grouped
 from dragoman.review.guarding import reads_back
 from dragoman.review.over import over
+from dragoman.review.pieces import SECTIONS, framed
 from dragoman.review.reading import opened
 from dragoman.review.writing import _over
+from dragoman.signature import NONE
 from tests.review.test_laws import hand_edited
 from tests.strategies import catalogs, findings, records, texts
 
@@ -205,3 +209,39 @@ def test_a_file_reads_back_by_pieces_as_it_does_whole(catalog: Catalog, other: C
         wrong = replace(unit, target=f"{unit.target}.")
         units = tuple(wrong if each is unit else each for each in catalog.units)
         assert not reads_back(written, replace(catalog, units=units), "x", longest=0)
+
+
+@given(
+    st.one_of(catalogs().map(lambda each: review.serialize(each, None)), hand_edited()), st.data()
+)
+def test_the_groups_of_a_file_are_its_entries(text: str, data: st.DataObject) -> None:
+    """However the file is cut into blocks; and what is unusual in one way is in the other."""
+    if data.draw(st.booleans()):
+        text = mangled(text, data.draw(st.integers(0, 10_000)))
+    file = text.encode()
+    cuts = sorted(data.draw(st.lists(st.integers(0, len(file)), max_size=12)))
+    blocks = [file[start:end] for start, end in pairwise((0, *cuts, len(file)))]
+    frame = framed(file)
+    try:
+        groups = list(grouped(blocks))
+    except UnusualError:
+        assert frame is None
+        return
+    assert frame is not None
+    for head, span in zip(SECTIONS, (frame.segments, frame.record, frame.retired), strict=True):
+        entries = b"" if span is None or not span.ends else file[span.start : span.ends[-1]]
+        assert "".join(group for name, group in groups if name == head) == entries.decode()
+
+
+def test_a_long_file_is_gone_through_in_many_groups() -> None:
+    record = Record(Origin.MT, NONE, "")
+    units = tuple(
+        Unit(f"{number:08x}", f"Truck {number}.", record=record) for number in range(2_000)
+    )
+    catalog = Catalog("a.md", "en", "fa", units, ("",) * len(units))
+    made = review.written(catalog, None)
+    blocks = [made.data[at : at + 1_000] for at in range(0, made.size, 1_000)]
+    assert max(len(group) for _, group in grouped(blocks)) < 5_000
+    assert reads_back(made, catalog, "x", longest=0)
+    wrong = (*units[:-1], replace(units[-1], target="."))
+    assert not reads_back(made, replace(catalog, units=wrong), "x", longest=0)

@@ -93,13 +93,13 @@ def test_a_save_at_the_last_moment_is_read_and_decided_on(
     real = replacing.into_place
     count = 0
 
-    def into_place(new: Path, place: Path, data: bytes, expected: bytes | None) -> None:
+    def into_place(new: Path, place: Path, made: str, expected: bytes | None) -> None:
         nonlocal count
         if count < saves:
             count += 1
             text = file.read_text(encoding="utf-8")
             file.write_text(text.replace("status: draft", "status: reviewed", 1), "utf-8")
-        real(new, place, data, expected)
+        real(new, place, made, expected)
 
     monkeypatch.setattr(replacing, "into_place", into_place)
     asked: list[int] = []

@@ -6,8 +6,9 @@ holds the project for one run at a time, and `listing` goes through folders.
 """
 
 from dragoman.files.base import Files, Stamp, anywhere
+from dragoman.files.contents import Contents
 from dragoman.files.failures import ChangedMeanwhileError
 from dragoman.files.lock import PRIVATE
 from dragoman.files.spool import Spool
 
-__all__ = ["PRIVATE", "ChangedMeanwhileError", "Files", "Spool", "Stamp", "anywhere"]
+__all__ = ["PRIVATE", "ChangedMeanwhileError", "Contents", "Files", "Spool", "Stamp", "anywhere"]

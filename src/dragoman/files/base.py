@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import stat
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import datetime
+from io import BufferedReader
 from pathlib import Path
 from typing import IO
 
 from dragoman.errors import DragomanError, StoreError
 from dragoman.files import failures, heap, listing, replacing
+from dragoman.files.contents import Contents
 from dragoman.files.failures import GET_ROOM
 from dragoman.files.fence import Fence, refuse_odd, within
 from dragoman.files.lock import ProjectLock
@@ -132,6 +135,19 @@ class Files:
         except OSError as error:
             raise failures.unread(self.shown(path), error) from None
 
+    def digest(self, path: Path) -> str | None:
+        """Return the SHA-256 of what the file holds, `None` if there is no such file.
+
+        Raises `StoreError` if it cannot be read.
+        """
+        try:
+            with self._opened(path) as file:
+                return hashlib.file_digest(file, "sha256").hexdigest()
+        except FileNotFoundError:
+            return None
+        except OSError as error:
+            raise failures.unread(self.shown(path), error) from None
+
     @contextmanager
     def reading(self, path: Path) -> Iterator[IO[bytes]]:
         """Open a file to read piece by piece. Raises `StoreError` if it cannot be read."""
@@ -151,7 +167,7 @@ class Files:
         except OSError as error:
             raise failures.unread(self.shown(path), error) from None
 
-    def _opened(self, path: Path) -> IO[bytes]:
+    def _opened(self, path: Path) -> BufferedReader:
         handle = os.open(self._fence.place(path, self.shown(path)), _FLAGS)
         try:
             found = os.fstat(handle)
@@ -163,7 +179,7 @@ class Files:
             os.close(handle)
             raise
 
-    def write(self, path: Path, data: bytes, expected: bytes | None) -> None:
+    def write(self, path: Path, data: bytes | Contents, expected: bytes | None) -> None:
         """Replace the file by `data`, at once and as a whole.
 
         Raises `ChangedMeanwhileError` if it does not hold `expected` at that moment, which is
@@ -171,14 +187,15 @@ class Files:
         """
         shown = self.shown(path)
         place = self._fence.place(path, shown)
+        contents = data if isinstance(data, Contents) else Contents.of(data)
         try:
             with self._unfinished(path, place) as (new, file):
-                file.write(data)
+                file.writelines(contents)
             try:
                 self._like_old(path, new, place)
                 if not self.holds_still(path, expected):
                     raise replacing.SlippedInError
-                replacing.into_place(new, place, data, expected)
+                replacing.into_place(new, place, contents.digest, expected)
             finally:
                 new.unlink(missing_ok=True)
         except (replacing.SlippedInError, FileNotFoundError):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import tempfile
 
 from dragoman.errors import StoreError
 
@@ -21,6 +22,16 @@ def changed(shown: str, advice: str) -> ChangedMeanwhileError:
         "the file was changed by somebody else while this run was at work",
         path=shown,
         advice=advice,
+    )
+
+
+def unkept(error: OSError) -> StoreError:
+    """Say that there is no room for what is kept beside memory while a run lasts."""
+    return StoreError(
+        f"what this run must keep for its end cannot be written: {error.strerror}",
+        path=tempfile.gettempdir(),
+        advice="Nothing was changed. Make room there, or name another folder in the "
+        "environment variable TMPDIR, and run the command again.",
     )
 
 

@@ -12,6 +12,7 @@ import contextlib
 import ctypes
 import errno
 import functools
+import hashlib
 import os
 import re
 import stat
@@ -29,6 +30,9 @@ UNFINISHED = ".dragoman.tmp"
 _DIGESTS = re.compile(r"\.([0-9a-f]{16})-([0-9a-f]{16})(?:\.2)?" + re.escape(UNFINISHED) + r"\Z")
 """What stands before that once the new version is whole: the digests of the old one and the new.
 If the file holds neither, a run was killed while it was giving a person's save back."""
+
+_DIGITS = 16
+"""Of a digest, in those names."""
 
 _SHOWN = 40
 """Characters of a file's name in those names, which must not become too long."""
@@ -100,13 +104,13 @@ def _copy_attributes(old: Path, new: Path) -> None:
                 os.setxattr(new, name, os.getxattr(old, name))
 
 
-def into_place(new: Path, path: Path, data: bytes, expected: bytes | None) -> None:
-    """Move `new`, which holds `data`, to `path`, if that holds `expected` at this very moment.
+def into_place(new: Path, path: Path, made: str, expected: bytes | None) -> None:
+    """Move `new` to `path`, if that holds `expected` at this very moment.
 
-    `None` stands for no file. Raises `OSError`, and `SlippedInError` if it holds something else,
-    which then stays.
+    `made` is the digest of what `new` holds. `None` stands for no file. Raises `OSError`, and
+    `SlippedInError` if `path` holds something else, which then stays.
     """
-    name = f".{path.name[:_SHOWN]}.{_digest(expected or b'')}-{_digest(data)}"
+    name = f".{path.name[:_SHOWN]}.{digest(expected or b'')[:_DIGITS]}-{made[:_DIGITS]}"
     beside = path.with_name(name + UNFINISHED)
     new.replace(beside)
     try:
@@ -147,7 +151,7 @@ def clear(path: Path) -> bool:
     """
     found = _DIGESTS.search(path.name)
     try:
-        if found is not None and _digest(path.read_bytes()) not in found.groups():
+        if found is not None and _digest(path) not in found.groups():
             return False
         path.unlink()
     except FileNotFoundError:
@@ -155,8 +159,9 @@ def clear(path: Path) -> bool:
     return True
 
 
-def _digest(data: bytes) -> str:
-    return digest(data)[:16]
+def _digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()[:_DIGITS]
 
 
 def _to_new_place(new: Path, path: Path) -> None:

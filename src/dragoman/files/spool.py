@@ -9,7 +9,7 @@ from array import array
 from collections.abc import Iterator
 from typing import Generic, TypeVar
 
-from dragoman.errors import StoreError
+from dragoman.files import failures
 
 IN_MEMORY = 4_000_000
 """Bytes up to which no file is needed."""
@@ -40,12 +40,7 @@ class Spool(Generic[T]):
             self._starts.append(self._file.tell())
             pickle.dump(value, self._file, pickle.HIGHEST_PROTOCOL)
         except OSError as error:
-            raise StoreError(
-                f"what this run must keep for its end cannot be written: {error.strerror}",
-                path=tempfile.gettempdir(),
-                advice="Nothing was changed. Make room there, or name another folder in the "
-                "environment variable TMPDIR, and run the command again.",
-            ) from None
+            raise failures.unkept(error) from None
 
     def __getitem__(self, number: int) -> T:
         """Return a value by its number."""

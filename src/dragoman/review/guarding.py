@@ -5,30 +5,30 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import replace
-from itertools import zip_longest
+from functools import partial
+from itertools import repeat
 
 from dragoman.errors import ReviewError
-from dragoman.model import Catalog, Record, Unit
-from dragoman.review.pieces import SEGMENTS, EntrySpan, ReviewFrame, framed
+from dragoman.files import Contents
+from dragoman.model import Catalog, Unit
+from dragoman.review.groups import UnusualError, grouped
+from dragoman.review.kind import RECORD, RETIRED
+from dragoman.review.pieces import SEGMENTS
 from dragoman.review.reading import opened, parse
 from dragoman.review.record import traced
 
 LONG = 1_000_000
-"""Bytes from which on a file is read back in pieces: read as a whole, one of 100,000 segments
+"""Bytes from which on a file is read back in groups of segments: read as a whole, one of 100,000
 takes more than a gigabyte."""
 
-PIECE = 200
-"""Segments that are read back together."""
 
-
-def reads_back(data: bytes, catalog: Catalog, path: str, longest: int = LONG) -> bool:
+def reads_back(made: Contents, catalog: Catalog, path: str, longest: int = LONG) -> bool:
     """Whether YAML's own parser reads in the file what the catalog holds."""
     # What the parser says would be of a text that nobody has seen.
     with suppress(ReviewError):
-        frame = framed(data) if len(data) > longest else None
-        if frame is not None and _same_by_pieces(data, frame, catalog, path):
+        if made.size > longest and _same_by_groups(made, catalog, path):
             return True
-        return _essence(parse(data.decode(), path)) == _essence(catalog)
+        return _essence(parse(made.data.decode(), path)) == _essence(catalog)
     return False
 
 
@@ -43,60 +43,44 @@ def _unit(unit: Unit) -> object:
     return replace(unit, record=None, findings=(), entry=None, line=None, remarks=False), findings
 
 
-def _same_by_pieces(data: bytes, frame: ReviewFrame, catalog: Catalog, path: str) -> bool:
-    """Whether each piece reads back as its part of the catalog."""
+def _same_by_groups(made: Contents, catalog: Catalog, path: str) -> bool:
+    """Whether each group of entries reads back as its part of the catalog."""
     wanted: dict[str, Unit] = {}
     for unit in (*catalog.units, *catalog.retired):
         if unit.record is not None:
             wanted.setdefault(unit.id, unit)
     if any(wanted.get(unit.id, unit) is not unit for unit in catalog.units):
         return False
-    return (
-        _same_units(data, frame.segments, catalog.units, catalog.labels, path)
-        and _same_units(data, frame.retired, catalog.retired, None, path)
-        and _same_records(data, frame.record, wanted, path)
-    )
+    live = zip(catalog.units, catalog.labels, strict=True)
+    retired = zip(catalog.retired, repeat(None))
+    records = iter(wanted.values())
+    same = {
+        SEGMENTS: partial(_same_units, live),
+        RECORD: partial(_same_records, records),
+        RETIRED: partial(_same_units, retired),
+    }
+    with suppress(UnusualError):
+        read = all(same[head](group, path) for head, group in grouped(made))
+        return read and all(next(rest, None) is None for rest in (live, retired, records))
+    return False
 
 
-def _same_units(
-    data: bytes,
-    span: EntrySpan | None,
-    units: tuple[Unit, ...],
-    labels: tuple[str, ...] | None,
-    path: str,
-) -> bool:
-    """Whether the entries of a section are these units; of retired ones no label counts."""
-    read = (
-        pair
-        for text in _texts(data, span)
-        for catalog in [opened(f"{SEGMENTS}{text}", path).catalog]
-        for pair in zip(catalog.units, catalog.labels, strict=True)
-    )
+def _same_units(expected: Iterator[tuple[Unit, str | None]], text: str, path: str) -> bool:
+    """Whether the entries are the next of these units; of retired ones no label counts."""
+    read = opened(f"{SEGMENTS}{text}", path).catalog
     return all(
-        unit is not None
-        and found is not None
-        and _unit(unit) == _unit(found[0])
-        and label in (None, found[1])
-        for unit, label, found in zip_longest(units, labels or (), read)
+        (mine := next(expected, None)) is not None
+        and _unit(mine[0]) == _unit(unit)
+        and mine[1] in (None, label)
+        for unit, label in zip(read.units, read.labels, strict=True)
     )
 
 
-def _same_records(data: bytes, span: EntrySpan, wanted: dict[str, Unit], path: str) -> bool:
-    read: Iterator[tuple[str, Record]] = (
-        pair
-        for text in _texts(data, span)
-        for pair in opened(f"record:\n{text}", path).records.items()
-    )
+def _same_records(expected: Iterator[Unit], text: str, path: str) -> bool:
+    """Whether the entries are the records of the next of these units."""
     return all(
-        mine is not None
-        and found is not None
-        and mine[0] == found[0]
-        and traced(mine[1].record, mine[1].target) == traced(found[1], mine[1].target)
-        for mine, found in zip_longest(wanted.items(), read)
+        (mine := next(expected, None)) is not None
+        and mine.id == key
+        and traced(mine.record, mine.target) == traced(found, mine.target)
+        for key, found in opened(f"record:\n{text}", path).records.items()
     )
-
-
-def _texts(data: bytes, span: EntrySpan | None) -> Iterator[str]:
-    if span is not None:
-        for start, end in span.groups(PIECE):
-            yield data[start:end].decode()

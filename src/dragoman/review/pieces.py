@@ -17,15 +17,19 @@ from typing import overload
 from dragoman.review.kind import RECORD, RETIRED
 
 SEGMENTS = "segments:\n"
-_HEADS = re.compile(
+SECTIONS = (SEGMENTS, RECORD, RETIRED)
+"""The lines that begin the sections, in their order; the last one need not be there."""
+
+HEADS = re.compile(
     rf"\n(?=({SEGMENTS}|{re.escape(RECORD)}|{re.escape(RETIRED)}".encode()
     + rb"|(?!article|source|target)[\w\x80-\xff]+:))"
 )
 """It begins with a line end, for which there is a quick search."""
 
 _LEAD = rb"(?:\n|#[^\n]*\n)*"
-_ENTRY = re.compile(_LEAD + rb"(- [^\n]*\n(?:\n*[ ][^\S\n]*+\S[^\n]*+\n)*)")
-_LINES = re.compile(_LEAD + rb"(  \S[^\n]*\n(?:    [^\n]*\n)*)")
+LEAD = re.compile(_LEAD)
+ENTRY = re.compile(_LEAD + rb"(- [^\n]*\n(?:\n*[ ][^\S\n]*+\S[^\n]*+\n)*)")
+LINES = re.compile(_LEAD + rb"(  \S[^\n]*\n(?:    [^\n]*\n)*)")
 _TAIL = re.compile(_LEAD + rb"\Z")
 _CONTROL = bytes({*range(0x20), 0x7F} - {0x0A})
 _ODD = tuple(
@@ -157,14 +161,6 @@ class EntrySpan:
         for (start, end), body in zip(pairwise((self.start, *self.ends)), self.bodies, strict=True):
             yield start, body, end
 
-    def groups(self, most: int) -> Iterator[tuple[int, int]]:
-        """Yield where so many entries together begin and end, one group after the other."""
-        start = self.start
-        for last in range(most - 1, len(self.ends) + most - 1, most):
-            end = self.ends[min(last, len(self.ends) - 1)]
-            yield start, end
-            start = end
-
 
 @dataclass(frozen=True, slots=True)
 class ReviewFrame:
@@ -177,18 +173,15 @@ class ReviewFrame:
 
 def framed(data: bytes) -> ReviewFrame | None:
     """Return where all stands in a file whose lines end with LF; `None` where it is unusual."""
-    if _is_odd(data):
+    if is_odd(data):
         return None
-    heads = [(head[1], head.end(1), head.start(1)) for head in _HEADS.finditer(data)]
-    usual = [SEGMENTS.encode(), RECORD.encode(), RETIRED.encode()]
-    if len(heads) < 2 or [head for head, *_ in heads] != usual[: len(heads)]:
+    heads = [(head[1].decode(), head.end(1), head.start(1)) for head in HEADS.finditer(data)]
+    if len(heads) < 2 or tuple(head for head, *_ in heads) != SECTIONS[: len(heads)]:
         return None
     limits = [*(start for *_, start in heads[1:]), len(data)]
     spans = [
         _span(data, pattern, start, limit)
-        for pattern, (_, start, _), limit in zip(
-            (_ENTRY, _LINES, _ENTRY), heads, limits, strict=False
-        )
+        for pattern, (_, start, _), limit in zip((ENTRY, LINES, ENTRY), heads, limits, strict=False)
     ]
     segments, record, *rest = spans
     if segments is None or record is None or rest == [None]:
@@ -200,7 +193,7 @@ _BLOCK = 1 << 20
 """Bytes that are looked through at once: a copy of more would count in a long file."""
 
 
-def _is_odd(data: bytes) -> bool:
+def is_odd(data: bytes) -> bool:
     """Whether anything stands in the data that a review file seldom holds."""
     for at in range(0, len(data), _BLOCK):
         block = data[at : at + _BLOCK]

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import yaml
 
 from dragoman.errors import ReviewError
+from dragoman.files import Contents
 from dragoman.handyaml.patch import unsheathed
 from dragoman.handyaml.scalars import plain
 from dragoman.model import Catalog, Record, Unit
@@ -21,19 +22,18 @@ from dragoman.review.kind import HEADER, RECORD, RETIRED
 from dragoman.review.layout import Chunk, Section
 from dragoman.review.over import lead_of, over, remarks_in, shifted
 from dragoman.review.parts import ReviewParts, cut
-from dragoman.review.pieces import joined
 from dragoman.review.reading import File, opened
 from dragoman.review.record import lines as record_lines
 
 
 def serialize(catalog: Catalog, base: str | None, path: str = "") -> str:
     """Return the text of the catalog's review file, as `written` does."""
-    return written(catalog, None if base is None else base.encode(), path).decode()
+    return written(catalog, None if base is None else base.encode(), path).data.decode()
 
 
 def written(
     catalog: Catalog, base: bytes | None, path: str = "", parts: ReviewParts | None = None
-) -> bytes:
+) -> Contents:
     """Return the catalog's review file.
 
     `base` is the file the catalog was read from, or `None` for a new one, and `parts` is that in
@@ -43,19 +43,17 @@ def written(
     written.
     """
     if base is None:
-        data = _encoded(_fresh(catalog))
+        made = _encoded(_fresh(catalog))
     else:
         parts = parts or cut(base, path)
         texts = None if parts is None else over(parts, catalog, path)
         if parts is not None and texts is not None:
-            data = _encoded(texts)
-            sheath = parts.sheath
-            data = data if parts.simple else sheath.close(data.decode()).encode()
+            made = _encoded(texts if parts.simple else (parts.sheath.close("".join(texts)),))
         else:
             text, sheath = unsheathed(base.decode())
-            data = sheath.close(_over(catalog, text, path)).encode()
-    if reads_back(data, catalog, path):
-        return data
+            made = _encoded((sheath.close(_over(catalog, text, path)),))
+    if reads_back(made, catalog, path):
+        return made
     raise ReviewError(
         "this file cannot be brought up to date without risk to what is written in it",
         path=path,
@@ -63,8 +61,8 @@ def written(
     )
 
 
-def _encoded(texts: Iterable[str]) -> bytes:
-    return joined(text.encode() for text in texts)
+def _encoded(texts: Iterable[str]) -> Contents:
+    return Contents(text.encode() for text in texts)
 
 
 def _fresh(catalog: Catalog) -> Iterator[str]:

@@ -156,8 +156,7 @@ class Index:
         time.sleep(min(max(rest, 0), _TICK) / _SECOND)
         for each in self._pending:
             with contextlib.suppress(StoreError):
-                data = self._store.read(self._store.root / each.files[-1])
-                same = data is not None and sha(data) == each.digest
+                same = self._store.digest(self._store.root / each.files[-1]) == each.digest
                 if same and self._stamps(each.files) == each.stamps and _settled(each.stamps[-1]):
                     self._keep(each)
         self._pending.clear()

@@ -22,6 +22,7 @@ from types import MappingProxyType
 
 from dragoman import review
 from dragoman.errors import StoreError, typed
+from dragoman.files import Contents
 from dragoman.model import Article, Catalog, Key, Machine, Unit
 from dragoman.store import ChangedMeanwhileError
 from dragoman.workflow.scope import Reviewed, Scope
@@ -34,7 +35,7 @@ Decision = Callable[[Reviewed], Catalog | None]
 """What a review file should hold, given what it holds; `None` leaves it alone. It may raise any
 `DragomanError`; then nothing is written."""
 
-Ahead = Callable[[str, bytes | None, bytes], None]
+Ahead = Callable[[str, bytes | None, Contents], None]
 """It takes the path of a review file as messages show it, what it holds, and what it will hold."""
 
 _NOTHING: Mapping[Key, Machine] = MappingProxyType({})
@@ -47,21 +48,24 @@ class Saved:
     reviewed: Reviewed
     """The file as it stood just before, merged with its article: what was decided on."""
 
-    data: bytes | None
+    contents: Contents | None
     """What it holds now; `None` if there is none. With `dry`, what it would hold."""
 
     parts: review.ReviewParts | None = None
     """That in parts, where single segments were written alone."""
 
+    changed: bool = False
+    """Whether it was written, or would be."""
+
     @property
-    def changed(self) -> bool:
-        """Whether it was written, or would be."""
-        return self.data != self.reviewed.data
+    def data(self) -> bytes | None:
+        """The contents as one."""
+        return None if self.contents is None else self.contents.data
 
     @property
     def digest(self) -> str:
         """What tells this version of the file from others; `save` takes it as `seen`."""
-        return replace(self.reviewed, data=self.data).digest
+        return "" if self.contents is None else self.contents.digest
 
 
 def save(
@@ -100,19 +104,20 @@ def save(
             reviewed = read() if read else scope.reviewed(article, locale, machine, renew=renew)
             _refuse_another(seen, reviewed, store.shown(path))
             with scope.boundary(path):
-                data, parts = _serialized(scope, reviewed, decision(reviewed))
-            if data is None or data == reviewed.data:
-                return Saved(reviewed, reviewed.data, reviewed.parts)
+                made, parts = _serialized(scope, reviewed, decision(reviewed))
+            if made is None or made.digest == reviewed.digest:
+                known = None if reviewed.data is None else Contents.of(reviewed.data)
+                return Saved(reviewed, known, reviewed.parts)
             try:
                 if not dry:
                     if ahead is not None:
-                        ahead(store.shown(path), reviewed.data, data)
-                    store.write(path, data, reviewed.data)
+                        ahead(store.shown(path), reviewed.data, made)
+                    store.write(path, made, reviewed.data)
             except ChangedMeanwhileError:
                 if attempt == ATTEMPTS or seen is not None:
                     raise
             else:
-                return Saved(reviewed, data, parts)
+                return Saved(reviewed, made, parts, changed=True)
     raise AssertionError("unreachable")
 
 
@@ -162,14 +167,14 @@ def by_unit(change: Callable[[Unit], Unit]) -> Decision:
 
 def _serialized(
     scope: Scope, reviewed: Reviewed, catalog: Catalog | None
-) -> tuple[bytes | None, review.ReviewParts | None]:
+) -> tuple[Contents | None, review.ReviewParts | None]:
     """Return the file that holds the catalog, `None` if it already does; and it in parts."""
     if catalog is None or catalog == reviewed.old:
         return None, None
     made = catalog if catalog is reviewed.catalog else _checked(scope, reviewed, catalog)
     parts = _revised(reviewed, made)
     if parts is not None:
-        return parts.data, parts
+        return Contents.of(parts.data), parts
     return review.written(made, reviewed.data, reviewed.path, reviewed.parts), None
 
 

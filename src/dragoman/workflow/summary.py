@@ -145,8 +145,8 @@ class KnownReviews(Protocol):
     def note_read(self, found: Reviewed) -> Summary:
         """Return the numbers of a file that was looked at."""
 
-    def note_written(self, found: Reviewed, written: bytes) -> Summary:
-        """Return the numbers of a file that this run made what it should be."""
+    def note_written(self, found: Reviewed, digest: str) -> Summary:
+        """Return the numbers of a file that this run made what it should be, by its digest."""
 
 
 class Unknown:
@@ -159,7 +159,7 @@ class Unknown:
         """Return the numbers, as `Summaries` does."""
         return summed(found)
 
-    def note_written(self, found: Reviewed, written: bytes) -> Summary:
+    def note_written(self, found: Reviewed, digest: str) -> Summary:
         """Return the numbers, as `Summaries` does."""
         return _made_current(found)
 
@@ -197,11 +197,11 @@ class Summaries:
             self._index.note_read(files, asdict(summary), sha(found.data))
         return summary
 
-    def note_written(self, found: Reviewed, written: bytes) -> Summary:
+    def note_written(self, found: Reviewed, digest: str) -> Summary:
         """Remember, and return, the numbers of a file that this run made what it should be."""
         summary = _made_current(found)
         files = self._files(found.article.path, found.locale)
-        self._index.note_written(files, asdict(summary), sha(written))
+        self._index.note_written(files, asdict(summary), digest)
         return summary
 
     def is_plain(self, name: str, stamp: Stamp) -> bool:

@@ -267,8 +267,8 @@ class LocaleTurn:
         except DragomanError as error:
             self.scope.note(error)
             return
-        if saved.changed and saved.data is not None:
-            summary = self.summaries.note_written(saved.reviewed, saved.data)
+        if saved.changed:
+            summary = self.summaries.note_written(saved.reviewed, saved.digest)
         else:
             summary = self.summaries.note_read(saved.reviewed)
         if self.renew:

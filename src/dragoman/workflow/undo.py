@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from dragoman.errors import DragomanError, StoreError
+from dragoman.files import Contents
 from dragoman.project import Project
 from dragoman.store import ChangedMeanwhileError, Store
 from dragoman.workflow.index import sha
@@ -64,13 +65,13 @@ class UndoJournal:
         self._dry = dry
         self._place: Path | None = None
 
-    def ahead(self, path: str, before: bytes | None, after: bytes) -> None:
+    def ahead(self, path: str, before: bytes | None, after: Contents) -> None:
         """Remember a review file that is about to be written."""
         if self._dry or before is None:
             return
         if self._place is None:
             self._place = self._begun()
-        self._store.extend(self._place, _FileChange(path, before, sha(after)).line())
+        self._store.extend(self._place, _FileChange(path, before, after.digest).line())
 
     def _begun(self) -> Path:
         """Return the place of a new journal, and forget decisions that are long past."""
