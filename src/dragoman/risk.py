@@ -3,8 +3,9 @@
 The score is a sum of points. What would mislead readers weighs most: an error of a check, a
 translation whose source has another number, name or negation by now, a text that is missing.
 Then come other stale units and those that a person rejected, then warnings, then the machine's own
-doubt, measured by what people kept of such text where that is known. The weights are a choice, not
-a measurement; their order is what counts.
+doubt, measured by what people kept of such text where that is known. What such findings are worth
+was measured on stored translations (`tools/measure_risk.py`). How long a text is, and whether its
+words are those that were approved elsewhere, was measured too, and foretells too little.
 """
 
 from __future__ import annotations
@@ -13,9 +14,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from dragoman.calibration import Calibration
+from dragoman.checks import explained
 from dragoman.checks.review import ELSEWHERE
 from dragoman.difference import difference
-from dragoman.model import Origin, Severity, Status, Unit
+from dragoman.model import Finding, Origin, Severity, Status, Unit
 
 _ERROR = 100.0
 _ERROR_MORE, _MOST_ERRORS = 5.0, 4
@@ -26,6 +28,13 @@ _MISSING = 70.0
 _STALE = 60.0
 _REJECTED = 50.0
 _WARNING, _MOST_WARNINGS = 15.0, 3
+_LOOKS = 3.0
+"""For a warning that speaks of marks and looks: the sentence is no worse than others. Of 212 such
+findings 14 were of a sentence of the worst tenth, of 581 other ones 253."""
+
+_OF_LOOKS = frozenset({"typographical", "style", "locale-violation", "characters"})
+"""The types of ITS 2.0 of such warnings."""
+
 _DOUBT = 40.0
 """For text that people never keep, or a confidence of 0; for the opposite, none."""
 
@@ -70,9 +79,14 @@ def _points(unit: Unit, calibration: Calibration | None) -> Iterator[tuple[float
         yield _REJECTED, f"needs work: {unit.note}" if unit.note else "needs work"
     warnings = [each for each in unit.findings if each.severity is Severity.WARNING]
     if warnings:
-        points = _WARNING * min(len(warnings), _MOST_WARNINGS)
-        yield points, "; ".join(f"{each.check}: {each.message}" for each in warnings)
+        points = sorted(map(_worth, warnings), reverse=True)[:_MOST_WARNINGS]
+        yield sum(points), "; ".join(f"{each.check}: {each.message}" for each in warnings)
     yield from _doubt(unit, calibration, plain=not unit.findings)
+
+
+def _worth(warning: Finding) -> float:
+    about = explained().get(warning.check)
+    return _LOOKS if about is not None and about.issue_type in _OF_LOOKS else _WARNING
 
 
 def _doubt(

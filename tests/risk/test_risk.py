@@ -25,6 +25,8 @@ def unit(status: Status = Status.DRAFT, sure: float | None = 0.9, *findings: Fin
 STALE = replace(unit(Status.STALE), was="Nine roads.", source="6 roads.")
 TYPO = replace(unit(Status.STALE), was="Six raods.", source="Six roads.")
 
+LOOKS = Finding("brackets", "a bracket has no partner")
+
 ORDER = [
     unit(Status.APPROVED, 0.9, ERROR),
     STALE,
@@ -33,6 +35,7 @@ ORDER = [
     replace(unit(Status.NEEDS_WORK), note="Which roads?"),
     unit(Status.DRAFT, 0.5, WARNING),
     unit(Status.DRAFT, 0.3),
+    unit(Status.DRAFT, 0.9, LOOKS, LOOKS, LOOKS),
     unit(Status.DRAFT, 0.9),
 ]
 QUIET = [unit(Status.APPROVED), unit(Status.REVIEWED), unit(Status.DRAFT, 1.0)]
