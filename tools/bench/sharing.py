@@ -1,0 +1,292 @@
+"""How much faster several workers are than one, and what sharing the work costs.
+
+    python tools/bench/sharing.py [--workers 1,2] [--sleepers 1,8] [--ways claim,dask] [--rounds 2]
+
+`--claim` and `--dask` each translate the same articles with so many workers: with the demo model,
+one thread each, as many as there are cores; and with an engine that waits instead of computing, so
+that eight fit on two cores. All take their turn in each round, so that a busy machine is unfair to
+nobody. Scaling is the time of one worker, divided by that of N and by N; the figure is the median
+over the rounds.
+
+Time counts from the moment at which all workers have a sentence until the last review file is
+written. The whole command, which has to start and to tidy up, is told beside it. A lot is an
+article here, of half a second instead of a minute: dividing the work costs more than in an archive.
+It ends within five minutes on two quiet cores.
+What it costs for each sentence is measured by the engine `pseudo`, against a plain `translate`.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import re
+import shutil
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from statistics import median
+from tempfile import TemporaryDirectory
+
+from sleep_engine import FOLDER, PAUSE, WORKERS
+from speed import HERE, ROOT, default_text
+
+ARTICLES = 64
+"""Eight lots, and three tasks of Dask, for each of eight workers. An archive has so many that it
+does not matter which worker has the last one."""
+
+SENTENCES = 12
+"""Of an article."""
+
+SLEEP = 0.04
+"""Seconds of a sentence: about what a model of base size takes on a core. So what eight workers do
+beside the engine has room on two cores."""
+
+VERBATIM = 64_000
+"""Characters of code in an article, which fill a lot and are not translated."""
+
+PLAIN_ARTICLES = 300
+"""For the costs of a sentence, in lots as they are."""
+
+DASK = "distributed.cli.dask_{}"
+
+
+@dataclass(frozen=True)
+class Contender:
+    """A way to share the work, with so many workers."""
+
+    way: str
+    """`claim`, `dask` or `plain`."""
+
+    engine: str
+    workers: int
+
+
+@dataclass(frozen=True)
+class Taken:
+    """What one run took."""
+
+    work: float
+    """Seconds from the first sentence to the last review file."""
+
+    whole: float
+    """Seconds of the command, or of the longest of several."""
+
+    processor: float
+    """Seconds of the processor that the commands had; workers of Dask are not in it."""
+
+
+@dataclass(frozen=True)
+class Field:
+    """Where contenders run."""
+
+    seeds: Path
+    """A folder with the articles."""
+
+    sentences: int
+    packages: Path
+    """Where the engine that waits is installed."""
+
+    results: dict[Contender, list[Taken]] = field(default_factory=dict)
+
+
+def make_articles(folder: Path, articles: int, verbatim: int) -> int:
+    """Write articles in which no sentence stands twice; return how many sentences there are."""
+    lines = default_text()
+    folder.mkdir()
+    for number in range(articles):
+        own = [
+            f"{number} {lines[(number * SENTENCES + at) % len(lines)]}" for at in range(SENTENCES)
+        ]
+        code = f"\n\n```\n{'0' * verbatim}\n```" if verbatim else ""
+        text = "\n\n".join(own)
+        (folder / f"{number:04}.md").write_text(f"{text}{code}\n", encoding="utf-8")
+    return articles * SENTENCES
+
+
+def install(folder: Path) -> Path:
+    """Install the engine that waits in a folder, as a package brings an engine."""
+    about = folder / "sleep_engine-1.dist-info"
+    about.mkdir(parents=True)
+    (about / "METADATA").write_text("Name: sleep-engine\nVersion: 1\n", encoding="utf-8")
+    entry = "[dragoman.engines]\nsleep = sleep_engine:PROVIDER\n"
+    (about / "entry_points.txt").write_text(entry, encoding="utf-8")
+    return folder
+
+
+def run(contender: Contender, where: Field) -> Taken:
+    """Let a contender translate everything anew."""
+    with TemporaryDirectory() as folder:
+        root, meeting = Path(folder) / "newsroom", Path(folder) / "meeting"
+        root.mkdir()
+        meeting.mkdir()
+        shutil.copytree(where.seeds, root / "seeds")
+        settings = f"targets: [fa]\nengine: {contender.engine}\nsecond-opinion: off\n"
+        settings += "models: demo\nargos: {threads: 1}\n"
+        (root / "dragoman.yaml").write_text(settings, encoding="utf-8")
+        environment = {
+            **os.environ,
+            "PYTHONPATH": os.pathsep.join(map(str, (ROOT / "src", HERE, where.packages))),
+            PAUSE: str(SLEEP),
+            WORKERS: str(contender.workers),
+            FOLDER: str(meeting),
+        }
+        with commands(contender, root, environment) as (words, number):
+            return measured(root, meeting, environment, words, number)
+
+
+@contextmanager
+def commands(
+    contender: Contender, root: Path, environment: Mapping[str, str]
+) -> Iterator[tuple[tuple[str, ...], int]]:
+    """Yield the words of the command, and how many at once are to be run."""
+    if contender.way == "plain":
+        yield (), 1
+    elif contender.way == "claim":
+        yield ("--claim",), contender.workers
+    else:
+        processes: list[subprocess.Popen[str]] = []
+
+        def begin(module: str, pattern: str, *words: str) -> str:
+            code = f"from {DASK.format(module)} import main; main()"
+            begun = subprocess.Popen(
+                [sys.executable, "-c", code, *words, "--no-dashboard"],
+                env=environment,
+                cwd=root,
+                stderr=subprocess.PIPE,
+                text=True,
+            )
+            processes.append(begun)
+            return said(begun, pattern)
+
+        try:
+            address = begin("scheduler", r"Scheduler at:\s+(tcp://\S+)", "--host", "127.0.0.1")
+            for _ in range(contender.workers):
+                begin(
+                    "worker",
+                    r"Registered to",
+                    address,
+                    *("--nthreads", "1", "--no-nanny", "--host", "127.0.0.1"),
+                )
+            yield ("--dask", address), 1
+        finally:
+            for process in processes:
+                process.kill()
+                process.wait()
+
+
+def said(process: subprocess.Popen[str], pattern: str) -> str:
+    """Wait until a process says something, and return it."""
+    assert process.stderr is not None
+    for line in process.stderr:
+        if match := re.search(pattern, line):
+            threading.Thread(target=process.stderr.read, daemon=True).start()
+            return match.group(match.lastindex or 0)
+    sys.exit("Dask did not start")
+
+
+def measured(
+    root: Path, meeting: Path, environment: Mapping[str, str], words: Sequence[str], number: int
+) -> Taken:
+    """Run so many commands at once, and return what they took."""
+    begun = time.time()
+    processes = [
+        subprocess.Popen(
+            [sys.executable, "-m", "dragoman", "translate", *words],
+            cwd=root,
+            env=environment,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        for _ in range(number)
+    ]
+    processor = 0.0
+    for process in processes:
+        _, status, usage = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+        processor += usage.ru_utime + usage.ru_stime
+        if process.returncode:
+            sys.exit("a worker failed")
+    whole = time.time() - begun
+    written = [path.stat().st_mtime for path in (root / "locales").rglob("*.yaml")]
+    met = [path.stat().st_mtime for path in meeting.iterdir()]
+    return Taken(max(written) - max(met, default=min(written)), whole, processor)
+
+
+def show_scaling(where: Field, contenders: Sequence[Contender]) -> None:
+    """Print the table of who shares the work with how many."""
+    for contender in contenders:
+        alone = where.results[Contender(contender.way, contender.engine, 1)]
+        taken = where.results[contender]
+        scaling = median(
+            one.work / each.work / contender.workers for one, each in zip(alone, taken, strict=True)
+        )
+        work = median(each.work for each in taken)
+        whole = median(each.whole for each in taken)
+        label = f"{contender.engine} --{contender.way}, {contender.workers}"
+        print(f"{label:24}{work:8.2f} s {whole:8.2f} s whole{scaling:10.3f}", flush=True)
+
+
+def show_costs(where: Field, contenders: Sequence[Contender]) -> None:
+    """Print what a sentence costs more than in a plain run."""
+    plain = where.results[Contender("plain", "pseudo", 1)]
+    for contender in contenders:
+        taken = where.results[contender]
+        seconds, processor = (
+            median(
+                (getattr(each, name) - getattr(one, name)) / where.sentences * 1e6
+                for one, each in zip(plain, taken, strict=True)
+            )
+            for name in ("whole", "processor")
+        )
+        whole = median(each.whole for each in taken)
+        label = f"{contender.engine} {contender.way}, {contender.workers}"
+        print(
+            f"{label:24}{whole:8.2f} s whole, for a sentence{seconds:8.0f} µs"
+            f"{processor:8.0f} µs of processor more than plain",
+            flush=True,
+        )
+
+
+def numbers(text: str) -> list[int]:
+    """Read numbers of workers; one is always among them."""
+    return sorted({1, *map(int, text.split(","))})
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
+    parser.add_argument("--workers", type=numbers, default=[1, 2], help="of the demo model")
+    parser.add_argument("--sleepers", type=numbers, default=[1, 8], help="of the one that waits")
+    parser.add_argument("--ways", default="claim,dask")
+    parser.add_argument("--rounds", type=int, default=2)
+    parser.add_argument("--articles", type=int, default=ARTICLES)
+    parser.add_argument("--plain-articles", type=int, default=PLAIN_ARTICLES)
+    options = parser.parse_args()
+    ways = options.ways.split(",")
+    scaling = [Contender(way, "sleep", number) for way in ways for number in options.sleepers]
+    scaling += [Contender(way, "argos", number) for way in ways for number in options.workers]
+    costs = [Contender("plain", "pseudo", 1), *(Contender(way, "pseudo", 1) for way in ways)]
+    with TemporaryDirectory() as folder:
+        packages = install(Path(folder) / "packages")
+        lots = Field(Path(folder) / "lots", 0, packages)
+        few = make_articles(lots.seeds, options.articles, VERBATIM)
+        plain = Path(folder) / "plain"
+        fields = [(lots, scaling)]
+        many = make_articles(plain, options.plain_articles, 0)
+        fields.append((Field(plain, many, packages), costs))
+        print(f"{few:,} sentences to share, {many:,} for the costs of one", flush=True)
+        for _ in range(options.rounds):
+            for where, contenders in fields:
+                for contender in contenders:
+                    where.results.setdefault(contender, []).append(run(contender, where))
+        for (where, contenders), show in zip(fields, (show_scaling, show_costs), strict=True):
+            show(where, contenders)
+
+
+if __name__ == "__main__":
+    main()
