@@ -1,6 +1,9 @@
 """What a large archive costs: time, memory and disk of each command, by the engine `pseudo`.
 
-python tools/bench/archive.py [--articles 10000] [--workers 2]
+    python tools/bench/archive.py [--articles 10000] [--workers 2] [--made]
+
+With `--made` the review files are written directly, as `newsroom.py` does, and so it begins with
+`status`. Where they lie can be said by `--folder`.
 """
 
 from __future__ import annotations
@@ -10,32 +13,20 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import newsroom
 from curve import LOCALES, Cost, dragoman, show
 from speed import ROOT, default_text
-from work import ARTICLE, PARAGRAPH
-
-FOLDER = 1_000
-"""Articles of a folder."""
 
 
-def make(root: Path, lines: Sequence[str], number: int) -> None:
-    """Write a project whose articles lie in folders; no sentence is twice in it."""
-    (root / "dragoman.yaml").write_text(
-        f"targets: [{LOCALES}]\nengine: pseudo\npublish: {{accept: draft}}\n", encoding="utf-8"
-    )
+def make(root: Path, number: int) -> None:
+    """Write the articles of a newsroom in which nothing is translated yet."""
+    lines = default_text()
+    (root / "dragoman.yaml").write_text(newsroom.SETTINGS, encoding="utf-8")
     for count in range(number):
-        path = root / "seeds" / f"{count // FOLDER:04}" / f"{count:07}.md"
-        path.parent.mkdir(parents=True, exist_ok=True)
-        start = count * ARTICLE
-        own = [f"{count} {lines[(start + at) % len(lines)]}" for at in range(ARTICLE)]
-        title, *body = own
-        paragraphs = [" ".join(body[at : at + PARAGRAPH]) for at in range(0, len(body), PARAGRAPH)]
-        text = "\n\n".join(paragraphs)
-        path.write_text(f"---\ndate: 2020-01-01\n---\n\n# {title}\n\n{text}\n", encoding="utf-8")
+        newsroom.write(root / "seeds" / newsroom.name(count), newsroom.article(lines, count))
 
 
 def together(project: Path, workers: int) -> Cost:
@@ -73,18 +64,22 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("--articles", type=int, default=10_000)
     parser.add_argument("--workers", type=int, default=2)
+    parser.add_argument("--made", action="store_true", help="write the review files directly")
+    parser.add_argument("--folder", type=Path, help="where the newsroom is made")
     options = parser.parse_args()
     number = options.articles
-    with TemporaryDirectory() as folder:
+    with TemporaryDirectory(dir=options.folder) as folder:
         root = Path(folder)
-        make(root, default_text(), number)
         print(f"{number:,} articles × {len(LOCALES.split(', '))} locales", flush=True)
-        label = f"translate --claim, {options.workers} workers"
-        show(label, together(root, options.workers), number)
-        for words in (("translate", "--claim"), ("status",), ("status",), ("translate",)):
-            show(" ".join(words), dragoman(root, *words), number)
-        for words in (("export",), ("export",), ("site",), ("site",)):
-            show(" ".join(words), dragoman(root, *words), number)
+        if options.made:
+            newsroom.make(root, number)
+        else:
+            make(root, number)
+            label = f"translate --claim, {options.workers} workers"
+            show(label, together(root, options.workers), number)
+            show("translate --claim", dragoman(root, "translate", "--claim"), number)
+        for words in ("status", "status", "translate", "export", "export", "site", "site"):
+            show(words, dragoman(root, words), number)
         for name in ("seeds", "locales", "output", "site", ".dragoman"):
             count, size = disk(root / name)
             print(f"{name:12}{count:10,} files {size:10,.0f} MB", flush=True)
