@@ -84,7 +84,7 @@ def test_the_territory_of_most_readers(tag: str, territory: str) -> None:
         ("ar", "5 % of 1,234.5", "5٪ of 1,234.5"),
         ("ru-KZ", 'Он сказал: "да" - и ушёл', "Он сказал: «да»\u00a0— и ушёл"),
         ("fa-AF", "كتاب ها", "کتاب‌ها"),
-        ("de", "Er sagte &quot;ja&quot;", 'Er sagte "ja"'),
+        ("de", "Er sagte &quot;ja&quot;", "Er sagte „ja“"),
         ("uk", "Слово , слово", "Слово, слово"),
         ("he", "מילה , מילה", "מילה, מילה"),
         ("ur", "لفظ ، لفظ", "لفظ، لفظ"),

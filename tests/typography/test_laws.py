@@ -9,7 +9,7 @@ from dragoman import inline
 from dragoman.model import Syntax
 from dragoman.typography import RULES, RuleChoice, Typography, finish
 
-LOCALES = st.sampled_from(("ru", "fa", "tr", "ar", "ar-EG", "fa-AF", "de"))
+LOCALES = st.sampled_from(("ru", "fa", "tr", "ar", "ar-EG", "fa-AF", "de", "pt", "it", "hu"))
 PIECES = st.sampled_from(
     (
         *" \u00a0,.;:?!…-–—\"'“”„«»()[]*_`&%٪№؟،؛",

@@ -49,7 +49,7 @@ def _heard(person: Person, among: sound.Sounds, pair: Pair) -> bool:
     parts = person.parts or re.split(r"[\s-]", person.name)
     if any(sound.heard(part, among) for part in parts):
         return True
-    if person.last in pair.target:
+    if person.last.replace("’", "'") in pair.target.replace("’", "'"):
         return True
     if person.full and len(sound.latin(person.last)) < TELLING:
         return _by_given_name(person.name, among, pair)
