@@ -156,6 +156,7 @@ def test_the_results_are_those_without_an_index(changes: list[str]) -> None:
 def test_unchanged_files_are_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     newsroom(tmp_path)
     translate(tmp_path)
+    time.sleep(index._TICK / 10**9)  # As between two commands that a person types.
     known = status(tmp_path)
     read: list[str] = []
     honest = Store.read
@@ -221,6 +222,60 @@ def test_what_changed_while_it_was_written_is_not_trusted(tmp_path: Path) -> Non
     looks.note_written([name], {"a": 1}, sha(b"ours"))
     looks.save()
     assert Index(store, store.index_path("test")).known([name]) is None
+
+
+def test_what_changed_at_once_is_not_trusted(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = Store(newsroom(tmp_path))
+    file = tmp_path / "locales" / "x.yaml"
+    file.parent.mkdir()
+    file.write_bytes(b"ours")
+    now = time.time_ns() // 10**9 * 10**9
+    os.utime(file, ns=(now, now))
+    stamp = store.stamp(file)
+    name = store.shown(file)
+    monkeypatch.setattr(index, "_COARSE", 3600 * 10**9)
+    assert stamp
+    for note in (Index.note_read, Index.note_written):
+        looks = Index(store, store.index_path("test"))
+        note(looks, [name], {"a": 1}, sha(b"ours"))
+        looks.save()
+        for _ in range(2):
+            later = Index(store, store.index_path("test"))
+            assert later.known([name]) == {"a": 1}
+            assert later.last_known(name, stamp) is None
+            later.save()
+        file.write_bytes(b"mine")
+        os.utime(file, ns=(now, now))
+        assert store.stamp(file) == stamp
+        later = Index(store, store.index_path("test"))
+        assert later.known([name]) is None
+        file.write_bytes(b"ours")
+        os.utime(file, ns=(now, now))
+
+
+def test_what_changed_at_once_is_compared_until_a_tick_later(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = Store(newsroom(tmp_path))
+    file = tmp_path / "seeds/a.txt"
+    file.write_bytes(b"ours")
+    name, stamp = store.shown(file), store.stamp(file)
+    assert stamp
+    monkeypatch.setattr(index, "_TICK", 3600 * 10**9)
+    monkeypatch.setattr(index, "_COARSE", 3600 * 10**9)
+    looks = Index(store, store.index_path("test"))
+    looks.note_read([name], {"a": 1}, sha(b"ours"))
+    looks.save()
+    monkeypatch.setattr(index, "_TICK", -1)
+    monkeypatch.setattr(index, "_COARSE", -1)
+    later = Index(store, store.index_path("test"))
+    assert later.last_known(name, stamp) is None
+    assert later.known([name]) == {"a": 1}
+    assert later.last_known(name, stamp) == {"a": 1}
+    later.save()
+    assert Index(store, store.index_path("test")).last_known(name, stamp) == {"a": 1}
 
 
 def test_what_changed_while_it_was_looked_at_is_not_remembered(tmp_path: Path) -> None:

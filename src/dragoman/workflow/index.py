@@ -3,7 +3,8 @@
 An index lies in `.dragoman/` and may be deleted: then everything is looked at again. It is never
 trusted over the files. A file counts as unchanged while its size, its place on the disk and its
 time of change are the same. One that changed just before it was looked at is not trusted, for a
-second change might not show in its time; where its bytes are known, they are compared instead.
+second change might not show in its time; where its bytes are known, they are compared instead, at
+the end of the run or, where it ends too soon after the change, when the next one asks.
 
 In the file, each entry is a line, and it stays one in memory until it is asked for: as values, the
 entries of 40,000 files take many times as much.
@@ -45,12 +46,24 @@ Stamps = list[list[int]]
 
 @dataclass(frozen=True, slots=True)
 class _Pending:
-    """An entry whose last file has just changed."""
+    """An entry whose last file had just changed."""
 
     files: Files
     stamps: Stamps
     found: Mapping[str, Any]
     digest: str
+    """That of what the last file held then."""
+
+
+@dataclass(frozen=True, slots=True)
+class _IndexEntry:
+    """What a line of the file says."""
+
+    key: str
+    stamps: Stamps
+    found: Mapping[str, Any]
+    digest: str | None
+    """That of what the last file must hold; `None` where its stamp says enough."""
 
 
 class Index:
@@ -79,10 +92,16 @@ class Index:
         """Return what was found in the files, or `None` if they must be looked at."""
         name, stamps = files[-1], self._stamps(files)
         entry = self._entry(name)
-        if entry is None or entry[0] != self._key or entry[1] != stamps:
-            self._seen[name] = stamps
-            return None
-        return entry[2]
+        if entry is not None and entry.key == self._key and entry.stamps == stamps:
+            if entry.digest is None:
+                return entry.found
+            each = _Pending(files, stamps, entry.found, entry.digest)
+            settled = _settled(stamps[-1])
+            if self._holds_the_same(each):
+                self._keep(each, settled=settled)
+                return entry.found
+        self._seen[name] = stamps
+        return None
 
     def last_known(self, name: str, stamp: Stamp) -> Mapping[str, Any] | None:
         """Return what was found in files of which the last one is still the same.
@@ -90,7 +109,9 @@ class Index:
         Nothing is said of the others: what is found must depend on the last one alone.
         """
         entry = self._entry(name)
-        return entry[2] if entry is not None and entry[1][-1:] == [list(stamp)] else None
+        if entry is None or entry.digest is not None or entry.stamps[-1:] != [list(stamp)]:
+            return None
+        return entry.found
 
     def holding(self) -> int:
         """Return of how many files something is remembered that may still hold."""
@@ -110,7 +131,7 @@ class Index:
         if seen != stamps or not all(map(_settled, stamps[:-1])):
             return
         if _settled(stamps[-1]):
-            self._keep(_Pending(files, stamps, found, ""))
+            self._keep(_Pending(files, stamps, found, ""), settled=True)
         elif digest is not None:
             self._pending.append(_Pending(files, stamps, found, digest))
 
@@ -126,40 +147,43 @@ class Index:
         if seen[:-1] == stamps[:-1] and all(map(_settled, stamps[:-1])):
             self._pending.append(_Pending(files, stamps, found, digest))
 
-    def _keep(self, each: _Pending) -> None:
-        self._known[each.files[-1]] = _json([self._key, each.stamps, dict(each.found)])
+    def _keep(self, each: _Pending, *, settled: bool) -> None:
+        """Keep an entry; one that is not settled with the digest of what the file must hold."""
+        entry = [self._key, each.stamps, dict(each.found), *([] if settled else [each.digest])]
+        self._known[each.files[-1]] = _json(entry)
 
-    def _entry(self, name: str) -> list[Any] | None:
-        """Return the conditions, the stamps and what was found, `None` if the line is damaged."""
+    def _holds_the_same(self, each: _Pending) -> bool:
+        """Whether the last file still holds what was known, and no file changed meanwhile."""
+        with contextlib.suppress(StoreError):
+            same = self._store.digest(self._store.root / each.files[-1]) == each.digest
+            return same and self._stamps(each.files) == each.stamps
+        return False
+
+    def _entry(self, name: str) -> _IndexEntry | None:
+        """Return what is remembered under a name, `None` if there is nothing or it is damaged."""
         try:
             entry = json.loads(self._known.get(name, b"null"))
         except ValueError:
             return None
-        if not isinstance(entry, list) or len(entry) != 3 or not isinstance(entry[1], list):
+        if not isinstance(entry, list) or len(entry) not in (3, 4):
             return None
-        return entry if isinstance(entry[2], dict) else None
+        key, stamps, found, *digest = entry
+        if not isinstance(stamps, list) or not isinstance(found, dict):
+            return None
+        return _IndexEntry(key, stamps, found, digest[0] if digest else None)
 
     def save(self) -> None:
         """Write what is remembered, if it changed; an index that cannot be written is no loss."""
-        if self._pending:
-            self._settle()
+        for each in self._pending:
+            settled = _settled(each.stamps[-1])
+            if not settled or self._holds_the_same(each):
+                self._keep(each, settled=settled)
+        self._pending.clear()
         entries = b",\n".join(b"%s:%s" % (_json(name), line) for name, line in self._known.items())
         data = b"{\n%s\n}\n" % entries
         if sha(data) != self._saved:
             with contextlib.suppress(StoreError):
                 self._store.replace(self._path, data)
-
-    def _settle(self) -> None:
-        """Keep the entries whose last file still holds the same, a tick later."""
-        youngest = max(each.stamps[-1][-1] for each in self._pending)
-        rest = youngest + _TICK + _SECOND // 1000 - time.time_ns()
-        time.sleep(min(max(rest, 0), _TICK) / _SECOND)
-        for each in self._pending:
-            with contextlib.suppress(StoreError):
-                same = self._store.digest(self._store.root / each.files[-1]) == each.digest
-                if same and self._stamps(each.files) == each.stamps and _settled(each.stamps[-1]):
-                    self._keep(each)
-        self._pending.clear()
 
     def _stamps(self, files: Files) -> Stamps:
         stamp, whole = self._store.stamp, self._store.whole
