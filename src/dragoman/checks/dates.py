@@ -13,6 +13,8 @@ from dragoman.facts.clock import EVENING, MORNING, Time
 def check_date(pair: Pair) -> Iterator[str]:
     """Find months and days of the week that are other ones in the target, or none."""
     here, there = pair.given.facts, pair.made.facts
+    if here.known and there.known:
+        yield from _centuries(here, there)
     if not (here.known and there.known) or (not here.says("day", "month") and not here.months):
         return
     days = named("day", there.tokens)
@@ -28,6 +30,13 @@ def check_date(pair: Pair) -> Iterator[str]:
     for month in sorted(months):
         if MONTHS[month - 1] not in there.text and not _numeric(month, there):
             yield f"{MONTHS[month - 1]} is in the source and not in the target"
+
+
+def _centuries(here: Sentence, there: Sentence) -> Iterator[str]:
+    """Find a century that has become another one, in Roman figures or words too."""
+    if here.centuries and there.centuries and here.centuries.isdisjoint(there.centuries):
+        given, made = (", ".join(map(str, sorted(each.centuries))) for each in (here, there))
+        yield f"the century is {given} in the source, {made} in the target"
 
 
 def _numeric(month: int, there: Sentence) -> bool:
@@ -48,13 +57,14 @@ def check_clock(pair: Pair) -> Iterator[str]:
     if not (here.known and there.known):
         return
     yield from _noon(here, there)
+    yield from _in_words(here, there)
     if not here.times and not here.says(MORNING, EVENING):
         return
     times = [time for time in here.times if time.half]
     halves = {time.half for time in times}
     if len(halves) == 1:
         for time in times:
-            if time.minutes // 60 % 12 and clock.holds(time, there.amounts):
+            if time.minutes // 60 % 12 and clock.holds(time, there.amounts, there.language):
                 yield from _moved(time, there)
     elif not times:
         yield from _other_part(here, there)
@@ -65,6 +75,17 @@ def _noon(here: Sentence, there: Sentence) -> Iterator[str]:
     for part, other in (("noon", "midnight"), ("midnight", "noon")):
         if here.says(part) and not here.says(other) and there.says(other) and not there.says(part):
             yield f"{part} in the source, {other} in the target"
+
+
+def _in_words(here: Sentence, there: Sentence) -> Iterator[str]:
+    """Find half past five that has become half past six."""
+    for time in here.times:
+        hour, minute = divmod(time.minutes, 60)
+        spoken = minute in clock.SHARES and ":" not in time.shown and "." not in time.shown
+        if not spoken or clock.holds(time, there.amounts, there.language):
+            continue
+        if any(value % 1 in clock.SHARES.values() for value in there.values):
+            yield f"{hour}:{minute:02} is in the source, another time in the target"
 
 
 def _moved(time: Time, there: Sentence) -> Iterator[str]:

@@ -23,6 +23,8 @@ def check_direction(pair: Pair) -> Iterator[str]:
         return
     if len(here.order) > 1 and len(there.order) > 1:
         yield from _swapped(here, there)
+    yield from _bounds(here, there)
+    yield from _turned(here, there)
     if not here.directions or not there.directions:
         return
     given, made = {*here.directions}, {*there.directions}
@@ -35,6 +37,36 @@ def check_direction(pair: Pair) -> Iterator[str]:
             continue
         if side in PLACES or not turned:
             yield f"“{side}” in the source, “{other}” in the target"
+
+
+def _bounds(here: Sentence, there: Sentence) -> Iterator[str]:
+    """Find a number that was the least and has become the most: no fewer than, at most."""
+    if len(here.bounds) == len(there.bounds) == 1 and here.bounds != there.bounds:
+        yield f"“{min(here.bounds)}” in the source, “{min(there.bounds)}” in the target"
+
+
+def _turned(here: Sentence, there: Sentence) -> Iterator[str]:
+    """Find two numbers that changed places: 3–1 that became 1–3, seven of twelve."""
+    if {here.language, there.language} <= FROM_LEFT and here.scores and there.scores:
+        for one, other in sorted(here.scores - there.scores):
+            turned = one != other and (other, one) in there.scores - here.scores
+            won, theirs = _won(here), _won(there)
+            # Who loses 3–1 in English does so 1:3 in Russian; a range begins with the least.
+            if turned and (won is theirs is True or (won is theirs is None and one < other)):
+                yield f"{one}–{other} is turned round: {other}–{one}"
+    for part, whole in sorted(here.shares - there.shares):
+        if part != whole and (whole, part) in there.shares:
+            yield f"{part} of {whole} is turned round: {whole} of {part}"
+
+
+FROM_LEFT = frozenset({"en", "ru", "tr"})
+"""Languages in which scores are written in the order in which they are said: 3–1."""
+
+
+def _won(sentence: Sentence) -> bool | None:
+    """Whether somebody won; `None` where the sentence says neither that nor the opposite."""
+    sides = {*sentence.directions} & {"win", "lose"}
+    return True if sides == {"win"} else None if not sides else False
 
 
 _OPPOSITE = dict(OPPOSITES) | {other: side for side, other in OPPOSITES}

@@ -58,8 +58,8 @@ def _same_time(amount: Amount, here: Sentence, there: Sentence) -> bool:
     """A clock time, on a clock of 12 or 24 hours, in figures or in words."""
     own = clock.times(here.tokens, (amount,))
     if own:
-        return clock.holds(own[0], there.amounts)
-    return any(clock.holds(time, (amount,)) for time in there.times)
+        return clock.holds(own[0], there.amounts, there.language)
+    return any(clock.holds(time, (amount,), here.language) for time in there.times)
 
 
 def _same_measure(amount: Amount, here: Sentence, there: Sentence) -> bool:

@@ -41,6 +41,8 @@ def _lost(here: Sentence, there: Sentence) -> Iterator[str]:
         denied = said or there.implied_negations
         if given.only and not denied and negations.says_only(there.text, there.language):
             yield "“not only” is in the source, “only” in the target"
+        elif given.ended and not denied:
+            yield "“no longer” is in the source, and nothing in the target says no"
         return
     if not said and (not there.excuses_negation or here.implied_negations or here.near_negations):
         yield f"“{given.shown[0]}” is in the source, and nothing in the target says no"

@@ -79,6 +79,8 @@ def _unit_before(amount: Amount, tokens: Tokens) -> int | None:
     place = amount.start - 1
     joined = tokens.language == UNITS_FIRST and tokens.texts[amount.start][0] == "و"
     if place >= 0 and not joined:
+        if tokens.language == "en" and tokens.texts[place] in ("a", "an"):
+            place -= 1  # an hour and a half
         if not any(tag.kind == "and" for tag in tokens.tags.get(place, ())):
             return None
         place -= 1

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
+from dragoman.facts.amount import Amount
+from dragoman.facts.lexicon import Tag
+from dragoman.facts.roman import roman
 from dragoman.facts.stored import stored
 from dragoman.facts.tokens import Tokens
 
@@ -78,6 +82,28 @@ def months(tokens: Tokens, text: str) -> frozenset[int]:
     elif tokens.language == "fa" and _VERB in found:
         found -= {_VERB}
     return found
+
+
+LAST = 21
+"""The last century."""
+
+
+def centuries(tokens: Tokens, amounts: Sequence[Amount], text: str) -> frozenset[int]:
+    """Return the numbers of centuries, of which a sentence has any."""
+    if "unit" not in tokens.kinds:
+        return _NONE
+    if not any(tag == _CENTURY for tags in tokens.tags.values() for tag in tags):
+        return _NONE
+    counted = {
+        value
+        for amount in amounts
+        if "century" in amount.units and amount.kind != "weak"
+        for value in amount.values
+    }
+    return frozenset(int(each) for each in counted | roman(text) if each in range(1, LAST + 1))
+
+
+_CENTURY = Tag("unit", "century")
 
 
 def _number(name: str) -> int:

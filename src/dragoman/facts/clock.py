@@ -12,7 +12,8 @@ from dragoman.facts.tokens import Tokens
 HALF_DAY = 12 * 60
 MORNING, EVENING = "morning", "evening"
 
-_SHARES = {30: 0.5, 15: 0.25, 45: 0.75}
+SHARES = {30: 0.5, 15: 0.25, 45: 0.75}
+"""Minutes that are said as a part of an hour."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,7 @@ def _in_words(amount: Amount, tokens: Tokens) -> tuple[int, int] | None:
             return None
         late = before[1] == "to"
         return (int(hour - 1) % 12, 60 - minutes) if late else (int(hour), minutes)
-    minutes = next((minutes for minutes, part in _SHARES.items() if part == share), None)
+    minutes = next((minutes for minutes, part in SHARES.items() if part == share), None)
     if minutes is None or "hour" not in _units(amount, tokens):
         return None
     return int(hour), minutes
@@ -96,7 +97,14 @@ def _hour_and_minute(amount: Amount, *, marked: bool) -> tuple[int, int] | None:
     return None
 
 
-def holds(time: Time, amounts: tuple[Amount, ...]) -> bool:
+def _in_ordinals(following: set[float], amounts: tuple[Amount, ...]) -> bool:
+    """Whether one of the hours is named by its place: половина шестого is 5:30."""
+    return any(
+        not following.isdisjoint(amount.values) for amount in amounts if amount.kind == "ordinal"
+    )
+
+
+def holds(time: Time, amounts: tuple[Amount, ...], language: str) -> bool:
     """Whether the numbers of a sentence may say a time, on a clock of 12 or 24 hours."""
     hour, minute = divmod(time.minutes % HALF_DAY, 60)
     hours = {float(hour), float(hour + 12)} | ({12.0, 24.0, 0.0} if hour == 0 else set())
@@ -109,11 +117,15 @@ def holds(time: Time, amounts: tuple[Amount, ...]) -> bool:
         values.update(amount.values)
     if minute == 0:
         return not values.isdisjoint(hours)
-    share = _SHARES.get(minute)
+    share = SHARES.get(minute)
     if share is not None:
         if any(each + share in values for each in hours):
             return True
-        following = {(each + 1) for each in hours} | hours
-        if share in values or (share == 0.75 and 0.25 in values):
+        following = {(each + 1) for each in hours}
+        if share in values and language == "ru" and _in_ordinals(hours | following, amounts):
+            return _in_ordinals(following, amounts)
+        if share in values and not values.isdisjoint(hours):
+            return True
+        if share == 0.75 and 0.25 in values:
             return not values.isdisjoint(following)
     return float(minute) in values and not values.isdisjoint(hours)

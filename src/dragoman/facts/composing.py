@@ -109,7 +109,8 @@ class Sum:
         values = element.values
         if element.kind in ("word", "many") and values and values[0] >= THOUSAND:
             self.total = values[0]
-            self.least = self.largest = values[0] if values[0] in _SCALES else THOUSAND
+            # مليونين: two millions in one word
+            self.least = self.largest = max(each for each in _SCALES if each <= values[0])
         else:
             self.current = values
         return True

@@ -30,6 +30,7 @@ class Signs:
     phrases: re.Pattern[str]
     faint: re.Pattern[str]
     only: re.Pattern[str]
+    ended: re.Pattern[str]
 
     kinds: Callable[[str], int]
     """What a word may belong to: `DENY`, `IMPLY`, `NEAR` and sums of these. Most sentences have
@@ -65,6 +66,7 @@ def denials(language: str) -> Signs | None:
         phrases=whole("phrases"),
         faint=re.compile(_of_words(said.get("faint", _NOTHING))),
         only=whole("only"),
+        ended=whole("ended"),
         kinds=_kinds(
             {
                 DENY: _among(_words(said, "plain") + _words(said, "joint"), language),

@@ -254,8 +254,7 @@ def lexicon(language: str) -> Lexicon:
         made.add(form, tag)
     for name, forms in stored(language, "directions").items():
         for form in forms.split():
-            silent = Tag("silent", float(form.count("_") + 1))
-            made.add(form, silent if name == "silent" else _direction(name))
+            made.add(form, _direction(name, form))
     for name, forms in stored(language, "order").items():
         for form in forms.split():
             made.add(form, Tag("order", name))
@@ -265,7 +264,14 @@ def lexicon(language: str) -> Lexicon:
     return made
 
 
-def _direction(name: str) -> Tag:
+BOUNDS = ("at least", "at most")
+
+
+def _direction(name: str, form: str) -> Tag:
+    if name == "silent":
+        return Tag("silent", float(form.count("_") + 1))
+    if name in BOUNDS:
+        return Tag("bound", name)
     side = name.removesuffix(" beside")
     return Tag("direction" if side == name else "beside", side)
 

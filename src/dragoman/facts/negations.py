@@ -33,6 +33,9 @@ class Negation:
     only: bool = False
     """Whether such a phrase is “not only”."""
 
+    ended: bool = False
+    """Whether such a phrase is “no longer”."""
+
     half: bool = False
     """Whether it has only a word that wants a second one, and is more than a fragment: `никогда`
     without `не`."""
@@ -81,7 +84,8 @@ def negation(text: str, tokens: Tokens, kinds: int) -> Negation:
     )
     sure = len(_found(signs.plain, signs.phrases.sub(" ", flat), signs)) if doubtful else len(shown)
     only = doubtful and signs.only.search(flat) is not None
-    return Negation(tuple(shown), strong, doubtful, sure, only, half)
+    ended = doubtful and signs.ended.search(flat) is not None
+    return Negation(tuple(shown), strong, doubtful, sure, only, ended, half)
 
 
 def implied(text: str, tokens: Tokens, kinds: int) -> int:

@@ -5,7 +5,17 @@ from __future__ import annotations
 from functools import lru_cache
 from itertools import chain
 
-from dragoman.facts import amounts, calendar, clock, directions, lexicon, negations, order, tokens
+from dragoman.facts import (
+    amounts,
+    calendar,
+    clock,
+    directions,
+    lexicon,
+    negations,
+    order,
+    tokens,
+    turned,
+)
 from dragoman.facts.amount import Amount
 from dragoman.facts.once import once
 from dragoman.facts.writing import Writing
@@ -107,6 +117,28 @@ class Sentence:
     def order(self) -> dict[str, tuple[float, ...]]:
         """Which numbers are bound to what: from, to, dead, injured."""
         return order.order(self.tokens, self.amounts)
+
+    @once
+    def scores(self) -> frozenset[turned.Two]:
+        """Its pairs of small numbers with a mark between."""
+        return turned.scores(self.text) if self.tokens.figures else frozenset()
+
+    @once
+    def shares(self) -> frozenset[turned.Two]:
+        """Its counts of which one is a part of the other, the part first."""
+        return frozenset(turned.shares(self.tokens, self.looked_for))
+
+    @once
+    def bounds(self) -> frozenset[str]:
+        """Whether its words call a number the least or the most."""
+        if not self.says("bound"):
+            return frozenset()
+        return frozenset(str(value) for kind, value in self.kinds if kind == "bound")
+
+    @once
+    def centuries(self) -> frozenset[int]:
+        """The centuries that it names by their numbers, in figures, words or Roman figures."""
+        return calendar.centuries(self.tokens, self.amounts, self.text)
 
     @once
     def kinds(self) -> frozenset[tuple[str, float | str]]:

@@ -1,0 +1,52 @@
+"""Two numbers that belong together in one order: scores, ranges, so many of so many."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from dragoman.facts.amount import Amount
+from dragoman.facts.folding import ascii_figures
+from dragoman.facts.tokens import Tokens
+
+Two = tuple[int, int]
+
+_TWO = re.compile(r"(?<![\w.,:/–-])\d{1,2}\s?[-–:]\s?\d{1,2}(?![\w/–-]|[.,:]\d)")
+_MARK = re.compile(r"\s?[-–:]\s?")
+
+
+def scores(text: str) -> frozenset[Two]:
+    """Return the pairs of small numbers with a mark between: 3–1, 3:1."""
+    found = (_MARK.split(shown) for shown in _TWO.findall(ascii_figures(text)))
+    return frozenset((int(one), int(other)) for one, other in found)
+
+
+_OF = {"en": ("of",), "ru": ("из",), "fa": ("از",), "ar": ("من", "اصل")}
+"""What stands between a part and the whole: seven of the 12."""
+
+_ABLATIVE = ("den", "dan", "ten", "tan", "nin", "nın", "nun", "nün")
+"""What a Turkish word ends in that names the whole, which comes first: 12 rehineden yedisi."""
+
+FAR = 4
+"""Tokens between the two numbers, at the most."""
+
+
+def shares(tokens: Tokens, amounts: Sequence[Amount]) -> Iterator[Two]:
+    """Yield the counts of which one is a part of the other, the part first."""
+    for one, other in pairwise(amounts):
+        between = tokens.texts[one.end : other.start]
+        if not 0 < len(between) < FAR or not (_counts(one) and _counts(other)):
+            continue
+        first, second = int(one.values[0]), int(other.values[0])
+        if tokens.language == "tr":
+            if any(word.endswith(_ABLATIVE) for word in between):
+                yield second, first
+        elif any(word in between for word in _OF.get(tokens.language, ())):
+            yield first, second
+
+
+def _counts(amount: Amount) -> bool:
+    values = amount.values
+    whole = len(values) == 1 and values[0] >= 1 and values[0].is_integer()
+    return whole and amount.kind in ("figure", "word") and "percent" not in amount.units
