@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import lru_cache
 
 from dragoman.checks import other, tongue
 from dragoman.checks.pair import NOTHING_KNOWN, Context, Pair
@@ -63,7 +64,13 @@ def findings(
     if not found:
         return ()
     dismissed = {known(name) for name in unit.ignore}
-    return tuple(dict.fromkeys(each for each in found if each.check not in dismissed))
+    return _once(tuple(dict.fromkeys(each for each in found if each.check not in dismissed)))
+
+
+@lru_cache(maxsize=4_096)
+def _once(found: tuple[Finding, ...]) -> tuple[Finding, ...]:
+    """Return the same tuple for the same findings: many sentences of a long article have them."""
+    return found
 
 
 def _is_artificial(unit: Unit) -> bool:

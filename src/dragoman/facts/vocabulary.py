@@ -63,10 +63,12 @@ class WordList:
     @classmethod
     def of(cls, counted: Iterable[tuple[str, int]]) -> WordList:
         """Make the list of words in any order."""
-        pairs = sorted((word.encode(), number) for word, number in counted)
-        ends = array("I", accumulate(len(word) for word, _ in pairs))
-        counts = array("Q", (number for _, number in pairs))
-        return cls(b"".join(word for word, _ in pairs), ends, counts)
+        # In UTF-8 they have the order that they have as text.
+        numbers = dict(counted)
+        words = sorted(numbers)
+        ends = array("I", accumulate(len(word.encode()) for word in words))
+        counts = array("Q", map(numbers.__getitem__, words))
+        return cls("".join(words).encode(), ends, counts)
 
     def find(self, word: str) -> int | None:
         """Return the place of a word, `None` where it is not in the list."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from itertools import chain
 
@@ -188,6 +188,18 @@ class Article:
     def segments(self) -> tuple[Segment, ...]:
         """All segments in reading order."""
         return tuple(chain.from_iterable(block.segments for block in self.blocks))
+
+    def without_layout(self) -> Article:
+        """Return the article with its segments, and nothing of how its file is laid out.
+
+        No copy can be written of it. To review a long one takes less memory.
+        """
+        blocks = tuple(
+            Block(block.kind, "", "", block.syntax, block.name, segments=block.segments)
+            for block in self.blocks
+            if block.segments
+        )
+        return replace(self, blocks=blocks, data=b"")
 
 
 _ID_DIGITS = 8

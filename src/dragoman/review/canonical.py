@@ -109,7 +109,9 @@ def _dedented(lines: str) -> str | None:
     return text
 
 
+@lru_cache(maxsize=4_096)
 def _findings(lines: str) -> tuple[Finding, ...] | None:
+    """Return the findings that the lines hold; many sentences of a long file have the same."""
     found = tuple(_FINDING.finditer(lines))
     if sum(each.end() - each.start() for each in found) != len(lines):
         return None

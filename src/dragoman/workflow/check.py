@@ -16,7 +16,7 @@ from dragoman.errors import DragomanError
 from dragoman.files import Spool
 from dragoman.model import Finding, Severity, Unit
 from dragoman.workflow import moved
-from dragoman.workflow.scope import Reviewed, Scope
+from dragoman.workflow.scope import Checked, Scope
 from dragoman.workflow.spread import spread
 from dragoman.workflow.strays import strays
 
@@ -99,13 +99,13 @@ _File = tuple[str, str, bool, tuple[Placed, ...]]
 def _singly(scope: Scope, names: Sequence[str]) -> list[_File]:
     """Check some articles, each unit by itself."""
     return [
-        (found.article.path, found.locale, found.data is not None, tuple(_placed(scope, found)))
-        for found in scope.every_review(names)
+        (found.article.path, found.locale, found.is_there, tuple(_placed(scope, found)))
+        for found in scope.every_checked(names)
     ]
 
 
-def _placed(scope: Scope, found: Reviewed) -> Iterator[Placed]:
-    for segment, unit in zip(found.article.segments, found.catalog.units, strict=True):
+def _placed(scope: Scope, found: Checked) -> Iterator[Placed]:
+    for segment, unit in zip(found.article.segments, found.units, strict=True):
         article, locale = found.article.path, found.locale
         yield Placed(unit, segment.syntax, article, found.path, scope.language, locale)
 

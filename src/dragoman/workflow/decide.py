@@ -256,7 +256,7 @@ def _decide(
         report.usual = frozenset() if chosen.ids or chosen.statuses else shown
         chosen = replace(chosen, ids=_whole(scope, chosen.ids))
         # One by one: all articles of a large newsroom do not fit into memory.
-        pairs = ((article, locale) for article in scope.articles() for locale in scope.locales)
+        pairs = ((article, locale) for article in scope.to_review() for locale in scope.locales)
         for article, locale in pairs:
             try:
                 verdict = _UnitDecision(chosen, usual, decision, _checked(scope, article, locale))

@@ -15,18 +15,20 @@ For decisions on single units, on what people see in the file, there is `by_unit
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
+from functools import cached_property
 from types import MappingProxyType
+from typing import Generic, TypeVar
 
 from dragoman import review
 from dragoman.errors import StoreError, typed
 from dragoman.files import Contents
-from dragoman.model import Article, Catalog, Key, Machine, Unit
+from dragoman.model import Article, Catalog, Key, Machine, Segment, Unit
 from dragoman.store import ChangedMeanwhileError
 from dragoman.workflow.scope import Reviewed, Scope
-from dragoman.workflow.summary import shape, up_to_date
+from dragoman.workflow.summary import reshaped, up_to_date
 
 ATTEMPTS = 5
 """How often a review file is read again because somebody saved it while it was written."""
@@ -37,6 +39,8 @@ Decision = Callable[[Reviewed], Catalog | None]
 
 Ahead = Callable[[str, bytes | None, Contents], None]
 """It takes the path of a review file as messages show it, what it holds, and what it will hold."""
+
+_Item = TypeVar("_Item", bound=Unit | Segment)
 
 _NOTHING: Mapping[Key, Machine] = MappingProxyType({})
 
@@ -147,7 +151,7 @@ def by_unit(change: Callable[[Unit], Unit]) -> Decision:
     def decision(reviewed: Reviewed) -> Catalog | None:
         if reviewed.old is None:
             return None
-        if shape(reviewed.old) != shape(reviewed.catalog):
+        if reshaped(reviewed.old, reviewed.catalog):
             raise StoreError(
                 "the article changed since this review file was brought up to date, or segments "
                 "were added or taken out by hand",
@@ -155,10 +159,9 @@ def by_unit(change: Callable[[Unit], Unit]) -> Decision:
                 advice="Nothing was changed in it. First run: dragoman translate "
                 f"{typed(reviewed.article.path)}",
             )
-        now = {unit.id: unit for unit in reviewed.catalog.units}
         units = tuple(
-            before if (after := change(now[before.id])) == now[before.id] else after
-            for before in reviewed.old.units
+            before if (after := change(now)) == now else after
+            for before, now in zip(reviewed.old.units, reviewed.catalog.units, strict=True)
         )
         return replace(reviewed.old, units=units)
 
@@ -180,22 +183,35 @@ def _serialized(
 
 def _checked(scope: Scope, reviewed: Reviewed, catalog: Catalog) -> Catalog:
     """Return the catalog with what checks say of the units that were decided on."""
-    before = () if reviewed.old is None else reviewed.old.units
-    # Most units are the very same: of a long article, only the others are looked at.
-    same = set(map(id, before))
-    others = [at for at, unit in enumerate(catalog.units) if id(unit) not in same]
-    made_anew = {catalog.units[at].id for at in others}
-    known = tuple(
-        {unit.id: unit for unit in units if unit.id in made_anew}
-        for units in (before, reviewed.catalog.units)
-    )
-    segments = {each.id: each for each in reviewed.article.segments if each.id in made_anew}
+    before = _WithIds(() if reviewed.old is None else reviewed.old.units)
+    now, segments = _WithIds(reviewed.catalog.units), _WithIds(reviewed.article.segments)
     units = list(catalog.units)
-    for at in others:
-        unit = units[at]
-        if unit.id in segments and all(unit != stood.get(unit.id) for stood in known):
-            units[at] = scope.checked(unit, segments[unit.id], reviewed.locale)
+    for at, unit in enumerate(units):
+        earlier = before.get(unit.id, at)
+        # Most units are the very same.
+        if unit is earlier or unit == earlier or unit == now.get(unit.id, at):
+            continue
+        segment = segments.get(unit.id, at)
+        if segment is not None:
+            units[at] = scope.checked(unit, segment, reviewed.locale)
     return replace(catalog, units=tuple(units))
+
+
+class _WithIds(Generic[_Item]):
+    """What has ids. Of a long article, a dictionary of it is made only if things changed places."""
+
+    def __init__(self, items: Sequence[_Item]) -> None:
+        self._items = items
+
+    def get(self, key: str, at: int) -> _Item | None:
+        """Return what has the id, most likely at that place."""
+        if at < len(self._items) and self._items[at].id == key:
+            return self._items[at]
+        return self._by_id.get(key)
+
+    @cached_property
+    def _by_id(self) -> dict[str, _Item]:
+        return {item.id: item for item in self._items}
 
 
 def _revised(reviewed: Reviewed, catalog: Catalog) -> review.ReviewParts | None:
@@ -206,12 +222,12 @@ def _revised(reviewed: Reviewed, catalog: Catalog) -> review.ReviewParts | None:
     old, parts = reviewed.old, reviewed.parts
     if old is None or parts is None or len(catalog.units) != len(old.units):
         return None
-    pairs = zip(old.units, catalog.units, strict=True)
-    changed = {unit.id: (unit, before) for before, unit in pairs if unit is not before}
+    units = catalog.units
+    changed = [at for at, before in enumerate(old.units) if units[at] is not before]
     if len(changed) > len(old.units) // 4 or any(
-        unit.id != before.id or unit.entry != before.entry for unit, before in changed.values()
+        (units[at].id, units[at].entry) != (old.units[at].id, old.units[at].entry) for at in changed
     ):
         return None
     if replace(catalog, units=()) != replace(old, units=()):
         return None
-    return review.revised(parts, {key: unit for key, (unit, _) in changed.items()}, reviewed.path)
+    return review.revised(parts, {units[at].id: units[at] for at in changed}, reviewed.path)

@@ -7,6 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from pathlib import Path, PurePath
+from typing import TypeVar
 
 from dragoman import catalog, checks, formats, languages, review
 from dragoman.catalog import Merge
@@ -59,6 +60,28 @@ class Reviewed:
     def digest(self) -> str:
         """What tells this version of the review file from others; empty if there is none."""
         return "" if self.data is None else digest(self.data)
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """The units of an article in one locale, with what the checks say of them.
+
+    It holds neither the review file nor what stood in it: of a long one, they take much memory.
+    """
+
+    article: Article
+    locale: str
+    path: str
+    """The review file, as messages show it."""
+
+    is_there: bool
+    """Whether there is a review file."""
+
+    units: tuple[Unit, ...]
+    """What the review file should hold."""
+
+
+_Read = TypeVar("_Read", Reviewed, Checked)
 
 
 class Scope:
@@ -203,10 +226,11 @@ class Scope:
 
     def articles(self, names: Sequence[str] | None = None) -> Iterator[Article]:
         """Read the articles one by one, or some of them; note those that cannot be read."""
-        for name in self.names if names is None else names:
-            article = self.article(name)
-            if article is not None:
-                yield article
+        return filter(None, map(self.article, self.names if names is None else names))
+
+    def to_review(self, names: Sequence[str] | None = None) -> Iterator[Article]:
+        """Read the articles as `articles` does, without their layout."""
+        return map(Article.without_layout, self.articles(names))
 
     def article(self, name: str) -> Article | None:
         """Return the article, or `None` with a note of the problem."""
@@ -244,6 +268,13 @@ class Scope:
         """
         return self._each(names, partial(self.reviewed, renew=renew))
 
+    def every_checked(self, names: Sequence[str] | None = None) -> Iterator[Checked]:
+        """Read each article, or some, in each locale, and check what the review file should hold.
+
+        What cannot be read is noted.
+        """
+        return self._each(names, self._looked_through)
+
     def every_merged(self, names: Sequence[str] | None = None) -> Iterator[Reviewed]:
         """Read each article, or some, in each locale, as `merged` does.
 
@@ -252,9 +283,9 @@ class Scope:
         return self._each(names, self.merged)
 
     def _each(
-        self, names: Sequence[str] | None, read: Callable[[Article, str], Reviewed]
-    ) -> Iterator[Reviewed]:
-        for article in self.articles(names):
+        self, names: Sequence[str] | None, read: Callable[[Article, str], _Read]
+    ) -> Iterator[_Read]:
+        for article in self.to_review(names):
             for locale in self.locales:
                 try:
                     yield read(article, locale)
@@ -277,11 +308,22 @@ class Scope:
         path = self.store.review_path(article.path, locale)
         with self.boundary(path):
             found = self._merged(article, locale, path, machine or {}, renew=renew)
-            units = tuple(
-                self.checked(unit, segment, locale)
-                for segment, unit in zip(article.segments, found.catalog.units, strict=True)
-            )
-            return found.holding(units)
+            return found.holding(self._all_checked(article, found.catalog.units, locale))
+
+    def _looked_through(self, article: Article, locale: str) -> Checked:
+        path = self.store.review_path(article.path, locale)
+        with self.boundary(path):
+            found = self._merged(article, locale, path, {}, renew=False)
+            shown, is_there, units = found.path, found.data is not None, found.catalog.units
+            del found
+            units = self._all_checked(article, units, locale)
+            return Checked(article, locale, shown, is_there, units)
+
+    def _all_checked(
+        self, article: Article, units: tuple[Unit, ...], locale: str
+    ) -> tuple[Unit, ...]:
+        pairs = zip(article.segments, units, strict=True)
+        return tuple(self.checked(unit, segment, locale) for segment, unit in pairs)
 
     def merged(self, article: Article, locale: str, data: bytes | None = None) -> Reviewed:
         """Read the article's review file and merge it with the article, without any checks.

@@ -85,7 +85,7 @@ def summed(found: Reviewed) -> Summary:
         warnings=len(findings) - errors,
         edited=sum(unit.edited and unit.status not in DONE for unit in units),
         waiting=sum(not unit.target and unit.status is not Status.OMIT for unit in units),
-        outdated=shape(found.old) != shape(found.catalog),
+        outdated=found.old is None or reshaped(found.old, found.catalog),
         current=not found.merge.wanted and up_to_date(found),
         left=[finding.message for finding in found.article.findings],
         judged=judged.counted(units),
@@ -113,9 +113,12 @@ def _moment(when: str) -> tuple[float, str]:
     return 0.0, when
 
 
-def shape(catalog: Catalog | None) -> object:
-    """What of a catalog only a change of the article can change."""
-    return None if catalog is None else [(unit.id, unit.source) for unit in catalog.units]
+def reshaped(old: Catalog, new: Catalog) -> bool:
+    """Whether two catalogs differ in what only a change of the article can change."""
+    return len(old.units) != len(new.units) or any(
+        (before.id, before.source) != (unit.id, unit.source)
+        for before, unit in zip(old.units, new.units, strict=True)
+    )
 
 
 def up_to_date(found: Reviewed) -> bool:

@@ -239,6 +239,8 @@ class LocaleTurn:
         article, data = read
         if len(article.segments) <= MOST_KEPT:
             Kept(self.scope.store, conditions(self.scope.store)).keep_article(article, data)
+        article = article.without_layout()
+        del read, data
         try:
             found = self.scope.reviewed(article, self.locale, renew=self.renew)
             if self.passages is not None and (moved := self.passages.moved_with(found)):
