@@ -37,7 +37,7 @@ class Span:
 
 def readable(text: str) -> bool:
     """Whether the text holds a letter or a digit; rules and stars alone are not translated."""
-    return any(map(str.isalnum, text))
+    return text[:1].isalnum() or any(map(str.isalnum, text))
 
 
 def cover(source: str, spans: Iterable[Span]) -> tuple[Block, ...]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import accumulate
 
 ENDING = re.compile(r"\r\n|\r|\n")
 
@@ -17,6 +18,12 @@ Extent = tuple[int, int]
 
 def extents(text: str) -> list[Extent]:
     """Return the extent of each line, its ending left out."""
+    if "\r" not in text:
+        lines = text.split("\n")
+        if not lines[-1]:
+            del lines[-1]
+        starts = accumulate((len(line) + 1 for line in lines), initial=0)
+        return [(start, start + len(line)) for start, line in zip(starts, lines, strict=False)]
     found = []
     start = 0
     for ending in ENDING.finditer(text):

@@ -12,8 +12,7 @@ from collections.abc import Sequence
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
 
-STARTS = "starts"
-"""The key in a token's `meta` of where the text begins in each of its lines."""
+from dragoman.formats.markdown_parser import STARTS
 
 HEADING_ATTRIBUTES = re.compile(
     r"(?<=\S)[ \t]*(?=\{[ ]?[#.:][^{}]*\}\Z|\{/\*[ ]?#?[\w.-]+[ ]?\*/\}\Z)"

@@ -31,10 +31,10 @@ from dragoman.formats.markdown_blocks import (
     ATTRIBUTES_LINE,
     DIRECTIVE_TITLE,
     HEADING_ATTRIBUTES,
-    STARTS,
 )
 from dragoman.formats.markdown_comments import in_blocks, is_remark
 from dragoman.formats.markdown_layouts import Cell, Heading, Html, LinkTitle, Running
+from dragoman.formats.markdown_parser import STARTS
 from dragoman.formats.markdown_structure import structure
 from dragoman.formats.shortcodes import ShortcodeValue, values
 from dragoman.inline.markdown import shortcuts

@@ -22,7 +22,8 @@ from mdit_py_plugins.footnote import footnote_plugin
 
 from dragoman.formats import markdown_blocks
 from dragoman.formats.lines import extents
-from dragoman.formats.markdown_blocks import STARTS, row_starts
+from dragoman.formats.markdown_blocks import row_starts
+from dragoman.formats.markdown_parser import STARTS, quickened
 from dragoman.inline.template import TemplateTag, hidden, tags
 
 Rule = Callable[[StateBlock, int, int, bool], bool]
@@ -53,7 +54,7 @@ def structure(text: str) -> Structure:
     over_lines = {tag.start: tag.end for tag in found if "\n" in text[tag.start : tag.end]}
     env: dict[str, Any] = {"verbatim": _verbatim(text, found), "over_lines": over_lines}
     # No character within a tag is markup; its ends stay, for a rule that looks for them.
-    tokens = _parser().parse(hidden(text, lines, keep=2), env)
+    tokens = _quick().parse(hidden(text, lines, keep=2), env)
     _note_terms(text, tokens)
     return Structure(_without_seeds(text, tokens), env.get("references", {}))
 
@@ -87,9 +88,11 @@ def _without_seeds(text: str, tokens: list[Token]) -> list[Token]:
 
 def _note_terms(text: str, tokens: list[Token]) -> None:
     """Note where the terms of definition lists begin: each is the end of its line."""
-    lines = extents(text)
-    for token, content in pairwise(tokens):
-        if token.type == "dt_open" and token.map is not None:
+    terms = [number for number, token in enumerate(tokens) if token.type == "dt_open"]
+    lines = extents(text) if terms else []
+    for number in terms:
+        token, content = tokens[number], tokens[number + 1]
+        if token.map is not None:
             first, _ = token.map
             token.map = [first, first + 1]
             end = lines[first][0] + len(text[slice(*lines[first])].rstrip())
@@ -122,7 +125,12 @@ _PRINTING = re.compile(r"\{\{(?![<%])")
 
 
 @cache
-def _parser() -> MarkdownIt:
+def _quick() -> MarkdownIt:
+    return quickened(parser())
+
+
+def parser() -> MarkdownIt:
+    """Return a parser of the blocks of Markdown, and of those that `markdown_blocks` adds."""
     parser = MarkdownIt("commonmark", {"inline_definitions": True}).enable("table")
     parser.use(footnote_plugin).use(deflist_plugin)
     parser.core.ruler.enableOnly(["normalize", "block"])

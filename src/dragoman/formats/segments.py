@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 
 from dragoman import inline
 from dragoman.formats.cover import readable
@@ -29,7 +28,7 @@ def with_segments(blocks: Iterable[Block], language: str) -> Iterator[Block]:
             segments.append(
                 Segment(_id(source, seen), text, source, block.syntax, paragraphs, share)
             )
-        yield replace(block, segments=tuple(segments))
+        yield block.divided(tuple(segments))
 
 
 def _id(source: str, seen: Counter[str]) -> str:

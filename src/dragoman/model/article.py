@@ -164,6 +164,13 @@ class Block:
 
     segments: tuple[Segment, ...] = ()
 
+    def divided(self, segments: tuple[Segment, ...]) -> Block:
+        """Return the block with its segments."""
+        return Block(
+            self.kind, self.raw, self.text, self.syntax, self.name, self.layout, self.breaks,
+            segments,
+        )  # fmt: skip
+
 
 @dataclass(frozen=True, slots=True)
 class Article:
