@@ -17,7 +17,9 @@ from dragoman.model import Syntax
 _PIECES = st.sampled_from(
     ["**the mayor**", "*now*", "`a b`", "[a road](b.md)", "[See a@b.org](#x)", "http://a.org/b",
      "**Slide 6:**", "_now_", "![a road](b_c.png)", "![", "[^1]", "&", "_", "[c](d*e_f)", "a.pdf",
-     "word", " ", "\n", "(", ")", "**", "*", "`", "[", "](", "!", "@mira", "#tag", "a_b", "1.", "{"]
+     "word", " ", "\n", "(", ")", "**", "*", "`", "[", "](", "!", "@mira", "#tag", "a_b", "1.", "{",
+     "[a Road][The  map]", "[`a b`](c.md)", "[`x`][]", "[_x.py](y?a=1&b=2)", "[a_b](it's)", "[e]",
+     "[^e]", "][", "&amp;", "\\"]
 )  # fmt: skip
 
 
@@ -41,6 +43,8 @@ def test_what_is_simple_reads_as_the_parser_has_it(pieces: list[str]) -> None:
             [SpanKind.STRONG, SpanKind.EMPHASIS, SpanKind.FOOTNOTE],
         ),
         ("See ![a road](b_c.png)!", [SpanKind.IMAGE]),
+        ("See [a road][map] and [`b c`](d.md).", [SpanKind.LINK, SpanKind.LINK, SpanKind.CODE]),
+        ("See [_roads](b?c=1&d=2).", [SpanKind.LINK]),
         ("See [a@b.org](mailto:a@b.org) now.", [SpanKind.LINK, SpanKind.ADDRESS]),
     ],
 )
@@ -51,7 +55,7 @@ def test_usual_sentences_are_simple(text: str, kinds: list[SpanKind]) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["a_b_", "**a *b* c**", "[a][b]", "<b>a</b>", "a &amp; b", "`` a` ``", "a  \nb", "![*a*](b)"],
+    ["a_b_", "**a *b* c**", "[*a*][b]", "<b>a</b>", "a &amp; b", "`` a` ``", "a  \nb", "![*a*](b)"],
 )
 def test_what_takes_a_parser_gets_one(text: str) -> None:
     assert simple(text, ()) is None

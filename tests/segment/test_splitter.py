@@ -1,10 +1,12 @@
 """Laws that hold for any text, and what separates paragraphs."""
 
+from unittest.mock import patch
+
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from dragoman.segment import split
+from dragoman.segment import rules, split
 
 LANGUAGES = ["en", "ru", "fa", "tr", "ar", "ar-EG", "pt_BR", "de", "xx", "", "../en"]
 
@@ -62,6 +64,22 @@ def test_a_sentence_is_not_split_further(text: str, language: str) -> None:
 @given(text=TEXTS)
 def test_region_and_spelling_of_the_code_do_not_matter(text: str) -> None:
     assert sentences(text, "ar") == sentences(text, "ar-EG") == sentences(text, "AR_sa")
+
+
+_PROSE = [
+    *("road. ", "The ", "said. ", "1500 г. ", "Город ", "в мае. ", "km. ", "Ave. ", "— ", "дек. "),
+    *("№ ", ", ", "he — said. ", "yüz. ", "Bu ", "mayo. ", "“no.” ", "a. ", "IV. ", "9 "),
+]
+
+
+@given(
+    st.lists(st.sampled_from([*_PROSE, *WORDS.split()]), max_size=12).map("".join),
+    st.sampled_from(LANGUAGES),
+)
+def test_what_plainly_ends_a_sentence_does_so_by_all_rules(text: str, language: str) -> None:
+    found = sentences(text, language)
+    with patch.object(rules, "plainly_ends", lambda _site: False):
+        assert sentences(text, language) == found
 
 
 @pytest.mark.parametrize(

@@ -42,6 +42,8 @@ def first_ending(text: str) -> str:
 
 def normalized(text: str) -> str:
     """Return the text with every line ended by LF."""
+    if "\r" not in text:
+        return text
     return ENDING.sub("\n", text)
 
 
@@ -57,6 +59,9 @@ def gather(source: str, rows: Sequence[Extent]) -> tuple[Extent, str, tuple[str,
     Returns where the text lies in `source`, the text, and what stands in `source` for each of its
     line feeds. `None` where the lines hold white space alone.
     """
+    if len(rows) == 1:
+        start, end = trimmed(source, *rows[0])
+        return ((start, end), source[start:end], ()) if start < end else None
     first, last = 0, len(rows)
     while first < last and not source[slice(*rows[first])].strip():
         first += 1

@@ -17,7 +17,7 @@ from dragoman.formats.cover import Span, readable
 from dragoman.formats.flow import OneLine
 from dragoman.formats.html import fragment as html_fragment
 from dragoman.formats.html_layouts import InlineRun
-from dragoman.formats.html_unsaid import unheard_in
+from dragoman.formats.html_unsaid import may_be_unheard, unheard_in
 from dragoman.formats.lines import (
     ENDING,
     Extent,
@@ -105,6 +105,8 @@ class Body:
         self._ending = first_ending(source)
         self._options = options
         self._structure = structure(plain)
+        self._tagged = self._structure.tagged
+        self._may_be_unheard = may_be_unheard(text)
         self.findings: list[Finding] = []
         """What readers see and no span holds, once the spans are read."""
 
@@ -163,7 +165,7 @@ class Body:
         prefix = self._source[self._lines[first][0] : rows[0][0]]
         rows = self._without_marker(kind, rows, before)
         last = first + len(token.meta[STARTS]) - (token.type == "heading_open")
-        spare = f"{self._ending}{_NOT_PREFIX.sub(' ', prefix)}"
+        spare = f"{self._ending}{_NOT_PREFIX.sub(' ', prefix)}" if prefix else self._ending
         if len(rows) > 1 and ATTRIBUTES_LINE.match(self._source, *rows[-1]):
             rows = rows[:-1]
         for part in self._without_remarks(rows):
@@ -181,6 +183,9 @@ class Body:
 
     def _without_remarks(self, rows: list[Extent]) -> Iterator[list[Extent]]:
         """Yield what remains of a block's lines round comments that are none to CommonMark."""
+        if not self._remarks:
+            yield rows
+            return
         start, end = rows[0][0], rows[-1][1]
         within = [each.extent for each in self._remarks if _overlap(each.extent, (start, end))]
         if within and not readable(without(self._source[:end], [(0, start), *within])):
@@ -316,14 +321,15 @@ class Body:
 
     def _tell_parameters(self, extent: Extent) -> None:
         """Note the texts in tags that stand within a sentence and stay whole."""
-        for place, what in unheard_in(self._source, *extent):
-            self._tell(place, what)
+        if self._may_be_unheard:
+            for place, what in unheard_in(self._source, *extent):
+                self._tell(place, what)
         for value in self._values(extent):
             if value.prose:
                 self._tell(value.start, f"“{value.line}” in a template tag")
 
     def _values(self, extent: Extent) -> Iterator[ShortcodeValue]:
-        text = self._source[slice(*extent)]
+        text = self._source[slice(*extent)] if self._tagged else ""
         for tag in tags(text):
             for value in values(text, tag):
                 start, end = value.start + extent[0], value.end + extent[0]

@@ -46,6 +46,9 @@ class Structure:
     labels: Mapping[str, Any]
     """The links that it defines, by their labels as markdown-it-py normalizes them."""
 
+    tagged: bool
+    """Whether it holds tags of templates."""
+
 
 def structure(text: str) -> Structure:
     """Return the blocks of a Markdown text whose lines end in LF."""
@@ -54,9 +57,11 @@ def structure(text: str) -> Structure:
     over_lines = {tag.start: tag.end for tag in found if "\n" in text[tag.start : tag.end]}
     env: dict[str, Any] = {"verbatim": _verbatim(text, found), "over_lines": over_lines}
     # No character within a tag is markup; its ends stay, for a rule that looks for them.
-    tokens = _quick().parse(hidden(text, lines, keep=2), env)
+    tokens: list[Token] = []
+    shown = hidden(text, lines, keep=2).replace("\0", "\ufffd")
+    _quick().block.parse(shown, _quick(), env, tokens)
     _note_terms(text, tokens)
-    return Structure(_without_seeds(text, tokens), env.get("references", {}))
+    return Structure(_without_seeds(text, tokens), env.get("references", {}), bool(found))
 
 
 _CONTENTS = re.compile(r"\{:(?:[^{}\n]*\s)?toc(?:\s[^{}\n]*)?\}")
@@ -129,9 +134,16 @@ def _quick() -> MarkdownIt:
     return quickened(parser())
 
 
+class _BlockParser(MarkdownIt):
+    """CommonMark whose definitions keep the addresses as they are written: nobody follows them."""
+
+    def normalizeLink(self, url: str) -> str:  # noqa: N802 - the library's name
+        return url
+
+
 def parser() -> MarkdownIt:
     """Return a parser of the blocks of Markdown, and of those that `markdown_blocks` adds."""
-    parser = MarkdownIt("commonmark", {"inline_definitions": True}).enable("table")
+    parser = _BlockParser("commonmark", {"inline_definitions": True}).enable("table")
     parser.use(footnote_plugin).use(deflist_plugin)
     parser.core.ruler.enableOnly(["normalize", "block"])
     for name, rule, ended in _WRAPPED:

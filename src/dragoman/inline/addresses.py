@@ -77,6 +77,14 @@ _SCRIPTS = {
     "greek": "A-Za-z0-9\u0370-\u03ff",
     "arabic": "0-9\u0620-\u064a\u066e-\u06d3",
 }
+_LETTERS = {
+    "latin": None,
+    "cyrillic": re.compile("[\u0400-\u052f]"),
+    "greek": re.compile("[\u0370-\u03ff]"),
+    "arabic": re.compile("[\u0620-\u064a\u066e-\u06d3]"),
+}
+"""A letter of each script that no other one has."""
+
 _LOCAL = 63
 """Characters before the @ of an address, at most, less one."""
 
@@ -136,7 +144,10 @@ def _may_hold_host(text: str, script: str) -> bool:
 
 def domains(text: str) -> Iterator[Extent]:
     """Find the addresses without a scheme, with their paths."""
-    for script in _SCRIPTS:
+    for script, letters in _LETTERS.items():
+        # Of a text without letters of another script, Latin has found all hosts.
+        if letters and (text.isascii() or letters.search(text) is None):
+            continue
         if not _may_hold_host(text, script):
             continue
         for match in _hosts(script).finditer(text):

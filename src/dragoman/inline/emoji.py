@@ -15,11 +15,14 @@ _FLAGS = "\U0001f1e6-\U0001f1ff"
 MAY_HOLD = f"{_PICTURES}{_FLAGS}\u20e3"
 """Some character of every sequence that `emoji` finds, for a class of a regular expression."""
 
+_MAY_HOLD = re.compile(f"[{MAY_HOLD}]")
 _ONE = rf"[{_PICTURES}][\ufe0e\ufe0f]?[\U0001f3fb-\U0001f3ff]?[\U000e0020-\U000e007f]*"
 _EMOJI = re.compile(rf"[{_FLAGS}]{{2}}|[0-9#*]\ufe0f?\u20e3|{_ONE}(?:\u200d{_ONE})*|[{_FLAGS}]")
 
 
 def emoji(text: str) -> Iterator[tuple[int, int]]:
     """Find each emoji with all that belongs to it: skin, gender, family, flag, keycap."""
+    if text.isascii() or _MAY_HOLD.search(text) is None:
+        return
     for match in _EMOJI.finditer(text):
         yield match.span()

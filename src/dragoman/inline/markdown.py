@@ -71,7 +71,10 @@ def shortcuts(text: str, labels: Mapping[str, Any]) -> list[int]:
     `labels` are those that the article defines, as markdown-it-py normalizes them.
     """
     code = {_start(text, item.start): item for item in opaque(text, Syntax.MARKDOWN)}
-    env = _environment(text, _starts(without(text, code.values()), NO_NAMES), code)
+    protected = _starts(without(text, code.values()), NO_NAMES)
+    if not code and simple(text, protected.values()) is not None:
+        return []
+    env = _environment(text, protected, code)
     env["labels"] = labels
     env["shortcuts"] = set()
     parser().inline.parse(env["text"], parser(), env, [])

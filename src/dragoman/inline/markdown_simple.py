@@ -13,11 +13,20 @@ from dragoman.inline.kinds import InlineSpan, SpanKind
 from dragoman.inline.protected import ProtectedItem
 
 _WORDS = r"[^\n&*<\[\\\]`_~]"
-_ADDRESS = r"[^\s()<>\\&`\[\]\"']+"
+_IN_WORD = r"(?<=[^\W_])_(?=[^\W_])"
+"""An underscore that begins and ends no emphasis."""
+
+_LABEL = rf"(?!\^)(?:(?:{_WORDS}|{_IN_WORD})+|{_WORDS}*_{_WORDS}*)"
+"""What a link shows: a lone underscore there has no partner, wherever another one stands."""
+
+_CODE = r"[^\s`\[\]](?:[^\n`\[\]]*[^\s`\[\]])?"
+_ADDRESS = r"(?:[^\s()<>\\&`\[\]\"']|&(?![#\w]{1,32};))+"
+_REFERENCE = r"(?!\^)[^\n\[\]\\&*<`~]*"
 _TEXT = re.compile(
-    rf"(?P<words>(?:{_WORDS}|(?<![ \n])\n|&(?=[ \n]))++)"
+    rf"(?P<words>(?:{_WORDS}|(?<![ \n])\n|&(?=[ \n])|{_IN_WORD})++)"
     r"|(?<!`)`(?P<code>[^\s`](?:[^\n`]*[^\s`])?)`(?!`)"
-    rf"|(?<![!\\])\[(?P<label>(?!\^){_WORDS}+)\]\((?P<address>{_ADDRESS})\)(?!\{{)"
+    rf"|(?<![!\\])\[(?:(?P<label>{_LABEL})|`(?P<coded>{_CODE})`)\]"
+    rf"(?:\((?P<address>{_ADDRESS})\)|\[(?P<reference>{_REFERENCE})\])(?![\[({{:])"
     rf"|(?<=!)\[(?P<shown>{_WORDS}*)\]\((?P<picture>{_ADDRESS})\)(?!\{{)"
     r"|(?<![!\\])\[\^(?P<note>[^\]\[\s&*<\\`_~]+)\](?![\[({:])"
     rf"|(?<![^\s(])(?P<mark>\*\*?)(?=[^\W_])(?P<stressed>{_WORDS}*(?:[^\W_]|[^\n&*<\[\\\]`_~\s]"
@@ -44,6 +53,10 @@ def simple(text: str, items: Iterable[ProtectedItem]) -> list[InlineSpan] | None
         reached = match.end()
         if match.lastgroup != "words":
             found.append(_span(match))
+            if match["coded"] is not None:
+                start, end = match.span("coded")
+                code = InlineSpan(SpanKind.CODE, start - 1, end + 1, start, end, match["coded"])
+                found.append(code)
     if any(_divides(item, found) for item in items):
         return None
     return found
@@ -54,8 +67,8 @@ def _span(match: re.Match[str]) -> InlineSpan:
     match match.lastgroup:
         case "code":
             return InlineSpan(SpanKind.CODE, start, end, start + 1, end - 1, match["code"])
-        case "address":
-            return InlineSpan(SpanKind.LINK, start, end, *match.span("label"), match["address"])
+        case "address" | "reference":
+            return _link(match)
         case "picture":
             start -= 1
             return InlineSpan(SpanKind.IMAGE, start, end, *match.span("shown"), match["picture"])
@@ -65,6 +78,18 @@ def _span(match: re.Match[str]) -> InlineSpan:
             return InlineSpan(SpanKind.EMPHASIS, start, end, *match.span("slanted"))
     kind = SpanKind.STRONG if len(match["mark"]) == 2 else SpanKind.EMPHASIS
     return InlineSpan(kind, start, end, *match.span("stressed"))
+
+
+def _link(match: re.Match[str]) -> InlineSpan:
+    """Return a link to an address, or to what is defined elsewhere in the article."""
+    inner = start, end = match.span("label")
+    if match["coded"] is not None:
+        inner = start, end = match.start("coded") - 1, match.end("coded") + 1
+    address = match["address"]
+    if address is None:
+        label = match["reference"].strip() or match.string[start:end]
+        address = f"[{' '.join(label.casefold().split())}]"
+    return InlineSpan(SpanKind.LINK, *match.span(), *inner, address)
 
 
 def _divides(item: ProtectedItem, spans: Iterable[InlineSpan]) -> bool:

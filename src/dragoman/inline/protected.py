@@ -23,10 +23,12 @@ class ProtectedItem(NamedTuple):
 
 
 _EXTENSIONS = (
-    "pdf|docx?|xlsx?|pptx?|od[tsp]|csv|tsv|json|xml|ya?ml|toml|txt|md|rtf|epub|html?|css|js|ts|py|"
-    "sh|sql|rs|zip|tar|gz|7z|rar|jpe?g|png|gif|svg|webp|tiff?|heic|psd|mp[34]|m4a|wav|mov|avi|mkv|"
-    "webm|ogg|flac|exe|iso|apk|dmg|deb|rpm|msi|log|ini|cfg|conf|bak|srt|vtt|ics|ttf|ipynb"
+    "pdf|docx|doc|xlsx|xls|pptx|ppt|odt|ods|odp|csv|tsv|json|xml|yaml|yml|toml|txt|md|rtf|epub|"
+    "html|htm|css|js|ts|py|sh|sql|rs|zip|tar|gz|7z|rar|jpeg|jpg|png|gif|svg|webp|tiff|tif|heic|"
+    "psd|mp3|mp4|m4a|wav|mov|avi|mkv|webm|ogg|flac|exe|iso|apk|dmg|deb|rpm|msi|log|ini|cfg|conf|"
+    "bak|srt|vtt|ics|ttf|ipynb"
 )
+_KNOWN = frozenset(_EXTENSIONS.split("|"))
 _END = r"(?!_*[A-Za-z0-9])"
 
 _HANDLE = re.compile(
@@ -43,6 +45,7 @@ _PATH = re.compile(
     rf"(?:(?<![A-Za-z0-9_./-])|{EMPHASIS})[A-Za-z0-9](?:[A-Za-z0-9_./-]|\\_)*+", re.IGNORECASE
 )
 _LONGEST_PATH = 300
+_AFTER_STOP = re.compile(r"\.([A-Za-z0-9]{1,5})(?![A-Za-z0-9])")
 _FILE_END = re.compile(rf"\.(?:{_EXTENSIONS}){_END}", re.IGNORECASE)
 _PLACEHOLDER = re.compile(
     # All begin with one of a few characters, which the search can leap to.
@@ -66,8 +69,18 @@ _WIKI_LINK = re.compile(r"(?<!\[)\[\[[^\[\]\n]{1,200}\]\](?![\](\[])")
 _PLAIN_ONLY = frozenset(["__", "[["])
 """Beginnings of what is protected here in plain text alone: other syntaxes read them themselves."""
 
-# One look at the text rules most sentences out.
-_TRIGGER = re.compile(rf"[@#{{%$]|://|<%|<<|\.[^\W_]|__[A-Z]|\[\[|[{MAY_HOLD}]")
+_SIGNS = ("@", "#", "{", "%", "$", "://", "<<", "__", "[[")
+_INNER_STOP = re.compile(r"\.[^\W_]")
+_PICTURE = re.compile(f"[{MAY_HOLD}]")
+
+
+def may_hold(text: str) -> bool:
+    """Whether a text may hold an item: one look rules most sentences out."""
+    return (
+        any(sign in text for sign in _SIGNS)
+        or _INNER_STOP.search(text) is not None
+        or (not text.isascii() and _PICTURE.search(text) is not None)
+    )
 
 
 def _matches(pattern: re.Pattern[str]) -> Callable[[str], Iterator[Extent]]:
@@ -76,7 +89,7 @@ def _matches(pattern: re.Pattern[str]) -> Callable[[str], Iterator[Extent]]:
 
 def _files(text: str) -> Iterator[Extent]:
     """Find names of files: what ends in a known ending, the last of several."""
-    if _FILE_END.search(text) is None:
+    if _KNOWN.isdisjoint(map(str.lower, _AFTER_STOP.findall(text))):
         return
     for path in _PATH.finditer(text):
         start, end = path.span()
@@ -143,7 +156,7 @@ def items(text: str, syntax: Syntax, names: Names = NO_NAMES) -> tuple[Protected
     with a backslash is taken in.
     """
     found = [ProtectedItem(start, end, SpanKind.NAME) for start, end in names.places(text)]
-    if _TRIGGER.search(text) is not None:
+    if may_hold(text):
         found += [
             ProtectedItem(start, _end(text, start, end, kind, syntax), kind)
             for trigger, finder, kind in _TABLE

@@ -128,6 +128,17 @@ def is_bare(text: str, characters: frozenset[str]) -> bool:
     return _INNER_STOP.search(text) is None
 
 
+_EMOJI = re.compile(":[^:]*:")
+
+
+def is_surely_bare(text: str, syntax: Syntax) -> bool:
+    """Whether a text with markup surely holds nothing but words, without reading it."""
+    if syntax is Syntax.PLAIN or protected.may_hold(text) or _EMOJI.search(text):
+        return False
+    markup = markdown.MARKUP if syntax is Syntax.MARKDOWN else html.MARKUP
+    return markup.search(text) is None
+
+
 @lru_cache(maxsize=512)
 def read(text: str, syntax: Syntax, names: Names = NO_NAMES) -> Reading:
     """Parse a text, in which `names` are protected; never raises."""

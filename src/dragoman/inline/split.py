@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from dragoman import segment
 from dragoman.inline.kinds import InlineSpan, SpanKind
-from dragoman.inline.reading import Reading, Stretch, read
+from dragoman.inline.reading import Reading, Stretch, is_surely_bare, read
 from dragoman.model import Syntax
 
 
@@ -24,6 +24,9 @@ def split(text: str, syntax: Syntax, language: str) -> Iterator[tuple[int, int]]
     """
     if text and _is_one(text):
         yield 0, len(text)
+        return
+    if is_surely_bare(text, syntax):
+        yield from segment.split(text, language)
         return
     reading = read(text, syntax)
     if reading.bare and not reading.breaks:

@@ -36,6 +36,9 @@ _CANDIDATE = re.compile(
     """,
     re.VERBOSE,
 )
+_MARK = re.compile(f"[{_MARKS}{_WIDE}]")
+"""With one of these begins every candidate."""
+
 # After a closing bracket these carry the sentence on, as "と" does in Japanese.
 _GOES_ON = "とって，、,。！？」』）)"
 # How far back a quotation is looked for that a lone quote could close: bounds the cost.
@@ -79,7 +82,7 @@ def _boundaries(paragraph: str, words: SentenceLexicon) -> Iterator[int]:
     """Yield the offsets inside a paragraph at which a new sentence begins."""
     last = _last_word_end(paragraph)
     start = 0
-    for found in _CANDIDATE.finditer(paragraph, 0, last):
+    for found in _candidates(paragraph, last):
         at = found.end()
         if found["wide"]:
             if at < last and paragraph[at] not in _GOES_ON:
@@ -97,6 +100,16 @@ def _boundaries(paragraph: str, words: SentenceLexicon) -> Iterator[int]:
         if ends_sentence(site):
             yield at
             start = at
+
+
+def _candidates(paragraph: str, last: int) -> Iterator[re.Match[str]]:
+    """Yield where a sentence may end; to leap from mark to mark takes little time."""
+    place = 0
+    while mark := _MARK.search(paragraph, place, last):
+        found = _CANDIDATE.match(paragraph, mark.start(), last)
+        if found:
+            yield found
+        place = found.end() if found else mark.end()
 
 
 def _quote_is_open(text: str) -> bool:
