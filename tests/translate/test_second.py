@@ -159,6 +159,18 @@ def test_a_second_opinion_is_in_the_review_and_the_summary(both: Path, tmp_path:
     assert report(both).seconds == []
 
 
+def test_two_models_of_one_engine_are_two_opinions(newsroom: Path, tmp_path: Path) -> None:
+    package_folder(tmp_path / "models", target="pt", version="demo-1")
+    settings(newsroom, tmp_path, "auto")
+    assert report(newsroom).seconds == []
+    package_folder(tmp_path / "models", target="pt", version="2", more={"model_name": "other"})
+    found = report(newsroom)
+    assert found.engines == ["argos en-pt other 2"]
+    assert found.seconds == ["argos en-pt demo-1"]
+    real.install(tmp_path / "models")  # another engine comes before another model
+    assert report(newsroom).seconds == ["argos en-pt other 2"]
+
+
 def test_only_engines_with_a_model_are_asked(newsroom: Path, tmp_path: Path) -> None:
     real.install(tmp_path / "models")
     settings(newsroom, tmp_path, "auto")

@@ -9,7 +9,9 @@ from dragoman import engines, languages
 from dragoman.engines import Engine
 from dragoman.engines.cached import cached
 from dragoman.errors import ModelError
-from dragoman.models import codes, lock
+from dragoman.models import codes, lock, ranking
+from dragoman.models.choice import direct
+from dragoman.models.places import folder_for
 from dragoman.workflow.scope import Scope
 
 OFF = "off"
@@ -49,20 +51,25 @@ def engines_for(
     """
     settings = scope.project.settings
 
-    def make(name: str) -> Engine:
+    place = models or settings.models
+
+    def make(name: str, place: str = place) -> Engine:
         own = settings.engine_settings
         chosen: object = own.get(name)
         if name == engines.AUTO:
             from dragoman.engines import auto
 
             chosen = auto.AutoSettings(own, lock.read(scope.project.root))
-        made = create(name, models or settings.models, chosen)
+        made = create(name, place, chosen)
         if remember is not None:
             return remember(made)
         return cached(made, scope.store.cache_path, warn, recall=recall)
 
     def second(first: str, source: str, target: str) -> Engine | None:
-        return _second(make, settings.second_opinion, first, source, target)
+        other = _second(make, settings.second_opinion, first, source, target)
+        if other is None and settings.second_opinion == engines.AUTO:
+            other = _other_model(make, place, first, source, target)
+        return other
 
     if engine is not None:
         return Engines(make(engine), {}, second)
@@ -91,6 +98,19 @@ def _second(
         else:
             return made
     return None
+
+
+def _other_model(
+    make: Callable[[str, str], Engine], place: str, first: str, source: str, target: str
+) -> Engine | None:
+    """Make the first engine with the best other model that it has for the direction, if any."""
+    name = first.split(" ")[0]
+    if name not in _MODEL_ENGINES or " + " in first:
+        return None
+    packages = [one for one in direct(source, target, folder_for(place)) if one.engine == name]
+    made = {package: make(name, str(package.path)) for package in packages}
+    others = [one for one, engine in made.items() if engine.signature(source, target) != first]
+    return made[ranking.best(others)] if others else None
 
 
 def other_region(signed: str, locale: str) -> str | None:
