@@ -124,10 +124,14 @@ def test_trying_again(site: Site, file: Path) -> None:
     assert len(site.seen) == 3
 
 
-@pytest.mark.parametrize(("status", "requests"), [(404, 1), (403, 1), (500, 3)])
-def test_http_errors(site: Site, file: Path, status: int, requests: int) -> None:
-    with pytest.raises(ModelError, match=f"answered {status}"):
+@pytest.mark.parametrize(
+    ("status", "requests", "advice"),
+    [(404, 1, "may be wrong"), (403, 1, "may be wrong"), (500, 3, "later"), (429, 3, "later")],
+)
+def test_http_errors(site: Site, file: Path, status: int, requests: int, advice: str) -> None:
+    with pytest.raises(ModelError, match=f"answered {status}") as caught:
         fetch(site.answer("/f", failing(status)), file, patience=PATIENCE)
+    assert advice in caught.value.advice
     assert len(site.seen) == requests
     assert not file.exists()
 
@@ -261,9 +265,22 @@ def test_a_disk_that_fails_is_not_tried_again(
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(os, "fsync", full)
-    with pytest.raises(ModelError, match="cannot be kept: No space left"):
+    with pytest.raises(ModelError, match="cannot be kept: No space left") as caught:
         fetch(site.answer("/f", whole(BODY)), file, patience=PATIENCE)
+    assert not caught.value.advice
     assert len(site.seen) == 1
+
+
+def test_a_cache_that_cannot_be_written(
+    site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def closed(path: Path, *arguments: object, **options: object) -> None:
+        raise PermissionError(13, "Permission denied", str(path))
+
+    monkeypatch.setattr(Path, "mkdir", closed)
+    with pytest.raises(ModelError, match="cannot be kept: Permission denied") as caught:
+        install_url(site.url, tmp_path, downloads=tmp_path / "cache")
+    assert "XDG_CACHE_HOME" in caught.value.advice
 
 
 def test_two_downloads_at_once(

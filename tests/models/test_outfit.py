@@ -349,6 +349,48 @@ def test_a_package_of_the_index_is_pinned_as_well(
     assert run("install", "--models", "other").stdout == "installed en → fa 1.5\n"
 
 
+@pytest.mark.parametrize("code", ["pb", "pt-BR"])
+def test_a_region_of_the_index(
+    code: str, site: Site, room: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = pack(package_folder(tmp_path / "source", target="pb"), tmp_path / "pb.argosmodel")
+    url = site.answer("/pb", services.ranged(file.read_bytes()))
+    entries = [{"from_code": "en", "to_code": "pb", "package_version": "1.5", "links": [url]}]
+    listing = site.answer("/index.json", services.as_json(entries))
+    monkeypatch.setenv("ARGOS_PACKAGE_INDEX", listing.removesuffix("index.json"))
+    result = run("install", code, "--from", "argos", "--models", "packages")
+    assert result.stdout == "installed en → pt-BR 1.5\n"
+    assert [pin.direction for pin in lock.read(room)] == ["en-pt-BR"]
+
+
+def test_the_language_serves_a_region_that_the_index_lacks(
+    site: Site, room: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = pack(package_folder(tmp_path / "source", target="ar"), tmp_path / "ar.argosmodel")
+    url = site.answer("/ar", services.ranged(file.read_bytes()))
+    entries = [{"from_code": "en", "to_code": "ar", "package_version": "1.5", "links": [url]}]
+    listing = site.answer("/index.json", services.as_json(entries))
+    monkeypatch.setenv("ARGOS_PACKAGE_INDEX", listing.removesuffix("index.json"))
+    result = run("install", "ar-EG", "--from", "argos", "--models", "packages")
+    assert result.stdout == "installed en → ar 1.5\n"
+    assert [pin.direction for pin in lock.read(room)] == ["en-ar"]
+
+
+@pytest.mark.parametrize(
+    ("words", "advice"),
+    [
+        (("Persian",), "Is `fa` meant? From en there are: ar, az"),
+        (("Deutsch",), "Is `de` meant?"),
+        (("xx",), "From en there are: ar, az"),
+        (("fa", "--from", "elsewhere"), "--from takes the language of the articles, or firefox"),
+    ],
+)
+def test_words_that_mean_no_model(words: tuple[str, ...], advice: str, room: Path) -> None:
+    result = run("install", *words, "--models", "packages")
+    assert result.exit_code == 1
+    assert f"→ {advice}" in result.stderr
+
+
 def test_an_unreachable_source_names_another(room: Path) -> None:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))

@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from dragoman.errors import ModelError
-from dragoman.models import shared
+from dragoman.models import demo, shared
+from dragoman.models.folder import WRITABLE, changing
 
 ASK = """
 from argostranslate import settings
@@ -75,6 +76,43 @@ def test_a_settings_file_that_says_nothing_is_passed_over(
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
     monkeypatch.setenv("XDG_DATA_HOME", "/data")
     assert shared.package_folder() == Path("/data/argos-translate/packages")
+
+
+def test_without_a_home_there_is_no_cache_and_the_next_step_is_said() -> None:
+    """In a process of its own: the suite's own home is a folder."""
+    ask = """
+import os
+from dragoman.errors import ModelError
+from dragoman.models.places import downloads, folder_for
+def homeless(path):
+    return path
+os.path.expanduser = homeless
+for asked in (downloads, lambda: folder_for("demo"), lambda: folder_for("~/models")):
+    try:
+        asked()
+    except ModelError as error:
+        print(error.advice)
+"""
+    environment = {name: value for name, value in os.environ.items() if "HOME" not in name}
+    done = subprocess.run(
+        [sys.executable, "-c", ask], env=environment, capture_output=True, text=True, check=True
+    )
+    assert done.stdout.splitlines() == [WRITABLE] * 3
+
+
+def test_demonstration_models_that_cannot_be_unpacked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def closed(path: Path, *arguments: object, **options: object) -> None:
+        raise PermissionError(13, "Permission denied", str(path))
+
+    monkeypatch.setattr(Path, "mkdir", closed)
+    with pytest.raises(ModelError, match="Permission denied") as raised:
+        demo(tmp_path)
+    assert raised.value.advice == WRITABLE
+    with pytest.raises(ModelError, match="Permission denied") as raised, changing(tmp_path / "x"):
+        pass
+    assert "--models FOLDER" in raised.value.advice
 
 
 def test_without_a_home_the_next_step_is_said(monkeypatch: pytest.MonkeyPatch) -> None:

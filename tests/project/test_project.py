@@ -178,6 +178,15 @@ def test_a_setting_mistyped_is_answered_with_the_one_that_is_meant(key: str, mea
         project.parse(f"{key}: x\n")
 
 
+@pytest.mark.parametrize(
+    ("key", "advice"),
+    [("engine", "one of: auto, argos"), ("second-opinion", "one of: off, auto, argos")],
+)
+def test_an_engine_that_is_none_is_answered_with_those_that_are(key: str, advice: str) -> None:
+    with pytest.raises(ProjectError, match=advice):
+        project.parse(f"{key}: magic\n")
+
+
 def test_how_subtitles_are_laid_out_is_a_setting() -> None:
     text = "publish:\n  subtitles: {reading-speed: 15}\n  disclosure: {subtitles: off}\n"
     publish = project.parse(text).publish

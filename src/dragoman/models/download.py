@@ -20,6 +20,7 @@ from urllib.parse import urlsplit
 
 from dragoman import __version__
 from dragoman.errors import ModelError
+from dragoman.models.folder import CLOSED, WRITABLE
 
 LARGEST_DOWNLOAD = 4 << 30
 """Bytes. The largest packages of the Argos index are below 0.5 GB."""
@@ -181,7 +182,13 @@ def _writing(part: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise ModelError(f"the download cannot be kept: {error.strerror}", path=part) from error
+        raise unkept(error, part) from error
+
+
+def unkept(error: OSError, path: Path) -> ModelError:
+    """Make the error for a disk on which downloads cannot be kept."""
+    advice = WRITABLE if error.errno in CLOSED else ""
+    return ModelError(f"the download cannot be kept: {error.strerror}", path=path, advice=advice)
 
 
 def _begin(response: Any, here: int) -> int:
@@ -212,6 +219,8 @@ def _failure(url: str, part: Path, error: Exception) -> ModelError:
     """Say in plain words what went wrong, and what to do."""
     if isinstance(error, urllib.error.HTTPError):
         problem = f"{url} answered {error.code} {error.reason}"
+        if not _is_final(error):
+            return ModelError(problem, advice=f"Try again later, or {STICK}")
         return ModelError(problem, advice="The address may be wrong or out of date.")
     if isinstance(error, urllib.error.URLError) or not part.exists():
         reason = getattr(error, "reason", error)

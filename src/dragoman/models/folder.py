@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import shutil
@@ -19,6 +20,12 @@ LOCK = ".dragoman.lock"
 
 METADATA = "metadata.json"
 """What says of a folder that it is a package."""
+
+CLOSED = (errno.EACCES, errno.EPERM, errno.EROFS)
+"""What the system says of a folder that may not be changed, or lies on a disk that may not."""
+
+WRITABLE = "Set HOME or XDG_CACHE_HOME in the environment to a folder that can be written."
+"""What to do where the user's cache is such a folder, or there is none."""
 
 
 @contextmanager
@@ -42,7 +49,8 @@ def changing(folder: Path) -> Iterator[None]:
             yield
     except OSError as error:
         problem = f"the models cannot be changed: {error.strerror or error}"
-        raise ModelError(problem, path=error.filename or folder) from error
+        advice = "Name another folder: --models FOLDER" if error.errno in CLOSED else ""
+        raise ModelError(problem, path=error.filename or folder, advice=advice) from error
 
 
 def scratch(folder: Path) -> Path:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from dragoman.errors import ModelError
@@ -83,6 +83,7 @@ def _of_index(offer: Offer, patience: Patience | None) -> tuple[Shipment, ...]:
     """Plan for a package of Argos Translate's index: a link is a way."""
     source, target = codes.parted(offer.direction)
     package = published.newest(published.index(patience=patience), source, target)
+    offer = replace(offer, direction=package.direction)
     return tuple(
         Shipment(offer, package.version, (ShippedFile(_file_name(offer), link),), archive=True)
         for link in package.links

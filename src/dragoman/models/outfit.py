@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from dragoman import languages
 from dragoman.errors import ModelError
 from dragoman.models import catalogue, codes, hub, lock
 from dragoman.models.catalogue import HUB, Offer
@@ -64,7 +65,14 @@ def chosen(direction: str, origin: str | None = None) -> Offer:
     source, _, repository = origin.partition(":")
     if source == HUB:
         return hub.offer(repository, direction)
+    if not is_origin(origin):
+        raise ModelError(
+            f"`{origin}` is no place that models come from",
+            advice=f"Write {FIREFOX}, {ARGOS} or {HUB}:NAME, or the language of the articles.",
+        )
     known = [offer for offer in catalogue.offers(direction) if offer.source == origin]
+    if origin == ARGOS and known:  # Its index says what there is for a region.
+        return next((one for one in known if one.direction == direction), known[0])
     return known[0] if known else Offer(direction, origin)
 
 
@@ -185,12 +193,18 @@ def _advised(error: ModelError, offer: Offer) -> ModelError:
 
 
 def _unknown(direction: str) -> ModelError:
-    source, _ = codes.parted(direction)
-    into = sorted(
-        known.removeprefix(f"{source}-")
-        for known in catalogue.directions()
-        if known.startswith(f"{source}-")
-    )
+    """Say what is known near a direction of which nothing is."""
+    source, target = codes.parted(direction)
+    if not (into := _known_targets(source)):
+        problem = f"no model is known that translates from `{source}`"
+        advice = f"--from takes the language of the articles, or {FIREFOX}, {ARGOS} or {HUB}:NAME."
+        return ModelError(problem, advice=advice)
     problem = f"no model {direction} is known that may be used commercially"
-    advice = f"From {source} there are: {', '.join(into)}." if into else ""
-    return ModelError(problem, advice=advice)
+    near = languages.meant(target, into)
+    meant = f"Is `{near}` meant? " if near in into and near != target else ""
+    return ModelError(problem, advice=f"{meant}From {source} there are: {', '.join(into)}.")
+
+
+def _known_targets(source: str) -> list[str]:
+    parted = map(codes.parted, catalogue.directions())
+    return sorted(target for known, target in parted if known == source)

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from dragoman.errors import ModelError
 from dragoman.models.archive import install_stream
+from dragoman.models.folder import WRITABLE
 from dragoman.models.shared import package_folder
 
 INSTALLED = "installed"
@@ -30,7 +31,10 @@ def folder_for(models: str) -> Path:
         return package_folder()
     if models == DEMO:
         return demo()
-    folder = Path(models).expanduser()
+    try:
+        folder = Path(models).expanduser()
+    except RuntimeError as error:
+        raise ModelError(f"there is no home folder for {models}", advice=WRITABLE) from error
     if not folder.is_dir():
         advice = f"Give {INSTALLED}, {DEMO} or a folder that holds packages."
         raise ModelError("there is no such folder of models", path=folder, advice=advice)
@@ -52,8 +56,12 @@ def demo(folder: Path | None = None) -> Path:
         )
     place = (folder or _cache()) / _DEMO_FOLDER / _demo_digest()
     if len(list(place.glob("*/metadata.json"))) < len(names):
-        for name in names:
-            install_stream(io.BytesIO(_demo_bytes(name)), name, place)
+        try:
+            for name in names:
+                install_stream(io.BytesIO(_demo_bytes(name)), name, place)
+        except ModelError as error:
+            advice = WRITABLE if isinstance(error.__cause__, OSError) else error.advice
+            raise ModelError(error.problem, path=error.path, advice=advice) from error
     return place
 
 
@@ -80,7 +88,10 @@ def shipped(package: str) -> Path:
 def _cache() -> Path:
     from platformdirs import user_cache_path
 
-    return user_cache_path("dragoman", appauthor=False)
+    try:
+        return user_cache_path("dragoman", appauthor=False)
+    except RuntimeError as error:
+        raise ModelError("there is no home folder for a cache", advice=WRITABLE) from error
 
 
 def _demo_names() -> list[str]:

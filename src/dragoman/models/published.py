@@ -12,8 +12,8 @@ from pathlib import Path
 
 from dragoman.errors import ModelError
 from dragoman.models.archive import install_file
-from dragoman.models.codes import usual
-from dragoman.models.download import Patience, Progress, fetch
+from dragoman.models.codes import broader, usual
+from dragoman.models.download import Patience, Progress, fetch, unkept
 from dragoman.models.installed import version_key
 from dragoman.models.places import downloads as default_downloads
 from dragoman.models.placing import Installation
@@ -111,7 +111,7 @@ def install_url(
             finally:
                 file.unlink()
     except OSError as error:
-        raise ModelError(f"the download cannot be kept: {error.strerror}", path=place) from error
+        raise unkept(error, place) from error
 
 
 def _install_any(
@@ -141,11 +141,14 @@ def _install_any(
 
 
 def newest(packages: Sequence[Available], source: str, code: str) -> Available:
-    """Return the newest package of a direction. Raises ModelError that says what there is."""
-    wanted = usual(source), usual(code)
-    for package in packages:
-        if (package.from_code, package.to_code) == wanted:
-            return package
+    """Return the newest package of a direction; for a region, that of the language will do.
+
+    Raises ModelError that says what there is.
+    """
+    for wanted in broader(usual(code)):
+        for package in packages:
+            if (package.from_code, package.to_code) == (usual(source), wanted):
+                return package
     known = ", ".join(sorted({p.to_code for p in packages if p.from_code == source}))
     advice = f"From {source} there are: {known}." if known else ""
     raise ModelError(f"the index has no package {source} → {code}", advice=advice)

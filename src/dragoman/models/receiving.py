@@ -20,7 +20,7 @@ from urllib.parse import urlsplit
 
 from dragoman.errors import ModelError
 from dragoman.models.archive import refuse_pointer, refuse_web_page
-from dragoman.models.download import Patience, Progress, fetch
+from dragoman.models.download import Patience, Progress, fetch, unkept
 from dragoman.models.folder import sync
 from dragoman.models.shipment import Shipment, ShippedFile
 
@@ -77,7 +77,7 @@ def received(
             yield folder, parts
             shutil.rmtree(place)
     except OSError as error:
-        raise ModelError(f"the download cannot be kept: {error.strerror}", path=place) from error
+        raise unkept(error, place) from error
 
 
 def _received(

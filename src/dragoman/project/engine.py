@@ -42,16 +42,16 @@ def read(node: yaml.Node, path: str) -> Named:
     return Named(_name(node, path))
 
 
-def _name(node: yaml.Node, path: str) -> str:
+def _name(node: yaml.Node, path: str, *others: str) -> str:
     word = values.word(node, path)
-    if word not in engines.ENGINES and word not in engines.names():
-        raise ValueError(f"Use one of: {', '.join(engines.names())}.")
+    if word not in (*others, *engines.ENGINES) and word not in engines.names():
+        raise ValueError(f"Use one of: {', '.join((*others, *engines.names()))}.")
     return word
 
 
 def second(node: yaml.Node, path: str) -> str:
     """Read whose opinion is wanted besides: `auto`, `off`, or the name of an engine."""
-    return OFF if values.word(node, path) == OFF else _name(node, path)
+    return _name(node, path, OFF)
 
 
 def sections(keys: Iterable[str]) -> values.Readers:
