@@ -171,6 +171,10 @@ ENGLISH = TableLanguages("en", ("ru",))
     ("text", "expected"),
     [
         ("flood\tпотоп\tбольшая вода\n# a remark\ntruce\tперемирие\n", "OmegaT"),
+        ("flood,потоп,большая вода\n  truce , перемирие\n", "no names, commas"),
+        ('flood;"потоп";большая вода\n\n"truce";перемирие\n', "no names, semicolons"),
+        ("sep=;\nflood;потоп;большая вода\ntruce;перемирие\n", "no names, Excel"),
+        ("flood\tпотоп\tбольшая вода\n\t\n\tничей\ntruce\tперемирие\n", "a line without a term"),
         ("# Glossary\nflood\tпотоп\tбольшая вода\ntruce\tперемирие\n", "OmegaT"),
         ("sep=;\nterm;ru;note\nflood;потоп;большая вода\ntruce;перемирие;\n", "sep"),
         ("\ufeffsep=,\r\nen,ru,Notes\r\nflood,потоп,большая вода\r\ntruce,перемирие,\r\n", "en"),
@@ -229,8 +233,18 @@ def test_alternatives_in_a_cell_are_forms_of_their_own(cell: str) -> None:
     assert dict(term.translations) == {"ru": ("км/ч",)}
 
 
+@pytest.mark.parametrize("text", ["word,Russian", "words,ru", "thing,Translation", "x,y,z,w"])
+def test_what_may_be_a_name_of_a_column_is_no_term(text: str) -> None:
+    with pytest.raises(GlossaryError, match="is not a column"):
+        table.parse(f"{text}\nflood,потоп\n", "x.csv", ENGLISH)
+
+
+def test_a_table_of_remarks_is_empty() -> None:
+    assert table.parse("# Glossary -*- coding: utf-8 -*-\n", "x.tab", ENGLISH).terms == ()
+
+
 def test_a_table_that_does_not_say_its_language_must_be_told() -> None:
-    for text in ("flood\tпотоп\n", "source,target\nflood,потоп\n"):
+    for text in ("flood\tпотоп\n", "source,target\nflood,потоп\n", "flood,потоп\n"):
         with pytest.raises(GlossaryError, match="which language") as caught:
             table.parse(text, "x.csv", TableLanguages("en", ("fa", "ru")))
         assert "--to fa" in caught.value.advice

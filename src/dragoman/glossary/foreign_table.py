@@ -76,14 +76,18 @@ class Shape:
     """The line of the file at which it begins."""
 
     bare: bool = False
-    """Whether it has no line with names, and no quotation marks: OmegaT's glossaries."""
+    """Whether it has no line with names: a term in each, its translation, and perhaps a note."""
+
+    quoted: bool = True
+    """Whether quotation marks hold cells together; in OmegaT's glossaries with tabs they do not."""
 
 
 def shape_of(text: str, known: TableLanguages) -> Shape:
     """Return how a table is written, by what it says and by its first line with anything in it."""
     found = _SEP.match(text)
     if found:
-        return Shape(found[1], text[found.end() :], 2)
+        body = text[found.end() :]
+        return Shape(found[1], body, 2, bare=_is_bare(body, found[1], known))
     text = text.removeprefix("\ufeff")
     first = next((line for line in text.splitlines() if line.strip()), "")
     delimiter = max(",;\t", key=first.count)
@@ -91,9 +95,38 @@ def shape_of(text: str, known: TableLanguages) -> Shape:
     named = any(cell in _ALIASES or cell == "term" for cell in cells) or _names_source(cells, known)
     bare = delimiter == "\t" and len(cells) in (2, 3) and not named
     # A first line that begins with # is a remark of OmegaT's.
-    if first.startswith("#") and "\t" in text:
-        return Shape("\t", text, 1, bare=True)
-    return Shape(delimiter, text, 1, bare=bare)
+    remarks = all(line.startswith("#") for line in text.splitlines() if line.strip())
+    if bare or (first.startswith("#") and ("\t" in text or remarks)):
+        return Shape("\t", text, 1, bare=True, quoted=False)
+    return Shape(delimiter, text, 1, bare=_is_bare(text, delimiter, known))
+
+
+def _is_bare(text: str, delimiter: str, known: TableLanguages) -> bool:
+    """Whether a table with commas or semicolons has terms in its first line, too.
+
+    So it is where nothing in that line is a column's name.
+    """
+    rows = csv.reader(_lines(text), delimiter=delimiter)
+    try:
+        first, *others = ([cell.strip().lower() for cell in row] for row in rows if any(row))
+    except (csv.Error, ValueError):
+        return False
+    sizes = {len(row) for row in (first, *others)}
+    return (
+        bool(known.targets)
+        and sizes <= {2, 3}
+        and not _names_source(first, known)
+        and not any(_is_name(cell, known) for cell in first)
+    )
+
+
+def _is_name(cell: str, known: TableLanguages) -> bool:
+    """Whether a cell may be the name of a column."""
+    if cell in _ALIASES or cell in _TARGET or cell in (*_ALIASES.values(), *TERMBASE, *WEBLATE):
+        return True
+    word, _, _ = cell.partition(" ")
+    targets = map(languages.language, known.targets)
+    return bool(languages.named(word)) or languages.language(_code(word) or "und") in targets
 
 
 def _names_source(cells: Sequence[str], known: TableLanguages) -> bool:
@@ -109,7 +142,7 @@ def _code(name: str) -> str:
 
 def rows(shape: Shape, path: str) -> Iterator[tuple[int, list[str]]]:
     """Yield each row that is not empty with its line. Raises `GlossaryError` for broken CSV."""
-    if shape.bare:
+    if not shape.quoted:
         reader = csv.reader(_lines(shape.body), delimiter=shape.delimiter, quoting=csv.QUOTE_NONE)
     else:
         reader = csv.reader(_lines(shape.body), delimiter=shape.delimiter, strict=True)

@@ -80,6 +80,9 @@ def read(text: str, path: str, known: TableLanguages = NOTHING_SAID) -> Read:
             _complete(columns, path, line)
             continue
         cells = [_meant(cell) for cell in row]
+        if shape.bare and not any(map(str.isalnum, cells[0])):
+            left_out.append(f"line {line} has no term")
+            continue
         term = _term(columns, cells, path, line, left_out)
         if term.key in terms:
             merged = merge(Glossary((terms[term.key],)), Glossary((term,)))
