@@ -596,6 +596,36 @@ def test_what_was_cut_in_one_run_and_put_elsewhere_in_a_later_one_is_found_again
     assert "Nothing to do" in run("translate").stdout
 
 
+@pytest.mark.parametrize("cut", ["in the same run", "in a run before"])
+@pytest.mark.parametrize("between", [(), ("status",), ("translate", "--to", "fa", "other.txt")])
+def test_what_moved_while_work_was_shared_comes_along_in_the_next_run(
+    long: Path, run: Run, tree: Tree, cut: str, between: tuple[str, ...]
+) -> None:
+    first = "Another story began by the sea.\n\n"
+    (long / "seeds/other.txt").write_text(first, "utf-8")
+    run("translate")
+    (long / "seeds/long.txt").write_text(A, "utf-8")
+    if cut == "in a run before":
+        run("translate", "--claim")
+    (long / "seeds/other.txt").write_text(first + B, "utf-8")
+    before = tree(long)
+    run("translate")
+    after = tree(long)
+    for path, data in before.items():
+        (long / path).write_bytes(data)
+    shutil.rmtree(long / ".dragoman")
+    assert run("translate", "--claim").exit_code == 0
+    assert tree(long) != after
+    if between:
+        assert run(*between).exit_code == 0
+    dry = run("translate", "--dry-run").stdout
+    assert "locales/fa/other.txt.yaml: 3 segments of the review of long.txt would go" in dry
+    assert "3 segments of the review of long.txt went" in run("translate").stdout
+    assert tree(long) == after
+    assert "Nothing to do" in run("translate").stdout
+    assert not (long / ".dragoman/work/shared").exists()
+
+
 def test_a_passage_goes_from_one_article_to_another_in_one_run(long: Path, run: Run) -> None:
     (long / "seeds/other.txt").write_text("Another story began by the sea.\n", "utf-8")
     run("translate")

@@ -14,6 +14,7 @@ from dragoman.engines.cached import absorb
 from dragoman.engines.journal import rows
 from dragoman.errors import DragomanError, StoreError
 from dragoman.memory import Memory
+from dragoman.store import Store
 from dragoman.workflow import recall
 from dragoman.workflow.claims import DONE, RESULTS, Claim, Claims
 from dragoman.workflow.lots import Lot
@@ -21,14 +22,31 @@ from dragoman.workflow.moved import Moved, follow, told
 from dragoman.workflow.recall import Remembered
 from dragoman.workflow.scope import Scope
 
+RUN = "run"
+"""The file that a run has as long as it lasts."""
+
 PAUSE = 0.2
 """Seconds between looks at whether somebody else has begun."""
 
 FOLLOWING = 10.0
 """Seconds to wait for another command before reviews are given to renamed articles."""
 
+SHARED = "shared"
+"""The file that says that work was shared since the last ordinary run over all."""
+
 LEFT = 3600 * 1_000_000_000
 """Nanoseconds without a touch after which nobody goes on with a run, and a new one begins."""
+
+
+def was_shared(store: Store) -> bool:
+    """Whether processes shared work since `ordinary_again` was said."""
+    return store.stamp(store.work_path / SHARED) is not None
+
+
+def ordinary_again(store: Store) -> None:
+    """Say that an ordinary run looked at all that was shared, unless somebody is still at it."""
+    if not any(store.stamp(folder / RUN) for folder in store.folders(store.work_path)):
+        store.discard(store.work_path / SHARED)
 
 
 class CommonRun:
@@ -47,7 +65,7 @@ class CommonRun:
         self._claims = claims
         key = hashlib.sha256("\0".join(asked).encode()).hexdigest()[:12]
         self._folder = self._store.work_path / key
-        self._file = self._folder / "run"
+        self._file = self._folder / RUN
         claims.beside = (self._file,)
 
     def place(self, lot: Lot) -> Path:
@@ -84,6 +102,7 @@ class CommonRun:
         for path in self._store.below(self._folder):
             if path.name.startswith("memory-") and path.parent == self._folder:
                 self._store.discard(path)
+        self._store.replace(self._store.work_path / SHARED, b"")
         self.token = uuid.uuid4().hex
         memory, problems = recall.opened(self._store)
         with memory:

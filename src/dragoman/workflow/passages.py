@@ -24,7 +24,7 @@ from dragoman.workflow.moved import Moved, orphans, read_legacy
 from dragoman.workflow.reading import decoded
 from dragoman.workflow.saving import save, up_to_now
 from dragoman.workflow.scope import Reviewed, Scope
-from dragoman.workflow.summary import Summaries
+from dragoman.workflow.summary import Summaries, Summary
 
 FEW, SEVERAL = 2, 3
 """How many sentences are a passage: the fewer, if they are most of what is new in the article."""
@@ -53,12 +53,26 @@ class _Giving:
 class Passages:
     """The sentences that articles lost, and where their reviews are."""
 
-    def __init__(self, scope: Scope, summaries: Summaries) -> None:
-        """Read nothing yet: what was lost is looked up when an article has new sentences."""
+    def __init__(self, scope: Scope, summaries: Summaries, *, shared: bool = False) -> None:
+        """Read nothing yet: what was lost is looked up when an article has new sentences.
+
+        `shared` says that processes shared work since the last run. They bring nothing along, and
+        so what articles lost meanwhile may stand elsewhere as drafts.
+        """
+        self._shared = shared
         self._scope = scope
         self._summaries = summaries
         self._lost: dict[str, dict[str, list[Orphan]]] = {}
         self._searches = 0
+
+    @property
+    def complete(self) -> bool:
+        """Whether nobody was left out because too many had lost something."""
+        return self._searches < MOST_SEARCHES
+
+    def may_go(self, summary: Summary) -> bool:
+        """Whether what an article lost before may stand elsewhere by now."""
+        return self._shared and summary.retired > 0
 
     def moved_with(self, found: Reviewed) -> list[Moved]:
         """Bring along what goes to an article or from it, and return what went."""
@@ -104,7 +118,11 @@ class Passages:
         """
         old = found.old
         places = {unit.entry for unit in old.units} if old is not None else set()
-        lost = [unit for unit in found.catalog.retired if unit.entry in places]
+        lost = [
+            unit
+            for unit in found.catalog.retired
+            if unit.entry in places or (self._shared and unit.touched)
+        ]
         if len({one_line(unit.source) for unit in lost}) < FEW or self._searches >= MOST_SEARCHES:
             return []
         self._searches += 1

@@ -9,6 +9,7 @@ from types import MappingProxyType
 
 from dragoman.engines import Engine
 from dragoman.errors import EngineError
+from dragoman.workflow.joining import ordinary_again, was_shared
 from dragoman.workflow.looking import look
 from dragoman.workflow.moved import follow, told
 from dragoman.workflow.passages import Passages
@@ -29,7 +30,7 @@ def rehearse(scope: Scope, *, renew: bool = False) -> TranslateReport:
     report = TranslateReport(dry=True, unsupported=scope.unsupported)
     memory = Remembered(scope.store, scope.project.settings.memory, dry=True)
     report.moved = follow(scope, dry=True)
-    passages = Passages(scope, Summaries(scope))
+    passages = Passages(scope, Summaries(scope), shared=was_shared(scope.store))
     with closing(memory):
         for found in scope.every_review(renew=renew):
             came, data = passages.taken_in(found, dry=True)
@@ -76,7 +77,7 @@ def translate(
     with scope.store.lock():
         report.moved = follow(scope)
         summaries = Summaries(scope)
-        passages = Passages(scope, summaries)
+        passages = Passages(scope, summaries, shared=was_shared(scope.store))
         if not renew:
             look(scope, summaries)
         with _remembering(scope, summaries, report) as memory:
@@ -98,9 +99,17 @@ def translate(
                     turn.over(names)
                 except EngineError as error:
                     scope.note(error)
+        if passages.complete and is_whole(scope):
+            ordinary_again(scope.store)
         odd = unportable(scope.names, scope.store.articles())
         report.notices = [*told(scope), *odd, *report.notices]
     return _in_order(scope, report)
+
+
+def is_whole(scope: Scope) -> bool:
+    """Whether a scope is all of the newsroom."""
+    everywhere = set(scope.locales) == set(scope.project.settings.targets)
+    return everywhere and set(scope.names) == set(scope.store.articles())
 
 
 def _in_order(scope: Scope, report: TranslateReport) -> TranslateReport:

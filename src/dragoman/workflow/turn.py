@@ -230,7 +230,7 @@ class LocaleTurn:
         """
         if not self.renew:
             known = self.summaries.known(name, self.locale)
-            if known is not None and known.current:
+            if known is not None and known.current and not self.may_go(known):
                 self.tell(name, known)
                 return None
         read = self.scope.article_of_file(name)
@@ -253,6 +253,10 @@ class LocaleTurn:
             return _Plan(article, tuple(dict.fromkeys(found.merge.wanted)))
         self.tell(name, self.summaries.note_read(found))
         return None
+
+    def may_go(self, known: Summary) -> bool:
+        """Whether what an article lost is to be looked for in others, though nothing changed."""
+        return self.passages is not None and self.passages.may_go(known)
 
     def write(self, article: Article, ready: Mapping[Key, Machine]) -> None:
         """Merge what the file holds at this moment with what is translated, and save it."""
