@@ -13,6 +13,9 @@ from dragoman.facts.stored import stored
 SHORTEST = 3
 """Letters of the stem of a name."""
 
+ARTICLES_JOIN = "ar"
+"""The language whose article changes after “to”."""
+
 
 @lru_cache(maxsize=4096)
 def countries(text: str) -> tuple[str, ...]:
@@ -64,6 +67,8 @@ def known(language: str) -> bool:
 def named(code: str, text: str, language: str) -> bool:
     """Whether a text names a country, as a noun or an adjective, or in English within a name."""
     flat = folded(text, language)
+    if language == ARTICLES_JOIN:
+        flat = flat.replace("لل", "ال")  # to the: للمملكة
     if any(stem in flat for stem in _stems(code, language)):
         return True
     if _LATIN.search(text) is not None and code in countries(text):
