@@ -87,10 +87,10 @@ class Sum:
                 self.current = (self.current[0] * HUNDRED,)
                 return True
             return False
-        if value == DOZEN and element.kind == "weak" and not element.after_and:
-            return self._times(DOZEN, "en")
+        if value == DOZEN and element.kind in ("weak", "many") and not element.after_and:
+            return self._times(DOZEN)
         if value == TEN and element.kind == "many" and not element.after_and:
-            return self._times(TEN, "ru")
+            return self.language == "ru" and self._times(TEN)
         if element.shares and not element.after_and and self._fraction(element.shares[0]):
             return True
         if "figure" in self.kinds or not self._joins(value, element):
@@ -98,9 +98,9 @@ class Sum:
         self.current = (self.current[0] + value,)
         return True
 
-    def _times(self, several: float, language: str) -> bool:
+    def _times(self, several: float) -> bool:
         """Take `four dozen` as 48, `два десятка` as 20."""
-        if self.current is None or len(self.current) != 1 or self.language != language:
+        if self.current is None or len(self.current) != 1:
             return False
         self.current = (self.current[0] * several,)
         return True
