@@ -333,3 +333,14 @@ def test_another_reader_finds_the_same_site_in_another_language(tmp_path: Path) 
     post["excerpt"] = "کامیون‌ها می‌گذرند."
     assert post["postmeta"]["attachment_metadata"] == {b"size": 7}
     assert made == expected
+
+
+def test_what_a_group_of_polylang_says_beside_its_members_stays() -> None:
+    shared = 's:4:"sync";a:1:{s:2:"fr";s:2:"en";}'
+    known = 's:2:"en";i:12;s:2:"fr";i:40;'
+    before = TERM.replace('a:1:{s:2:"en";i:12;}', f"a:3:{{{known}{shared}}}")
+    text = export(item("<p>Text.</p>", more=LANGUAGE + GROUP), before=before)
+    root = etree.fromstring(copy(text, {"Text.": "متن."}).encode())
+    (group,) = (term.findtext(f"{WP}term_description") for term in root.iter(f"{WP}term"))
+    number = [*root.iter(f"{WP}post_id")][-1].text
+    assert group == f'a:4:{{{known}s:2:"fa";i:{number};{shared}}}'

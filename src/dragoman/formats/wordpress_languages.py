@@ -22,7 +22,10 @@ _LANGUAGE, _SOURCE, _GROUP = (
     f"_wpml_import_{name}" for name in ("language_code", "source_language_code",
                                         "translation_group")
 )  # fmt: skip
-_MEMBER = re.compile(r's:\d+:"([^"]+)";i:(\d+);')
+_GROUP_HEAD = re.compile(r"a:(\d+):\{")
+_SHARED = 's:4:"sync"'
+"""Begins what a group says after its members: which of them share their texts."""
+
 _BLOCKS = "<!-- wp:"
 _TIME = "%Y-%m-%d %H:%M:%S"
 _APART = 1_000_000
@@ -183,10 +186,9 @@ class _Groups:
         description = self._descriptions.get(group.said("nicename"))
         if description is not None:
             extent, _ = content(text, description)
-            members = dict(_MEMBER.findall(text[slice(*extent)]))
-            if self._locale not in members:
-                members[self._locale] = self._numbers[number]
-                self._edits.append((extent, _serialized(members)))
+            longer = _with_member(text[slice(*extent)], self._locale, self._numbers[number])
+            if longer is not None:
+                self._edits.append((extent, longer))
         return ""
 
     def _add(self, slug: str, members: dict[str, str]) -> None:
@@ -209,10 +211,26 @@ class _Groups:
             yield (first.start, first.start), "".join(self._fresh)
 
 
+def _with_member(group: str, language: str, number: str) -> str | None:
+    """Return a group with a translation more; nothing where it has one, or is none.
+
+    What else the group says stays as it is.
+    """
+    head = _GROUP_HEAD.match(group)
+    end = group.find(_SHARED) if _SHARED in group else group.rfind("}")
+    if head is None or end < 0 or f':"{language}";' in group[:end]:
+        return None
+    members = group[head.end() : end] + _member(language, number)
+    return f"a:{int(head[1]) + 1}:{{{members}{group[end:]}"
+
+
+def _member(language: str, number: str) -> str:
+    return f's:{len(language)}:"{language}";i:{number};'
+
+
 def _serialized(members: dict[str, str]) -> str:
     """Write a group as PHP serializes it."""
-    inner = "".join(f's:{len(name)}:"{name}";i:{number};' for name, number in members.items())
-    return f"a:{len(members)}:{{{inner}}}"
+    return f"a:{len(members)}:{{{''.join(map(_member, members, members.values()))}}}"
 
 
 def note(text: str, note: str, *, first: bool) -> str:
