@@ -56,6 +56,28 @@ def test_links_that_lead_nowhere_in_copies_are_told() -> None:
     assert not lost(parse("a.txt", b"See [roads](#roads)\n\nRoads\n", "en"), Publish())
 
 
+def test_links_to_headings_of_other_articles_are_told() -> None:
+    text = "See [a](b.md#the-plan), [b](b.md#own), [c](b.md#no) and\n[d](../c.md#the-plan).\n"
+    known = {"news/b.md": b"# The plan\n\n## Own {#own}\n", "c.md": b"x\n# The *plan*\n"}
+    article = parse("news/a.md", text.encode(), "en")
+    said = [finding.message for finding in lost(article, Publish(), known.get)]
+    assert [one.partition(" leads")[0] for one in said] == [
+        "line 1: in copies the link to “b.md#the-plan”",
+        "line 2: in copies the link to “../c.md#the-plan”",
+    ]
+    assert not lost(article, Publish(preset=Preset.HUGO), known.get)
+    assert not lost(article, Publish())
+
+
+def test_a_page_whose_copies_would_name_the_original_is_told() -> None:
+    article = parse("a.html", f"<!doctype html>\n{HEAD}".encode(), "en")
+    (finding,) = lost(article, Publish())
+    assert finding.message.startswith("line 2: copies say that the original's address is theirs")
+    assert not lost(article, Publish(address="https://a.org/{locale}/{path}"))
+    templated = HEAD.replace("https://a.org/b", "{{ page.url }}")
+    assert not lost(parse("a.html", templated.encode(), "en"), Publish())
+
+
 def test_an_underlined_heading_keeps_its_name() -> None:
     article = parse("a.md", b"Roads closed\n============\n\nText.\n\nOwn {#own}\n---\n", "en")
     named = with_anchors(article, Preset.HUGO)

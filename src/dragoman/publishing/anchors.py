@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
+from urllib.parse import unquote
 
 from dragoman import inline
+from dragoman.errors import DragomanError
 from dragoman.formats.markdown_layouts import Heading, Running
-from dragoman.model import Article, Block, BlockKind, Finding
+from dragoman.model import Article, Block, BlockKind, Finding, Syntax
 from dragoman.publishing.policy import Preset, Publish
 
 
@@ -79,34 +82,97 @@ def with_anchors(article: Article, preset: Preset) -> Article:
     return replace(article, blocks=tuple(blocks))
 
 
-def lost(article: Article, publish: Publish) -> tuple[Finding, ...]:
-    """Tell which links within a Markdown text lead nowhere in its copies.
+Read = Callable[[str], bytes | None]
+"""Reads an article by its path; `None` where there is none. Raises DragomanError."""
 
-    They lead to headings that are named after their words, where no generator is known whose
-    names the copy could write out.
+
+def lost(article: Article, publish: Publish, read: Read = lambda _: None) -> tuple[Finding, ...]:
+    """Tell which links of an article lead nowhere in its copies, or away from them.
+
+    They lead to headings that are named after their words, here or in another Markdown text, where
+    no generator is known whose names the copy could write out. A page that says its own address
+    says the original's in copies, unless the settings have another.
     """
-    if (publish.anchors and publish.preset in _SLUGS) or not _is_markdown(article):
+    if not _is_markdown(article):
+        return () if publish.address else tuple(_of_original(article))
+    if publish.anchors and publish.preset in _SLUGS:
         return ()
     text = "".join(block.raw for block in article.blocks)
+    return (*_lost_here(article, text), *_lost_there(article, text, read))
+
+
+_CANONICAL = re.compile(
+    r"""<link\b(?=[^<>]*\srel\s*=\s*["']?canonical\b)[^<>]*\shref\s*=\s*["']?(?![{<])(?=\S)"""
+    r"""[^"'<>{]+["']?[^<>]*>""",
+    re.IGNORECASE,
+)
+
+
+def _of_original(article: Article) -> Iterator[Finding]:
+    """Tell that copies of a page send search engines to the original."""
+    if not article.path.lower().endswith((".html", ".htm")):
+        return
+    text = "".join(block.raw for block in article.blocks)
+    found = _CANONICAL.search(text)
+    if found:
+        yield Finding(
+            "anchor",
+            f"line {_line(text, found)}: copies say that the original's address is theirs, and "
+            "search engines leave them out; set `address` under `publish`",
+        )
+
+
+def _line(text: str, found: re.Match[str]) -> int:
+    return text.count("\n", 0, found.start()) + 1
+
+
+_TO_OTHER = re.compile(
+    r"(?:\]\(|\]:[ \t]+)<?(?P<path>[^\s()<>\"'#?:{]+\.(?:md|markdown))#(?P<name>[^\s)\"'>]+)",
+    re.IGNORECASE,
+)
+_HEADING = re.compile(r"^#{1,6}[ \t]+(.+?)[ \t]*#*[ \t]*$", re.MULTILINE)
+
+
+def _lost_there(article: Article, text: str, read: Read) -> Iterator[Finding]:
+    for link in _TO_OTHER.finditer(text):
+        beside = posixpath.join(posixpath.dirname(article.path), unquote(link["path"]))
+        try:
+            data = read(posixpath.normpath(beside)) if not beside.startswith("/") else None
+        except DragomanError:
+            continue
+        other = (data or b"").decode("utf-8", "replace")
+        own = {name for pair in _IDS.findall(other) for name in pair if name}
+        headings = (inline.plain(found[1], Syntax.MARKDOWN) for found in _HEADING.finditer(other))
+        if link["name"] not in own and link["name"] in _named(headings):
+            yield _leads_nowhere(text, link, f"{link['path']}#{link['name']}")
+
+
+def _named(headings: Iterable[str]) -> set[str]:
+    return {name(heading) for heading in headings for name, _ in _SLUGS.values()}
+
+
+def _leads_nowhere(text: str, link: re.Match[str], shown: str) -> Finding:
+    return Finding(
+        "anchor",
+        f"line {_line(text, link)}: in copies the link to “{shown}” leads nowhere: the heading is "
+        "named after its words",
+    )
+
+
+def _lost_here(article: Article, text: str) -> Iterator[Finding]:
     links = [*_LINK.finditer(text)] if "#" in text else []
     if not links:
-        return ()
+        return
     own = {name for pair in _IDS.findall(text) for name in pair if name}
     headings = [
         inline.plain(block.text, block.syntax)
         for block in article.blocks
         if block.kind is BlockKind.HEADING
     ]
-    named = {name(heading) for heading in headings for name, _ in _SLUGS.values()}
-    return tuple(
-        Finding(
-            "anchor",
-            f"line {text.count(chr(10), 0, link.start()) + 1}: in copies the link to “#{link[1]}” "
-            "leads nowhere: the heading is named after its words",
-        )
-        for link in links
-        if link[1] not in own and link[1] in named
-    )
+    named = _named(headings)
+    for link in links:
+        if link[1] not in own and link[1] in named:
+            yield _leads_nowhere(text, link, f"#{link[1]}")
 
 
 def _is_markdown(article: Article) -> bool:

@@ -249,7 +249,7 @@ class Scope:
                 keys, parameters = settings.front_matter, settings.shortcodes
                 speed = settings.publish.subtitles.reading_speed
                 article = formats.parse(name, data, settings.source, keys, parameters, speed)
-                lost = anchors.lost(article, settings.publish)
+                lost = anchors.lost(article, settings.publish, self._beside)
                 if lost:
                     article = replace(article, findings=article.findings + lost)
                 return article, data
@@ -258,6 +258,9 @@ class Scope:
                 error.path = self.store.shown(path)
             self.note(error)
             return None
+
+    def _beside(self, name: str) -> bytes | None:
+        return self.store.read(self.store.article_path(name))
 
     def every_review(
         self, names: Sequence[str] | None = None, *, renew: bool = False
