@@ -19,6 +19,8 @@ def best(packages: Sequence[Installed]) -> Installed:
     If the scores of all are known, that with the highest; else the first of `ORDER`. Of one
     engine, the newest.
     """
+    if len(packages) == 1:
+        return packages[0]
     scores = [score(package) for package in packages]
     if None not in scores:
         return max(packages, key=lambda package: (score(package) or 0.0, _newness(package)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 
 from dragoman import engines, languages
@@ -11,6 +12,7 @@ from dragoman.engines.cached import cached
 from dragoman.errors import ModelError
 from dragoman.models import codes, lock, ranking
 from dragoman.models.choice import direct
+from dragoman.models.installed import installed
 from dragoman.models.places import folder_for
 from dragoman.workflow.scope import Scope
 
@@ -66,10 +68,14 @@ def engines_for(
         return cached(made, scope.store.cache_path, warn, recall=recall)
 
     def second(first: str, source: str, target: str) -> Engine | None:
-        other = _second(make, settings.second_opinion, first, source, target)
-        if other is None and settings.second_opinion == engines.AUTO:
-            other = _other_model(make, place, first, source, target)
-        return other
+        wanted = settings.second_opinion
+        if wanted in (OFF, first.split(" ")[0]):
+            return None
+        if wanted == engines.AUTO:
+            return _any_other(make, place, first, source, target)
+        made = make(wanted)
+        made.signature(source, target)  # says so if it has no model
+        return made
 
     if engine is not None:
         return Engines(make(engine), {}, second)
@@ -82,22 +88,21 @@ def engines_for(
     return Engines(make(settings.engine), others, second)
 
 
-def _second(
-    make: Callable[[str], Engine], wanted: str, first: str, source: str, target: str
+def _any_other(
+    make: Callable[..., Engine], place: str, first: str, source: str, target: str
 ) -> Engine | None:
-    """Make the engine that is asked beside the first one, if one is wanted and has a model."""
-    for name in _MODEL_ENGINES if wanted == engines.AUTO else (wanted,):
-        if name in (first.split(" ")[0], OFF):
-            continue
+    """Make another engine that has a model for the direction, or the first with another model."""
+    try:
+        there = {package.engine for package in installed(folder_for(place))}
+    except ModelError:
+        return None
+    # Only those that have a model at all are asked: to say that there is none takes time.
+    for name in (name for name in _MODEL_ENGINES if name in there - {first.split(" ")[0]}):
         made = make(name)
-        try:
+        with suppress(ModelError):
             made.signature(source, target)
-        except ModelError:
-            if wanted != engines.AUTO:
-                raise
-        else:
             return made
-    return None
+    return _other_model(make, place, first, source, target)
 
 
 def _other_model(
