@@ -12,11 +12,10 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
-from statistics import median, quantiles
 
-from speed import BUILD, HERE, Contender, Measured, default_text, run, words
+from speed import BUILD, HERE, Contender, Measured, default_text, run, spread, words
 from work import sentences
 
 from dragoman.models import Foreign, wrap
@@ -51,14 +50,6 @@ def contenders(text: Path, packages: Path) -> dict[str, Contender]:
         LOOP: made("loop over one Translator", LOOP),
         FAST_LOOP: made("loop, with the shortlist", LOOP, FAST_LOOP),
     }
-
-
-def spread(values: Sequence[float]) -> str:
-    """Return median and quartiles."""
-    if len(values) < 2:
-        return f"{values[0]:.2f}"
-    low, _, high = quantiles(values, n=4)
-    return f"{median(values):.2f} (quartiles {low:.2f} to {high:.2f})"
 
 
 def show(runs: Mapping[str, list[Measured]], every: Mapping[str, Contender]) -> None:

@@ -1,10 +1,12 @@
 """How fast Dragoman translates, beside Argos Translate and beside CTranslate2 alone.
 
-    python tools/bench/speed.py [SENTENCES_FILE] [--sentences 200] [--runs 3]
+    python tools/bench/speed.py [SENTENCES_FILE] [--sentences 200] [--few 40] [--rounds 9]
 
 All run the same int8 model of Argos's size on the same sentences, one process after the other,
-in turn, so that a busy machine is unfair to nobody. What counts are the ratios; each is the
-median over the rounds. Argos Translate is installed in build/bench/argos at the first run.
+in turn, so that a busy machine is unfair to nobody. What counts are the ratios of time for a word,
+each of two neighbours in time, of which there are many in short rounds. Where Argos Translate works
+through its small batches one after the other, it gets the first few sentences only: its speed does
+not depend on their number. It is installed in build/bench/argos when it first runs.
 """
 
 from __future__ import annotations
@@ -19,7 +21,7 @@ import zipfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from statistics import median
+from statistics import median, quantiles
 
 from work import Result, sentences
 
@@ -32,6 +34,9 @@ REST = "all but inference"
 UNCOMPILED = "PYTHONDONTWRITEBYTECODE"
 PHRASES = "phrases.txt"
 """No sentences, so not among those that are translated."""
+
+Texts = Mapping[str, Path]
+"""The sentences by what they are for: `every`, `few` of them, and the `own` of the demo models."""
 
 
 @dataclass(frozen=True)
@@ -58,16 +63,17 @@ class Measured:
     """Seconds from the call to the process being ready to load a model."""
 
 
-def contenders(text: Path, own: Path, packages: Path) -> dict[str, Contender]:
+def contenders(texts: Texts, packages: Path) -> dict[str, Contender]:
     """Return who runs, in the order of the rounds."""
+    text, few, own = texts["every"], texts["few"], texts["own"]
     every = words(text)
 
-    def argos(label: str, *ways: str, **settings: str) -> Contender:
-        arguments = (str(HERE / "run_argos.py"), str(text), *ways)
+    def argos(label: str, given: Path, *ways: str, **settings: str) -> Contender:
+        arguments = (str(HERE / "run_argos.py"), str(given), *ways)
         # Importing it makes folders.
         homes = {f"XDG_{name}_HOME": str(BUILD / "home") for name in ("DATA", "CONFIG", "CACHE")}
         places = {"ARGOS_PACKAGES_DIR": str(packages), **homes}
-        return Contender(label, arguments, every, ARGOS, {**places, **settings})
+        return Contender(label, arguments, words(given), ARGOS, {**places, **settings})
 
     (package,) = packages.iterdir()
     return {
@@ -78,11 +84,11 @@ def contenders(text: Path, own: Path, packages: Path) -> dict[str, Contender]:
         "bare": Contender(
             "CTranslate2 alone, sorted", (str(HERE / "run_bare.py"), str(text), str(package)), every
         ),
-        "defaults": argos("Argos, defaults"),
-        "one": argos("Argos, one thread", ARGOS_INTRA_THREADS="1"),
-        "awake": argos("Argos, both threads", "thread"),
-        "best": argos("Argos, large batches too", "thread", ARGOS_BATCH_SIZE="1024"),
-        "glued": argos("Argos, all text glued", "thread", "glued", ARGOS_BATCH_SIZE="1024"),
+        "defaults": argos("Argos, defaults", few),
+        "one": argos("Argos, one thread", few, ARGOS_INTRA_THREADS="1"),
+        "awake": argos("Argos, both threads", few, "thread"),
+        "best": argos("Argos, large batches too", text, "thread", ARGOS_BATCH_SIZE="1024"),
+        "glued": argos("Argos, all text glued", text, "thread", "glued", ARGOS_BATCH_SIZE="1024"),
     }
 
 
@@ -116,19 +122,22 @@ def words(text: Path) -> int:
     return sum(len(line.split()) for line in sentences(text))
 
 
-def prepare(every: Sequence[str], number: int) -> tuple[Path, Path, Path]:
-    """Write the sentences, those of the demo models, and the model; return their places.
-
-    Installs Argos Translate.
-    """
+def prepare(every: Sequence[str], number: int, few: int) -> tuple[Texts, Path]:
+    """Write the sentences and the model; return their places."""
     BUILD.mkdir(parents=True, exist_ok=True)
-    trained, text, own = (BUILD / f"{name}.txt" for name in ("every", "sentences", "own"))
     distinct = list(dict.fromkeys(every))
-    for file, lines in ((text, distinct), (own, list(dict.fromkeys(default_text())))):
-        file.write_text("\n".join(lines[:number]) + "\n", encoding="utf-8")
-    packages = BUILD / "packages"
+    lines = {
+        "every": distinct[:number],
+        "few": distinct[: min(few, number)],
+        "own": list(dict.fromkeys(default_text()))[:number],
+    }
+    texts = {name: BUILD / f"{name}.txt" for name in lines}
+    for name, text in texts.items():
+        text.write_text("\n".join(lines[name]) + "\n", encoding="utf-8")
+    trained, packages = BUILD / "trained.txt", BUILD / "packages"
     content = "\n".join(distinct) + "\n"
-    if not packages.exists() or trained.read_text(encoding="utf-8") != content:
+    known = trained.read_text(encoding="utf-8") if trained.exists() else ""
+    if not packages.exists() or known != content:
         trained.write_text(content, encoding="utf-8")
         file = BUILD / "bench.argosmodel"
         model = [sys.executable, str(HERE / "model.py"), str(trained), str(file)]
@@ -136,13 +145,26 @@ def prepare(every: Sequence[str], number: int) -> tuple[Path, Path, Path]:
         subprocess.run(["rm", "-rf", str(packages)], check=True)
         with zipfile.ZipFile(file) as archive:
             archive.extractall(packages)
-    if not ARGOS.exists():
-        print("Installing Argos Translate …", file=sys.stderr)
-        subprocess.run([sys.executable, "-m", "venv", str(ARGOS.parents[1])], check=True)
-        wanted = str(HERE / "requirements-argos.in")
-        install = [str(ARGOS), "-m", "pip", "install", "--quiet", "-r", wanted]
-        subprocess.run(install, check=True)
-    return text, own, packages
+    return texts, packages
+
+
+def install_argos() -> None:
+    """Give Argos Translate an environment of its own, unless it has one."""
+    if ARGOS.exists():
+        return
+    print("Installing Argos Translate …", file=sys.stderr)
+    subprocess.run([sys.executable, "-m", "venv", str(ARGOS.parents[1])], check=True)
+    wanted = str(HERE / "requirements-argos.in")
+    install = [str(ARGOS), "-m", "pip", "install", "--quiet", "-r", wanted]
+    subprocess.run(install, check=True)
+
+
+def spread(values: Sequence[float]) -> str:
+    """Return median and quartiles."""
+    if len(values) < 2:
+        return f"{values[0]:.2f}"
+    low, _, high = quantiles(values, n=4)
+    return f"{median(values):.2f} (quartiles {low:.2f} to {high:.2f})"
 
 
 def show(runs: Mapping[str, list[Measured]], every: Mapping[str, Contender]) -> None:
@@ -160,12 +182,12 @@ def show(runs: Mapping[str, list[Measured]], every: Mapping[str, Contender]) -> 
         if name not in ("dragoman", "rest") and "dragoman" in runs:
             pairs = zip(runs[name], runs["dragoman"], strict=True)
             ratios = [other.result.seconds / ours.result.seconds for other, ours in pairs]
-            spread = f"{min(ratios):.2f} to {max(ratios):.2f}"
-            print(f"dragoman / {every[name].label}: {median(ratios):.2f} ({spread})")
+            size = every["dragoman"].words / every[name].words
+            print(f"dragoman / {every[name].label}: {spread([size * one for one in ratios])}")
     if "dragoman" in runs and "bare" in runs:
         pairs = zip(runs["bare"], runs["dragoman"], strict=True)
         ratios = [bare.result.seconds / (ours.result.after or 1) for bare, ours in pairs]
-        print(f"the same from the loaded model on, to CTranslate2 alone: {median(ratios):.2f}")
+        print(f"the same from the loaded model on, to CTranslate2 alone: {spread(ratios)}")
     if "dragoman" in runs and "rest" in runs:
         whole, rest = (
             median((each.result.processor or 0) / every[name].words for each in runs[name])
@@ -179,17 +201,22 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("text", nargs="?", type=Path, help="sentences, one a line")
     parser.add_argument("--sentences", type=int, default=200, help="how many are translated")
-    parser.add_argument("--runs", type=int, default=3)
+    parser.add_argument("--few", type=int, default=40, help="how many by Argos's small batches")
+    parser.add_argument("--rounds", type=int, default=9)
     parser.add_argument("--only", help="such as dragoman,bare")
     options = parser.parse_args()
-    places = prepare(sentences(options.text) if options.text else default_text(), options.sentences)
-    every = contenders(*places)
+    lines = sentences(options.text) if options.text else default_text()
+    every = contenders(*prepare(lines, options.sentences, options.few))
     names = options.only.split(",") if options.only else list(every)
-    print(f"{every['dragoman'].words} words, {options.runs} runs in turn, {os.cpu_count()} cores")
+    if any(every[name].python == ARGOS for name in names):
+        install_argos()
+    print(
+        f"{every['dragoman'].words} words, {options.rounds} rounds in turn, {os.cpu_count()} cores"
+    )
     runs: dict[str, list[Measured]] = {name: [] for name in names}
-    for number in range(options.runs):
+    for number in range(options.rounds):
         for name in names:
-            print(f"run {number + 1}: {every[name].label} …", file=sys.stderr)
+            print(f"round {number + 1}: {every[name].label} …", file=sys.stderr)
             runs[name].append(run(every[name]))
     show(runs, every)
 
