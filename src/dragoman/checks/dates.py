@@ -13,7 +13,7 @@ from dragoman.facts.clock import EVENING, MORNING, Time
 def check_date(pair: Pair) -> Iterator[str]:
     """Find months and days of the week that are other ones in the target, or none."""
     here, there = pair.given.facts, pair.made.facts
-    if here.known and there.known:
+    if here.says("unit") and there.says("unit"):
         yield from _centuries(here, there)
     if not (here.known and there.known) or (not here.says("day", "month") and not here.months):
         return
@@ -57,7 +57,8 @@ def check_clock(pair: Pair) -> Iterator[str]:
     if not (here.known and there.known):
         return
     yield from _noon(here, there)
-    yield from _in_words(here, there)
+    if here.says("part", "half"):
+        yield from _in_words(here, there)
     if not here.times and not here.says(MORNING, EVENING):
         return
     times = [time for time in here.times if time.half]

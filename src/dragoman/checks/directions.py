@@ -23,8 +23,10 @@ def check_direction(pair: Pair) -> Iterator[str]:
         return
     if len(here.order) > 1 and len(there.order) > 1:
         yield from _swapped(here, there)
-    yield from _bounds(here, there)
-    yield from _turned(here, there)
+    if here.says("bound") and there.says("bound"):
+        yield from _bounds(here, there)
+    if here.amounts and there.amounts:
+        yield from _turned(here, there)
     if not here.directions or not there.directions:
         return
     given, made = {*here.directions}, {*there.directions}
@@ -54,7 +56,8 @@ def _turned(here: Sentence, there: Sentence) -> Iterator[str]:
             # Who loses 3–1 in English does so 1:3 in Russian; a range begins with the least.
             if turned and (won is theirs is True or (won is theirs is None and one < other)):
                 yield f"{one}–{other} is turned round: {other}–{one}"
-    for part, whole in sorted(here.shares - there.shares):
+    several = len(here.amounts) > 1 and len(there.amounts) > 1
+    for part, whole in sorted(here.shares - there.shares) if several else ():
         if part != whole and (whole, part) in there.shares:
             yield f"{part} of {whole} is turned round: {whole} of {part}"
 

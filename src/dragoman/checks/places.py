@@ -38,7 +38,16 @@ def check_acronym(pair: Pair) -> Iterator[str]:
         if acronyms.known(acronym, pair.target_language):
             if not acronyms.named(acronym, target, pair.target_language):
                 yield f"{acronym} is in the source and not in the target"
-        elif acronym not in target.replace(".", "") and script(pair.target_language) != LATIN:
-            others = set(pair.made.acronyms) - set(found)
+        elif _one(acronym) not in target.replace(".", "") and not _in_latin(pair):
+            others = {_one(each) for each in pair.made.acronyms} - {_one(each) for each in found}
             if others:
                 yield f"{acronym} is in the source, {min(others)} in the target"
+
+
+def _one(acronym: str) -> str:
+    """Return an acronym without the s of several."""
+    return acronym.removesuffix("s")
+
+
+def _in_latin(pair: Pair) -> bool:
+    return script(pair.target_language) == LATIN

@@ -182,7 +182,8 @@ _SMILEY = re.compile(r"[:;]-?[()]+")
 
 _BRACKETS_TO_SPARE = re.compile(
     r"\((?:[A-Z][A-Za-z]{0,3}[A-Z]s?|[A-Z]{2,}[\w.\-/]{0,6}|"
-    r"(?:about |some )?[\d.,]+ ?(?:square )?[A-Za-z²]{1,12}|"
+    r"(?:about |some )?[\d.,]+ ?(?:square )?[°A-Za-z² ]{1,14}|[A-Z](?:-[A-Z][a-z.]{1,6})?|"
+    r"(?:which|who|whose|where|instead of|the so-called|so-called) [^()]{1,120}|"
     r"(?:or:? |also |that is,? |i\.e\.,? |also (?:known as|called) )?[a-z]+(?:[- ][a-z]+)?)\)"
 )
 """Brackets with an acronym, a measure in another unit or a word that means the same, which
@@ -230,7 +231,7 @@ _CLOSERS = "\"'”“’‘»›)]} \u00a0*_·"
 _STOPS = ".。۔"
 _FINAL = ".!?…؟۔:;؛。"
 _ABBREVIATION = re.compile(
-    r"(?:\b\w|\b(?:Inc|Jr|Sr|Co|Corp|Ltd|St|No|Mr|Mrs|Dr|Prof|vs|etc|al|a\.m|p\.m)|\.\w)\.$",
+    r"(?:\b\w|\b(?:Inc|Jr|Sr|Co|Corp|Ltd|St|No|Mr|Mrs|Dr|Prof|vs|etc|al|a\.m|p\.m|Jan|Feb|Aug|Sept|Oct|Nov|Dec)|\.\w)\.$",
     re.IGNORECASE,
 )
 

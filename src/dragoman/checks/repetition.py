@@ -77,7 +77,24 @@ def check_repeat(pair: Pair) -> Iterator[str]:
     if times < 2 or _loop(pair) or any(True for _ in check_stutter(pair)):
         return
     if times > 1 and scattered(source, TWICE - 1)[1] < times and not _explained(pair):
+        if times == 2 and _says_twice(source) and not _longer(target, phrase):
+            return  # both World Wars: هم در جنگ جهانی اول و هم در جنگ جهانی دوم
         yield f"“{' '.join(phrase)}” comes {times} times"
+
+
+CONTENT = 5
+"""Letters of a word that is none of the small ones, which every sentence has twice."""
+
+
+def _says_twice(words: Sequence[str]) -> bool:
+    """Whether a source says a word of some length twice, so that it goes over like things."""
+    long = [word for word in words if len(word) >= CONTENT]
+    return len(set(long)) < len(long)
+
+
+def _longer(words: Sequence[str], phrase: Sequence[str]) -> bool:
+    """Whether more words than a phrase come twice."""
+    return scattered(words, len(phrase) + 2)[1] > 1
 
 
 @lru_cache(maxsize=64)

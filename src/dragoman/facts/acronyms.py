@@ -11,6 +11,9 @@ from dragoman.facts.stored import stored
 _ACRONYM = re.compile(r"(?<![\w.&-])(?:[A-Z]{2,6}s?|(?:[A-Z]\.){2,5})(?![\w&-])")
 
 
+_SHOUTED = re.compile(r"\b[A-Z]{2,20}(?: [A-Z]{2,20}){2,20}\b")
+"""Three words and more in capitals: it is ordered."""
+
 _TWO_CAPITALS = re.compile(r"[A-Z][A-Z.]")
 
 
@@ -18,8 +21,9 @@ def acronyms(text: str) -> tuple[str, ...]:
     """Return the acronyms of a text, without dots; none of a text all in capitals."""
     if _TWO_CAPITALS.search(text) is None or text.isupper():
         return ()
+    shouted = {word for words in _SHOUTED.findall(text) for word in words.split()}
     found = (match[0].replace(".", "") for match in _ACRONYM.finditer(text))
-    return tuple(dict.fromkeys(found))
+    return tuple(dict.fromkeys(each for each in found if each not in shouted))
 
 
 def known(acronym: str, language: str) -> bool:
