@@ -24,6 +24,8 @@ from dragoman.models import (
     verify,
     wrap,
 )
+from dragoman.models.codes import usual
+from dragoman.models.firefox import direction
 from tests import real
 from tests.models.conftest import Tree
 from tests.models.test_cli import run
@@ -162,6 +164,26 @@ def test_a_direction_that_is_not_the_models(given: Path, folder: Path) -> None:
         wrap(Foreign(given, "en", "fa"), folder)
     with pytest.raises(ModelError, match="CTranslate2 model only"):
         wrap(Foreign(given, "en", "pt", target_prefix="pt"), folder)
+
+
+@pytest.mark.parametrize("code", ["pb", "pt-BR", "PT", "pt_PT"])
+def test_a_region_is_of_the_models_direction(code: str, given: Path, folder: Path) -> None:
+    made = wrap(Foreign(given, "en", code), folder).installation
+    assert made.package.to_code == usual(code)
+
+
+@pytest.mark.parametrize(
+    ("name", "stated"),
+    [
+        ("model.enpt.intgemm.alphas.bin", "enpt"),
+        ("model.enfil.intgemm.alphas.bin", "enfil"),
+        ("model.intgemm.alphas.bin", None),
+        ("model.alphas.bin", None),
+        ("model.bin", None),
+    ],
+)
+def test_what_a_name_says_of_the_direction(name: str, stated: str | None) -> None:
+    assert direction(name) == stated
 
 
 def test_beside_the_package_of_another_engine(given: Path, folder: Path, tmp_path: Path) -> None:

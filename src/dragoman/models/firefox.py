@@ -41,7 +41,7 @@ _WIDTH = re.compile(rb"^dim-emb: (\d+)$", re.MULTILINE)
 _HEAD, _MAGIC = struct.Struct("<6Q"), 0xF11A48D5013417F5
 """What a shortlist begins with: the last two numbers count its offsets and its words."""
 
-_DIRECTION = re.compile(r"\.([a-z]{4,12})\.")
+_DIRECTION = re.compile(r"^[a-z]+\.([a-z]{4,5})\.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from dragoman.errors import ModelError
-from dragoman.models import firefox, kinds, publishers, record
+from dragoman.models import codes, firefox, kinds, publishers, record
 from dragoman.models.choice import english_name
 from dragoman.models.folder import METADATA, changing, scratch
 from dragoman.models.kinds import SEPARATE, TOKENIZERS
@@ -158,8 +158,8 @@ def _of_firefox(foreign: Foreign, converted: Path) -> _Gathered:
         raise ModelError(problem, path=foreign.model, advice=advice)
     found = firefox.files_as_published(foreign.model)
     stated = firefox.direction(found.model.name)
-    codes = foreign.from_code.lower(), foreign.to_code.lower()
-    if stated and not (stated.startswith(codes[0][:2]) and stated.endswith(codes[1][:2])):
+    source, target = _spellings(foreign.from_code), _spellings(foreign.to_code)
+    if stated and not (stated.startswith(source) and stated.endswith(target)):
         problem = f"{found.model.name} is a model of the direction {stated}"
         advice = "Give the languages by --from and --to."
         raise ModelError(problem, path=foreign.model, advice=advice)
@@ -171,6 +171,15 @@ def _of_firefox(foreign: Foreign, converted: Path) -> _Gathered:
     files = {file.name.removesuffix(firefox.PACKED): file for file in found}
     files |= dict(_papers(foreign.model))
     return _Gathered(files, found.model, _metadata(named, {"type": kinds.FIREFOX}))
+
+
+def _spellings(code: str) -> tuple[str, ...]:
+    """Return what the names of files may call the language of a code: `pb` is Portuguese."""
+    found = {codes.language(code.lower()), codes.language(codes.usual(code))}
+    return tuple(found | (_NORWEGIAN if found & _NORWEGIAN else set()))
+
+
+_NORWEGIAN = {"no", "nb"}
 
 
 def _refuse_double_end(foreign: Foreign, model: Path) -> None:
