@@ -318,3 +318,14 @@ def test_each_sentence_knows_how_much_can_be_read_in_its_time() -> None:
     assert rooms["Where?"] + rooms["In the town."] == 40
     assert rooms["Where?"] < rooms["In the town."]
     assert formats.parse("a.txt", b"It rained.", "en").segments[0].room is None
+
+
+def test_a_line_with_an_arrow_ends_a_cue_of_web_subtitles() -> None:
+    text = (
+        "WEBVTT\n\n00:01.000 --> 00:02.000\nOne road.\nnext -->\n00:02.000 --> 00:03.000\n"
+        "Two roads.\n\n00:03.000 -- -->\n"
+    )
+    known = formats.parse("a.vtt", text.encode(), "en")
+    assert [segment.source for segment in known.segments] == ["One road.", "Two roads."]
+    copy = formats.serialize(known, ["Bir yol.", "İki yol."]).decode()
+    assert copy == text.replace("One road", "Bir yol").replace("Two roads", "İki yol")

@@ -134,7 +134,7 @@ def _compare(root: Path, names: list[str], locale: str, found: dict[str, dict[st
             old, new = (path.read_bytes() for path in paths)
             _note(found, name, opendocument.difference(old, new), opendocument.left(new))
         elif name.lower().endswith((".srt", ".vtt")):
-            before, after = (encoding.decode(name, path.read_bytes()) for path in paths)
+            before, after = (captions.decoded(name, path.read_bytes()) for path in paths)
             differs = captions.difference(name, before, after)
             _note(found, name, differs, captions.left(name, after))
         else:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import html
 import io
 import re
@@ -11,6 +12,8 @@ from dataclasses import dataclass
 import srt
 import webvtt
 from structure import letters, unaccented
+
+from dragoman.formats import encoding
 
 _TAG = re.compile(r"<[^<>]*>?")
 
@@ -29,6 +32,13 @@ def _read(name: str, text: str) -> Sequence[Caption]:
         return [Caption((cue.start, cue.end), _shown(cue.raw_text)) for cue in cues]
     return [Caption((str(cue.start), str(cue.end)), _TAG.sub("", cue.content))
             for cue in srt.parse(text)]  # fmt: skip
+
+
+def decoded(name: str, data: bytes) -> str:
+    """Return the text of a file of subtitles, which may be in UTF-16."""
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return data.decode("utf-16")
+    return encoding.decode(name, data)
 
 
 def _shown(text: str) -> str:

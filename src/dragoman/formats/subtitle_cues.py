@@ -107,9 +107,14 @@ def _begin(lines: Sequence[str], times: int, *, web: bool) -> int:
 
 
 def _own(lines: Sequence[str], start: int, stop: int, *, web: bool) -> range:
-    """Return the lines of a cue's words; in .srt files a blank line may stand among them."""
+    """Return the lines of a cue's words; in .srt files a blank line may stand among them.
+
+    In .vtt files a line with an arrow ends a cue, too: it names the next one, or is none.
+    """
     end = start
     for number in range(start, stop):
+        if web and "-->" in lines[number]:
+            break
         if lines[number].strip():
             end = number + 1
         elif web:
