@@ -448,6 +448,15 @@ def test_a_link_keeps_its_looks(inner: str, source: str) -> None:
     assert looks(after) == looks(before)
 
 
+def test_a_bookmark_of_nothing_stays_one() -> None:
+    mark = '<w:bookmarkStart w:id="0" w:name="here"/><w:bookmarkEnd w:id="0"/>'
+    words = f"{run('The ')}{mark}{run('old', '<w:b/>')}{run(' stone ')}{run('gate', '<w:i/>')}"
+    copy = xml(loud(document(paragraph(words))))
+    (start,) = copy.iter(f"{{{W}}}bookmarkStart")
+    (parent,) = (each for each in copy.iter() if start in list(each))
+    assert list(parent)[list(parent).index(start) + 1].tag == f"{{{W}}}bookmarkEnd"
+
+
 def test_line_breaks_at_an_end_and_hyphens_stay_what_they_are() -> None:
     data = document(
         paragraph("<w:r><w:t>He left</w:t><w:noBreakHyphen/><w:t>a b</w:t></w:r><w:r><w:br/></w:r>")

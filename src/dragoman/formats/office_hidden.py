@@ -6,7 +6,7 @@ back where it stood: at an end of the text, beside a sign, or in proportion to t
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import accumulate
 
 from dragoman.formats.office_beside import before_word, edge
@@ -73,20 +73,30 @@ class Hidden:
         places: dict[int, list[Item]] = {}
         signs = {id(item): n for n, item in enumerate(made) if item.role is Role.SIGN}
         new = [*accumulate(map(room, made))]
+        place = -1
         for number in between:
             item = self._items[number]
             if item.role is not Role.HIDDEN:
                 continue
-            before, after = self._beside(number)
-            if id(before) in signs:
-                place = signs[id(before)] + 1
-            elif id(after) in signs:
-                place = signs[id(after)]
-            else:
-                share = self._before[number] / (self._before[-1] or 1) * (new[-1] if new else 0)
-                place = edge(new, share, str(item.leaves[0].element.tag))
+            last = self._items[number - 1]
+            if place < 0 or last.role is not Role.HIDDEN or not (_begins(last) and _is_edge(item)):
+                place = self._place(number, signs, new)
+            # What ends right where it began, such as a bookmark of nothing, does so in the copy.
             places.setdefault(place, []).append(item)
         return places
+
+    def _place(self, number: int, signs: Mapping[int, int], new: Sequence[int]) -> int:
+        """Return before which of the new items a hidden one stands.
+
+        `signs` says where the signs stand among these, `new` how much stands up to each.
+        """
+        before, after = self._beside(number)
+        if id(before) in signs:
+            return signs[id(before)] + 1
+        if id(after) in signs:
+            return signs[id(after)]
+        share = self._before[number] / (self._before[-1] or 1) * (new[-1] if new else 0)
+        return edge(new, share, str(self._items[number].leaves[0].element.tag))
 
     def _beside(self, number: int) -> tuple[Item, Item]:
         """Return what stands before and after an item between the ends, spaces aside."""
@@ -96,6 +106,11 @@ class Hidden:
         while after < self._ends[1] and not is_visible(self._items[after]):
             after += 1
         return self._items[before], self._items[after]
+
+
+def _begins(item: Item) -> bool:
+    """Whether it begins a stretch of the text."""
+    return str(item.leaves[0].element.tag).endswith(("Start", "-start"))
 
 
 def _is_edge(item: Item) -> bool:
