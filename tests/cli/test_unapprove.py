@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 from dragoman import project
+from dragoman.files import contents
 from dragoman.store import Store
-from dragoman.workflow import undo
 from tests.conftest import Run
 
 Tree = Callable[[Path], dict[str, bytes]]
@@ -44,7 +44,7 @@ def test_the_last_decision_is_taken_back_exactly(
 def test_a_file_is_packed_piece_by_piece(
     newsroom: Path, run: Run, tree: Tree, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(undo, "_PIECE", 100)
+    monkeypatch.setattr(contents, "_BLOCK", 100)
     run("translate")
     before = tree(newsroom)
     run("approve", ".")

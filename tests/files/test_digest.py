@@ -8,8 +8,8 @@ from io import BytesIO
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dragoman.files import Contents
 from dragoman.files.digest import digest
-from dragoman.files.replacing import same
 
 
 def test_a_digest_is_that_of_the_bytes_however_often_it_is_asked_for() -> None:
@@ -23,4 +23,4 @@ def test_only_a_file_that_holds_the_very_bytes_is_the_same(
     one: bytes, other: bytes, before: int
 ) -> None:
     lead = b"x" * before
-    assert same(BytesIO(lead + one), lead + other) == (one == other)
+    assert Contents.of(lead + other).are_in(BytesIO(lead + one)) == (one == other)

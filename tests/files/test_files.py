@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from dragoman.errors import StoreError
-from dragoman.files import ChangedMeanwhileError, Files, replacing
+from dragoman.files import ChangedMeanwhileError, Contents, Files, replacing
 from dragoman.files.digest import digest
 
 
@@ -51,7 +51,7 @@ def test_a_save_between_the_last_look_and_the_replacement_stays(
     path.write_bytes(b"before")
     real = replacing.into_place
 
-    def into_place(new: Path, place: Path, made: str, expected: bytes | None) -> None:
+    def into_place(new: Path, place: Path, made: str, expected: Contents | None) -> None:
         save(path)
         real(new, place, made, expected)
 
@@ -78,7 +78,7 @@ def test_a_file_that_came_or_went_meanwhile_is_not_replaced(
             new: Path,
             place: Path,
             made: str,
-            expected: bytes | None,
+            expected: Contents | None,
             save: Callable[[Path], None] = save,
         ) -> None:
             save(path)

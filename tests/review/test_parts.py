@@ -197,7 +197,7 @@ def test_a_file_is_written_over_its_parts_as_over_the_whole(
     changed = replace(catalog, units=tuple(live), labels=labels, retired=tuple(gone))
     texts = over(parts, changed, "x")
     if texts is not None:
-        assert "".join(texts) == _over(changed, parts.parts.joined.decode(), "x")
+        assert "".join(texts) == _over(changed, parts.parts.joined.data.decode(), "x")
 
 
 @given(catalogs(), catalogs())

@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 
 from dragoman import project, review
 from dragoman.errors import StoreError
-from dragoman.files import replacing
+from dragoman.files import Contents, contents, replacing
+from dragoman.files.digest import digest
 from dragoman.model import Catalog, Status, Unit
 from dragoman.store import ChangedMeanwhileError
 from dragoman.workflow import Scope
@@ -38,6 +39,11 @@ def saved(root: Path, decision: Callable[[Reviewed], Catalog | None], **how: obj
     return save(scope, article, "fa", decision, **how)  # type: ignore[arg-type]
 
 
+def held(result: Saved) -> bytes:
+    assert result.file is not None
+    return result.file.data
+
+
 def noted(unit: Unit) -> Unit:
     return replace(unit, note="See page 2.") if "64" in unit.source else unit
 
@@ -47,7 +53,7 @@ def test_only_the_bytes_of_what_changed_are_written(translated: Path) -> None:
     before = file.read_text(encoding="utf-8")
     result = saved(translated, by_unit(noted))
     after = file.read_text(encoding="utf-8")
-    assert (result.changed, result.data) == (True, after.encode())
+    assert (result.changed, held(result)) == (True, after.encode())
     lines = after.splitlines(keepends=True)
     added = [line for line in lines if line.startswith("  note:") or "See page 2." in line]
     assert "".join(line for line in lines if line not in added) == before
@@ -72,7 +78,7 @@ def test_dry_it_says_what_it_would_write(translated: Path) -> None:
     result = saved(translated, by_unit(noted), dry=True)
     assert result.changed
     assert (translated / FLOOD).read_bytes() == before
-    assert saved(translated, by_unit(noted)).data == result.data
+    assert held(saved(translated, by_unit(noted))) == held(result)
 
 
 def test_another_version_than_was_seen_is_not_decided_on(translated: Path) -> None:
@@ -85,15 +91,40 @@ def test_another_version_than_was_seen_is_not_decided_on(translated: Path) -> No
     assert saved(translated, by_unit(lambda unit: unit), seen=first.digest).digest == first.digest
 
 
-@pytest.mark.parametrize("saves", [1, 4, 5])
-def test_a_save_at_the_last_moment_is_read_and_decided_on(
-    translated: Path, monkeypatch: pytest.MonkeyPatch, saves: int
+def test_a_long_file_is_saved_as_a_short_one_is(
+    translated: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    file = translated / FLOOD
+    before = file.read_bytes()
+
+    def left(unit: Unit) -> Unit:
+        return replace(unit, note="Why?")
+
+    def versions() -> list[bytes]:
+        made = []
+        for change in (noted, left, noted):
+            result = saved(translated, by_unit(change))
+            assert (result.changed, result.digest) == (True, digest(file.read_bytes()))
+            made.append(file.read_bytes())
+        file.write_bytes(before)
+        return made
+
+    short = versions()
+    monkeypatch.setattr(contents, "LONG", 1)
+    monkeypatch.setattr(contents, "IN_MEMORY", 1)
+    assert versions() == short
+
+
+@pytest.mark.parametrize(("saves", "longest"), [(1, contents.LONG), (1, 1), (4, 1), (5, 1)])
+def test_a_save_at_the_last_moment_is_read_and_decided_on(
+    translated: Path, monkeypatch: pytest.MonkeyPatch, saves: int, longest: int
+) -> None:
+    monkeypatch.setattr(contents, "LONG", longest)
     file = translated / FLOOD
     real = replacing.into_place
     count = 0
 
-    def into_place(new: Path, place: Path, made: str, expected: bytes | None) -> None:
+    def into_place(new: Path, place: Path, made: str, expected: Contents | None) -> None:
         nonlocal count
         if count < saves:
             count += 1

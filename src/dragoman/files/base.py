@@ -157,11 +157,11 @@ class Files:
         except OSError as error:
             raise failures.unread(self.shown(path), error) from None
 
-    def holds_still(self, path: Path, expected: bytes | None) -> bool:
+    def holds_still(self, path: Path, expected: Contents | None) -> bool:
         """Whether a file holds just this, `None` for no file."""
         try:
             with self._opened(path) as file:
-                return expected is not None and replacing.same(file, expected)
+                return expected is not None and expected.are_in(file)
         except FileNotFoundError:
             return expected is None
         except OSError as error:
@@ -179,7 +179,7 @@ class Files:
             os.close(handle)
             raise
 
-    def write(self, path: Path, data: bytes | Contents, expected: bytes | None) -> None:
+    def write(self, path: Path, data: bytes | Contents, expected: bytes | Contents | None) -> None:
         """Replace the file by `data`, at once and as a whole.
 
         Raises `ChangedMeanwhileError` if it does not hold `expected` at that moment, which is
@@ -187,15 +187,16 @@ class Files:
         """
         shown = self.shown(path)
         place = self._fence.place(path, shown)
-        contents = data if isinstance(data, Contents) else Contents.of(data)
+        made = Contents.of(data) if isinstance(data, bytes) else data
+        before = Contents.of(expected) if isinstance(expected, bytes) else expected
         try:
             with self._unfinished(path, place) as (new, file):
-                file.writelines(contents)
+                file.writelines(made)
             try:
                 self._like_old(path, new, place)
-                if not self.holds_still(path, expected):
+                if not self.holds_still(path, before):
                     raise replacing.SlippedInError
-                replacing.into_place(new, place, contents.digest, expected)
+                replacing.into_place(new, place, made.digest, before)
             finally:
                 new.unlink(missing_ok=True)
         except (replacing.SlippedInError, FileNotFoundError):

@@ -5,18 +5,26 @@ from __future__ import annotations
 import hashlib
 import weakref
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from tempfile import SpooledTemporaryFile
+from typing import IO
 
+from dragoman.errors import StoreError
 from dragoman.files import failures
 from dragoman.files.digest import digest
 from dragoman.files.spool import IN_MEMORY
 
 _BLOCK = 1 << 17
-"""Bytes that are read at a time."""
+"""Bytes that are read at a time. More would each take fresh memory of the system, which costs more
+than to compare them."""
+
+
+LONG = 16_000_000
+"""Bytes from which on what was read need not be held in memory."""
 
 
 class Contents:
-    """What a file is to hold, which can be gone through again and again.
+    """What a file holds or is to hold, which can be gone through again and again.
 
     What is long waits in a file without a name: nothing of it stays on the disk, and nobody but
     this process can change it between the guard that reads it and the writer that takes it over.
@@ -46,12 +54,25 @@ class Contents:
         made.size, made._whole, made._digest = len(data), data, None
         return made
 
+    @classmethod
+    def read(cls, data: bytes) -> Contents:
+        """Return what was read from a file; what is long leaves memory, if there is room."""
+        if len(data) > LONG:
+            with suppress(StoreError):
+                return cls(cls.of(data))
+        return cls.of(data)
+
     @property
     def digest(self) -> str:
         """Their SHA-256 in hexadecimal digits."""
         if self._digest is None:
             self._digest = digest(self.data)
         return self._digest
+
+    @property
+    def on_disk(self) -> bool:
+        """Whether they are too long to be held in memory."""
+        return self._whole is None and self.size > IN_MEMORY
 
     @property
     def data(self) -> bytes:
@@ -65,9 +86,25 @@ class Contents:
 
     def __iter__(self) -> Iterator[bytes]:
         """Yield them in blocks."""
-        for at in range(0, self.size, _BLOCK):
-            if self._whole is not None:
-                yield self._whole[at : at + _BLOCK]
-            else:
-                self._file.seek(at)
-                yield self._file.read(_BLOCK)
+        return self.blocks(0, self.size)
+
+    def part(self, start: int, end: int) -> bytes:
+        """Return what stands between two places."""
+        if self._whole is not None:
+            return self._whole[start:end]
+        self._file.seek(start)
+        return self._file.read(end - start)
+
+    def blocks(self, start: int, end: int) -> Iterator[bytes]:
+        """Yield what stands between two places, in blocks."""
+        for at in range(start, end, _BLOCK):
+            yield self.part(at, min(at + _BLOCK, end))
+
+    def are_in(self, file: IO[bytes]) -> bool:
+        """Whether what is left to read of a file is just this."""
+        at = 0
+        while piece := file.read(_BLOCK):
+            if piece != self.part(at, at + len(piece)):
+                return False
+            at += len(piece)
+        return at == self.size

@@ -22,6 +22,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import IO
 
+from dragoman.files.contents import Contents
 from dragoman.files.digest import digest
 
 UNFINISHED = ".dragoman.tmp"
@@ -36,10 +37,6 @@ _DIGITS = 16
 
 _SHOWN = 40
 """Characters of a file's name in those names, which must not become too long."""
-
-_PIECE = 1 << 18
-"""Bytes of a file that are compared at a time. Longer pieces would each take fresh memory of the
-system, which costs more than to compare them."""
 
 _HERE = -100
 _NO_REPLACE, _EXCHANGE = 1, 2
@@ -104,13 +101,14 @@ def _copy_attributes(old: Path, new: Path) -> None:
                 os.setxattr(new, name, os.getxattr(old, name))
 
 
-def into_place(new: Path, path: Path, made: str, expected: bytes | None) -> None:
+def into_place(new: Path, path: Path, made: str, expected: Contents | None) -> None:
     """Move `new` to `path`, if that holds `expected` at this very moment.
 
     `made` is the digest of what `new` holds. `None` stands for no file. Raises `OSError`, and
     `SlippedInError` if `path` holds something else, which then stays.
     """
-    name = f".{path.name[:_SHOWN]}.{digest(expected or b'')[:_DIGITS]}-{made[:_DIGITS]}"
+    before = digest(b"") if expected is None else expected.digest
+    name = f".{path.name[:_SHOWN]}.{before[:_DIGITS]}-{made[:_DIGITS]}"
     beside = path.with_name(name + UNFINISHED)
     new.replace(beside)
     try:
@@ -128,20 +126,10 @@ def into_place(new: Path, path: Path, made: str, expected: bytes | None) -> None
         clear(beside)
 
 
-def holds(path: Path, data: bytes) -> bool:
-    """Whether a file holds just this. No second copy of a long one is made in memory."""
+def holds(path: Path, expected: Contents) -> bool:
+    """Whether a file holds just this."""
     with path.open("rb") as file:
-        return same(file, data)
-
-
-def same(file: IO[bytes], data: bytes) -> bool:
-    """Whether what is left to read of a file is just this."""
-    at = 0
-    while piece := file.read(_PIECE):
-        if not data.startswith(piece, at):
-            return False
-        at += len(piece)
-    return at == len(data)
+        return expected.are_in(file)
 
 
 def clear(path: Path) -> bool:
@@ -184,7 +172,7 @@ def _exchanged(one: Path, other: Path) -> bool:
         raise SlippedInError from None
 
 
-def _over(new: Path, path: Path, old: Path, expected: bytes) -> None:
+def _over(new: Path, path: Path, old: Path, expected: Contents) -> None:
     """Replace a file where two names cannot be exchanged, its old version kept as `old`."""
     try:
         os.link(path, old)

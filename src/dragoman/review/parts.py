@@ -3,7 +3,7 @@
     parts = review.cut(text, path)
     parts.catalog                                       # as `parse` gives it
     review.revised(parts, {unit.id: unit})              # the file with that segment written anew
-    parts.data
+    parts.file
 
 Reading and writing a file of some thousand segments as a whole takes seconds. What a person
 changes is one segment: its lines and those of its record go through the same reader and the same
@@ -18,6 +18,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from dragoman.errors import ReviewError
+from dragoman.files import Contents
 from dragoman.handyaml.patch import Sheath, unsheathed
 from dragoman.model import Catalog, Record, Segment, Unit
 from dragoman.review import canonical
@@ -52,15 +53,17 @@ class ReviewParts:
     sheath: Sheath
 
     @property
-    def data(self) -> bytes:
+    def file(self) -> Contents:
         """The file."""
         joined = self.parts.joined
-        return joined if self.simple else self.sheath.close(joined.decode()).encode()
+        if self.simple:
+            return joined
+        return Contents.of(self.sheath.close(joined.data.decode()).encode())
 
     @property
     def text(self) -> str:
         """The file's text."""
-        return self.data.decode()
+        return self.file.data.decode()
 
     @property
     def simple(self) -> bool:
@@ -145,7 +148,7 @@ class _Cutter:
             labels=tuple(label for _, label in live),
             retired=tuple(retired),
         )
-        pieces = FilePieces(self.data, self.ends)
+        pieces = FilePieces(Contents.read(self.data), self.ends)
         return ReviewParts(catalog, pieces, array("L", numbers), ids, records, self.sheath)
 
     def part(self, span: EntrySpan) -> range:

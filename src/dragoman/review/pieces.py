@@ -1,7 +1,7 @@
 """The bytes of a review file, cut where its entries begin and end.
 
-A file of 100,000 segments is some 80 MB. So it stays the bytes that were read, and each piece of it
-is made text when it is asked for.
+A file of 100,000 segments is some 80 MB. So it waits on the disk, and each piece of it is made text
+when it is asked for.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from io import BytesIO
 from itertools import pairwise
 from typing import overload
 
+from dragoman.files import Contents
 from dragoman.review.kind import RECORD, RETIRED
 
 SEGMENTS = "segments:\n"
@@ -46,9 +47,9 @@ with a byte for which there is a quick search."""
 class FilePieces(Sequence[str]):
     """The pieces of a file, some of them written anew."""
 
-    data: bytes
+    file: Contents
     ends: Sequence[int]
-    """Where each piece of the data ends."""
+    """Where each piece of the file ends."""
 
     anew: Mapping[int, str] = field(default_factory=dict)
     """The pieces that are others now, by their numbers."""
@@ -67,14 +68,14 @@ class FilePieces(Sequence[str]):
             return [self[each] for each in range(*number.indices(len(self)))]
         if number in self.anew:
             return self.anew[number]
-        return self.data[self.start(number) : self.ends[number]].decode()
+        return self.file.part(self.start(number), self.ends[number]).decode()
 
     def __eq__(self, other: object) -> bool:
         """Whether both hold the same pieces."""
         return isinstance(other, FilePieces) and list(self) == list(other)
 
     def start(self, number: int) -> int:
-        """Return where a piece of the data begins."""
+        """Return where a piece of the file begins."""
         return self.ends[number - 1] if number else 0
 
     def place(self, number: int) -> tuple[int, int]:
@@ -91,28 +92,31 @@ class FilePieces(Sequence[str]):
 
     def lines(self, number: int) -> int:
         """Return how many lines stand above a piece."""
-        count = self.data.count(b"\n", 0, self.start(number))
+        count = self._lines(0, self.start(number))
         for other, text in self.anew.items():
             if other < number:
                 count += text.count("\n")
-                count -= self.data.count(b"\n", self.start(other), self.ends[other])
+                count -= self._lines(self.start(other), self.ends[other])
         return count
 
+    def _lines(self, start: int, end: int) -> int:
+        return sum(block.count(b"\n") for block in self.file.blocks(start, end))
+
     @property
-    def joined(self) -> bytes:
+    def joined(self) -> Contents:
         """All pieces together."""
         if not self.anew:
-            return self.data
-        return b"".join(self._stretches())
+            return self.file
+        stretches = self._stretches()
+        return Contents(stretches) if self.file.on_disk else Contents.of(b"".join(stretches))
 
-    def _stretches(self) -> Iterator[bytes | memoryview]:
-        whole = memoryview(self.data)
+    def _stretches(self) -> Iterator[bytes]:
         at = 0
         for number in sorted(self.anew):
-            yield whole[at : self.start(number)]
+            yield from self.file.blocks(at, self.start(number))
             yield self.anew[number].encode()
             at = self.ends[number]
-        yield whole[at:]
+        yield from self.file.blocks(at, self.file.size)
 
 
 def joined(parts: Iterable[bytes]) -> bytes:
@@ -137,7 +141,7 @@ def pieces(texts: Iterable[str]) -> FilePieces:
             yield data
 
     data = joined(encoded())
-    return FilePieces(data, ends)
+    return FilePieces(Contents.of(data), ends)
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,11 +28,12 @@ from dragoman.review.record import lines as record_lines
 
 def serialize(catalog: Catalog, base: str | None, path: str = "") -> str:
     """Return the text of the catalog's review file, as `written` does."""
-    return written(catalog, None if base is None else base.encode(), path).data.decode()
+    file = None if base is None else Contents.of(base.encode())
+    return written(catalog, file, path).data.decode()
 
 
 def written(
-    catalog: Catalog, base: bytes | None, path: str = "", parts: ReviewParts | None = None
+    catalog: Catalog, base: Contents | None, path: str = "", parts: ReviewParts | None = None
 ) -> Contents:
     """Return the catalog's review file.
 
@@ -45,12 +46,12 @@ def written(
     if base is None:
         made = _encoded(_fresh(catalog))
     else:
-        parts = parts or cut(base, path)
+        parts = parts or cut(base.data, path)
         texts = None if parts is None else over(parts, catalog, path)
         if parts is not None and texts is not None:
             made = _encoded(texts if parts.simple else (parts.sheath.close("".join(texts)),))
         else:
-            text, sheath = unsheathed(base.decode())
+            text, sheath = unsheathed(base.data.decode())
             made = _encoded((sheath.close(_over(catalog, text, path)),))
     if reads_back(made, catalog, path):
         return made

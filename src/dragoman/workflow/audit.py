@@ -52,7 +52,7 @@ def audit(scope: Scope) -> AuditReport:
             review = scope.store.shown(scope.store.review_path(article.path, locale))
             try:
                 found = scope.reviewed(article, locale)
-                if found.data is None:
+                if found.file is None:
                     raise no_review(review, article.path, locale)
                 front = publishing.front_matter(article)
                 publish = policy_of(article, front, settings.publish, settings.articles, shown)

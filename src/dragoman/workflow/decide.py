@@ -266,7 +266,7 @@ def _decide(
             except DragomanError as error:
                 scope.note(error)
                 continue
-            if saved.reviewed.data is None:
+            if saved.reviewed.file is None:
                 report.missing += 1
             else:
                 report.files.append(verdict.told(saved.reviewed))

@@ -18,7 +18,7 @@ from dragoman.catalog import Witness
 from dragoman.errors import DragomanError, ExchangeError, StoreError
 from dragoman.exchange import FORMATS
 from dragoman.exchange.sheet import SETTLED, Offered, Returned, Sheet, SheetLine, holdable
-from dragoman.files import Files, anywhere
+from dragoman.files import Contents, Files, anywhere
 from dragoman.matching import neighbours
 from dragoman.model import Article, Catalog, Segment, Status, Unit, one_line
 from dragoman.project import Project
@@ -138,7 +138,7 @@ def _write(sheet: Sheet, name: str, folder: Path, *, force: bool) -> Path:
 def _sheet(
     scope: Scope, found: Reviewed, only: frozenset[Status], memory: Remembered | None
 ) -> Sheet:
-    if found.data is None:
+    if found.file is None:
         raise no_review(found.path, found.article.path, found.locale)
     locale, catalog, segments = found.locale, found.catalog, found.article.segments
     terms = scope.context(locale).terms
@@ -204,7 +204,7 @@ def take(
     """
     report = ExchangeReport(sent=False, dry=dry)
     witness = reviewer.witness(project, by)
-    pretended: dict[str, bytes] | None = {} if dry else None
+    pretended: dict[str, Contents] | None = {} if dry else None
     for path in paths:
         inside = Boundary(Files(project.root), str(path))
         try:
@@ -223,9 +223,9 @@ def take(
     return report
 
 
-def _read(scope: Scope, article: Article, locale: str, data: bytes | None) -> Reviewed:
+def _read(scope: Scope, article: Article, locale: str, file: Contents | None) -> Reviewed:
     """Read a review file, with checks of those units alone that it does not hold as they are."""
-    found = scope.merged(article, locale, data)
+    found = scope.merged(article, locale, file)
     same = set(map(id, found.old.units)) if found.old is not None else frozenset[int]()
     pairs = zip(article.segments, found.catalog.units, strict=True)
     return found.holding(
@@ -250,7 +250,7 @@ def _take(
     returned: Returned,
     highest: Status,
     witness: Witness,
-    pretended: dict[str, bytes] | None,
+    pretended: dict[str, Contents] | None,
 ) -> Exchanged:
     """Merge what came back for one article.
 
@@ -283,6 +283,6 @@ def _take(
         return _read(scope, article, locale, before.get(f"{locale}/{article.path}"))
 
     saved = save(scope, article, locale, decision, patience=_PATIENCE, dry=dry, read=reviewed)
-    if pretended is not None and saved.data is not None:
-        pretended[f"{locale}/{article.path}"] = saved.data
+    if pretended is not None and saved.file is not None:
+        pretended[f"{locale}/{article.path}"] = saved.file
     return Exchanged(str(path), returned.article, locale, len(returned.lines), tuple(took))

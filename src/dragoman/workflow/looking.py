@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dragoman.errors import DragomanError
-from dragoman.workflow.index import sha
 from dragoman.workflow.scope import Scope
 from dragoman.workflow.spread import FEWEST, spread
 from dragoman.workflow.summary import Summaries, Summary, summed
@@ -61,7 +60,6 @@ def _look(scope: Scope, wanted: Sequence[_ToLookAt]) -> list[_Looked]:
                 reviewed = scope.reviewed(article, locale)
             except DragomanError:
                 continue
-            if reviewed.data is not None:
-                digest = sha(reviewed.data)
-                found.append(_Looked(each.article, locale, summed(reviewed), digest))
+            if reviewed.file is not None:
+                found.append(_Looked(each.article, locale, summed(reviewed), reviewed.digest))
     return found

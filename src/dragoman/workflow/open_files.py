@@ -64,7 +64,7 @@ class OpenFiles:
         if (
             known is None
             or known.reviewed.article is not article
-            or not self._scope.store.holds_still(path, known.reviewed.data)
+            or not self._scope.store.holds_still(path, known.reviewed.file)
         ):
             known = self._read(article, locale, known)
         self._open[name, locale] = known
@@ -131,7 +131,7 @@ class OpenFiles:
         for at, (unit, earlier) in enumerate(zip(old.units, stood, strict=True)):
             if unit is not earlier:
                 units[at] = self._merged(unit, before.article.segments[at], before.locale)
-        found = replace(before, data=saved.data, old=old, parts=saved.parts)
+        found = replace(before, file=saved.file, old=old, parts=saved.parts)
         known.reviewed = found.holding(tuple(units))
 
     @property

@@ -133,7 +133,7 @@ class OpenNewsroom:
         if found is None:
             raise scope.problems[-1]
         path = scope.store.shown(scope.store.review_path(name, locale))
-        if found.data is None or found.old is None:
+        if found.file is None or found.old is None:
             raise no_review(path, name, locale)
         return found
 

@@ -17,6 +17,7 @@ from operator import eq
 from dragoman import review
 from dragoman.catalog import doubt
 from dragoman.errors import DragomanError, ReviewError
+from dragoman.files import Contents
 from dragoman.matching import matches, neighbours
 from dragoman.model import Status, Unit, one_line, unknown
 from dragoman.workflow.heirs import MOST, PART, Legacy, Orphan, Pair, in_company, paired
@@ -79,37 +80,39 @@ class Passages:
         came, _ = self.taken_in(found)
         return came or self.handed_on(found)
 
-    def taken_in(self, found: Reviewed, *, dry: bool = False) -> tuple[list[Moved], bytes | None]:
+    def taken_in(
+        self, found: Reviewed, *, dry: bool = False
+    ) -> tuple[list[Moved], Contents | None]:
         """Give an article's review file what others have for its new sentences.
 
         Return what came along, and what the file holds then. With `dry`, nothing is written.
         """
         fresh = {at: unit.source for at, unit in enumerate(found.catalog.units) if _is_new(unit)}
         if len(set(fresh.values())) < FEW:
-            return [], found.data
+            return [], found.file
         offers = [
             giving
             for donor in self._donors(found, set(fresh.values()))
             if (giving := self._giving(donor, found, fresh)) is not None
         ]
-        data, given = found.data, []
+        file, given = found.file, []
         left = Counter(fresh.values())
         for offer in offers:
             giving = _doubted(_left_of(offer, left), offers)
-            made = self._with(data, giving, found) if giving.units else None
+            made = self._with(file, giving, found) if giving.units else None
             if made is not None:
-                data = made
+                file = made
                 given.append(giving)
                 left.subtract(one_line(unit.source) for unit in giving.units)
-        if not given or data is None:
-            return [], found.data
+        if not given or file is None:
+            return [], found.file
         try:
             if not dry:
-                self._write(found, data, given)
+                self._write(found, file, given)
         except DragomanError as error:
             self._scope.note(error)
-            return [], found.data
-        return [_told(each, found) for each in given], data
+            return [], found.file
+        return [_told(each, found) for each in given], file
 
     def handed_on(self, found: Reviewed, *, dry: bool = False) -> list[Moved]:
         """Give what an article loses to the one that holds it already, as drafts nobody touched.
@@ -137,12 +140,12 @@ class Passages:
         (reviewed, pairs), *_ = taking
         giving = _giving_of(known, lost, pairs, reviewed, gone=False)
         replaced = {reviewed.catalog.units[other].entry for _, other in pairs}
-        data = self._with(_without(reviewed, replaced), giving, reviewed)
-        if data is None:
+        file = self._with(_without(reviewed, replaced), giving, reviewed)
+        if file is None:
             return []
         try:
             if not dry:
-                self._write(reviewed, data, [giving])
+                self._write(reviewed, file, [giving])
                 save(self._scope, reviewed.article, reviewed.locale, up_to_now)
         except DragomanError as error:
             self._scope.note(error)
@@ -238,7 +241,7 @@ class Passages:
         touched = [pair for pair in pairs if lost[pair[0]].touched]
         return _giving_of(known, lost, touched, found, gone=whole) if touched else None
 
-    def _with(self, data: bytes | None, giving: _Giving, found: Reviewed) -> bytes | None:
+    def _with(self, file: Contents | None, giving: _Giving, found: Reviewed) -> Contents | None:
         """Return the article's review file with what is given; `None` where it does not fit in.
 
         It is put among the retired units: each comes back where its neighbours are.
@@ -259,15 +262,15 @@ class Passages:
         )
         with suppress(ReviewError):
             text = review.serialize(part, known.text, found.path)
-            if data is None:
-                return text.encode()
-            return review.append(decoded(data, found.path), text, found.path).encode()
+            if file is not None:
+                text = review.append(decoded(file.data, found.path), text, found.path)
+            return Contents.of(text.encode())
         return None
 
-    def _write(self, found: Reviewed, data: bytes, given: Sequence[_Giving]) -> None:
+    def _write(self, found: Reviewed, file: Contents, given: Sequence[_Giving]) -> None:
         """Write the article's review file first: then nothing is lost wherever this ends."""
         store = self._scope.store
-        store.write(store.review_path(found.article.path, found.locale), data, found.data)
+        store.write(store.review_path(found.article.path, found.locale), file, found.file)
         for giving in given:
             known = giving.known
             if giving.gone:
@@ -325,18 +328,19 @@ def _drafted(reviewed: Reviewed, lost: Sequence[Unit]) -> list[Pair]:
     return pairs if len(pairs) >= (FEW if most else SEVERAL) else []
 
 
-def _without(reviewed: Reviewed, entries: Set[int | None]) -> bytes | None:
+def _without(reviewed: Reviewed, entries: Set[int | None]) -> Contents | None:
     """Return a review file without some of its units."""
-    old, data = reviewed.old, reviewed.data
-    if old is None or data is None:
-        return data
+    old, file = reviewed.old, reviewed.file
+    if old is None or file is None:
+        return None
     kept = [at for at, unit in enumerate(old.units) if unit.entry not in entries]
     left = replace(
         old,
         units=tuple(old.units[at] for at in kept),
         labels=tuple(old.labels[at] for at in kept),
     )
-    return review.serialize(left, decoded(data, reviewed.path), reviewed.path).encode()
+    text = review.serialize(left, decoded(file.data, reviewed.path), reviewed.path)
+    return Contents.of(text.encode())
 
 
 def _left_of(offer: _Giving, left: Mapping[str, int]) -> _Giving:

@@ -66,7 +66,7 @@ def write_previews(
             review = scope.store.review_path(article.path, locale)
             try:
                 found = scope.reviewed(article, locale)
-                if found.data is None:
+                if found.file is None:
                     raise no_review(scope.store.shown(review), article.path, locale)
                 page = folder / locale / f"{article.path}.html"
                 with scope.boundary(review):

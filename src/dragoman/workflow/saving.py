@@ -37,7 +37,7 @@ Decision = Callable[[Reviewed], Catalog | None]
 """What a review file should hold, given what it holds; `None` leaves it alone. It may raise any
 `DragomanError`; then nothing is written."""
 
-Ahead = Callable[[str, bytes | None, Contents], None]
+Ahead = Callable[[str, Contents | None, Contents], None]
 """It takes the path of a review file as messages show it, what it holds, and what it will hold."""
 
 _Item = TypeVar("_Item", bound=Unit | Segment)
@@ -52,7 +52,7 @@ class Saved:
     reviewed: Reviewed
     """The file as it stood just before, merged with its article: what was decided on."""
 
-    contents: Contents | None
+    file: Contents | None
     """What it holds now; `None` if there is none. With `dry`, what it would hold."""
 
     parts: review.ReviewParts | None = None
@@ -62,14 +62,9 @@ class Saved:
     """Whether it was written, or would be."""
 
     @property
-    def data(self) -> bytes | None:
-        """The contents as one."""
-        return None if self.contents is None else self.contents.data
-
-    @property
     def digest(self) -> str:
         """What tells this version of the file from others; `save` takes it as `seen`."""
-        return "" if self.contents is None else self.contents.digest
+        return "" if self.file is None else self.file.digest
 
 
 def save(
@@ -110,13 +105,12 @@ def save(
             with scope.boundary(path):
                 made, parts = _serialized(scope, reviewed, decision(reviewed))
             if made is None or made.digest == reviewed.digest:
-                known = None if reviewed.data is None else Contents.of(reviewed.data)
-                return Saved(reviewed, known, reviewed.parts)
+                return Saved(reviewed, reviewed.file, reviewed.parts)
             try:
                 if not dry:
                     if ahead is not None:
-                        ahead(store.shown(path), reviewed.data, made)
-                    store.write(path, made, reviewed.data)
+                        ahead(store.shown(path), reviewed.file, made)
+                    store.write(path, made, reviewed.file)
             except ChangedMeanwhileError:
                 if attempt == ATTEMPTS or seen is not None:
                     raise
@@ -177,8 +171,8 @@ def _serialized(
     made = catalog if catalog is reviewed.catalog else _checked(scope, reviewed, catalog)
     parts = _revised(reviewed, made)
     if parts is not None:
-        return Contents.of(parts.data), parts
-    return review.written(made, reviewed.data, reviewed.path, reviewed.parts), None
+        return parts.file, parts
+    return review.written(made, reviewed.file, reviewed.path, reviewed.parts), None
 
 
 def _checked(scope: Scope, reviewed: Reviewed, catalog: Catalog) -> Catalog:

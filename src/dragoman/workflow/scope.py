@@ -12,7 +12,7 @@ from typing import TypeVar
 from dragoman import catalog, checks, formats, languages, review
 from dragoman.catalog import Merge
 from dragoman.errors import ArticleError, DragomanError, GlossaryError, StoreError
-from dragoman.files.digest import digest
+from dragoman.files import Contents
 from dragoman.glossary import asked
 from dragoman.inline import Names
 from dragoman.model import Article, Catalog, Key, Machine, Segment, Unit
@@ -35,11 +35,11 @@ class Reviewed:
     path: str
     """The review file, as messages show it."""
 
-    data: bytes | None
-    """The review file, `None` if there is none."""
+    file: Contents | None
+    """What the review file holds, `None` if there is none."""
 
     old: Catalog | None
-    """What the review file holds."""
+    """The same as a catalog."""
 
     merge: Merge
     """What it should hold."""
@@ -59,7 +59,7 @@ class Reviewed:
     @property
     def digest(self) -> str:
         """What tells this version of the review file from others; empty if there is none."""
-        return "" if self.data is None else digest(self.data)
+        return "" if self.file is None else self.file.digest
 
 
 @dataclass(frozen=True, slots=True)
@@ -317,7 +317,7 @@ class Scope:
         path = self.store.review_path(article.path, locale)
         with self.boundary(path):
             found = self._merged(article, locale, path, {}, renew=False)
-            shown, is_there, units = found.path, found.data is not None, found.catalog.units
+            shown, is_there, units = found.path, found.file is not None, found.catalog.units
             del found
             units = self._all_checked(article, units, locale)
             return Checked(article, locale, shown, is_there, units)
@@ -328,15 +328,15 @@ class Scope:
         pairs = zip(article.segments, units, strict=True)
         return tuple(self.checked(unit, segment, locale) for segment, unit in pairs)
 
-    def merged(self, article: Article, locale: str, data: bytes | None = None) -> Reviewed:
+    def merged(self, article: Article, locale: str, file: Contents | None = None) -> Reviewed:
         """Read the article's review file and merge it with the article, without any checks.
 
-        The findings of its units are those that stand in the file. With `data`, it is taken to
+        The findings of its units are those that stand in the file. With `file`, it is taken to
         hold that. Raises `ReviewError` for a file that cannot be understood.
         """
         path = self.store.review_path(article.path, locale)
         with self.boundary(path):
-            return self._merged(article, locale, path, {}, renew=False, data=data)
+            return self._merged(article, locale, path, {}, renew=False, file=file)
 
     def _merged(
         self,
@@ -346,15 +346,20 @@ class Scope:
         machine: Mapping[Key, Machine],
         *,
         renew: bool,
-        data: bytes | None = None,
+        file: Contents | None = None,
     ) -> Reviewed:
         shown = self.store.shown(path)
-        data = self.store.read(path) if data is None else data
+        data = self.store.read(path) if file is None else file.data
         old, parts = (None, None) if data is None else read_parts(data, shown, article.segments)
+        if parts is not None and parts.simple:
+            file = parts.file
+        elif data is not None:
+            file = Contents.read(data)
+        del data  # of a long file, it is long
         merge = catalog.merge(
             old, article, locale, machine, renew=renew, witness=lambda: self.witness
         )
-        return Reviewed(article, locale, shown, data, old, merge, parts)
+        return Reviewed(article, locale, shown, file, old, merge, parts)
 
     def checked(self, unit: Unit, segment: Segment, locale: str) -> Unit:
         """Return the unit with what the checks say of it now.

@@ -6,6 +6,7 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from dragoman.files import Contents
 from dragoman.files.digest import digest
 from dragoman.model import Unit
 from dragoman.workflow.saving import Saved
@@ -70,16 +71,16 @@ class Steps:
 def step_of(saved: Saved, before: tuple[Unit, ...], after: tuple[str, ...]) -> SavedStep:
     """Return the step that a save was."""
     found = saved.reviewed
-    old, new = found.data or b"", saved.data or b""
-    places = tuple(_places(saved)) or ((0, len(new), zlib.compress(old)),)
+    old, new = found.file or Contents.of(b""), saved.file or Contents.of(b"")
+    places = tuple(_places(saved)) or ((0, new.size, zlib.compress(old.data)),)
     article, locale = found.article.path, found.locale
-    return SavedStep(article, locale, before, after, places, digest(old), digest(new))
+    return SavedStep(article, locale, before, after, places, old.digest, new.digest)
 
 
 def _places(saved: Saved) -> list[tuple[int, int, bytes]]:
     """Return what became of single parts; nothing where that is not known."""
     old, new = saved.reviewed.parts, saved.parts
-    if old is None or new is None or new.parts.data is not old.parts.data or not new.simple:
+    if old is None or new is None or new.parts.file is not old.parts.file or not new.simple:
         return []
     were, are = old.parts.anew, new.parts.anew
     changed = sorted(number for number, text in are.items() if were.get(number) is not text)

@@ -12,7 +12,7 @@ from typing import Any, Protocol
 from dragoman.files import Stamp
 from dragoman.model import DONE, Catalog, Severity, Status, Unit
 from dragoman.workflow import judged
-from dragoman.workflow.index import Index, sha
+from dragoman.workflow.index import Index
 from dragoman.workflow.judged import Counts
 from dragoman.workflow.scope import Reviewed, Scope
 
@@ -195,9 +195,9 @@ class Summaries:
     def note_read(self, found: Reviewed) -> Summary:
         """Remember, and return, the numbers of a file that was looked at."""
         summary = summed(found)
-        if found.data is not None:
+        if found.file is not None:
             files = self._files(found.article.path, found.locale)
-            self._index.note_read(files, asdict(summary), sha(found.data))
+            self._index.note_read(files, asdict(summary), found.digest)
         return summary
 
     def note_written(self, found: Reviewed, digest: str) -> Summary:

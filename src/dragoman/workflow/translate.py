@@ -33,11 +33,11 @@ def rehearse(scope: Scope, *, renew: bool = False) -> TranslateReport:
     passages = Passages(scope, Summaries(scope), shared=was_shared(scope.store))
     with closing(memory):
         for found in scope.every_review(renew=renew):
-            came, data = passages.taken_in(found, dry=True)
+            came, file = passages.taken_in(found, dry=True)
             report.moved += passages.handed_on(found, dry=True)
             if came:
                 report.moved += came
-                found = scope.merged(found.article, found.locale, data)
+                found = scope.merged(found.article, found.locale, file)
             asked = dict.fromkeys(found.merge.wanted)
             remembered = memory.fills(found.article, found.locale, asked)
             wanted = [key for key in asked if key not in remembered]

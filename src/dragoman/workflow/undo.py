@@ -19,7 +19,6 @@ from dragoman.errors import DragomanError, StoreError
 from dragoman.files import Contents
 from dragoman.project import Project
 from dragoman.store import ChangedMeanwhileError, Store
-from dragoman.workflow.index import sha
 
 KEPT = 10
 """Decisions that can be taken back."""
@@ -30,7 +29,7 @@ class _FileChange:
     """What a command does to a review file."""
 
     path: str
-    before: bytes
+    before: Contents
     after: str
     """What tells the file as the command left it."""
 
@@ -39,17 +38,13 @@ class _FileChange:
         start, end = json.dumps([self.path, "|", self.after, _PACKED]).rsplit("|", 1)
         yield start.encode()
         packer, rest = zlib.compressobj(), b""
-        for at in range(0, len(self.before), _PIECE):
-            packed = rest + packer.compress(self.before[at : at + _PIECE])
+        for block in self.before:
+            packed = rest + packer.compress(block)
             whole = len(packed) - len(packed) % 3
             yield base64.b64encode(packed[:whole])
             rest = packed[whole:]
         yield base64.b64encode(rest + packer.flush())
         yield f"{end}\n".encode()
-
-
-_PIECE = 1_000_000
-"""Bytes of a file that are packed at a time."""
 
 
 _PACKED = "base64"
@@ -65,7 +60,7 @@ class UndoJournal:
         self._dry = dry
         self._place: Path | None = None
 
-    def ahead(self, path: str, before: bytes | None, after: Contents) -> None:
+    def ahead(self, path: str, before: Contents | None, after: Contents) -> None:
         """Remember a review file that is about to be written."""
         if self._dry or before is None:
             return
@@ -139,10 +134,11 @@ def _restore(store: Store, change: _FileChange, path: Path | None) -> bool:
 
     Raises `ChangedMeanwhileError` if somebody changed it since.
     """
-    now = store.read(path) if path is not None else None
-    if now == change.before:
+    data = store.read(path) if path is not None else None
+    now = None if data is None else Contents.read(data)
+    if now is not None and now.digest == change.before.digest:
         return False
-    if path is None or now is None or sha(now) != change.after:
+    if path is None or now is None or now.digest != change.after:
         raise ChangedMeanwhileError(
             "the file was changed since that decision",
             path=change.path,
@@ -189,4 +185,4 @@ def _change(line: bytes) -> _FileChange | None:
         before = zlib.decompress(decode(packed))
     except (ValueError, TypeError, zlib.error):
         return None
-    return _FileChange(str(path), before, str(after))
+    return _FileChange(str(path), Contents.read(before), str(after))
