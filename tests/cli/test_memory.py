@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import json
+import os
 import re
 import sqlite3
 from collections.abc import Callable
@@ -269,6 +271,33 @@ def test_an_index_that_cannot_be_brought_up_to_date_is_made_anew(newsroom: Path,
     assert run("memory", "list").exit_code == 0
     with closing(sqlite3.connect(index)) as database:
         assert database.execute("select count(name) from files").fetchone()[0] > 0
+
+
+@pytest.mark.parametrize(
+    "words",
+    [("memory", "export", "all.tmx", "--to", "fa"), ("preview", "old.txt"), ("export", "old.txt")],
+)
+def test_a_full_disk_leaves_what_stood_there(
+    old: Path, run: Run, tree: Tree, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...]
+) -> None:
+    run("approve", "old.txt", "--force")
+    assert run(*words).exit_code == 0
+    file = old / OLD
+    file.write_text(file.read_text("utf-8").replace("رود در", "رودخانه در"), encoding="utf-8")
+    before = tree(old)
+
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "fsync", full)
+        patch.setattr(Path, "write_bytes", full)
+        result = run(*words)
+    assert result.exit_code == 1
+    assert "No space left on device" in result.stderr
+    assert tree(old) == before
+    assert run(*words).exit_code == 0
+    assert tree(old) != before
 
 
 ODD = "پ <b>خ</b> & *ب* _پ_ [x](y) <script>x</script> &amp; `c`"
