@@ -55,7 +55,7 @@ def _read_one(scope: Scope, asked: ArticleReviews) -> Material:
     reviews: dict[str, tuple[Unit, ...] | DragomanError] = {}
     for locale in asked.locales:
         try:
-            reviews[locale] = scope.reviewed(article, locale).catalog.units
+            reviews[locale] = scope.looked_through(article, locale).units
         except DragomanError as error:
             reviews[locale] = error
     return Material(article, reviews)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path, PurePosixPath
 
+from dragoman import languages
 from dragoman.errors import ArticleError, DragomanError
 from dragoman.store import LOCALES, SEEDS, Store
 
@@ -95,3 +96,14 @@ def nearest(name: str, articles: Sequence[str]) -> tuple[str, ...]:
     by_name = {PurePosixPath(article).name: article for article in reversed(articles)}
     close = get_close_matches(stem.name, by_name, n=_NEAR, cutoff=0.7)
     return tuple(dict.fromkeys([*same, *by_path, *(by_name[each] for each in close)]))[:_NEAR]
+
+
+def locale_meant(word: str, targets: Sequence[str]) -> str:
+    """Return the locale that a word means. Raises `DragomanError` with the likeliest one."""
+    try:
+        return languages.normalize(word)
+    except DragomanError as error:
+        near = languages.meant(word, targets)
+        if near is not None:
+            error.advice = f"Did you mean {near} ({languages.name(near)})? {error.advice}"
+        raise

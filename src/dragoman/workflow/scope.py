@@ -22,8 +22,12 @@ from dragoman.store import LOCALES, Store
 from dragoman.workflow import reviewer
 from dragoman.workflow.boundary import Boundary
 from dragoman.workflow.glossary import stock
+from dragoman.workflow.names import locale_meant
 from dragoman.workflow.names import meant as names_meant
 from dragoman.workflow.reading import read_parts
+
+MANY = 1_000
+"""Units of an article from which on checks need not remember its sentences for the next locale."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +109,9 @@ class Scope:
         # Problems that the files themselves have are among those of the run.
         self.problems: list[DragomanError] = self.store.problems
         meant = names_meant(self.store, names, here)
-        asked = tuple(dict.fromkeys(_locale(each, project.settings.targets) for each in locales))
+        asked = tuple(
+            dict.fromkeys(locale_meant(each, project.settings.targets) for each in locales)
+        )
         if asked and meant.locales and asked != meant.locales:
             raise DragomanError(
                 f"the review file is for {meant.locales[0]}, and --to asks for {', '.join(asked)}",
@@ -276,7 +282,7 @@ class Scope:
 
         What cannot be read is noted.
         """
-        return self._each(names, self._looked_through)
+        return self._each(names, self.looked_through)
 
     def every_merged(self, names: Sequence[str] | None = None) -> Iterator[Reviewed]:
         """Read each article, or some, in each locale, as `merged` does.
@@ -313,7 +319,8 @@ class Scope:
             found = self._merged(article, locale, path, machine or {}, renew=renew)
             return found.holding(self._all_checked(article, found.catalog.units, locale))
 
-    def _looked_through(self, article: Article, locale: str) -> Checked:
+    def looked_through(self, article: Article, locale: str) -> Checked:
+        """Read and check as `reviewed` does, and keep nothing of the review file."""
         path = self.store.review_path(article.path, locale)
         with self.boundary(path):
             found = self._merged(article, locale, path, {}, renew=False)
@@ -326,7 +333,10 @@ class Scope:
         self, article: Article, units: tuple[Unit, ...], locale: str
     ) -> tuple[Unit, ...]:
         pairs = zip(article.segments, units, strict=True)
-        return tuple(self.checked(unit, segment, locale) for segment, unit in pairs)
+        checked = tuple(self.checked(unit, segment, locale) for segment, unit in pairs)
+        if len(units) > MANY:
+            checks.forget()
+        return checked
 
     def merged(self, article: Article, locale: str, file: Contents | None = None) -> Reviewed:
         """Read the article's review file and merge it with the article, without any checks.
@@ -390,14 +400,3 @@ class Scope:
     def note(self, error: DragomanError) -> None:
         """Keep a problem for the end of the run, each once."""
         self.store.note(error)
-
-
-def _locale(word: str, targets: Sequence[str]) -> str:
-    """Return the locale that a word means. Raises `DragomanError` with the likeliest one."""
-    try:
-        return languages.normalize(word)
-    except DragomanError as error:
-        near = languages.meant(word, targets)
-        if near is not None:
-            error.advice = f"Did you mean {near} ({languages.name(near)})? {error.advice}"
-        raise
