@@ -52,8 +52,8 @@ def pytest_collection_finish() -> None:
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
 
-@pytest.fixture(autouse=True)
-def no_network(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture(scope="session", autouse=True)
+def no_network() -> Iterator[None]:
     """Fail a test that looks up or reaches any other machine than this one."""
     connect, look_up = socket.socket.connect, socket.getaddrinfo
 
@@ -65,8 +65,10 @@ def no_network(monkeypatch: pytest.MonkeyPatch) -> None:
         assert host in LOOPBACK, host
         return look_up(host, *args, **kwargs)
 
-    monkeypatch.setattr(socket.socket, "connect", guarded_connect)
-    monkeypatch.setattr(socket, "getaddrinfo", guarded_look_up)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(socket.socket, "connect", guarded_connect)
+        patch.setattr(socket, "getaddrinfo", guarded_look_up)
+        yield
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -10,6 +10,7 @@ import errno
 import os
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -95,7 +96,7 @@ def _names(module: ast.Module) -> dict[str, str]:
     }
 
 
-def messages_of_errors() -> Iterator[str]:
+def _messages_of_errors() -> Iterator[str]:
     for path in sorted(SOURCE.rglob("*.py")):
         place = path.relative_to(SOURCE).as_posix()
         if place.startswith(OTHER_COMMANDS) and not place.startswith(SPOKEN):
@@ -116,17 +117,21 @@ def messages_of_errors() -> Iterator[str]:
 
 
 _OF_PYTHON = {"ValueError", "TypeError", "AssertionError", "OSError", "AttributeError"}
-MESSAGES = sorted(set(messages_of_errors()))
+
+
+@cache
+def messages() -> list[str]:
+    return sorted(set(_messages_of_errors()))
 
 
 def test_the_messages_of_errors_are_found() -> None:
-    assert len(MESSAGES) > 120
-    assert set(PUT_TOGETHER) <= set(MESSAGES)
+    assert len(messages()) > 120
+    assert set(PUT_TOGETHER) <= set(messages())
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_no_error_that_the_page_meets_is_told_in_english(language: str) -> None:
-    said = [one for each in MESSAGES for one in PUT_TOGETHER.get(each, [each])]
+    said = [one for each in messages() for one in PUT_TOGETHER.get(each, [each])]
     assert [each for each in said if is_english(each, language)] == []
 
 
