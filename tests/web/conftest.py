@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from types import ModuleType
 
 import pytest
+import uvicorn.server
 from selenium import webdriver
 from selenium.webdriver.chrome.options import Options
 from selenium.webdriver.chrome.service import Service
 
-from dragoman.web import serving
+from dragoman.web import runs, serving
 from dragoman.workflow.desk import Desk
+from tests.processes import python
 from tests.web.pages import Page
 
 ROOT = Path(__file__).parent.parent.parent
@@ -26,6 +30,20 @@ def missing(what: str, how: str) -> None:
     if os.environ.get("CI"):
         pytest.fail(message)
     pytest.skip(message)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def hasty_servers() -> Iterator[None]:
+    """Let a server look ten times as often whether it is to end, and whether it may.
+
+    Each test has a server of its own, and waited a quarter of a second for its end.
+    """
+    hasty = ModuleType("asyncio")
+    hasty.__dict__.update(vars(asyncio))
+    vars(hasty)["sleep"] = lambda seconds: asyncio.sleep(seconds / 10)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(uvicorn.server, "asyncio", hasty)
+        yield
 
 
 @pytest.fixture(scope="session")
@@ -86,6 +104,7 @@ def page(
 ) -> Iterator[Page]:
     """The review page of a copy of the sample newsroom."""
     monkeypatch.setenv("DRAGOMAN_REVIEWER", "Mina Sadr")
+    monkeypatch.setattr(runs, "COMMAND", (*python(), "-m", "dragoman"))
     for name in ("seeds", "locales"):
         shutil.copytree(ROOT / name, tmp_path / name)
     for name in ("dragoman.yaml", "glossary.yaml"):

@@ -26,7 +26,8 @@ def barriers(browser: Chrome, axe: str) -> list[dict[str, Any]]:
 
     A page's policy may forbid the scripts of others; DevTools may run one all the same.
     """
-    browser.execute_cdp_cmd("Runtime.evaluate", {"expression": axe})
+    if browser.execute_script("return !window.axe"):
+        browser.execute_cdp_cmd("Runtime.evaluate", {"expression": axe})
     found: list[dict[str, Any]] = []
     for scheme, options in (("dark", _OF_COLOURS), ("light", {})):
         media = [{"name": "prefers-color-scheme", "value": scheme}]

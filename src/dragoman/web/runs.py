@@ -22,6 +22,9 @@ from dragoman.errors import StoreError
 MOST_LINES = 200
 """Lines of what the command says that the page keeps."""
 
+COMMAND = (sys.executable, "-m", "dragoman")
+"""How this program is started."""
+
 _STOPPED = (130, -signal.SIGINT)
 
 PATIENCE = 10.0
@@ -78,7 +81,7 @@ class Runs:
 
     def start(self, articles: Sequence[str], locales: Sequence[str]) -> State:
         """Begin to translate. Raises `StoreError` where a run is at work."""
-        command = [sys.executable, "-m", "dragoman", "translate", "--json"]
+        command = [*COMMAND, "translate", "--json"]
         for locale in locales:
             command += ["--to", locale]
         # An article of a project has no path that begins with a dash, but a name may.
