@@ -122,9 +122,10 @@ class _Settling:
         wanted = [text for text in texts if text in good or text in self.open]
         for index, hypothesis in second.translate(wanted) if wanted else ():
             text = wanted[index]
-            own = good.get(text) or self.open[text][0]
+            is_good = text in good
+            own = good.pop(text) if is_good else self.open[text][0]
             level = agreement(own.hypothesis.text, hypothesis.text)
-            if text in good:
+            if is_good:
                 told = _disagreeing(own, second) if better and level < UNLIKE else own
                 yield text, replace(told, agreement=level)
                 continue
@@ -134,6 +135,7 @@ class _Settling:
             if not other.faults and self._better(text, other, own):
                 del self.open[text]
                 yield text, other
+        yield from good.items()  # of which it had nothing to say: it failed
 
     def _of_second(
         self, text: str, hypothesis: Hypothesis, second: Translator, level: float

@@ -159,6 +159,21 @@ def test_a_second_opinion_is_in_the_review_and_the_summary(both: Path, tmp_path:
     assert report(both).seconds == []
 
 
+def test_a_second_model_that_does_not_load_is_done_without(both: Path, tmp_path: Path) -> None:
+    (model,) = (tmp_path / "models").glob("translate-en_pt-*/model/model.bin")
+    model.write_bytes(model.read_bytes()[:100])
+    found = report(both)
+    assert not found.failed
+    assert found.sentences > 0
+    assert found.engines == ["firefox en-pt tiny 2.0"]
+    assert found.seconds == []
+    (said,) = (notice for notice in found.notices if "second opinion" in notice.problem)
+    assert "cannot load the model" in said.problem
+    assert "Install it again" in said.advice
+    settings(both, tmp_path, "argos")  # somebody asked for it
+    assert report(both).failed
+
+
 def test_two_models_of_one_engine_are_two_opinions(newsroom: Path, tmp_path: Path) -> None:
     package_folder(tmp_path / "models", target="pt", version="demo-1")
     settings(newsroom, tmp_path, "auto")

@@ -14,9 +14,10 @@ from typing import TypeVar
 from dragoman import languages
 from dragoman import translate as pipeline
 from dragoman.checks import Context
-from dragoman.engines import Engine, Translator
+from dragoman.engines import AUTO, Engine, Translator
 from dragoman.engines.clocked import Clocked
-from dragoman.errors import DragomanError
+from dragoman.engines.spare import Spare
+from dragoman.errors import DragomanError, EngineError
 from dragoman.model import Article, Key, Machine, Status
 from dragoman.workflow.engines import other_region
 from dragoman.workflow.index import conditions
@@ -210,6 +211,16 @@ class LocaleTurn:
         self.report.seconds.append(judge.signature)
         report = self.report
 
+        def failed(error: EngineError) -> None:
+            report.seconds.remove(judge.signature)
+            advice = error.advice or "Leave it out: second-opinion: off"
+            told = f"there is no second opinion: {error.problem}"
+            report.notices.append(DragomanError(told, path=error.path, advice=advice))
+
+        judged: Translator = judge
+        if self.scope.project.settings.second_opinion == AUTO:
+            judged = Spare(judge, failed)  # nobody asked for it, so that nothing depends on it
+
         def first_waited(seconds: float) -> None:
             report.first_took += seconds
 
@@ -217,7 +228,7 @@ class LocaleTurn:
             report.second_took += seconds
 
         self.translator = Clocked(self.translator, first_waited)
-        return Clocked(judge, second_waited)
+        return Clocked(judged, second_waited)
 
     def done(self, article: Article, ready: Mapping[Key, Machine]) -> None:
         self.write(article, ready)
