@@ -85,8 +85,11 @@ class Index:
         """For each name its entry as it stands in the file: the conditions, the stamps of the
         files, and what was found in them."""
 
-        self._pending: list[_Pending] = []
-        self._seen: dict[str, Stamps] = {}
+        self._pending: list[Files] = []
+        """Files whose last one had just changed when its entry was made."""
+
+        self._seen: dict[str, bytes] = {}
+        """The stamps that files had when they were asked for, as they would stand in the file."""
 
     def known(self, files: Files) -> Any | None:
         """Return what was found in the files, or `None` if they must be looked at."""
@@ -100,7 +103,7 @@ class Index:
             if self._holds_the_same(each):
                 self._keep(each, settled=settled)
                 return entry.found
-        self._seen[name] = stamps
+        self._seen[name] = _json(stamps)
         return None
 
     def last_known(self, name: str, stamp: Stamp) -> Mapping[str, Any] | None:
@@ -126,14 +129,14 @@ class Index:
         them.
         """
         stamps = self._stamps(files)
-        seen = self._seen.pop(files[-1], stamps)
+        seen = self._stamps_before(files, stamps)
         self._known.pop(files[-1], None)
         if seen != stamps or not all(map(_settled, stamps[:-1])):
             return
         if _settled(stamps[-1]):
             self._keep(_Pending(files, stamps, found, ""), settled=True)
         elif digest is not None:
-            self._pending.append(_Pending(files, stamps, found, digest))
+            self._await(_Pending(files, stamps, found, digest))
 
     def note_written(self, files: Files, found: Mapping[str, Any], digest: str) -> None:
         """Remember what is found in files of which this run has just written the last one.
@@ -142,10 +145,21 @@ class Index:
         Nothing is remembered if another one changed since `known` was asked for them.
         """
         stamps = self._stamps(files)
-        seen = self._seen.pop(files[-1], stamps)
+        seen = self._stamps_before(files, stamps)
         self._known.pop(files[-1], None)
         if seen[:-1] == stamps[:-1] and all(map(_settled, stamps[:-1])):
-            self._pending.append(_Pending(files, stamps, found, digest))
+            self._await(_Pending(files, stamps, found, digest))
+
+    def _stamps_before(self, files: Files, now: Stamps) -> Stamps:
+        """Return the stamps that files had when they were asked for; those of now if never."""
+        seen = self._seen.pop(files[-1], None)
+        stamps: Stamps = now if seen is None else json.loads(seen)
+        return stamps
+
+    def _await(self, each: _Pending) -> None:
+        """Keep an entry, to see at the end of the run whether it still holds."""
+        self._keep(each, settled=False)
+        self._pending.append(each.files)
 
     def _keep(self, each: _Pending, *, settled: bool) -> None:
         """Keep an entry; one that is not settled with the digest of what the file must hold."""
@@ -174,16 +188,25 @@ class Index:
 
     def save(self) -> None:
         """Write what is remembered, if it changed; an index that cannot be written is no loss."""
-        for each in self._pending:
-            settled = _settled(each.stamps[-1])
-            if not settled or self._holds_the_same(each):
-                self._keep(each, settled=settled)
+        for files in self._pending:
+            self._settle(files)
         self._pending.clear()
         entries = b",\n".join(b"%s:%s" % (_json(name), line) for name, line in self._known.items())
         data = b"{\n%s\n}\n" % entries
         if sha(data) != self._saved:
             with contextlib.suppress(StoreError):
                 self._store.replace(self._path, data)
+
+    def _settle(self, files: Files) -> None:
+        """Trust an entry without its digest, or forget it, if it is old enough to tell."""
+        entry = self._entry(files[-1])
+        if entry is None or entry.digest is None or not _settled(entry.stamps[-1]):
+            return
+        each = _Pending(files, entry.stamps, entry.found, entry.digest)
+        if self._holds_the_same(each):
+            self._keep(each, settled=True)
+        else:
+            del self._known[files[-1]]
 
     def _stamps(self, files: Files) -> Stamps:
         stamp, whole = self._store.stamp, self._store.whole
