@@ -141,6 +141,8 @@ def test_the_address_of_the_original(pattern: str, address: str) -> None:
         ("a.md", "---\ntitle: Three\n---\n\n# One\n", "Three"),
         ("a.md", "Only a paragraph.\n", ""),
         ("a.txt", "One\n\nIt fell.\n", "One"),
+        ("a.txt", "Is it open?\n\nNobody knows.\n", "Is it open?"),
+        ("a.txt", "It is open.\n\nNobody knows.\n", ""),
         ("a.html", "<h3>Teaser</h3><h1>One <i>two</i></h1>", "One two"),
         ("a.html", "<title>One | News</title><h2>Two</h2>", "One | News"),
         ("a.html", "---\ntitle: Three\n---\n<h2>Two</h2>", "Three"),

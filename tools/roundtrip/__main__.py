@@ -123,8 +123,8 @@ def _compare(root: Path, names: list[str], locale: str, found: dict[str, dict[st
     pairs: dict[str, tuple[str, str]] = {}
     for name in names:
         copy = root / "output" / locale / name
-        if not copy.exists():
-            continue
+        if not copy.exists() or not copy.read_bytes().strip():
+            continue  # nothing stays of an article that is comments alone
         paths = (root / "seeds" / name, copy)
         if name.lower().endswith(".docx"):
             old, new = (path.read_bytes() for path in paths)

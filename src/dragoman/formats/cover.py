@@ -50,7 +50,9 @@ def cover(source: str, spans: Iterable[Span]) -> tuple[Block, ...]:
     done = 0
 
     def between(raw: str) -> Block:
-        return verbatim.setdefault(raw, Block(BlockKind.VERBATIM, raw))
+        if raw not in verbatim:
+            verbatim[raw] = Block(BlockKind.VERBATIM, raw)
+        return verbatim[raw]
 
     for span in spans:
         if not readable(span.text):

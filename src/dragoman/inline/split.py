@@ -40,7 +40,11 @@ def split(text: str, syntax: Syntax, language: str) -> Iterator[tuple[int, int]]
         yield start, len(text)
 
 
-_STOP = re.compile(r"[.!?…؟۔](?![A-Za-z0-9])|[。！？｡\\&]|\n[^\S\n]*+(?![^\W_])|[ ]{2}\n|<[bB][rR]")
+_STOP = re.compile(
+    # A search leaps to one of these; an alternative would be tried at every letter.
+    r"[.!?…؟۔。！？｡\\&\n<](?:(?<=[.!?…؟۔])(?![A-Za-z0-9])|(?<=[。！？｡\\&])"
+    r"|(?<=\n)(?:(?<=[ ]{2}\n)|[^\S\n]*+(?![^\W_]))|(?<=<)[bB][rR])"
+)
 """What may end a sentence or a line, or may read as something that does.
 
 No sentence ends before the letter or digit right behind a mark, as in an address, and no line is

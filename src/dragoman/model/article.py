@@ -23,6 +23,8 @@ def one_line(text: str) -> str:
 
     At its ends, white space of any kind goes, as it does where a review file is read.
     """
+    if "  " not in text and text.isprintable():
+        return text.strip()
     return _BLANKS.sub(" ", text).strip()
 
 

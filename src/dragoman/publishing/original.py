@@ -51,7 +51,7 @@ def original(article: Article, front: Header | None, pattern: str) -> Original:
 
 def title(article: Article) -> str:
     """Return the article's title in the source language, empty where it has none."""
-    block = title_block(article)
+    block = title_block(article) or _headline(article)
     return one_line(inline.plain(block.text, block.syntax)) if block else ""
 
 
@@ -67,6 +67,21 @@ def title_block(article: Article) -> Block | None:
     if formats.of(article.path).name == "HTML":
         found = [*_main_headings(article), *found]
     return next(iter([*found, *headings]), None)
+
+
+_ASKS = ("?", "!", "…", "؟")
+_LONGEST_HEADLINE = 120
+"""Characters."""
+
+
+def _headline(article: Article) -> Block | None:
+    """Return the first line of a plain text that is no heading for its mark: “Is it open?”."""
+    shown = [block for block in article.blocks if block.kind is not BlockKind.VERBATIM]
+    if formats.of(article.path).name != "plain text" or len(shown) < 2:
+        return None
+    line = shown[0].text
+    short = "\n" not in line and len(line) <= _LONGEST_HEADLINE
+    return shown[0] if short and line.rstrip().endswith(_ASKS) else None
 
 
 _TITLES = ("title", "og:title", "headline")
