@@ -10,12 +10,14 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from dragoman.errors import StoreError
+
+_Entry = TypeVar("_Entry")
 
 NAME = ".dragoman-manifest.json"
 """Its name in `output/`. Site generators pass over names that begin with a dot."""
@@ -147,22 +149,23 @@ def _copy(name: str, found: Mapping[str, Any]) -> ExportedFile:
 
 def serialize(manifest: Manifest) -> bytes:
     """Write the manifest, one line for each file, so that versions of it can be merged."""
-    sections = [
-        ("files", {copy.path: _data(copy) for copy in manifest.copies.values()}),
-        ("attachments", manifest.files),
-        ("due", {name: at.isoformat() for name, at in manifest.due.items()}),
-        ("withdrawn", {name: list(each) for name, each in manifest.withdrawn.items()}),
-    ]
-    told = [f'  "version": {_VERSION}']
-    told += [
-        f'  "{name}": {_lines(entries)}' for name, entries in sections if entries or name == "files"
-    ]
-    return ("{\n" + ",\n".join(told) + "\n}\n").encode()
+    copies = {copy.path: copy for copy in manifest.copies.values()}
+    sections = [_section("files", copies, _data)]
+    if manifest.files:
+        sections.append(_section("attachments", manifest.files, str))
+    if manifest.due:
+        sections.append(_section("due", manifest.due, datetime.isoformat))
+    if manifest.withdrawn:
+        sections.append(_section("withdrawn", manifest.withdrawn, list))
+    return b'{\n  "version": %d,\n%s\n}\n' % (_VERSION, b",\n".join(sections))
 
 
-def _lines(entries: Mapping[str, Any]) -> str:
-    lines = [f"    {_json(name)}: {_json(entries[name])}" for name in sorted(entries)]
-    return "{\n" + ",\n".join(lines) + "\n  }" if lines else "{}"
+def _section(name: str, entries: Mapping[str, _Entry], data: Callable[[_Entry], object]) -> bytes:
+    """Write a section. Of a large archive, all that lines are made of would fill the memory."""
+    lines = b",\n".join(
+        f"    {_json(key)}: {_json(data(entries[key]))}".encode() for key in sorted(entries)
+    )
+    return b'  "%s": %s' % (name.encode(), b"{\n%s\n  }" % lines if lines else b"{}")
 
 
 def _data(copy: ExportedFile) -> dict[str, Any]:
