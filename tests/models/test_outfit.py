@@ -98,6 +98,26 @@ def test_the_best_is_installed_with_reasons_and_pinned(
     assert lock.weights(installed(room / "other")[0]) == pin.weights
 
 
+def test_models_go_where_the_newsroom_has_them(
+    site: Site, room: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    records = services.remote_settings(site, real.published())
+    monkeypatch.setenv("FXTRANSLATE_RECORDS_URL", records)
+    (room / "seeds" / "far").mkdir(parents=True)
+    (room / "seeds" / "far" / "a.md").write_text("The bridge is closed.\n", encoding="utf-8")
+    monkeypatch.chdir(room / "seeds" / "far")
+    assert run("install", "pt").exit_code == 0
+    assert [package.direction for package in installed(room / "packages")] == ["en-pt"]
+    assert "en → pt" in run("list").stdout
+    assert run("verify").stdout.startswith("works: en → pt")
+    made = CliRunner().invoke(cli, ["translate", "--to", "pt"], catch_exceptions=False)
+    assert made.exit_code == 0, made.output
+    assert "by firefox en-pt tiny 3.0" in made.output
+    assert run("remove", "pt").exit_code == 0
+    (room / "dragoman.yaml").write_text("models: demo\n", encoding="utf-8")
+    assert "No models" in run("list").output  # those that come with the program must be named
+
+
 def test_the_registry_stands_in_for_remote_settings(
     site: Site, room: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

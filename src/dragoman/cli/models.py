@@ -17,13 +17,28 @@ from dragoman.cli.network import allow_network
 if TYPE_CHECKING:
     from dragoman.models.published import ProgressFor
 
+
+def _place(ctx: click.Context, param: click.Parameter, named: str | None) -> str:
+    """Return the place that is named, else the folder that the settings of a newsroom name.
+
+    What comes with the program is nobody's to change: it must be named.
+    """
+    from dragoman import project
+    from dragoman.models.places import DEMO, INSTALLED
+
+    if named is not None:
+        return named
+    around = project.around(Path.cwd())
+    return INSTALLED if around is None or around.models == DEMO else around.models
+
+
 _models = click.option(
     "--models",
     "place",
-    default="installed",
-    show_default=True,
+    callback=_place,
     metavar="PLACE",
-    help="installed (shared with Argos Translate), demo, or a folder of packages.",
+    help="installed (shared with Argos Translate), demo, or a folder of packages. "
+    "Default: the settings'.",
 )
 _file = click.Path(exists=True, dir_okay=False, path_type=Path)
 _new = click.Path(dir_okay=False, path_type=Path)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from dragoman.errors import ProjectError, StoreError
 from dragoman.files import Files
+from dragoman.models.places import DEMO, INSTALLED
 from dragoman.project.settings import FILE, Settings, parse
 
 
@@ -16,6 +17,16 @@ class Project:
 
     root: Path
     settings: Settings
+
+    @property
+    def models(self) -> str:
+        """Where its models are: a folder, or a name of `models.places`.
+
+        What the settings say of a folder is said from their own, wherever a command runs.
+        """
+        named = self.settings.models
+        is_folder = named not in (INSTALLED, DEMO) and not named.startswith("~")
+        return str(self.root / named) if is_folder else named
 
 
 def find(start: Path) -> Project:

@@ -135,9 +135,7 @@ def compare(scope: Scope, places: Sequence[str] = (), sentences: int = SENTENCES
         try:
             if len(samples) < LEAST:
                 raise _too_few(locale, len(samples), left_out)
-            contenders = list(
-                _contenders(scope, places or (scope.project.settings.models,), locale)
-            )
+            contenders = list(_contenders(scope, places or (scope.project.models,), locale))
             if len(contenders) < 2:
                 raise _nothing_to_compare(locale, len(contenders))
             newest = tuple(sorted(samples, key=lambda each: each.when, reverse=True)[:sentences])

@@ -53,7 +53,7 @@ def engines_for(
     """
     settings = scope.project.settings
 
-    place = models or settings.models
+    place = models or scope.project.models
 
     def make(name: str, place: str = place) -> Engine:
         own = settings.engine_settings

@@ -112,13 +112,13 @@ class Wordings:
         source; the completion has no markup, but what is protected in the source stands in it as it
         is there.
         """
-        settings = self._project.settings
-        origin = languages.language(settings.source)
+        models = self._project.models
+        origin = languages.language(self._project.settings.source)
 
         def answer(held: _OpenModels) -> str | None:
             made = held.open(
-                ("completer", settings.models, origin, locale),
-                lambda stack: stack.enter_context(completer(settings.models, origin, locale)),
+                ("completer", models, origin, locale),
+                lambda stack: stack.enter_context(completer(models, origin, locale)),
             )
             return _completed(made, source, typed, syntax) if made is not None else None
 
