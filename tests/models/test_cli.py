@@ -39,6 +39,20 @@ def test_a_round_of_models(package_file: Path, folder: Path) -> None:
     assert run("verify", *place).exit_code == 1
 
 
+def test_what_a_package_says_of_itself_does_not_steer_the_terminal(folder: Path) -> None:
+    package = package_folder(folder)
+    (package / "README.md").write_text("License: MIT \x1b[2J\x1b]0;title\x07 \u202e", "utf-8")
+    metadata = json.loads((package / "metadata.json").read_text("utf-8"))
+    metadata["package_version"] = "1.5\x1b[2J"
+    (package / "metadata.json").write_text(json.dumps(metadata), "utf-8")
+    place = ("--models", folder)
+    listed, verified = (run(command, *place).stdout for command in ("list", "verify"))
+    assert r"licence MIT \x1b[2J\x1b]0;title\x07" in listed
+    for shown in (listed, verified, run("remove", "fa", *place).stdout):
+        assert r"1.5\x1b[2J" in shown
+        assert not set("\x1b\x07\u202e") & set(shown)
+
+
 def test_lists_for_scripts(folder: Path) -> None:
     package = package_folder(folder)
     (row,) = json.loads(run("list", "--json", "--models", folder).stdout)["models"]

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from dragoman.errors import visible
+
 if TYPE_CHECKING:
     from dragoman.typography import Typography
     from dragoman.workflow import FinishReport
@@ -66,7 +68,9 @@ def _show(result: FinishReport, *, diff: bool, dry: bool) -> None:
             continue
         said = ", ".join(f"{rule} {count}×" for rule, count in each.rules.items())
         did = "would change" if dry else "changed"
-        click.echo(f"{each.path}: " + (f"{did}: {said}" if each.changed else "nothing to change"))
+        click.echo(
+            f"{visible(each.path)}: " + (f"{did}: {said}" if each.changed else "nothing to change")
+        )
     for problem in result.problems:
         click.echo(problem, err=True)
 

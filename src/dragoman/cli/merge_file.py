@@ -6,6 +6,8 @@ from pathlib import Path
 
 import click
 
+from dragoman.errors import visible
+
 FILE = click.Path(dir_okay=False, path_type=Path)
 
 
@@ -26,7 +28,8 @@ def merge_file(ctx: click.Context, base: Path, ours: Path, theirs: Path, path: s
 
     report = workflow.merge_file(base, ours, theirs, path or str(ours))
     for unit in report.conflicts:
-        click.echo(f"{report.path}:{unit.line}: {unit.id} was changed in both versions", err=True)
+        place = visible(f"{report.path}:{unit.line}")
+        click.echo(f"{place}: {unit.id} was changed in both versions", err=True)
     if report.conflicts:
         click.echo(
             "  → Both versions stand in the note of each. Keep what is right in `target`, delete "

@@ -13,6 +13,7 @@ import click
 
 from dragoman.cli import options
 from dragoman.cli.network import allow_network
+from dragoman.errors import visible
 
 if TYPE_CHECKING:
     from dragoman.models.published import ProgressFor
@@ -80,7 +81,7 @@ def list_models(available: bool, offline: bool, as_json: bool, place: str) -> No
             size += f"   {row['engine']}"
         size += f"   {row['name']}" if row.get("name") else ""
         line = f"{row['from']:>4} → {row['to']:4} {row['version']:8} {size}"
-        click.echo(line.rstrip())
+        click.echo(visible(line.rstrip()))
     if not rows:
         click.echo("No models. Install one, for example: dragoman models install fa", err=True)
 
@@ -180,7 +181,7 @@ def bundle(file: Path, codes: tuple[str, ...], place: str) -> None:
         raise click.BadParameter("give the name of the new file first, ending in .zip")
     made = pack(file, folder_for(place), codes)
     for package in made.packages:
-        click.echo(f"packed {package.shown}")
+        click.echo(visible(f"packed {package.shown}"))
     click.echo(f"{file}: {made.size / 1e6:,.1f} MB, sha256 {made.sha256}")
 
 
@@ -196,7 +197,7 @@ def remove(code: str, source: str, engine: str | None, name: str | None, place: 
     from dragoman.models import remove as remove_model
 
     for package in remove_model(source, code, folder_for(place), engine, name):
-        click.echo(f"removed {package.shown}")
+        click.echo(visible(f"removed {package.shown}"))
 
 
 @models.command()
@@ -214,11 +215,11 @@ def verify(context: click.Context, codes: tuple[str, ...], place: str) -> None:
     verdicts = verify_models(folder_for(place), codes)
     for verdict in verdicts:
         if verdict.problem:
-            click.echo(f"broken: {verdict.problem}")
+            click.echo(visible(f"broken: {verdict.problem}"))
         elif verdict.package:
             package = verdict.package
             noted = "" if verdict.compared else " (another program installed it: no checksums)"
-            click.echo(f"works: {package.shown}{noted}")
+            click.echo(visible(f"works: {package.shown}{noted}"))
     if not verdicts:
         click.echo("No models. Install one, for example: dragoman models install fa", err=True)
     if not verdicts or any(verdict.problem for verdict in verdicts):

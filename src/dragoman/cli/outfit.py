@@ -193,7 +193,7 @@ def show_offers(wanted: InstallRequest, *, as_json: bool) -> None:
         size = f"{offer.megabytes} MB" if offer.megabytes else ""
         told = "; ".join(filter(None, (str(offer.score or ""), offer.terms, size)))
         only = "; published for PyTorch: convert it first" if offer.pytorch else ""
-        click.echo(f"{mark} {offer.direction:6} {offer.shown}: {told}{only}")
+        click.echo(visible(f"{mark} {offer.direction:6} {offer.shown}: {told}{only}"))
     if not rows:
         click.echo("No model is known.", err=True)
 
@@ -213,7 +213,7 @@ def tell(step: Step) -> None:
 def _propose(proposal: Proposal) -> None:
     offer = proposal.offer
     if proposal.pinned:
-        click.echo(f"{offer.direction}: {offer.shown}, as models.lock says", err=True)
+        click.echo(visible(f"{offer.direction}: {offer.shown}, as models.lock says"), err=True)
         return
     click.echo(visible(f"{offer.direction}: {offer.shown}: {proposal.said}"), err=True)
     if offer.commercial is False:
@@ -225,13 +225,13 @@ def _propose(proposal: Proposal) -> None:
 
 def _report(installation: Installation) -> None:
     package = installation.package
-    name = package.shown
+    name = visible(package.shown)
     if not installation.changed:
         click.echo(f"already installed: {name}")
     elif package.version in installation.replaced:
         click.echo(f"installed {name} anew: its files had changed")
     elif installation.replaced:
-        click.echo(f"installed {name} in place of {', '.join(installation.replaced)}")
+        click.echo(f"installed {name} in place of {visible(', '.join(installation.replaced))}")
     else:
         click.echo(f"installed {name}")
 
