@@ -12,7 +12,8 @@ Time counts from the moment at which all workers have a sentence until the last 
 written. The whole command, which has to start and to tidy up, is told beside it. A lot is an
 article here, of half a second instead of a minute: dividing the work costs more than in an archive.
 It ends within five minutes on two quiet cores.
-What it costs for each sentence is measured by the engine `pseudo`, against a plain `translate`.
+What it costs for each sentence is measured by the engine `pseudo`, against a plain `translate`,
+between the first review file and the last; its processor time is that of the whole command.
 """
 
 from __future__ import annotations
@@ -241,12 +242,12 @@ def show_costs(where: Field, contenders: Sequence[Contender]) -> None:
                 (getattr(each, name) - getattr(one, name)) / where.sentences * 1e6
                 for one, each in zip(plain, taken, strict=True)
             )
-            for name in ("whole", "processor")
+            for name in ("work", "processor")
         )
-        whole = median(each.whole for each in taken)
+        work = median(each.work for each in taken)
         label = f"{contender.engine} {contender.way}, {contender.workers}"
         print(
-            f"{label:24}{whole:8.2f} s whole, for a sentence{seconds:8.0f} µs"
+            f"{label:24}{work:8.2f} s, for a sentence{seconds:8.0f} µs"
             f"{processor:8.0f} µs of processor more than plain",
             flush=True,
         )
