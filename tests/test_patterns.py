@@ -59,12 +59,10 @@ def growing(pattern: re.Pattern[str], method: str, parts: tuple[str, str, str]) 
     """Return at which size, and by how much, the time grows faster than the text."""
     before, repeated, ending = parts
     for size in SIZES:
-        text, part = (
-            before + repeated * max(1, length // len(repeated)) + ending
-            for length in (size, size // PART)
-        )
+        text = before + repeated * max(1, size // len(repeated)) + ending
         if spent(pattern, method, text) < LONG:
             continue
+        part = before + repeated * max(1, size // PART // len(repeated)) + ending
         # The least of several, since other programs and the collector may take a part of it.
         much, less = (min(spent(pattern, method, each) for _ in range(3)) for each in (text, part))
         if much > LONG and much > GROWTH * less:
