@@ -48,7 +48,7 @@ _DELIMITERS = re.compile(r"[-:|][-:| \t]*\Z")
 
 _ANY_PIPE = re.compile(r"\\?\|")
 _DIVIDING_PIPE = re.compile(r"(?<!\\)\|")
-_COMMENT = re.compile(r"<!--(?:(?!-->).)*+(?:-->|\Z)")
+_COMMENT = re.compile(r"<!--(?:(?!-->).)*+(?:-->|\Z)", re.DOTALL)
 _CLOSING_HASHES = re.compile(r"(?:(?<=[ \t])|\A)(?=#+\Z)")
 
 

@@ -130,7 +130,7 @@ _TO_OTHER = re.compile(
     r"(?:\]\(|\]:[ \t]+)<?(?P<path>[^\s()<>\"'#?:{]+\.(?:md|markdown))#(?P<name>[^\s)\"'>]+)",
     re.IGNORECASE,
 )
-_HEADING = re.compile(r"^#{1,6}[ \t]+(.+?)[ \t]*#*[ \t]*$", re.MULTILINE)
+_HEADING = re.compile(r"^#{1,6}[ \t]++(.++)$", re.MULTILINE)
 
 
 def _lost_there(article: Article, text: str, read: Read) -> Iterator[Finding]:
@@ -142,9 +142,16 @@ def _lost_there(article: Article, text: str, read: Read) -> Iterator[Finding]:
             continue
         other = (data or b"").decode("utf-8", "replace")
         own = {name for pair in _IDS.findall(other) for name in pair if name}
-        headings = (inline.plain(found[1], Syntax.MARKDOWN) for found in _HEADING.finditer(other))
+        headings = (
+            inline.plain(_without_closing_marks(found[1]), Syntax.MARKDOWN)
+            for found in _HEADING.finditer(other)
+        )
         if link["name"] not in own and link["name"] in _named(headings):
             yield _leads_nowhere(text, link, f"{link['path']}#{link['name']}")
+
+
+def _without_closing_marks(heading: str) -> str:
+    return heading.rstrip(" \t").rstrip("#").rstrip(" \t")
 
 
 def _named(headings: Iterable[str]) -> set[str]:
