@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+import weakref
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
@@ -32,6 +33,7 @@ class Stock:
     def __init__(self, database: sqlite3.Connection) -> None:
         """Take what `compile` or `load` made."""
         self._database = database
+        weakref.finalize(self, database.close)
         self.term = lru_cache(maxsize=4096)(self._term)
         """Gives a term by its number."""
 
