@@ -36,7 +36,10 @@ def folder_for(models: str) -> Path:
     except RuntimeError as error:
         raise ModelError(f"there is no home folder for {models}", advice=WRITABLE) from error
     if not folder.is_dir():
-        advice = f"Give {INSTALLED}, {DEMO} or a folder that holds packages."
+        advice = (
+            f"Make it, if models are to go there; else give {INSTALLED}, {DEMO} or a folder that "
+            "holds packages."
+        )
         raise ModelError("there is no such folder of models", path=folder, advice=advice)
     return folder
 
