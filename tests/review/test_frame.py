@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from dragoman.review.groups import UnusualError, grouped
 from dragoman.review.pieces import framed
 
 SAMPLE = Path(__file__).parent.parent.parent / "locales" / "fa" / "flood.md.yaml"
@@ -21,3 +22,22 @@ def test_a_control_character_anywhere_in_a_long_file_is_seen(sign: bytes, place:
     at = len(long) + place if place < 0 else place
     assert whole is not None
     assert framed(long[:at] + sign + long[at:]) is None
+
+
+@pytest.mark.parametrize("sign", ["\x07", "\x1b", "\x85", "\u2028", "\ufeff"])
+@pytest.mark.parametrize("place", [10, 700, -10])
+@pytest.mark.parametrize("size", [3, 1_000, 1_000_000])
+def test_a_control_character_is_seen_however_a_file_is_cut(
+    sign: str, place: int, size: int
+) -> None:
+    data = SAMPLE.read_bytes()
+    while data[place] & 0xC0 == 0x80:  # within a character
+        place += 1
+    odd = data[:place] + sign.encode() + data[place:]
+
+    def blocks(file: bytes) -> list[bytes]:
+        return [file[at : at + size] for at in range(0, len(file), size)]
+
+    assert "".join(group for _, group in grouped(blocks(data))).count("\n- id: ") > 3
+    with pytest.raises(UnusualError):
+        list(grouped(blocks(odd)))
