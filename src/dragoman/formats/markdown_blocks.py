@@ -32,6 +32,7 @@ _STANDING_ALONE = (
     re.compile(r":{3,}"),  # directives of Pandoc, Docusaurus and VitePress
     re.compile(r"/{3,}(?:[ \t]*\Z|[ \t]*[\w-]+[ \t]*(?:\||\Z))"),  # those of PyMdown
     re.compile(r"\$\$(?!\$)[^\S\n]*+\S.*\$\$[ \t]*\Z"),
+    re.compile(r"\\\[(?=.*?(?:\\[A-Za-z]|[\^_{}=])).*\\\][ \t]*\Z"),
     re.compile(r"\*\[[^\[\]\n]+\]:[ \t]"),  # what an abbreviation stands for
     re.compile(r"\[(?:TOC|toc)\][ \t]*\Z|\[\[(?:_TOC_|TOC|toc)\]\][ \t]*\Z"),
     re.compile(

@@ -81,7 +81,7 @@ class TagPairs:
         opened = _OpenTag(tag.name, tag.start, tag.end, tag)
         if tag.closes:
             self._close(opened)
-        elif tag.name:
+        elif tag.name and not tag.alone:
             self._levels[-1].append(opened)
         else:
             self._single(opened)

@@ -49,11 +49,14 @@ class TemplateTag:
     closes: bool = False
     """Whether it is the end of what a tag with the name begins."""
 
+    alone: bool = False
+    """Whether it says itself that it begins nothing: `{{< code file="a" />}}`."""
+
     @property
     def verbatim(self) -> bool:
         """Whether what it opens is code."""
         known = self.name in VERBATIM or _CODE.match(self.name) is not None
-        return known and not self.closes
+        return known and not self.closes and not self.alone
 
 
 def tags(text: str) -> Iterator[TemplateTag]:
@@ -99,7 +102,8 @@ def _tag(text: str, start: int, end: int) -> TemplateTag:
     name, closes = match[2], bool(match[1])
     if text.startswith("{%", start) and not text.startswith("{{", start) and name[:3] == "end":
         name, closes = name[3:].lstrip("_"), True
-    return TemplateTag(start, end, name, closes)
+    alone = text.startswith("{{", start) and text.startswith("/", end - 4) and not closes
+    return TemplateTag(start, end, name, closes, alone)
 
 
 HIDDEN = "\ue000"
