@@ -116,7 +116,8 @@ def _messages_of_errors() -> Iterator[str]:
                     yield message
 
 
-_OF_PYTHON = {"ValueError", "TypeError", "AssertionError", "OSError", "AttributeError"}
+_OF_PYTHON = {"ValueError", "TypeError", "AssertionError", "OSError", "AttributeError",
+              "RuntimeError"}  # fmt: skip
 
 
 @cache

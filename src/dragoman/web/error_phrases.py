@@ -193,6 +193,8 @@ def _of_settings(gettext: Gettext) -> tuple[str, ...]:
     return (
         gettext("this installation has no demonstration models"),
         gettext("the glossary is not a list of terms"),
+        gettext("there is no home folder for a cache"),
+        gettext("there is no home folder for %(folder)s"),
         gettext("there is no such folder of models"),
         gettext("the processes that translate end by themselves (exit status %(count)s)"),
         gettext("“%(what)s” is not to be translated and has translations"),
