@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import tempfile
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -27,6 +29,18 @@ def test_contents_are_their_parts(parts: list[bytes], most: int, block: int) -> 
             assert b"".join(made) == made.data == whole
             assert b"".join((*begun, *first)) == whole
             assert all(len(each) <= block for each in made)
+
+
+@pytest.mark.parametrize("has_pread", [True, False])
+def test_threads_read_them_at_once(monkeypatch: pytest.MonkeyPatch, has_pread: bool) -> None:
+    if not has_pread:
+        monkeypatch.delattr(os, "pread")  # As on Windows.
+    monkeypatch.setattr(contents, "IN_MEMORY", 1)
+    monkeypatch.setattr(contents, "_BLOCK", 7)
+    whole = bytes(range(256)) * 40
+    made = Contents([whole])
+    with ThreadPoolExecutor(4) as pool:
+        assert set(pool.map(lambda _: made.data, range(40))) == {whole}
 
 
 def test_nothing_stays_on_the_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

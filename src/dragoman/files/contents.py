@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import weakref
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from tempfile import SpooledTemporaryFile
+from threading import Lock
 from typing import IO
 
 from dragoman.errors import StoreError
@@ -35,6 +37,8 @@ class Contents:
         self._file = SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 (below)
         # With the contents, their file goes.
         weakref.finalize(self, self._file.close)
+        self._turn = Lock()
+        self._whole: bytes | None
         self.size = 0
         made = hashlib.sha256()
         try:
@@ -42,9 +46,11 @@ class Contents:
                 self._file.write(part)
                 self.size += len(part)
                 made.update(part)
+            self._file.flush()
+            self._file.seek(0)
+            self._whole = self._file.read() if self.size <= IN_MEMORY else None
         except OSError as error:
             raise failures.unkept(error) from None
-        self._whole: bytes | None = None
         self._digest: str | None = made.hexdigest()
 
     @classmethod
@@ -72,17 +78,12 @@ class Contents:
     @property
     def on_disk(self) -> bool:
         """Whether they are too long to be held in memory."""
-        return self._whole is None and self.size > IN_MEMORY
+        return self._whole is None
 
     @property
     def data(self) -> bytes:
         """All of them as one, made anew for each who asks if they are long."""
-        if self._whole is not None:
-            return self._whole
-        data = b"".join(self)
-        if self.size <= IN_MEMORY:
-            self._whole = data
-        return data
+        return b"".join(self) if self._whole is None else self._whole
 
     def __iter__(self) -> Iterator[bytes]:
         """Yield them in blocks."""
@@ -92,8 +93,11 @@ class Contents:
         """Return what stands between two places."""
         if self._whole is not None:
             return self._whole[start:end]
-        self._file.seek(start)
-        return self._file.read(end - start)
+        if hasattr(os, "pread"):  # Threads, and processes that are forked, share the file's place.
+            return os.pread(self._file.fileno(), end - start, start)
+        with self._turn:
+            self._file.seek(start)
+            return self._file.read(end - start)
 
     def blocks(self, start: int, end: int) -> Iterator[bytes]:
         """Yield what stands between two places, in blocks."""
