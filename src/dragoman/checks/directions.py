@@ -10,6 +10,7 @@ from dragoman.facts import Sentence
 from dragoman.facts.calendar import DAYS, MONTHS
 from dragoman.facts.directions import OPPOSITES
 from dragoman.facts.order import PAIRS
+from dragoman.languages import is_rtl
 
 
 def check_direction(pair: Pair) -> Iterator[str]:
@@ -49,7 +50,9 @@ def _bounds(here: Sentence, there: Sentence) -> Iterator[str]:
 
 def _turned(here: Sentence, there: Sentence) -> Iterator[str]:
     """Find two numbers that changed places: 3–1 that became 1–3, seven of twelve."""
-    if {here.language, there.language} <= FROM_LEFT and here.scores and there.scores:
+    # In scripts from the right it depends on the newsroom which of two figures stands first.
+    from_left = not (is_rtl(here.language) or is_rtl(there.language))
+    if from_left and here.scores and there.scores:
         for one, other in sorted(here.scores - there.scores):
             turned = one != other and (other, one) in there.scores - here.scores
             won, theirs = _won(here), _won(there)
@@ -60,10 +63,6 @@ def _turned(here: Sentence, there: Sentence) -> Iterator[str]:
     for part, whole in sorted(here.shares - there.shares) if several else ():
         if part != whole and (whole, part) in there.shares:
             yield f"{part} of {whole} is turned round: {whole} of {part}"
-
-
-FROM_LEFT = frozenset({"en", "ru", "tr"})
-"""Languages in which scores are written in the order in which they are said: 3–1."""
 
 
 def _won(sentence: Sentence) -> bool | None:

@@ -133,7 +133,7 @@ _LOST: tuple[tuple[str, Callable[[Pair], bool]], ...] = (
 
 
 def _usual(pair: Pair) -> _Usual | None:
-    if pair.source_language.partition("-")[0] != "en":
+    if not pair.from_english:
         return None
     return _from_english(pair.target_language.partition("-")[0])
 

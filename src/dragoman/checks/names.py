@@ -22,7 +22,7 @@ def check_name_missing(pair: Pair) -> Iterator[str]:
     Persons are known by a given name, by a title before them, by a verb of saying after them, or by
     two capitals in a row that are no words of institutions. The last name must be heard.
     """
-    if pair.source_language != "en":
+    if not pair.from_english:
         return
     persons = pair.given.persons
     if not persons:
@@ -75,7 +75,7 @@ def renderings(pair: Pair) -> dict[str, str]:
 
     Persons whose last name is not heard in exactly one word are left out.
     """
-    persons = pair.given.persons if pair.source_language == "en" else ()
+    persons = pair.given.persons if pair.from_english else ()
     found: dict[str, str] = {}
     for name in (person.name for person in persons if person.full):
         last = name.split()[-1]

@@ -20,7 +20,7 @@ def check_other_text(pair: Pair) -> Iterator[str]:
     was put, and so is the only one where the target has others. Sources in English only.
     """
     here, there = pair.given.facts, pair.made.facts
-    if pair.source_language != "en" or not there.known or _shared(pair):
+    if not pair.from_english or not there.known or _shared(pair):
         return
     missing = 0
     for amount in here.looked_for:

@@ -47,6 +47,11 @@ class Pair:
     room: int | None = None
     """How many characters can be read while the target is shown, in subtitles."""
 
+    @property
+    def from_english(self) -> bool:
+        """Whether the source is in the language of which most is known: names, places, lengths."""
+        return self.source_language == "en"
+
     @once
     def given(self) -> Text:
         """The source, read once for all locales."""

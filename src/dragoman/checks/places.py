@@ -11,7 +11,7 @@ from dragoman.facts import acronyms, places
 
 def check_country(pair: Pair) -> Iterator[str]:
     """Find countries that the source names and the target does not, neither noun nor adjective."""
-    if pair.source_language != "en" or not places.known(pair.target_language):
+    if not pair.from_english or not places.known(pair.target_language):
         return
     for code in pair.given.countries:
         name = places.english_name(code)
@@ -28,7 +28,7 @@ def check_acronym(pair: Pair) -> Iterator[str]:
     Known ones are looked for by what each language calls them. One that is not known counts only
     where the target has another acronym in Latin letters instead.
     """
-    if pair.source_language != "en" or not places.known(pair.target_language):
+    if not pair.from_english or not places.known(pair.target_language):
         return
     found = pair.given.acronyms
     if not found:

@@ -70,7 +70,7 @@ _REPORTED = re.compile(
 
 def _names(pair: Pair) -> bool:
     """Whether what is quoted may be names, which stand in quotation marks outside English."""
-    if pair.source_language == "en":
+    if pair.from_english:
         return False
     quoted: list[str] = _QUOTED.findall(pair.given.plain)
     return all(len(each.split()) <= NAME for each in quoted)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import cache, lru_cache
+from typing import Any
 
 from dragoman.facts import sound
 from dragoman.facts.folding import folded
@@ -59,9 +61,22 @@ def _surname(match: re.Match[str]) -> bool:
 _BEGINS = re.compile(r"\s*(?:[.,;:!?)]|['’]s\b|(?:was|is|has|had|said|says|and|who|told)\b|$)")
 
 
+def _named() -> dict[str, Any]:
+    said: dict[str, Any] = stored("en", "places")
+    return said
+
+
+@cache
+def _territories() -> Mapping[str, str]:
+    """Return what CLDR calls the territories in English, by their codes."""
+    from babel import Locale
+
+    return Locale("en").territories
+
+
 def known(language: str) -> bool:
     """Whether the forms of countries are known in a language."""
-    return language in stored("en", "places")["cut"]
+    return language in _named()["cut"]
 
 
 def named(code: str, text: str, language: str) -> bool:
@@ -89,9 +104,7 @@ TELLING = 4
 @cache
 def english_name(code: str) -> str:
     """Return the English name of a country."""
-    from babel import Locale
-
-    return str(Locale("en").territories[code])
+    return str(_territories()[code])
 
 
 def _key(name: str) -> str:
@@ -101,13 +114,11 @@ def _key(name: str) -> str:
 @cache
 def _codes() -> dict[str, str]:
     """Return the code of each English name."""
-    from babel import Locale
-
-    said = stored("en", "places")
+    said = _named()
     left_out = set(said["left out"].split())
     found = {
         _key(name): code
-        for code, name in Locale("en").territories.items()
+        for code, name in _territories().items()
         if code.isalpha() and len(code) == 2 and code not in left_out and name.isascii()
     }
     for code, names in said["english"].items():
@@ -128,7 +139,7 @@ def _looked_up(word: str) -> _Beginning | None:
     peoples.sort(key=len, reverse=True)
     if not places and not peoples:
         return None
-    titles = "|".join(stored("en", "places")["not before"].split())
+    titles = "|".join(_named()["not before"].split())
     return (
         re.compile(rf"(?<!New )(?:{'|'.join(places)})(?![\w-])(?! City\b)") if places else None,
         # Not in names such as the Spanish Riviera.
@@ -150,13 +161,11 @@ _FIRST_LETTERS = re.compile(r"\w+")
 @cache
 def _names() -> tuple[str, ...]:
     """Return patterns of the English names of countries, the longest first."""
-    from babel import Locale
-
-    said = stored("en", "places")
+    said = _named()
     left_out = set(said["left out"].split())
     names = [
         re.escape(name)
-        for code, name in Locale("en").territories.items()
+        for code, name in _territories().items()
         if code.isalpha() and len(code) == 2 and code not in left_out and name.isascii()
     ]
     names += [name for each in said["english"].values() for name in each.split("|")]
@@ -166,7 +175,7 @@ def _names() -> tuple[str, ...]:
 @cache
 def _peoples() -> dict[str, str]:
     """Return the code of each adjective and people."""
-    said: dict[str, str] = stored("en", "places")["adjectives"]
+    said: dict[str, str] = _named()["adjectives"]
     return {
         form: code
         for code, names in said.items()
@@ -186,12 +195,12 @@ def _spelled_out(name: str) -> list[str]:
 
 @cache
 def _stems(code: str, language: str) -> tuple[str, ...]:
+    own = str(_named().get(language, {}).get(code, "")).split()
     from babel import Locale
 
-    own = str(stored("en", "places").get(language, {}).get(code, "")).split()
     name = Locale(language).territories.get(code, "")
     words = [folded(word, language).replace("\u200c", "") for word in re.findall(r"\w{3,}", name)]
-    cut = stored("en", "places")["cut"][language]
+    cut = _named()["cut"][language]
     stems = [word[: max(SHORTEST + 1, len(word) - cut)] for word in words[:1]]
     stems += [folded(each, language).replace("_", " ") for each in own]
     return tuple(dict.fromkeys(stem for stem in stems if len(stem) >= SHORTEST - 1))

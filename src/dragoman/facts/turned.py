@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from dragoman.facts.amount import Amount
 from dragoman.facts.folding import ascii_figures
+from dragoman.facts.stored import stored
 from dragoman.facts.tokens import Tokens
 
 Two = tuple[int, int]
@@ -22,28 +23,24 @@ def scores(text: str) -> frozenset[Two]:
     return frozenset((int(one), int(other)) for one, other in found)
 
 
-_OF = {"en": ("of",), "ru": ("из",), "fa": ("از",), "ar": ("من", "اصل")}
-"""What stands between a part and the whole: seven of the 12."""
-
-_ABLATIVE = ("den", "dan", "ten", "tan", "nin", "nın", "nun", "nün")
-"""What a Turkish word ends in that names the whole, which comes first: 12 rehineden yedisi."""
-
 FAR = 4
 """Tokens between the two numbers, at the most."""
 
 
 def shares(tokens: Tokens, amounts: Sequence[Amount]) -> Iterator[Two]:
     """Yield the counts of which one is a part of the other, the part first."""
+    said: dict[str, str] = stored(tokens.language, "shares") or {}
+    joining = said.get("between", "").split()
+    endings = tuple(said.get("endings", "").split())
     for one, other in pairwise(amounts):
         between = tokens.texts[one.end : other.start]
         if not 0 < len(between) < FAR or not (_counts(one) and _counts(other)):
             continue
         first, second = int(one.values[0]), int(other.values[0])
-        if tokens.language == "tr":
-            if any(word.endswith(_ABLATIVE) for word in between):
-                yield second, first
-        elif any(word in between for word in _OF.get(tokens.language, ())):
+        if any(word in between for word in joining):
             yield first, second
+        elif endings and any(word.endswith(endings) for word in between):
+            yield second, first
 
 
 def _counts(amount: Amount) -> bool:
