@@ -7,10 +7,9 @@ import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
-from types import ModuleType
 
 import pytest
-import uvicorn.server
+import uvicorn
 from selenium import webdriver
 from selenium.webdriver.chrome.options import Options
 from selenium.webdriver.chrome.service import Service
@@ -34,15 +33,20 @@ def missing(what: str, how: str) -> None:
 
 @pytest.fixture(scope="session", autouse=True)
 def hasty_servers() -> Iterator[None]:
-    """Let a server look ten times as often whether it is to end, and whether it may.
+    """Let a server look ten times as often whether it is to end.
 
-    Each test has a server of its own, and waited a quarter of a second for its end.
+    Each test has a server of its own, and waited for its end. What it then waits for, that all
+    connections close, takes its time.
     """
-    hasty = ModuleType("asyncio")
-    hasty.__dict__.update(vars(asyncio))
-    vars(hasty)["sleep"] = lambda seconds: asyncio.sleep(seconds / 10)
+
+    async def main_loop(server: uvicorn.Server) -> None:
+        ticks = 0
+        while not await server.on_tick(ticks):
+            ticks += 1
+            await asyncio.sleep(0.01)
+
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(uvicorn.server, "asyncio", hasty)
+        patch.setattr(uvicorn.Server, "main_loop", main_loop)
         yield
 
 
