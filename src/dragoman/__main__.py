@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import _thread
 import contextlib
 import io
+import signal
 import sys
 import tempfile
+import threading
 from types import TracebackType
 
 
@@ -18,7 +21,30 @@ def main() -> None:
         if isinstance(stream, io.TextIOWrapper) and stream.errors == "strict":
             stream.reconfigure(errors="backslashreplace")
     sys.excepthook = _tell
+    sys.unraisablehook = _pass_on
     cli(prog_name="dragoman")
+
+
+def _pass_on(error: sys.UnraisableHookArgs) -> None:
+    """Let an interrupt that came while Python tidied up come once more; it would be lost there."""
+    if error.exc_type is not KeyboardInterrupt:
+        sys.__unraisablehook__(error)
+        return
+    again = threading.Timer(_MOMENT, _interrupt)
+    again.daemon = True
+    again.start()
+
+
+_MOMENT = 0.01
+"""Seconds after which it comes again: enough to leave what cannot be interrupted."""
+
+
+def _interrupt() -> None:
+    main = threading.main_thread().ident
+    if hasattr(signal, "pthread_kill") and main is not None:
+        signal.pthread_kill(main, signal.SIGINT)  # It also ends what the thread waits for.
+    else:
+        _thread.interrupt_main()
 
 
 def _tell(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:

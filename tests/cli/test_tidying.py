@@ -1,0 +1,34 @@
+"""An interrupt is heeded even if it comes while Python tidies up."""
+
+from __future__ import annotations
+
+import subprocess
+
+from tests.processes import python
+
+PROGRAM = """
+import time
+from dragoman import __main__, cli
+
+class Tidied:
+    def __del__(self):
+        raise KeyboardInterrupt  # as Ctrl-C does at this moment
+
+def command(**names):
+    try:
+        Tidied()
+        time.sleep(60)
+        print("it went on")
+    except KeyboardInterrupt:
+        print("interrupted")
+
+cli.cli = command
+__main__.main()
+"""
+
+
+def test_an_interrupt_while_python_tidies_up_ends_the_command() -> None:
+    ended = subprocess.run(
+        [*python(), "-c", PROGRAM], capture_output=True, text=True, timeout=50, check=True
+    )
+    assert (ended.stdout, ended.stderr) == ("interrupted\n", "")
