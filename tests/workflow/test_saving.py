@@ -19,8 +19,8 @@ from dragoman.files.digest import digest
 from dragoman.model import Catalog, Status, Unit
 from dragoman.store import ChangedMeanwhileError
 from dragoman.workflow import Scope
+from dragoman.workflow.reviewed import Reviewed
 from dragoman.workflow.saving import Saved, by_unit, save, up_to_now
-from dragoman.workflow.scope import Reviewed
 from tests.conftest import Run
 
 FLOOD = "locales/fa/flood.md.yaml"

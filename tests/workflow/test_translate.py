@@ -15,7 +15,7 @@ from dragoman import formats, project, review, workflow
 from dragoman.files import Files
 from dragoman.model import Article, Catalog, Status
 from dragoman.workflow import Scope, TranslateReport
-from dragoman.workflow.scope import Reviewed
+from dragoman.workflow.reviewed import Reviewed
 from tests.workflow.engines import ACCENTS, Watched
 
 Tree = Callable[[Path], dict[str, bytes]]

@@ -16,7 +16,7 @@ from dragoman.model import Syntax
 from dragoman.models.installed import Installed
 from dragoman.models.loading import Loaded, load
 from dragoman.project import Project
-from dragoman.workflow.scope import Reviewed
+from dragoman.workflow.reviewed import Reviewed
 from dragoman.workflow.wordings import Wording, WordingKind, Wordings
 
 ARTICLE = """\

@@ -34,7 +34,11 @@ def exchange() -> None:
     show_default=True,
     help="The folder for the files.",
 )
-@click.option("--only", metavar="STATUS,...", help="Only segments with these: draft,stale")
+@click.option(
+    "--only",
+    metavar="STATUS,...",
+    help="Only segments that have one of these statuses, such as: --only draft,stale.",
+)
 @click.option("--force", is_flag=True, help="Replace files in which somebody worked.")
 @options.as_json
 @click.pass_context

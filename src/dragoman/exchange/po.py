@@ -118,9 +118,9 @@ def read(data: bytes, path: str) -> tuple[Returned, ...]:
     )
     if len(locales) > 1:
         raise ExchangeError(
-            f"this catalog was joined of several languages: {', '.join(locales)}",
+            f"this catalog holds translations into several languages: {', '.join(locales)}",
             path=path,
-            advice="Join catalogs of one language alone, or import each by itself.",
+            advice="Join only catalogs of one language, or import each file by itself.",
         )
     said = catalog.metadata
     locale = said.get("X-Dragoman-Locale") or said.get("Language", "").replace("_", "-")
@@ -169,7 +169,7 @@ def _of_some(
     """Refuse a line of a joined catalog that does not say which article it is of."""
     of, line = said
     if of is None:
-        problem = "the catalog was joined of several articles, and it does not say of which it is"
+        problem = "the catalog holds several articles, and this entry does not say which is its own"
         line = replace(line, problem=problem)
     return of, line
 

@@ -16,7 +16,8 @@ from dragoman.errors import DragomanError
 from dragoman.files import Spool
 from dragoman.model import Finding, Severity, Unit
 from dragoman.workflow import moved
-from dragoman.workflow.scope import Checked, Scope
+from dragoman.workflow.reviewed import Checked
+from dragoman.workflow.scope import Scope
 from dragoman.workflow.spread import spread
 from dragoman.workflow.strays import strays
 

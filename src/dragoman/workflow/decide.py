@@ -24,8 +24,9 @@ from dragoman.model import (
     unknown,
 )
 from dragoman.workflow import reviewer, undo
+from dragoman.workflow.reviewed import Reviewed
 from dragoman.workflow.saving import by_unit, save
-from dragoman.workflow.scope import Reviewed, Scope
+from dragoman.workflow.scope import Scope
 
 OPEN = frozenset((Status.DRAFT, Status.REVIEWED, Status.STALE))
 """What is approved if no status is asked for. A rejected unit must be named by its id."""

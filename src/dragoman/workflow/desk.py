@@ -34,8 +34,9 @@ from dragoman.workflow.localized import localized
 from dragoman.workflow.open_newsroom import OpenNewsroom
 from dragoman.workflow.recall import Remembered
 from dragoman.workflow.replace_words import Replacement, Search, replaced
+from dragoman.workflow.reviewed import Reviewed
 from dragoman.workflow.saving import save
-from dragoman.workflow.scope import Reviewed, Scope
+from dragoman.workflow.scope import Scope
 from dragoman.workflow.sheets import (
     Approved,
     Conflict,

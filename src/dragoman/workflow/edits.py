@@ -11,8 +11,8 @@ from dragoman.errors import StoreError, typed
 from dragoman.model import Catalog, Grounds, Severity, Status, Unit
 from dragoman.risk import risk
 from dragoman.workflow.decide import is_corrected
+from dragoman.workflow.reviewed import Reviewed
 from dragoman.workflow.saving import Saved as SavedFile
-from dragoman.workflow.scope import Reviewed
 from dragoman.workflow.sheets import Conflict, Refusal, Row, SavedEdits, SegmentEdit
 
 DONE = frozenset((Status.REVIEWED, Status.APPROVED, Status.OMIT))

@@ -16,7 +16,8 @@ from dragoman.errors import DragomanError
 from dragoman.files import Spool
 from dragoman.model import Origin, Status, Unit
 from dragoman.workflow.judged import Counts, counted, tallies
-from dragoman.workflow.scope import Reviewed, Scope
+from dragoman.workflow.reviewed import Reviewed
+from dragoman.workflow.scope import Scope
 from dragoman.workflow.spread import spread
 from dragoman.workflow.work import Tally
 

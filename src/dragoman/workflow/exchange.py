@@ -28,8 +28,9 @@ from dragoman.workflow.open_files import OpenFiles
 from dragoman.workflow.reading import no_review
 from dragoman.workflow.recall import Remembered
 from dragoman.workflow.returned import LineMerging, LineOutcome, Took
+from dragoman.workflow.reviewed import Reviewed
 from dragoman.workflow.saving import save
-from dragoman.workflow.scope import Reviewed, Scope
+from dragoman.workflow.scope import Scope
 
 FOLDER = "exchange"
 """Where files go if nothing else is said: from the current folder."""

@@ -19,8 +19,9 @@ from dragoman.model import Article, Block, BlockKind, Catalog, Finding, Segment,
 from dragoman.workflow.index import conditions
 from dragoman.workflow.kept import LONG, Findings, Kept, asked
 from dragoman.workflow.reading import read_parts
+from dragoman.workflow.reviewed import Reviewed
 from dragoman.workflow.saving import Saved
-from dragoman.workflow.scope import Reviewed, Scope
+from dragoman.workflow.scope import Scope
 
 MOST = 3
 """Files that are kept open; the ones that were not asked for longest are closed."""

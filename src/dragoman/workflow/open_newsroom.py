@@ -17,8 +17,9 @@ from dragoman.workflow import reviewer
 from dragoman.workflow.edits import rows_of, seen_of
 from dragoman.workflow.open_files import OpenFiles
 from dragoman.workflow.reading import no_review
+from dragoman.workflow.reviewed import Reviewed
 from dragoman.workflow.saving import Saved
-from dragoman.workflow.scope import Reviewed, Scope
+from dragoman.workflow.scope import Scope
 from dragoman.workflow.sheets import Row
 
 _BEGIN, _REST, _TURN = 1.5, 0.02, 0.01

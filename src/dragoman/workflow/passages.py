@@ -23,8 +23,9 @@ from dragoman.model import Status, Unit, one_line, unknown
 from dragoman.workflow.heirs import MOST, PART, Legacy, Orphan, Pair, in_company, paired
 from dragoman.workflow.moved import Moved, orphans, read_legacy
 from dragoman.workflow.reading import decoded
+from dragoman.workflow.reviewed import Reviewed
 from dragoman.workflow.saving import save, up_to_now
-from dragoman.workflow.scope import Reviewed, Scope
+from dragoman.workflow.scope import Scope
 from dragoman.workflow.summary import Summaries, Summary
 
 FEW, SEVERAL = 2, 3

@@ -19,7 +19,7 @@ from dragoman.catalog import Witness, accept, status_before
 from dragoman.exchange.sheet import ReturnedLine, holdable, seen
 from dragoman.matching import SIMILAR, neighbours
 from dragoman.model import GIVEN, Grounds, Status, Unit, one_line, unknown
-from dragoman.workflow.scope import Reviewed
+from dragoman.workflow.reviewed import Reviewed
 
 LEVELS = {
     Status.NEW: 0,

@@ -27,7 +27,8 @@ from dragoman.errors import StoreError, typed
 from dragoman.files import Contents
 from dragoman.model import Article, Catalog, Key, Machine, Segment, Unit
 from dragoman.store import ChangedMeanwhileError
-from dragoman.workflow.scope import Reviewed, Scope
+from dragoman.workflow.reviewed import Reviewed
+from dragoman.workflow.scope import Scope
 from dragoman.workflow.summary import reshaped, up_to_date
 
 ATTEMPTS = 5

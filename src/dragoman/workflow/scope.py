@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property, partial
 from pathlib import Path, PurePath
 from typing import TypeVar
 
-from dragoman import catalog, checks, formats, languages, review
-from dragoman.catalog import Merge
+from dragoman import catalog, checks, formats, languages
 from dragoman.errors import ArticleError, DragomanError, GlossaryError, StoreError
 from dragoman.files import Contents
 from dragoman.glossary import asked
 from dragoman.inline import Names
-from dragoman.model import Article, Catalog, Key, Machine, Segment, Unit
+from dragoman.model import Article, Key, Machine, Segment, Unit
 from dragoman.project import Project
 from dragoman.publishing import anchors
 from dragoman.store import LOCALES, Store
@@ -25,64 +24,10 @@ from dragoman.workflow.glossary import stock
 from dragoman.workflow.names import locale_meant
 from dragoman.workflow.names import meant as names_meant
 from dragoman.workflow.reading import read_parts
+from dragoman.workflow.reviewed import Checked, Reviewed
 
 MANY = 1_000
 """Units of an article from which on checks need not remember its sentences for the next locale."""
-
-
-@dataclass(frozen=True, slots=True)
-class Reviewed:
-    """An article in one locale, as its files stand."""
-
-    article: Article
-    locale: str
-    path: str
-    """The review file, as messages show it."""
-
-    file: Contents | None
-    """What the review file holds, `None` if there is none."""
-
-    old: Catalog | None
-    """The same as a catalog."""
-
-    merge: Merge
-    """What it should hold."""
-
-    parts: review.ReviewParts | None = None
-    """The review file in parts, where it can be had so: then single segments are soon written."""
-
-    @property
-    def catalog(self) -> Catalog:
-        """The units of the article as it is now."""
-        return self.merge.catalog
-
-    def holding(self, units: tuple[Unit, ...]) -> Reviewed:
-        """Return it with these units in the catalog."""
-        return replace(self, merge=replace(self.merge, catalog=replace(self.catalog, units=units)))
-
-    @property
-    def digest(self) -> str:
-        """What tells this version of the review file from others; empty if there is none."""
-        return "" if self.file is None else self.file.digest
-
-
-@dataclass(frozen=True, slots=True)
-class Checked:
-    """The units of an article in one locale, with what the checks say of them.
-
-    It holds neither the review file nor what stood in it: of a long one, they take much memory.
-    """
-
-    article: Article
-    locale: str
-    path: str
-    """The review file, as messages show it."""
-
-    is_there: bool
-    """Whether there is a review file."""
-
-    units: tuple[Unit, ...]
-    """What the review file should hold."""
 
 
 _Read = TypeVar("_Read", Reviewed, Checked)

@@ -14,7 +14,8 @@ from dragoman.risk import Risk, risk
 from dragoman.workflow import moved
 from dragoman.workflow.judged import Counts, tallies
 from dragoman.workflow.looking import look
-from dragoman.workflow.scope import Reviewed, Scope
+from dragoman.workflow.reviewed import Reviewed
+from dragoman.workflow.scope import Scope
 from dragoman.workflow.strays import strays
 from dragoman.workflow.summary import Summaries, Summary
 

@@ -14,7 +14,8 @@ from dragoman.model import DONE, Catalog, Severity, Status, Unit
 from dragoman.workflow import judged
 from dragoman.workflow.index import Index
 from dragoman.workflow.judged import Counts
-from dragoman.workflow.scope import Reviewed, Scope
+from dragoman.workflow.reviewed import Reviewed
+from dragoman.workflow.scope import Scope
 
 
 @dataclass(frozen=True, slots=True)

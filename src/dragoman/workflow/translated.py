@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from dragoman.catalog import Affected, Outcome
 from dragoman.errors import DragomanError
 from dragoman.workflow.moved import Moved
-from dragoman.workflow.scope import Reviewed, Scope
+from dragoman.workflow.reviewed import Reviewed
+from dragoman.workflow.scope import Scope
 from dragoman.workflow.summary import Summary
 
 

@@ -25,8 +25,9 @@ from dragoman.workflow.kept import Kept
 from dragoman.workflow.passages import Passages
 from dragoman.workflow.progress import Progress, Silent
 from dragoman.workflow.recall import Remembered
+from dragoman.workflow.reviewed import Reviewed
 from dragoman.workflow.saving import save, up_to_now
-from dragoman.workflow.scope import Reviewed, Scope
+from dragoman.workflow.scope import Scope
 from dragoman.workflow.summary import KnownReviews, Summary, up_to_date
 from dragoman.workflow.translated import TranslateReport, tell, tell_unchanged
 from dragoman.workflow.typeset import typesetter

@@ -25,7 +25,8 @@ from dragoman.model import Machine, Segment, Syntax
 from dragoman.project import Project
 from dragoman.workflow.engines import Engines, engines_for
 from dragoman.workflow.recall import Remembered
-from dragoman.workflow.scope import Reviewed, Scope
+from dragoman.workflow.reviewed import Reviewed
+from dragoman.workflow.scope import Scope
 from dragoman.workflow.typeset import typesetter
 
 IDLE = 300.0
