@@ -181,6 +181,30 @@ def test_a_long_article_is_held_once_while_it_is_translated(newsroom: Path) -> N
     assert seen == {(1, 0)}
 
 
+def test_the_next_articles_are_read_while_the_engine_works(
+    newsroom: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Else workers elsewhere would have nothing to do between two windows."""
+    names = ("one.txt", "two.txt", "three.txt")
+    for name in names:
+        text = "\n".join(f"River {name[:-4]} fell by {number} metres." for number in range(5))
+        (newsroom / "seeds" / name).write_text(text, encoding="utf-8")
+    happened: list[str] = []
+    read = Scope.article_of_file
+
+    def spied(scope: Scope, name: str) -> tuple[Article, bytes] | None:
+        happened.append(f"read {name}")
+        return read(scope, name)
+
+    monkeypatch.setattr(Scope, "article_of_file", spied)
+    scope = Scope(project.find(newsroom), names, ("fa",), newsroom)
+    workflow.translate(scope, Watched(happened.append), window=100)
+    assert happened[:3] == [f"read {name}" for name in names]
+    for name, before in (("two.txt", "one.txt"), ("three.txt", "two.txt")):
+        last = happened.index(f"River {before[:-4]} fell by 0 metres.")  # it begins at the end
+        assert f"read {name}" in happened[3:last]
+
+
 def test_untouched_drafts_are_renewed_on_request(newsroom: Path) -> None:
     run(newsroom, Watched(), "sky/comet.txt")
     path = newsroom / "locales/fa/sky/comet.txt.yaml"

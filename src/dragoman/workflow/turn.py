@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import chain
 from operator import ne
-from typing import TypeVar
 
 from dragoman import languages
 from dragoman import translate as pipeline
@@ -43,8 +42,6 @@ memory than what is ready."""
 MOST_KEPT = 20_000
 """Segments of an article up to which it is kept how it was cut, for the review page: of a longer
 one, that takes memory that the run must not take."""
-
-_Item = TypeVar("_Item")
 
 Second = Callable[[str, str, str], Engine | None]
 """Finds the engine for a second opinion, by the signature of the first and the languages."""
@@ -115,9 +112,10 @@ class LocaleTurn:
         """
         kept, waiting = self.looked_at(names)
         rest = filter(None, map(self.plan, waiting))
+        ahead = _Ahead(chain(_emptied(kept), rest), self.window)
         with ExitStack() as stack:
-            for window in _windows(chain(_emptied(kept), rest), self.window):
-                self.finish(window, stack)
+            while window := ahead.take():
+                self.finish(window, stack, ahead)
                 window.clear()
 
     def looked_at(self, names: Sequence[str]) -> tuple[list[_Plan], list[str]]:
@@ -140,11 +138,14 @@ class LocaleTurn:
             self.progress.start(self.locale, len(kept) + len(waiting), sentences, words)
         return kept, waiting
 
-    def finish(self, window: Sequence[_Plan], stack: ExitStack) -> None:
+    def finish(self, window: Sequence[_Plan], stack: ExitStack, ahead: _Ahead) -> None:
         """Translate a window, and write each article as soon as all of it is ready.
 
-        The engine is opened, for as long as the stack lasts, when there is a first sentence.
+        The engine is opened, for as long as the stack lasts, when there is a first sentence. The
+        next window is planned meanwhile, unless this one is that of a very long article: two of
+        these would take too much memory.
         """
+        long = sum(plan.size for plan in window) > STRETCH * self.window
         every = dict.fromkeys(key for plan in window for key in plan.keys)
         ready = pipeline.copies(every, self.finisher, self.context)
         del every  # it is long where an article is
@@ -177,6 +178,8 @@ class LocaleTurn:
                 missing[number] -= 1
                 if not missing[number]:
                     self.done(window[number].article, ChainMap(known[number], ready))
+            if not long:
+                ahead.more()
 
     def translated(self, keys: Iterable[Key], stack: ExitStack) -> Iterator[tuple[Key, Machine]]:
         translator = self.opened(stack)
@@ -318,24 +321,42 @@ def _emptied(plans: list[_Plan]) -> Iterator[_Plan]:
         yield plans.pop()
 
 
-def _windows(plans: Iterable[_Plan], most: int) -> Iterator[list[_Plan]]:
-    """Cut the work into parts of about so many characters, articles kept whole."""
-    return _parted(plans, lambda plan: plan.size, most)
+class _Ahead:
+    """The windows of a run, each planned as far as possible while the engine has the one before.
+
+    An engine that works elsewhere would else have nothing to do between two windows.
+    """
+
+    def __init__(self, plans: Iterable[_Plan], most: int) -> None:
+        self._plans = iter(plans)
+        self._most = most
+        self._window: list[_Plan] = []
+        self._size = 0
+
+    def more(self) -> bool:
+        """Plan one more article of the next window; return whether there was one."""
+        plan = next(self._plans, None) if self._size < self._most else None
+        if plan is None:
+            return False
+        self._window.append(plan)
+        self._size += plan.size
+        return True
+
+    def take(self) -> list[_Plan]:
+        """Return a window of about so many characters, articles kept whole; the last is empty."""
+        while self.more():
+            pass
+        window, self._window, self._size = self._window, [], 0
+        return window
 
 
 def _stretches(keys: Iterable[Key], most: int) -> Iterator[list[Key]]:
     """Cut sentences into parts of about so many characters."""
-    return _parted(keys, lambda key: len(key[1]), most)
-
-
-def _parted(
-    items: Iterable[_Item], size_of: Callable[[_Item], int], most: int
-) -> Iterator[list[_Item]]:
-    part: list[_Item] = []
+    part: list[Key] = []
     size = 0
-    for item in items:
-        part.append(item)
-        size += size_of(item)
+    for key in keys:
+        part.append(key)
+        size += len(key[1])
         if size >= most:
             yield part
             part, size = [], 0
