@@ -40,8 +40,12 @@ WINDOW = 512
 IN_FLIGHT = 3
 """Tasks for each thread of the workers: one at work, the others on their way."""
 
-SHARE, LEAST = 40_000, 4
-"""Characters of text for each thread, ten tasks, and for how many threads there is at least."""
+SHARE, LEAST = 160_000, 4
+"""Characters of text for each thread, forty tasks, and for how many threads there is at least. When
+a window ends, threads wait for its last task, half of one on average."""
+
+MOST, ENOUGH = 4_000_000, 40_000
+"""Characters of a window, which bound the memory, and of a thread's share in spite of that."""
 
 RETRIES = 5
 """How often a task may be lost with its worker."""
@@ -79,7 +83,8 @@ class Far:
     @property
     def window(self) -> int:
         """How much text is to be translated together, in characters, for all to be busy."""
-        return SHARE * max(self.threads, LEAST)
+        threads = max(self.threads, LEAST)
+        return max(min(SHARE * threads, MOST), ENOUGH * threads)
 
     def create(self, name: str, models: str, settings: object) -> Engine:
         """Make an engine that runs there. The models are those of this machine."""
