@@ -80,9 +80,10 @@ def main() -> None:
     print(f"{every[OURS].words} words, {options.rounds} rounds in turn, {os.cpu_count()} cores")
     runs: dict[str, list[Measured]] = {name: [] for name in every}
     for number in range(options.rounds):
-        print(f"round {number + 1} …", file=sys.stderr)
         for name, contender in every.items():
             runs[name].append(run(contender))
+        taken = ", ".join(f"{name} {runs[name][-1].result.seconds:.2f} s" for name in every)
+        print(f"round {number + 1}: {taken}", file=sys.stderr)
     show(runs, every)
 
 

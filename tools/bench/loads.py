@@ -1,10 +1,11 @@
 """What size costs: each command over a large newsroom, and single large files, by `pseudo`.
 
-    python tools/bench/loads.py [--articles 10000] [--source OTHER/src …] [--only NAME …]
+    python tools/bench/loads.py [--articles 10000] [--made] [--source OTHER/src …] [--only NAME …]
 
 Each row is one command, with its time, that of the processor, and the memory of all its processes
 together at the worst moment. With `--source`, the same is done with other versions of the program,
-for comparison: each has a newsroom of its own, and row after row all take their turn.
+for comparison: each has a newsroom of its own, and row after row all take their turn. With `--made`
+the review files of the large newsroom are written directly, as `newsroom.py` does.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import newsroom
 from curve import LOCALES
 from speed import ROOT, default_text
 
@@ -107,11 +109,11 @@ def held(session: int) -> float:
 def make_newsroom(root: Path, articles: int) -> None:
     """Write a newsroom with so many articles, in which no sentence stands twice."""
     lines = default_text()
-    (root / "seeds").mkdir(parents=True)
+    root.mkdir()
     settings = f"targets: [{LOCALES}]\nengine: pseudo\n"
     (root / "dragoman.yaml").write_text(settings, encoding="utf-8")
     for number in range(articles):
-        (root / "seeds" / f"{number:05}.md").write_text(article(lines, number), encoding="utf-8")
+        newsroom.write(root / "seeds" / newsroom.name(number), article(lines, number))
 
 
 def article(lines: Sequence[str], number: int) -> str:
@@ -126,9 +128,9 @@ def article(lines: Sequence[str], number: int) -> str:
 
 def change(root: Path, number: int, word: str) -> None:
     """Change a sentence of an article, as an editor would who saves by renaming."""
-    path = root / "seeds" / f"{number:05}.md"
+    path = root / "seeds" / newsroom.name(number)
     new = path.with_suffix(".new")
-    new.write_text(path.read_text("utf-8").replace("In report", word, 1), encoding="utf-8")
+    new.write_text(path.read_text("utf-8").replace("# In", f"# {word}", 1), encoding="utf-8")
     new.replace(path)
 
 
@@ -142,6 +144,7 @@ def forget(root: Path) -> None:
 def make_long(root: Path) -> None:
     """Write an article of very many sentences."""
     make_newsroom(root, 0)
+    (root / "seeds").mkdir()
     lines = default_text()
     text = "".join(
         f"In report {number}, {lines[number % len(lines)]}\n" + "\n" * (number % 10 == 9)
@@ -154,6 +157,7 @@ def make_long(root: Path) -> None:
 def make_huge(root: Path) -> None:
     """Write a huge article, and a small one behind it."""
     make_newsroom(root, 0)
+    (root / "seeds").mkdir()
     lines = default_text()
     with (root / "seeds" / "huge.txt").open("w", encoding="utf-8") as file:
         number = 0
@@ -189,8 +193,8 @@ class Row:
 NEWSROOM = (
     Row("translate, everything new", ("translate",)),
     Row("translate, nothing to do", ("translate",)),
-    Row("translate, one change", ("translate",), lambda root: change(root, 7, "In the report")),
-    Row("translate, another", ("translate",), lambda root: change(root, 8, "In the report")),
+    Row("translate, one change", ("translate",), lambda root: change(root, 7, "Within")),
+    Row("translate, another", ("translate",), lambda root: change(root, 8, "Within")),
     Row("translate, one, all forgotten", ("translate",), forget),
     Row("status, all forgotten", ("status",), forget),
     Row("status", ("status",)),
@@ -199,7 +203,7 @@ NEWSROOM = (
     Row("glossary suggest", ("glossary", "suggest")),
     Row("approve --dry-run", ("approve", ".", "--force", "--dry-run")),
     Row("approve --to fa", ("approve", ".", "--force", "--to", "fa")),
-    Row("translate, one change", ("translate",), lambda root: change(root, 9, "In the report")),
+    Row("translate, one change", ("translate",), lambda root: change(root, 9, "Within")),
     Row("effort", ("effort",)),
     Row("export --to fa", ("export", "--to", "fa", "--stale", "publish")),
     Row("export --to fa, nothing to do", ("export", "--to", "fa", "--stale", "publish")),
@@ -263,16 +267,18 @@ def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("--articles", type=int, default=10_000)
+    parser.add_argument("--made", action="store_true", help="write review files directly")
     parser.add_argument("--source", type=Path, nargs="*", default=[], help="other versions")
     parser.add_argument("--only", nargs="*", default=[], help="newsroom, long, huge, terms")
     parser.add_argument("--folder", type=Path, help="where newsrooms are made")
     options = parser.parse_args()
+    make_large = newsroom.make if options.made else make_newsroom
     parts = (
         Part(
             "newsroom",
             f"{options.articles:,} articles × 4",
-            lambda root: make_newsroom(root, options.articles),
-            NEWSROOM,
+            lambda root: make_large(root, options.articles),
+            NEWSROOM[1:] if options.made else NEWSROOM,
         ),
         Part("long", f"one article of {LONG:,} sentences × 1", make_long, LONG_ONE),
         Part("huge", f"one article of {HUGE // 10**6} MB × 1", make_huge, HUGE_ONE),

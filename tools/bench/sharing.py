@@ -2,16 +2,16 @@
 
     python tools/bench/sharing.py [--workers 1,2] [--sleepers 1,8] [--ways claim,dask] [--rounds 2]
 
-`--claim` and `--dask` each translate the same articles with so many workers: with the demo model,
+`--claim` and `--dask` each translate so many articles for each worker: with a model of base size,
 one thread each, as many as there are cores; and with an engine that waits instead of computing, so
 that eight fit on two cores. All take their turn in each round, so that a busy machine is unfair to
-nobody. Scaling is the time of one worker, divided by that of N and by N; the figure is the median
-over the rounds.
+nobody. Scaling is the time of one worker, divided by that of N, who have N times as much to do; the
+figure is the median over the rounds.
 
 Time counts from the moment at which all workers have a sentence until the last review file is
 written. The whole command, which has to start and to tidy up, is told beside it. A lot is an
-article here, of half a second instead of a minute: dividing the work costs more than in an archive.
-It ends within five minutes on two quiet cores.
+article here, of a second instead of a minute: dividing the work costs more than in an archive.
+A round takes six minutes on two quiet cores.
 What it costs for each sentence is measured by the engine `pseudo`, against a plain `translate`,
 between the first review file and the last; its processor time is that of the whole command.
 """
@@ -34,18 +34,18 @@ from statistics import median
 from tempfile import TemporaryDirectory
 
 from sleep_engine import FOLDER, PAUSE, WORKERS
-from speed import HERE, ROOT, default_text
+from speed import HERE, ROOT, default_text, prepare
 
-ARTICLES = 64
-"""Eight lots, and three tasks of Dask, for each of eight workers. An archive has so many that it
-does not matter which worker has the last one."""
+ARTICLES = 54
+"""For each worker: as many lots, and some twenty tasks of Dask. An archive has so many that it does
+not matter which worker has the last one."""
 
 SENTENCES = 12
 """Of an article."""
 
-SLEEP = 0.04
-"""Seconds of a sentence: about what a model of base size takes on a core. So what eight workers do
-beside the engine has room on two cores."""
+SLEEP = 0.1
+"""Seconds of a sentence: three times what a model of base size takes on a core. So what eight
+workers do beside the engine has room on two cores."""
 
 VERBATIM = 64_000
 """Characters of code in an article, which fill a lot and are not translated."""
@@ -88,15 +88,20 @@ class Field:
     seeds: Path
     """A folder with the articles."""
 
-    sentences: int
+    articles: int
+    """How many each worker has."""
+
     packages: Path
     """Where the engine that waits is installed."""
+
+    models: Path
+    """Where the model is installed."""
 
     results: dict[Contender, list[Taken]] = field(default_factory=dict)
 
 
-def make_articles(folder: Path, articles: int, verbatim: int) -> int:
-    """Write articles in which no sentence stands twice; return how many sentences there are."""
+def make_articles(folder: Path, articles: int, verbatim: int) -> None:
+    """Write articles in which no sentence stands twice."""
     lines = default_text()
     folder.mkdir()
     for number in range(articles):
@@ -106,7 +111,6 @@ def make_articles(folder: Path, articles: int, verbatim: int) -> int:
         code = f"\n\n```\n{'0' * verbatim}\n```" if verbatim else ""
         text = "\n\n".join(own)
         (folder / f"{number:04}.md").write_text(f"{text}{code}\n", encoding="utf-8")
-    return articles * SENTENCES
 
 
 def install(folder: Path) -> Path:
@@ -123,11 +127,12 @@ def run(contender: Contender, where: Field) -> Taken:
     """Let a contender translate everything anew."""
     with TemporaryDirectory() as folder:
         root, meeting = Path(folder) / "newsroom", Path(folder) / "meeting"
-        root.mkdir()
+        (root / "seeds").mkdir(parents=True)
         meeting.mkdir()
-        shutil.copytree(where.seeds, root / "seeds")
+        for article in sorted(where.seeds.iterdir())[: where.articles * contender.workers]:
+            shutil.copy(article, root / "seeds")
         settings = f"targets: [fa]\nengine: {contender.engine}\nsecond-opinion: off\n"
-        settings += "models: demo\nargos: {threads: 1}\n"
+        settings += f"models: '{where.models}'\nargos: {{threads: 1}}\n"
         (root / "dragoman.yaml").write_text(settings, encoding="utf-8")
         environment = {
             **os.environ,
@@ -223,9 +228,7 @@ def show_scaling(where: Field, contenders: Sequence[Contender]) -> None:
     for contender in contenders:
         alone = where.results[Contender(contender.way, contender.engine, 1)]
         taken = where.results[contender]
-        scaling = median(
-            one.work / each.work / contender.workers for one, each in zip(alone, taken, strict=True)
-        )
+        scaling = median(one.work / each.work for one, each in zip(alone, taken, strict=True))
         work = median(each.work for each in taken)
         whole = median(each.whole for each in taken)
         label = f"{contender.engine} --{contender.way}, {contender.workers}"
@@ -239,7 +242,7 @@ def show_costs(where: Field, contenders: Sequence[Contender]) -> None:
         taken = where.results[contender]
         seconds, processor = (
             median(
-                (getattr(each, name) - getattr(one, name)) / where.sentences * 1e6
+                (getattr(each, name) - getattr(one, name)) / (where.articles * SENTENCES) * 1e6
                 for one, each in zip(plain, taken, strict=True)
             )
             for name in ("work", "processor")
@@ -261,26 +264,33 @@ def numbers(text: str) -> list[int]:
 def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
-    parser.add_argument("--workers", type=numbers, default=[1, 2], help="of the demo model")
+    parser.add_argument("--workers", type=numbers, default=[1, 2], help="of the model")
     parser.add_argument("--sleepers", type=numbers, default=[1, 8], help="of the one that waits")
     parser.add_argument("--ways", default="claim,dask")
-    parser.add_argument("--rounds", type=int, default=2)
-    parser.add_argument("--articles", type=int, default=ARTICLES)
+    parser.add_argument("--rounds", type=int, default=1)
+    parser.add_argument("--articles", type=int, default=ARTICLES, help="for each worker")
     parser.add_argument("--plain-articles", type=int, default=PLAIN_ARTICLES)
     options = parser.parse_args()
     ways = options.ways.split(",")
     scaling = [Contender(way, "sleep", number) for way in ways for number in options.sleepers]
     scaling += [Contender(way, "argos", number) for way in ways for number in options.workers]
     costs = [Contender("plain", "pseudo", 1), *(Contender(way, "pseudo", 1) for way in ways)]
+    _, models = prepare(default_text(), 1, 1)
     with TemporaryDirectory() as folder:
         packages = install(Path(folder) / "packages")
-        lots = Field(Path(folder) / "lots", 0, packages)
-        few = make_articles(lots.seeds, options.articles, VERBATIM)
-        plain = Path(folder) / "plain"
-        fields = [(lots, scaling)]
-        many = make_articles(plain, options.plain_articles, 0)
-        fields.append((Field(plain, many, packages), costs))
-        print(f"{few:,} sentences to share, {many:,} for the costs of one", flush=True)
+        lots, plain = Path(folder) / "lots", Path(folder) / "plain"
+        most = options.articles * max(*options.workers, *options.sleepers)
+        make_articles(lots, most, VERBATIM)
+        make_articles(plain, options.plain_articles, 0)
+        fields = [
+            (Field(lots, options.articles, packages, models), scaling),
+            (Field(plain, options.plain_articles, packages, models), costs),
+        ]
+        print(
+            f"{options.articles * SENTENCES:,} sentences for each worker, "
+            f"{options.plain_articles * SENTENCES:,} for the costs of one",
+            flush=True,
+        )
         for _ in range(options.rounds):
             for where, contenders in fields:
                 for contender in contenders:
