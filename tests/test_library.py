@@ -27,6 +27,26 @@ def test_importing_the_package_loads_nothing_of_it() -> None:
     assert done.stdout.strip() == "[]"
 
 
+USE_CASES = """
+import sys
+import dragoman.workflow.translate, dragoman.workflow.status
+from dragoman import report, workflow
+print(*sys.modules)
+modules = [name for name in workflow.__all__ if isinstance(getattr(workflow, name), type(sys))]
+print(modules, hasattr(workflow, "nothing"))
+"""
+
+
+def test_use_cases_are_loaded_one_by_one_and_not_taken_for_their_modules() -> None:
+    done = subprocess.run([sys.executable, "-c", USE_CASES], capture_output=True, text=True)
+    loaded, names = done.stdout.splitlines()
+    assert {"dragoman.workflow.translate", "dragoman.workflow.status"} < set(loaded.split())
+    assert not {"dragoman.workflow.site", "dragoman.report.standing", "jinja2"} & set(
+        loaded.split()
+    )
+    assert names == "[] False"
+
+
 def test_all_that_is_offered_is_there() -> None:
     for name in dragoman.__all__:
         assert getattr(dragoman, name).__doc__

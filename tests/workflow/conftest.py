@@ -10,7 +10,10 @@ import pytest
 from dragoman.workflow import spread
 
 FORKED = multiprocessing.get_context("forkserver")
-FORKED.set_forkserver_preload(["dragoman.library", "dragoman.workflow"])
+WORK = ("check", "effort", "looking", "material", "suggest")
+"""Where the work stands that is spread."""
+
+FORKED.set_forkserver_preload([f"dragoman.workflow.{name}" for name in WORK])
 
 ManyFiles = Callable[[int], None]
 

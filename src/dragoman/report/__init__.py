@@ -8,54 +8,13 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from importlib import import_module
 from itertools import chain
 from typing import Any, Protocol
 
 from dragoman.errors import DragomanError
-from dragoman.report import (
-    audited,
-    checked,
-    compared,
-    decided,
-    exchanged,
-    exported,
-    moved,
-    page,
-    previewed,
-    remembered,
-    rivals,
-    rows,
-    shared,
-    site_made,
-    standing,
-    suggested,
-    terminology,
-    translated,
-    undone,
-    withdrawn,
-)
-from dragoman.workflow import (
-    AuditReport,
-    CheckReport,
-    CompareReport,
-    DecideReport,
-    DiffReport,
-    EffortReport,
-    ExchangeReport,
-    ExportReport,
-    GlossaryReport,
-    ImportReport,
-    MemoryReport,
-    MoveReport,
-    PreviewReport,
-    SharedReport,
-    SiteReport,
-    StatusReport,
-    SuggestReport,
-    TranslateReport,
-    UndoReport,
-    WithdrawReport,
-)
+from dragoman.report import rows
 
 SCHEMA = 1
 """The version of what scripts get. It changes when a name or a meaning in it does; what is only
@@ -69,40 +28,60 @@ class Report(Protocol):
     """What stood in the way, file by file."""
 
 
-REPORTS: dict[type[Report], tuple[Callable[..., None], Callable[..., dict[str, Any]]]] = {
-    TranslateReport: (translated.render, translated.data),
-    StatusReport: (standing.render, standing.data),
-    CheckReport: (checked.render, checked.data),
-    DecideReport: (decided.render, decided.data),
-    UndoReport: (undone.render, undone.data),
-    DiffReport: (compared.render_diff, compared.diff_data),
-    EffortReport: (compared.render_effort, compared.effort_data),
-    ExportReport: (exported.render, exported.data),
-    MoveReport: (moved.render, moved.data),
-    MemoryReport: (remembered.render, remembered.data),
-    ExchangeReport: (exchanged.render, exchanged.data),
-    PreviewReport: (previewed.render, previewed.data),
-    SiteReport: (site_made.render, site_made.data),
-    GlossaryReport: (terminology.render, terminology.data),
-    ImportReport: (terminology.render_import, terminology.data_import),
-    AuditReport: (audited.render, audited.data),
-    WithdrawReport: (withdrawn.render, withdrawn.data),
-    SharedReport: (shared.render, shared.data),
-    SuggestReport: (suggested.render, suggested.data),
-    CompareReport: (rivals.render, rivals.data),
+@dataclass(frozen=True, slots=True)
+class _ReportModule:
+    """Where the functions stand that show a report. They are loaded when it is shown."""
+
+    module: str
+    render: str = "render"
+    """What prints it for people."""
+
+    data: str = "data"
+    """What gives scripts all of it but the problems."""
+
+    def find(self, name: str) -> Callable[..., Any]:
+        """Return one of the two."""
+        found: Callable[..., Any] = getattr(import_module(f"{__name__}.{self.module}"), name)
+        return found
+
+
+REPORTS = {
+    "TranslateReport": _ReportModule("translated"),
+    "StatusReport": _ReportModule("standing"),
+    "CheckReport": _ReportModule("checked"),
+    "DecideReport": _ReportModule("decided"),
+    "UndoReport": _ReportModule("undone"),
+    "DiffReport": _ReportModule("compared", "render_diff", "diff_data"),
+    "EffortReport": _ReportModule("compared", "render_effort", "effort_data"),
+    "ExportReport": _ReportModule("exported"),
+    "MoveReport": _ReportModule("moved"),
+    "MemoryReport": _ReportModule("remembered"),
+    "ExchangeReport": _ReportModule("exchanged"),
+    "PreviewReport": _ReportModule("previewed"),
+    "SiteReport": _ReportModule("site_made"),
+    "GlossaryReport": _ReportModule("terminology"),
+    "ImportReport": _ReportModule("terminology", "render_import", "data_import"),
+    "AuditReport": _ReportModule("audited"),
+    "WithdrawReport": _ReportModule("withdrawn"),
+    "SharedReport": _ReportModule("shared"),
+    "SuggestReport": _ReportModule("suggested"),
+    "CompareReport": _ReportModule("rivals"),
 }
-"""How each report is printed for people, and what of it scripts get beside the problems."""
+"""How each report is shown, by the name of its class."""
 
 
 def show(report: Report, *, as_json: bool) -> None:
     """Print the report on standard output, and its problems on standard error."""
-    render, data = REPORTS[type(report)]
+    home = REPORTS[type(report).__name__]
     if as_json:
-        found = {**data(report), "notices": [_problem(notice) for notice in _notices(report)]}
+        data = home.find(home.data)(report)
+        found = {**data, "notices": [_problem(notice) for notice in _notices(report)]}
         every = (each for problem in report.problems for each in problem.every)
         sys.stdout.writelines(chain(_json(found, every), "\n"))
     else:
-        render(page.console(sys.stdout), report)
+        from dragoman.report import page
+
+        home.find(home.render)(page.console(sys.stdout), report)
     # What was printed may announce the problems: in one terminal or log they come right behind it.
     sys.stdout.flush()
     _say([*report.problems, *_notices(report)])
