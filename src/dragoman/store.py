@@ -14,6 +14,7 @@ How they are read and written is the business of `dragoman.files`.
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping, Sequence
 from pathlib import Path, PurePosixPath
 
 from dragoman.errors import ArticleError, StoreError
@@ -93,6 +94,11 @@ class Store(Files):
     def article_path(self, article: str) -> Path:
         """Return where the article stands."""
         return self.root / SEEDS / PurePosixPath(article)
+
+    def stand(self, articles: Mapping[str, Sequence[int] | None]) -> bool:
+        """Whether articles still have the stamps that they had."""
+        now = {name: self.stamp(self.article_path(name)) for name in articles}
+        return all(now[name] == (each and tuple(each)) for name, each in articles.items())
 
     def review_path(self, article: str, locale: str) -> Path:
         """Return where the article's review file stands."""

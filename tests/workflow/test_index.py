@@ -397,3 +397,48 @@ def test_an_entry_is_a_line_of_a_json_file(tmp_path: Path) -> None:
         {name: entry} for name, entry in entries.items()
     ]
     assert len(lines) == len(LOCALES) * len(ARTICLES)
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [("# A plan\n", "# The plan\n"), ("# The plan\n", "# A plan\n"), ("# The plan\n", None),
+     (None, "# The plan\n")],
+)  # fmt: skip
+def test_a_link_to_another_article_is_looked_at_when_that_changes(
+    tmp_path: Path, before: str | None, after: str | None
+) -> None:
+    newsroom(tmp_path)
+    other = tmp_path / "seeds" / "b" / "plan.md"
+
+    def say(text: str | None) -> None:
+        other.unlink(missing_ok=True)
+        if text is not None:
+            other.write_text(text, encoding="utf-8")
+        time_passes(tmp_path)
+
+    say(before)
+    (tmp_path / "seeds" / "a.md").write_text("See [it](b/plan.md#the-plan).\n", encoding="utf-8")
+    time_passes(tmp_path)
+    translate(tmp_path)
+    time_passes(tmp_path)
+    for text in (before, before, after, after):
+        say(text)
+        # Twice: what the first run remembers, the second one trusts.
+        for _ in range(2):
+            left = {row.article: row.left for row in status(tmp_path)[0]}
+            assert bool(left["a.md"]) == (text == "# The plan\n")
+
+
+def test_a_link_to_an_article_that_has_just_changed_is_looked_at_again(tmp_path: Path) -> None:
+    newsroom(tmp_path)
+    other = tmp_path / "seeds" / "b" / "plan.md"
+    (tmp_path / "seeds" / "a.md").write_text("See [it](b/plan.md#the-plan).\n", encoding="utf-8")
+    time_passes(tmp_path)
+    translate(tmp_path)
+    time_passes(tmp_path)
+    for text in ("# The plan\n", "# One plan\n"):
+        now = time.time_ns()
+        other.write_text(text, encoding="utf-8")
+        os.utime(other, ns=(now, now))
+        left = {row.article: row.left for row in status(tmp_path)[0]}
+        assert bool(left["a.md"]) == (text == "# The plan\n")

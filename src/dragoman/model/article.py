@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import re
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from enum import Enum
 from itertools import chain
 
@@ -192,6 +193,9 @@ class Article:
     findings: tuple[Finding, ...] = ()
     """What a reader of the article sees and its segments do not hold: it stays in the source
     language in every copy."""
+
+    beside: Mapping[str, Sequence[int] | None] = field(default_factory=dict, compare=False)
+    """Other articles that the findings depend on, with what tells whether each changed since."""
 
     @property
     def segments(self) -> tuple[Segment, ...]:

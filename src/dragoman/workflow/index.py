@@ -213,6 +213,11 @@ class Index:
         return [list(stamp(whole(name)) or ()) for name in files]
 
 
+def lasting(stamp: Stamp | None) -> Sequence[int] | None:
+    """Return a stamp to compare with later; of a file that has just changed, one of none."""
+    return stamp if stamp is None or _settled(stamp) else ()
+
+
 def _settled(stamp: Sequence[int]) -> bool:
     """Whether the file changed so long ago that another change would show in its time."""
     if not stamp:

@@ -21,6 +21,7 @@ from dragoman.store import LOCALES, Store
 from dragoman.workflow import reviewer
 from dragoman.workflow.boundary import Boundary
 from dragoman.workflow.glossary import stock
+from dragoman.workflow.index import lasting
 from dragoman.workflow.names import locale_meant
 from dragoman.workflow.names import meant as names_meant
 from dragoman.workflow.reading import read_parts
@@ -200,9 +201,12 @@ class Scope:
                 keys, parameters = settings.front_matter, settings.shortcodes
                 speed = settings.publish.subtitles.reading_speed
                 article = formats.parse(name, data, settings.source, keys, parameters, speed)
-                lost = anchors.lost(article, settings.publish, self._beside)
-                if lost:
-                    article = replace(article, findings=article.findings + lost)
+                beside: dict[str, Sequence[int] | None] = {}
+                read = partial(self._read_beside, beside)
+                lost = anchors.lost(article, settings.publish, read)
+                if lost or beside:
+                    findings = article.findings + lost
+                    article = replace(article, findings=findings, beside=beside)
                 return article, data
         except DragomanError as error:
             if isinstance(error, ArticleError) and error.path == name:
@@ -210,8 +214,11 @@ class Scope:
             self.note(error)
             return None
 
-    def _beside(self, name: str) -> bytes | None:
-        return self.store.read(self.store.article_path(name))
+    def _read_beside(self, beside: dict[str, Sequence[int] | None], name: str) -> bytes | None:
+        """Read an article that another one links to, and note its stamp."""
+        path = self.store.article_path(name)
+        beside[name] = lasting(self.store.stamp(path))
+        return self.store.read(path)
 
     def every_review(
         self, names: Sequence[str] | None = None, *, renew: bool = False

@@ -59,6 +59,9 @@ class Summary:
     retired: int = 0
     """Units of sentences that the article no longer holds."""
 
+    beside: Mapping[str, Sequence[int] | None] = field(default_factory=dict)
+    """The stamps of other articles on which `left` depends, by their names."""
+
     @property
     def segments(self) -> int:
         """How many units there are."""
@@ -92,6 +95,7 @@ def summed(found: Reviewed) -> Summary:
         judged=judged.counted(units),
         accepted=_last_accepted(found.old),
         retired=len(found.catalog.retired),
+        beside=dict(found.article.beside),
     )
 
 
@@ -191,7 +195,8 @@ class Summaries:
         `None` where it must be looked at, or there is none.
         """
         found: Mapping[str, Any] | None = self._index.known(self._files(article, locale))
-        return None if found is None else Summary(**found)
+        summary = None if found is None else Summary(**found)
+        return summary if summary and self._store.stand(summary.beside) else None
 
     def note_read(self, found: Reviewed) -> Summary:
         """Remember, and return, the numbers of a file that was looked at."""
