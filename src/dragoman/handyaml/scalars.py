@@ -12,6 +12,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from enum import Enum
+from functools import lru_cache
 
 import yaml
 from yaml.resolver import Resolver
@@ -155,6 +156,7 @@ def _block(old: str, text: str) -> str:
     return (ending[0] if ending else "\n").join(written)
 
 
+@lru_cache(maxsize=256)
 def _reads_as(raw: str, text: str, *, in_flow: bool) -> bool:
     """Whether libyaml and PyYAML's own parser, which differ in flow style, both read the text."""
     contexts = _BLOCK_CONTEXTS + _FLOW_CONTEXTS if in_flow else _BLOCK_CONTEXTS
