@@ -13,6 +13,12 @@ import pytest
 from tests.packages import Kind, pack, package_folder
 
 
+@pytest.fixture(autouse=True)
+def elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let no test pin models for the newsroom that the tests are run in."""
+    monkeypatch.chdir(tmp_path)
+
+
 @pytest.fixture(scope="session")
 def package_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A whole package of one direction, en → fa 1.5."""

@@ -369,6 +369,52 @@ def test_a_package_of_the_index_is_pinned_as_well(
     assert run("install", "--models", "other").stdout == "installed en → fa 1.5\n"
 
 
+def test_a_package_from_an_address_is_pinned_as_well(
+    site: Site, room: Path, tmp_path: Path
+) -> None:
+    data = pack(package_folder(tmp_path / "source"), tmp_path / "fa.argosmodel").read_bytes()
+    url = site.answer("/download?id=3", services.ranged(data))
+    assert run("install", url, "--models", "packages").stdout == "installed en → fa 1.5\n"
+    (pin,) = lock.read(room)
+    assert (pin.direction, pin.source, pin.parts[0].url) == ("en-fa", "address", url)
+    assert pin.parts[0].sha256 == services.sha256(data)
+    (room / "other").mkdir()
+    assert run("install", "--models", "other").stdout == "installed en → fa 1.5\n"
+    newer = package_folder(tmp_path / "newer", version="1.6")
+    site.answer("/download?id=3", services.ranged(pack(newer, tmp_path / "newer.zip").read_bytes()))
+    (room / "third").mkdir()
+    refused = run("install", "--models", "third")
+    assert refused.exit_code == 1
+    assert "is not what its publisher names" in refused.stdout
+    assert run("install", url, "--models", "third").stdout == "installed en → fa 1.6\n"
+    assert [pin.version for pin in lock.read(room)] == ["1.6"]
+
+
+def test_the_lock_comes_before_an_index_of_ones_own(
+    site: Site, room: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def publish(version: str) -> None:
+        folder = package_folder(tmp_path / version, version=version)
+        data = pack(folder, tmp_path / f"{version}.argosmodel").read_bytes()
+        url = site.answer(f"/{version}", services.ranged(data))
+        entries.append(
+            {"from_code": "en", "to_code": "fa", "package_version": version, "links": [url]}
+        )
+        site.answer("/index.json", services.as_json(entries))
+
+    entries: list[dict[str, object]] = []
+    publish("1.5")
+    monkeypatch.setenv("ARGOS_PACKAGE_INDEX", f"{site.url}/")
+    assert run("install", "fa", "--models", "packages").stdout == "installed en → fa 1.5\n"
+    assert [(pin.source, pin.version) for pin in lock.read(room)] == [("argos", "1.5")]
+    publish("1.6")
+    (room / "other").mkdir()
+    assert run("install", "fa", "--models", "other").stdout == "installed en → fa 1.5\n"
+    newer = run("install", "fa", "--update", "--models", "other").stdout
+    assert newer == "installed en → fa 1.6 in place of 1.5\n"
+    assert [pin.version for pin in lock.read(room)] == ["1.6"]
+
+
 @pytest.mark.parametrize("code", ["pb", "pt-BR"])
 def test_a_region_of_the_index(
     code: str, site: Site, room: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

@@ -98,8 +98,8 @@ def install(wanted: InstallRequest, place: str, progress: ProgressFor | None) ->
 
 def _steps(wanted: InstallRequest, place: str, progress: ProgressFor | None) -> Iterator[Step]:
     """Install one after the other; the codes last, so that all are looked up together."""
-    from dragoman.models import folder_for, install_bundle, install_from_index, install_url
-    from dragoman.models.outfit import outfit, restore
+    from dragoman.models import install_bundle
+    from dragoman.models.outfit import bring, outfit, restore
 
     locked = not (wanted.codes or wanted.addresses or wanted.files)
     if wanted.codes or wanted.addresses:
@@ -109,19 +109,18 @@ def _steps(wanted: InstallRequest, place: str, progress: ProgressFor | None) -> 
         _refuse_nothing(where)
         yield from restore(where)
         return
-    folder, patience = folder_for(place), where.patience
     for address in wanted.addresses:
-        show = progress(address.rsplit("/", 1)[-1]) if progress else None
-        yield install_url(address, folder, progress=show, patience=patience)
+        yield bring(address, where)
     for file in wanted.files:
-        yield from install_bundle(Path(file), folder)
-    if wanted.codes and wanted.origin is None and os.environ.get(OWN_INDEX):
-        source = wanted.source
-        yield from install_from_index(
-            wanted.codes, folder, source=source, progress=progress, patience=patience
+        yield from install_bundle(Path(file), where.folder)
+    if wanted.codes:
+        yield from outfit(
+            wanted.directions,
+            where,
+            origin=wanted.origin,
+            update=wanted.update,
+            own_index=wanted.origin is None and bool(os.environ.get(OWN_INDEX)),
         )
-    elif wanted.codes:
-        yield from outfit(wanted.directions, where, origin=wanted.origin, update=wanted.update)
 
 
 def _refuse_nothing(where: Depot) -> None:

@@ -1,7 +1,7 @@
 """`models.lock`: the models of a newsroom, the same on all its machines.
 
 It stands in the newsroom's folder and belongs under version control, as the articles do. A model is
-pinned when it is first installed from a public source: its version, and for each file its address
+pinned when it is first installed from the network: its version, and for each file its address
 and the checksum of what came. Whoever installs it later gets that, or an error.
 """
 
@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 
 FILE = "models.lock"
 
+ADDRESS = "address"
+"""Where a model is had from that a person gave the address of."""
+
 _HEAD = """\
 # The models of this newsroom, kept by dragoman: keep this file with the articles.
 # On another machine, `dragoman models install` installs what it names.
@@ -44,7 +47,7 @@ class Pin:
     version: str
 
     source: str
-    """`firefox`, `argos`, or `hub:` with the name of a repository."""
+    """`firefox`, `argos`, `hub:` with the name of a repository, or `ADDRESS`."""
 
     weights: str
     """A digest of the installed files that decide what the model makes, but for its metadata,
@@ -62,16 +65,24 @@ class Pin:
 
 def pinned(obtained: Obtained) -> Pin:
     """Return the pin of a model that was had."""
-    package, offer = obtained.installation.package, obtained.shipment.offer
+    offer = obtained.shipment.offer
+    source = f"{HUB}:{offer.repository}" if offer.source == HUB else offer.source
+    return pin(obtained.installation.package, source, obtained.shipment.parts, offer.licence)
+
+
+def pin(
+    package: Installed, source: str, parts: tuple[ShippedFile, ...], licence: str | None = None
+) -> Pin:
+    """Return the pin of an installed package, by where it came from and in which files."""
     return Pin(
         package.direction,
         package.engine,
         package.name,
         package.version,
-        f"{HUB}:{offer.repository}" if offer.source == HUB else offer.source,
+        source,
         weights(package),
-        obtained.shipment.parts,
-        package.licence or offer.licence,
+        parts,
+        package.licence or licence,
     )
 
 
@@ -151,7 +162,7 @@ def _row(pin: Pin) -> dict[str, Any]:
 
 def _pin(row: Mapping[str, Any]) -> Pin:
     source = str(row["from"])
-    if source.partition(":")[0] not in SOURCES or row["engine"] not in KINDS:
+    if source.partition(":")[0] not in (*SOURCES, ADDRESS) or row["engine"] not in KINDS:
         raise ValueError(f"`{source}` is not a known source of models")
     return Pin(
         str(row["direction"]),

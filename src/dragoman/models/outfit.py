@@ -13,10 +13,10 @@ from dragoman.models.catalogue import HUB, Offer
 from dragoman.models.download import Patience
 from dragoman.models.installed import installed
 from dragoman.models.kinds import ARGOS, FIREFOX
-from dragoman.models.lock import Pin
+from dragoman.models.lock import ADDRESS, Pin
 from dragoman.models.obtain import obtain, planned
 from dragoman.models.placing import Installation
-from dragoman.models.published import ProgressFor
+from dragoman.models.published import ProgressFor, install_from_index, install_url
 from dragoman.models.shipment import Shipment
 
 
@@ -82,22 +82,47 @@ def is_origin(word: str) -> bool:
 
 
 def outfit(
-    directions: Sequence[str], place: Depot, *, origin: str | None = None, update: bool = False
+    directions: Sequence[str],
+    place: Depot,
+    *,
+    origin: str | None = None,
+    update: bool = False,
+    own_index: bool = False,
 ) -> Iterator[Step]:
     """Install a model for each direction, and pin it.
 
-    What `models.lock` names comes first, unless an origin is named or with `update`. All is looked
+    What `models.lock` names comes first, unless an origin is named or with `update`. Then comes the
+    newsroom's own index of packages, where it has one, else the best that is known. All is looked
     up before the first is downloaded. What fails for one direction keeps no other from its turn.
     Raises ModelError for a lock that cannot be read, and where nothing is known of a direction.
     """
     pins = lock.read(place.root) if place.root is not None else ()
     heeded = pins if origin is None and not update else ()
     plans: list[Pin | Offer] = []
+    indexed: list[str] = []
     for direction in directions:
         held = [pin for pin in heeded if _serves(pin, direction)]
-        plans += held or [chosen(direction, origin)]
+        if own_index and not held:
+            indexed.append(direction)
+        else:
+            plans += held or [chosen(direction, origin)]
+    packages = _from_index(indexed, place) if indexed else iter(())
     for plan in plans:
         yield from _restored(plan, place) if isinstance(plan, Pin) else _first(plan, place)
+    yield from packages
+
+
+def bring(address: str, place: Depot) -> Installation:
+    """Install the package at an address, and pin it. Raises ModelError."""
+    made = install_url(
+        address,
+        place.folder,
+        downloads=place.downloads,
+        progress=place.progress(address.rsplit("/", 1)[-1]) if place.progress else None,
+        patience=place.patience,
+    )
+    _note_alone(made, ADDRESS, place)
+    return made
 
 
 def restore(place: Depot) -> Iterator[Step]:
@@ -118,6 +143,35 @@ def _serves(pin: Pin, direction: str) -> bool:
     return all(codes.distance(code, wanted) in (0, 1) for code, wanted in ways)
 
 
+def _from_index(directions: Sequence[str], place: Depot) -> Iterator[Installation]:
+    """Look packages up in the newsroom's own index; return what installs and pins them."""
+    ways = [codes.parted(direction) for direction in directions]
+    packages = install_from_index(
+        [target for _, target in ways],
+        place.folder,
+        source=ways[0][0],
+        downloads=place.downloads,
+        progress=place.progress,
+        patience=place.patience,
+    )
+
+    def noted(made: Installation) -> Installation:
+        _note_alone(made, ARGOS, place)
+        return made
+
+    return map(noted, packages)
+
+
+def _note_alone(made: Installation, source: str, place: Depot) -> None:
+    """Pin a package that was downloaded alone, where there is a newsroom."""
+    if made.came is not None and place.root is not None:
+        _note(lock.pin(made.package, source, (made.came,)), place.root)
+
+
+def _note(pin: Pin, root: Path) -> None:
+    lock.write(root, lock.noted(lock.read(root), pin))
+
+
 def _first(offer: Offer, place: Depot) -> Iterator[Step]:
     """Install a model that is not pinned, and pin it."""
     try:
@@ -135,7 +189,7 @@ def _first(offer: Offer, place: Depot) -> Iterator[Step]:
         yield _advised(error, offer)
         return
     if place.root is not None:
-        lock.write(place.root, lock.noted(lock.read(place.root), lock.pinned(made)))
+        _note(lock.pinned(made), place.root)
     yield made.installation
 
 
@@ -178,7 +232,7 @@ def _offer(pin: Pin) -> Offer:
 
 def _ways(pin: Pin) -> tuple[Shipment, ...]:
     offer = replace(_offer(pin), licence=pin.licence, name=pin.name)
-    return (Shipment(offer, pin.version, pin.parts, archive=pin.source == ARGOS),)
+    return (Shipment(offer, pin.version, pin.parts, archive=pin.source in (ARGOS, ADDRESS)),)
 
 
 def _advised(error: ModelError, offer: Offer) -> ModelError:

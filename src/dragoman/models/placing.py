@@ -13,6 +13,7 @@ from dragoman.models import record
 from dragoman.models.folder import discard, sync
 from dragoman.models.installed import Installed, installed, read
 from dragoman.models.kinds import KINDS
+from dragoman.models.shipment import ShippedFile
 
 _CODE = re.compile(r"[A-Za-z]{2,8}(?:[-_][A-Za-z0-9]{1,8})*")
 _VERSION = re.compile(r"[A-Za-z0-9][A-Za-z0-9.+_-]{0,40}")
@@ -33,6 +34,9 @@ class Installation:
     replaced: tuple[str, ...] = ()
     """Versions of the same engine, direction and name that made way; the same one if its files
     were damaged."""
+
+    came: ShippedFile | None = None
+    """The package file, with its address and checksum, if it was downloaded alone."""
 
 
 def place(unpacked: Path, name: str, folder: Path, origin: record.PackageOrigin) -> Installation:

@@ -6,7 +6,7 @@ import hashlib
 import json
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
@@ -18,6 +18,7 @@ from dragoman.models.installed import version_key
 from dragoman.models.places import downloads as default_downloads
 from dragoman.models.placing import Installation
 from dragoman.models.shared import index_address
+from dragoman.models.shipment import PACKAGE, ShippedFile, digest
 
 LARGEST_INDEX = 16 << 20
 """Bytes; the index has about 100,000."""
@@ -94,7 +95,8 @@ def install_url(
     """Download the package at `url` and install it, if it is of the `direction`.
 
     An interrupted download is kept in `downloads`, by default in the user's cache, and goes on
-    the next time; what was downloaded whole is deleted, installed or not. Raises ModelError.
+    the next time; what was downloaded whole is deleted, installed or not. What came is told.
+    Raises ModelError.
     """
     from filelock import FileLock
 
@@ -105,7 +107,8 @@ def install_url(
         with FileLock(file.with_suffix(".lock")):
             fetch(url, file, progress=progress, patience=patience)
             try:
-                return install_file(file, folder, direction)
+                came = ShippedFile(PACKAGE, url, file.stat().st_size, digest(file))
+                return replace(install_file(file, folder, direction), came=came)
             except ModelError as error:
                 raise ModelError(error.problem, path=url, advice=error.advice) from error
             finally:

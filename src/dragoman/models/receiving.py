@@ -22,7 +22,7 @@ from dragoman.errors import ModelError
 from dragoman.models.archive import refuse_pointer, refuse_web_page
 from dragoman.models.download import Patience, Progress, fetch, unkept
 from dragoman.models.folder import sync
-from dragoman.models.shipment import Shipment, ShippedFile
+from dragoman.models.shipment import Shipment, ShippedFile, digest
 
 LARGEST_LIST = 64 << 20
 """Bytes of a list of models; the largest has a few million."""
@@ -164,12 +164,6 @@ def _zstandard(file: Path) -> bytes:
     if file.stat().st_size > LARGEST_PACKED:
         raise ValueError("it is too large")
     return discovery.verify_and_decompress(file.read_bytes())
-
-
-def digest(file: Path) -> str:
-    """Return the SHA-256 of a file."""
-    with file.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
 def git_blob(file: Path) -> str:

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
+from pathlib import Path
 
 from dragoman.errors import ModelError
 from dragoman.models.catalogue import Offer
+
+PACKAGE = "package.argosmodel"
+"""What a package is called whose direction is known only when it is there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,3 +51,9 @@ def plain_name(name: str) -> str:
     if not name or name in (".", "..") or set(name) & {"/", "\\", "\0", ":"}:
         raise ModelError(f"{name!a} is not the name of a model's file")
     return name
+
+
+def digest(file: Path) -> str:
+    """Return the SHA-256 of a file."""
+    with file.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
