@@ -494,6 +494,26 @@ def test_a_style_of_code_is_one_unless_the_words_are_in_another_font(font: str, 
     assert sources(data) == [*(["File menu"] if read else []), "End"]
 
 
+@pytest.mark.parametrize(
+    ("style", "rest", "read"),
+    [
+        ("HTML Preformatted", "", True),
+        ("HTML Preformatted", "The mayor wrote a small program for her town.", False),
+        ("Source Code", "", False),
+    ],
+)
+def test_a_text_that_is_preformatted_as_a_whole_is_no_code(
+    style: str, rest: str, read: bool
+) -> None:
+    styles = story("styles", f'<w:style w:styleId="C"><w:name w:val="{style}"/></w:style>')
+    text = paragraph("The rain fell for hours.", '<w:pStyle w:val="C"/>')
+    data = document(text + paragraph(rest), {"styles.xml": ("styles", styles)})
+    shown = ["The rain fell for hours.", rest] if read else [rest]
+    assert sources(data) == list(filter(None, shown))
+    said = "a paragraph in a style of code stays in the source language"
+    assert [finding.message for finding in article(data).findings] == ([] if read else [said])
+
+
 def test_a_sign_of_a_script_without_a_font_is_no_other_look() -> None:
     hint, font = ('<w:rFonts w:hint="eastAsia"/>', '<w:rFonts w:hint="eastAsia" w:ascii="Serif"/>')
     body = paragraph(run("dash") + run("ed", hint) + run(" or ") + run("dotted", font))

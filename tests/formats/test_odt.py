@@ -307,3 +307,34 @@ def test_a_copy_has_all_that_the_document_has_in_its_order(pieces: list[str]) ->
     copy = loud(data)
     assert shown(body(copy)) == shown(body(data))
     assert body(copy).count("text:bookmark") == body(data).count("text:bookmark")
+
+
+PLAIN = '<text:p text:style-name="Preformatted_20_Text">{}</text:p>'
+LISTING = '<text:p text:style-name="Source_20_Code">{}</text:p>'
+ONE_STAYS = "a paragraph in a style of code stays in the source language"
+
+
+@pytest.mark.parametrize(
+    ("paragraphs", "expected", "told"),
+    [
+        ((PLAIN, "The rain fell for hours."), ["The rain fell for hours."], []),
+        ((LISTING, "The rain fell for hours."), [], [ONE_STAYS]),
+        ((PLAIN, "if rain: count += 1"), [], []),
+    ],
+)
+def test_a_text_that_is_preformatted_as_a_whole_is_no_code(
+    paragraphs: tuple[str, str], expected: list[str], told: list[str]
+) -> None:
+    style, text = paragraphs
+    data = document(style.format(text), title="")
+    assert sources(data) == [*expected, "Delmira News"]
+    assert [finding.message for finding in article(data).findings] == told
+    assert (text.upper() in body(loud(data))) == bool(expected)
+
+
+def test_code_in_a_text_stays_and_its_words_are_told() -> None:
+    code = PLAIN.format("count the rain") + PLAIN.format("print()") + PLAIN.format("say it so")
+    data = document(f"<text:p>The mayor wrote a small program for her town.</text:p>{code}")
+    assert "count the rain" not in sources(data)
+    (finding,) = article(data).findings
+    assert finding.message == "2 paragraphs in a style of code stay in the source language"

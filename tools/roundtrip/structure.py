@@ -51,7 +51,8 @@ class Event:
 
 def letters(text: str) -> str:
     """Return letters and digits alone, accents taken off: typography may change all else."""
-    return _LETTERS.sub("", normalize("NFKC", bare(text))).lower()
+    # Capitals that a style asks for are those of accented letters: their accents go last.
+    return bare(_LETTERS.sub("", normalize("NFKC", bare(text))).lower())
 
 
 def events(page: str) -> list[Event]:

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from dragoman import languages
-from dragoman.formats import flow
+from dragoman.formats import flow, office_code
 from dragoman.formats.contract import LEFT, Copy, Options, Parsed
 from dragoman.formats.cover import readable
 from dragoman.formats.docx_changes import put_comments
@@ -47,6 +47,7 @@ def parse(path: str, data: bytes, options: Options) -> Parsed:
     package = Package(path, data)
     stories = Stories(package)
     blocks: list[Block] = []
+    codes: list[str] = []
     for number, place in enumerate(stories.places()):
         if isinstance(place, AttributeText):
             text = flow.on_one_line(place.text).strip()
@@ -54,7 +55,10 @@ def parse(path: str, data: bytes, options: Options) -> Parsed:
             blocks.append(Block(place.kind, f"{text}\n", text, name=place.name, layout=spot))
         elif place.kind is not BlockKind.VERBATIM:
             blocks += _blocks(number, place, stories)
-    return Parsed(tuple(blocks), tuple(_findings(package, stories)))
+        else:
+            texts = Paragraph(place.elements[0], stories.styles.is_code).texts
+            codes.append(" ".join(text.words for text in texts))
+    return Parsed(tuple(blocks), (*_findings(package, stories), *office_code.told(codes)))
 
 
 def _blocks(number: int, place: Sentences, stories: Stories) -> Iterator[Block]:

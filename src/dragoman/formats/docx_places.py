@@ -12,14 +12,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from dragoman.formats import office_code
 from dragoman.formats.docx_changes import COMMENT_PARTS, accept, strip_comments
 from dragoman.formats.docx_names import names, qn
 from dragoman.formats.docx_package import Package
 from dragoman.formats.office_places import MADE_BY, AttributeText, Place, Sentences, speaks
 from dragoman.model import BlockKind
 
-_CODE = ("code", "html preformatted", "preformatted", "macro", "source", "verbatim", "html code",
-         "html sample", "html keyboard", "html typewriter")  # fmt: skip
+_CODE = ("code", "macro", "source", "verbatim", "html code", "html sample", "html keyboard",
+         "html typewriter")  # fmt: skip
 _QUOTES = ("quote", "intense quote", "block text", "quotation", "quotations", "block quote")
 _PROPERTIES = ("dc:title", "dc:subject", "dc:description")
 _ATTRIBUTES = {
@@ -178,12 +179,21 @@ class Styles:
         )
         """Whether any style says that a text runs from right to left."""
 
+        paragraphs = package.tree(package.main).iter(qn("w:p"))
+        self._code = _CODE
+        if not office_code.is_pasted((_bare(p), self._is_preformatted(p)) for p in paragraphs):
+            self._code += office_code.PREFORMATTED
+
+    def _is_preformatted(self, paragraph: Any) -> bool:
+        style = _said(paragraph.find(qn("w:pPr")), "w:pStyle")
+        return any(name.startswith(office_code.PREFORMATTED) for name in self._names(style))
+
     def kind(self, paragraph: Any, usual: BlockKind) -> BlockKind:
         """Return what a paragraph is."""
         properties = paragraph.find(qn("w:pPr"))
         said = _said(properties, "w:pStyle")
         names = list(self._names(said)) if said else []
-        if any(name.startswith(_CODE) for name in names) and not _is_in_letters(paragraph):
+        if any(name.startswith(self._code) for name in names) and not _is_in_letters(paragraph):
             return BlockKind.VERBATIM
         if any(name.startswith(("heading", "title", "subtitle")) for name in names):
             return BlockKind.HEADING
@@ -198,7 +208,7 @@ class Styles:
 
     def is_code(self, style: str) -> bool:
         """Whether a style of single words is one of code."""
-        return any(name.startswith(_CODE) for name in self._names(style))
+        return any(name.startswith(self._code) for name in self._names(style))
 
     def _names(self, style: str) -> Iterator[str]:
         """Yield the names of a style, and of those that it is based on."""

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any
 
 from dragoman import languages
-from dragoman.formats import flow
+from dragoman.formats import flow, office_code
 from dragoman.formats.contract import LEFT, Copy, Options, Parsed
 from dragoman.formats.cover import readable
 from dragoman.formats.odt_direction import keep, localize
@@ -34,7 +34,7 @@ _CONTENT, _STYLES, _META = "content.xml", "styles.xml", "meta.xml"
 _TEXTS = (qn("text:p"), qn("text:h"))
 _VALUES = (qn("svg:title"), qn("svg:desc"))
 _TRACKED = names("text", "tracked-changes change change-start change-end")
-_CODE = ("preformatted", "source", "code", "verbatim")
+_CODE = ("source", "code", "verbatim")
 
 
 class OpenDocument(Parts):
@@ -99,6 +99,7 @@ def parse(path: str, data: bytes, options: Options) -> Parsed:
     package = OpenDocument(path, data)
     looks = _looks(package)
     blocks: list[Block] = []
+    codes: list[str] = []
     for number, place in enumerate(_places(package)):
         if isinstance(place, AttributeText):
             text = flow.on_one_line(place.text).strip()
@@ -106,7 +107,10 @@ def parse(path: str, data: bytes, options: Options) -> Parsed:
             blocks.append(Block(place.kind, f"{text}\n", text, name=place.name, layout=layout))
         elif place.kind is not BlockKind.VERBATIM:
             blocks += _blocks(number, place, looks)
-    return Parsed(tuple(blocks), tuple(_findings(package)))
+        else:
+            texts = OpenParagraph(place.elements[0], looks).texts
+            codes.append(" ".join(text.words for text in texts))
+    return Parsed(tuple(blocks), (*_findings(package), *office_code.told(codes)))
 
 
 def _blocks(number: int, place: Sentences, looks: Looks) -> Iterator[Block]:
@@ -153,46 +157,60 @@ def _places(package: OpenDocument) -> Iterator[Place]:
             if speaks(text) and not MADE_BY.match(text):
                 name = f"document-{tag.partition(':')[2]}"
                 yield AttributeText(_META, ((element, None),), BlockKind.METADATA, name)
-    parents = _parents(package)
+    styles = _OdtStyles(package)
     for part in package.stories:
         for element in package.tree(part).iter(*_TEXTS, *_VALUES):
             if element.tag in _TEXTS:
-                yield Sentences(part, (element,), _kind(element, parents))
+                yield Sentences(part, (element,), styles.kind(element))
             elif speaks(element.text or ""):
                 yield AttributeText(part, ((element, None),), BlockKind.PARAGRAPH, "")
 
 
-def _parents(package: OpenDocument) -> dict[str, str]:
-    """Return for each style the one that it is based on."""
-    return {
-        style.get(qn("style:name"), ""): style.get(qn("style:parent-style-name"), "")
-        for part in package.stories
-        for style in package.tree(part).iter(qn("style:style"))
-    }
+class _OdtStyles:
+    """What the styles of a document are for, by what they and those below them are called."""
 
+    def __init__(self, package: OpenDocument) -> None:
+        self._parents = {
+            style.get(qn("style:name"), ""): style.get(qn("style:parent-style-name"), "")
+            for part in package.stories
+            for style in package.tree(part).iter(qn("style:style"))
+        }
+        paragraphs = package.tree(_CONTENT).iter(*_TEXTS)
+        self._code = _CODE
+        if not office_code.is_pasted(
+            ("".join(p.itertext()), self._is_plain(p)) for p in paragraphs
+        ):
+            self._code += office_code.PREFORMATTED
 
-def _kind(element: Any, parents: Mapping[str, str]) -> BlockKind:
-    style = str(element.get(qn("text:style-name")) or "")
-    styles = [style]
-    while style in parents and parents[style] not in styles:
-        style = parents[style]
-        styles.append(style)
-    known = [name.replace("_20_", " ").lower() for name in styles]
-    if any(name.startswith(_CODE) for name in known):
-        return BlockKind.VERBATIM
-    if element.tag == qn("text:h") or any(
-        name.startswith(("heading", "title", "subtitle")) for name in known
-    ):
-        return BlockKind.HEADING
-    for ancestor in element.iterancestors():
-        if ancestor.tag in (qn("text:note-body"), qn("table:table-cell"), qn("text:list-item")):
-            return {
-                qn("text:note-body"): BlockKind.FOOTNOTE,
-                qn("table:table-cell"): BlockKind.TABLE_CELL,
-                qn("text:list-item"): BlockKind.LIST_ITEM,
-            }[ancestor.tag]
-    quoted = any(name.startswith(("quot", "block quot")) for name in known)
-    return BlockKind.QUOTATION if quoted else BlockKind.PARAGRAPH
+    def _is_plain(self, element: Any) -> bool:
+        return any(name.startswith(office_code.PREFORMATTED) for name in self._names(element))
+
+    def _names(self, element: Any) -> list[str]:
+        style = str(element.get(qn("text:style-name")) or "")
+        styles = [style]
+        while style in self._parents and self._parents[style] not in styles:
+            style = self._parents[style]
+            styles.append(style)
+        return [name.replace("_20_", " ").lower() for name in styles]
+
+    def kind(self, element: Any) -> BlockKind:
+        """Return what a paragraph is."""
+        known = self._names(element)
+        if any(name.startswith(self._code) for name in known):
+            return BlockKind.VERBATIM
+        if element.tag == qn("text:h") or any(
+            name.startswith(("heading", "title", "subtitle")) for name in known
+        ):
+            return BlockKind.HEADING
+        for ancestor in element.iterancestors():
+            if ancestor.tag in (qn("text:note-body"), qn("table:table-cell"), qn("text:list-item")):
+                return {
+                    qn("text:note-body"): BlockKind.FOOTNOTE,
+                    qn("table:table-cell"): BlockKind.TABLE_CELL,
+                    qn("text:list-item"): BlockKind.LIST_ITEM,
+                }[ancestor.tag]
+        quoted = any(name.startswith(("quot", "block quot")) for name in known)
+        return BlockKind.QUOTATION if quoted else BlockKind.PARAGRAPH
 
 
 def serialize(copy: Copy) -> bytes:
