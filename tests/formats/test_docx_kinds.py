@@ -494,6 +494,58 @@ def test_a_style_of_code_is_one_unless_the_words_are_in_another_font(font: str, 
     assert sources(data) == [*(["File menu"] if read else []), "End"]
 
 
+NUMBERED = '<w:numPr><w:ilvl w:val="{}"/><w:numId w:val="{}"/></w:numPr>'
+
+
+@pytest.mark.parametrize(
+    ("properties", "said"),
+    [
+        (NUMBERED.format(0, 1), "“Chapter …:” before numbers of paragraphs stays"),
+        (NUMBERED.format(1, 1), ""),
+        (NUMBERED.format(0, 2), "“Part …” before numbers of paragraphs stays"),
+        (NUMBERED.format(0, 3), ""),
+        ('<w:pStyle w:val="Below"/>', "“Chapter …:” before numbers of paragraphs stays"),
+        ('<w:pStyle w:val="Named"/>', "“Annex …” before numbers of paragraphs stays"),
+        ('<w:pStyle w:val="Other"/>', ""),
+        ("", ""),
+    ],
+)
+def test_words_before_numbers_are_told(properties: str, said: str) -> None:
+    levels = [("0", "Chapter %1:", ""), ("1", "%2.", ""), ("2", "Annex %3", "Named")]
+    numbering = story(
+        "numbering",
+        '<w:abstractNum w:abstractNumId="7">'
+        + "".join(
+            f'<w:lvl w:ilvl="{level}"><w:pStyle w:val="{style}"/>'
+            f'<w:lvlText w:val="{text}"/></w:lvl>'
+            for level, text, style in levels
+        )
+        + '</w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="7"/></w:num>'
+        '<w:num w:numId="2"><w:abstractNumId w:val="7"/><w:lvlOverride w:ilvl="0">'
+        '<w:lvl w:ilvl="0"><w:lvlText w:val="Part %1"/></w:lvl></w:lvlOverride></w:num>',
+    )
+    number = '<w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr>'
+    styles = story(
+        "styles",
+        f'<w:style w:styleId="Numbered"><w:name w:val="a"/>{number}</w:style>'
+        f'<w:style w:styleId="Named"><w:name w:val="b"/>{number}</w:style>'
+        '<w:style w:styleId="Below"><w:name w:val="c"/><w:basedOn w:val="Numbered"/></w:style>'
+        '<w:style w:styleId="Other"><w:name w:val="d"/></w:style>',
+    )
+    parts = {"numbering.xml": ("numbering", numbering), "styles.xml": ("styles", styles)}
+    data = document(paragraph("The rain.", properties), parts)
+    told = [f"{said} in the source language"] if said else []
+    assert [finding.message for finding in article(data).findings] == told
+
+
+@pytest.mark.parametrize("shape", ["shape", "rect", "oval", "group", "image"])
+def test_descriptions_of_older_drawings_are_translated(shape: str) -> None:
+    drawn = f'<w:r><w:pict><v:{shape} alt="A dog on a roof"/></w:pict></w:r>'
+    data = document(paragraph(run("Saved.") + drawn))
+    assert "A dog on a roof" in sources(data)
+    assert 'alt="A DOG ON A ROOF"' in unpacked(loud(data))["word/document.xml"].decode()
+
+
 @pytest.mark.parametrize(
     ("style", "rest", "read"),
     [

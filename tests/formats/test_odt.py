@@ -49,10 +49,16 @@ FRAME = (
 )
 
 
-def document(body: str, *, header: str = "Delmira News", title: str = "The flood") -> bytes:
+def document(
+    body: str,
+    *,
+    header: str = "Delmira News",
+    title: str = "The flood",
+    automatic: str = AUTOMATIC,
+) -> bytes:
     """A document of its XML."""
     content = (
-        f"<office:document-content {SPACES}><office:automatic-styles>{AUTOMATIC}"
+        f"<office:document-content {SPACES}><office:automatic-styles>{automatic}"
         f"</office:automatic-styles><office:body><office:text>{body}</office:text></office:body>"
         "</office:document-content>"
     )
@@ -338,3 +344,64 @@ def test_code_in_a_text_stays_and_its_words_are_told() -> None:
     assert "count the rain" not in sources(data)
     (finding,) = article(data).findings
     assert finding.message == "2 paragraphs in a style of code stay in the source language"
+
+
+LEVELS = (
+    '<text:list-style style:name="L1">'
+    + "".join(
+        f'<text:list-level-style-number text:level="{level}" style:num-{told}'
+        ' style:num-format="1"/>'
+        for level, told in ((1, 'prefix="Chapter "'), (2, 'suffix=" of all"'), (3, 'suffix="."'))
+    )
+    + "</text:list-style><text:outline-style>"
+    '<text:outline-level-style text:level="1" style:num-prefix="Part " style:num-format="1"/>'
+    '<text:outline-level-style text:level="2" style:num-prefix="None " style:num-format=""/>'
+    "</text:outline-style>"
+    '<style:style style:name="S" style:family="paragraph" style:list-style-name="L1"/>'
+)
+ITEM = "<text:list-item><text:p>The rain.</text:p>{}</text:list-item>"
+LIST = '<text:list text:style-name="L1">' + ITEM + "</text:list>"
+BELOW = "<text:list>" + ITEM + "</text:list>"
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (LIST.format(""), "“Chapter …” before numbers of paragraphs stays"),
+        (
+            LIST.format(BELOW.format(BELOW.format(""))),
+            "“Chapter …”, “… of all” before numbers of paragraphs stay",
+        ),
+        (BELOW.format(""), ""),
+        (
+            '<text:p text:style-name="S">A.</text:p>',
+            "“Chapter …” before numbers of paragraphs stays",
+        ),
+        (
+            '<text:h text:outline-level="1">A.</text:h>',
+            "“Part …” before numbers of paragraphs stays",
+        ),
+        ('<text:h text:outline-level="2">A.</text:h>', ""),
+        ("<text:p>A.</text:p>", ""),
+    ],
+)
+def test_words_before_numbers_are_told(text: str, said: str) -> None:
+    data = document(text, automatic=LEVELS)
+    told = [f"{said} in the source language"] if said else []
+    assert [finding.message for finding in article(data).findings] == told
+
+
+@pytest.mark.parametrize(
+    "spoken",
+    [
+        '<text:a xlink:href="https://a.org/" office:title="Read about it">it</text:a>',
+        '<text:drop-down><text:label text:value="Read about it"/></text:drop-down>',
+        '<form:button form:label="Read about it"/>',
+        '<form:text form:title="Read about it"/>',
+    ],
+)
+def test_tips_choices_and_fields_of_forms_are_translated(spoken: str) -> None:
+    form = 'xmlns:form="urn:oasis:names:tc:opendocument:xmlns:form:1.0"'
+    data = document(f"<text:p {form}>See {spoken}.</text:p>")
+    assert "Read about it" in sources(data)
+    assert '="READ ABOUT IT"' in body(loud(data))

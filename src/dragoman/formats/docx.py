@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from dragoman import languages
-from dragoman.formats import flow, office_code
+from dragoman.formats import docx_numbers, flow, office_code
 from dragoman.formats.contract import LEFT, Copy, Options, Parsed
 from dragoman.formats.cover import readable
 from dragoman.formats.docx_changes import put_comments
@@ -21,7 +21,14 @@ from dragoman.formats.docx_names import qn
 from dragoman.formats.docx_package import Package
 from dragoman.formats.docx_places import Stories
 from dragoman.formats.docx_runs import Paragraph
-from dragoman.formats.office_places import TAG, AttributeText, Sentences, Spot, orders
+from dragoman.formats.office_places import (
+    TAG,
+    AttributeText,
+    Sentences,
+    Spot,
+    attributes_first,
+    orders,
+)
 from dragoman.model import Block, BlockKind, Finding, Syntax
 
 _LETTERS = re.compile(rb">[^<]*[A-Za-z\xc3-\xf4]{2}|\APK|\A[^<]")
@@ -58,7 +65,8 @@ def parse(path: str, data: bytes, options: Options) -> Parsed:
         else:
             texts = Paragraph(place.elements[0], stories.styles.is_code).texts
             codes.append(" ".join(text.words for text in texts))
-    return Parsed(tuple(blocks), (*_findings(package, stories), *office_code.told(codes)))
+    told = (*docx_numbers.told(package, stories), *office_code.told(codes))
+    return Parsed(tuple(blocks), (*_findings(package, stories), *told))
 
 
 def _blocks(number: int, place: Sentences, stories: Stories) -> Iterator[Block]:
@@ -113,7 +121,7 @@ def serialize(copy: Copy) -> bytes:
         for code in (locale, article.language)
     )
     emptied: list[Any] = []
-    for place, order in zip(places, wanted, strict=True):
+    for place, order in attributes_first(places, wanted):
         if isinstance(place, AttributeText):
             if order.markup:
                 place.write(order.markup[0])

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from copy import deepcopy
 from typing import Any
 
-from dragoman.formats.docx_names import names, qn
+from dragoman.formats.docx_names import SHAPES, names, qn
 from dragoman.formats.office_items import Box, Holding, Item, Leaf, Role, merged
 
 _OWN = names("rPr sdtPr sdtEndPr smartTagPr customXmlPr fldData sdtContent") - names("sdtContent")
@@ -184,10 +184,7 @@ def _is_floating(child: Any) -> bool:
         return False
     for element in child.iter(qn("wp:inline"), qn("wp:anchor")):
         return bool(element.tag == qn("wp:anchor"))
-    return any(
-        _FLOATING.search(shape.get("style") or "")
-        for shape in child.iter(*names("v:shape v:rect v:group v:line v:oval v:roundrect"))
-    )
+    return any(_FLOATING.search(shape.get("style") or "") for shape in child.iter(*SHAPES))
 
 
 def rebuild(paragraph: Any, content: Sequence[Item]) -> None:

@@ -28,3 +28,7 @@ def qn(name: str) -> str:
 def names(text: str) -> frozenset[str]:
     """Return the full names of several, parted by spaces; `w:` may be left out."""
     return frozenset(qn(each if ":" in each else f"w:{each}") for each in text.split())
+
+
+SHAPES = names("v:shape v:rect v:group v:line v:oval v:roundrect v:arc v:curve v:polyline v:image")
+"""Drawings as older programs write them."""

@@ -14,7 +14,7 @@ from typing import Any
 
 from dragoman.formats import office_code
 from dragoman.formats.docx_changes import COMMENT_PARTS, accept, strip_comments
-from dragoman.formats.docx_names import names, qn
+from dragoman.formats.docx_names import SHAPES, names, qn
 from dragoman.formats.docx_package import Package
 from dragoman.formats.office_places import MADE_BY, AttributeText, Place, Sentences, speaks
 from dragoman.model import BlockKind
@@ -27,7 +27,7 @@ _ATTRIBUTES = {
     qn("wp:docPr"): ("descr", "title"),
     qn("pic:cNvPr"): ("descr", "title"),
     qn("wps:cNvPr"): ("descr", "title"),
-    qn("v:shape"): ("alt",),
+    **dict.fromkeys(SHAPES, ("alt",)),
     qn("v:textpath"): ("string",),
     qn("w:hyperlink"): (qn("w:tooltip"),),
     qn("w:tblCaption"): (qn("w:val"),),
@@ -180,7 +180,7 @@ class Styles:
         """Whether any style says that a text runs from right to left."""
 
         paragraphs = package.tree(package.main).iter(qn("w:p"))
-        self._code = _CODE
+        self._code: tuple[str, ...] = _CODE
         if not office_code.is_pasted((_bare(p), self._is_preformatted(p)) for p in paragraphs):
             self._code += office_code.PREFORMATTED
 
@@ -210,14 +210,25 @@ class Styles:
         """Whether a style of single words is one of code."""
         return any(name.startswith(self._code) for name in self._names(style))
 
+    def numbered(self, style: str) -> tuple[str, str | None] | None:
+        """Return the list that paragraphs of a style are in, and the level if it is said."""
+        for element in self._line(style):
+            number = element.find(f"{qn('w:pPr')}/{qn('w:numPr')}")
+            if number is not None:
+                return _said(number, "w:numId"), _said(number, "w:ilvl") or None
+        return None
+
     def _names(self, style: str) -> Iterator[str]:
         """Yield the names of a style, and of those that it is based on."""
+        return (_said(element, "w:name").lower() for element in self._line(style))
+
+    def _line(self, style: str) -> Iterator[Any]:
+        """Yield the elements of a style, and of those that it is based on."""
         seen: set[str] = set()
         while style in self._known and style not in seen:
             seen.add(style)
-            element = self._known[style]
-            yield _said(element, "w:name").lower()
-            style = _said(element, "w:basedOn")
+            yield self._known[style]
+            style = _said(self._known[style], "w:basedOn")
 
 
 _OF_CODE = re.compile(r"mono|cour|consol|menlo|monaco|code|terminal|typewriter|fixed", re.I)

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from dragoman import languages
-from dragoman.formats import flow, office_code
+from dragoman.formats import flow, odt_numbers, office_code
 from dragoman.formats.contract import LEFT, Copy, Options, Parsed
 from dragoman.formats.cover import readable
 from dragoman.formats.odt_direction import keep, localize
@@ -25,6 +25,7 @@ from dragoman.formats.office_places import (
     Place,
     Sentences,
     Spot,
+    attributes_first,
     orders,
     speaks,
 )
@@ -33,6 +34,20 @@ from dragoman.model import Block, BlockKind, Finding, Syntax
 _CONTENT, _STYLES, _META = "content.xml", "styles.xml", "meta.xml"
 _TEXTS = (qn("text:p"), qn("text:h"))
 _VALUES = (qn("svg:title"), qn("svg:desc"))
+_SPOKEN = {
+    qn("text:a"): (qn("office:title"),),
+    qn("text:label"): (qn("text:value"),),
+    **dict.fromkeys(
+        names("form", "button checkbox radio fixed-text frame item option column"),
+        (qn("form:label"), qn("form:title")),
+    ),
+    **dict.fromkeys(
+        names("form", "text textarea listbox combobox number date time file image image-frame"),
+        (qn("form:title"),),
+    ),
+}
+"""What readers see or hear that stands in attributes: tips of links, choices, fields of forms."""
+
 _TRACKED = names("text", "tracked-changes change change-start change-end")
 _CODE = ("source", "code", "verbatim")
 
@@ -110,7 +125,8 @@ def parse(path: str, data: bytes, options: Options) -> Parsed:
         else:
             texts = OpenParagraph(place.elements[0], looks).texts
             codes.append(" ".join(text.words for text in texts))
-    return Parsed(tuple(blocks), (*_findings(package), *office_code.told(codes)))
+    numbers = odt_numbers.told([package.tree(name) for name in package.stories])
+    return Parsed(tuple(blocks), (*_findings(package), *numbers, *office_code.told(codes)))
 
 
 def _blocks(number: int, place: Sentences, looks: Looks) -> Iterator[Block]:
@@ -159,9 +175,13 @@ def _places(package: OpenDocument) -> Iterator[Place]:
                 yield AttributeText(_META, ((element, None),), BlockKind.METADATA, name)
     styles = _OdtStyles(package)
     for part in package.stories:
-        for element in package.tree(part).iter(*_TEXTS, *_VALUES):
+        for element in package.tree(part).iter(*_TEXTS, *_VALUES, *_SPOKEN):
             if element.tag in _TEXTS:
                 yield Sentences(part, (element,), styles.kind(element))
+            elif element.tag in _SPOKEN:
+                for attribute in _SPOKEN[element.tag]:
+                    if speaks(element.get(attribute) or ""):
+                        yield AttributeText(part, ((element, attribute),), BlockKind.PARAGRAPH, "")
             elif speaks(element.text or ""):
                 yield AttributeText(part, ((element, None),), BlockKind.PARAGRAPH, "")
 
@@ -176,7 +196,7 @@ class _OdtStyles:
             for style in package.tree(part).iter(qn("style:style"))
         }
         paragraphs = package.tree(_CONTENT).iter(*_TEXTS)
-        self._code = _CODE
+        self._code: tuple[str, ...] = _CODE
         if not office_code.is_pasted(
             ("".join(p.itertext()), self._is_plain(p)) for p in paragraphs
         ):
@@ -233,7 +253,7 @@ def serialize(copy: Copy) -> bytes:
         for note in package.tree(name).iter(qn("text:note"))
         if _says(note)
     ]
-    for place, order in zip(places, orders(copy, len(places)), strict=True):
+    for place, order in attributes_first(places, orders(copy, len(places))):
         if isinstance(place, AttributeText):
             if order.markup:
                 place.write(order.markup[0])

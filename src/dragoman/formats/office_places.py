@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -105,6 +106,15 @@ def orders(copy: Copy, count: int) -> list[Order]:
             plain = block.syntax is Syntax.PLAIN
             order.markup[block.layout.text] = html.escape(text, quote=False) if plain else text
     return found
+
+
+def attributes_first(places: Sequence[Place], wanted: Sequence[Order]) -> list[tuple[Place, Order]]:
+    """Return each place with its order, the attributes before the paragraphs.
+
+    A link that a translation divides is copied, with the tip that it has then.
+    """
+    pairs = zip(places, wanted, strict=True)
+    return sorted(pairs, key=lambda pair: isinstance(pair[0], Sentences))
 
 
 def speaks(value: str) -> bool:
