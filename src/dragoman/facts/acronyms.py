@@ -35,7 +35,7 @@ def named(acronym: str, text: str, language: str) -> bool:
     """Whether a text has the acronym, or what stands for it."""
     if acronym in text.replace(".", ""):
         return True
-    flat = folded(text, language)
+    flat = _DOTS.sub("", folded(text, language))
     spelled = _letter_by_letter(acronym, language)
     if spelled is not None and spelled.search(flat) is not None:
         return True
@@ -45,6 +45,9 @@ def named(acronym: str, text: str, language: str) -> bool:
         return True
     return any(_begins(folded(form, language)).search(flat) is not None for form in forms)
 
+
+_DOTS = re.compile(r"(?<=(?<!\w)\w)\.(?=\w\.)|(?<=(?<!\w)\w\.\w)\.")
+"""The dots of an acronym: B.M."""
 
 LONG = 5
 """Letters of a form that is also found where the text has spaces in it."""
