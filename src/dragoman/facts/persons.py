@@ -109,12 +109,33 @@ def persons(text: str, words: frozenset[str]) -> tuple[Person, ...]:
 
 def _full(text: str) -> Iterator[Person]:
     given = _given_names()
-    for match in _FULL.finditer(text):
-        if match[1].lower() not in given:
+    for whole in _FULL.finditer(text):
+        match = _from_given_name(whole, given)
+        if match is None:
             continue
         name = _POSSESSIVE.sub("", match[0])
+        if len(name.split()) > 2 and _headline(text):
+            name = _IN_HEADLINE.match(name)[0]  # type: ignore[index]  # it has two words
         if " " in name and _plain(name.split()[1:]):
             yield Person(name)
+
+
+def _from_given_name(match: re.Match[str], given: frozenset[str]) -> re.Match[str] | None:
+    """Leave out capitalized words before a given name: Pilot Thomas Reiter."""
+    if _headline(match.string):
+        return match if match[1].lower() in given else None
+    end = match.end()
+    found: re.Match[str] | None = match
+    while found is not None and found[1].lower() not in given:
+        following = _NEXT_CAPITAL.search(match.string, found.end(1), end)
+        found = None if following is None else _FULL.match(match.string, following.start(), end)
+    return found
+
+
+_IN_HEADLINE = re.compile(r"\S+(?:\s\S{1,2}\.?(?=\s))*\s\S+")
+"""The first two words of a name, after which a headline goes on with capitals."""
+
+_NEXT_CAPITAL = re.compile(rf"(?<=\s){_CAPITAL}")
 
 
 def _plain(words: list[str]) -> bool:
@@ -183,7 +204,17 @@ def _without_title(
     while len(words) > 1 and words[0].lower() in titles:
         titled = titled or words[0].lower() not in _words("kinds of titles")
         words = words[1:]
-    return words, titled
+    after = _after_title(words)
+    return (words[after:], True) if after else (words, titled)
+
+
+def _after_title(words: Sequence[str]) -> int:
+    """Return where a name of two words begins after a title: Lithuanian Interior Minister."""
+    for place in range(len(words) - SHORTEST, 0, -1):
+        word = words[place].lower()
+        if word in _words("titles") and word not in _words("kinds of titles"):
+            return place + 1
+    return 0
 
 
 _WITHOUT_VERB = re.compile(r"['’](?:s|ve|m|re|ll|d)$")

@@ -28,7 +28,7 @@ def heard(part: str, among: Sounds) -> bool:
     size = len(part)
     near = {each for each, letters in among if LEAST * size <= letters <= MOST_LETTERS * size + 2}
     ways = forms(part)
-    if len(latin(part)) >= SHORTEST:
+    if len(latin(part)) >= SHORTEST and not part.endswith(("ng", "och")):
         ways = tuple(form for form in ways if len(form) >= SHORTEST)
     return any(_among(form, part, near) for form in ways)
 
@@ -42,7 +42,7 @@ def exactly(part: str, among: Sounds) -> bool:
 LONG = 4
 """Consonants of a name that no two words have by chance."""
 
-LEAST, MOST_LETTERS = 0.45, 1.5
+LEAST, MOST_LETTERS = 0.42, 1.5
 """How long a word may be against a name that it renders: vowels vanish, endings are added."""
 
 
@@ -63,6 +63,8 @@ def _among(form: str, part: str, among: set[str]) -> bool:
 _READINGS = (
     (re.compile(r"gh|ough|augh"), ("", "k", "f")),
     (re.compile(r"kh"), ("k", "")),
+    (re.compile(r"th"), ("t", "s")),
+    (re.compile(r"(?<=[ao])l(?=k)"), ("l", "")),
     (re.compile(r"t[sz]"), ("s", "ts")),
     (re.compile(r"ng"), ("nk", "n")),
     (re.compile(r"ch"), ("s", "k")),
@@ -72,6 +74,7 @@ _READINGS = (
     (re.compile(r"w"), ("", "f")),
     (re.compile(r"gu(?=[aeio])"), ("gu", "gv")),
     (re.compile(r"qu"), ("k", "kv")),
+    (re.compile(r"q(?=[ix])"), ("s", "k")),
     (re.compile(r"^kn"), ("n", "kn")),
     (re.compile(r"(?<=[eou])ts?$"), ("t", "")),
     (re.compile(r"(?<=[aeo]u)x$"), ("ks", "")),
@@ -92,7 +95,7 @@ MOST = 12
 def forms(part: str) -> tuple[str, ...]:
     """Return the consonants of a name in Latin letters, for each way to pronounce it."""
     flat = unicodedata.normalize("NFKD", part.lower().replace("ı", "i"))
-    spoken = [re.sub(r"sch|sh|zh|tch|cz", "s", flat).replace("ph", "f").replace("th", "t")]
+    spoken = [re.sub(r"sch|sh|d?zh|tch|cz|dj|dg(?=[es])", "s", flat).replace("ph", "f")]
     for pattern, readings in _READINGS:
         spoken = [
             pattern.sub(reading, each)
@@ -123,11 +126,12 @@ def joined(text: str, language: str) -> Sounds:
     """Return the consonants of each two neighbouring words, as if they were one: مک فرسون."""
     own = script(language)
     words = _names(text, own) if own is not None else []
-    return frozenset(
-        chain.from_iterable(_spoken(own)(one + other) for one, other in pairwise(words))
-        if own in (LATIN, CYRILLIC, ARABIC)
-        else ()
-    )
+    if own not in (LATIN, CYRILLIC, ARABIC):
+        return frozenset()
+    together = [one + other for one, other in pairwise(words)]
+    if own == ARABIC:  # توت عنخ آمون
+        together += map("".join, zip(words, words[1:], words[2:], strict=False))
+    return frozenset(chain.from_iterable(map(_spoken(own), together)))
 
 
 def _names(text: str, script: str) -> list[str]:
