@@ -57,7 +57,7 @@ def check_clock(pair: Pair) -> Iterator[str]:
     if not (here.known and there.known):
         return
     yield from _noon(here, there)
-    if here.says("part", "half"):
+    if here.times:
         yield from _in_words(here, there)
     if not here.times and not here.says(MORNING, EVENING):
         return
@@ -79,7 +79,12 @@ def _noon(here: Sentence, there: Sentence) -> Iterator[str]:
 
 
 def _in_words(here: Sentence, there: Sentence) -> Iterator[str]:
-    """Find half past five that has become half past six."""
+    """Find half past five that has become half past six, quarter to six that is quarter past."""
+    said = {time.minutes % clock.HALF_DAY for time in here.times}
+    if there.spoken and said.isdisjoint(there.spoken) and all(each % 60 for each in said):
+        hour, minute = divmod(min(said), 60)
+        yield f"{hour or 12}:{minute:02} is in the source, another time in the target"
+        return
     for time in here.times:
         hour, minute = divmod(time.minutes, 60)
         spoken = minute in clock.SHARES and ":" not in time.shown and "." not in time.shown

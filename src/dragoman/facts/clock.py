@@ -5,8 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
 
 from dragoman.facts.amount import Amount
+from dragoman.facts.stored import stored
 from dragoman.facts.tokens import Tokens
 
 HALF_DAY = 12 * 60
@@ -104,6 +107,25 @@ def _in_ordinals(following: set[float], amounts: tuple[Amount, ...]) -> bool:
     )
 
 
+@cache
+def _of_the_next(language: str) -> bool:
+    """Whether a language says of minutes that they are of the hour that has begun."""
+    said = stored(language, "calendar")
+    return said is not None and "next hour" in said
+
+
+def _by_ordinal(minute: int, amounts: tuple[Amount, ...]) -> set[float] | None:
+    """Return the ordinals right after so many minutes: двадцать минут девятого is 8:20."""
+    found = {
+        value
+        for amount, after in pairwise(amounts)
+        if "minute" in amount.units and float(minute) in amount.values
+        if after.kind == "ordinal" and after.start == amount.end + 1
+        for value in after.values
+    }
+    return found or None
+
+
 def holds(time: Time, amounts: tuple[Amount, ...], language: str) -> bool:
     """Whether the numbers of a sentence may say a time, on a clock of 12 or 24 hours."""
     hour, minute = divmod(time.minutes % HALF_DAY, 60)
@@ -117,12 +139,16 @@ def holds(time: Time, amounts: tuple[Amount, ...], language: str) -> bool:
         values.update(amount.values)
     if minute == 0:
         return not values.isdisjoint(hours)
+    of_the_next = _of_the_next(language)
+    said = _by_ordinal(minute, amounts) if of_the_next else None
+    if said is not None:
+        return not said.isdisjoint({each + 1 for each in hours})
     share = SHARES.get(minute)
     if share is not None:
         if any(each + share in values for each in hours):
             return True
         following = {(each + 1) for each in hours}
-        if share in values and language == "ru" and _in_ordinals(hours | following, amounts):
+        if share in values and of_the_next and _in_ordinals(hours | following, amounts):
             return _in_ordinals(following, amounts)
         if share in values and not values.isdisjoint(hours):
             return True

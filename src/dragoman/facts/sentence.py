@@ -13,6 +13,7 @@ from dragoman.facts import (
     lexicon,
     negations,
     order,
+    spoken,
     tokens,
     turned,
 )
@@ -59,6 +60,13 @@ class Sentence:
     def times(self) -> tuple[clock.Time, ...]:
         """Its clock times, as many of them as are looked for."""
         return clock.times(self.tokens, self.amounts)[:MOST]
+
+    @once
+    def spoken(self) -> frozenset[int]:
+        """The clock times that it says in words, in minutes since noon or midnight."""
+        if not self.known or len(self.looked_for) < 2:
+            return frozenset()
+        return frozenset(spoken.spoken(self.tokens, self.looked_for))
 
     @once
     def months(self) -> frozenset[int]:
