@@ -51,15 +51,43 @@ def _within_figures(amount: Amount, here: Sentence, there: Sentence) -> bool:
     key = key or "0"
     if any(key in each.parts for each in there.amounts if not each.values and each.figures):
         return True
-    return any(len(_key(each)) > 6 and len(key) > 1 and key in _key(each) for each in there.amounts)
+    own = _all_digits(amount)
+    if amount.scale is not None or len(own) < 2:
+        return False
+    if len(own) > LONG and len("".join(_pieces(own, there))) == len(own):
+        return True
+    longer = (long for long in map(_all_digits, there.amounts) if len(long) > LONG)
+    return any(own in _pieces(long, here) and len(_pieces(long, here)) > 1 for long in longer)
+
+
+LONG = 6
+"""Figures of a number that may be written in pieces, as that of a telephone; all are more."""
+
+
+def _pieces(long: str, sentence: Sentence) -> list[str]:
+    """Return the numbers of a sentence that may be pieces of a long one."""
+    pieces = [_all_digits(each) for each in sentence.amounts if each.figures]
+    return [piece for piece in pieces if 1 < len(piece) < len(long) and piece in long]
+
+
+def _all_digits(amount: Amount) -> str:
+    return re.sub(r"\D", "", amount.figures)
 
 
 def _same_time(amount: Amount, here: Sentence, there: Sentence) -> bool:
     """A clock time, on a clock of 12 or 24 hours, in figures or in words."""
-    own = clock.times(here.tokens, (amount,))
+    own = clock.times(here.tokens, (amount,)) or clock.times(here.tokens, _hour_of(amount, here))
     if own:
         return clock.holds(own[0], there.amounts, there.language)
     return any(clock.holds(time, (amount,), here.language) for time in there.times)
+
+
+def _hour_of(amount: Amount, here: Sentence) -> tuple[Amount, ...]:
+    """Return the hour whose minutes an English number is: twenty past nine."""
+    texts = here.tokens.texts
+    if texts[amount.end : amount.end + 1] not in (("past",), ("to",)):
+        return ()
+    return tuple(each for each in here.amounts if each.start == amount.end + 1)
 
 
 def _same_measure(amount: Amount, here: Sentence, there: Sentence) -> bool:
@@ -104,7 +132,11 @@ def _meant(amount: Amount, here: Sentence, there: Sentence) -> bool:
 def _decade(amount: Amount, here: Sentence, there: Sentence) -> bool:
     """The 1970s, which are the seventies; and a year in two figures."""
     key = re.sub(r"\D", "", amount.figures)
+    if amount.scale is not None or amount.values != (float(key or 0),):
+        return False
     if len(key) == 4:
+        if there.centuries and int(key[:2]) + 1 not in there.centuries:
+            return False
         short = float(key[2:]) in there.values or key[2:] in there.figures
         return short and key[:2] in ("17", "18", "19", "20")
     if len(key) == 2:

@@ -63,13 +63,23 @@ def with_halves(made: Sequence[Amount], tokens: Tokens) -> Iterator[Amount]:
         elif waiting is not None:
             yield waiting
         value = whole + amount.values[0]
-        units = tuple(str(tag.value) for tag in tokens.tags[unit] if tag.kind == "unit")
+        tags = tokens.tags[unit]
+        units = tuple(str(tag.value) for tag in tags if tag.kind == "unit")
+        money = tuple(str(tag.value) for tag in tags if tag.kind == "money")
         shown = " ".join(tokens.texts[own : amount.end])
         waiting = amount._replace(
-            values=(value,), start=min(own, unit), units=units, kind="part", shown=shown
+            values=(value,),
+            start=min(own, unit),
+            units=units,
+            money=money,
+            kind="part",
+            shown=shown,
         )
     if waiting is not None:
         yield waiting
+
+
+_MEASURES = frozenset({"unit", "money"})
 
 
 def _unit_before(amount: Amount, tokens: Tokens) -> int | None:
@@ -84,7 +94,7 @@ def _unit_before(amount: Amount, tokens: Tokens) -> int | None:
         if not any(tag.kind == "and" for tag in tokens.tags.get(place, ())):
             return None
         place -= 1
-    if place < 0 or not any(tag.kind == "unit" for tag in tokens.tags.get(place, ())):
+    if place < 0 or _MEASURES.isdisjoint(tag.kind for tag in tokens.tags.get(place, ())):
         return None
     return place
 
@@ -105,7 +115,7 @@ def measured(amount: Amount, tokens: Tokens) -> Amount:
         return amount
     units = amount.units or _own_units(tokens, amount)
     units = units or _beside(tokens, end, "unit") or _before(tokens, start, "unit")
-    money = _beside(tokens, end, "money") or _before(tokens, start, "money")
+    money = amount.money or _beside(tokens, end, "money") or _before(tokens, start, "money")
     if money and "m" in units:  # £5m
         place = units.index("m")
         units = [*units[:place], *units[place + 1 :]]

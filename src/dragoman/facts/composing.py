@@ -20,6 +20,9 @@ _NO_AND = frozenset({"en", "ru", "tr"})
 
 _WITH_AND = frozenset({"fa", "ar"})
 UNITS_FIRST = "ar"
+WITH_ENDINGS = "tr"
+"""The language whose numbers take endings, and a half without an “and”."""
+
 _SCALES = frozenset({1e3, 1e6, 1e9, 1e12})
 _TENS = frozenset(float(each) for each in range(20, 100, 10))
 
@@ -52,6 +55,9 @@ class Sum:
         self.current: tuple[float, ...] | None = None
         self.bare: tuple[float, ...] = ()
         self.kinds: list[str] = []
+        self.last = ""
+        """The last of its words."""
+
         self.figures = ""
         self.shares = first.shares
 
@@ -60,6 +66,7 @@ class Sum:
         if not self._add(element):
             return False
         self.kinds.append(element.kind)
+        self.last = text
         self.end = element.place + 1
         if element.kind == "figure":
             self.figures = text
@@ -89,8 +96,8 @@ class Sum:
             return False
         if value == DOZEN and element.kind in ("weak", "many") and not element.after_and:
             return self._times(DOZEN)
-        if value == TEN and element.kind == "many" and not element.after_and:
-            return self.language == "ru" and self._times(TEN)
+        if value in (TEN, HUNDRED) and element.kind == "many" and not element.after_and:
+            return self.language == "ru" and self._times(value)
         if element.shares and not element.after_and and self._fraction(element.shares[0]):
             return True
         if "figure" in self.kinds or not self._joins(value, element):
@@ -99,8 +106,8 @@ class Sum:
         return True
 
     def _times(self, several: float) -> bool:
-        """Take `four dozen` as 48, `два десятка` as 20."""
-        if self.current is None or len(self.current) != 1:
+        """Take `four dozen` as 48, `два десятка` as 20, `четыре сотни` as 400."""
+        if self.current is None or len(self.current) != 1 or self.current[0] >= several:
             return False
         self.current = (self.current[0] * several,)
         return True
@@ -145,11 +152,16 @@ class Sum:
         """Take figures after a scale only if they are less than it: 1 млн 200 тыс."""
         if self.current is not None or not self.total or len(element.values) != 1:
             return False
-        joined = "figure" in self.kinds or (element.after_and and self.language in _WITH_AND)
+        joined = "figure" in self.kinds or self._bare_thousand()
+        joined = joined or (element.after_and and self.language in _WITH_AND)
         if not joined or element.values[0] >= THOUSAND:
             return False
         self.current = element.values
         return True
+
+    def _bare_thousand(self) -> bool:
+        """Whether it is a thousand that needs no “one”: bin 238."""
+        return self.language == WITH_ENDINGS and self.kinds == ["word"] and self.total == THOUSAND
 
     def _after_scale(self, element: NumberPart, value: float) -> bool:
         if not self.total or value >= self.least or element.kind not in ("word", "ordinal"):
@@ -169,7 +181,11 @@ class Sum:
                 return True
             return False
         value = self.current[0] if len(self.current) == 1 else 0.5
-        if element.half and (element.after_and or self.language == "tr") and value == int(value):
+        if (
+            element.half
+            and (element.after_and or self.language == WITH_ENDINGS)
+            and value == int(value)
+        ):
             self.current = (value + share,)
             return True
         return not element.after_and and self._fraction(share)
@@ -178,12 +194,12 @@ class Sum:
         """Take `two thirds` as a part."""
         if self.current is None or len(self.current) != 1 or "figure" in self.kinds:
             return False
-        if self.language == "tr":
+        if self.language == WITH_ENDINGS:
             return False  # dokuza çeyrek kala: a quarter to nine
         if len(self.kinds) != 1 or not 1 <= self.current[0] < 10:
             return False
-        if self.kinds != ["word"] and self.current != (1.0,):
-            return False  # the second half
+        if self.kinds != ["word"] and (self.current != (1.0,) or self.language == UNITS_FIRST):
+            return False  # the second half, أول خمس
         self.current = (round(self.current[0] / round(1 / share), 3),)
         self.kinds.append("part")
         return True
@@ -195,18 +211,22 @@ class Sum:
         current = self.current[0]
         last = current % HUNDRED
         if self.language == UNITS_FIRST:
-            if value == 10 and 0 < last < 10 and not element.after_and:
-                return True
+            if value == TEN and 0 < last < TEN and not element.after_and:
+                return not self.last.startswith("اول")  # أول عشر: the first ten
             if value in _TENS and 0 < last < 10 and element.after_and:
                 return True
         if current >= HUNDRED and last == 0 and 0 < value < HUNDRED:
             return element.after_and or self.language in _NO_AND
+        if self.language == WITH_ENDINGS and self.last.endswith(("lik", "lık", "luk", "lük")):
+            return False  # seksenlik bir bölüm
         # onu iki buçuk yıla: “onu” is he, not ten
-        tens = last in _TENS or (self.language == "tr" and last == TEN and self.kinds[-1] != "weak")
+        tens = last in _TENS or (
+            self.language == WITH_ENDINGS and last == TEN and self.kinds[-1] != "weak"
+        )
         if (
             tens
             and 1 <= value < 10
-            and (element.kind != "weak" or value == 1 or self.language == "tr")
+            and (element.kind != "weak" or value == 1 or self.language == WITH_ENDINGS)
         ):
             return element.after_and != (self.language in _NO_AND)
         return False
@@ -278,7 +298,9 @@ def composed(run: Sequence[NumberPart], tokens: Tokens) -> Iterator[Amount]:
 
 def _rest_of_thousands(element: NumberPart, made: Sum | None) -> bool:
     """Whether figures are what is left of so many thousand: 6 bin 500, ۶ هزار و ۵۰۰."""
-    if made is None or made.current is not None or made.least != THOUSAND or not made.figures:
+    if made is None or made.current is not None or made.least != THOUSAND:
+        return False
+    if not made.figures and made.total != THOUSAND:
         return False
     if made.language in _WITH_AND:
         return element.after_and

@@ -26,8 +26,8 @@ _DAY_AND_PART = re.compile(r"(?<=شنبه|جمعه)(?=(?:شب|صبح|عصر|ظه
 """Between a day and the part of it, which are written as one word: یکشنبه‌شب, Sunday night."""
 
 _BEFORE_NOON = re.compile(r"(?<![^\W_])(بعد|پیش|قبل) از ظهر")
-_BARE_POINT = re.compile(r"(?<![\w.,])\.(?=\d)")
-"""The point of a part of one without a figure before it: .08%."""
+_BARE_POINT = re.compile(r"(?<![\w.,)\]])\.(?=\d)(?!\d+[- ]?cal)")
+"""The point of a part of one without a figure before it: .08%, but not a .38-calibre pistol."""
 
 _PERCENT = re.compile(r"(?<![^\W_])(?:بال|في ال)(?:مئة|مائة|ميه)(?![^\W_])")
 """“In the hundred”, which is not a number."""

@@ -10,7 +10,7 @@ from dragoman.facts.tokens import Tokens
 
 _HYPHENS = frozenset("-‐‑–")
 
-FAR = 3
+FAR = 6
 """From how many tokens on a number has nothing to do with the one before it."""
 
 

@@ -59,7 +59,10 @@ def values(shown: str, language: str) -> tuple[float, ...]:
     if not grouped:
         return (round(decimal, 6),)
     if language == "en":
-        return (_number(plain, marks),) if mark == "," else (decimal,)
+        if mark == ",":
+            return (_number(plain, marks),)
+        # 42.000 is as exact as no measurement, and thousands in most of Europe.
+        return (decimal, _number(plain, marks)) if tail == "000" else (decimal,)
     if mark == "٬" or (mark == "." and _decimal_comma(language) and len(head) > 0 and head != "0"):
         return (_number(plain, marks), decimal)
     return (_number(plain, marks), decimal) if head != "0" else (decimal,)

@@ -167,7 +167,7 @@ def scaled(amount: Amount, there: Sentence) -> Amount | None:
     if amount.scale is None and not any(each.scale for each in there.amounts):
         return None
     for other in there.amounts:
-        if amount.scale is None and other.scale is None:
+        if (amount.scale is None and other.scale is None) or other.kind in ("weak", "ordinal"):
             continue
         if any(_power(value, each) for value in amount.values for each in other.values):
             return other
