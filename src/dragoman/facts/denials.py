@@ -29,6 +29,8 @@ class Signs:
     perhaps: re.Pattern[str]
     phrases: re.Pattern[str]
     faint: re.Pattern[str]
+    litotes: re.Pattern[str]
+    still: re.Pattern[str]
     only: re.Pattern[str]
     ended: re.Pattern[str]
 
@@ -65,6 +67,8 @@ def denials(language: str) -> Signs | None:
         perhaps=whole("perhaps"),
         phrases=whole("phrases"),
         faint=re.compile(_of_words(said.get("faint", _NOTHING))),
+        litotes=whole("litotes"),
+        still=whole("still"),
         only=whole("only"),
         ended=whole("ended"),
         kinds=_kinds(

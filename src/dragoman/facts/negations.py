@@ -94,7 +94,8 @@ def implied(text: str, tokens: Tokens, kinds: int) -> int:
     signs = denials(language)
     if signs is None or not kinds & IMPLY:
         return 0
-    return len(_found(signs.other, _bare(text, language), signs))
+    found = _found(signs.other, _bare(text, language), signs)
+    return sum(signs.plain.fullmatch(word) is None for word in found)
 
 
 def excusing(text: str, tokens: Tokens, kinds: int) -> int:
@@ -102,14 +103,22 @@ def excusing(text: str, tokens: Tokens, kinds: int) -> int:
     signs = denials(tokens.language)
     if signs is None or not kinds & IMPLY:
         return 0
-    found = _found(signs.other, _bare(text, tokens.language), signs)
-    return sum(signs.faint.fullmatch(word) is None for word in found)
+    flat = _bare(text, tokens.language)
+    found = _found(signs.other, flat, signs)
+    telling = sum(signs.faint.fullmatch(word) is None for word in found)
+    return telling + len(signs.litotes.findall(flat))
 
 
 def says_only(text: str, language: str) -> bool:
     """Whether a text says “only”."""
     signs = denials(language)
     return signs is not None and signs.only.search(_flat(text, language)) is not None
+
+
+def says_still(text: str, language: str) -> bool:
+    """Whether a text says “still”, with which what has yet to happen may be told."""
+    signs = denials(language)
+    return signs is not None and signs.still.search(_flat(text, language)) is not None
 
 
 def explains(text: str, tokens: Tokens, kinds: int) -> bool:
