@@ -101,4 +101,4 @@ PLACES = frozenset({"before", "after", "north", "south", "east", "west", "man", 
 
 
 def _implied(sentence: Sentence) -> bool:
-    return bool(sentence.near_negations)
+    return bool(sentence.near_negations or sentence.kept_negations)

@@ -89,9 +89,10 @@ def check_added_text(pair: Pair) -> Iterator[str]:
     A sentence of another place was appended, or the model went on without its source.
     """
     short = shortness(pair)
-    if short is None or short >= LONG_TOGETHER or pair.given.size < SHORTEST:
+    if short is None or short >= LONG_TOGETHER:
         return
-    if short < LONG_ALONE or _sentences(pair.made) > _sentences(pair.given):
+    alone = short < LONG_ALONE and pair.given.size >= SHORTEST
+    if alone or _sentences(pair.made) > _sentences(pair.given):
         yield f"much longer than usual: {pair.made.size} letters for {pair.given.size}"
 
 

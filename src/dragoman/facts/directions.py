@@ -35,6 +35,12 @@ OPPOSITES = (
     ("urban", "rural"),
     ("public", "private"),
     ("for", "against"),
+    ("double", "halve"),
+    ("profit", "loss"),
+    ("cheap", "expensive"),
+    ("fast", "slow"),
+    ("strong", "weak"),
+    ("deep", "shallow"),
 )
 """Pairs of directions, each with a list of words in `data/LANGUAGE/directions.yaml`."""
 
