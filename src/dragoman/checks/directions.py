@@ -36,6 +36,8 @@ def check_direction(pair: Pair) -> Iterator[str]:
         other = _OPPOSITE.get(side)
         if other not in made or other in given:
             continue
+        if not (given - made).isdisjoint(_LIKE.get(other, ())):
+            continue
         if side == "before" and pair.target_language == "tr" and _BEFORE.search(here.text):
             continue
         if side in PLACES or not turned:
@@ -70,6 +72,11 @@ def _won(sentence: Sentence) -> bool | None:
     sides = {*sentence.directions} & {"win", "lose"}
     return True if sides == {"win"} else None if not sides else False
 
+
+_LESS = frozenset({"fall", "fewer", "low", "below", "short", "smallest", "weak", "cold", "slow"})
+_MORE = frozenset({"rise", "more", "high", "above", "long", "largest", "strong", "warm", "fast"})
+_LIKE = dict.fromkeys(_LESS, _LESS) | dict.fromkeys(_MORE, _MORE)
+"""Words that are rendered by one another: the lower the tension, هرچه تنش کمتر باشد."""
 
 _OPPOSITE = dict(OPPOSITES) | {other: side for side, other in OPPOSITES}
 
