@@ -113,6 +113,7 @@ GOOD = [
         "ar",
     ),
     ("loop", "No, no, no, no, no!", "Нет, нет, нет, нет, нет!", "ru"),
+    ("loop", "Seal: ooOOOOooOOOoo!", "Тюлень: уууууууууууууу!", "ru"),
     ("loop", "It went very slowly.", "Yavaş yavaş gitti.", "tr"),
     ("stutter", "It went very slowly.", "آرام آرام رفت.", "fa"),
     ("stutter", "Day after day it rained.", "День за днём шёл дождь.", "ru"),

@@ -5,8 +5,9 @@
 
 The engine accents every letter and adds nothing, so a copy must have the structure of its article
 and no word without accents. The structure is read by markdown-it in JavaScript, which needs Node,
-and by html5lib; that of documents by their XML, of Word's by pandoc, too; and subtitles by the
-libraries srt and webvtt. `--show` lists the files of a row of the table, such as `structure`.
+and by html5lib; that of documents and of WordPress exports by their XML, of Word's by pandoc, too;
+and subtitles by the libraries srt and webvtt. `--show` lists the files of a row of the table, such
+as `structure`.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ from pathlib import Path
 import captions
 import opendocument
 import word
+import wxr
 from opaque import TAGS, altered
 from pseudo import Accents, bare
 from structure import difference, left
@@ -137,6 +139,9 @@ def _compare(root: Path, names: list[str], locale: str, found: dict[str, dict[st
             before, after = (captions.decoded(name, path.read_bytes()) for path in paths)
             differs = captions.difference(name, before, after)
             _note(found, name, differs, captions.left(name, after))
+        elif formats.of(name).name == "WordPress":
+            before, after = (encoding.decode(name, path.read_bytes()) for path in paths)
+            _note(found, name, wxr.difference(before, after), wxr.left(after))
         else:
             texts = [encoding.decode(name, path.read_bytes()) for path in paths]
             if formats.of(name).name == "HTML":

@@ -107,7 +107,7 @@ def _loop(pair: Pair) -> str:
             return found
     for pattern, text in _worth_a_search(pair.made):
         match = pattern.search(text)
-        if match and not pattern.search(pair.source):
+        if match and not any(map(pattern.search, (pair.source, pair.source.lower()))):
             return f"“{match[1]}” comes over and over"
     return ""
 
