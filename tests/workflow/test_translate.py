@@ -6,14 +6,15 @@ import gc
 from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dragoman import formats, project, review, workflow
+from dragoman import checks, formats, project, review, workflow
 from dragoman.files import Files
-from dragoman.model import Article, Catalog, Status
+from dragoman.model import Article, Catalog, Finding, Status, Unit
 from dragoman.workflow import Scope, TranslateReport
 from dragoman.workflow.reviewed import Reviewed
 from tests.workflow.engines import ACCENTS, Watched
@@ -203,6 +204,25 @@ def test_the_next_articles_are_read_while_the_engine_works(
     for name, before in (("two.txt", "one.txt"), ("three.txt", "two.txt")):
         last = happened.index(f"River {before[:-4]} fell by 0 metres.")  # it begins at the end
         assert f"read {name}" in happened[3:last]
+
+
+def test_each_sentence_of_an_article_that_changed_is_checked_once(
+    newsroom: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run(newsroom, Watched(makes=lambda text: text.translate(ACCENTS)))
+    comet = newsroom / "seeds/sky/comet.txt"
+    comet.write_text(comet.read_text("utf-8").replace("Nobody", "Hardly anybody"), "utf-8")
+    checked: list[str] = []
+    findings = checks.findings
+
+    def spied(unit: Unit, *given: Any, **named: Any) -> tuple[Finding, ...]:
+        checked.append(unit.source)
+        return findings(unit, *given, **named)
+
+    monkeypatch.setattr(checks, "findings", spied)
+    assert [file.written for file in run(newsroom, Watched(), "sky/comet.txt").files] == [True] * 2
+    sentences = ["Comet seen in the north", "It was bright.", "Hardly anybody slept."]
+    assert sorted(checked) == sorted(2 * sentences)
 
 
 def test_untouched_drafts_are_renewed_on_request(newsroom: Path) -> None:

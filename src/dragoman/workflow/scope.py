@@ -269,6 +269,12 @@ class Scope:
         path = self.store.review_path(article.path, locale)
         with self.boundary(path):
             found = self._merged(article, locale, path, machine or {}, renew=renew)
+        return self.with_findings(found)
+
+    def with_findings(self, found: Reviewed) -> Reviewed:
+        """Return what `merged` gave with what checks say of it now. Raises as `reviewed` does."""
+        article, locale = found.article, found.locale
+        with self.boundary(self.store.review_path(article.path, locale)):
             return found.holding(self._all_checked(article, found.catalog.units, locale))
 
     def looked_through(self, article: Article, locale: str) -> Checked:
@@ -290,7 +296,9 @@ class Scope:
             checks.forget()
         return checked
 
-    def merged(self, article: Article, locale: str, file: Contents | None = None) -> Reviewed:
+    def merged(
+        self, article: Article, locale: str, file: Contents | None = None, *, renew: bool = False
+    ) -> Reviewed:
         """Read the article's review file and merge it with the article, without any checks.
 
         The findings of its units are those that stand in the file. With `file`, it is taken to
@@ -298,7 +306,7 @@ class Scope:
         """
         path = self.store.review_path(article.path, locale)
         with self.boundary(path):
-            return self._merged(article, locale, path, {}, renew=False, file=file)
+            return self._merged(article, locale, path, {}, renew=renew, file=file)
 
     def _merged(
         self,

@@ -257,15 +257,19 @@ class LocaleTurn:
         article = article.without_layout()
         del read, data
         try:
-            found = self.scope.reviewed(article, self.locale, renew=self.renew)
+            found = self.scope.merged(article, self.locale, renew=self.renew)
             if self.passages is not None and (moved := self.passages.moved_with(found)):
                 self.report.moved += moved
-                found = self.scope.reviewed(article, self.locale, renew=self.renew)
+                found = self.scope.merged(article, self.locale, renew=self.renew)
+            if found.merge.wanted:  # it is checked when it is saved
+                self.scope.context(self.locale)  # a glossary nobody can read is told before
+                return _Plan(article, tuple(dict.fromkeys(found.merge.wanted)))
+            found = self.scope.with_findings(found)
         except DragomanError as error:
             self.scope.note(error)
             return None
-        if found.merge.wanted or not up_to_date(found):
-            return _Plan(article, tuple(dict.fromkeys(found.merge.wanted)))
+        if not up_to_date(found):
+            return _Plan(article, ())
         self.tell(name, self.summaries.note_read(found))
         return None
 
