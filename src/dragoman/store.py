@@ -16,6 +16,7 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path, PurePosixPath
+from posixpath import basename
 
 from dragoman.errors import ArticleError, StoreError
 from dragoman.files import PRIVATE, ChangedMeanwhileError, Files
@@ -48,8 +49,8 @@ class Store(Files):
                 path=seeds,
                 advice="Make it, and put your articles into it.",
             )
-        paths = (path for path in self.below(seeds) if not path.name.startswith(LOCK))
-        return tuple(sorted(path.relative_to(seeds).as_posix() for path in paths))
+        every = self.names(seeds)
+        return tuple(sorted(name for name in every if not basename(name).startswith(LOCK)))
 
     def named(self, name: str, here: Path) -> tuple[str, ...]:
         """Return what a person means by `name`: a path in `seeds/` or from `here`.

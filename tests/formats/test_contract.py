@@ -37,9 +37,14 @@ def _added(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
     names = ["wire"]
     monkeypatch.setattr(metadata, "entry_points", entry_points)
-    formats.formats.cache_clear()
+    _forget()
     yield
-    formats.formats.cache_clear()
+    _forget()
+
+
+def _forget() -> None:
+    for known in (formats.formats, formats.suffixes, formats._signs):
+        known.cache_clear()
 
 
 @pytest.mark.usefixtures("_added")

@@ -7,10 +7,11 @@ entry point of another package: see `dragoman.formats.contract`.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import cache
 from importlib import metadata
 from pathlib import PurePosixPath
+from posixpath import splitext
 
 from dragoman.errors import ArticleError
 from dragoman.formats import comments as comments_of
@@ -147,6 +148,7 @@ def formats() -> tuple[Format, ...]:
     return *FORMATS, *added
 
 
+@cache
 def suffixes() -> tuple[str, ...]:
     """Return the endings of the files that can be read."""
     return tuple(dict.fromkeys(suffix for known in formats() for suffix in known.suffixes))
@@ -154,8 +156,13 @@ def suffixes() -> tuple[str, ...]:
 
 def sign(path: str) -> bytes:
     """Return what a file of this ending holds at its beginning if it is an article."""
-    suffix = PurePosixPath(path).suffix.lower()
-    return next((known.sign for known in formats() if suffix in known.suffixes), b"")
+    return _signs().get(splitext(path)[1].lower(), b"")
+
+
+@cache
+def _signs() -> Mapping[str, bytes]:
+    """Return the sign of each ending; of two formats with the same ending, the first counts."""
+    return {suffix: known.sign for known in reversed(formats()) for suffix in known.suffixes}
 
 
 def parse(

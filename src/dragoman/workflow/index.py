@@ -153,7 +153,7 @@ class Index:
     def _stamps_before(self, files: Files, now: Stamps) -> Stamps:
         """Return the stamps that files had when they were asked for; those of now if never."""
         seen = self._seen.pop(files[-1], None)
-        stamps: Stamps = now if seen is None else json.loads(seen)
+        stamps: Stamps = now if seen is None else json.loads(seen.decode())
         return stamps
 
     def _await(self, each: _Pending) -> None:
@@ -176,7 +176,7 @@ class Index:
     def _entry(self, name: str) -> _IndexEntry | None:
         """Return what is remembered under a name, `None` if there is nothing or it is damaged."""
         try:
-            entry = json.loads(self._known.get(name, b"null"))
+            entry = json.loads(self._known.get(name, b"null").decode("utf-8", "surrogatepass"))
         except ValueError:
             return None
         if not isinstance(entry, list) or len(entry) not in (3, 4):
@@ -240,7 +240,7 @@ def _lines(data: bytes) -> Iterator[tuple[str, bytes]]:
     """Yield each name with its entry; what is no line of an index is left out."""
     for line in _LINE.finditer(data):
         with contextlib.suppress(ValueError):
-            yield json.loads(line[1]), line[2]
+            yield json.loads(line[1].decode("utf-8", "surrogatepass")), line[2]
 
 
 def _json(value: object) -> bytes:

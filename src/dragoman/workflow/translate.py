@@ -9,6 +9,7 @@ from types import MappingProxyType
 
 from dragoman.engines import Engine
 from dragoman.errors import EngineError
+from dragoman.store import SEEDS
 from dragoman.workflow.joining import ordinary_again, was_shared
 from dragoman.workflow.looking import look
 from dragoman.workflow.moved import follow, told
@@ -137,10 +138,8 @@ def _remembering(
 
 def _rounds(scope: Scope) -> list[tuple[str, ...]]:
     """Return the articles in the order of their turns: for very long ones no other has to wait."""
-    long = []
-    for name in scope.names:
-        stamp = scope.store.stamp(scope.store.article_path(name))
-        if stamp is not None and stamp[0] > LONG:
-            long.append(name)
+    stamp, whole = scope.store.stamp, scope.store.whole
+    stamps = {name: stamp(whole(f"{SEEDS}/{name}")) for name in scope.names}
+    long = [name for name, found in stamps.items() if found is not None and found[0] > LONG]
     rest = tuple(name for name in scope.names if name not in long) if long else scope.names
     return [rest, tuple(long)] if long else [rest]
