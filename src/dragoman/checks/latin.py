@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator, Sequence
 
 from dragoman.checks.pair import Pair
 from dragoman.checks.scripts import LATIN, script, word_list
+from dragoman.facts import vocabulary
 from dragoman.facts.writing import APOSTROPHE, SMALL_LATIN
 
 RUN = 3
@@ -33,7 +34,7 @@ def check_latin_run(pair: Pair) -> Iterator[str]:
     made = _TOKEN.findall(_QUOTED.sub(" | ", target))
     for place in range(len(made) - RUN + 1):
         run = tuple(made[place : place + RUN])
-        if run in runs and sum(word.islower() for word in run) > 1:
+        if run in runs and sum(word.islower() and _english(word, pair) for word in run) > 1:
             yield f"left in the source language: “{' '.join(run)}”"
             return
 
@@ -75,7 +76,7 @@ def _left(pair: Pair, target: str) -> Sequence[str]:
         and not any(titled[max(0, place - 1) : place + 2])
         and _LOWER.fullmatch(token)
     ]
-    staying = _staying(found, pair.given.prose)
+    staying = _staying(found, pair)
     return [token for token in found if token not in staying]
 
 
@@ -90,15 +91,28 @@ _MENTIONED = re.compile(
 )
 
 
-def _staying(words: Collection[str], source: str) -> frozenset[str]:
+def _english(word: str, pair: Pair) -> bool:
+    """Whether a word of an English source is one, and no term or name that stays as it is."""
+    if not pair.from_english:
+        return True
+    known = word.rpartition("-")[2]
+    return vocabulary.has(known, "en") or vocabulary.has(known.removesuffix("s"), "en")
+
+
+def _staying(words: Collection[str], pair: Pair) -> frozenset[str]:
     """Return the words that are ones of the sciences, or that the source speaks of as words."""
     if not words:
         return frozenset()
+    source = pair.given.prose
     mentioned = {word for match in _MENTIONED.finditer(source) for word in match.groups()}
     return frozenset(
         word
         for word in words
-        if word in _LEARNED or word in mentioned or _DRUG.search(word) is not None
+        if word in _LEARNED
+        or word in mentioned
+        or _DRUG.search(word) is not None
+        or re.search(rf"\b[A-Z]\. {word}\b", source) is not None
+        or not _english(word, pair)
     )
 
 
@@ -119,7 +133,7 @@ def _shared(pair: Pair) -> Sequence[str]:
         if word in target and word in source  # not as a name, which has a capital
     }
     if doubtful:
-        doubtful -= _staying(doubtful, source)
+        doubtful -= _staying(doubtful, pair)
     ended = [
         match
         for match in (_SUFFIXED.finditer(target) if _with_ending(pair) else ())
@@ -128,7 +142,8 @@ def _shared(pair: Pair) -> Sequence[str]:
     if not doubtful and not ended:
         return ()
     given = set(_LOWER.findall(source))
-    suffixed = [match[0] for match in ended if match[1] in given]
+    staying = _staying([match[1] for match in ended], pair)
+    suffixed = [match[0] for match in ended if match[1] in given - staying]
     bare = _QUOTED.sub(lambda match: _shown(match[0], pair), target)
     tokens = _TOKEN.findall(bare)
     titled = [token[0].isupper() for token in tokens]
