@@ -15,13 +15,18 @@ def check_date(pair: Pair) -> Iterator[str]:
     here, there = pair.given.facts, pair.made.facts
     if here.says("unit") and there.says("unit"):
         yield from _centuries(here, there)
-    if not (here.known and there.known) or (not here.says("day", "month") and not here.months):
+    if not (here.known and there.known) or (
+        not here.says("day", "month", "other") and not here.months
+    ):
         return
     days = named("day", there.tokens)
     for day in sorted(here.days - days):
         name = DAYS[day - 1]
         if name not in there.text:  # The Sunday Times
             yield f"{name} is in the source and not in the target"
+    given, made = persian.months(here), persian.months(there)
+    if given and made and given.isdisjoint(made):
+        yield "the date in the Persian calendar is another day"
     months = here.months - named("month", there.tokens)
     if not months or there.says("other"):
         if there.says("other") and there.language == "fa" and persian.differs(here, there):

@@ -17,6 +17,13 @@ YEAR, NEAR = 365, 1
 """Days of a year, and by how many a date may be off because of leap years."""
 
 
+def months(sentence: Sentence) -> frozenset[float]:
+    """Return the months of the Persian calendar that a sentence names, by number."""
+    return frozenset(
+        value for kind, value in sentence.kinds if kind == "other" and isinstance(value, float)
+    )
+
+
 def same(western: Sentence, persian: Sentence) -> bool:
     """Whether a date of the first sentence is one of the second in the Persian calendar."""
     days = {*_western(western)}
