@@ -41,6 +41,7 @@ def _same_figures(amount: Amount, here: Sentence, there: Sentence) -> bool:
         or (
             len(part) == 2 and any(len(each) == 4 and each.endswith(part) for each in there.figures)
         )
+        or (len(part) == 4 and len(amount.parts) > 1 and part[2:] in there.figures)
         for part in amount.parts
     )
 
@@ -78,6 +79,9 @@ def _same_time(amount: Amount, here: Sentence, there: Sentence) -> bool:
     """A clock time, on a clock of 12 or 24 hours, in figures or in words."""
     own = clock.times(here.tokens, (amount,)) or clock.times(here.tokens, _hour_of(amount, here))
     if own:
+        minutes = {time.minutes % clock.HALF_DAY for time in there.times}
+        if own[0].minutes % clock.HALF_DAY in minutes:
+            return True
         return clock.holds(own[0], there.amounts, there.language)
     return any(clock.holds(time, (amount,), here.language) for time in there.times)
 
@@ -95,8 +99,14 @@ def _same_measure(amount: Amount, here: Sentence, there: Sentence) -> bool:
     return any(
         measures.same(amount, other)
         for other in there.amounts
-        if here.values.isdisjoint(other.values)  # else it renders a number of its own
+        if _often(other, there) > _often(other, here)  # else it renders a number of its own
     )
+
+
+def _often(amount: Amount, sentence: Sentence) -> int:
+    """Count the numbers of a sentence that have a value of an amount."""
+    values = {*amount.values}
+    return sum(not values.isdisjoint(each.values) for each in sentence.amounts)
 
 
 def _converted(amount: Amount, here: Sentence, there: Sentence) -> bool:
@@ -216,7 +226,19 @@ def _share(amount: Amount, here: Sentence, there: Sentence) -> bool:
     for part, whole, share in _shares(here):
         if amount in (part, whole) and any(_is(share, value) for value in there.values):
             return True
+    if amount.figures and any(_part_of(amount, part, there) for part in _FRACTIONS & there.values):
+        return True
     return any(_is(share, value) for *_, share in _shares(there) for value in amount.values)
+
+
+_FRACTIONS = frozenset({0.5, 0.25, 0.333, 0.667, 0.75})
+
+
+def _part_of(amount: Amount, part: float, there: Sentence) -> bool:
+    """Whether a number is a part of another one: half of the 1,200, which are 600."""
+    near = max(1.0, amount.values[0] / HUNDRED) if amount.values else 0.0
+    wholes = (value for each in there.amounts if each.figures for value in each.values)
+    return near > 0 and any(abs(part * whole - amount.values[0]) <= near for whole in wholes)
 
 
 def _per_cent(amount: Amount, here: Sentence, there: Sentence) -> bool:

@@ -10,7 +10,9 @@ from dragoman.facts.writing import ANGLED, QUOTING
 from dragoman.languages import record
 
 _ANY_QUOTE = re.compile(r"[\"“”„‟«»‹›]")
-_SINGLE = re.compile(r"(?<!\w)[‘‚‛'`’](?=\w)[^‘‚‛'`’]*[\w.,!?][’'](?!\w)")
+_SINGLE = re.compile(r"(?<!\w)[‘‚‛'`’](?=\w)[^‘‚‛'`’]*[\w.,!?][’']")
+"""A quotation in single marks, after which an ending may follow: 'Sarmaşık'taki."""
+
 _INCH = re.compile(r"(?<=\d)[\"”“](?=[\s,.)x×]|$)")
 """A mark that may be an inch, or the end of a quotation that ends in a figure."""
 

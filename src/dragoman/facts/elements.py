@@ -8,7 +8,8 @@ from dragoman.facts import figures
 from dragoman.facts.composing import UNITS_FIRST, NumberPart
 from dragoman.facts.tokens import Tokens
 
-_HYPHENS = frozenset("-‐‑–")
+_HYPHENS = frozenset("-‐‑–+")
+"""What may stand within an amount: three-and-a-half, 300+ billion."""
 
 FAR = 6
 """From how many tokens on a number has nothing to do with the one before it."""
