@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from dragoman.checks.pair import Pair
 from dragoman.facts import Sentence, negations
+from dragoman.facts.negations import Negation
 
 
 def check_negation(pair: Pair) -> Iterator[str]:
@@ -42,11 +43,7 @@ def _lost(here: Sentence, there: Sentence) -> Iterator[str]:
     counted = 0 if made.half else made.plain
     said = counted + len(there.near_negations)
     if given.doubtful and not given.sure:
-        denied = said or there.implied_negations
-        if given.only and not denied and negations.says_only(there.text, there.language):
-            yield "“not only” is in the source, “only” in the target"
-        elif given.ended and not denied:
-            yield "“no longer” is in the source, and nothing in the target says no"
+        yield from _lost_phrase(given, there, said)
         return
     if not said and not given.strong and there.implied_negations:
         return  # غير ضروري is unnecessary, olmayan may be without
@@ -59,3 +56,19 @@ def _lost(here: Sentence, there: Sentence) -> Iterator[str]:
             implied += len(there.near_negations)
         if counted + implied < denied - (denied >= SEVERAL):
             yield f"the source says no {denied} times, the target fewer"
+
+
+def _lost_phrase(given: Negation, there: Sentence, said: int) -> Iterator[str]:
+    """Find a phrase that other languages say without a no, of which less than that is left."""
+    if said:
+        return
+    implied = there.implied_negations
+    if given.only and not implied and negations.says_only(there.text, there.language):
+        yield "“not only” is in the source, “only” in the target"
+    elif given.ended and not implied:
+        yield "“no longer” is in the source, and nothing in the target says no"
+    # The verb itself may be one that implies a no: исключать.
+    elif implied <= 1 and any(
+        negations.says(name, there.text, there.language) for name in given.doubled
+    ):
+        yield f"“{given.shown[0]}” is in the source, and nothing in the target says no"

@@ -29,6 +29,7 @@ class Signs:
     perhaps: re.Pattern[str]
     phrases: re.Pattern[str]
     faint: re.Pattern[str]
+    doubled: Mapping[str, re.Pattern[str]]
     litotes: re.Pattern[str]
     still: re.Pattern[str]
     only: re.Pattern[str]
@@ -38,6 +39,9 @@ class Signs:
     """What a word may belong to: `DENY`, `IMPLY`, `NEAR` and sums of these. Most sentences have
     none of these words, and need not be searched."""
 
+
+DOUBLED = ("forget", "rule out")
+"""Verbs whose negation is often said without a no, but never by the verb alone: do not forget."""
 
 DENY, IMPLY, NEAR = 1, 2, 4
 """What `plain` and `joint` match, what `other` does, what `near` does."""
@@ -67,6 +71,7 @@ def denials(language: str) -> Signs | None:
         perhaps=whole("perhaps"),
         phrases=whole("phrases"),
         faint=re.compile(_of_words(said.get("faint", _NOTHING))),
+        doubled={name: whole(name) for name in DOUBLED},
         litotes=whole("litotes"),
         still=whole("still"),
         only=whole("only"),

@@ -36,6 +36,9 @@ class Negation:
     ended: bool = False
     """Whether such a phrase is “no longer”."""
 
+    doubled: frozenset[str] = frozenset()
+    """The verbs of such phrases that say the opposite alone: do not forget."""
+
     half: bool = False
     """Whether it has only a word that wants a second one, and is more than a fragment: `никогда`
     without `не`."""
@@ -85,7 +88,9 @@ def negation(text: str, tokens: Tokens, kinds: int) -> Negation:
     sure = len(_found(signs.plain, signs.phrases.sub(" ", flat), signs)) if doubtful else len(shown)
     only = doubtful and signs.only.search(flat) is not None
     ended = doubtful and signs.ended.search(flat) is not None
-    return Negation(tuple(shown), strong, doubtful, sure, only, ended, half)
+    doubled = (name for name, phrase in signs.doubled.items() if phrase.search(flat) is not None)
+    twice = frozenset(doubled) if doubtful else frozenset()
+    return Negation(tuple(shown), strong, doubtful, sure, only, ended, twice, half)
 
 
 def implied(text: str, tokens: Tokens, kinds: int) -> int:
@@ -113,6 +118,12 @@ def says_only(text: str, language: str) -> bool:
     """Whether a text says “only”."""
     signs = denials(language)
     return signs is not None and signs.only.search(_flat(text, language)) is not None
+
+
+def says(name: str, text: str, language: str) -> bool:
+    """Whether a text has the verb of that name: see `DOUBLED`."""
+    signs = denials(language)
+    return signs is not None and signs.doubled[name].search(_flat(text, language)) is not None
 
 
 def says_still(text: str, language: str) -> bool:
@@ -173,7 +184,13 @@ _NAME = re.compile(r"[A-ZÇĞİÖŞÜ](?<=[^\W\d_]\s.)[a-zçğıöşü]+(?:['’
 def _in_title_case(text: str) -> bool:
     """Whether most words have a capital, as in headlines, where it makes no name."""
     words = text.split()
+    if any(len(word) > LONG_WORD and word.islower() for word in words):
+        return False
     return 2 * sum(word[:1].isupper() for word in words) > len(words)
+
+
+LONG_WORD = 5
+"""Letters of the longest word that a headline leaves small."""
 
 
 @lru_cache(maxsize=16)
