@@ -31,6 +31,8 @@ def steps(name: str, text: str) -> int:
         ("a.md", "| [a](b) | *c* |\n|---|---|\n| `d` | e |\n\n"),
         ("a.md", "<code>a *b*</code> and [c](d) `e`. "),
         ("a.md", "<div>\n<p>One. Two.</p>\n</div>\n\n"),
+        ("a.md", "<div>\n```js\nOne.\n\n"),
+        ("a.md", "<div>\nOne.\n</div>\nTwo.\n"),
         ("a.html", SPANS),
         ("a.html", f"<p>{SPANS}</p>"),
         ("a.html", "<span lang=ru>А</span> and <svg><path/></svg> more. "),

@@ -292,6 +292,8 @@ def test_emphasis_stays_emphasis(
         ("Use the name.", "Имя snake_case_x и _y_.", "Имя snake_case_x и \\_y\\_."),
         ("He left.", "Он [ушёл](домой).", "Он [ушёл\\](домой)."),
         ("Less &lt;b> more.", "Меньше <b> больше.", "Меньше \\<b> больше."),
+        ("Ann &lt;a@b.org&gt; left.", "Анна <XQ1> ушла.", "Анна \\<a@b.org> ушла."),
+        ("See &lt;https://b.org&gt;.", "См. <XQ1>.", "См. \\<https://b.org>."),
         ("Write &amp;amp; here.", "Пишите &amp; тут.", "Пишите \\&amp; тут."),
         ("The year 1986 was good.", "1986. Хороший год.", "1986\\. Хороший год."),
         ("Yes, he said.", "- Да, - сказал он.", "\\- Да, - сказал он."),
