@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
 
-from dragoman.formats.markdown_parser import STARTS
+from dragoman.formats.markdown_parser import STARTS, add_paragraph
 
 HEADING_ATTRIBUTES = re.compile(
     r"(?<=\S)[ \t]*(?=\{[ ]?[#.:][^{}]*\}\Z|\{/\*[ ]?#?[\w.-]+[ ]?\*/\}\Z)"
@@ -111,6 +111,31 @@ def add_to(parser: MarkdownIt) -> None:
         ("titled", _titled),
     ):
         parser.block.ruler.before("table", name, rule, {"alt": ends})
+    parser.block.ruler.before("deflist", "terms", _terms)
+
+
+_MOST_TERMS = 8
+"""Lines above a definition that may each be a term of it."""
+
+_DEFINITION = re.compile(r":[ \t]")
+_NO_TERM = re.compile(r"#{1,6}[ \t]|[>|]|[-*+][ \t]|\d{1,9}[.)][ \t]|`{3}|~{3}|:{3}")
+
+
+def _terms(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """Take the first of several terms that have a definition together, each in a line."""
+    if silent:
+        return False
+    for row in range(start + 1, min(end, start + _MOST_TERMS)):
+        blank = state.isEmpty(row)
+        below = row + blank
+        first = state.bMarks[below] + state.tShift[below] if below < end else len(state.src)
+        if _DEFINITION.match(state.src, first) and 0 <= state.sCount[below] - state.blkIndent < 4:
+            if row > start + 1:
+                add_paragraph(state, start, start + 1)
+            return row > start + 1
+        if blank or _NO_TERM.match(state.src, first):
+            return False
+    return False
 
 
 def _verbatim(state: StateBlock, start: int, end: int, silent: bool) -> bool:

@@ -120,7 +120,7 @@ class _QuickBlocks(ParserBlock):
         if first not in _MARKS:
             after = _prose(state, line, end)
             if after:
-                _paragraph(state, line, after)
+                add_paragraph(state, line, after)
                 return
         for rule in self._choices.get(first, self._choices[""]):
             if rule(state, line, end, False):
@@ -184,15 +184,15 @@ def _prose(state: StateBlock, line: int, end: int) -> int:
             return 0
         last += 1
     # A definition stands below its term, or below a blank line there, however deep.
-    number = line + 1 if last > line + 1 else line + 2
-    if number < end:
-        below = marks[number] + shifts[number]
-        if src[below : below + 1] in _DEFINITION:
-            return 0
+    for number in (line + 1, last + 1):
+        if number < end:
+            below = marks[number] + shifts[number]
+            if src[below : below + 1] in _DEFINITION:
+                return 0
     return last
 
 
-def _paragraph(state: StateBlock, line: int, after: int) -> None:
+def add_paragraph(state: StateBlock, line: int, after: int) -> None:
     """Add the tokens of a paragraph."""
     state.line = after
     opening = state.push("paragraph_open", "p", 1)

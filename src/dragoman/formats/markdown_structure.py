@@ -59,10 +59,28 @@ def structure(text: str) -> Structure:
     env: dict[str, Any] = {"verbatim": _verbatim(text, found), "over_lines": over_lines}
     # No character within a tag is markup; its ends stay, for a rule that looks for them.
     tokens: list[Token] = []
-    shown = hidden(text, lines, keep=2).replace("\0", "\ufffd")
+    shown = _fences_first(hidden(text, lines, keep=2), lines).replace("\0", "\ufffd")
     _quick().block.parse(shown, _quick(), env, tokens)
     _note_terms(text, tokens)
     return Structure(_without_seeds(text, tokens), env.get("references", {}), bool(found))
+
+
+_FENCE = re.compile(r"(?:`{3,}|~{3,})[^\n]*")
+
+
+def _fences_first(shown: str, found: list[TemplateTag]) -> str:
+    """Put what opens or closes code before the tag `raw` that it stands behind in its line.
+
+    The site generator takes the tag out before it reads Markdown. No place moves but these.
+    """
+    parts: list[str] = []
+    reached = 0
+    for tag in found:
+        fence = _FENCE.match(shown, tag.end) if tag.name == "raw" else None
+        if fence and not shown[shown.rfind("\n", 0, tag.start) + 1 : tag.start].strip(" \t"):
+            parts += (shown[reached : tag.start], fence[0], " " * (tag.end - tag.start))
+            reached = fence.end()
+    return "".join((*parts, shown[reached:]))
 
 
 _CONTENTS = re.compile(r"\{:(?:[^{}\n]*\s)?toc(?:\s[^{}\n]*)?\}")
