@@ -40,7 +40,7 @@ def translated(text: str, *targets: str | None) -> str:
         ("> - One\n>   two\n> # Three", [(L, "One\ntwo"), (H, "Three")]),
         ("- > One", [(Q, "One")]),
         ("> [!NOTE]\n> One.", [(Q, "One.")]),
-        ("> [!tip]- Read\n> One.", [(Q, "Read\nOne.")]),
+        ("> [!tip]- Read\n> One.", [(Q, "Read"), (Q, "One.")]),
         ("Text.[^1]\n\n[^1]: A note\n    goes on.\n\n    More.",
          [(P, "Text.[^1]"), (F, "A note\ngoes on."), (F, "More.")]),
         ("| Town | Level |\n|---|--:|\n| Sorvale | 612 |\n| a \\| b | |",

@@ -40,6 +40,7 @@ _STANDING_ALONE = (
         r"[^>]*>[ \t]*\Z"
     ),  # an element that holds Markdown
     re.compile(r"<!--[ ]*more[ ]*-->[ \t]*\Z"),
+    re.compile(r"<<<[ \t]+\S+[ \t]*\Z"),  # code that VitePress includes
 )
 """What a single line may hold that is not text, beyond CommonMark."""
 
@@ -112,6 +113,50 @@ def add_to(parser: MarkdownIt) -> None:
     ):
         parser.block.ruler.before("table", name, rule, {"alt": ends})
     parser.block.ruler.before("deflist", "terms", _terms)
+    parser.block.ruler.before("deflist", "module", _module)
+    parser.block.ruler.after("table", "bare_table", _bare_table)
+
+
+_MODULE = re.compile(
+    r"import[ \t]+(?:[\w*{][^'\"\n]*[ \t]from[ \t]+)?['\"][^'\"\n]+['\"];?[ \t]*$"
+    r"|import[ \t]+(?:\w+,[ \t]*)?\{[ \t]*$"
+    r"|export[ \t]+(?:const|let|var|class|function|async[ \t]+function)[ \t]+\w+[ \t]*[=({:<]"
+    r"|export[ \t]+default[ \t]+(?:function\b|class\b|[({]|(?:[A-Z]\w*+|\w++;)[ \t]*$)"
+    r"|export[ \t]+[*{]",
+    re.MULTILINE,
+)
+"""What the first line of a module's code in MDX looks like."""
+
+
+def _module(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """Pass over code that MDX imports and exports, up to a blank line."""
+    if silent or state.level or _MODULE.match(state.src, state.bMarks[start]) is None:
+        return False
+    row = start + 1
+    while row < end and not state.isEmpty(row):
+        row += 1
+    state.line = row
+    return True
+
+
+def _bare_table(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """Take lines that all begin with a bar for rows: of a table without a head, or of verse."""
+    row = start
+    while row < end and not state.isEmpty(row) and _line_begins(state, row, "|"):
+        row += 1
+    below = row == end or state.isEmpty(row) or _line_begins(state, row, "{")
+    if silent or row < start + 2 or not below:
+        return False
+    token = state.push("bare_table", "", 0)
+    token.map = [start, row]
+    token.meta[STARTS] = row_starts(state, start, row)
+    state.line = row
+    return True
+
+
+def _line_begins(state: StateBlock, row: int, mark: str) -> bool:
+    deep = state.sCount[row] - state.blkIndent
+    return 0 <= deep < 4 and state.src.startswith(mark, state.bMarks[row] + state.tShift[row])
 
 
 _MOST_TERMS = 8

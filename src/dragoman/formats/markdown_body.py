@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
-from itertools import accumulate
+from itertools import accumulate, chain
 
 from markdown_it.common.utils import unescapeAll
 from markdown_it.token import Token
@@ -124,6 +124,7 @@ class Body:
         containers: list[BlockKind] = []
         others: dict[str, Callable[[Token], Iterator[Span]]] = {
             "table_open": self._table,
+            "bare_table": self._rows_of_cells,
             "standing_alone": self._directive,
             "titled_open": self._titled,
             "html_block": self._html,
@@ -163,12 +164,13 @@ class Body:
     ) -> Iterator[Span]:
         first = lines_of(token)[0]
         prefix = self._source[self._lines[first][0] : rows[0][0]]
-        rows = self._without_marker(kind, rows, before)
+        rows, title = self._without_marker(rows, before)
         last = first + len(token.meta[STARTS]) - (token.type == "heading_open")
         spare = f"{self._ending}{_NOT_PREFIX.sub(' ', prefix)}" if prefix else self._ending
         if len(rows) > 1 and ATTRIBUTES_LINE.match(self._source, *rows[-1]):
             rows = rows[:-1]
-        for part in self._without_remarks(rows):
+        below = (each for each in (title, rows) if each)
+        for part in chain.from_iterable(map(self._without_remarks, below)):
             gathered = gather(self._source, part)
             if gathered is None:
                 continue
@@ -212,11 +214,14 @@ class Body:
             text = f"{text[: end + 1]}[]{text[end + 1 :]}"
         return text, tuple(found)
 
-    def _without_marker(self, kind: BlockKind, rows: list[Extent], before: str) -> list[Extent]:
-        """Leave out a task's box or a callout's name at the head of its first paragraph."""
+    def _without_marker(self, rows: list[Extent], before: str) -> tuple[list[Extent], list[Extent]]:
+        """Leave out a task's box or a callout's name; return a callout's title apart."""
         pattern = {"list_item_open": _TASK, "blockquote_open": _CALLOUT}.get(before)
         marker = pattern.match(self._source, *rows[0]) if pattern else None
-        return [(marker.end(), rows[0][1]), *rows[1:]] if marker else rows
+        if marker is None:
+            return rows, []
+        first = (marker.end(), rows[0][1])
+        return (rows[1:], [first]) if pattern is _CALLOUT else ([first, *rows[1:]], [])
 
     def _before_cut(self, start: int, end: int) -> Extent:
         """Return a stretch of one line, up to a comment that nothing ends."""
@@ -246,7 +251,13 @@ class Body:
     def _table(self, token: Token) -> Iterator[Span]:
         rows = self._rows(token)
         width = len(list(self._cells(rows[0])))
-        for row in (rows[0], *rows[2:]):
+        yield from self._in_rows((rows[0], *rows[2:]), width)
+
+    def _rows_of_cells(self, token: Token) -> Iterator[Span]:
+        yield from self._in_rows(self._rows(token), None)
+
+    def _in_rows(self, rows: Iterable[Extent], width: int | None) -> Iterator[Span]:
+        for row in rows:
             for cell in list(self._cells(row))[:width]:
                 start, end = cell.extent
                 marker = _MARKERS.match(self._source, start, end) if cell.at_start else None

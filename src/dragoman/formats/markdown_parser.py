@@ -35,6 +35,8 @@ _BEGINNINGS = {
     "verbatim": "{<",
     "standing_alone": "{:$*[/<\\",
     "titled": "!?=",
+    "bare_table": "|",
+    "module": "ie",
 }
 """With which characters begins what a rule finds. Other rules look at the next lines, too."""
 
@@ -47,7 +49,10 @@ _CHAINS = ("paragraph", "reference", "blockquote", "list")
 _TABLE_LINE = "|-:"
 """With which the second line of a table begins."""
 
-_MARKS = frozenset("".join(_ENDINGS.values()) + _TABLE_LINE)
+_LETTERS = frozenset("ie")
+"""With which lines begin that may be no prose, where they begin a block."""
+
+_MARKS = frozenset("".join(_ENDINGS.values()) + _TABLE_LINE) - _LETTERS
 """A line that begins otherwise is prose: it ends no paragraph, and makes nothing else of the line
 above it."""
 
@@ -117,7 +122,7 @@ class _QuickBlocks(ParserBlock):
             self._code(state, line, end, False)
             return
         first = state.src[state.bMarks[line] + state.tShift[line]]
-        if first not in _MARKS:
+        if first not in _MARKS and first not in _LETTERS:
             after = _prose(state, line, end)
             if after:
                 add_paragraph(state, line, after)

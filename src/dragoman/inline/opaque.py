@@ -52,7 +52,12 @@ _EMBED = frozenset(("embed", "audio", "video", "youtube", "vimeo", "soundcloud",
 
 _WIKI = re.compile(r"!?\[\[[^\[\]\n]{1,200}\]\](?![(\[:])")
 _EMOJI = re.compile(r"(?<![\w:/.\\]):(?=[a-z0-9_+-]{1,60}:)[a-z+-][a-z0-9_+-]*:(?![\w:/])")
-_NOTHING = re.compile(r"(?!)")
+_KEY = (
+    r"(?:ctrl|control|alt|shift|cmd|command|meta|win|windows|super|option|fn|enter|return|tab|esc"
+    r"|escape|space|backspace|delete|del|insert|home|end|page-(?:up|down)|(?:arrow-)?"
+    r"(?:up|down|left|right)|f\d{1,2}|caps-lock|print-screen|\w|\"[^\"\n]{1,20}\")"
+)
+_KEYS = re.compile(rf"(?<![\w+])\+\+{_KEY}(?:\+{_KEY}){{0,5}}\+\+(?![\w+])")
 _CONTENTS = re.compile(r"\[(?:TOC|toc)\](?![(\[:])|\[\[(?:_TOC_|toc|TOC)\]\]")
 
 MDX = re.compile(r"\{/\*(?:[^*{]|\*(?!/)|\{(?!/))*+\*/\}")
@@ -104,6 +109,7 @@ _MARKDOWN = (
     _Kind("\\(", _MATH, _is_math),
     _Kind("{", ATTRIBUTES, attributes=True),
     _Kind(":", _EMOJI),
+    _Kind("++", _KEYS),
 )
 
 
