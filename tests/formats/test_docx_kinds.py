@@ -669,3 +669,27 @@ def test_a_copy_has_all_that_the_document_has_in_its_order(pieces: list[str]) ->
         for part in (data, copy)
     ]
     assert names[0] == names[1]
+
+
+@pytest.mark.parametrize(
+    ("setting", "marked"),
+    [("{text: off}", {"a.docx"}), ("{word: off}", {"a.txt"}), ("{text: off, word: off}", set())],
+)
+def test_word_obeys_its_own_setting_for_the_note_to_readers(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, run: Run, setting: str, marked: set[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "seeds").mkdir()
+    (tmp_path / "seeds/a.txt").write_text("The rain.\n", encoding="utf-8")
+    (tmp_path / "seeds/a.docx").write_bytes(document(paragraph("The rain.")))
+    settings = f"targets: [ru]\npublish: {{accept: draft, disclosure: {setting}}}\n"
+    (tmp_path / "dragoman.yaml").write_text(settings, encoding="utf-8")
+    assert run("translate", "--engine", "pseudo").exit_code == 0
+    result = run("export", "--accept", "draft", "--to-folder", "copies")
+    assert result.exit_code == 0, result.output
+    copies = {path.name: path for path in tmp_path.rglob("copies/ru/a.*")}
+    said = {
+        "a.docx": " ".join(sources(copies["a.docx"].read_bytes())),
+        "a.txt": copies["a.txt"].read_text("utf-8"),
+    }
+    assert {name for name, text in said.items() if "машин" in text.lower()} == marked

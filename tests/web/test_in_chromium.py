@@ -122,3 +122,41 @@ def test_a_preview_is_valid_and_has_no_barrier(
         assert browser.execute_script("return document.documentElement.scrollWidth") <= size[0]
     done = subprocess.run([*checker, str(page)], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
+
+
+ODD = """
+<p><em>x</em> <i>y</i></p><ol><li>x</li></ol>
+<div class="wide"><table><tr><td style="min-width: 60rem">x</td></tr></table></div>
+"""
+
+
+@pytest.mark.parametrize(
+    ("locale", "family", "emphasis", "list_style"),
+    [
+        ("fa", "Vazirmatn", "normal", "persian"),
+        ("ar", '"Noto Naskh Arabic"', "normal", "decimal"),
+        ("ru", "", "italic", "decimal"),
+    ],
+)
+def test_letters_numbers_and_wide_tables_look_as_readers_expect(
+    site: Path, browser: Chrome, locale: str, family: str, emphasis: str, list_style: str
+) -> None:
+    page = site / locale / "odd.html"
+    text = (site / locale / "flood.html").read_text(encoding="utf-8")
+    page.write_text(text.replace("</main>", f"{ODD}</main>"), encoding="utf-8")
+    shown(browser, page, PHONE)
+    page.unlink()
+
+    def looks(selector: str, name: str) -> str:
+        found = browser.find_elements(By.CSS_SELECTOR, f"main {selector}")[-1]
+        return str(found.value_of_css_property(name))
+
+    # Persian has letters and figures of its own shape, which fonts for Arabic draw otherwise.
+    assert looks("em", "font-family").startswith(family)
+    assert ("Naskh" in looks("em", "font-family")) == (locale == "ar")
+    assert looks("em", "font-style") == looks("i", "font-style") == emphasis
+    assert looks("ol", "list-style-type") == list_style
+    wide = browser.find_elements(By.CSS_SELECTOR, "main .wide")[-1]
+    hidden = browser.execute_script("return arguments[0].scrollWidth - innerWidth", wide)
+    assert hidden > 0
+    assert "gradient" in wide.value_of_css_property("background-image"), "it shows that it goes on"

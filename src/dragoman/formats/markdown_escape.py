@@ -67,7 +67,21 @@ def escaped(lines: Sequence[FlowLine], *, after_definition: bool = False) -> lis
             result.append(line.text)
         else:
             result.append(f"{line.text[:place]}\\{line.text[place:]}")
-    return result
+    if len(texts) > 1 and all(text.startswith("|") for text in result):
+        result[0] = f"\\{result[0]}"  # they would be rows
+    return _without_endless_comments(result)
+
+
+def _without_endless_comments(lines: list[str]) -> list[str]:
+    """Return the lines so that no comment begins that hides what follows, code aside."""
+    text = "\n".join(lines)
+    if "<!--" not in text or "`" in text:
+        return lines
+    endless = next((m for m in _COMMENT.finditer(text) if not m[0].endswith("-->")), None)
+    if endless is None or text[: endless.start()].endswith("\\"):
+        return lines
+    begun, rest = text[: endless.start()], endless[0].replace("<!--", "\\<!--")
+    return f"{begun}{rest}".split("\n")
 
 
 def no_table_head(text: str, columns: int) -> str:
