@@ -57,7 +57,7 @@ def _within_figures(amount: Amount, here: Sentence, there: Sentence) -> bool:
         return False
     if len(own) > LONG and len("".join(_pieces(own, there))) == len(own):
         return True
-    longer = (long for long in map(_all_digits, there.amounts) if len(long) > LONG)
+    longer = (long for long in map(_all_digits, there.looked_for) if len(long) > LONG)
     return any(own in _pieces(long, here) and len(_pieces(long, here)) > 1 for long in longer)
 
 
@@ -67,7 +67,7 @@ LONG = 6
 
 def _pieces(long: str, sentence: Sentence) -> list[str]:
     """Return the numbers of a sentence that may be pieces of a long one."""
-    pieces = [_all_digits(each) for each in sentence.amounts if each.figures]
+    pieces = [_all_digits(each) for each in sentence.looked_for if each.figures]
     return [piece for piece in pieces if 1 < len(piece) < len(long) and piece in long]
 
 
@@ -98,15 +98,16 @@ def _same_measure(amount: Amount, here: Sentence, there: Sentence) -> bool:
     """The same length of time, or the same measure, in another unit."""
     return any(
         measures.same(amount, other)
+        # Else it renders a number of its own.
+        and (here.values.isdisjoint(other.values) or _often(other, there) > _often(other, here))
         for other in there.amounts
-        if _often(other, there) > _often(other, here)  # else it renders a number of its own
     )
 
 
 def _often(amount: Amount, sentence: Sentence) -> int:
     """Count the numbers of a sentence that have a value of an amount."""
     values = {*amount.values}
-    return sum(not values.isdisjoint(each.values) for each in sentence.amounts)
+    return sum(not values.isdisjoint(each.values) for each in sentence.looked_for)
 
 
 def _converted(amount: Amount, here: Sentence, there: Sentence) -> bool:
