@@ -9,6 +9,7 @@ from html import unescape
 
 from dragoman.checks.pair import Pair
 from dragoman.checks.text import Text
+from dragoman.facts import sound
 from dragoman.inline import SpanKind, masks
 from dragoman.model import Syntax
 
@@ -47,12 +48,31 @@ def check_verbatim(pair: Pair) -> Iterator[str]:
     hashtag that was translated on purpose; dismiss it with `ignore: [verbatim]`.
     """
     for count, kind, text in _differences(pair, _VERBATIM):
-        del kind
+        if count < 0 and kind is SpanKind.URL and _named_after(text, pair):
+            continue
         yield f"{text} {_times(count)}"
     if _MASKS.isdisjoint(pair.made.characters):
         return
     for mask in masks.leaked(pair.source, pair.target):
         yield f"{mask} stands for nothing; it was meant for the engine only"
+
+
+_DOTTED = re.compile(r"([^\W_]+)\.[^\W\d_]{2,5}(?!\w)")
+
+
+def _named_after(host: str, pair: Pair) -> bool:
+    """Whether a host is a medium's name, which the target writes in its own letters: «Лента.ру»."""
+    label, _, rest = host.partition(".")
+    if "." in rest or "/" in rest or host in pair.source:
+        return False
+    letters = re.sub(r"\d", "", label)
+    for word in _DOTTED.findall(pair.made.prose):
+        if word.isascii() or re.sub(r"\D", "", word) != re.sub(r"\D", "", label):
+            continue
+        among = sound.sounds(re.sub(r"\d", "", word), pair.target_language)
+        if len(letters) < sound.SHORTEST or (among and sound.heard(letters, among)):
+            return True
+    return False
 
 
 _MASKS = frozenset("XQZ")
