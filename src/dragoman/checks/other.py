@@ -13,6 +13,10 @@ FEWEST = 2
 """Facts of a source of which none is in the target, from which on it is another sentence's."""
 
 
+NEAR = 2
+"""Words from one number to the next from which on both are facts of their own."""
+
+
 def check_other_text(pair: Pair) -> Iterator[str]:
     """Find a target that has none of the numbers, persons, countries and days of its source.
 
@@ -23,15 +27,18 @@ def check_other_text(pair: Pair) -> Iterator[str]:
     if not pair.from_english or not there.known or _shared(pair):
         return
     missing = 0
+    before, counted = -NEAR, set[str]()
     for amount in here.looked_for:
         if amount.figures or (amount.kind == "word" and 2.0 not in amount.values):
             if held(amount, here, there):
                 return
-            missing += 1
-    for day in here.days:
-        if day in named("day", there.tokens):
-            return
-        missing += 1
+            # 1-0 is one fact, and so is 4x4 wherever it stands.
+            missing += amount.start - before >= NEAR and amount.shown not in counted
+            before = amount.end
+            counted.add(amount.shown)
+    if any(day in named("day", there.tokens) for day in here.days):
+        return
+    missing += bool(here.days)
     for month in here.months:
         if month in named("month", there.tokens) or there.says("other"):
             return
