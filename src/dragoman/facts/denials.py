@@ -40,8 +40,8 @@ class Signs:
     none of these words, and need not be searched."""
 
 
-DOUBLED = ("forget", "rule out")
-"""Verbs whose negation is often said without a no, but never by the verb alone: do not forget."""
+DOUBLED = ("forget", "rule out", "guilty")
+"""Words whose negation is often said without a no, but never by the word alone: do not forget."""
 
 DENY, IMPLY, NEAR = 1, 2, 4
 """What `plain` and `joint` match, what `other` does, what `near` does."""

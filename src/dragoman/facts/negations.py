@@ -49,7 +49,7 @@ class Negation:
         return len(self.shown)
 
 
-FRAGMENT = 5
+FRAGMENT = 4
 """Words and marks of a text that may say no with such a word alone: `Больше никогда!`"""
 
 LONG = 22
