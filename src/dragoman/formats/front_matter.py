@@ -14,13 +14,13 @@ from dataclasses import dataclass, field
 import yaml
 
 from dragoman.errors import ArticleError
-from dragoman.formats import flow, front_matter_toml
+from dragoman.formats import flow
 from dragoman.formats.cover import Span
-from dragoman.formats.front_matter_toml import TomlValue
+from dragoman.formats.front_matter_values import TomlValue, YamlValue
 from dragoman.formats.lines import ENDING, Extent, extents, normalized
 from dragoman.handyaml import FileKind, SlipError, bounded, refusal, told
 from dragoman.handyaml.scalars import Style, is_string, written
-from dragoman.model import Block, BlockKind, Layout
+from dragoman.model import Block, BlockKind
 
 FRONT_MATTER = FileKind(
     name="the front matter",
@@ -58,18 +58,6 @@ _PROPERTIES = re.compile(r"(?:[!&]\S*\s+)+")
 _BLANK_END = re.compile(r"(?<![ \t\r\n])[ \t]*([\r\n])[ \t\r\n]*\Z")
 
 
-@dataclass(frozen=True, slots=True)
-class YamlValue(Layout):
-    """A scalar of a YAML front matter."""
-
-    style: Style
-    in_flow: bool
-    """Whether it stands between braces or square brackets."""
-
-    def holds_paragraphs(self, block: Block) -> bool:
-        return self.style is Style.LITERAL or "\n" in block.text
-
-
 def spans(path: str, text: str, keys: Collection[str]) -> tuple[list[Span], int]:
     """Return the values to translate, and where the front matter ends: 0 where there is none.
 
@@ -87,6 +75,8 @@ def spans(path: str, text: str, keys: Collection[str]) -> tuple[list[Span], int]
             continue
         end = lines[last + 1][0] if last + 1 < len(lines) else len(text)
         if opening is _TOML:
+            from dragoman.formats import front_matter_toml  # its library takes time to load
+
             inside = (lines[1][0], lines[last][0])
             texts = front_matter_toml.spans(path, text, inside, frozenset(keys))
             return ([], 0) if texts is None else (texts, end)
@@ -103,6 +93,8 @@ def encode(block: Block, targets: Sequence[str | None]) -> str:
     text = flow.joined(block, targets)
     match block.layout:
         case TomlValue():
+            from dragoman.formats import front_matter_toml
+
             if not block.layout.holds_paragraphs(block):
                 text = flow.on_one_line(text)
             return front_matter_toml.encode(block, text)

@@ -18,18 +18,10 @@ from tomlkit.items import Item, String
 
 from dragoman.errors import ArticleError
 from dragoman.formats.cover import Span
+from dragoman.formats.front_matter_values import TomlValue, is_long
 from dragoman.formats.lines import ENDING, Extent, first_ending, normalized
 from dragoman.handyaml import DEEPEST, FileKind, SlipError, conflicts, told
-from dragoman.model import Block, BlockKind, Layout
-
-
-@dataclass(frozen=True, slots=True)
-class TomlValue(Layout):
-    """A string of a TOML front matter."""
-
-    def holds_paragraphs(self, block: Block) -> bool:
-        return "\n" in block.text and is_long(block.raw)
-
+from dragoman.model import Block, BlockKind
 
 TOML = FileKind(
     name="the front matter",
@@ -42,7 +34,6 @@ TOML = FileKind(
 _LIKE_TOML = re.compile(r"^[ \t]*(?:[\w.\"'-]+[ \t]*=|\[)", re.MULTILINE)
 """A line that makes a text between two lines of plus signs look like front matter."""
 
-_LONG = ('"""', "'''")
 _TWICE = re.compile(r'Key "([^"]+)" already exists')
 _PLACE = re.compile(r" at line \d+ col \d+\Z")
 _FLATTEN = "Delete the brackets that nothing needs, or restore a backup."
@@ -243,11 +234,6 @@ def changed(
 def _json(value: object) -> str:
     """Return a value as JSON and TOML both write it."""
     return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
-
-
-def is_long(raw: str) -> bool:
-    """Whether a text is written so that it may have several lines."""
-    return raw.startswith(_LONG)
 
 
 def encode(block: Block, text: str) -> str:

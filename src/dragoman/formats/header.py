@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import yaml
 
 from dragoman.errors import ArticleError
-from dragoman.formats import front_matter, front_matter_toml
+from dragoman.formats import front_matter
 from dragoman.formats.lines import Extent, extents, first_ending
 from dragoman.handyaml.scalars import Style, written
 
@@ -84,6 +84,8 @@ def read(path: str, text: str) -> Header | None:
     lines = extents(text[:end])
     inner = (lines[1][0], lines[-1][0])
     if text.startswith("+++"):
+        from dragoman.formats import front_matter_toml  # its library takes time to load
+
         found = front_matter_toml.document(path, text, inner)
         level = front_matter_toml.first_level(found) if found is not None else ()
         table = tuple(_of_toml(text, inner, *each) for each in level)
@@ -159,6 +161,8 @@ def _edits(
 def _changed_toml(
     path: str, text: str, header: Header, values: Mapping[str, Value], gone: Collection[str]
 ) -> str:
+    from dragoman.formats import front_matter_toml
+
     start, end = header.inner
     found = front_matter_toml.document(path, text, header.inner)
     ending = first_ending(text)

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 import re
-import tomllib
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from pathlib import PurePosixPath
@@ -116,6 +115,8 @@ def _json(path: str, inside: str, before: int) -> dict[str, Value] | None:
 
 
 def _toml(path: str, inside: str, before: int) -> dict[str, Value] | None:
+    import tomllib  # it takes time to load
+
     try:
         return _named(_plain(tomllib.loads(inside.replace("\r\n", "\n"))))
     except (tomllib.TOMLDecodeError, RecursionError) as error:
