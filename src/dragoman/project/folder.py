@@ -7,7 +7,6 @@ from pathlib import Path
 
 from dragoman.errors import ProjectError, StoreError
 from dragoman.files import Files
-from dragoman.models.places import DEMO, INSTALLED
 from dragoman.project.settings import FILE, Settings, parse
 
 
@@ -24,6 +23,8 @@ class Project:
 
         What the settings say of a folder is said from their own, wherever a command runs.
         """
+        from dragoman.models.places import DEMO, INSTALLED  # models take time to load
+
         named = self.settings.models
         is_folder = named not in (INSTALLED, DEMO) and not named.startswith("~")
         return str(self.root / named) if is_folder else named
