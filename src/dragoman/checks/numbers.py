@@ -160,8 +160,8 @@ def check_magnitude(pair: Pair) -> Iterator[str]:
     if not there.known or not here.known:
         return
     for amount in here.looked_for:
-        if held(amount, here, there):
-            continue
         other = measures.scaled(amount, there)
-        if other is not None and (amount.scale is not None or not held(other, there, here)):
+        if other is None or held(amount, here, there):
+            continue
+        if amount.scale is not None or not held(other, there, here):
             yield f"{amount.shown} makes another amount than {other.shown} in the target"
