@@ -412,6 +412,8 @@ def test_a_value_without_quotes_within_a_sentence_gets_them() -> None:
         ('One\n<style>p::before {content: "Note"}</style>', "“Note” in a style"),
         ('One\n<iframe srcdoc="&lt;p>All of it&lt;/p>"></iframe>', "a page within this one"),
         ('One\n<b data-tooltip="What we know">x</b>', "“What we know” in data-tooltip"),
+        ('One\n<my-map caption="The old town"></my-map>', "“The old town” in caption"),
+        ('One\n<Card label="The old town" text="ok"/>', "“The old town” in label"),
         ('<p>Press\n<kbd title="The big one">Enter</kbd>', "“The big one” in title"),
         ('<p>See\n<svg aria-label="A map"></svg> it', "“A map” in aria-label"),
         ("<p>See\n<svg><title>A map</title></svg> it", "“A map” in a drawing"),

@@ -27,6 +27,13 @@ _SHOWN_BY_SCRIPTS = (
 )  # fmt: skip
 """Where pages keep what their scripts and styles show: tips, captions, headings of cells."""
 
+_COMPONENT = re.compile(r"<(?:[A-Z][a-z]|[A-Za-z][\w.]*+-)")
+_SHOWN_BY_COMPONENTS = (
+    "label", "caption", "description", "header", "heading", "message", "subtitle", "summary",
+    "text", "tooltip",
+)  # fmt: skip
+"""What elements that a site makes for itself, as in MDX, are likely to show."""
+
 _CODE = frozenset(("code", "kbd", "samp", "var"))
 """Elements within sentences that stay as they are, with what their tags say."""
 
@@ -61,6 +68,8 @@ def unsaid(node: Element, parent: Element, source: str) -> Iterator[Left]:
     elif node.name == "iframe" and _PROSE.search(_TAG.sub("", said.get("srcdoc") or "")):
         yield place, "a page within this one"
     for name in _SHOWN_BY_SCRIPTS if said else ():
+        yield from _if_prose(place, said.get(name), name)
+    for name in _SHOWN_BY_COMPONENTS if said and _COMPONENT.match(source, place) else ():
         yield from _if_prose(place, said.get(name), name)
 
 

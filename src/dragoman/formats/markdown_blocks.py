@@ -39,8 +39,7 @@ _STANDING_ALONE = (
         r"<([a-zA-Z][\w-]*+)(?=[^>]*\smarkdown(?:=[\"']?(?:1|block|span)[\"']?)?[\s>])"
         r"[^>]*>[ \t]*\Z"
     ),  # an element that holds Markdown
-    re.compile(r"<!--[ ]*more[ ]*-->[ \t]*\Z"),
-    re.compile(r"<<<[ \t]+\S+[ \t]*\Z"),  # code that VitePress includes
+    re.compile(r"<(?:!--[ ]*more[ ]*-->|<<[ \t]+\S+)[ \t]*\Z"),  # the latter as in VitePress
 )
 """What a single line may hold that is not text, beyond CommonMark."""
 
