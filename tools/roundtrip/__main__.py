@@ -223,6 +223,11 @@ _UNREAD = re.compile(
 )
 """Tags with what stands between them, where that is code."""
 
+_MODULE = re.compile(
+    r"^(?:import\b[^\n]*['\"];?|export (?:const|default)\b[^\n]*)[ \t]*$", re.MULTILINE
+)
+"""Lines of code in MDX, which no reader sees."""
+
 _ABOVE_DEFINITION = re.compile(r"^Q\d+Z[ \t]*\n(?=\[[^\]\n]+\]:)", re.MULTILINE)
 """A tag in a line of its own, which is no paragraph that a definition could not end."""
 
@@ -233,7 +238,9 @@ def _without_tags(text: str, tags: dict[str, str]) -> str:
     def word(match: re.Match[str]) -> str:
         return tags.setdefault(" ".join(bare(match[0]).split()), f"Q{len(tags)}Z")
 
-    return _ABOVE_DEFINITION.sub(r"\g<0>\n", TAGS.sub(word, _UNREAD.sub(word, text)))
+    return _ABOVE_DEFINITION.sub(
+        r"\g<0>\n", TAGS.sub(word, _UNREAD.sub(word, _MODULE.sub(word, text)))
+    )
 
 
 def _table(names: list[str], found: dict[str, dict[str, str]]) -> None:

@@ -57,7 +57,7 @@ def check_verbatim(pair: Pair) -> Iterator[str]:
         yield f"{mask} stands for nothing; it was meant for the engine only"
 
 
-_DOTTED = re.compile(r"([^\W_]+)\.[^\W\d_]{2,5}(?!\w)")
+_DOTTED = re.compile(r"(?<![^\W_])([^\W_]++)\.[^\W\d_]{2,5}(?!\w)")
 
 
 def _named_after(host: str, pair: Pair) -> bool:
