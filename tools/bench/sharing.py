@@ -8,10 +8,11 @@ that eight fit on two cores. All take their turn in each round, so that a busy m
 nobody. Scaling is the time of one worker, divided by that of N, who have N times as much to do; the
 figure is the median over the rounds.
 
-Time counts until the last review file is written: of the engine that waits, from the moment at which
-all workers have a sentence; of the model, from the start. The whole command, which has to start and
-to tidy up, is told beside it. A lot is an article here, of a second instead of a minute: dividing the
-work costs more than in an archive. A round takes a quarter of an hour on two quiet cores.
+Time counts until the last review file is written: of the engine that waits, from the moment at
+which all workers have a sentence; of the model, from the start. The whole command, which has to
+start and to tidy up, is told beside it. A lot is an article here, of a second instead of a
+minute: dividing the work costs more than in an archive. A round takes a quarter of an hour on two
+quiet cores.
 
 What it costs for each sentence is measured by the engine `pseudo`, against a plain `translate`,
 between the first review file and the last; its processor time is that of the whole command.
