@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import accumulate, chain
 
 from markdown_it.common.utils import unescapeAll
@@ -36,6 +36,7 @@ from dragoman.formats.markdown_comments import in_blocks, is_remark
 from dragoman.formats.markdown_layouts import Cell, Heading, Html, LinkTitle, Running
 from dragoman.formats.markdown_parser import STARTS
 from dragoman.formats.markdown_structure import structure
+from dragoman.formats.markdown_tables import cells, columns
 from dragoman.formats.shortcodes import ShortcodeValue, values
 from dragoman.inline.markdown import shortcuts
 from dragoman.inline.template import HIDDEN, hidden, tags
@@ -54,9 +55,6 @@ _SHORT = re.compile(r"\](?![(\[])")
 """What ends a reference without a second bracket."""
 
 _HASHES = re.compile(r"#{1,6}")
-
-_DELIMITERS = re.compile(r"[\s>]*[-:|][-:|\s]*\Z")
-"""A line that makes a table of the line above it, if that holds as many columns."""
 
 _NOT_PREFIX = re.compile(r"[^>\s]")
 """What a block's first line has before its text and the next lines do not: list markers."""
@@ -85,14 +83,6 @@ def _only_tags(text: str) -> bool:
 
 def _overlap(one: Extent, other: Extent) -> bool:
     return one[0] < other[1] and other[0] < one[1]
-
-
-@dataclass(frozen=True, slots=True)
-class _Piece:
-    """One cell of a table's row."""
-
-    extent: Extent
-    at_start: bool
 
 
 class Body:
@@ -250,7 +240,7 @@ class Body:
 
     def _table(self, token: Token) -> Iterator[Span]:
         rows = self._rows(token)
-        width = len(list(self._cells(rows[0])))
+        width = len(cells(self._source, rows[0]))
         yield from self._in_rows((rows[0], *rows[2:]), width)
 
     def _rows_of_cells(self, token: Token) -> Iterator[Span]:
@@ -258,7 +248,7 @@ class Body:
 
     def _in_rows(self, rows: Iterable[Extent], width: int | None) -> Iterator[Span]:
         for row in rows:
-            for cell in list(self._cells(row))[:width]:
+            for cell in cells(self._source, row)[:width]:
                 start, end = cell.extent
                 marker = _MARKERS.match(self._source, start, end) if cell.at_start else None
                 extent = self._before_cut(marker.end() if marker else start, end)
@@ -267,22 +257,6 @@ class Body:
                 layout = Cell(cell.at_start, found)
                 self._tell_parameters(extent)
                 yield Span(extent, BlockKind.TABLE_CELL, text, layout, Syntax.MARKDOWN)
-
-    def _cells(self, row: Extent) -> Iterator[_Piece]:
-        """Yield the cells of a row as markdown-it-py divides it."""
-        base, end = trimmed(self._source, *row)
-        content = self._source[base:end]
-        content = hidden(content, list(tags(content)))
-        pipes = [i for i, char in enumerate(content) if char == "|" and content[i - 1 : i] != "\\"]
-        starts = [0, *(pipe + 1 for pipe in pipes)]
-        ends = [*pipes, len(content)]
-        pieces = list(zip(starts, ends, strict=True))
-        if pieces[0] == (0, 0):
-            pieces.pop(0)
-        if pieces and pieces[-1] == (len(content), len(content)):
-            pieces.pop()
-        for start, end in pieces:
-            yield _Piece((base + start, base + end), at_start=start == 0)
 
     def _directive(self, token: Token) -> Iterator[Span]:
         """Yield what readers see of a shortcode or directive."""
@@ -388,10 +362,7 @@ class Body:
 
     def _columns(self, after: int) -> int | None:
         """Return how many columns the line of dashes at a line has, if it is one."""
-        below = self._source[slice(*self._lines[after])] if after < len(self._lines) else ""
-        if not _DELIMITERS.match(below):
-            return None
-        return len([cell for cell in below.split("|") if "-" in cell])
+        return columns(self._source[slice(*self._lines[after])] if after < len(self._lines) else "")
 
     def _after_definition(self, first: int) -> bool:
         """Whether a link definition may stand above a line."""
