@@ -13,6 +13,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -207,3 +208,13 @@ def test_the_command_line_with_workers_of_this_machine(newsroom: Path, run: Run)
     assert far_files == {
         path.name: path.read_bytes() for path in newsroom.glob("locales/fa/**/*.yaml")
     }
+
+
+@pytest.mark.parametrize(
+    ("threads", "window"), [(0, 640_000), (8, 1_280_000), (64, 4_000_000), (200, 8_000_000)]
+)
+def test_a_window_grows_with_the_workers_within_bounds(
+    threads: int, window: int, tmp_path: Path
+) -> None:
+    client = SimpleNamespace(nthreads=lambda: {"a worker": threads})
+    assert Far(client, tmp_path, print).window == window
