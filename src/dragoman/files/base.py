@@ -88,7 +88,7 @@ class Files:
 
     def names(self, folder: Path) -> list[str]:
         """Return the names of what `below` returns, from the folder, in no certain order."""
-        return list(listing.names(folder, self._fence, self.shown, self.note))
+        return listing.names(folder, self._fence, self.shown, self.note)
 
     def folders(self, folder: Path) -> tuple[Path, ...]:
         """Return the folders in a folder, in order; hidden ones left out."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 from dragoman.errors import StoreError
@@ -12,8 +12,8 @@ from dragoman.files.fence import SETTING, Fence
 Tell = Callable[[StoreError], None]
 
 
-def names(folder: Path, fence: Fence, shown: Callable[[Path], str], tell: Tell) -> Iterator[str]:
-    """Yield the name of everything below a folder that is not a folder, in no certain order.
+def names(folder: Path, fence: Fence, shown: Callable[[Path], str], tell: Tell) -> list[str]:
+    """Return the name of everything below a folder that is not a folder, in no certain order.
 
     Names are relative to the folder, with forward slashes: to make paths of them takes ten times
     as long as to read them.
@@ -22,7 +22,14 @@ def names(folder: Path, fence: Fence, shown: Callable[[Path], str], tell: Tell) 
     cannot be read or lies behind a link that leads out of the project, is told and left out. A
     link to another folder of the project is not followed: its files are found there.
     """
-    yield from _FolderWalk(fence, shown, tell).below(folder, "")
+    walk = _FolderWalk(fence, shown, tell)
+    found: list[str] = []
+    waiting = [(folder, "")]
+    while waiting:
+        place, above = waiting.pop()
+        folders = walk.through(place, above, found)
+        waiting += ((place / name, f"{above}{name}/") for name in folders)
+    return found
 
 
 class _FolderWalk:
@@ -33,17 +40,19 @@ class _FolderWalk:
         self._entered: set[str] = set()
         """Where the folders behind links really are: two may lead into each other."""
 
-    def below(self, folder: Path, above: str) -> Iterator[str]:
+    def through(self, folder: Path, above: str, found: list[str]) -> list[str]:
+        """Add the names in one folder, which `above` begins, and return those of its folders."""
         folders: list[str] = []
         try:
             with os.scandir(folder) as entries:
                 for entry in entries:
-                    if entry.name.startswith(".") or not self._readable(entry.name, folder):
+                    name = entry.name
+                    if name.startswith(".") or not (name.isascii() or self._readable(name, folder)):
                         continue
                     if not _is_folder(entry):
-                        yield above + entry.name
-                    elif not entry.is_symlink() or self._enters(folder / entry.name):
-                        folders.append(entry.name)
+                        found.append(above + name)
+                    elif not entry.is_symlink() or self._enters(folder / name):
+                        folders.append(name)
         except OSError as error:
             if folder.exists():
                 self._tell(
@@ -54,8 +63,7 @@ class _FolderWalk:
                         "the command again.",
                     )
                 )
-        for name in folders:
-            yield from self.below(folder / name, f"{above}{name}/")
+        return folders
 
     def _readable(self, name: str, folder: Path) -> bool:
         """Whether the name is UTF-8; one that is not is told, as no message could hold it."""

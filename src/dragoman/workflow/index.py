@@ -91,12 +91,16 @@ class Index:
         self._seen: dict[str, bytes] = {}
         """The stamps that files had when they were asked for, as they would stand in the file."""
 
+        self._held: dict[str, Sequence[int]] = {}
+        """The stamps of the last files of the entries that still held when they were asked for."""
+
     def known(self, files: Files) -> Any | None:
         """Return what was found in the files, or `None` if they must be looked at."""
         name, stamps = files[-1], self._stamps(files)
         entry = self._entry(name)
         if entry is not None and entry.key == self._key and entry.stamps == stamps:
             if entry.digest is None:
+                self._held[name] = stamps[-1]
                 return entry.found
             each = _Pending(files, stamps, entry.found, entry.digest)
             settled = _settled(stamps[-1])
@@ -115,6 +119,13 @@ class Index:
         if entry is None or entry.digest is not None or entry.stamps[-1:] != [list(stamp)]:
             return None
         return entry.found
+
+    def held(self, name: str, stamp: Stamp) -> bool:
+        """Whether the entry of a file held when it was asked for, and the file is still the same.
+
+        `False` also where only the bytes of the file told that it held.
+        """
+        return self._held.get(name) == list(stamp)
 
     def holding(self) -> int:
         """Return of how many files something is remembered that may still hold."""

@@ -52,13 +52,17 @@ def orphans(scope: Scope) -> tuple[Orphan, ...]:
     """Return the review files in the scope's locales whose article is gone."""
     store = scope.store
     present = frozenset(store.articles())
-    found = []
+    found: list[Orphan] = []
     for locale in scope.locales:
         folder = store.root / LOCALES / locale
-        for name in sorted(store.names(folder)):
-            article = name.removesuffix(".yaml")
-            if article != name and article not in present:
-                found.append(Orphan(article, locale, folder / name))
+        gone = (
+            name
+            for name in store.names(folder)
+            if name.endswith(".yaml") and name.removesuffix(".yaml") not in present
+        )
+        found += (
+            Orphan(name.removesuffix(".yaml"), locale, folder / name) for name in sorted(gone)
+        )
     return tuple(found)
 
 

@@ -181,6 +181,16 @@ def _made_current(found: Reviewed) -> Summary:
     )
 
 
+def _is_plain(found: Mapping[str, Any]) -> bool:
+    """Whether what the index has of a file says that nothing in it is approved."""
+    counts = found.get("counts", {})
+    return bool(
+        found.get("current")
+        and found.get("retired", 1) == 0
+        and Status.APPROVED.value not in counts
+    )
+
+
 class Summaries:
     """The numbers of review files; of those that did not change, without reading them."""
 
@@ -188,15 +198,22 @@ class Summaries:
         self._scope = scope
         self._store = scope.store
         self._index = Index(scope.store, scope.store.index_path("reviews"))
+        self._plain: set[str] = set()
+        """The files that were asked for and hold nothing approved, by their names."""
 
     def known(self, article: str, locale: str) -> Summary | None:
         """Return the numbers of a file that did not change since it was looked at.
 
         `None` where it must be looked at, or there is none.
         """
-        found: Mapping[str, Any] | None = self._index.known(self._files(article, locale))
-        summary = None if found is None else Summary(**found)
-        return summary if summary and self._store.stand(summary.beside) else None
+        files = self._files(article, locale)
+        found: Mapping[str, Any] | None = self._index.known(files)
+        if found is None:
+            return None
+        summary = Summary(**found)
+        if _is_plain(found):
+            self._plain.add(files[-1])
+        return summary if self._store.stand(summary.beside) else None
 
     def note_read(self, found: Reviewed) -> Summary:
         """Remember, and return, the numbers of a file that was looked at."""
@@ -218,11 +235,10 @@ class Summaries:
 
         What is counted is what the file should hold, so it must be what it holds.
         """
+        if name in self._plain and self._index.held(name, stamp):
+            return True
         found = self._index.last_known(name, stamp)
-        if found is None or not found.get("current"):
-            return False
-        counts = found.get("counts", {})
-        return found.get("retired", 1) == 0 and Status.APPROVED.value not in counts
+        return found is not None and _is_plain(found)
 
     def lacking(self) -> int:
         """Return of how many of the scope's files nothing is remembered, at least."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from itertools import product
 from types import MappingProxyType
@@ -100,17 +100,18 @@ def translate(
                     turn.over(names)
                 except EngineError as error:
                     scope.note(error)
-        if passages.complete and is_whole(scope):
+        every = scope.store.articles()
+        if passages.complete and is_whole(scope, every):
             ordinary_again(scope.store)
-        odd = unportable(scope.names, scope.store.articles())
+        odd = unportable(scope.names, every)
         report.notices = [*told(scope), *odd, *report.notices]
     return _in_order(scope, report)
 
 
-def is_whole(scope: Scope) -> bool:
-    """Whether a scope is all of the newsroom."""
+def is_whole(scope: Scope, articles: Sequence[str]) -> bool:
+    """Whether a scope is all of the newsroom, which has these articles."""
     everywhere = set(scope.locales) == set(scope.project.settings.targets)
-    return everywhere and set(scope.names) == set(scope.store.articles())
+    return everywhere and set(scope.names) == set(articles)
 
 
 def _in_order(scope: Scope, report: TranslateReport) -> TranslateReport:
