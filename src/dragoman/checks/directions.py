@@ -31,7 +31,6 @@ def check_direction(pair: Pair) -> Iterator[str]:
     if not here.directions or not there.directions:
         return
     given, made = {*here.directions}, {*there.directions}
-    turned = here.negation.plain != there.negation.plain or _implied(here) != _implied(there)
     for side in sorted(given - made):
         other = _OPPOSITE.get(side)
         if other not in made or other in given:
@@ -40,7 +39,7 @@ def check_direction(pair: Pair) -> Iterator[str]:
             continue
         if side == "before" and pair.target_language == "tr" and _BEFORE.search(here.text):
             continue
-        if side in PLACES or not turned:
+        if side in PLACES or not _denied_once(here, there):
             yield f"“{side}” in the source, “{other}” in the target"
 
 
@@ -105,6 +104,11 @@ _BEFORE = re.compile(r"\bbefore (?:[a-z]+ing|he|she|they|it|\w+ly)\b")
 
 PLACES = frozenset({"before", "after", "north", "south", "east", "west", "man", "woman"})
 """Directions that a “not” does not turn round."""
+
+
+def _denied_once(here: Sentence, there: Sentence) -> bool:
+    """Whether one of two sentences says no more often than the other, which turns a word round."""
+    return here.negation.plain != there.negation.plain or _implied(here) != _implied(there)
 
 
 def _implied(sentence: Sentence) -> bool:

@@ -10,7 +10,13 @@ from html import unescape
 from dragoman.checks.characters import having
 from dragoman.checks.pair import Pair
 from dragoman.checks.scripts import GREEK, LATIN, SCRIPT_SIGNS, function_words, script
+from dragoman.checks.text import Text
+from dragoman.facts.once import remembered
 from dragoman.facts.writing import (
+    ANGLED,
+    BRACKET,
+    DOTTED_CAPITAL,
+    FIGURE,
     GREEK_LETTER,
     LATIN_LETTER,
     LETTER,
@@ -54,13 +60,12 @@ def check_untranslated(pair: Pair) -> Iterator[str]:
     stay, and short titles in quotation marks or brackets. Known false alarms: a song or book of
     four words or more whose title stays in the original without quotation marks.
     """
-    source = pair.given.prose
-    target = pair.made.prose
     here, there = script(pair.target_language), script(pair.source_language)
     if here is None or there is None or pair.target_language == pair.source_language:
         return
     if here != there and not pair.made.signs & SCRIPT_SIGNS.get(there, LETTER):
         return
+    source, target = pair.given.prose, pair.made.prose
     if (
         here == there
         and _first_letter(source) == _first_letter(target)
@@ -70,16 +75,17 @@ def check_untranslated(pair: Pair) -> Iterator[str]:
         return
     holding = function_words(pair.source_language)
     if here == there:
-        if holding.isdisjoint(target.lower().split()):
+        if holding.isdisjoint(_in_small_letters(pair.made)):
             return
-    elif not _may_be_copied(source, target):
+    elif not _may_be_copied(pair):
         return
-    given = _WORD.findall(source)
-    if _name(given, holding) or _signs(given, figures=any(map(str.isdigit, source))):
+    given = _words(pair.given)
+    if _name(given, holding) or _signs(given, source):
         return
     known = {word.lower() for word in given}
-    bare = _without_titles(target)
-    target = bare if _LETTER.search(bare) else target
+    if pair.made.signs & _QUOTING:
+        bare = _without_titles(target)
+        target = bare if _LETTER.search(bare) else target
     words = _WORD.findall(target) if here == there else _LATIN_WORD.findall(target)
     copied = [word for word in words if word.lower() in known]
     if here == there:
@@ -96,13 +102,38 @@ def check_untranslated(pair: Pair) -> Iterator[str]:
         yield f"left in the source language: “{' '.join(run[:SHOWN])}”"
 
 
-def _may_be_copied(source: str, target: str) -> bool:
-    """Whether any word in Latin letters may be one of the source; most are no more than a sign."""
-    given = source.lower()
-    return any(word.lower() in given for word in _LATIN_WORD.findall(target))
+_QUOTING = QUOTING | ANGLED | BRACKET
+"""The signs of a text that may quote a title."""
+
+
+def _may_be_copied(pair: Pair) -> bool:
+    """Whether words in Latin letters may be the source's; most are no more than a sign or a name.
+
+    Fewer than a run must have over half of the letters.
+    """
+    words = _LATIN_WORD.findall(pair.made.prose)
+    letters = pair.made.signs & (FIGURE | MARK | _QUOTING) == 0 and "-" not in pair.made.prose
+    if letters and len(words) < RUN and sum(map(len, words)) <= HALF * pair.made.size:
+        return False
+    given = pair.given.prose.lower()
+    return any(word.lower() in given for word in words)
+
+
+@remembered
+def _words(text: Text) -> Sequence[str]:
+    return _WORD.findall(text.prose)
+
+
+def _in_small_letters(text: Text) -> Sequence[str]:
+    """Return what stands between spaces, in lower case as English has it."""
+    if "I" in text.prose or text.signs & (DOTTED_CAPITAL | MARK):
+        return text.prose.lower().split()
+    return text.writing.chunks
 
 
 def _first_letter(text: str) -> str:
+    if text[:1].isalpha():
+        return _english_case(text[0])
     return next((_english_case(char) for char in text if char.isalpha()), "")
 
 
@@ -176,12 +207,11 @@ def _name(words: Sequence[str], holding: frozenset[str]) -> bool:
     )
 
 
-def _signs(words: Sequence[str], *, figures: bool) -> bool:
+def _signs(words: Sequence[str], text: str) -> bool:
     """Whether a text is nothing but acronyms and names of brands, such as a list of shares."""
-    credit = not _AGENCIES.isdisjoint(words)
-    return (credit or figures) and all(
-        word in _AGENCIES or (word.isupper() and len(word) <= TICKER) for word in words
-    )
+    if not all(word in _AGENCIES or (word.isupper() and len(word) <= TICKER) for word in words):
+        return False
+    return not _AGENCIES.isdisjoint(words) or any(map(str.isdigit, text))
 
 
 TICKER = 5
@@ -305,7 +335,8 @@ def check_junk(pair: Pair) -> Iterator[str]:
     if found:
         source = f"{pair.source}\n{unescape(pair.source)}"
         found = [text for text in found if text not in source]
-    found += _of_engines(pair)
+    if pair.made.signs & (QUOTING | MARK | BRACKET):
+        found += _of_engines(pair)
     for text in dict.fromkeys(found):
         shown = text if text.isprintable() and ord(text[0]) < 0xE000 else f"U+{ord(text[0]):04X}"
         yield f"unexpected in this text: “{shown}”"

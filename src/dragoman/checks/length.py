@@ -6,12 +6,13 @@ import math
 import operator
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 
 from dragoman.checks import dates, names, numbers, places, punctuation
 from dragoman.checks.pair import Pair
 from dragoman.checks.stored import stored
 from dragoman.checks.text import Text
+from dragoman.facts.once import remembered
 from dragoman.segment import split
 
 SHORTEST = 28
@@ -139,7 +140,7 @@ def _usual(pair: Pair) -> _Usual | None:
     return _from_english(pair.target_language.partition("-")[0])
 
 
-@lru_cache(maxsize=64)
+@remembered
 def shortness(pair: Pair) -> float | None:
     """Return how short a translation is, 1 being where it begins to be too short.
 

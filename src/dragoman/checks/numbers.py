@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dragoman.checks.excuses import held
 from dragoman.checks.pair import Pair
 from dragoman.facts import Amount, Sentence, measures
+from dragoman.facts.writing import FIGURE
 from dragoman.languages import record
 from dragoman.typography import numbers as typography
 from dragoman.typography.passage import Passage
@@ -144,6 +145,8 @@ def check_format(pair: Pair) -> Iterator[str]:
     It is what the typographic rule `numbers` would change, which looks only at numbers that the
     source shows to be quantities.
     """
+    if not pair.given.signs & pair.made.signs & FIGURE:
+        return
     if record(pair.target_language).grouping is None or _MARKED.search(pair.source) is None:
         return
     if _MARKED.search(pair.target) is None:

@@ -60,7 +60,7 @@ class Pair:
     @once
     def made(self) -> Text:
         """The target."""
-        return read(self.target, self.syntax, self.target_language, self.context.names)
+        return Text(self.target, self.syntax, self.target_language, self.context.names)
 
     @once
     def bare(self) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from dragoman.checks.pair import Pair
-from dragoman.facts.writing import ANGLED, QUOTING
+from dragoman.facts.writing import ANGLED, BRACKET, QUOTING
 from dragoman.languages import record
 
 _ANY_QUOTE = re.compile(r"[\"“”„‟«»‹›]")
@@ -22,6 +22,8 @@ _ENDS = re.compile(r"^[^\"“”]*(?:[.,!?][\"”](?!\w)[^\"“”]*|\w[\"”]\W
 
 def check_quotes_lost(pair: Pair) -> Iterator[str]:
     """Find quotations that have no quotation mark at all in the target."""
+    if not pair.given.plain_signs & QUOTING:
+        return
     source, target = pair.given.plain, pair.made.plain
     marks = source.count('"') + source.count("“") + source.count("”")
     if not marks or _ANY_QUOTE.search(target) or _SINGLE.search(target):
@@ -197,6 +199,8 @@ _APART = re.compile(r"\s[-–—]\s?")
 
 def check_brackets(pair: Pair) -> Iterator[str]:
     """Find brackets without a partner, lost ones, and ones that the source has not."""
+    if not (pair.given.plain_signs | pair.made.plain_signs) & BRACKET:
+        return
     source, target = pair.given.plain, pair.made.plain
     given = "(" in source or "[" in source or ")" in source
     made = "(" in target or "[" in target or ")" in target or "]" in target

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 
 from dragoman.checks.pair import Pair
 from dragoman.checks.repeated import in_a_row, scattered
 from dragoman.checks.text import Text
-from dragoman.facts.once import Memo
+from dragoman.facts.once import Memo, remembered
 
 LOOP = 3
 """How often a phrase stands in a row in a loop; a single word once more."""
@@ -97,7 +96,7 @@ def _longer(words: Sequence[str], phrase: Sequence[str]) -> bool:
     return scattered(words, len(phrase) + 2)[1] > 1
 
 
-@lru_cache(maxsize=64)
+@remembered
 def _loop(pair: Pair) -> str:
     """Say what comes over and over; empty if nothing does."""
     target = pair.made.words
@@ -125,12 +124,12 @@ def _over_and_over(source: Sequence[str], target: Sequence[str]) -> str:
 def _worth_a_search(text: Text) -> Iterator[tuple[re.Pattern[str], str]]:
     """Yield what may be found in a text: the searches are slow, and most texts need none."""
     whole, characters = text.text, text.characters
-    odd = [*filter(_repeats_letters, text.vocabulary)]
+    odd = any(map(_repeats_letters, text.vocabulary))
     if odd:
         yield _LETTERS, " ".join(word for word in text.words if _monotonous(word))
     if odd or _STRETCH in characters:
         yield _LETTER, whole
-    if any(whole.count(mark) >= MANY for mark in filter(_is_mark, characters)):
+    if max(map(whole.count, filter(_is_mark, characters)), default=0) >= MANY:
         yield _MARKS, whole
 
 

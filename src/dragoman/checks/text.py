@@ -29,29 +29,39 @@ class Text:
         self.names = names
 
     @once
+    def _surely_bare(self) -> bool:
+        plain = self.syntax is Syntax.PLAIN and not self.names
+        return plain and is_bare(self.text, self.characters)
+
+    @once
+    def bare(self) -> bool:
+        """Whether it reads as it stands and holds nothing but words."""
+        return self._surely_bare or self.reading.bare
+
+    @once
     def reading(self) -> Reading:
         """Its markup and protected items."""
-        if self.syntax is Syntax.PLAIN and not self.names and is_bare(self.text, self.characters):
+        if self._surely_bare:
             return Reading(self.text, ())
         return parse(self.text, self.syntax, self.names)
 
     @once
     def inventory(self) -> Counter[tuple[SpanKind, str]]:
         """What a translation must keep; see `inline.inventory`."""
-        spans = self.reading.spans
+        spans = () if self.bare else self.reading.spans
         return Counter((span.kind, span.text) for span in spans) if spans else _NOTHING
 
     @once
     def plain(self) -> str:
         """What a reader reads."""
-        return self.text if self.reading.bare else inline.plain(self.text, self.syntax)
+        return self.text if self.bare else inline.plain(self.text, self.syntax)
 
     @once
     def prose(self) -> str:
         """The same with a space for each address, code and handle."""
-        reading = self.reading
-        if reading.bare:
+        if self.bare:
             return self.text
+        reading = self.reading
         return "".join(
             " " if chunk.span is not None and chunk.span.kind.protected else chunk.shown
             for chunk in reading.chunks(0, len(self.text))
@@ -65,18 +75,17 @@ class Text:
     @once
     def signs(self) -> int:
         """What kinds of characters it has, markup and all; see `facts.writing`."""
-        return self.writing.signs if self.reading.bare else Writing(self.text, self.language).signs
+        return self.writing.signs if self.bare else Writing(self.text, self.language).signs
 
     @once
     def plain_signs(self) -> int:
         """What kinds of characters a reader sees."""
-        return self.signs if self.reading.bare else Writing(self.plain, self.language).signs
+        return self.signs if self.bare else Writing(self.plain, self.language).signs
 
     @once
     def writing(self) -> Writing:
         """How its prose is written."""
-        bare = self.reading.bare
-        return Writing(self.prose, self.language, self.characters if bare else None)
+        return Writing(self.prose, self.language, self.characters if self.bare else None)
 
     @once
     def words(self) -> tuple[str, ...]:
@@ -101,7 +110,7 @@ class Text:
     @once
     def facts(self) -> facts.Sentence:
         """What it asserts."""
-        if self.reading.bare:
+        if self.bare:
             return facts.Sentence(self.writing)
         return facts.read(self.plain, self.language)
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import wraps
 from typing import Any, Generic, TypeVar, overload
 
 _Value = TypeVar("_Value")
+_Owner = TypeVar("_Owner")
 
 _REMEMBERED = 100_000
 """Words of which is kept what they are; a newsroom has fewer."""
@@ -30,6 +32,25 @@ class Memo(dict[str, _Value]):
         if len(self) < _REMEMBERED and len(key) <= _LONGEST:
             self[key] = value
         return value
+
+
+def remembered(make: Callable[[_Owner], _Value]) -> Callable[[_Owner], _Value]:
+    """Let what a function makes of an object be kept with the object, and go with it.
+
+    A cache of the function would hold what it was asked for long after everybody is done with it,
+    and the memory of so many sentences is slower to reach than that of one, used again and again.
+    """
+    name = f"{make.__module__}.{make.__name__}"
+
+    @wraps(make)
+    def found(owner: _Owner) -> _Value:
+        known = owner.__dict__
+        if name not in known:
+            known[name] = make(owner)
+        value: _Value = known[name]
+        return value
+
+    return found
 
 
 class once(Generic[_Value]):  # noqa: N801  used as a decorator, like `property`

@@ -105,6 +105,7 @@ def capitalized(word: str, tag: str) -> str:
     return first + lower(word[1:], tag)
 
 
+@cache
 def is_rtl(tag: str) -> bool:
     """Return whether the locale is written from right to left."""
     return _locale(tag).text_direction == "rtl"
