@@ -91,7 +91,7 @@ def check_untranslated(pair: Pair) -> Iterator[str]:
     if here == there:
         whole = _mostly_words(words, known, holding)
     else:
-        whole = sum(map(len, copied)) > HALF * len(_LETTER.findall(target))
+        whole = bool(copied) and sum(map(len, copied)) > HALF * len(_LETTER.findall(target))
     if whole and not _names(given, copied, holding):
         yield "the text is left in the source language"
         return

@@ -39,7 +39,7 @@ _TWO_CAPITALS = re.compile(r"[A-Z][A-Z.]")
 MANY_LETTERS = 0.25
 """The share of them in a text from which on more of them change nothing."""
 
-_CAPITALIZED = re.compile(r"\b[A-ZÀ-Þ][^\W_]*(?:['’\-][^\W_]+)*")
+_CAPITALIZED = re.compile(r"[A-ZÀ-Þ](?<=\b.)[^\W_]*(?:['’\-][^\W_]+)*")
 
 
 def traits(plain: str, words: Sequence[str], *, figures: bool) -> tuple[float, ...]:

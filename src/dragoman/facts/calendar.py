@@ -29,6 +29,10 @@ _SHORT = re.compile(
 )
 """A pattern that begins with a letter is searched for several times as fast as one with `\b`."""
 
+_SHORT_WORDS = frozenset(
+    {"jan", "feb", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec"}
+)
+
 _VERB = 5
 """The month whose Persian name is also the beginning of most verbs."""
 
@@ -76,7 +80,7 @@ def months(tokens: Tokens, text: str) -> frozenset[int]:
         shown: list[str] = []
         if "Ma" in text:
             shown += filter(None, (name for names in _DOUBTFUL.findall(text) for name in names))
-        if tokens.figures:
+        if tokens.figures and not _SHORT_WORDS.isdisjoint(tokens.texts):
             shown += _SHORT.findall(text)
         found |= {_number(name) for name in shown}
     elif tokens.language == "fa" and _VERB in found:

@@ -160,8 +160,10 @@ def kept(text: str, tokens: Tokens, kinds: int) -> tuple[str, ...]:
     signs = denials(tokens.language)
     if signs is None or not kinds & (IMPLY | NEAR):
         return ()
-    flat = signs.phrases.sub(" ", _bare(text, tokens.language))
-    return tuple(_found(signs.kept, flat, signs))
+    flat = _bare(text, tokens.language)
+    if signs.kept.search(flat) is None:
+        return ()
+    return tuple(_found(signs.kept, signs.phrases.sub(" ", flat), signs))
 
 
 def perhaps(text: str, language: str) -> int:

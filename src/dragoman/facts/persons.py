@@ -18,9 +18,16 @@ _PART = (
     rf"(?:{_CAPITAL}(?:['’]|{_LETTERS}{{1,3}}))?{_CAPITAL}(?:{_LETTERS}|['’])+"
     rf"(?:-(?:{_CAPITAL}|[a-z]){_LETTERS}+)?"
 )
+_FIRST = (
+    rf"{_CAPITAL}(?<=\b.)(?:(?:['’]|{_LETTERS}{{1,3}}){_CAPITAL})?(?:{_LETTERS}|['’])+"
+    rf"(?:-(?:{_CAPITAL}|[a-z]){_LETTERS}+)?"
+)
+"""The same at the beginning of a word; what begins with a capital is found several times as fast as
+what begins with `\\b`."""
+
 _PARTICLES = r"(?:\s(?:de|del|van|von|bin|ibn|al|el|da|di|la|der))*"
-_FULL = re.compile(rf"\b({_PART})((?:\s[A-Z]\.)*{_PARTICLES}(?:\s{_PART})+)(?!\s?[A-Z][a-z])")
-_CAPITALS = re.compile(rf"\b{_PART}(?:{_PARTICLES}\s{_PART})*")
+_FULL = re.compile(rf"({_FIRST})((?:\s[A-Z]\.)*{_PARTICLES}(?:\s{_PART})+)(?!\s?[A-Z][a-z])")
+_CAPITALS = re.compile(rf"{_FIRST}(?:{_PARTICLES}\s{_PART})*")
 _POSSESSIVE = re.compile(r"['’]s?(?:$|\s.*)")
 _AFTER = re.compile(r",?\s+([a-z]+)\b")
 
@@ -101,9 +108,8 @@ def persons(text: str, words: frozenset[str]) -> tuple[Person, ...]:
         return ()
     full = [] if words.isdisjoint(_given_names()) else [*_full(text)]
     known = {word for person in full for word in person.name.split()}
-    others = [
-        each for each in _capitals(text) if known.isdisjoint(each.name.split()) and each.parts
-    ]
+    apart = (each for each in _capitals(text, words) if known.isdisjoint(each.name.split()))
+    others = [each for each in apart if each.parts]
     return tuple(dict.fromkeys((*full, *others)))
 
 
@@ -147,14 +153,17 @@ def _plain(words: list[str]) -> bool:
 _ALSO_NAMES = frozenset({"May", "March", "April", "June", "Law", "Field", "Hill", "Day", "Park"})
 
 
-def _capitals(text: str) -> Iterator[Person]:
+def _capitals(text: str, vocabulary: frozenset[str]) -> Iterator[Person]:
     """Yield names that begin with no known given name."""
     if text.isupper():
         return
     said = _words("said")
+    tells = not (vocabulary.isdisjoint(said) and vocabulary.isdisjoint(_words("titles")))
     headline: bool | None = None
     for match in _CAPITALS.finditer(text):
         shown = match[0].split()
+        if len(shown) == 1 and not tells:
+            continue
         after = _AFTER.match(text, match.end())
         speaks = after is not None and after[1] in said
         before = _word_before(text, match.start())

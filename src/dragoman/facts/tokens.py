@@ -74,7 +74,9 @@ def _below_zero(text: str) -> frozenset[str]:
     return frozenset(_MINUS.findall(ascii_figures(text)))
 
 
-_MINUS = re.compile(r"(?:^|[\s(«“\"])[-−–](\d+(?:[.,:٫٬،'/]\d+)*)")
+_MINUS = re.compile(r"[-−–](?:(?<=^.)|(?<=[\s(«“\"].))(\d+(?:[.,:٫٬،'/]\d+)*)")
+"""A pattern that begins with the sign itself is searched for several times as fast."""
+
 _NONE: frozenset[str] = frozenset()
 
 
