@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from types import FrameType
+from typing import Any
 
 
 @contextmanager
@@ -23,3 +24,21 @@ def counted() -> Iterator[Callable[[], int]]:
         yield lambda: count
     finally:
         sys.setprofile(before)
+
+
+@contextmanager
+def counted_lines() -> Iterator[Callable[[], int]]:
+    """Count the lines that run in the block, a loop within a line once for each round."""
+    count = 0
+
+    def ran(frame: FrameType, event: str, argument: object) -> Callable[..., Any]:
+        nonlocal count
+        count += event == "line"
+        return ran
+
+    before = sys.gettrace()
+    sys.settrace(ran)
+    try:
+        yield lambda: count
+    finally:
+        sys.settrace(before)

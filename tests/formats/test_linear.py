@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from dragoman import formats
-from tests.steps import counted
+from tests.formats import word
+from tests.steps import counted, counted_lines
 
 PARAGRAPH = (
     "See *the map* of [12 towns](https://a.org/x) now. Water fell[^1] &amp; **rose `x`** there. "
@@ -42,4 +43,39 @@ def steps(name: str, text: str) -> int:
 def test_steps_grow_with_the_length(name: str, unit: str) -> None:
     steps(name, unit)
     once, twice = steps(name, unit * 60), steps(name, unit * 120)
+    assert twice < 2.3 * once
+
+
+HIDDEN = "<w:r><w:drawing><wp:anchor/></w:drawing></w:r>"
+MARK = '<w:bookmarkStart w:id="1" w:name="a"/><w:bookmarkEnd w:id="1"/>'
+
+UNITS = [
+    word.run("rain ") + word.run("fell ", "<w:b/>"),
+    word.run("rain ") + HIDDEN,
+    HIDDEN,
+    word.run("rain ") + word.run("x ", "<w:vanish/>"),
+    word.run("rain ") + MARK,
+    MARK,
+    "<w:r><w:t>rain </w:t><w:br/></w:r>",
+    word.field("REF x", "rain "),
+]
+
+
+def lines(content: str) -> int:
+    """Count the lines that it takes to read a paragraph of Word and write it anew."""
+    data = word.document(word.paragraph(content))
+    with counted_lines() as ran:
+        article = formats.parse("a.docx", data, "en")
+        formats.serialize(article, [f"Now {each.source}" for each in article.segments], "fa")
+    return ran()
+
+
+@pytest.mark.parametrize(
+    ("unit", "count"),
+    [(word.run("rain "), 500), *((unit, 60) for unit in UNITS)],
+)
+def test_steps_grow_with_the_length_of_a_paragraph_of_word(unit: str, count: int) -> None:
+    ends = word.run("Some ") + "{}" + word.run(" more.")
+    lines(ends.format(unit))
+    once, twice = lines(ends.format(unit * count)), lines(ends.format(unit * 2 * count))
     assert twice < 2.3 * once

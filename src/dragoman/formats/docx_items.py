@@ -103,7 +103,7 @@ class _ParagraphReader:
             role, text = _role(child)
             if role is None:
                 continue
-            if self._items[begun:] and self._items[-1].role is not role:
+            if len(self._items) > begun and self._items[-1].role is not role:
                 self._number += role in (Role.TEXT, Role.SIGN)
             role = Role.HIDDEN if vanished else role
             item = Item(role, [Leaf(child, (*boxes, box))], boxes, run, text, self._number)

@@ -81,10 +81,17 @@ class _RunLooks:
 
     def __init__(self, is_code: Callable[[str], bool]) -> None:
         self._is_code = is_code
+        self._known: dict[Any, Any] = {}
+        """The properties of runs: a run of many lines is the model of each of them."""
+
+    def _properties(self, run: Any) -> Any:
+        if run not in self._known:
+            self._known[run] = run.find(qn("w:rPr"))
+        return self._known[run]
 
     def look(self, run: Any) -> Look:
         """Return what tells a run's formatting from others'."""
-        properties = run.find(qn("w:rPr"))
+        properties = self._properties(run)
         if properties is None:
             return ""
         kept = (
@@ -102,7 +109,7 @@ class _RunLooks:
     def fresh(self, words: str, model: Item, boxes: tuple[Box, ...], *, alike: bool) -> Item:
         """Return a new run within boxes."""
         element = model.leaves[0].element.makeelement(qn("w:r"))
-        properties = model.run.find(qn("w:rPr")) if alike and model.run is not None else None
+        properties = self._properties(model.run) if alike and model.run is not None else None
         if properties is not None:
             element.append(deepcopy(properties))
         box = Box(Holding.RUN, element)

@@ -17,7 +17,6 @@ PARAGRAPH = "\n\n"
 """What begins a new paragraph within a target."""
 
 _BETWEEN_LINES = re.compile(r"\n[ \t]*(?=\S)|\n\s*\n[ \t]*")
-_RUN = re.compile(r"[ \t]{2,}|\t")
 _AROUND_BREAK = re.compile(r"(?<!\s)\s*?\n\s*")
 
 
@@ -71,7 +70,7 @@ def _with_its_code(segment: Segment, text: str) -> str:
     if "\\\n" in segment.text and segment.syntax is Syntax.MARKDOWN:
         # A line break within emphasis: on one line its backslash would be a letter.
         text = text.replace("\\ ", "\\\n")
-    if _RUN.search(segment.text) is None:
+    if "  " not in segment.text and "\t" not in segment.text:
         return text
     for span in inline.spans(segment.text, segment.syntax):
         code = segment.text[span.start : span.end]
@@ -89,7 +88,7 @@ def is_changed(block: Block, targets: Sequence[str | None]) -> bool:
 
 def on_one_line(text: str) -> str:
     """Return the text without line ends, where the format has no room for them."""
-    return _AROUND_BREAK.sub(" ", text)
+    return _AROUND_BREAK.sub(" ", text) if "\n" in text else text
 
 
 def joined(block: Block, targets: Sequence[str | None]) -> str:

@@ -3,20 +3,41 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from itertools import accumulate
 
 _WORD = re.compile(r"\S+")
 
 
-def before_word(text: str, wanted: float) -> int:
-    """Return the place before a word that has about so many letters before it, spaces aside."""
-    place, before, best = 0, 0, (wanted, 0)
-    for match in _WORD.finditer(text):
-        best = min(best, (abs(wanted - before), match.start()))
-        before += match.end() - match.start()
-        place = match.end()
-    return min(best, (abs(wanted - before), place))[1]
+def before_words(text: str, wanted: Sequence[float]) -> list[int]:
+    """Return where a text is parted, in order.
+
+    `wanted` says, in order, how many letters stand before each of what parts it, spaces aside;
+    all are fewer than the text has. Each place is the nearest edge of a word in the piece that
+    the places before have left there, and none where that is the piece's own edge.
+    """
+    words = [match.span() for match in _WORD.finditer(text)]
+    starts = [start for start, _ in words]
+    before = [0, *accumulate(end - start for start, end in words)]
+    ends = [len(text)]
+    """Of the pieces that are not passed, the nearest last."""
+
+    begun = 0
+    places: list[int] = []
+    for letters in wanted:
+        while letters >= before[bisect_left(starts, ends[-1])]:
+            begun = ends.pop()
+        first, after = (bisect_left(starts, place) for place in (begun, ends[-1]))
+        near = bisect_right(before, letters, first, after)
+        edges = [(begun, first)] + [(starts[n], n) for n in (near - 1, near) if first <= n < after]
+        if first < after:
+            edges.append((words[after - 1][1], after))
+        _, place = min((abs(letters - before[n]), place) for place, n in edges)
+        if begun < place < ends[-1]:
+            ends.append(place)
+            places.append(place)
+    return sorted(places)
 
 
 def edge(ends: Sequence[int], share: float, tag: str) -> int:

@@ -23,8 +23,11 @@ def is_pasted(paragraphs: Iterable[tuple[str, bool]]) -> bool:
 
     For each paragraph it takes its text, and whether that is in such a style.
     """
+    known = [*paragraphs]
+    if not any(preformatted for _, preformatted in known):
+        return False
     inside = outside = 0
-    for text, preformatted in paragraphs:
+    for text, preformatted in known:
         words = len(text.split())
         if not preformatted:
             outside += words

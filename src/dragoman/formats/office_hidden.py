@@ -6,10 +6,11 @@ back where it stood: at an end of the text, beside a sign, or in proportion to t
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from itertools import accumulate
+from collections import deque
+from collections.abc import Mapping, Sequence
+from itertools import accumulate, pairwise
 
-from dragoman.formats.office_beside import before_word, edge
+from dragoman.formats.office_beside import before_words, edge
 from dragoman.formats.office_items import Dialect, Item, Role, is_visible, room
 
 
@@ -23,13 +24,29 @@ class Hidden:
         self._items = items
         self._ends = ends
         self._dialect = dialect
+        self._between = [n for n in range(*ends) if items[n].role is Role.HIDDEN]
+        if not self._between:
+            return
         self._before = [0, *accumulate(map(room, items))]
+        first, last = ends
+        seen = [*map(is_visible, items)]
+        before = [n if seen[n] else first for n in range(len(items))]
+        after = [n if seen[n] else last for n in range(len(items))]
+        self._seen_before = [*accumulate(before, max)]
+        self._seen_after = [*accumulate(reversed(after), min)][::-1]
 
     def put_back(self, made: list[list[Item]]) -> list[list[Item]]:
         """Return the paragraphs of a translation with all that is hidden in the text."""
         first, last = self._ends
-        self._part(made, range(first, last))
-        places = self._places(range(first, last), [item for content in made for item in content])
+        result = self._among(made) if self._between else [[*content] for content in made]
+        result[0][:0] = self._items[:first]
+        result[-1] += self._items[last + 1 :]
+        return result
+
+    def _among(self, made: Sequence[Sequence[Item]]) -> list[list[Item]]:
+        """Return the paragraphs with what is hidden between the ends."""
+        made = self._parted(made)
+        places = self._places([item for content in made for item in content])
         result: list[list[Item]] = []
         place = 0
         for content in made:
@@ -38,46 +55,53 @@ class Hidden:
                 result[-1] += [*places.pop(place, ()), item]
                 place += 1
         result[-1] += places.pop(place, ())
-        result[0][:0] = self._items[:first]
-        result[-1] += self._items[last + 1 :]
         return result
 
-    def _part(self, made: list[list[Item]], between: Iterable[int]) -> None:
+    def _parted(self, made: Sequence[Sequence[Item]]) -> list[list[Item]]:
         """Part texts between two words, where something stands beside them that has no room."""
         total = sum(room(item) for content in made for item in content)
-        for number in between:
-            item = self._items[number]
-            if item.role is not Role.HIDDEN or _is_edge(item):
-                continue
-            if any(each.role is Role.SIGN for each in self._beside(number)):
-                continue
-            self._cut(made, self._before[number] / (self._before[-1] or 1) * total)
-
-    def _cut(self, made: list[list[Item]], share: float) -> None:
-        """Make two texts of the one that holds the place with so much of the line before it."""
+        shares = deque(
+            self._before[number] / (self._before[-1] or 1) * total
+            for number in self._between
+            if self._parts_words(number)
+        )
+        passed = 0
+        parted: list[list[Item]] = []
         for content in made:
-            for place, text in enumerate(content):
-                if 0 < share < room(text) and text.role is Role.TEXT:
-                    cut = before_word(text.text, share)
-                    halves = (text.text[:cut], text.text[cut:])
-                    content[place : place + 1] = [
-                        self._dialect.fresh(half, text, text.boxes, alike=True)
-                        for half in halves
-                        if half
-                    ]
-                    return
-                share -= room(text)
+            parted.append([])
+            for item in content:
+                size = room(item)
+                wanted = []
+                while shares and shares[0] < passed + size:
+                    wanted.append(shares.popleft() - passed)
+                parted[-1] += self._pieces(item, [share for share in wanted if share > 0])
+                passed += size
+        return parted
 
-    def _places(self, between: Iterable[int], made: Sequence[Item]) -> dict[int, list[Item]]:
+    def _parts_words(self, number: int) -> bool:
+        """Whether an item stands between two words, and neither at a sign nor round a stretch."""
+        if _is_edge(self._items[number]):
+            return False
+        return all(each.role is not Role.SIGN for each in self._beside(number))
+
+    def _pieces(self, item: Item, wanted: Sequence[float]) -> list[Item]:
+        """Return the texts that one becomes if it is parted after so many letters each."""
+        if not wanted or item.role is not Role.TEXT:
+            return [item]
+        places = before_words(item.text, wanted)
+        return [
+            self._dialect.fresh(item.text[start:end], item, item.boxes, alike=True)
+            for start, end in pairwise([0, *places, len(item.text)])
+        ]
+
+    def _places(self, made: Sequence[Item]) -> dict[int, list[Item]]:
         """Return before which of the new items each of the hidden ones stands."""
         places: dict[int, list[Item]] = {}
         signs = {id(item): n for n, item in enumerate(made) if item.role is Role.SIGN}
         new = [*accumulate(map(room, made))]
         place = -1
-        for number in between:
+        for number in self._between:
             item = self._items[number]
-            if item.role is not Role.HIDDEN:
-                continue
             last = self._items[number - 1]
             if place < 0 or last.role is not Role.HIDDEN or not (_begins(last) and _is_edge(item)):
                 place = self._place(number, signs, new)
@@ -100,12 +124,7 @@ class Hidden:
 
     def _beside(self, number: int) -> tuple[Item, Item]:
         """Return what stands before and after an item between the ends, spaces aside."""
-        before, after = number - 1, number + 1
-        while before > self._ends[0] and not is_visible(self._items[before]):
-            before -= 1
-        while after < self._ends[1] and not is_visible(self._items[after]):
-            after += 1
-        return self._items[before], self._items[after]
+        return self._items[self._seen_before[number]], self._items[self._seen_after[number]]
 
 
 def _begins(item: Item) -> bool:

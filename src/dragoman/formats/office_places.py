@@ -101,7 +101,8 @@ def orders(copy: Copy, count: int) -> list[Order]:
         order.stays = stays and (order.stays or not order.speaks)
         order.speaks = True
         if not stays and flow.is_changed(block, own):
-            parts = _PARAGRAPH.split(flow.joined(block, own))
+            whole = flow.joined(block, own)
+            parts = _PARAGRAPH.split(whole) if "\n" in whole else [whole]
             text = flow.PARAGRAPH.join(flow.on_one_line(part) for part in parts)
             plain = block.syntax is Syntax.PLAIN
             order.markup[block.layout.text] = html.escape(text, quote=False) if plain else text

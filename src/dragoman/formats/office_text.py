@@ -73,8 +73,11 @@ class TabbedText:
         tags: list[Tags] = []
         links = self._links()
         before: Key | None = None
+        last: Tags = ()
+        """The last tags that are none of what is hidden."""
+
         for item in self.items:
-            key, last = self._key(item), _last(tags)
+            key = self._key(item)
             blank = item.role is Role.TEXT and not item.text.strip()
             link, usual = links.get(id(item.link), ((), self._base))
             if blank and last[:1] != link:
@@ -90,6 +93,7 @@ class TabbedText:
                 kind = "code" if self._dialect.is_code(item.run) else "span"
                 tags.append(last if key == before else (*link, f"{kind} {item.number}"))
                 before = key
+            last = tags[-1] or last
         return tags
 
     def _links(self) -> dict[int, tuple[Tags, Key]]:
@@ -123,8 +127,11 @@ class TabbedText:
             sign = item.role is Role.SIGN
             parts.append(f'<wbr id="{item.number}">' if sign else _escaped(words))
         parts += _between(opened, ())
+        markup = "".join(parts)
+        if "<wbr " not in markup:
+            return markup
         # A space between a word and a sign belongs to neither.
-        markup = _AFTER_SIGN.sub(r"\1\3\2", "".join(parts))
+        markup = _AFTER_SIGN.sub(r"\1\3\2", markup)
         return _BEFORE_SIGN.sub(r"\2\1", markup)
 
     def written(self, pieces: Sequence[str]) -> list[list[Item]]:
@@ -226,11 +233,6 @@ def _most(shown: Sequence[Item]) -> Sequence[Item]:
     speaks = any(map(str.isalnum, "".join(item.text for item in bare)))
     one = len({item.boxes for item in shown}) == 1
     return shown if one and not speaks else bare
-
-
-def _last(tags: Sequence[Tags]) -> Tags:
-    """Return the last tags that are none of what is hidden."""
-    return next((tag for tag in reversed(tags) if tag), ())
 
 
 def _escaped(text: str) -> str:
