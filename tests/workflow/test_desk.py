@@ -13,8 +13,10 @@ from hypothesis import strategies as st
 from dragoman import project, workflow
 from dragoman.engines import create
 from dragoman.errors import DragomanError
-from dragoman.model import Grounds, Status
+from dragoman.model import Catalog, Grounds, Status
+from dragoman.workflow import recall
 from dragoman.workflow.desk import Desk
+from dragoman.workflow.reading import read_review
 from dragoman.workflow.sheets import CHOICES, Row, SegmentEdit
 
 ARTICLE = "The river fell. Nobody was hurt.\n\nThe bridge of 12 arches is open.\n"
@@ -354,3 +356,25 @@ def test_what_is_wrong_with_an_article_is_told_once_it_is_cut(tmp_path: Path) ->
     wait_until_cut(desk)
     with pytest.raises(DragomanError, match="UTF-8"):
         desk.sheet("long.txt", "tr")
+
+
+def test_what_is_remembered_is_read_once_also_where_nothing_has_run_yet(
+    newsroom: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.rmtree(newsroom / ".dragoman")
+    desk = Desk(newsroom, (), ("tr",), newsroom)
+    first, second, third = rows(desk)
+    texts = [edit(first, target="Nehir alçaldı.", status=Status.APPROVED)]
+    desk.save("a.txt", "tr", texts)
+    shutil.rmtree(newsroom / ".dragoman", ignore_errors=True)
+    read: list[str] = []
+
+    def counted(data: bytes, name: str) -> Catalog:
+        read.append(name)
+        return read_review(data, name)
+
+    monkeypatch.setattr(recall, "read_review", counted)
+    for row in (first, second, third):
+        desk.help("a.txt", "tr", row.unit.id)
+    assert read == ["locales/tr/a.txt.yaml"]
+    assert (newsroom / ".dragoman" / ".gitignore").read_text(encoding="ascii") == "*\n"

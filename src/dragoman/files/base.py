@@ -349,6 +349,10 @@ class Files:
                 return
             folder = folder.parent
 
+    def make_private(self) -> None:
+        """Make the tool's own folder, hidden from git. Raises `OSError` if it cannot be made."""
+        self._lock.make_private()
+
     def sweep(self) -> None:
         """Remove what runs that were cut off left anywhere in the folder.
 

@@ -85,8 +85,7 @@ class ProjectLock:
         self._fence.place(folder / "lock", self._shown(folder))
         lock = filelock.FileLock(folder / "lock", timeout=patience)
         try:
-            folder.mkdir(exist_ok=True)
-            self._hide(folder)
+            self.make_private()
             lock.acquire()
         except filelock.Timeout:
             raise StoreError(
@@ -122,8 +121,12 @@ class ProjectLock:
             with suppress(OSError):
                 mark.unlink()
 
-    def _hide(self, folder: Path) -> None:
-        """Keep git from the folder. Written once: on a full disk, the file would be emptied."""
-        file = folder / ".gitignore"
+    def make_private(self) -> None:
+        """Make the tool's own folder, and keep git from it. Raises `OSError` if it cannot.
+
+        The file is written once: on a full disk, it would be emptied.
+        """
+        file = self._fence.place(self._root / PRIVATE / ".gitignore", PRIVATE)
+        file.parent.mkdir(exist_ok=True)
         if not file.is_file() or not file.stat().st_size:
             file.write_text("*\n", encoding="ascii")

@@ -32,7 +32,6 @@ from dragoman.workflow.edits import (
 from dragoman.workflow.history import CommittedVersion, history
 from dragoman.workflow.localized import localized
 from dragoman.workflow.open_newsroom import OpenNewsroom
-from dragoman.workflow.recall import Remembered
 from dragoman.workflow.replace_words import Replacement, Search, replaced
 from dragoman.workflow.reviewed import Reviewed
 from dragoman.workflow.saving import save
@@ -135,7 +134,7 @@ class Desk:
             row = self._room.row(scope, name, locale, key)
             segment = row.segment
             terms = scope.context(locale).terms
-            memory = Remembered(scope.store, scope.project.settings.memory)
+            memory = self._room.memory(scope)
             try:
                 text, said = memory.offered(locale, segment.key)
             finally:

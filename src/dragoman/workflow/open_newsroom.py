@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import threading
 import time
 from collections.abc import Sequence
@@ -17,6 +18,7 @@ from dragoman.workflow import reviewer
 from dragoman.workflow.edits import rows_of, seen_of
 from dragoman.workflow.open_files import OpenFiles
 from dragoman.workflow.reading import no_review
+from dragoman.workflow.recall import Remembered
 from dragoman.workflow.reviewed import Reviewed
 from dragoman.workflow.saving import Saved
 from dragoman.workflow.scope import Scope
@@ -85,6 +87,16 @@ class OpenNewsroom:
             with self.lock:
                 known = self._known
                 more = known is not None and known.files.look(_TURN)
+
+    def memory(self, scope: Scope) -> Remembered:
+        """Return the memory, to be closed.
+
+        It is asked for each segment: without a place for its index, as where nothing has run yet,
+        it would read all review files each time.
+        """
+        with contextlib.suppress(OSError, StoreError):
+            scope.store.make_private()
+        return Remembered(scope.store, scope.project.settings.memory)
 
     def article(self, scope: Scope, name: str) -> Article:
         """Return an article; of a long one, it may be only the segments."""
