@@ -34,6 +34,7 @@ def steps(name: str, text: str) -> int:
         ("a.md", "<div>\n<p>One. Two.</p>\n</div>\n\n"),
         ("a.md", "<div>\n```js\nOne.\n\n"),
         ("a.md", "<div>\nOne.\n</div>\nTwo.\n"),
+        ("a.md", "One <!-- nobody reads it --> two.\n\n"),
         ("a.html", SPANS),
         ("a.html", f"<p>{SPANS}</p>"),
         ("a.html", "<span lang=ru>А</span> and <svg><path/></svg> more. "),

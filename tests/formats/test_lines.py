@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from dragoman.formats.lines import extents, gather
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dragoman.formats.lines import extents, gather, line_at
+
+
+@given(st.text("a\r\n"))
+def test_a_place_is_in_the_line_that_its_extent_says(text: str) -> None:
+    for number, (start, end) in enumerate(extents(text), start=1):
+        assert {line_at(text, place) for place in range(start, end + 1)} == {number}
 
 
 def test_only_line_ends_end_a_line() -> None:

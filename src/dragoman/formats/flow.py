@@ -108,10 +108,13 @@ def joined(block: Block, targets: Sequence[str | None]) -> str:
 def _hidden(block: Block, number: int, text: str) -> tuple[str, str]:
     """Return the white space that tags hide at the ends of a segment, for a text without it."""
     segment = block.segments[number]
-    own = replace(segment, text=text)
-    lead = segment.inner_lead if number and not own.inner_lead else ""
-    last = number + 1 == len(block.segments)
-    return lead, "" if last or own.inner_gap else segment.inner_gap
+    lead = segment.inner_lead if number else ""
+    gap = segment.inner_gap if number + 1 < len(block.segments) else ""
+    if lead or gap:
+        own = replace(segment, text=text)
+        lead = "" if own.inner_lead else lead
+        gap = "" if own.inner_gap else gap
+    return lead, gap
 
 
 def rewritten(block: Block, targets: Sequence[str | None], spare: str) -> list[FlowLine]:

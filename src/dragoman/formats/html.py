@@ -19,7 +19,7 @@ from dragoman.formats.cover import Span, cover, readable
 from dragoman.formats.html_layouts import AttributeValue, InlineRun, Json, Title
 from dragoman.formats.html_page import Page, kept
 from dragoman.formats.html_tree import Tree, is_whole, tree
-from dragoman.formats.lines import ENDING
+from dragoman.formats.lines import ENDING, line_at
 from dragoman.inline import plain
 from dragoman.inline.template import HIDDEN, hidden, tags
 from dragoman.model import Block, Finding, Syntax, one_line
@@ -47,7 +47,7 @@ def _told(page: Page, text: str, start: int) -> Iterator[Finding]:
     """Yield what is to be said of a page that begins somewhere in a text."""
 
     def line(place: int) -> int:
-        return len(ENDING.findall(text, 0, start + place)) + 1
+        return line_at(text, start + place)
 
     for place, what in sorted(page.left):
         yield left_in_source(line(place), what)

@@ -7,7 +7,9 @@ that line numbers agree with Markdown's and with every editor's.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import accumulate
 
 ENDING = re.compile(r"\r\n|\r|\n")
@@ -32,6 +34,17 @@ def extents(text: str) -> list[Extent]:
     if start < len(text):
         found.append((start, len(text)))
     return found
+
+
+def line_at(text: str, place: int) -> int:
+    """Return the number of the line in which a place is, counted from 1."""
+    return bisect_right(_ends(text), place) + 1
+
+
+@lru_cache(maxsize=1)
+def _ends(text: str) -> list[int]:
+    """Return where the line endings end. To count them for each place took time in the square."""
+    return [ending.end() for ending in ENDING.finditer(text)]
 
 
 def first_ending(text: str) -> str:

@@ -35,23 +35,18 @@ def parse(path: str, text: str, options: Options) -> Parsed:
 
 def encode(block: Block, targets: Sequence[str | None]) -> str:
     """Return the raw form of the block with the targets in place of its segments."""
-    text = flow.joined(block, targets)
-    line = flow.on_one_line(text)
     match block.layout:
         case Running():
             return _running(block, targets, block.layout)
+        case Html(spare, foreign):
+            return _html(block, targets, spare, foreign)
+    line = flow.on_one_line(flow.joined(block, targets))
+    match block.layout:
         case Heading(columns, shortcuts):
             line = markdown_escape.heading(_with_shortcuts(line, shortcuts))
             return _no_table_head(line, columns)
         case Cell(at_start, shortcuts):
             return _cell(_with_shortcuts(line, shortcuts), at_start=at_start)
-        case Html(spare, foreign):
-            known = [
-                target and html.within(target, segment.text)
-                for segment, target in zip(block.segments, targets, strict=True)
-            ]
-            lines = flow.rewritten(block, known, spare)
-            return html.unmarked("".join(line.lead + line.text for line in lines), foreign)
         case Parameter():
             return shortcodes.encode(line, block.layout)
         case LinkTitle(quote):
@@ -81,9 +76,18 @@ def _running(block: Block, targets: Sequence[str | None], layout: Running) -> st
     return "".join(line.lead + text for line, text in zip(lines, texts, strict=True))
 
 
+def _html(block: Block, targets: Sequence[str | None], spare: str, foreign: Sequence[str]) -> str:
+    known = [
+        target and html.within(target, segment.text)
+        for segment, target in zip(block.segments, targets, strict=True)
+    ]
+    lines = flow.rewritten(block, known, spare)
+    return html.unmarked("".join(line.lead + line.text for line in lines), foreign)
+
+
 def _with_shortcuts(text: str, labels: Sequence[str]) -> str:
     """Write references as the file does, where their texts are still their labels."""
-    for label in labels:
+    for label in labels if "][" in text else ():
         shown = re.escape(label)
         text = re.sub(rf"(\[{shown}\])\[(?:{shown})?\](?![(\[:])", r"\1", text)
     return text

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from itertools import accumulate, chain
@@ -11,7 +11,7 @@ from itertools import accumulate, chain
 from markdown_it.common.utils import unescapeAll
 from markdown_it.token import Token
 
-from dragoman.formats.comments import ENDLESS, without
+from dragoman.formats.comments import ENDLESS, Remark, without
 from dragoman.formats.contract import LEFT, Options, left_in_source
 from dragoman.formats.cover import Span, readable
 from dragoman.formats.flow import OneLine
@@ -19,11 +19,11 @@ from dragoman.formats.html import fragment as html_fragment
 from dragoman.formats.html_layouts import InlineRun
 from dragoman.formats.html_unsaid import may_be_unheard, unheard_in
 from dragoman.formats.lines import (
-    ENDING,
     Extent,
     extents,
     first_ending,
     gather,
+    line_at,
     normalized,
     trimmed,
 )
@@ -105,6 +105,8 @@ class Body:
         plain_lines = extents(plain) if "\r" in text else lines
         self._plain_starts = [first for first, _ in plain_lines]
         self._remarks = list(in_blocks(source, self._lines, self._structure.tokens))
+        self._remark_starts = [remark.extent[0] for remark in self._remarks]
+        self._remark_ends = [remark.extent[1] for remark in self._remarks]
         for remark in self._remarks:
             if remark.told:
                 self._note(remark.extent[0], remark.told)
@@ -179,11 +181,12 @@ class Body:
             yield rows
             return
         start, end = rows[0][0], rows[-1][1]
-        within = [each.extent for each in self._remarks if _overlap(each.extent, (start, end))]
+        near = self._near(start, end)
+        within = [each.extent for each in near]
         if within and not readable(without(self._source[:end], [(0, start), *within])):
             return
         kept: list[Extent] = []
-        cuts = [remark.extent for remark in self._remarks if remark.cuts]
+        cuts = [remark.extent for remark in near if remark.cuts]
         for first, last in rows:
             for low, high in cuts:
                 if _overlap((low, high), (first, last)):
@@ -191,6 +194,12 @@ class Body:
                     kept, first = [], min(high, last)
             kept.append((first, last))
         yield kept
+
+    def _near(self, start: int, end: int) -> list[Remark]:
+        """Return the comments of which any part stands in a stretch."""
+        first = bisect_right(self._remark_ends, start)
+        after = bisect_left(self._remark_starts, end)
+        return self._remarks[first:after]
 
     def _referring(self, text: str) -> tuple[str, tuple[str, ...]]:
         """Put the second bracket to references without one; return their labels, too."""
@@ -215,7 +224,7 @@ class Body:
 
     def _before_cut(self, start: int, end: int) -> Extent:
         """Return a stretch of one line, up to a comment that nothing ends."""
-        cuts = [remark.extent[0] for remark in self._remarks if remark.cuts]
+        cuts = [remark.extent[0] for remark in self._near(start, end) if remark.cuts]
         return trimmed(
             self._source, start, min((cut for cut in cuts if start <= cut < end), default=end)
         )
@@ -321,13 +330,10 @@ class Body:
                 yield replace(value, start=start, end=end)
 
     def _tell(self, place: int, what: str) -> None:
-        self.findings.append(left_in_source(self._line_at(place), what))
+        self.findings.append(left_in_source(line_at(self._source, place), what))
 
     def _note(self, place: int, what: str) -> None:
-        self.findings.append(Finding(LEFT, f"line {self._line_at(place)}: {what}"))
-
-    def _line_at(self, place: int) -> int:
-        return len(ENDING.findall(self._source, 0, place)) + 1
+        self.findings.append(Finding(LEFT, f"line {line_at(self._source, place)}: {what}"))
 
     def _html(self, token: Token) -> Iterator[Span]:
         """Yield what readers see of a block of HTML."""

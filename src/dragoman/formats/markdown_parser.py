@@ -169,8 +169,10 @@ def _ending(rules: Mapping[str, Rule]) -> Rule:
 
     def ends(state: StateBlock, start: int, end: int, silent: bool) -> bool:
         place = state.bMarks[start] + state.tShift[start]
-        first = state.src[place : place + 1]
-        return any(rule(state, start, end, silent) for rule in choices.get(first, others))
+        for rule in choices.get(state.src[place : place + 1], others):
+            if rule(state, start, end, silent):
+                return True
+        return False
 
     return ends
 

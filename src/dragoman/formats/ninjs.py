@@ -21,7 +21,7 @@ from dragoman.formats.contract import LEFT, Format, Options, Parsed
 from dragoman.formats.cover import Span, cover
 from dragoman.formats.flow import OneLine
 from dragoman.formats.json_text import JsonString, Path, places, read, strings, written
-from dragoman.formats.lines import ENDING, Extent, trimmed
+from dragoman.formats.lines import Extent, line_at, trimmed
 from dragoman.model import Block, BlockKind, Finding, Layout
 
 _KINDS = {"headlines": BlockKind.HEADING, "headline": BlockKind.HEADING}
@@ -149,7 +149,7 @@ def _html(text: str, extent: Extent, options: Options, findings: list[Finding]) 
         low, high = (start + at[place] for place in span.extent)
         yield replace(span, extent=(low, high), layout=JsonHtml(span.layout))
     for place, what in told:
-        line = len(ENDING.findall(text, 0, start + at[place])) + 1
+        line = line_at(text, start + at[place])
         findings.append(Finding(LEFT, f"line {line}: {what}"))
 
 

@@ -21,7 +21,7 @@ from dragoman.formats.cover import Span, cover
 from dragoman.formats.html_layouts import AttributeValue
 from dragoman.formats.html_page import Page
 from dragoman.formats.html_tree import tree
-from dragoman.formats.lines import ENDING, Extent
+from dragoman.formats.lines import Extent, line_at
 from dragoman.formats.xml_text import judge
 from dragoman.model import Block, BlockKind, Finding
 
@@ -66,7 +66,7 @@ def parse(path: str, text: str, options: Options) -> Parsed:
     page = Page(text, tree(shadow, fragment=True), frozenset((options.language,)), bounds)
     spans = sorted([*page.spans(), *own], key=lambda span: span.extent)
     findings = [
-        Finding(LEFT, f"line {len(ENDING.findall(text, 0, place)) + 1}: {what}")
+        Finding(LEFT, f"line {line_at(text, place)}: {what}")
         for place, what in (*page.left, *page.endless)
     ]
     return Parsed(cover(text, spans), tuple(findings))

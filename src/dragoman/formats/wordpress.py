@@ -22,7 +22,7 @@ from dragoman.formats.flow import OneLine, joined, on_one_line
 from dragoman.formats.html_layouts import Title
 from dragoman.formats.html_page import Page
 from dragoman.formats.html_tree import tree
-from dragoman.formats.lines import ENDING, Extent, trimmed
+from dragoman.formats.lines import ENDING, Extent, line_at, trimmed
 from dragoman.formats.wordpress_xml import XmlElement, channel, content
 from dragoman.inline.template import hidden, tags
 from dragoman.model import Block, BlockKind, Finding, Layout
@@ -124,7 +124,7 @@ def _plain(text: str, extent: Extent, kind: BlockKind, layout: Layout, name: str
 
 
 def _left(text: str, place: int, what: str) -> Finding:
-    return left_in_source(len(ENDING.findall(text, 0, place)) + 1, what)
+    return left_in_source(line_at(text, place), what)
 
 
 def _content(
@@ -139,7 +139,7 @@ def _content(
         yield replace(span, extent=(span.extent[0] + start, span.extent[1] + start))
     findings += (_left(text, start + place, what) for place, what in page.left)
     for place, what in page.endless:
-        line = len(ENDING.findall(text, 0, start + place)) + 1
+        line = line_at(text, start + place)
         findings.append(Finding(LEFT, f"line {line}: {what}"))
     for block, match in _texts(part):
         if not _is_in_html(part, block, match):
