@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from dragoman.checks import roles
 from dragoman.checks.pair import Pair
 from dragoman.facts import Sentence
 from dragoman.facts.calendar import DAYS, MONTHS
@@ -28,19 +29,57 @@ def check_direction(pair: Pair) -> Iterator[str]:
         yield from _bounds(here, there)
     if here.amounts and there.amounts:
         yield from _turned(here, there)
-    if not here.directions or not there.directions:
-        return
+    yield from roles.exchanged(pair)
+    if here.directions and there.directions:
+        yield from _opposites(pair)
+
+
+def _opposites(pair: Pair) -> Iterator[str]:
+    here, there = pair.given.facts, pair.made.facts
+    yield from roles.crossed(here.directions, there.directions)
+    yield from roles.compared(here, there)
     given, made = {*here.directions}, {*there.directions}
+    turned = False
     for side in sorted(given - made):
         other = _OPPOSITE.get(side)
         if other not in made or other in given:
             continue
         if not (given - made).isdisjoint(_LIKE.get(other, ())):
             continue
+        if side == "win" and other == "lose" and roles.lost_to(pair):
+            continue
         if side == "before" and pair.target_language == "tr" and _BEFORE.search(here.text):
             continue
         if side in PLACES or not _denied_once(here, there):
+            turned = True
             yield f"“{side}” in the source, “{other}” in the target"
+    if not turned:
+        yield from _grown(here, there)
+
+
+_SMALL = frozenset({"fall", "fewer", "low", "below"})
+_GREAT = frozenset({"rise", "more", "high", "above"})
+"""Words for less and for more: each may stand for another of its kind, higher costs for a rise."""
+
+_SAME_KIND = {
+    "fewer": {"high", "rise"},
+    "low": {"rise", "more"},
+    "rise": {"low", "fewer"},
+    "high": {"fall", "fewer"},
+}
+"""What takes the place of each where it was turned round, beside its own opposite."""
+
+
+def _grown(here: Sentence, there: Sentence) -> Iterator[str]:
+    """Find less that became more in other words: higher costs, снижение затрат."""
+    given, made = {*here.directions}, {*there.directions}
+    for kind, other in ((_SMALL, _GREAT), (_GREAT, _SMALL)):
+        if given.isdisjoint(kind) or not given.isdisjoint(other) or not made.isdisjoint(kind):
+            continue
+        side = min(given & kind)
+        instead = made & _SAME_KIND.get(side, set())
+        if len(given & kind) == 1 and instead and not _denied_once(here, there):
+            yield f"“{side}” in the source, “{min(instead)}” in the target"
 
 
 def _bounds(here: Sentence, there: Sentence) -> Iterator[str]:
