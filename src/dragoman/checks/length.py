@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import operator
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -102,8 +103,13 @@ def _fewer_sentences(pair: Pair) -> bool:
     return given > 1 and _sentences(pair.made) < given
 
 
+_NO_SPACE = re.compile(r"[a-z)\]][.!?](?=[A-Z][a-z]+\s)")
+"""Where a sentence begins without a space before it, as in text that lost its line ends."""
+
+
 def _sentences(text: Text) -> int:
-    return sum(1 for _ in split(text.plain, text.language))
+    together = len(_NO_SPACE.findall(text.plain))
+    return together + sum(1 for _ in split(text.plain, text.language))
 
 
 def _finds(*checks: Callable[[Pair], Iterator[str]]) -> Callable[[Pair], bool]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from dragoman.checks.pair import Pair
+from dragoman.checks.scripts import CYRILLIC, script
 from dragoman.facts.writing import ANGLED, BRACKET, QUOTING
 from dragoman.languages import record
 
@@ -29,6 +30,8 @@ def check_quotes_lost(pair: Pair) -> Iterator[str]:
     if not marks or _ANY_QUOTE.search(target) or _SINGLE.search(target):
         return
     if marks == 1:
+        if script(pair.target_language) == CYRILLIC and _BY_DASH.search(target) is not None:
+            return
         if _ENDS.search(_INCH.sub("", source)):
             yield "the source closes a quotation, the target has no quotation mark"
     elif _ANY_QUOTE.search(_INCH.sub("", source)) and not (
@@ -36,6 +39,9 @@ def check_quotes_lost(pair: Pair) -> Iterator[str]:
     ):
         yield "the source has quotation marks, the target has none"
 
+
+_BY_DASH = re.compile(r"[,!?…]\s?[—–-]\s\w")
+"""A dash after somebody's words: in Russian, it stands for the mark that closes them."""
 
 _QUOTED = re.compile(r"[\"“”]([^\"“”]*)[\"“”]")
 NAME = 4
