@@ -17,7 +17,7 @@ from random import Random
 from typing import Any
 
 import dragoman
-from dragoman import library
+from dragoman import library, patterns
 
 parser: Any = importlib.import_module("re._parser")
 ROOT = Path(dragoman.__file__).parent
@@ -48,7 +48,7 @@ def main() -> None:
 
     def noted(pattern: Any, flags: Any) -> Any:
         frame = sys._getframe(1)
-        while frame.f_back and frame.f_code.co_filename == re.__file__:
+        while frame.f_back and frame.f_code.co_filename in (re.__file__, __file__):
             frame = frame.f_back
         made = usual(pattern, flags)
         here = Path(frame.f_code.co_filename)
@@ -60,6 +60,8 @@ def main() -> None:
     re._compile = noted  # type: ignore[attr-defined]
     for name in [name for name in sys.modules if name.startswith("dragoman")]:
         del sys.modules[name]
+    lazy: Any = importlib.import_module(patterns.__name__)
+    lazy.lazily = lambda pattern, flags=0: re.compile(pattern, flags)  # those that none asks, too
     for module in pkgutil.walk_packages([str(ROOT)], "dragoman."):
         if not module.name.endswith("__main__"):
             importlib.import_module(module.name)

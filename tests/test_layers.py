@@ -53,6 +53,7 @@ LAYERS = (
     "model",
     "signature",
     "errors",
+    "patterns",
     "__init__",
 )
 """From the top down; the README's architecture section shows the same order."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from itertools import groupby, takewhile
@@ -13,12 +12,13 @@ from dragoman.checks.pair import Pair
 from dragoman.checks.placed import Placed
 from dragoman.languages import record
 from dragoman.model import Status
+from dragoman.patterns import lazily
 from dragoman.typography import bidi
 
 WORDS = 3
 """Words of a target from which on it is no accident that two sources share it."""
 
-_NOISE = re.compile(r"[\W_]+")
+_NOISE = lazily(r"[\W_]+")
 
 
 def check_inconsistent(units: Sequence[Placed]) -> Iterator[tuple[int, str]]:

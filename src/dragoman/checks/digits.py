@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import cache
 
@@ -10,17 +9,16 @@ from dragoman.checks.pair import Pair
 from dragoman.errors import DragomanError
 from dragoman.facts.writing import FIGURE
 from dragoman.languages import is_rtl
+from dragoman.patterns import lazily
 
-_GROUPED = re.compile(
-    r"(?<![\d.,])(?<!\d[ \u00a0\u202f-])\d{1,3}(?:[, \u00a0\u202f]\d{3})+(?![\d])"
-)
+_GROUPED = lazily(r"(?<![\d.,])(?<!\d[ \u00a0\u202f-])\d{1,3}(?:[, \u00a0\u202f]\d{3})+(?![\d])")
 """A large number; not a part of a telephone number, whose groups some write in their own order."""
 
-_ANY_GROUP = re.compile(r"\d[, \u00a0\u202f]\d{3}")
+_ANY_GROUP = lazily(r"\d[, \u00a0\u202f]\d{3}")
 """What each has, looked for several times as fast."""
 
-_ROW = re.compile(r"\d+(?:[ \u00a0\u202f,٬،.]\d+)*")
-_SEPARATOR = re.compile(r"[ \u00a0\u202f,٬،.]")
+_ROW = lazily(r"\d+(?:[ \u00a0\u202f,٬،.]\d+)*")
+_SEPARATOR = lazily(r"[ \u00a0\u202f,٬،.]")
 _TO_ASCII = {start + digit: str(digit) for start in (0x0660, 0x06F0) for digit in range(10)}
 
 

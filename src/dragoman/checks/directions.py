@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from dragoman.checks import roles
@@ -12,6 +11,7 @@ from dragoman.facts.calendar import DAYS, MONTHS
 from dragoman.facts.directions import OPPOSITES
 from dragoman.facts.order import PAIRS
 from dragoman.languages import is_rtl
+from dragoman.patterns import lazily
 
 
 def check_direction(pair: Pair) -> Iterator[str]:
@@ -138,7 +138,7 @@ def _shown(name: str, values: tuple[float, ...]) -> str:
     return f"{values[0]:g}"
 
 
-_BEFORE = re.compile(r"\bbefore (?:[a-z]+ing|he|she|they|it|\w+ly)\b")
+_BEFORE = lazily(r"\bbefore (?:[a-z]+ing|he|she|they|it|\w+ly)\b")
 """What Turkish often turns round: he sat down before speaking, he spoke after he sat down."""
 
 PLACES = frozenset({"before", "after", "north", "south", "east", "west", "man", "woman"})

@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from dragoman.facts import Amount, Sentence, clock, measures, persian
 from dragoman.facts.roman import roman
+from dragoman.patterns import lazily
 
 Excuse = Callable[[Amount, Sentence, Sentence], bool]
 """Whether a number of one sentence is explained by another sentence. It is given the number, the
@@ -257,7 +258,7 @@ def _is(share: float, value: float) -> bool:
 
 HUNDRED = 100
 
-_POWER = re.compile(r"(?:[kcmd]?m|км|см|мм|м|ft|mi|in|CO|co)[23²³]")
+_POWER = lazily(r"(?:[kcmd]?m|км|см|мм|м|ft|mi|in|CO|co)[23²³]")
 
 
 def _power(amount: Amount, here: Sentence, there: Sentence) -> bool:
@@ -265,7 +266,7 @@ def _power(amount: Amount, here: Sentence, there: Sentence) -> bool:
     return amount.figures in ("2", "3") and _POWER.search(here.text) is not None
 
 
-_DUAL = re.compile(r"(?<=[^\W\d_]{2})(?:ان|تين|تان|ين)(?:ي|ه|ها)?(?![^\W_])")
+_DUAL = lazily(r"(?<=[^\W\d_]{2})(?:ان|تين|تان|ين)(?:ي|ه|ها)?(?![^\W_])")
 """The Arabic dual, which says two without a word for it; plurals in -in look the same."""
 
 

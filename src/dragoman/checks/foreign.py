@@ -9,12 +9,13 @@ from functools import cache
 from dragoman.checks.pair import Pair
 from dragoman.checks.scripts import LATIN, script
 from dragoman.facts.writing import LATER
+from dragoman.patterns import lazily
 
 _OTHERS = "\u0370-\u1cff\u2c00-\ud7ff\uf900-\ufaff"
 """Letters of scripts that come after Latin, with the marks that combine with them."""
 
-_IDEOGRAPH = re.compile("[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
-_MARK = re.compile(r"[^\W\d_]")
+_IDEOGRAPH = lazily("[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
+_MARK = lazily(r"[^\W\d_]")
 
 
 def check_foreign_script(pair: Pair) -> Iterator[str]:

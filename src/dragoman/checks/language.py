@@ -25,6 +25,7 @@ from dragoman.facts.writing import (
     QUOTING,
 )
 from dragoman.languages import record
+from dragoman.patterns import lazily
 
 HALF = 0.5
 """The share of the letters or words that must be the source's."""
@@ -43,10 +44,10 @@ in capitals has in small letters: `of`, `the`."""
 SHOWN = 8
 """Words that a message quotes."""
 
-_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
-_LETTER = re.compile(r"[^\W\d_]")
-_LATIN_WORD = re.compile(rf"[{LATIN}]+(?:['’][{LATIN}]+)*")
-_QUOTED = re.compile(r"[«“„\"‘‹(\[][^«»“”„\"‹›()\[\]]{1,100}[»”“\"’›)\]]")
+_WORD = lazily(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+_LETTER = lazily(r"[^\W\d_]")
+_LATIN_WORD = lazily(rf"[{LATIN}]+(?:['’][{LATIN}]+)*")
+_QUOTED = lazily(r"[«“„\"‘‹(\[][^«»“”„\"‹›()\[\]]{1,100}[»”“\"’›)\]]")
 
 
 def check_untranslated(pair: Pair) -> Iterator[str]:
@@ -137,9 +138,7 @@ def _first_letter(text: str) -> str:
     return next((_english_case(char) for char in text if char.isalpha()), "")
 
 
-_PARTICLE = re.compile(
-    r"(?:v[ao]n|de[nrs]?|dell?a?|d[aiu]|dos|l[ae]s?|los|[ae]l|ibn|bin|und|et|zu)"
-)
+_PARTICLE = lazily(r"(?:v[ao]n|de[nrs]?|dell?a?|d[aiu]|dos|l[ae]s?|los|[ae]l|ibn|bin|und|et|zu)")
 """Matches words in small letters that names have."""
 
 
@@ -163,7 +162,7 @@ def _english_case(word: str) -> str:
     return word.replace("İ", "I").replace("ı", "i").casefold()
 
 
-_ENGLISH = re.compile(r"\w{2,}(?:ed|ing|[^s]s)$")
+_ENGLISH = lazily(r"\w{2,}(?:ed|ing|[^s]s)$")
 _LINKS = frozenset(
     {"in", "on", "at", "to", "for", "from", "by", "as", "after", "over", "with", "into", "amid"}
     | {"against", "near", "off", "out", "up", "is", "are", "was", "were", "be", "will", "can"}
@@ -271,7 +270,7 @@ def _foreign(here: str, there: str) -> re.Pattern[str]:
     return re.compile(rf"(?:[^\W\d_{own}{GREEK}{_SYMBOLS}]|[{GREEK}]{{2,}})++")
 
 
-_JUNK = re.compile(
+_JUNK = lazily(
     r"[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\u2047\u2581\ufffc\ufffd\ufffe\uffff\ue000-\uf8ff"
     r"\U000f0000-\U0010ffff]|</?(?:unk|s|pad)>"
 )
@@ -287,12 +286,10 @@ def _foreign_signs(here: str, there: str) -> int:
     return LETTER & ~own | GREEK_LETTER | OTHER_LETTER
 
 
-_MARKS_IN_A_ROW = re.compile(r"[‘’'\"“”](?:\s[‘’'\"“”]){2,}")
-_LANGUAGE_NAMED = re.compile(
-    r"\((?:İngilizce|Английский|английский|انگلیسی|الإنجليزية|بالإنجليزية)\)"
-)
+_MARKS_IN_A_ROW = lazily(r"[‘’'\"“”](?:\s[‘’'\"“”]){2,}")
+_LANGUAGE_NAMED = lazily(r"\((?:İngilizce|Английский|английский|انگلیسی|الإنجليزية|بالإنجليزية)\)")
 _VOWELS = "\u064b\u064c\u064d\u064e\u064f\u0650\u0652"
-_ARABIC_LETTERS = re.compile("[\u0621-\u064a\u0671]")
+_ARABIC_LETTERS = lazily("[\u0621-\u064a\u0671]")
 VOCALIZED, LETTERS = 0.4, 20
 """Vowel signs for each letter, and letters, from which on a text is scripture that nobody asked
 for: newspapers write a few."""

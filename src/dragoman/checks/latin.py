@@ -9,6 +9,7 @@ from dragoman.checks.pair import Pair
 from dragoman.checks.scripts import LATIN, script, word_list
 from dragoman.facts import vocabulary
 from dragoman.facts.writing import APOSTROPHE, SMALL_LATIN
+from dragoman.patterns import lazily
 
 RUN = 3
 """Words of the source in a row that are more than a name."""
@@ -16,9 +17,9 @@ RUN = 3
 SHORTEST = 3
 """Letters of a word that is no unit of measure; in Turkish one more, for its short words."""
 
-_QUOTED = re.compile(r"[«“„\"‘‹(\[{][^«»“”„\"‹›()\[\]{}]{1,80}[»”“\"’›)\]}]")
-_TOKEN = re.compile(rf"[{LATIN}]+(?:['’.-][{LATIN}\d]+)*|[^\W{LATIN}]+")
-_LOWER = re.compile(r"(?<![\w'’./@#&+-])[a-z]{2,}(?![\w/@#&+-]|\.\w)")
+_QUOTED = lazily(r"[«“„\"‘‹(\[{][^«»“”„\"‹›()\[\]{}]{1,80}[»”“\"’›)\]}]")
+_TOKEN = lazily(rf"[{LATIN}]+(?:['’.-][{LATIN}\d]+)*|[^\W{LATIN}]+")
+_LOWER = lazily(r"(?<![\w'’./@#&+-])[a-z]{2,}(?![\w/@#&+-]|\.\w)")
 
 
 def check_latin_run(pair: Pair) -> Iterator[str]:
@@ -83,8 +84,8 @@ def _left(pair: Pair, target: str) -> Sequence[str]:
 _LEARNED = frozenset({"vitro", "vivo", "situ", "silico", "facto", "versa", "alia", "cetera"})
 """Latin words of the sciences and of law, which stay in Latin letters."""
 
-_DRUG = re.compile(r"(?:vir|mab|nib|statin|cillin|mycin|quine|prazole|virin)$")
-_MENTIONED = re.compile(
+_DRUG = lazily(r"(?:vir|mab|nib|statin|cillin|mycin|quine|prazole|virin)$")
+_MENTIONED = lazily(
     r"\b(?:called|termed|named|dubbed|known as|word|term|phrase|Latin|Greek|French|Spanish|German|"
     r"Italian|Welsh|Japanese)\s(?:the\s|an?\s)?([a-z]{3,40})\b|"
     r"\b([a-z]{3,40}),?\s(?:means?|meaning)\b"
@@ -164,8 +165,8 @@ def _with_ending(pair: Pair) -> bool:
     return any(head in prose for head in heads)
 
 
-_ENDING = re.compile("['’]")
-_SUFFIXED = re.compile(r"(?<![\w'’-])([a-z]{3,})['’][a-zçğıöşü]{1,7}(?!\w)")
+_ENDING = lazily("['’]")
+_SUFFIXED = lazily(r"(?<![\w'’-])([a-z]{3,})['’][a-zçğıöşü]{1,7}(?!\w)")
 """A word in lower case with a Turkish ending after an apostrophe, as only names have it."""
 
 
@@ -183,7 +184,7 @@ def _shown(quoted: str, pair: Pair) -> str:
     return " | "
 
 
-_MARK = re.compile(r"[«»“”„\"‹›'‘’()\[\]]")
+_MARK = lazily(r"[«»“”„\"‹›'‘’()\[\]]")
 
 
 def _titled(pair: Pair, word: str) -> bool:

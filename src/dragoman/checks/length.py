@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 import operator
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -14,6 +13,7 @@ from dragoman.checks.pair import Pair
 from dragoman.checks.stored import stored
 from dragoman.checks.text import Text
 from dragoman.facts.once import remembered
+from dragoman.patterns import lazily
 from dragoman.segment import split
 
 SHORTEST = 28
@@ -103,7 +103,7 @@ def _fewer_sentences(pair: Pair) -> bool:
     return given > 1 and _sentences(pair.made) < given
 
 
-_NO_SPACE = re.compile(r"[a-z)\]][.!?](?=[A-Z][a-z]+\s)")
+_NO_SPACE = lazily(r"[a-z)\]][.!?](?=[A-Z][a-z]+\s)")
 """Where a sentence begins without a space before it, as in text that lost its line ends."""
 
 

@@ -11,6 +11,7 @@ from dragoman.checks.pair import Pair
 from dragoman.checks.scripts import CYRILLIC, LATIN
 from dragoman.facts.writing import CYRILLIC_LETTER, LATIN_LETTER
 from dragoman.languages import name, record
+from dragoman.patterns import lazily
 
 _INSTEAD = {
     "\u064a": "Arabic yeh ي instead of Persian ی",
@@ -51,7 +52,7 @@ NEAR, LONG = 20, 35
 letter that may have marks lacks them: with one such word, and with none. In Turkish every eighth
 letter has a mark."""
 
-_SMALL = re.compile(r"(?<![\w'’])[a-z]{2,}")
+_SMALL = lazily(r"(?<![\w'’])[a-z]{2,}")
 
 
 def _without_marks(pair: Pair) -> Iterator[str]:
@@ -69,8 +70,8 @@ def _without_marks(pair: Pair) -> Iterator[str]:
     yield f"{name(pair.target_language)} letters without their marks{shown}"
 
 
-_TOUCHING = re.compile(rf"[{LATIN}][{CYRILLIC}]|[{CYRILLIC}][{LATIN}]")
-_MIXED = re.compile(rf"(?<!\w)\w*(?:{_TOUCHING.pattern})\w*")
+_TOUCHING = lazily(rf"[{LATIN}][{CYRILLIC}]|[{CYRILLIC}][{LATIN}]")
+_MIXED = lazily(rf"(?<!\w)\w*(?:{_TOUCHING.pattern})\w*")
 
 
 def check_mixed_script(pair: Pair) -> Iterator[str]:
@@ -88,7 +89,7 @@ def check_mixed_script(pair: Pair) -> Iterator[str]:
 
 
 _ARABIC_LETTER = "\u0620-\u065f\u066e-\u06d3\u06fa-\u06ff\u200c"
-_LATIN_MARK = re.compile(
+_LATIN_MARK = lazily(
     rf"(?<=[{_ARABIC_LETTER}»)\"])\s?([,;?])(?=\s|$|[{_ARABIC_LETTER}«\"»)!?])"
     rf"|([,;?])(?=\s+[{_ARABIC_LETTER}«])"
 )

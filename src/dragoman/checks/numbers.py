@@ -14,6 +14,7 @@ from dragoman.checks.pair import Pair
 from dragoman.facts import Amount, Sentence, measures
 from dragoman.facts.writing import FIGURE
 from dragoman.languages import record
+from dragoman.patterns import lazily
 from dragoman.typography import numbers as typography
 from dragoman.typography.passage import Passage
 
@@ -136,7 +137,7 @@ def check_added(pair: Pair) -> Iterator[str]:
         yield f"{amount.shown} is in the target and not in the source"
 
 
-_MARKED = re.compile(r"\d[.,]\d")
+_MARKED = lazily(r"\d[.,]\d")
 
 
 def check_format(pair: Pair) -> Iterator[str]:

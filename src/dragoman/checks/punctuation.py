@@ -9,15 +9,16 @@ from dragoman.checks.pair import Pair
 from dragoman.checks.scripts import CYRILLIC, script
 from dragoman.facts.writing import ANGLED, BRACKET, QUOTING
 from dragoman.languages import record
+from dragoman.patterns import lazily
 
-_ANY_QUOTE = re.compile(r"[\"“”„‟«»‹›]")
-_SINGLE = re.compile(r"(?<!\w)[‘‚‛'`’](?=\w)[^‘‚‛'`’]*[\w.,!?][’']")
+_ANY_QUOTE = lazily(r"[\"“”„‟«»‹›]")
+_SINGLE = lazily(r"(?<!\w)[‘‚‛'`’](?=\w)[^‘‚‛'`’]*[\w.,!?][’']")
 """A quotation in single marks, after which an ending may follow: 'Sarmaşık'taki."""
 
-_INCH = re.compile(r"(?<=\d)[\"”“](?=[\s,.)x×]|$)")
+_INCH = lazily(r"(?<=\d)[\"”“](?=[\s,.)x×]|$)")
 """A mark that may be an inch, or the end of a quotation that ends in a figure."""
 
-_ENDS = re.compile(r"^[^\"“”]*(?:[.,!?][\"”](?!\w)[^\"“”]*|\w[\"”]\W*)$")
+_ENDS = lazily(r"^[^\"“”]*(?:[.,!?][\"”](?!\w)[^\"“”]*|\w[\"”]\W*)$")
 """The end of a quotation that began in another sentence."""
 
 
@@ -40,10 +41,10 @@ def check_quotes_lost(pair: Pair) -> Iterator[str]:
         yield "the source has quotation marks, the target has none"
 
 
-_BY_DASH = re.compile(r"[,!?…]\s?[—–-]\s\w")
+_BY_DASH = lazily(r"[,!?…]\s?[—–-]\s\w")
 """A dash after somebody's words: in Russian, it stands for the mark that closes them."""
 
-_QUOTED = re.compile(r"[\"“”]([^\"“”]*)[\"“”]")
+_QUOTED = lazily(r"[\"“”]([^\"“”]*)[\"“”]")
 NAME = 4
 """The most words of what may be a name in quotation marks."""
 
@@ -70,8 +71,8 @@ def _title(words: list[str]) -> bool:
     )
 
 
-_SENSE = re.compile(r"[a-z]+(?:-[a-z]+)?[,.]?")
-_REPORTED = re.compile(
+_SENSE = lazily(r"[a-z]+(?:-[a-z]+)?[,.]?")
+_REPORTED = lazily(
     r"\b(?<!so-)(?:sa(?:id|ys?|ying)|told|tells|call(?:ed|s|ing)|descri|accus|den(?:y|ie|ounc)|brand|label|"
     r"blam|dismiss|condemn|liken|claim|vow|warn|insist|admit|promis|term(?:ed|s)|dubb|slam|wrote)"
 )
@@ -86,14 +87,14 @@ def _names(pair: Pair) -> bool:
     return all(len(each.split()) <= NAME for each in quoted)
 
 
-_BY_SINGLE = re.compile(r"(?:^|[\s:,(])['‘](?=\w)|['’]$|[,.!?]['’](?=\s)|['’](?=,\s)")
+_BY_SINGLE = lazily(r"(?:^|[\s:,(])['‘](?=\w)|['’]$|[,.!?]['’](?=\s)|['’](?=,\s)")
 """A single mark that opens or closes a quotation, in which a translation may have double ones."""
 
-_NESTED = re.compile(r"[\"“”'’]\s?[\"“”]\W*(?:$|\s)")
+_NESTED = lazily(r"[\"“”'’]\s?[\"“”]\W*(?:$|\s)")
 """A quotation that ends within another: one mark may close both."""
 
-_OPENING = re.compile(r"(?:(?<=^)|(?<=[\s(\[—–-]))[\"“](?=\w)")
-_CLOSING = re.compile(r"(?<=[\w.,!?…])[\"”](?!\w)")
+_OPENING = lazily(r"(?:(?<=^)|(?<=[\s(\[—–-]))[\"“](?=\w)")
+_CLOSING = lazily(r"(?<=[\w.,!?…])[\"”](?!\w)")
 
 
 def _nested(text: str) -> bool:
@@ -122,10 +123,10 @@ def check_quotes_unbalanced(pair: Pair) -> Iterator[str]:
         yield f"{wrong}; the source closes the quotation, the target only opens it"
 
 
-_INTERRUPTED = re.compile(r"^\W*[\"“][^\"“”]+[,?!…][\"”][^\"“”]+$")
+_INTERRUPTED = lazily(r"^\W*[\"“][^\"“”]+[,?!…][\"”][^\"“”]+$")
 """A quotation with who said it after it, which may go on in the next sentence."""
 
-_TO_THE_END = re.compile(r"^[^\"“”«»„]*[:,،]?\s?[\"“”«„](?=\w)[^\"“”«»„]*[.!?؟…]$")
+_TO_THE_END = lazily(r"^[^\"“”«»„]*[:,،]?\s?[\"“”«„](?=\w)[^\"“”«»„]*[.!?؟…]$")
 
 
 def _goes_on(source: str, target: str) -> bool:
@@ -138,7 +139,7 @@ def _goes_on(source: str, target: str) -> bool:
     return _TO_THE_END.search(target.strip()) is not None
 
 
-_APOSTROPHE_LIKE = re.compile(r"(?<=\w)\"(?=[^\W\d_]{1,8}\b)")
+_APOSTROPHE_LIKE = lazily(r"(?<=\w)\"(?=[^\W\d_]{1,8}\b)")
 
 
 def _for_apostrophe(source: str, target: str) -> bool:
@@ -184,13 +185,13 @@ def _unbalanced(text: str) -> str:
     return f"an odd number of marks: {said}"
 
 
-_ITEM = re.compile(r"(?:^|(?<=[\s,;:،؛(]))[\w]{1,3}\)")
+_ITEM = lazily(r"(?:^|(?<=[\s,;:،؛(]))[\w]{1,3}\)")
 """The sign of a list item: `a)`, `12)`."""
 
-_SMILEY = re.compile(r"[:;]-?[()]+")
+_SMILEY = lazily(r"[:;]-?[()]+")
 
 
-_BRACKETS_TO_SPARE = re.compile(
+_BRACKETS_TO_SPARE = lazily(
     r"\((?:[A-Z][A-Za-z]{0,3}[A-Z]s?|[A-Z]{2,}[\w.\-/]{0,6}|"
     r"(?:about |some )?[\d.,]+ ?(?:square )?[°A-Za-z² ]{1,14}|[A-Z](?:-[A-Z][a-z.]{1,6})?|"
     r"(?:which|who|whose|where|instead of|the so-called|so-called) [^()]{1,120}|"
@@ -199,7 +200,7 @@ _BRACKETS_TO_SPARE = re.compile(
 """Brackets with an acronym, a measure in another unit or a word that means the same, which
 translations leave out."""
 
-_APART = re.compile(r"\s[-–—]\s?")
+_APART = lazily(r"\s[-–—]\s?")
 """A dash, with two of which translations set off what stood in brackets."""
 
 
@@ -242,7 +243,7 @@ _CLOSERS = "\"'”“’‘»›)]} \u00a0*_·"
 
 _STOPS = ".。۔"
 _FINAL = ".!?…؟۔:;؛。"
-_ABBREVIATION = re.compile(
+_ABBREVIATION = lazily(
     r"(?:\b\w|\b(?:Inc|Jr|Sr|Co|Corp|Ltd|St|No|Mr|Mrs|Dr|Prof|vs|etc|al|a\.m|p\.m|Jan|Feb|Aug|Sept|Oct|Nov|Dec)|\.\w)\.$",
     re.IGNORECASE,
 )
@@ -267,10 +268,10 @@ def check_terminal(pair: Pair) -> Iterator[str]:
         yield f"the source ends in “{mark}”, the target in no such mark"
 
 
-_SHORT_END = re.compile(r"(?:^|[\s\u00a0(])\w{1,4}\.$|\.\w{1,3}\.$|\d\.$")
+_SHORT_END = lazily(r"(?:^|[\s\u00a0(])\w{1,4}\.$|\.\w{1,3}\.$|\d\.$")
 
 
-_WITHIN = re.compile(r"[a-zа-яё)\d][.!?؟][\"”’')]?\s+[^\W\d_]")
+_WITHIN = lazily(r"[a-zа-яё)\d][.!?؟][\"”’')]?\s+[^\W\d_]")
 """A sentence that ends within a text, which is no headline then."""
 
 HEADLINE = 120

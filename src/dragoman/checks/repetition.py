@@ -9,6 +9,7 @@ from dragoman.checks.pair import Pair
 from dragoman.checks.repeated import in_a_row, scattered
 from dragoman.checks.text import Text
 from dragoman.facts.once import Memo, remembered
+from dragoman.patterns import lazily
 
 LOOP = 3
 """How often a phrase stands in a row in a loop; a single word once more."""
@@ -19,12 +20,12 @@ SCATTERED, TIMES = 4, 3
 TWICE = 4
 """So many words in a row that come twice, anywhere, are a stutter."""
 
-_LETTERS = re.compile(r"([^\W\d_]{1,6}?)\1{5,}")
-_LETTER = re.compile(r"([^\W\d_])\1{5}")
+_LETTERS = lazily(r"([^\W\d_]{1,6}?)\1{5,}")
+_LETTER = lazily(r"([^\W\d_])\1{5}")
 MANY = 8
 """Equal marks that are no ellipsis and no exclamation any more."""
 
-_MARKS = re.compile(rf"([^\w\s·])(?:\s*\1){{{MANY - 1},}}")
+_MARKS = lazily(rf"([^\w\s·])(?:\s*\1){{{MANY - 1},}}")
 """The engine `pseudo` fills up with middle dots."""
 
 

@@ -15,6 +15,7 @@ from dragoman.facts.directions import OPPOSITES
 from dragoman.facts.folding import folded
 from dragoman.facts.once import remembered
 from dragoman.facts.stored import stored
+from dragoman.patterns import lazily
 
 _NAME = r"((?:[A-Z][\w'’-]+\s){0,2}[A-Z][\w’-]+)"
 _VERBS = frozenset(
@@ -23,7 +24,7 @@ _VERBS = frozenset(
     | {"bombs", "shelled", "shells", "accused", "accuses", "sued", "sues", "blamed", "blames"}
     | {"criticised", "criticises", "criticized", "criticizes", "condemned", "condemns"}
 )
-_DONE = re.compile(
+_DONE = lazily(
     rf"(?<![^\s“\"(]){_NAME}\s(?:(?:has|have|had)\s)?(?:also\s|again\s|narrowly\s)?"
     rf"({'|'.join(sorted(_VERBS))})\s(?:the\s)?{_NAME}(?!['’]s)"
 )
@@ -129,7 +130,7 @@ def _marks(language: str) -> _Marks:
     )
 
 
-_WORD = re.compile(r"[^\W_]+(?:['’\u200c-][^\W_]+)*")
+_WORD = lazily(r"[^\W_]+(?:['’\u200c-][^\W_]+)*")
 
 
 def _places(name: str, words: Sequence[str], language: str) -> list[int]:
@@ -147,7 +148,7 @@ def _is(name: str, word: str, language: str) -> bool:
     return _ENDING.split(word)[0] == name or (among is not None and sound.heard(name, among))
 
 
-_ENDING = re.compile("['’]")
+_ENDING = lazily("['’]")
 
 
 def _turned(

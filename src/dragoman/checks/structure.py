@@ -12,6 +12,7 @@ from dragoman.checks.text import Text
 from dragoman.facts import sound
 from dragoman.inline import SpanKind, masks
 from dragoman.model import Syntax
+from dragoman.patterns import lazily
 
 _VERBATIM = frozenset(
     {
@@ -28,7 +29,7 @@ _VERBATIM = frozenset(
 )
 _STRUCTURE = frozenset({SpanKind.LINK, SpanKind.IMAGE, SpanKind.FOOTNOTE})
 _EMPHASIS = frozenset(SpanKind) - _VERBATIM - _STRUCTURE
-_HOST = re.compile(r"[\w.-]+")
+_HOST = lazily(r"[\w.-]+")
 _NAMES = {SpanKind.LINK: "the link to", SpanKind.IMAGE: "the image", SpanKind.FOOTNOTE: "footnote"}
 
 
@@ -57,7 +58,7 @@ def check_verbatim(pair: Pair) -> Iterator[str]:
         yield f"{mask} stands for nothing; it was meant for the engine only"
 
 
-_DOTTED = re.compile(r"(?<![^\W_])([^\W_]++)\.[^\W\d_]{2,5}(?!\w)")
+_DOTTED = lazily(r"(?<![^\W_])([^\W_]++)\.[^\W\d_]{2,5}(?!\w)")
 
 
 def _named_after(host: str, pair: Pair) -> bool:
@@ -78,8 +79,8 @@ def _named_after(host: str, pair: Pair) -> bool:
 _MASKS = frozenset("XQZ")
 """Letters of which every mask has one."""
 
-_REMARK = re.compile(r"^[ \t]*#+[ \t]+\S.*$", re.MULTILINE)
-_NUMBER_SIGN = re.compile(r"^[ \t]*#+(?!\w)", re.MULTILINE)
+_REMARK = lazily(r"^[ \t]*#+[ \t]+\S.*$", re.MULTILINE)
+_NUMBER_SIGN = lazily(r"^[ \t]*#+(?!\w)", re.MULTILINE)
 
 
 def check_remark(pair: Pair) -> Iterator[str]:
@@ -94,7 +95,7 @@ def check_remark(pair: Pair) -> Iterator[str]:
             yield f"“{line.strip()}” is part of the text; a comment begins at the first column"
 
 
-_BLANK_LINE = re.compile(r"\S\s*?\n[ \t]*\n")
+_BLANK_LINE = lazily(r"\S\s*?\n[ \t]*\n")
 
 
 def check_paragraph(pair: Pair) -> Iterator[str]:
@@ -116,7 +117,7 @@ def _parted(text: str) -> bool:
 _SINGLE = frozenset({"br", "wbr", "img", "hr", "input", "area", "embed", "source", "col"})
 """Tags that have no partner."""
 
-_BEGINS_TAG = re.compile(r"<(?=[A-Za-z/!?])")
+_BEGINS_TAG = lazily(r"<(?=[A-Za-z/!?])")
 
 
 def check_markup(pair: Pair) -> Iterator[str]:
@@ -165,13 +166,13 @@ def check_emphasis(pair: Pair) -> Iterator[str]:
         yield f"{name} {_times(count)}"
 
 
-_ANY_MARK = re.compile(r"[*`_~&]|^\s*[#>+-]")
-_HALF = re.compile(r"(?<!\w)(?:\*{1,3}|_{1,3}|~~)(?=\w)|(?<=\w)(?:\*{1,3}|_{1,3}|~~)(?!\w)|`")
+_ANY_MARK = lazily(r"[*`_~&]|^\s*[#>+-]")
+_HALF = lazily(r"(?<!\w)(?:\*{1,3}|_{1,3}|~~)(?=\w)|(?<=\w)(?:\*{1,3}|_{1,3}|~~)(?!\w)|`")
 """A mark on one side of a word."""
 
-_BLOCK_MARK = re.compile(r"\s*(#{1,6}|[>+*-])(?=\s)|\s*(>)")
-_ENTITY = re.compile(r"&#?\w{2,31};")
-_SAYS = re.compile(r"\s*(?:[-–—]|[\"“”«'‘])")
+_BLOCK_MARK = lazily(r"\s*(#{1,6}|[>+*-])(?=\s)|\s*(>)")
+_ENTITY = lazily(r"&#?\w{2,31};")
+_SAYS = lazily(r"\s*(?:[-–—]|[\"“”«'‘])")
 """A dash at the start is that of somebody who speaks, where the source quotes or has one too."""
 
 

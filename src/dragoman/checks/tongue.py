@@ -11,8 +11,9 @@ from dragoman.checks.characters import having
 from dragoman.checks.pair import Pair
 from dragoman.checks.stored import stored
 from dragoman.facts.once import Memo
+from dragoman.patterns import lazily
 
-_WORD = re.compile(r"[^\W\d_]+(?:[\u200c'’][^\W\d_]+)*")
+_WORD = lazily(r"[^\W\d_]+(?:[\u200c'’][^\W\d_]+)*")
 FEWEST = 3
 """Words of a text of which the language can be told."""
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Sequence
 
 from dragoman.facts.once import Memo
+from dragoman.patterns import lazily
 
 ARTICLE, AUXILIARY, PREPOSITION, PRONOUN, COMPOUND = range(1, 6)
 _ARTICLES = frozenset({"the", "a", "an"})
@@ -31,15 +31,15 @@ _kind = Memo(_kind_of).__getitem__
 _USUAL_WORD = 6
 """Letters of a word of English news, and the space after it."""
 
-_LETTERS = re.compile(r"\b(?:[A-Z]\.?){2,}(?![a-z])")
+_LETTERS = lazily(r"\b(?:[A-Z]\.?){2,}(?![a-z])")
 """Words made of first letters: EU, U.N."""
 
-_TWO_CAPITALS = re.compile(r"[A-Z][A-Z.]")
+_TWO_CAPITALS = lazily(r"[A-Z][A-Z.]")
 
 MANY_LETTERS = 0.25
 """The share of them in a text from which on more of them change nothing."""
 
-_CAPITALIZED = re.compile(r"[A-ZÀ-Þ](?<=\b.)[^\W_]*(?:['’\-][^\W_]+)*")
+_CAPITALIZED = lazily(r"[A-ZÀ-Þ](?<=\b.)[^\W_]*(?:['’\-][^\W_]+)*")
 
 
 def traits(plain: str, words: Sequence[str], *, figures: bool) -> tuple[float, ...]:

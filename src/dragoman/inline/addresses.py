@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
 
+from dragoman.patterns import lazily
+
 Extent = tuple[int, int]
 
 BIDI = "\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff"
@@ -22,11 +24,11 @@ EMPHASIS = rf"(?<=(?<![{LATIN}])_)"
 """Underscores of emphasis touch an item without being part of it."""
 
 _PATH = rf"[^\s<>\"’‘`\[\]|^«»“”„،؛؟۔{BIDI}]"
-_URL = re.compile(
+_URL = lazily(
     rf"(?<![A-Za-z0-9])(?:[a-z][a-z0-9+-]{{1,20}}://|www\.(?=[^\W_])){_PATH}+", re.IGNORECASE
 )
 # What hangs on a Turkish or an English address: 'te, 'nin, 'ya, 's.
-_SUFFIX = re.compile(
+_SUFFIX = lazily(
     r"'(?:s|[dt][ae](?:n|ki\w*)?|[yn]?[ıiuü]|n?[ıiuü]n(?:ki\w*)?|[yn]?[ae]|n[dt][ae]n?|y?l[ae]|"
     r"y?[ıiuü]m[ıiuü]ş|l[aeı]r\w*|l[ıiuü]\w*|s[ıiuü]n?|d[ıiuü]r|[ıiuü]m|[ck][aeıi]\w*)?[.,:;!?)…]*$"
 )
@@ -66,7 +68,7 @@ _HOLDING = frozenset(
     | {"you", "again", "out", "up", "down", "off", "over", "now", "not", "all", "well", "away"}
 )
 """Words that end sentences and are no names of hosts."""
-_BEFORE_NOUN = re.compile(r"(?<!\w)(?:the|an?|his|her|its|their|our|my|your|this|that)\s$", re.I)
+_BEFORE_NOUN = lazily(r"(?<!\w)(?:the|an?|his|her|its|their|our|my|your|this|that)\s$", re.I)
 
 _REVERSED = frozenset(["com", "org", "net", "edu", "gov", "io", "java", "javax"])
 """What a dotted name of software begins with."""
@@ -88,12 +90,12 @@ _LETTERS = {
 _LOCAL = 63
 """Characters before the @ of an address, at most, less one."""
 
-_MAIL = re.compile(
+_MAIL = lazily(
     rf"(?:(?<![{LATIN}._%+-])|{EMPHASIS})(?:mailto:)?"
     rf"[{LATIN}](?:[{LATIN}._%+-]|['’](?=[{LATIN}])){{0,{_LOCAL}}}"
     rf"@[{LATIN}-]+(?:\.[{LATIN}-]+)*\.(?:xn--[a-z0-9-]+|[A-Za-z]{{2,}}(?!-))(?!_*[{LATIN}])"
 )
-_CYRILLIC_MAIL = re.compile(
+_CYRILLIC_MAIL = lazily(
     rf"(?<![\w.%+-])[\w.%+-]{{1,{_LOCAL}}}@[\w-]+(?:\.[\w-]+)*\.(?P<tld>[а-яё]+)(?![\w-])"
 )
 
@@ -213,8 +215,8 @@ def _with_path(text: str, start: int, end: int) -> int:
     return end
 
 
-_PORT = re.compile(r":\d{2,5}(?=/|\s|$)")
-_REST = re.compile(rf"{_PATH}*")
+_PORT = lazily(r":\d{2,5}(?=/|\s|$)")
+_REST = lazily(rf"{_PATH}*")
 
 
 def mails(text: str) -> Iterator[Extent]:

@@ -4,30 +4,32 @@ from __future__ import annotations
 
 import re
 
-_GLUED = re.compile(r"[^\W\d_]\d|\d[^\W\d_]|[^\W\d_A-Z][A-Z]|[.,:;!?…][^\W_]")
-_NEIGHBOURS = re.compile(
+from dragoman.patterns import lazily
+
+_GLUED = lazily(r"[^\W\d_]\d|\d[^\W\d_]|[^\W\d_A-Z][A-Z]|[.,:;!?…][^\W_]")
+_NEIGHBOURS = lazily(
     r"</(button|label|time|option)>(?:</\w+>){0,9}(?:<input[^<>]*>){0,9}<\1\b|</\w+>\s*<(?:\w[^<>]*+><)*a\b"
 )
-_PART_OF_WORD = re.compile(r"</?(?:b|i|em|strong|small|font)\b[^<>]*>", re.IGNORECASE)
-_RAISED = re.compile(r"</?su[bp]\b", re.IGNORECASE)
-_WORD_RAISED = re.compile(r"<sup\b[^<>]*>\Z", re.IGNORECASE)
-_EMPTY = re.compile(r"<(span|i|b|em)\s[^<>]*></\1\s*>", re.IGNORECASE)
+_PART_OF_WORD = lazily(r"</?(?:b|i|em|strong|small|font)\b[^<>]*>", re.IGNORECASE)
+_RAISED = lazily(r"</?su[bp]\b", re.IGNORECASE)
+_WORD_RAISED = lazily(r"<sup\b[^<>]*>\Z", re.IGNORECASE)
+_EMPTY = lazily(r"<(span|i|b|em)\s[^<>]*></\1\s*>", re.IGNORECASE)
 """An element that shows a mark or a picture by its looks."""
 
-_CLASSED = re.compile(r"</\w+>\s*<\w+\s(?:[^<>]*\s)?class=[\"']?[a-z][a-z-]{2,}")
-_ENDED = re.compile(r"</\w+>\s*</\w+>(?:\s*</\w+>)*\s*<\w")
+_CLASSED = lazily(r"</\w+>\s*<\w+\s(?:[^<>]*\s)?class=[\"']?[a-z][a-z-]{2,}")
+_ENDED = lazily(r"</\w+>\s*</\w+>(?:\s*</\w+>)*\s*<\w")
 """Elements within each other end, and another begins."""
 
-_OPENING = re.compile(r"<\w")
+_OPENING = lazily(r"<\w")
 
 _CURRENCY = "$¢£¤¥֏؋৲৳฿₠-⃀﷼"
-_ENDS_IN_NUMBER = re.compile(rf"\d[%‰٪°{_CURRENCY}]?\Z")
-_ENDS_IN_PRICE = re.compile(rf"\d\s?[%‰٪{_CURRENCY}]\Z")
-_BEGINS_WITH_NUMBER = re.compile(rf"[{_CURRENCY}]?\d")
-_BEGINS_WITH_PRICE = re.compile(rf"[{_CURRENCY}]\s?\d")
-_BEGINS_WITH_TIME = re.compile(r"\d{1,2}:\d\d(?!\d)")
-_WORD = re.compile(r"[^\W\d_]+")
-_LONG_WORD = re.compile(r"[^\W\d_]{3,4}")
+_ENDS_IN_NUMBER = lazily(rf"\d[%‰٪°{_CURRENCY}]?\Z")
+_ENDS_IN_PRICE = lazily(rf"\d\s?[%‰٪{_CURRENCY}]\Z")
+_BEGINS_WITH_NUMBER = lazily(rf"[{_CURRENCY}]?\d")
+_BEGINS_WITH_PRICE = lazily(rf"[{_CURRENCY}]\s?\d")
+_BEGINS_WITH_TIME = lazily(r"\d{1,2}:\d\d(?!\d)")
+_WORD = lazily(r"[^\W\d_]+")
+_LONG_WORD = lazily(r"[^\W\d_]{3,4}")
 
 
 def is_apart(tags: str, before: str, after: str) -> bool:

@@ -8,8 +8,9 @@ from dataclasses import replace
 from html import unescape
 
 from dragoman.inline.kinds import InlineSpan, SpanKind
+from dragoman.patterns import lazily
 
-_ATTRIBUTE = re.compile(r"""\s([^\s"'<>/=]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'=<>`]+)))?""")
+_ATTRIBUTE = lazily(r"""\s([^\s"'<>/=]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'=<>`]+)))?""")
 _SAID_BY_INPUT = {**dict.fromkeys(("submit", "button", "reset"), "value"), "image": "alt"}
 """Which attribute is the text of a button, by its type."""
 

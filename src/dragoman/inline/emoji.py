@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
+
+from dragoman.patterns import lazily
 
 _PICTURES = (
     "\u2190-\u21ff\u2300-\u23ff\u25a0-\u27bf\u2900-\u297f\u2b00-\u2bff"
@@ -15,9 +16,9 @@ _FLAGS = "\U0001f1e6-\U0001f1ff"
 MAY_HOLD = f"{_PICTURES}{_FLAGS}\u20e3"
 """Some character of every sequence that `emoji` finds, for a class of a regular expression."""
 
-_MAY_HOLD = re.compile(f"[{MAY_HOLD}]")
+_MAY_HOLD = lazily(f"[{MAY_HOLD}]")
 _ONE = rf"[{_PICTURES}][\ufe0e\ufe0f]?[\U0001f3fb-\U0001f3ff]?[\U000e0020-\U000e007f]*"
-_EMOJI = re.compile(rf"[{_FLAGS}]{{2}}|[0-9#*]\ufe0f?\u20e3|{_ONE}(?:\u200d{_ONE})*|[{_FLAGS}]")
+_EMOJI = lazily(rf"[{_FLAGS}]{{2}}|[0-9#*]\ufe0f?\u20e3|{_ONE}(?:\u200d{_ONE})*|[{_FLAGS}]")
 
 
 def emoji(text: str) -> Iterator[tuple[int, int]]:

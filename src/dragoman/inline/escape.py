@@ -6,13 +6,15 @@ import re
 from collections import Counter
 from collections.abc import Mapping
 
+from dragoman.patterns import lazily
+
 _PUNCTUATION = r"!-/:-@\[-`{-~"
 
 # What Markdown may take for markup, wherever it stands.
-_ANYWHERE = re.compile(r"[\\`*_\[\]<~]|&(?=#?\w+;)|!(?=\[|$)")
+_ANYWHERE = lazily(r"[\\`*_\[\]<~]|&(?=#?\w+;)|!(?=\[|$)")
 
 # What it does take for markup in most places.
-_RISKY = re.compile(
+_RISKY = lazily(
     rf"\\(?=[{_PUNCTUATION}]|$)"
     r"|&(?=#?\w+;)"
     r"|[*`]|(?<!\w)_|_(?!\w)|~(?=~)|(?<=~)~"
@@ -22,7 +24,7 @@ _RISKY = re.compile(
 )
 
 # What begins a heading, a list, a quotation, a fence or a rule at the start of a block.
-_BLOCK = re.compile(
+_BLOCK = lazily(
     r"(?P<mark>#{1,6}(?=\s|$)|[-+*](?=\s|$)|>|(?:`{3}|~{3})|[-=_*](?=[-=_* ]*$))"
     r"|(?P<number>\d{1,9})(?P<stop>[.)])(?=\s|$)"
 )

@@ -16,6 +16,7 @@ from rapidfuzz import fuzz
 from dragoman.inline.line import Line, align_end, align_start, fold, mark_class
 from dragoman.inline.mask import Node, covers, has_letters
 from dragoman.model import Attention
+from dragoman.patterns import lazily
 
 Range = tuple[int, int]
 
@@ -58,7 +59,7 @@ class Look:
         return share
 
 
-_SPACED = re.compile(r"\S+")
+_SPACED = lazily(r"\S+")
 
 
 @dataclass(slots=True)
@@ -230,7 +231,7 @@ def _marks(level: Level, node: Node) -> Range | None:
     return (last, end) if last < end and level.free((last, end)) else None
 
 
-_LETTERS = re.compile(r"[^\W_]+")
+_LETTERS = lazily(r"[^\W_]+")
 
 
 def _within_word(level: Level, node: Node) -> Range | None:

@@ -19,8 +19,9 @@ from dragoman.inline.protected import items
 from dragoman.inline.tags import TagPairs, outermost
 from dragoman.inline.template import hidden
 from dragoman.model import Syntax
+from dragoman.patterns import lazily
 
-MARKUP = re.compile(r"[<&]")
+MARKUP = lazily(r"[<&]")
 
 IN_TAG = (
     r"(?:[\s/]++|(?:=[^\s/>=]*+|[^\s/>=]++)"
@@ -29,14 +30,14 @@ IN_TAG = (
 """What may stand between the name of a tag and its end. As browsers read it, a quotation mark
 holds a value only where an equals sign stands before it."""
 
-_TAG = re.compile(
+_TAG = lazily(
     rf"<!--.*?(?:-->|\Z)|<[!?][^>]*>|</[A-Za-z][^>]*>|<[A-Za-z][^\s/>]*+{IN_TAG}>"
     r"|(?P<cut><[!?/A-Za-z](?:(?!<!--)[^>])*+(?:\Z|(?=<!--)))",
     re.DOTALL,
 )
 """Tags and comments; and what no tag closes any more, so that it is looked through once."""
 
-_ENTITY = re.compile(r"&(?:#[0-9]{1,7};?|#[xX][0-9a-fA-F]{1,6};?|[A-Za-z][A-Za-z0-9]{1,31};?)")
+_ENTITY = lazily(r"&(?:#[0-9]{1,7};?|#[xX][0-9a-fA-F]{1,6};?|[A-Za-z][A-Za-z0-9]{1,31};?)")
 
 
 def parse(text: str, names: Names = NO_NAMES) -> ParsedInline:
@@ -71,7 +72,7 @@ def parse(text: str, names: Names = NO_NAMES) -> ParsedInline:
     return parsed
 
 
-_FORMULA = re.compile(
+_FORMULA = lazily(
     r"(?<!\w)(?:[A-Z][a-z]?|[()]){1,20}"
     r"(?:<sub\b[^<>]*>\s*\d+\s*</sub\s*>(?:[A-Z][a-z]?|[()])*+)+(?![^\W_])"
 )
@@ -142,7 +143,7 @@ def _see(shadow: str, code: list[Opaque], tags: TagPairs, taken: bytearray) -> N
     tags.leave()
 
 
-_STRETCH = re.compile(b"\1+")
+_STRETCH = lazily(b"\1+")
 
 
 def _untaken(text: str, taken: bytearray) -> str:

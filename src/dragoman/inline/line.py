@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
+from dragoman.patterns import lazily
+
 # Each mask is one character of a private area while its place in a translation is looked for.
 _FIRST, _LAST = 0x100000, 0x10FFFD
 
 _COMBINING = "\u0300-\u036f\u064b-\u065f\u0670"
-_WORD = re.compile(
+_WORD = lazily(
     rf"[\w{_COMBINING}{chr(_FIRST)}-{chr(_LAST)}]+(?:[\u200c\u200d'’-][\w{_COMBINING}]+)*"
 )
 _JOINERS = "\u200c\u200d"

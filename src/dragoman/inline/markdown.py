@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -21,11 +20,12 @@ from dragoman.inline.protected import ProtectedItem, items
 from dragoman.inline.tags import TagPairs, outermost
 from dragoman.inline.template import HIDDEN, hidden
 from dragoman.model import Syntax
+from dragoman.patterns import lazily
 
 # Nothing in a text without these is markup.
-MARKUP = re.compile(r"[*_`\[<&\\~]|  \n")
+MARKUP = lazily(r"[*_`\[<&\\~]|  \n")
 
-_FOOTNOTE = re.compile(r"\[\^([^\]\[\s]+)\]")
+_FOOTNOTE = lazily(r"\[\^([^\]\[\s]+)\]")
 
 
 @dataclass(slots=True)
@@ -157,7 +157,7 @@ def _bare(text: str, item: ProtectedItem) -> InlineSpan:
     return InlineSpan(kind, start, end, start, end, shown.replace("&amp;", "&"))
 
 
-_UNESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
+_UNESCAPE = lazily(r"\\([!-/:-@\[-`{-~])")
 
 
 def _collect(text: str, shadow: str, tokens: list[Token], parsed: ParsedInline) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
@@ -11,13 +10,14 @@ from markdown_it.rules_inline import StateInline
 
 from dragoman.inline.kinds import InlineSpan, SpanKind
 from dragoman.inline.template import HIDDEN
+from dragoman.patterns import lazily
 
 Rule = Callable[[StateInline, bool], bool]
 
 _SPACE = " \t\n"
 
 
-_USUAL = re.compile(r"[^()<>\\&\x00-\x20\x7f]++(?=[)\x00-\x20])")
+_USUAL = lazily(r"[^()<>\\&\x00-\x20\x7f]++(?=[)\x00-\x20])")
 
 
 class _Destination(NamedTuple):
@@ -132,11 +132,11 @@ def _destination(
     return text, (position + 1, title.pos - 1) if title.ok else None
 
 
-_LOOSE = re.compile(
+_LOOSE = lazily(
     r"""([^\s()\[\]<>"'](?:[^\n()"]|\([^\n()]*\)){0,999}?)"""
     r"""[ \t]{0,99}([ \t]["'](.{0,999})["'][ \t]*)?"""
 )
-_PATH = re.compile(r"[/.#:?\ue000]")
+_PATH = lazily(r"[/.#:?\ue000]")
 
 
 def _is_strict(state: StateInline, position: int, end: int) -> bool:

@@ -7,7 +7,6 @@ begins and ends.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from functools import cache
 from types import SimpleNamespace
@@ -31,6 +30,7 @@ from markdown_it.rules_inline import (
 from dragoman.inline.markdown_links import Rule, bracketed, destination
 from dragoman.inline.opaque import Opaque
 from dragoman.inline.protected import ProtectedItem
+from dragoman.patterns import lazily
 
 
 class _Parser(MarkdownIt):
@@ -89,7 +89,7 @@ def _protected(state: StateInline, silent: bool) -> bool:
 
 
 # The characters that some rule begins with, or that the library looks for between brackets.
-_TERMINATOR = re.compile(r"[\n&*<\[\\\]_`~]|!(?=\[)")
+_TERMINATOR = lazily(r"[\n&*<\[\\\]_`~]|!(?=\[)")
 
 
 def _text(state: StateInline, silent: bool) -> bool:

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 
 from dragoman.inline.kinds import InlineSpan, SpanKind
 from dragoman.inline.protected import ProtectedItem
+from dragoman.patterns import lazily
 
 _WORDS = r"[^\n&*<\[\\\]`_~]"
 _IN_WORD = r"(?<=[^\W_])_(?=[^\W_])"
@@ -22,7 +23,7 @@ _LABEL = rf"(?!\^)(?:(?:{_WORDS}|{_IN_WORD})+|{_WORDS}*_{_WORDS}*)"
 _CODE = r"[^\s`\[\]](?:[^\n`\[\]]*[^\s`\[\]])?"
 _ADDRESS = r"(?:[^\s()<>\\&`\[\]\"']|&(?![#\w]{1,32};))+"
 _REFERENCE = r"(?!\^)[^\n\[\]\\&*<`~]*"
-_TEXT = re.compile(
+_TEXT = lazily(
     rf"(?P<words>(?:{_WORDS}|(?<![ \n])\n|&(?=[ \n])|{_IN_WORD})++)"
     r"|(?<!`)`(?P<code>[^\s`](?:[^\n`]*[^\s`])?)`(?!`)"
     rf"|(?<![!\\])\[(?:(?P<label>{_LABEL})|`(?P<coded>{_CODE})`)\]"

@@ -18,6 +18,7 @@ from dragoman.inline.masks import Form
 from dragoman.inline.names import NO_NAMES, Names
 from dragoman.inline.reading import Reading, Stretch, closed_up, described, parted, read
 from dragoman.model import Syntax
+from dragoman.patterns import lazily
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +114,7 @@ def mask(
     )
 
 
-_LETTER = re.compile(r"[^\W\d_]")
+_LETTER = lazily(r"[^\W\d_]")
 
 
 def has_letters(text: str) -> bool:
@@ -216,7 +217,7 @@ def _written(nodes: tuple[Node, ...]) -> Iterator[str]:
         yield from _written(node.children)
 
 
-_WORD_CHARACTER = re.compile(r"[^\W_]")
+_WORD_CHARACTER = lazily(r"[^\W_]")
 
 
 def covers(text: str, node: Node, low: int, high: int) -> bool:

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain, count
 
+from dragoman.patterns import lazily
+
 _GAP = r"[\s\u200c-\u200f]?"
 _STEMS = ("XQ", "XZ", "QX", "ZQ", "QZ", "XJ")
 _BRACKETS = ("[]", "{}")
@@ -71,14 +73,14 @@ def _free(text: str, forms: Iterable[Form]) -> Form:
     return next(form for form in forms if form.pattern.search(text) is None)
 
 
-_ANY = re.compile(
+_ANY = lazily(
     rf"(?:\b(?:XQZ*|XZ|QX(?:Z+J)?|ZQ|QZ|XJ)|([\[{{])){_GAP}(\d+)(?(1){_GAP}[\]}}])", re.IGNORECASE
 )
 """Matches the masks of any sentence. What it takes for a mask in a source without any is at
 least no word."""
 
 
-_LEAK = re.compile(rf"(?<![^\W_])(?:XQZ*|XZ|QX(?:Z+J)?|ZQ|QZ|XJ){_GAP}\d{{1,3}}(?![^\W_])")
+_LEAK = lazily(rf"(?<![^\W_])(?:XQZ*|XZ|QX(?:Z+J)?|ZQ|QZ|XJ){_GAP}\d{{1,3}}(?![^\W_])")
 
 
 def leaked(source: str, target: str) -> tuple[str, ...]:

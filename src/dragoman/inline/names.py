@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
-_WORD = re.compile(r"[A-Za-z0-9]+|[^\W_A-Za-z0-9]+")
+from dragoman.patterns import lazily
+
+_WORD = lazily(r"[A-Za-z0-9]+|[^\W_A-Za-z0-9]+")
 """A run of letters and digits; what hangs on a name in another script is a run of its own."""
 
 
@@ -62,7 +63,7 @@ class Names:
 
 NO_NAMES = Names()
 
-_CLUSTER = re.compile(r"[\s\S](?:[^\w\s\x00-\x7f\u2000-\u206f])*")
+_CLUSTER = lazily(r"[\s\S](?:[^\w\s\x00-\x7f\u2000-\u206f])*")
 """A character with what may combine with it; what cannot stays as it is."""
 
 

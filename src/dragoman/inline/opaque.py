@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from dragoman.inline.template import TemplateTag, tags
 from dragoman.model import Syntax
+from dragoman.patterns import lazily
 
 
 class Opaque(NamedTuple):
@@ -32,47 +33,47 @@ class Opaque(NamedTuple):
 
 _VALUE = r"""(?:"[^"\n]*"|'[^'\n]*'|[^\s{}"']+)"""
 _ATTRIBUTE = rf"(?:[#.][\w:-]+|[\w:@-]+={_VALUE}|(?:data|aria)-[\w-]+)"
-ATTRIBUTES = re.compile(
+ATTRIBUTES = lazily(
     r"(?<!\\)(?:\{::?(?!\s*\})[^{}\n]{1,400}\}"
     rf"|\{{[ ]?{_ATTRIBUTE}(?:[ ]+(?:{_ATTRIBUTE}|[\w-]+)){{0,40}}[ ]*\}})"
 )
 """A list of attributes, as kramdown, attr_list, Pandoc and Goldmark have them."""
 
-_EXTENSION = re.compile(r"\{:(?:/\w*|:[a-z]\w*[^{}\n]{0,200})\}")
+_EXTENSION = lazily(r"\{:(?:/\w*|:[a-z]\w*[^{}\n]{0,200})\}")
 """What kramdown calls extensions: `{::nomarkdown}` and `{:/}`."""
 
 _ALONE = "caption|wp_caption|gallery|playlist|embed|contact-form|contact-form-7|recaptcha"
-_WORDPRESS = re.compile(
+_WORDPRESS = lazily(
     rf"""\[(/?)((?:{_ALONE})(?=[\s\]/])|[a-z][\w-]{{2,40}}(?=[ ]+(?:[\w-]{{1,40}}=|https?://)))"""
     r"""((?:[ ]++(?:[\w-]{1,40}=(?:"[^"\n]*"|'[^'\n]*'|[^\s"'\[\]]++)|https?://[^\s\]]++)){0,40}+)"""
     r"""[ ]*/?\](?![(\[:])"""
 )
-_WORDPRESS_CLOSING = re.compile(r"\[/([a-z][\w-]{2,40})\](?![(\[:])")
+_WORDPRESS_CLOSING = lazily(r"\[/([a-z][\w-]{2,40})\](?![(\[:])")
 _EMBED = frozenset(("embed", "audio", "video", "youtube", "vimeo", "soundcloud", "tweet"))
 
-_WIKI = re.compile(r"!?\[\[[^\[\]\n]{1,200}\]\](?![(\[:])")
-_EMOJI = re.compile(r"(?<![\w:/.\\]):(?=[a-z0-9_+-]{1,60}:)[a-z+-][a-z0-9_+-]*:(?![\w:/])")
+_WIKI = lazily(r"!?\[\[[^\[\]\n]{1,200}\]\](?![(\[:])")
+_EMOJI = lazily(r"(?<![\w:/.\\]):(?=[a-z0-9_+-]{1,60}:)[a-z+-][a-z0-9_+-]*:(?![\w:/])")
 _KEY = (
     r"(?:ctrl|control|alt|shift|cmd|command|meta|win|windows|super|option|fn|enter|return|tab|esc"
     r"|escape|space|backspace|delete|del|insert|home|end|page-(?:up|down)|(?:arrow-)?"
     r"(?:up|down|left|right)|f\d{1,2}|caps-lock|print-screen|\w|\"[^\"\n]{1,20}\")"
 )
-_KEYS = re.compile(rf"(?<![\w+])\+\+{_KEY}(?:\+{_KEY}){{0,5}}\+\+(?![\w+])")
-_CONTENTS = re.compile(r"\[(?:TOC|toc)\](?![(\[:])|\[\[(?:_TOC_|toc|TOC)\]\]")
+_KEYS = lazily(rf"(?<![\w+])\+\+{_KEY}(?:\+{_KEY}){{0,5}}\+\+(?![\w+])")
+_CONTENTS = lazily(r"\[(?:TOC|toc)\](?![(\[:])|\[\[(?:_TOC_|toc|TOC)\]\]")
 
-MDX = re.compile(r"\{/\*(?:[^*{]|\*(?!/)|\{(?!/))*+\*/\}")
-KRAMDOWN = re.compile(r"\{::comment\}(?:[^{]|\{(?!:))*+\{:/(?:comment)?\}")
-OBSIDIAN = re.compile(r"(?<![%\w])(?<!\d[ ])%%[^%]{1,4000}%%(?![%\w])")
+MDX = lazily(r"\{/\*(?:[^*{]|\*(?!/)|\{(?!/))*+\*/\}")
+KRAMDOWN = lazily(r"\{::comment\}(?:[^{]|\{(?!:))*+\{:/(?:comment)?\}")
+OBSIDIAN = lazily(r"(?<![%\w])(?<!\d[ ])%%[^%]{1,4000}%%(?![%\w])")
 """Comments of editors, beside those of HTML."""
 
-_MATH = re.compile(
+_MATH = lazily(
     r"(?<![\\$\w])\$(?![\s${])([^$\n]{1,400}?)(?<![\s\\$])\$(?![\w$])"
     r"|(?<![\\$])\$\$(?!\$)([^$]{1,400}?)\$\$(?!\$)"
     r"|\\\\?\((.{1,400}?)\\\\?\)"
 )
-_FORMULA = re.compile(r"[\\^_{}=<>]|\A[A-Za-z]'?(?:\([a-z](?:,[ ]?[a-z])*\))?\Z")
-_PROSE = re.compile(r"(?<![\\\w{])[A-Za-z]{3,}[ ,]+[A-Za-z]{2,}(?![\w{(])")
-_MONEY = re.compile(r"\d[\d,.]*\s+[A-Za-z]{2,}")
+_FORMULA = lazily(r"[\\^_{}=<>]|\A[A-Za-z]'?(?:\([a-z](?:,[ ]?[a-z])*\))?\Z")
+_PROSE = lazily(r"(?<![\\\w{])[A-Za-z]{3,}[ ,]+[A-Za-z]{2,}(?![\w{(])")
+_MONEY = lazily(r"\d[\d,.]*\s+[A-Za-z]{2,}")
 
 
 def _is_math(match: re.Match[str]) -> bool:

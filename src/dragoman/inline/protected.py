@@ -12,6 +12,7 @@ from dragoman.inline.emoji import MAY_HOLD, emoji
 from dragoman.inline.kinds import SpanKind
 from dragoman.inline.names import NO_NAMES, Names
 from dragoman.model import Syntax
+from dragoman.patterns import lazily
 
 
 class ProtectedItem(NamedTuple):
@@ -31,23 +32,23 @@ _EXTENSIONS = (
 _KNOWN = frozenset(_EXTENSIONS.split("|"))
 _END = r"(?!_*[A-Za-z0-9])"
 
-_HANDLE = re.compile(
+_HANDLE = lazily(
     rf"(?:(?<![{LATIN}_@/.])|{EMPHASIS})@(?=[0-9_.\\]*(?!\d)[{LATIN}])"
     rf"(?:[{LATIN}_]|\\_)+(?:\.[{LATIN}_]+)*(?:@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+)?"
 )
-_TAG_START = re.compile(
+_TAG_START = lazily(
     # A reader sees the start of an entity where the article writes `&amp;#`.
     rf"(?:(?<![\w&#/])(?<!&amp;)(?<!&#38;)(?<!&#x26;)|{EMPHASIS})#(?=[\d_]*[^\W\d_])",
     re.IGNORECASE,
 )
-_OTHER_HANDLE = re.compile(r"(?<![\w@/.])@(?=[^\W\d_])(?![A-Za-z\u00c0-\u024f])")
-_PATH = re.compile(
+_OTHER_HANDLE = lazily(r"(?<![\w@/.])@(?=[^\W\d_])(?![A-Za-z\u00c0-\u024f])")
+_PATH = lazily(
     rf"(?:(?<![A-Za-z0-9_./-])|{EMPHASIS})[A-Za-z0-9](?:[A-Za-z0-9_./-]|\\_)*+", re.IGNORECASE
 )
 _LONGEST_PATH = 300
-_AFTER_STOP = re.compile(r"\.([A-Za-z0-9]{1,5})(?![A-Za-z0-9])")
-_FILE_END = re.compile(rf"\.(?:{_EXTENSIONS}){_END}", re.IGNORECASE)
-_PLACEHOLDER = re.compile(
+_AFTER_STOP = lazily(r"\.([A-Za-z0-9]{1,5})(?![A-Za-z0-9])")
+_FILE_END = lazily(rf"\.(?:{_EXTENSIONS}){_END}", re.IGNORECASE)
+_PLACEHOLDER = lazily(
     # All begin with one of a few characters, which the search can leap to.
     r"[{<$#@%](?:"
     r"(?<=\{)(?:\{[^{}\n]+\}\}|%[^{}\n]+%\}|(?:[A-Za-z_0-9][\w.\[\]:!,-]*)?\})"
@@ -62,16 +63,16 @@ _PLACEHOLDER = re.compile(
     r")"
 )
 
-_UNDERLINED = re.compile(r"(?<![\w\\])__[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*__(?!\w)")
+_UNDERLINED = lazily(r"(?<![\w\\])__[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*__(?!\w)")
 """A name in capitals between underscores."""
 
-_WIKI_LINK = re.compile(r"(?<!\[)\[\[[^\[\]\n]{1,200}\]\](?![\](\[])")
+_WIKI_LINK = lazily(r"(?<!\[)\[\[[^\[\]\n]{1,200}\]\](?![\](\[])")
 _PLAIN_ONLY = frozenset(["__", "[["])
 """Beginnings of what is protected here in plain text alone: other syntaxes read them themselves."""
 
 _SIGNS = ("@", "#", "{", "%", "$", "://", "<<", "__", "[[")
-_INNER_STOP = re.compile(r"\.[^\W_]")
-_PICTURE = re.compile(f"[{MAY_HOLD}]")
+_INNER_STOP = lazily(r"\.[^\W_]")
+_PICTURE = lazily(f"[{MAY_HOLD}]")
 
 
 def may_hold(text: str) -> bool:
@@ -142,7 +143,7 @@ _TABLE: tuple[tuple[str, Callable[[str], Iterator[Extent]], SpanKind], ...] = (
 )
 
 # An entity for a space, a quotation mark or an angle bracket ends a web address.
-_ENTITY_END = re.compile(
+_ENTITY_END = lazily(
     r"&(?:nbsp|ensp|emsp|thinsp|quot|lt|gt|[lr]aquo|[lrb]dquo|[lr]squo|zwnj|[rl]rm|hellip"
     r"|[mn]dash);"
 )

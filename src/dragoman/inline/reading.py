@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -19,6 +18,7 @@ from dragoman.inline.kinds import InlineSpan, SpanKind
 from dragoman.inline.names import NO_NAMES, Names
 from dragoman.inline.opaque import opaque, without
 from dragoman.model import Syntax
+from dragoman.patterns import lazily
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +106,7 @@ class Reading:
 
 
 _TELLING = frozenset("@#{}%$<>]")
-_INNER_STOP = re.compile(r"\.[^\W_]")
+_INNER_STOP = lazily(r"\.[^\W_]")
 _FIRST_EMOJI = "\u20e3"
 """No letter of an alphabet comes after it."""
 
@@ -128,7 +128,7 @@ def is_bare(text: str, characters: frozenset[str]) -> bool:
     return _INNER_STOP.search(text) is None
 
 
-_EMOJI = re.compile(":[^:]*:")
+_EMOJI = lazily(":[^:]*:")
 
 
 def is_surely_bare(text: str, syntax: Syntax) -> bool:
@@ -211,8 +211,8 @@ def parted(
     return shown
 
 
-_OF_DOCUMENT = re.compile(r'<span id="\d+">')
-_DOCUMENT = re.compile(
+_OF_DOCUMENT = lazily(r'<span id="\d+">')
+_DOCUMENT = lazily(
     r'(?:[^<]++|</?span>|<span id="\d++">|</?code>|<code id="\d++">|<a href="#\d++">|</a>|<br>'
     r'|<wbr id="\d++">)*+'
 )

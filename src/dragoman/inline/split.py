@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from itertools import pairwise
@@ -11,6 +10,7 @@ from dragoman import segment
 from dragoman.inline.kinds import InlineSpan, SpanKind
 from dragoman.inline.reading import Reading, Stretch, is_surely_bare, read
 from dragoman.model import Syntax
+from dragoman.patterns import lazily
 
 
 def split(text: str, syntax: Syntax, language: str) -> Iterator[tuple[int, int]]:
@@ -40,7 +40,7 @@ def split(text: str, syntax: Syntax, language: str) -> Iterator[tuple[int, int]]
         yield start, len(text)
 
 
-_STOP = re.compile(
+_STOP = lazily(
     # A search leaps to one of these; an alternative would be tried at every letter.
     r"[.!?…؟۔。！？｡\\&\n<](?:(?<=[.!?…؟۔])(?![A-Za-z0-9])|(?<=[。！？｡\\&])"
     r"|(?<=\n)(?:(?<=[ ]{2}\n)|[^\S\n]*+(?![^\W_]))|(?<=<)[bB][rR])"
@@ -51,7 +51,7 @@ No sentence ends before the letter or digit right behind a mark, as in an addres
 empty that begins with one: markup does with neither.
 """
 
-_LAST = re.compile(r"[.!?…؟۔]+[\"'”’»)\]*_~ \t]*")
+_LAST = lazily(r"[.!?…؟۔]+[\"'”’»)\]*_~ \t]*")
 """Marks, and behind them nothing that a reader could take for a word."""
 
 
@@ -194,8 +194,8 @@ def _is_note(span: InlineSpan, text: str) -> bool:
     return span.kind is SpanKind.FOOTNOTE
 
 
-_SPACE = re.compile(r"\s*")
-_RAISED = re.compile(
+_SPACE = lazily(r"\s*")
+_RAISED = lazily(
     r"(?:<[^<>]{1,200}>)*\[?(?:\d{1,3}|\w|[*†‡§]{1,3})(?:[,–-]\s?\d{1,3})*\]?(?:</\w+>)*"
 )
 

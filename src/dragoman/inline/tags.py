@@ -8,9 +8,10 @@ from html import unescape
 
 from dragoman.inline.kinds import InlineSpan, SpanKind
 from dragoman.inline.template import TemplateTag
+from dragoman.patterns import lazily
 
-_TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9-]*)")
-_UNTRANSLATED = re.compile(
+_TAG = lazily(r"<(/?)([A-Za-z][A-Za-z0-9-]*)")
+_UNTRANSLATED = lazily(
     r"\stranslate\s*=\s*[\"']?no\b|\sclass\s*=\s*(?:\"[^\"]*|'[^']*|)\bnotranslate\b", re.IGNORECASE
 )
 
@@ -23,14 +24,14 @@ _VERBATIM = frozenset(("code", "kbd", "samp", "var", "pre", "script", "style", "
 # Old pages write names of files and functions in it, and now and then a sentence.
 _VERBATIM_WORD = "tt"
 
-_NOTE = re.compile(
+_NOTE = lazily(
     r"(?:<[^<>]{1,200}>|\s)*(?P<sign>\[\s*[\w*†‡§]{1,3}\s*\]|[*†‡§]{1,3}|\d{1,3}(?:[,–-]\s?\d{1,3})*|[a-z])"
     r"(?:</\w+>|\s)*"
 )
-_AFTER_WORD = re.compile(r"[^\W\d_]{4}\Z")
-_AFTER_SIGN = re.compile(r"[^\W\d_]\Z|[^\W_][.,:;!?…)\]”’»\"']+\Z")
-_ENDINGS = re.compile(r"(?:</[a-zA-Z]\w*>){1,20}\Z")
-_SPACE = re.compile(r"\s")
+_AFTER_WORD = lazily(r"[^\W\d_]{4}\Z")
+_AFTER_SIGN = lazily(r"[^\W\d_]\Z|[^\W_][.,:;!?…)\]”’»\"']+\Z")
+_ENDINGS = lazily(r"(?:</[a-zA-Z]\w*>){1,20}\Z")
+_SPACE = lazily(r"\s")
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,11 +10,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-_OPENING = re.compile(r"\{\{|\{%|\{#(?=[\s-])|<%")
-_CLOSINGS = {"{{": "}}", "{%": "%}", "{#": "#}", "<%": "%>"}
-_BLANK_LINE = re.compile(r"\n[ \t]*\r?\n")
+from dragoman.patterns import lazily
 
-_RAW = re.compile(r"\{\{-?\s{0,99}[\w.]+\s{1,99}`[^`]{0,4000}`")
+_OPENING = lazily(r"\{\{|\{%|\{#(?=[\s-])|<%")
+_CLOSINGS = {"{{": "}}", "{%": "%}", "{#": "#}", "<%": "%>"}
+_BLANK_LINE = lazily(r"\n[ \t]*\r?\n")
+
+_RAW = lazily(r"\{\{-?\s{0,99}[\w.]+\s{1,99}`[^`]{0,4000}`")
 """The beginning of a tag of Go that holds a text as it stands, with blank lines and all."""
 
 LONGEST = 4000
@@ -23,7 +25,7 @@ LONGEST = 4000
 _LONGEST_CALL = 40_000
 """The same of a tag that calls something by its name, such as an include with long texts."""
 
-_NAME = re.compile(r"(?:\{\{[<%]|\{%)[-+]?\s*+(/?)\s*+([\w.-]+)")
+_NAME = lazily(r"(?:\{\{[<%]|\{%)[-+]?\s*+(/?)\s*+([\w.-]+)")
 
 VERBATIM = frozenset(
     ("highlight", "raw", "verbatim", "comment", "code", "codeblock", "mermaid", "math", "latex",
@@ -32,7 +34,7 @@ VERBATIM = frozenset(
 )  # fmt: skip
 """Tags that hold code up to their closing tags."""
 
-_CODE = re.compile(r"code(?!.*(?:tab|group))", re.IGNORECASE)
+_CODE = lazily(r"code(?!.*(?:tab|group))", re.IGNORECASE)
 """How newsrooms call such tags of their own, and what holds several of them with words between."""
 
 

@@ -13,6 +13,7 @@ from dragoman import inline
 from dragoman.errors import DragomanError
 from dragoman.formats.markdown_layouts import Heading, Running
 from dragoman.model import Article, Block, BlockKind, Finding, Syntax
+from dragoman.patterns import lazily
 from dragoman.publishing.policy import Preset, Publish
 
 
@@ -32,11 +33,11 @@ def _python(text: str) -> str:
     return re.sub(r"[-\s]+", "-", re.sub(r"[^\w\s-]", "", plain).strip().lower())
 
 
-_OWN = re.compile(r"\{[^{}#]*#[^{}]*\}\Z")
-_IDS = re.compile(
+_OWN = lazily(r"\{[^{}#]*#[^{}]*\}\Z")
+_IDS = lazily(
     r"""\{[^{}\n]*\#([\w-]++)(?:[^{}\n#]|\#(?![\w-]))*+\}|\b(?:id|name)\s*=\s*["']?([\w-]+)"""
 )
-_LINK = re.compile(r"(?:\]\(|\]:[ \t]+|href=[\"'])#([^\s)\"'>]+)")
+_LINK = lazily(r"(?:\]\(|\]:[ \t]+|href=[\"'])#([^\s)\"'>]+)")
 
 _SLUGS: Mapping[Preset, tuple[Callable[[str], str], str]] = {
     Preset.HUGO: (_github, "-"),
@@ -101,7 +102,7 @@ def lost(article: Article, publish: Publish, read: Read = lambda _: None) -> tup
     return (*_lost_here(article, text), *_lost_there(article, text, read))
 
 
-_CANONICAL = re.compile(
+_CANONICAL = lazily(
     r"""<link\b(?=[^<>]*\srel\s*=\s*["']?canonical\b)[^<>]*\shref\s*=\s*["']?(?![{<])(?=\S)"""
     r"""[^"'<>{]+["']?[^<>]*>""",
     re.IGNORECASE,
@@ -126,11 +127,11 @@ def _line(text: str, found: re.Match[str]) -> int:
     return text.count("\n", 0, found.start()) + 1
 
 
-_TO_OTHER = re.compile(
+_TO_OTHER = lazily(
     r"(?:\]\(|\]:[ \t]+)<?(?P<path>[^\s()<>\"'#?:{]+\.(?:md|markdown))#(?P<name>[^\s)\"'>]+)",
     re.IGNORECASE,
 )
-_HEADING = re.compile(r"^#{1,6}[ \t]++(.++)$", re.MULTILINE)
+_HEADING = lazily(r"^#{1,6}[ \t]++(.++)$", re.MULTILINE)
 
 
 def _lost_there(article: Article, text: str, read: Read) -> Iterator[Finding]:

@@ -11,6 +11,7 @@ from dragoman.formats import html_language
 from dragoman.formats.header import Header, Value
 from dragoman.formats.html_tree import is_whole
 from dragoman.model import Article, Block, BlockKind, Syntax, one_line
+from dragoman.patterns import lazily
 from dragoman.publishing import anchors, disclosure
 from dragoman.publishing.account import Told
 from dragoman.publishing.marks import MARKS, makers, making
@@ -216,7 +217,7 @@ def _made(share: Share) -> dict[str, str]:
     return values | ({"responsible": share.answers} if share.answers else {})
 
 
-_HEAD_END = re.compile(r"</head\s*>", re.IGNORECASE)
+_HEAD_END = lazily(r"</head\s*>", re.IGNORECASE)
 
 
 def _with_meta(text: str, share: Share) -> str:

@@ -20,6 +20,7 @@ from dragoman.errors import ArticleError
 from dragoman.formats.front_matter import FRONT_MATTER
 from dragoman.formats.html_tree import Element, is_whole, tree
 from dragoman.handyaml import SlipError, bounded, refusal
+from dragoman.patterns import lazily
 from dragoman.publishing import moments
 
 Value: TypeAlias = "str | list[Value] | dict[str, Value]"
@@ -31,15 +32,15 @@ DEEPEST = 20
 _MOST = 1000
 """Levels of a front matter that are read at all."""
 
-_FENCED = re.compile(
+_FENCED = lazily(
     r"\A(?P<fence>---|\+\+\+)(?P<kind>json|toml|ya?ml)?[ \t]*\r?\n"
     r"(?P<inside>.*?)^(?:(?P=fence)|\.\.\.)[ \t]*(?:\r?\n|\Z)",
     re.DOTALL | re.MULTILINE,
 )
-_LINES = re.compile(r"(?:[A-Za-z][\w -]{0,40}:[ \t]*\S.*+(?:\n|\Z)){2,}+(?=\r?\n|\Z)")
+_LINES = lazily(r"(?:[A-Za-z][\w -]{0,40}:[ \t]*\S.*+(?:\n|\Z)){2,}+(?=\r?\n|\Z)")
 """Metadata as MultiMarkdown and Pelican have them: lines at the top, ended by an empty one."""
 
-_UNTIL = re.compile(r"\bunavailable_after:\s*(?P<day>.+)", re.IGNORECASE)
+_UNTIL = lazily(r"\bunavailable_after:\s*(?P<day>.+)", re.IGNORECASE)
 
 
 def read(path: str, text: str) -> tuple[Values, int]:
@@ -92,8 +93,8 @@ def _news_item(text: str) -> dict[str, Value]:
     return _whole_json(text.lstrip(" \t\r\n["))[0]
 
 
-_STATUS = re.compile(r"<docdata\b[^<>]*?\smanagement-status\s*=\s*[\"']([^\"'<>]*)")
-_DATES = re.compile(r"<date\.(release|expire)\b[^<>]*?\snorm\s*=\s*[\"']([^\"'<>]*)")
+_STATUS = lazily(r"<docdata\b[^<>]*?\smanagement-status\s*=\s*[\"']([^\"'<>]*)")
+_DATES = lazily(r"<date\.(release|expire)\b[^<>]*?\snorm\s*=\s*[\"']([^\"'<>]*)")
 
 
 def _of_nitf(text: str) -> Iterator[tuple[str, Value]]:

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from dragoman.patterns import lazily
+
 EARLIEST = 1900
 """The first year that is taken for one of the Gregorian calendar: 1405 is a Persian year."""
 
@@ -35,7 +37,7 @@ _FORMS = tuple(
 """Orders that cannot be mistaken: `03/09/2027` is two different days, and is none of them, but
 `23/09/2027` is one."""
 
-_TWO_DAYS = re.compile(r"(\d{1,2})[-/](\d{1,2})[-/](\d{4})\Z")
+_TWO_DAYS = lazily(r"(\d{1,2})[-/](\d{1,2})[-/](\d{4})\Z")
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from dragoman import formats, inline
 from dragoman.formats import header
 from dragoman.formats.header import Header
 from dragoman.model import Article, Block, BlockKind, one_line
+from dragoman.patterns import lazily
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +86,7 @@ def _headline(article: Article) -> Block | None:
 
 
 _TITLES = ("title", "og:title", "headline")
-_MAIN = re.compile(r"<h1\b[^<>]*>\s*\Z", re.IGNORECASE)
+_MAIN = lazily(r"<h1\b[^<>]*>\s*\Z", re.IGNORECASE)
 
 
 def _main_headings(article: Article) -> Iterator[Block]:
@@ -106,7 +107,7 @@ def _address(pattern: str, path: str) -> str:
     return f"{pattern.rstrip('/')}/{path}"
 
 
-_OF_PAGE = re.compile(
+_OF_PAGE = lazily(
     r"""(?:"datePublished"\s*:\s*|article:published_time["']?\s+content\s*=\s*)["']?([\d-]{10})"""
 )
 

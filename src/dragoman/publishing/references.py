@@ -15,22 +15,23 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from dragoman import formats
+from dragoman.patterns import lazily
 from dragoman.publishing import metadata
 from dragoman.publishing.metadata import Value, Values
 
-TAG = re.compile(r"<[A-Za-z](?:[^\"'<>]|\"[^\"]*\"|'[^']*')*>")
-ADDRESS = re.compile(
+TAG = lazily(r"<[A-Za-z](?:[^\"'<>]|\"[^\"]*\"|'[^']*')*>")
+ADDRESS = lazily(
     r"""(?P<before>\s(?P<name>href|src|poster|srcset)\s*=\s*)(?P<quote>["'])(?P<value>.*?)(?P=quote)""",
     re.IGNORECASE | re.DOTALL,
 )
 """An attribute of a tag that holds an address."""
 
-_SHORTCODE = re.compile(r"\{\{[<%](?:[^{]|\{(?!\{[<%]))*?[%>]\}\}", re.DOTALL)
+_SHORTCODE = lazily(r"\{\{[<%](?:[^{]|\{(?!\{[<%]))*?[%>]\}\}", re.DOTALL)
 _PICTURES = ("image", "images", "cover", "thumbnail", "featured_image", "featuredimage", "banner",
              "og:image", "resources", "src", "url")  # fmt: skip
 """Entries of a front matter that name a picture; the last two within another of them."""
 
-_OF_PELICAN = re.compile(r"[{|](?:static|attach|filename)[}|](?P<path>.*)", re.DOTALL)
+_OF_PELICAN = lazily(r"[{|](?:static|attach|filename)[}|](?P<path>.*)", re.DOTALL)
 """How Pelican writes the address of a file in its folder of articles: `{static}/images/a.jpg`."""
 
 _PAGES = (".html", ".htm", ".md", ".markdown", ".php", "")

@@ -27,6 +27,7 @@ from enum import Enum
 from pathlib import PurePosixPath
 
 from dragoman.errors import ArticleError
+from dragoman.patterns import lazily
 from dragoman.publishing import moments
 from dragoman.publishing.metadata import Value, Values
 from dragoman.publishing.moments import Moment
@@ -242,8 +243,8 @@ def stray(text: str) -> Release:
     return Release()
 
 
-_FENCE = re.compile(r"\ufeff?\s*(?:<!--(?:(?!-->).)*-->\s*)?(?:---|\+\+\+)[ \t]*\r?\n", re.DOTALL)
-_ENTRY = re.compile(r"^[ \t]*(?P<name>[A-Za-z][\w-]*)[ \t]*[:=][ \t]*[^\s].*$", re.MULTILINE)
+_FENCE = lazily(r"\ufeff?\s*(?:<!--(?:(?!-->).)*-->\s*)?(?:---|\+\+\+)[ \t]*\r?\n", re.DOTALL)
+_ENTRY = lazily(r"^[ \t]*(?P<name>[A-Za-z][\w-]*)[ \t]*[:=][ \t]*[^\s].*$", re.MULTILINE)
 _TOP = 4000
 """Characters in which a front matter without an end is looked for."""
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Sequence
 
 from dragoman.model import Article, BlockKind, Unit, one_line
+from dragoman.patterns import lazily
 from dragoman.publishing.release import Release
 
 
@@ -36,5 +36,5 @@ def day_of(release: Release, units: Sequence[Unit]) -> str:
     return max(filter(_DAY.fullmatch, days), default="")
 
 
-_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_DAY = lazily(r"\d{4}-\d\d-\d\d")
 """Early files kept the month alone."""

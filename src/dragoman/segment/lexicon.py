@@ -17,9 +17,11 @@ from enum import Enum
 from functools import lru_cache
 from importlib.resources import files
 
+from dragoman.patterns import lazily
+
 LATIN = "latin"
-_TITLE = re.compile(r"\[(.+)\]")
-_LANGUAGE = re.compile(r"[a-z]{2,3}")
+_TITLE = lazily(r"\[(.+)\]")
+_LANGUAGE = lazily(r"[a-z]{2,3}")
 
 
 class AbbreviationKind(Enum):

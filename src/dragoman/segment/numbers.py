@@ -2,22 +2,23 @@
 
 import re
 
+from dragoman.patterns import lazily
 from dragoman.segment.lexicon import AbbreviationKind, Trait, Words
 from dragoman.segment.site import DASHES, OPENERS, SplitSite
 from dragoman.segment.verdict import SplitVerdict
 
-_ZONE = re.compile(r"[A-Z]{1,4}[SD]?T\b(?![’'&])")
+_ZONE = lazily(r"[A-Z]{1,4}[SD]?T\b(?![’'&])")
 _DAY_WORDS, _DAY_REACH = 4, 60
-_ROMAN = re.compile(r"[IVXLC]+")
-_AMOUNT = re.compile(r"[-–+−±≈~$€£]?\d[\d.,٫٬]*(?:[-–—]\d[\d.,٫٬]*)?(?:-[^\W\d_]{1,3}|s)?")
-_GLUED = re.compile(r"\d[\d.,]*([^\W\d_]\w*)")
-_AMOUNT_AFTER = re.compile(r"\d[\d.,]*\s+(?P<unit>[^\W\d_]+)")
-_CLAUSE_EDGE = re.compile(r"[,;:(«„“\"]")
+_ROMAN = lazily(r"[IVXLC]+")
+_AMOUNT = lazily(r"[-–+−±≈~$€£]?\d[\d.,٫٬]*(?:[-–—]\d[\d.,٫٬]*)?(?:-[^\W\d_]{1,3}|s)?")
+_GLUED = lazily(r"\d[\d.,]*([^\W\d_]\w*)")
+_AMOUNT_AFTER = lazily(r"\d[\d.,]*\s+(?P<unit>[^\W\d_]+)")
+_CLAUSE_EDGE = lazily(r"[,;:(«„“\"]")
 # An adjunct that begins a clause, such as "At the end of May 2018", has no more words than this.
 _ADJUNCT_WORDS = 6
-_HOUSE = re.compile(r"(?:^|\s)\d[\w-]*\s+(?:[^\W\d_][\w.’'-]*\s+){1,3}[^\W\d_]+$")
+_HOUSE = lazily(r"(?:^|\s)\d[\w-]*\s+(?:[^\W\d_][\w.’'-]*\s+){1,3}[^\W\d_]+$")
 _GRAM, _EARLIEST_YEAR = "г", 1000
-_MARKER = re.compile(r"\d{1,3}")
+_MARKER = lazily(r"\d{1,3}")
 _MARKER_REACH = 240
 _POSSESSED = ("sı", "si", "su", "sü", "ğı", "ği", "ğu", "ğü", "arı", "eri")
 """Endings of Turkish nouns that an amount may be said of: "kapasitesi 40"."""

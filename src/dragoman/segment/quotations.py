@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from dragoman.patterns import lazily
 from dragoman.segment.lexicon import Words
 from dragoman.segment.site import OPENERS, SplitSite, caseless
 from dragoman.segment.verdict import SplitVerdict
@@ -12,14 +13,14 @@ _REACH = 240
 _PAIRS = {"”": "“„", "“": "„", "»": "«", "›": "‹", "’": "‘", '"': '"', "'": "'"}
 _ASKS = frozenset("?!؟…")
 _INTRODUCES = frozenset(":,;،؛.…?!؟۔")
-_CLAUSE = re.compile(r"(?P<words>[^.!?…؟۔,:;،؛\"“”«»]{1,80})(?:[.!?…؟۔,]|$)")
+_CLAUSE = lazily(r"(?P<words>[^.!?…؟۔,:;،؛\"“”«»]{1,80})(?:[.!?…؟۔,]|$)")
 # A clause that says who spoke is short: no more is read of it than this.
 _AHEAD = 240
 # A slogan or a title without a noun that leads to it is no longer than this.
 _SLOGAN_WORDS = 5
 _BRIEF_WORDS = 5
 _SPEAKER_WORDS, _APPOSITION_WORDS, _TOLD_WORDS = 8, 14, 12
-_QUOTED = re.compile(r"[\"“„«]")
+_QUOTED = lazily(r"[\"“„«]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,9 +5,9 @@ to is a sentence end. The order matters: cheap and certain rules first, and from
 all of them are about the full stop.
 """
 
-import re
 import unicodedata
 
+from dragoman.patterns import lazily
 from dragoman.segment.lexicon import AbbreviationKind, Words
 from dragoman.segment.numbers import (
     address,
@@ -22,14 +22,14 @@ from dragoman.segment.quotations import attribution, caseless_quotation, inside_
 from dragoman.segment.site import DASHES, OPENERS, SplitSite, caseless
 from dragoman.segment.verdict import Rule, SplitVerdict
 
-_LIST_MARKER = re.compile(r"(?:\d{1,3}|[^\W\d_]|[IVX]{1,5})")
-_BEFORE_MARKER = re.compile(r"[:;]\s+\(?[1۱١]$")
-_BRAND = re.compile(r"[^\W\d_]{1,2}[A-Z]")
-_SPEECH_TAG = re.compile(r"[,!?…»”\"]\s*[—–-]\s+[^\W\d_][^.!?…,—–]{0,400}$")
-_SPEECH_DASH = re.compile(r"\s*[—–-]\s")
-_QUOTED = re.compile(r"""(?:^|\s)["'“”‘’«„](\S+(?:\s+[^\s"“”«»„]+){0,3})$""")
-_LETTER_PAIR = re.compile(r"(?:^|\s)[^\W\d_],?\s+(?P<between>\w{1,3})\s+[^\W\d_]$")
-_ADDRESS = re.compile(r"www\.|https?:|[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|info|ru|ir|tr)\b")
+_LIST_MARKER = lazily(r"(?:\d{1,3}|[^\W\d_]|[IVX]{1,5})")
+_BEFORE_MARKER = lazily(r"[:;]\s+\(?[1۱١]$")
+_BRAND = lazily(r"[^\W\d_]{1,2}[A-Z]")
+_SPEECH_TAG = lazily(r"[,!?…»”\"]\s*[—–-]\s+[^\W\d_][^.!?…,—–]{0,400}$")
+_SPEECH_DASH = lazily(r"\s*[—–-]\s")
+_QUOTED = lazily(r"""(?:^|\s)["'“”‘’«„](\S+(?:\s+[^\s"“”«»„]+){0,3})$""")
+_LETTER_PAIR = lazily(r"(?:^|\s)[^\W\d_],?\s+(?P<between>\w{1,3})\s+[^\W\d_]$")
+_ADDRESS = lazily(r"www\.|https?:|[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|info|ru|ir|tr)\b")
 _PLACEHOLDER = ("@", "#", "{", "%", "$", "<", "[")
 
 

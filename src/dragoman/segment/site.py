@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, field
 
+from dragoman.patterns import lazily
 from dragoman.segment.lexicon import AbbreviationKind, SentenceLexicon, Words
 
 # No rule looks further back than this many characters, so that long texts cost no more each.
@@ -16,11 +17,11 @@ OPENERS = (
 TAG = r"\{%[^%{}\n]{0,200}%\}|\{\{[<%#][^{}\n]{0,200}\}\}|<%[^%<>\n]{0,200}%>"
 """A tag of a template language. It says nothing to a reader."""
 
-_JOINTS = re.compile(r"[-–—/]")
+_JOINTS = lazily(r"[-–—/]")
 _INITIAL = r"(?<![^\W_])[^\W\d_]\."
-_CHAIN = re.compile(rf"(?<!{_INITIAL})(?<!{_INITIAL}\s)(?:{_INITIAL}\s?)+[^\W\d_]$")
-_TAGS = re.compile(rf"(?:(?:{TAG})\s*)*+")
-_NEXT = re.compile(r"(?P<lead>(?:(?:[^\w\s]|_){1,8}\s?){0,4})(?P<word>\w*)(?P<after>.?)", re.DOTALL)
+_CHAIN = lazily(rf"(?<!{_INITIAL})(?<!{_INITIAL}\s)(?:{_INITIAL}\s?)+[^\W\d_]$")
+_TAGS = lazily(rf"(?:(?:{TAG})\s*)*+")
+_NEXT = lazily(r"(?P<lead>(?:(?:[^\w\s]|_){1,8}\s?){0,4})(?P<word>\w*)(?P<after>.?)", re.DOTALL)
 
 
 @dataclass(slots=True)

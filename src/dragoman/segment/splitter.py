@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from dragoman.patterns import lazily
 from dragoman.segment.lexicon import SentenceLexicon, lexicon
 from dragoman.segment.rules import ends_sentence
 from dragoman.segment.site import TAG, SplitSite
@@ -16,7 +17,7 @@ _NOTE = r"\[(?:\w{1,4}|\d{1,3}(?:[,–-]\s?\d{1,3})+|(?:nb|note|n\.)\s?\d{1,3})\
 # Directional marks and Markdown emphasis hug a final mark just as quotes do.
 _HUGGING = r"*_\u200e\u200f\u202a-\u202e\u2066-\u2069"
 _CLOSERS = rf"\"'”“’»›)\]}}{_HUGGING}"
-_CANDIDATE = re.compile(
+_CANDIDATE = lazily(
     rf"""
     (?<![{_MARKS}])                     # whole runs only: keeps the scan linear on "!!!!!!"
     (?P<marks>
@@ -36,14 +37,14 @@ _CANDIDATE = re.compile(
     """,
     re.VERBOSE,
 )
-_MARK = re.compile(f"[{_MARKS}{_WIDE}]")
+_MARK = lazily(f"[{_MARKS}{_WIDE}]")
 """With one of these begins every candidate."""
 
 # After a closing bracket these carry the sentence on, as "と" does in Japanese.
 _GOES_ON = "とって，、,。！？」』）)"
 # How far back a quotation is looked for that a lone quote could close: bounds the cost.
 _QUOTE_BACK = 1000
-_EMPTY_LINE = re.compile(r"\n\s*\n\s*")
+_EMPTY_LINE = lazily(r"\n\s*\n\s*")
 
 
 def split(text: str, language: str) -> Iterator[tuple[int, int]]:

@@ -6,6 +6,7 @@ import re
 from functools import cache
 
 from dragoman.languages import record
+from dragoman.patterns import lazily
 from dragoman.typography.passage import ATOM, MARKUP, Passage
 
 _LETTER = "\u0620-\u064a\u066e-\u06d3\u06fa-\u06ff\u064b-\u0655\u0670"
@@ -21,7 +22,7 @@ def _letters(language: str) -> dict[int, str]:
     return str.maketrans(dict(record(language).letters))
 
 
-_KASHIDA = re.compile(
+_KASHIDA = lazily(
     r"(?<=[\u0620-\u064a\u064b-\u0652\u066e-\u06d3])\u0640+(?=[\u0620-\u064a\u064b-\u0652\u066e-\u06d3])"
 )
 
@@ -36,19 +37,19 @@ def drop_kashida(passage: Passage) -> str:
 
 _OWN = {",": "،", ";": "؛", "?": "؟"}
 _END = rf"(?=[{MARKUP}]*(?:[\s»”\"').!؟]|$))"
-_FOREIGN = re.compile(
+_FOREIGN = lazily(
     rf"(?:(?<=[^\s,;?])|(?<=\s[,;?])|(?<=\A[,;?]))[,;?]++{_END}"
     rf"|(?<=[{_LETTER}»)\]])[,;](?=[{_LETTER}])"
 )
-_DOUBLED = re.compile(r"(?<![؟?])[؟?]*؟[؟?]*")
-_WORD_BEFORE = re.compile(rf"(?<!\S)(\S*[^\s{MARKUP}])[{MARKUP}]*$")
-_WORD_AFTER = re.compile(rf"[{MARKUP}\s»”\"')]*(\S+)")
+_DOUBLED = lazily(r"(?<![؟?])[؟?]*؟[؟?]*")
+_WORD_BEFORE = lazily(rf"(?<!\S)(\S*[^\s{MARKUP}])[{MARKUP}]*$")
+_WORD_AFTER = lazily(rf"[{MARKUP}\s»”\"')]*(\S+)")
 _REACH = 100
 """How far before a mark its word may begin."""
 
-_LATIN = re.compile(r"[A-Za-z]")
-_LATIN_OR_DIGIT = re.compile(r"[A-Za-z0-9]")
-_ARABIC = re.compile(f"[{_LETTER}]")
+_LATIN = lazily(r"[A-Za-z]")
+_LATIN_OR_DIGIT = lazily(r"[A-Za-z0-9]")
+_ARABIC = lazily(f"[{_LETTER}]")
 
 
 def own_marks(passage: Passage) -> str:
@@ -77,7 +78,7 @@ def own_marks(passage: Passage) -> str:
     return _DOUBLED.sub(lambda match: "؟", _FOREIGN.sub(own, text))
 
 
-_MIRRORED = re.compile(r"(?:(?<=\s)|^)\)(\S[^()]*)\((?=[\s،؛؟.,:!]|$)")
+_MIRRORED = lazily(r"(?:(?<=\s)|^)\)(\S[^()]*)\((?=[\s،؛؟.,:!]|$)")
 
 
 def turn_brackets(passage: Passage) -> str:
@@ -88,7 +89,7 @@ def turn_brackets(passage: Passage) -> str:
     return _MIRRORED.sub(r"(\1)", passage.text)
 
 
-_GROUPED = re.compile(r"(?<![\d.,])\d{1,3}(?:,\d{3})+(?![\d])")
+_GROUPED = lazily(r"(?<![\d.,])\d{1,3}(?:,\d{3})+(?![\d])")
 _SEPARATOR = r"[ \u00a0\u202f,٬،.]"
 _ASCII = {base + digit: str(digit) for base in (0x0660, 0x06F0) for digit in range(10)}
 
@@ -130,9 +131,9 @@ def _with_digits_of(sample: str, number: str) -> str:
 
 
 _CLOSING = f"\"»”')\\]{MARKUP}"
-_SOURCE_END = re.compile(r"(?<![.\s])\.[\"”’')\]]*\s*$")
-_OPEN_END = re.compile(rf"[{_LETTER}\w%٪{ATOM}][{_CLOSING}]*$")
-_STOPPED_INSIDE = re.compile(rf"[.!?؟…][{_CLOSING}]*$")
+_SOURCE_END = lazily(r"(?<![.\s])\.[\"”’')\]]*\s*$")
+_OPEN_END = lazily(rf"[{_LETTER}\w%٪{ATOM}][{_CLOSING}]*$")
+_STOPPED_INSIDE = lazily(rf"[.!?؟…][{_CLOSING}]*$")
 
 
 def end_sentence(passage: Passage) -> str:

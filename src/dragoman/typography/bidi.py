@@ -8,27 +8,27 @@ and names that end in a mark, leave nothing to guess. The algorithm is Unicode's
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterator
 
 from dragoman import inline, languages
 from dragoman.inline import SpanKind
 from dragoman.model import Syntax
+from dragoman.patterns import lazily
 
 RLM, LRI, PDI = "\u200f", "\u2066", "\u2069"
 
 _BDI = ('<bdi dir="ltr">', "</bdi>")
 
-_MARKS = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_MARKS = lazily("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _ISOLATED = frozenset(
     (SpanKind.URL, SpanKind.ADDRESS, SpanKind.HANDLE, SpanKind.FILE, SpanKind.PLACEHOLDER)
 )
 _CODE = ("{%", "{{<", "{{%", "{#", "{:", "{.", ":", "[", "<%")
 """How template tags and the like begin that print nothing of their own."""
 
-_PHONE = re.compile(r"(?<![\w+.,/-])(?:\+\d|\(\d|\d{2,4}[ -])[\d ()-]{5,30}\d(?![\w/-]|[.,]\d)")
-_NAME = re.compile(
+_PHONE = lazily(r"(?<![\w+.,/-])(?:\+\d|\(\d|\d{2,4}[ -])[\d ()-]{5,30}\d(?![\w/-]|[.,]\d)")
+_NAME = lazily(
     r"(?<![\w@./-])(?:[A-Za-z]\w*(?:\+\+|#)|Yahoo!|(?:[A-Z]\w* )?(?:Inc|Ltd|Co|Corp|Jr|Sr|St)\.)"
     r"(?![\w+#])"
 )

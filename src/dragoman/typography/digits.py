@@ -6,10 +6,11 @@ import re
 from functools import cache
 
 from dragoman.languages import record
+from dragoman.patterns import lazily
 from dragoman.typography.passage import Passage
 
 _ZEROS = {"latn": 0x30, "arab": 0x0660, "arabext": 0x06F0}
-_NUMBER = re.compile(r"(?<![A-Za-z\d_.-])[\d٬٫,.]{0,200}\d++(?![A-Za-z_-])")
+_NUMBER = lazily(r"(?<![A-Za-z\d_.-])[\d٬٫,.]{0,200}\d++(?![A-Za-z_-])")
 
 
 def native(passage: Passage) -> str:

@@ -7,9 +7,10 @@ import unicodedata
 from html import unescape
 
 from dragoman.languages import record
+from dragoman.patterns import lazily
 from dragoman.typography.passage import MARKUP, Passage
 
-_ENTITY = re.compile(
+_ENTITY = lazily(
     r"&(?:quot|apos|nbsp|laquo|raquo|[lrb]dquo|[lr]squo|sbquo|hellip|[mn]dash|zwnj|#0*(?:34|39|160)|"
     r"#x0*(?:22|27|a0));",
     re.IGNORECASE,
@@ -25,13 +26,13 @@ def decode_entities(passage: Passage) -> str:
     return _ENTITY.sub(lambda match: unescape(match[0].lower()), passage.text)
 
 
-_INVISIBLE = re.compile(
+_INVISIBLE = lazily(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u200b\u200e\u200f\u202a-\u202e"
     "\u2060\u2066-\u2069\ufeff]"
 )
-_JOINERS = re.compile("[\u200c\u200d]")
+_JOINERS = lazily("[\u200c\u200d]")
 _ARABIC_LETTER = "\u0620-\u064a\u066e-\u06d3\u06fa-\u06ff\u064b-\u0655\u0670"
-_STRAY_JOINER = re.compile(
+_STRAY_JOINER = lazily(
     rf"(?<![{_ARABIC_LETTER}])\u200c+|\u200c+(?![{_ARABIC_LETTER}0-9\u06f0-\u06f9])|(?<=\u200c)\u200c+"
 )
 
@@ -60,13 +61,13 @@ def compose(passage: Passage) -> str:
 
 
 _END = rf"(?=[{MARKUP}]*(?:\s|$|[\"»”“]))"
-_BEFORE_MARK = re.compile(rf"(?<=[^\s]) +(?=[,;:!?،؛؟]+{_END})")
-_MOVED = re.compile(r"(?<=\w) +,(?=[^\W\d])")
-_BEFORE_STOP = re.compile(rf"(?<=[\w»”)\]]) +(?=\.{_END})")
-_LOOSE_QUOTE = re.compile(r"((?:^|\s|\())\" ([^\"]*[^\s\"]) \"(?=[\s,;:.!?،؛؟)]|$)")
-_DOUBLE = re.compile(r"(?<=\S)  +(?=\S)")
-_INSIDE = re.compile(r"(?<=\() +(?=\S)|(?<=\S) +(?=\))")
-_AFTER_COMMA = re.compile(rf"(?<=[\u0400-\u052f]),(?=[\u0400-\u052f])|[،؛](?=[{_ARABIC_LETTER}«(])")
+_BEFORE_MARK = lazily(rf"(?<=[^\s]) +(?=[,;:!?،؛؟]+{_END})")
+_MOVED = lazily(r"(?<=\w) +,(?=[^\W\d])")
+_BEFORE_STOP = lazily(rf"(?<=[\w»”)\]]) +(?=\.{_END})")
+_LOOSE_QUOTE = lazily(r"((?:^|\s|\())\" ([^\"]*[^\s\"]) \"(?=[\s,;:.!?،؛؟)]|$)")
+_DOUBLE = lazily(r"(?<=\S)  +(?=\S)")
+_INSIDE = lazily(r"(?<=\() +(?=\S)|(?<=\S) +(?=\))")
+_AFTER_COMMA = lazily(rf"(?<=[\u0400-\u052f]),(?=[\u0400-\u052f])|[،؛](?=[{_ARABIC_LETTER}«(])")
 
 
 def space(passage: Passage) -> str:
@@ -84,7 +85,7 @@ def space(passage: Passage) -> str:
     return _DOUBLE.sub(" ", text)
 
 
-_DOTS = re.compile(r"(?<![.\d])\.\.\.(?!\.)")
+_DOTS = lazily(r"(?<![.\d])\.\.\.(?!\.)")
 
 
 def join_dots(passage: Passage) -> str:

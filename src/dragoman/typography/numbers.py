@@ -6,19 +6,20 @@ import re
 from collections.abc import Iterator
 
 from dragoman.languages import language, record
+from dragoman.patterns import lazily
 from dragoman.typography.passage import Passage
 
-_LITERAL = re.compile(r"(?<![\w.,:/+-])(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d+)(?![\w:/-]|[.,]\d)")
-_CLOCK = re.compile(
+_LITERAL = lazily(r"(?<![\w.,:/+-])(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d+)(?![\w:/-]|[.,]\d)")
+_CLOCK = lazily(
     r"\s*(?:a\.?m|p\.?m|o['’]clock|hours|hrs|local time|"
     r"GMT|UTC|CES?T|EES?T|E[SD]T|P[SD]T|BST|MSK|IST)\b",
     re.IGNORECASE,
 )
-_EARLY = re.compile(r"0\d\.[0-5]\d")
+_EARLY = lazily(r"0\d\.[0-5]\d")
 """An hour of the morning with its minutes, which no decimal has a zero before."""
 
-_NAMED = re.compile(r"(?:\b[A-Z][\w+-]{0,60}|\b[vV]ersion|\bNo\.|№|§|[Ss]ection)\s$")
-_FIRST = re.compile(
+_NAMED = lazily(r"(?:\b[A-Z][\w+-]{0,60}|\b[vV]ersion|\bNo\.|№|§|[Ss]ection)\s$")
+_FIRST = lazily(
     r"^\W*(?:About|Almost|An|Another|Around|At|Between|By|For|From|In|Just|More than|Nearly|Of|On|"
     r"Only|Over|Roughly|Some|The|To|Under|Up to|With)\s$"
 )
@@ -45,7 +46,7 @@ def localize(passage: Passage) -> str:
 
 
 # A first group of three digits may as well be the first number of a list: "100،200".
-_COMMA_GROUPS = re.compile(
+_COMMA_GROUPS = lazily(
     r"(?<![\d.,،٫٬])\d{1,2}(?:،\d{3})+(?![\d،٬])|(?<![\d.,،٫٬])\d{3}(?:،\d{3}){2,}(?![\d،٬])"
 )
 
@@ -82,9 +83,9 @@ def _own(literal: str, locale: str) -> str:
 
 _AMOUNT = r"\d+(?:[.,٫٬]\d+)*"
 _RANGE = rf"{_AMOUNT}(?:[-–]{_AMOUNT})?"
-_SIGN_AFTER = re.compile(rf"(?<![\w%٪.,٫٬-])({_RANGE})[ \u00a0]*[%٪](?![\w%٪])")
-_GLUED_SIGN = re.compile(rf"(?<=[^\W\d_])(,?)%[ \u00a0]*(?={_AMOUNT}(?![\w%٪]))")
-_SIGN_BEFORE = re.compile(rf"(?<![\w%٪])[%٪][ \u00a0]*({_RANGE})(?![\w%٪]|[.,]\d)")
+_SIGN_AFTER = lazily(rf"(?<![\w%٪.,٫٬-])({_RANGE})[ \u00a0]*[%٪](?![\w%٪])")
+_GLUED_SIGN = lazily(rf"(?<=[^\W\d_])(,?)%[ \u00a0]*(?={_AMOUNT}(?![\w%٪]))")
+_SIGN_BEFORE = lazily(rf"(?<![\w%٪])[%٪][ \u00a0]*({_RANGE})(?![\w%٪]|[.,]\d)")
 
 
 def percent(passage: Passage) -> str:

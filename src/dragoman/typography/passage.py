@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import cached_property
+
+from dragoman.patterns import lazily
 
 MARKUP = "\U000f0000-\U000ffffd"
 """One such character stands for a piece of markup, a note or an image: it is no word."""
@@ -12,8 +13,8 @@ MARKUP = "\U000f0000-\U000ffffd"
 ATOM = "\U00100000-\U0010fffd"
 """One such character stands for an address or a piece of code: a word that is fixed."""
 
-_ARABIC = re.compile(r"[\u0620-\u064a\u066e-\u06d3\u06fa-\u06ff]")
-_OTHER = re.compile(r"[A-Za-z\u00c0-\u024f\u0400-\u052f]")
+_ARABIC = lazily(r"[\u0620-\u064a\u066e-\u06d3\u06fa-\u06ff]")
+_OTHER = lazily(r"[A-Za-z\u00c0-\u024f\u0400-\u052f]")
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
 
+from dragoman.patterns import lazily
 from dragoman.typography.passage import Passage
 
 ZWNJ = "\u200c"
@@ -18,13 +19,13 @@ _PERSONS_NOW = "م|ی|د|یم|ید|ند"
 _PERSONS_THEN = "م|ی|یم|ید|ند|ه|"
 _POSSESSIVE = "م|ت|ش|مان|تان|شان"
 
-_MONTH_MAY = re.compile(r"\bMay\b")
+_MONTH_MAY = lazily(r"\bMay\b")
 _AFTER_DAY = r"(?<!ماه )(?<![0-9۰-۹] )(?<![0-9۰-۹])"
 # Letters that do not join with the next one: nothing has to part them from it.
 _PARTED = "اآأدذرزژوؤء"
 _ENDING = rf"ها(?:ی(?:ی|م|ت|ش|مان|تان|شان)?|{_POSSESSIVE})?"
-_PLURAL = re.compile(rf"(?<=[{_LETTER}]) +({_ENDING}){_EDGE}")
-_COMPARATIVE = re.compile(rf"(?<=[{_LETTER}]{{2}}) +(تر(?:ین)?(?:ها)?(?:ی)?){_EDGE}")
+_PLURAL = lazily(rf"(?<=[{_LETTER}]) +({_ENDING}){_EDGE}")
+_COMPARATIVE = lazily(rf"(?<=[{_LETTER}]{{2}}) +(تر(?:ین)?(?:ها)?(?:ی)?){_EDGE}")
 
 
 def join_parts(passage: Passage) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from dragoman.languages import record
+from dragoman.patterns import lazily
 from dragoman.typography.passage import ATOM, MARKUP, Passage
 
 _DOUBLE = frozenset('"“”„‟«»‹›')
@@ -12,8 +13,8 @@ _OPENS = frozenset("«„‹")
 _CLOSES = frozenset("»›”")
 _AFTER_CLOSING = frozenset(".,;:!?…)]}،؛؟۔")
 _BEFORE = frozenset("([{—–-/\"“”„‟«»‹›‘'")
-_MARKUP = re.compile(f"[{MARKUP}]")
-_ATOM = re.compile(f"[{ATOM}]")
+_MARKUP = lazily(f"[{MARKUP}]")
+_ATOM = lazily(f"[{ATOM}]")
 _CURLY = str.maketrans("“”„‟", '""""')
 
 
@@ -95,7 +96,7 @@ def _seen(text: str, place: int, step: int) -> str:
     return text[place] if 0 <= place < len(text) else ""
 
 
-_SINGLE = re.compile(r"(?<![^\s«“„(])'([^'«»“”„\n]*[^\s'«»“”„])'(?![^\W_])")
+_SINGLE = lazily(r"(?<![^\s«“„(])'([^'«»“”„\n]*[^\s'«»“”„])'(?![^\W_])")
 
 
 def _inner(text: str, style: tuple[str, str]) -> str:

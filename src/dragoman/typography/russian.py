@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 
+from dragoman.patterns import lazily
 from dragoman.typography.passage import ATOM, MARKUP, Passage
 
 NBSP = "\u00a0"
-_DASH = re.compile(rf"(?<=[^\s-])[ {NBSP}]+[-–—] +(?=\S)")
+_DASH = lazily(rf"(?<=[^\s-])[ {NBSP}]+[-–—] +(?=\S)")
 
 
 def lengthen_dashes(passage: Passage) -> str:
@@ -25,7 +26,7 @@ def lengthen_dashes(passage: Passage) -> str:
     return _DASH.sub(dash, passage.text)
 
 
-_NUMBER_SIGN = re.compile(r"№ *(?=[\d\w])")
+_NUMBER_SIGN = lazily(r"№ *(?=[\d\w])")
 
 
 def space_number_sign(passage: Passage) -> str:
@@ -34,8 +35,8 @@ def space_number_sign(passage: Passage) -> str:
 
 
 _NAME = r"[А-ЯЁ][а-яё]+"
-_INITIALS = re.compile(rf"\b([А-ЯЁ]\.) ?(?:([А-ЯЁ]\.) ?)?(?={_NAME})")
-_AFTER_NAME = re.compile(rf"(?<=[а-яё]) (?=[А-ЯЁ]\.{NBSP}?[А-ЯЁ]\.)")
+_INITIALS = lazily(rf"\b([А-ЯЁ]\.) ?(?:([А-ЯЁ]\.) ?)?(?={_NAME})")
+_AFTER_NAME = lazily(rf"(?<=[а-яё]) (?=[А-ЯЁ]\.{NBSP}?[А-ЯЁ]\.)")
 
 
 def bind_initials(passage: Passage) -> str:
@@ -47,17 +48,17 @@ def bind_initials(passage: Passage) -> str:
     return _AFTER_NAME.sub(NBSP, _INITIALS.sub(bound, passage.text))
 
 
-_SHORT = re.compile(
+_SHORT = lazily(
     rf"(?<![\w{NBSP}-])(в|во|к|ко|с|со|о|об|у|и|а|на|по|за|из|от|до|не|ни|но)"
     rf"([{MARKUP}]*) (?=[{MARKUP}]*[\w«„{ATOM}])",
     re.IGNORECASE,
 )
-_UNIT = re.compile(
+_UNIT = lazily(
     r"(?<=\d) (?=(?:тыс|млн|млрд|трлн|руб|коп|км|кг|см|мм|м|г|л|га|ч|мин|сек|лет|"
     r"век[аеу]?|год[ау]?)\b)"
 )
-_PARTICLE = re.compile(r" (?=(?:же?|бы?|ли?)\b)")
-_SHORTENED = re.compile(r"\b(г|гг|ул|пр|д|стр|рис|им|св|т)\. (?=[\w«])")
+_PARTICLE = lazily(r" (?=(?:же?|бы?|ли?)\b)")
+_SHORTENED = lazily(r"\b(г|гг|ул|пр|д|стр|рис|им|св|т)\. (?=[\w«])")
 
 
 def bind_short_words(passage: Passage) -> str:

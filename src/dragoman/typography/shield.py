@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
-
 from dragoman.inline.names import NO_NAMES, Names
 from dragoman.inline.reading import read
 from dragoman.model import Syntax
+from dragoman.patterns import lazily
 
 _MARKUP, _ATOM = 0xF0000, 0x100000
 _ROOM = 0xFFFD
-_PRIVATE = re.compile("[\U000f0000-\U0010ffff]")
+_PRIVATE = lazily("[\U000f0000-\U0010ffff]")
 
 
 def shield(text: str, syntax: Syntax, names: Names = NO_NAMES) -> tuple[str, dict[str, str]]:

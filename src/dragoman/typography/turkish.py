@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
-
+from dragoman.patterns import lazily
 from dragoman.typography.passage import ATOM, Passage
 
-_DOT = re.compile("i\u0307")
+_DOT = lazily("i\u0307")
 
 
 def join_dot(passage: Passage) -> str:
@@ -14,7 +13,7 @@ def join_dot(passage: Passage) -> str:
     return _DOT.sub("i", passage.text)
 
 
-_APOSTROPHE = re.compile(rf"(?<=[^\W_])'(?=[^\W\d_])|(?<=[{ATOM}])'(?=[^\W\d_])")
+_APOSTROPHE = lazily(rf"(?<=[^\W_])'(?=[^\W\d_])|(?<=[{ATOM}])'(?=[^\W\d_])")
 
 
 def curl_apostrophe(passage: Passage) -> str:
