@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import shutil
+import signal
 import socket
 import tempfile
 from collections.abc import Callable, Generator, Iterator
@@ -55,6 +56,13 @@ def pytest_collection() -> Generator[None, object, object]:
         # Nor through what a test holds each time that it has made 700 objects more.
         gc.set_threshold(50_000, 20, 100)
         gc.enable()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def interruptible() -> None:
+    """Let what tests start be interrupted, also where the shell began them in the background."""
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
