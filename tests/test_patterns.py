@@ -8,8 +8,14 @@ import subprocess
 import sys
 import time
 import warnings
+from collections.abc import Iterator
 
-from tests.patterns import Maker, Used, used
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dragoman.patterns import lazily
+from tests.patterns import METHODS, Maker, Used, used
 
 TRIES = 1
 """How many texts are made of each pattern, and of each part that may be repeated."""
@@ -94,3 +100,36 @@ def test_what_grows_too_fast_is_found() -> None:
         (r"x\s*\d*\s*y", "search"),
     ):
         assert slow(Used(pattern, re.DOTALL, "here", frozenset({method}))) is not None
+
+
+@given(st.text("ab1- \n"), st.sampled_from([r"(?P<word>\w+)-(\d)", "A B", r"^\s|b$"]))
+def test_what_is_compiled_late_answers_as_what_is_compiled_at_once(text: str, written: str) -> None:
+    flags = re.VERBOSE | re.IGNORECASE | re.MULTILINE
+    late, early = lazily(written, flags), re.compile(written, flags)
+    assert (late.pattern, late.flags) == (early.pattern, early.flags)
+    assert (late.groups, late.groupindex) == (early.groups, early.groupindex)
+    for _ in range(2):
+        for method in METHODS:
+            given = ("-", text) if method in ("sub", "subn") else (text,)
+            answers = [getattr(pattern, method)(*given) for pattern in (late, early)]
+            assert repr(plain(answers[0])) == repr(plain(answers[1]))
+
+
+def plain(answer: object) -> object:
+    return list(answer) if isinstance(answer, Iterator) else answer
+
+
+def test_it_is_compiled_once_and_not_before_it_is_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+    compiled: list[str] = []
+    usual = re.compile
+
+    def noted(pattern: str, flags: int) -> re.Pattern[str]:
+        compiled.append(pattern)
+        return usual(pattern, flags)
+
+    monkeypatch.setattr(re, "compile", noted)
+    pattern = lazily("a+")
+    assert (compiled, pattern.pattern) == ([], "a+")
+    for _ in range(3):
+        assert pattern.search("baa")
+    assert compiled == ["a+"]
