@@ -1,9 +1,9 @@
 """What a large archive costs: time, memory and disk of each command, by the engine `pseudo`.
 
-    python tools/bench/archive.py [--articles 10000] [--workers 2] [--made]
+    python tools/bench/archive.py [--articles 10000] [--sentences 10] [--workers 2] [--made]
 
 With `--made` the review files are written directly, as `newsroom.py` does, and so it begins with
-`status`. Where they lie can be said by `--folder`.
+`status`. Where they lie can be said by `--folder`. The memory is that of the largest process.
 """
 
 from __future__ import annotations
@@ -19,14 +19,16 @@ from tempfile import TemporaryDirectory
 import newsroom
 from curve import LOCALES, Cost, dragoman, show
 from speed import ROOT, default_text
+from work import ARTICLE
 
 
-def make(root: Path, number: int) -> None:
+def make(root: Path, number: int, sentences: int) -> None:
     """Write the articles of a newsroom in which nothing is translated yet."""
     lines = default_text()
     (root / "dragoman.yaml").write_text(newsroom.SETTINGS, encoding="utf-8")
     for count in range(number):
-        newsroom.write(root / "seeds" / newsroom.name(count), newsroom.article(lines, count))
+        text = newsroom.article(lines, count, sentences)
+        newsroom.write(root / "seeds" / newsroom.name(count), text)
 
 
 def together(project: Path, workers: int) -> Cost:
@@ -63,6 +65,7 @@ def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("--articles", type=int, default=10_000)
+    parser.add_argument("--sentences", type=int, default=ARTICLE, help="of an article")
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--made", action="store_true", help="write the review files directly")
     parser.add_argument("--folder", type=Path, help="where the newsroom is made")
@@ -72,9 +75,9 @@ def main() -> None:
         root = Path(folder)
         print(f"{number:,} articles × {len(LOCALES.split(', '))} locales", flush=True)
         if options.made:
-            newsroom.make(root, number)
+            newsroom.make(root, number, options.sentences)
         else:
-            make(root, number)
+            make(root, number, options.sentences)
             label = f"translate --claim, {options.workers} workers"
             show(label, together(root, options.workers), number)
             show("translate --claim", dragoman(root, "translate", "--claim"), number)

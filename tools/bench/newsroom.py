@@ -1,6 +1,6 @@
 """Huge newsrooms, written directly: articles with the review files that `pseudo` would make.
 
-    python tools/bench/newsroom.py FOLDER [--articles 100000] [--verify 20]
+    python tools/bench/newsroom.py FOLDER [--articles 100000] [--sentences 10] [--verify 20]
 
 The first articles are translated by the program, and all others are made of these. Each sentence
 has a word that stands for the number of its article: no sentence is twice in the newsroom,
@@ -62,11 +62,11 @@ def code(number: int) -> str:
     return f"{number:07}".translate(DIGITS)
 
 
-def article(lines: Sequence[str], number: int) -> str:
-    """Return the text of an article."""
-    start = number % TRANSLATED * ARTICLE
+def article(lines: Sequence[str], number: int, sentences: int = ARTICLE) -> str:
+    """Return the text of an article; the first of its sentences is the title."""
+    start = number % TRANSLATED * sentences
     title, *body = (
-        f"In {code(number)}, {lines[(start + at) % len(lines)]}" for at in range(ARTICLE)
+        f"In {code(number)}, {lines[(start + at) % len(lines)]}" for at in range(sentences)
     )
     paragraphs = (" ".join(body[at : at + PARAGRAPH]) for at in range(0, len(body), PARAGRAPH))
     day = DAY + timedelta(number // A_DAY)
@@ -108,14 +108,14 @@ class Pattern:
         return "".join(parts)
 
 
-def make(root: Path, articles: int) -> None:
-    """Write a newsroom with so many articles in every locale."""
+def make(root: Path, articles: int, sentences: int = ARTICLE) -> None:
+    """Write a newsroom with so many articles of so many sentences in every locale."""
     lines = default_text()
     root.mkdir(parents=True, exist_ok=True)
     (root / "dragoman.yaml").write_text(SETTINGS, encoding="utf-8")
     folders = {locale: root / "locales" / locale for locale in LOCALES.split(", ")}
     for number in range(articles):
-        write(root / "seeds" / name(number), article(lines, number))
+        write(root / "seeds" / name(number), article(lines, number, sentences))
         if number == min(articles, TRANSLATED) - 1:
             translate(root)
             patterns = {
@@ -171,13 +171,14 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--articles", type=int, default=100_000)
+    parser.add_argument("--sentences", type=int, default=ARTICLE, help="of an article")
     parser.add_argument("--verify", type=int, default=20, help="articles to translate anew")
     options = parser.parse_args()
     begun = time.perf_counter()
-    make(options.folder, options.articles)
+    make(options.folder, options.articles, options.sentences)
     print(f"{options.articles:,} articles in {time.perf_counter() - begun:.1f} s", flush=True)
     chosen = random.Random(7).sample(range(options.articles), options.verify)
-    wrong = differing(options.folder, chosen)
+    wrong = differing(options.folder, chosen) if chosen else []
     print("\n".join([*wrong, f"{len(wrong)} files differ from what `translate` makes"]))
     sys.exit(bool(wrong))
 
