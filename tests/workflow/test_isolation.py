@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import io
 import os
+import pkgutil
 import sqlite3
 import subprocess
 import zipfile
@@ -143,6 +144,78 @@ def test_a_file_that_is_refused_or_vanishes(
             assert isinstance(run(*words).exception, SystemExit | None)
     else:
         served(newsroom, run, told=place)
+
+
+def test_markup_that_is_nested_without_end(newsroom: Path, run: Run) -> None:
+    deep = {
+        "stars.md": "*" * 3_000 + "x" + "*" * 3_000,
+        "links.md": "![" * 3_000 + "x" + "](y)" * 3_000,
+        "bold.html": "<p>" + "<b>" * 3_000 + "x" + "</b>" * 3_000,
+        "spans.html": "<p>" + "<span lang=en>" * 3_000 + "x",
+    }
+    for name, text in deep.items():
+        (newsroom / "seeds" / name).write_text(f"{text}\n\n{TEXT}", "utf-8")
+    result = run("translate")
+    assert "seeds/stars.md: markup stands more than 100 levels deep" in result.stderr
+    for words in (["translate"], ["status"], ["approve", ".", "--force"], ["export"]):
+        result = run(*words)
+        assert isinstance(result.exception, SystemExit | None)
+        assert "dragoman itself" not in result.stderr
+    for name in OTHERS:
+        assert (newsroom / f"output/fa/{name}").exists()
+
+
+@pytest.mark.parametrize(("levels", "fits"), [(100, True), (101, False)])
+def test_how_deep_markup_may_be_nested(newsroom: Path, run: Run, levels: int, fits: bool) -> None:
+    text = "".join(f"<b>a{level} " for level in range(levels)) + "</b>" * levels
+    (newsroom / "seeds/odd.html").write_text(f"<p>{text}</p>", "utf-8")
+    assert (run("translate").exit_code == 0) is fits
+    assert (newsroom / "locales/fa/odd.html.yaml").exists() is fits
+
+
+@pytest.mark.parametrize(
+    "step",
+    [
+        "dragoman.catalog.merge",
+        "dragoman.checks.findings",
+        "dragoman.inline.mask",
+        "dragoman.translate._assembled",
+        "dragoman.publishing.judge",
+        "dragoman.translate._finished",
+        "dragoman.workflow.decide.save",
+        "dragoman.workflow.kept.Kept.keep_article",
+        "dragoman.workflow.passages.Passages.moved_with",
+        "dragoman.workflow.recall.Remembered.fills",
+        "dragoman.workflow.summary.summed",
+        "dragoman.workflow.turn.save",
+        "dragoman.workflow.saving.up_to_date",
+    ],
+)
+def test_a_mistake_in_any_step_is_that_of_one_article(
+    newsroom: Path, run: Run, monkeypatch: pytest.MonkeyPatch, step: str
+) -> None:
+    (newsroom / "seeds/odd.md").write_text("The **zebra** left at 9. It rained.\n", "utf-8")
+    place, _, name = step.rpartition(".")
+    real = getattr(pkgutil.resolve_name(place), name)
+    broken = []
+
+    def wrong(*arguments: Any, **keywords: Any) -> Any:
+        if "zebra" in repr(arguments):
+            broken.append(step)
+            raise KeyError("zebra")
+        return real(*arguments, **keywords)
+
+    monkeypatch.setattr(step, wrong)
+    for words in (["translate", "--dry-run"], ["translate"], ["status"], ["check"]):
+        result = run(*words)
+        assert isinstance(result.exception, SystemExit | None), words
+        assert ("odd.md" in result.stderr) is (result.exit_code != 0), words
+    for words in (["approve", ".", "--force"], ["preview"], ["export"], ["effort"]):
+        assert isinstance(run(*words).exception, SystemExit | None), words
+    assert broken
+    for name in OTHERS:
+        for locale in ("fa", "ru"):
+            assert (newsroom / f"output/{locale}/{name}").exists()
 
 
 @pytest.mark.parametrize("error", [KeyError("x"), RecursionError(), ValueError("a\nb")])

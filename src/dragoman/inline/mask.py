@@ -11,6 +11,7 @@ from itertools import accumulate, chain
 
 from markdown_it.common.utils import unescapeAll
 
+from dragoman.errors import ArticleError
 from dragoman.inline import masks
 from dragoman.inline.apart import is_apart
 from dragoman.inline.kinds import InlineSpan, SpanKind
@@ -19,6 +20,10 @@ from dragoman.inline.names import NO_NAMES, Names
 from dragoman.inline.reading import Reading, Stretch, closed_up, described, parted, read
 from dragoman.model import Syntax
 from dragoman.patterns import lazily
+
+MOST_NESTED = 100
+"""How deep spans may stand in one another within a sentence: no writer comes near it, and each
+level takes some of Python's stack wherever a tree of spans is gone through."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +96,8 @@ def mask(
     """Take markup and protected items, `names` among them, out of a sentence.
 
     `forms` chooses how the masks look, for a text in which nothing may look like them.
+
+    Raises `ArticleError` for spans that stand deeper in one another than `MOST_NESTED`.
     """
     reading = read(source, syntax, names)
     if reading.bare:
@@ -154,17 +161,20 @@ class _SpanTree:
 
     def nodes(self) -> tuple[Node, ...]:
         spans = [span for span in self.reading.spans if not span.kind.protected]
-        return tuple(self._nested(spans))
+        return tuple(self._nested(spans, MOST_NESTED))
 
-    def _nested(self, spans: Sequence[InlineSpan]) -> Iterator[Node]:
+    def _nested(self, spans: Sequence[InlineSpan], levels: int) -> Iterator[Node]:
+        """Yield the outermost of the spans, with those in them, of which so many levels may be."""
+        if spans and not levels:
+            raise _too_deep(self.reading.text)
         number = 0
         while number < len(spans):
             outer = spans[number]
             behind = bisect_left(spans, outer.end, number + 1, key=lambda span: span.start)
-            yield self._node(outer, spans[number + 1 : behind])
+            yield self._node(outer, spans[number + 1 : behind], levels)
             number = behind
 
-    def _node(self, span: InlineSpan, inner: Sequence[InlineSpan]) -> Node:
+    def _node(self, span: InlineSpan, inner: Sequence[InlineSpan], levels: int) -> Node:
         source = self.reading.text
         around = (source[: span.start][-1:].isspace(), source[span.end : span.end + 1].isspace())
         html = self.reading.written(span) is Syntax.HTML
@@ -181,7 +191,7 @@ class _SpanTree:
             return Node(span, place, place, "", around, (), shown, title, others)
         start, end = self._offset(span.inner_start), self._offset(span.inner_end)
         content = self.text[start:end].strip()
-        children = tuple(self._nested(inner))
+        children = tuple(self._nested(inner, levels - 1))
         return Node(span, start, end, content, around, children, None, title, others)
 
     def _value(self, extent: tuple[int, int], *, html: bool) -> Masked:
@@ -192,6 +202,20 @@ class _SpanTree:
     def _offset(self, place: int) -> int:
         """Find the offset in the plain text of a place where markup begins or ends."""
         return self.offsets[bisect_left(self.starts, place)]
+
+
+def _too_deep(source: str) -> ArticleError:
+    words = " ".join(_NO_WORDS.sub(" ", source[-_SEARCHED:]).split())
+    return ArticleError(
+        "markup stands more than 100 levels deep in a sentence",
+        excerpt=words[:_SHOWN],
+        advice="Take the needless markup out, and run the command again.",
+    )
+
+
+_NO_WORDS = re.compile(r"<[^<>]*>?|[^\w\s]")
+_SEARCHED, _SHOWN = 2_000, 60
+"""Characters of a sentence at whose end words are looked for, and of these that are shown."""
 
 
 def _requests(text: str, nodes: tuple[Node, ...], pattern: re.Pattern[str]) -> tuple[str, ...]:

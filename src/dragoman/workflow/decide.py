@@ -260,17 +260,18 @@ def _decide(
         pairs = ((article, locale) for article in scope.to_review() for locale in scope.locales)
         for article, locale in pairs:
             try:
-                verdict = _UnitDecision(chosen, usual, decision, _checked(scope, article, locale))
-                saved = save(
-                    scope, article, locale, verdict.catalog, dry=report.dry, ahead=journal.ahead
-                )
+                with scope.boundary(scope.store.review_path(article.path, locale)):
+                    checked = _checked(scope, article, locale)
+                    verdict = _UnitDecision(chosen, usual, decision, checked)
+                    saved = save(
+                        scope, article, locale, verdict.catalog, dry=report.dry, ahead=journal.ahead
+                    )
+                    if saved.reviewed.file is None:
+                        report.missing += 1
+                    else:
+                        report.files.append(verdict.told(saved.reviewed))
             except DragomanError as error:
                 scope.note(error)
-                continue
-            if saved.reviewed.file is None:
-                report.missing += 1
-            else:
-                report.files.append(verdict.told(saved.reviewed))
     report.problems = scope.problems
     return report
 

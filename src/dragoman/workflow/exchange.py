@@ -105,8 +105,9 @@ def _every_merged(scope: Scope) -> Iterator[Reviewed]:
     files = OpenFiles(scope)
     for name in scope.names:
         try:
-            article = files.article(name)
-        except StoreError as error:
+            with scope.boundary(scope.store.article_path(name)):
+                article = files.article(name)
+        except DragomanError as error:
             scope.note(error)
             continue
         if article is None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
 from dragoman.errors import DragomanError
@@ -56,10 +57,11 @@ def _look(scope: Scope, wanted: Sequence[_ToLookAt]) -> list[_Looked]:
         if article is None:
             continue
         for locale in each.locales:
-            try:
+            with (
+                suppress(DragomanError),
+                scope.boundary(scope.store.review_path(each.article, locale)),
+            ):
                 reviewed = scope.reviewed(article, locale)
-            except DragomanError:
-                continue
-            if reviewed.file is not None:
-                found.append(_Looked(each.article, locale, summed(reviewed), reviewed.digest))
+                if reviewed.file is not None:
+                    found.append(_Looked(each.article, locale, summed(reviewed), reviewed.digest))
     return found

@@ -107,29 +107,45 @@ def follow(scope: Scope, *, dry: bool = False) -> list[Moved]:
     every = orphans(scope)
     for locale in scope.locales:
         lost = [orphan for orphan in every if orphan.locale == locale]
-        donors = _changed(scope, locale)
-        if not lost and not donors:
-            continue
-        known = [each for orphan in lost if (each := read_legacy(scope, orphan)) is not None]
-        heirs = []
-        for name in scope.names:
-            if scope.store.stamp(scope.store.review_path(name, locale)) is None:
-                if name not in articles:
-                    articles[name] = scope.article(name)
-                if (article := articles[name]) is not None:
-                    heirs.append(Heir(article))
-        split = [each for orphan in donors if (each := _split(scope, orphan, heirs)) is not None]
-        every_review = [*known, *split]
-        given: set[str] = set()
-        for each, parts in pair(known, nearer(known, split, heirs)):
-            try:
-                moved += _given(scope, each, parts, every_review, dry=dry)
-                given |= {heir.article.path for heir in parts}
-            except DragomanError as error:
-                scope.note(error)
-        left = [heir for heir in heirs if heir.article.path not in given]
-        moved += _divided(scope, split, left, every_review, dry=dry)
+        try:
+            with scope.boundary(scope.store.root / LOCALES / locale):
+                donors = _changed(scope, locale)
+                if lost or donors:
+                    moved += _followed(scope, locale, lost, donors, articles, dry=dry)
+        except DragomanError as error:
+            scope.note(error)
     return moved
+
+
+def _followed(
+    scope: Scope,
+    locale: str,
+    lost: Sequence[Orphan],
+    donors: Sequence[Orphan],
+    articles: dict[str, Article | None],
+    *,
+    dry: bool,
+) -> Iterator[Moved]:
+    """Give away the reviews in a locale; `articles` are those that were read, and grow."""
+    known = [each for orphan in lost if (each := read_legacy(scope, orphan)) is not None]
+    heirs = []
+    for name in scope.names:
+        if scope.store.stamp(scope.store.review_path(name, locale)) is None:
+            if name not in articles:
+                articles[name] = scope.article(name)
+            if (article := articles[name]) is not None:
+                heirs.append(Heir(article))
+    split = [each for orphan in donors if (each := _split(scope, orphan, heirs)) is not None]
+    every_review = [*known, *split]
+    given: set[str] = set()
+    for each, parts in pair(known, nearer(known, split, heirs)):
+        try:
+            yield from _given(scope, each, parts, every_review, dry=dry)
+            given |= {heir.article.path for heir in parts}
+        except DragomanError as error:
+            scope.note(error)
+    left = [heir for heir in heirs if heir.article.path not in given]
+    yield from _divided(scope, split, left, every_review, dry=dry)
 
 
 def _changed(scope: Scope, locale: str) -> list[Orphan]:
@@ -235,10 +251,11 @@ def read_legacy(scope: Scope, orphan: Orphan) -> Legacy | None:
     """Read a review file that others may continue; one that cannot be read is told elsewhere."""
     shown = scope.store.shown(orphan.file)
     try:
-        data = scope.store.read(orphan.file)
-        if data is None:
-            return None
-        catalog = read_review(data, shown)
+        with scope.boundary(orphan.file):
+            data = scope.store.read(orphan.file)
+            if data is None:
+                return None
+            catalog = read_review(data, shown)
     except DragomanError:
         return None
     every = tuple(range(len(catalog.units)))

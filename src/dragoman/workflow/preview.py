@@ -64,12 +64,12 @@ def write_previews(
     for article in scope.articles():
         for locale in scope.locales:
             review = scope.store.review_path(article.path, locale)
+            page = folder / locale / f"{article.path}.html"
             try:
-                found = scope.reviewed(article, locale)
-                if found.file is None:
-                    raise no_review(scope.store.shown(review), article.path, locale)
-                page = folder / locale / f"{article.path}.html"
                 with scope.boundary(review):
+                    found = scope.reviewed(article, locale)
+                    if found.file is None:
+                        raise no_review(scope.store.shown(review), article.path, locale)
                     speaks = messages(language or locale).language
                     text = preview.page(
                         article,

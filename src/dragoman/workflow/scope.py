@@ -249,9 +249,15 @@ class Scope:
         for article in self.to_review(names):
             for locale in self.locales:
                 try:
-                    yield read(article, locale)
+                    yield self._bounded(read, article, locale)
                 except DragomanError as error:
                     self.note(error)
+
+    def _bounded(
+        self, read: Callable[[Article, str], _Read], article: Article, locale: str
+    ) -> _Read:
+        with self.boundary(self.store.review_path(article.path, locale)):
+            return read(article, locale)
 
     def reviewed(
         self,

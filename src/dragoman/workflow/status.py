@@ -108,7 +108,8 @@ def status(scope: Scope, risky: int = 0) -> StatusReport:
                 if article is None:
                     break
                 try:
-                    summary = summaries.note_read(scope.reviewed(article, locale))
+                    with scope.boundary(scope.store.review_path(name, locale)):
+                        summary = summaries.note_read(scope.reviewed(article, locale))
                 except DragomanError as error:
                     scope.note(error)
                     continue

@@ -135,10 +135,11 @@ def _accepted_in(scope: Scope, wanted: Sequence[_ReviewFile]) -> list[tuple[str,
     for each in wanted:
         path = scope.store.review_path(each.article, each.locale)
         try:
-            data = scope.store.read(path)
-            if data is None or not any(status.value.encode() in data for status in ACCEPTED):
-                continue
-            units = read_review(data, scope.store.shown(path)).units
+            with scope.boundary(path):
+                data = scope.store.read(path)
+                if data is None or not any(status.value.encode() in data for status in ACCEPTED):
+                    continue
+                units = read_review(data, scope.store.shown(path)).units
         except DragomanError as error:
             scope.note(error)
             continue

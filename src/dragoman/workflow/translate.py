@@ -8,7 +8,7 @@ from itertools import product
 from types import MappingProxyType
 
 from dragoman.engines import Engine
-from dragoman.errors import EngineError
+from dragoman.errors import DragomanError, EngineError
 from dragoman.store import SEEDS
 from dragoman.workflow.joining import ordinary_again, was_shared
 from dragoman.workflow.looking import look
@@ -17,6 +17,7 @@ from dragoman.workflow.passages import Passages
 from dragoman.workflow.portable import unportable
 from dragoman.workflow.progress import Progress, Silent
 from dragoman.workflow.recall import Remembered
+from dragoman.workflow.reviewed import Reviewed
 from dragoman.workflow.scope import Scope
 from dragoman.workflow.summary import Summaries, summed, up_to_date
 from dragoman.workflow.translated import TranslateReport, tell
@@ -34,18 +35,11 @@ def rehearse(scope: Scope, *, renew: bool = False) -> TranslateReport:
     passages = Passages(scope, Summaries(scope), shared=was_shared(scope.store))
     with closing(memory):
         for found in scope.every_review(renew=renew):
-            came, file = passages.taken_in(found, dry=True)
-            report.moved += passages.handed_on(found, dry=True)
-            if came:
-                report.moved += came
-                found = scope.merged(found.article, found.locale, file)
-            asked = dict.fromkeys(found.merge.wanted)
-            remembered = memory.fills(found.article, found.locale, asked)
-            wanted = [key for key in asked if key not in remembered]
-            report.sentences += len(wanted)
-            report.words += sum(len(source.split()) for _, source in wanted)
-            written = bool(asked) or not up_to_date(found)
-            report.files.append(tell(scope, found, summed(found), written=written))
+            try:
+                with scope.boundary(scope.store.review_path(found.article.path, found.locale)):
+                    _rehearsed(scope, found, passages, memory, report)
+            except DragomanError as error:
+                scope.note(error)
     # As `translate` tells them: one locale after the other.
     report.files.sort(key=lambda file: scope.locales.index(file.locale))
     report.remembered = memory.exact
@@ -53,6 +47,28 @@ def rehearse(scope: Scope, *, renew: bool = False) -> TranslateReport:
     report.notices += unportable(scope.names, scope.store.articles())
     report.problems = scope.problems
     return report
+
+
+def _rehearsed(
+    scope: Scope,
+    found: Reviewed,
+    passages: Passages,
+    memory: Remembered,
+    report: TranslateReport,
+) -> None:
+    """Add to the report what would become of one review file."""
+    came, file = passages.taken_in(found, dry=True)
+    report.moved += passages.handed_on(found, dry=True)
+    if came:
+        report.moved += came
+        found = scope.merged(found.article, found.locale, file)
+    asked = dict.fromkeys(found.merge.wanted)
+    remembered = memory.fills(found.article, found.locale, asked)
+    wanted = [key for key in asked if key not in remembered]
+    report.sentences += len(wanted)
+    report.words += sum(len(source.split()) for _, source in wanted)
+    written = bool(asked) or not up_to_date(found)
+    report.files.append(tell(scope, found, summed(found), written=written))
 
 
 def translate(

@@ -30,6 +30,7 @@ from dragoman.workflow.scope import Scope
 from dragoman.workflow.summary import KnownReviews, Summary, up_to_date
 from dragoman.workflow.translated import TranslateReport, tell, tell_unchanged
 from dragoman.workflow.typeset import typesetter
+from dragoman.workflow.windows import Ahead, Plan, emptied, stretches
 
 WINDOW = 60_000
 """How much source text is translated together, in characters. It bounds memory; batches are
@@ -43,6 +44,10 @@ MOST_KEPT = 20_000
 """Segments of an article up to which it is kept how it was cut, for the review page: of a longer
 one, that takes memory that the run must not take."""
 
+MOST_FAILURES = 20
+"""Articles in a row that may fail for reasons that nobody expected. An engine that fails on
+everything would otherwise be asked for each article of an archive."""
+
 Second = Callable[[str, str, str], Engine | None]
 """Finds the engine for a second opinion, by the signature of the first and the languages."""
 
@@ -51,19 +56,6 @@ def no_second(first: str, source: str, target: str) -> Engine | None:
     """Ask no other engine."""
     del first, source, target
     return None
-
-
-@dataclass(frozen=True, slots=True)
-class _Plan:
-    """An article and the sentences that it wants from the engine."""
-
-    article: Article
-    keys: tuple[Key, ...]
-
-    @property
-    def size(self) -> int:
-        """How much text is to be translated, in characters."""
-        return sum(len(source) for _, source in self.keys)
 
 
 @dataclass
@@ -90,6 +82,13 @@ class LocaleTurn:
 
     translator: Translator | None = field(default=None, init=False)
     judge: Translator | None = field(default=None, init=False)
+    told: set[Key] = field(default_factory=set, init=False)
+    """The sentences of the window that are counted in the report."""
+
+    over_with: set[str] = field(default_factory=set, init=False)
+    """The articles of the window that nothing is left to do for."""
+
+    failures: int = field(default=0, init=False)
 
     @cached_property
     def context(self) -> Context:
@@ -112,15 +111,22 @@ class LocaleTurn:
         """
         kept, waiting = self.looked_at(names)
         rest = filter(None, map(self.plan, waiting))
-        ahead = _Ahead(chain(_emptied(kept), rest), self.window)
+        ahead = Ahead(chain(emptied(kept), rest), self.window)
         with ExitStack() as stack:
             while window := ahead.take():
-                self.finish(window, stack, ahead)
+                try:
+                    self.finish(window, stack, ahead)
+                except EngineError:
+                    raise
+                except Exception:  # it is told of the article that it comes from
+                    self.finish_singly(window, stack)
                 window.clear()
+                self.told.clear()
+                self.over_with.clear()
 
-    def looked_at(self, names: Sequence[str]) -> tuple[list[_Plan], list[str]]:
+    def looked_at(self, names: Sequence[str]) -> tuple[list[Plan], list[str]]:
         """Return a window's worth of what is to be done, and the names of the rest."""
-        kept: list[_Plan] = []
+        kept: list[Plan] = []
         waiting: list[str] = []
         sentences = words = size = 0
         for name in names:
@@ -138,7 +144,27 @@ class LocaleTurn:
             self.progress.start(self.locale, len(kept) + len(waiting), sentences, words)
         return kept, waiting
 
-    def finish(self, window: Sequence[_Plan], stack: ExitStack, ahead: _Ahead) -> None:
+    def finish_singly(self, window: Sequence[Plan], stack: ExitStack) -> None:
+        """Translate the articles of a window that failed one by one: one of them is to blame."""
+        for plan in window:
+            name = plan.article.path
+            if name in self.over_with:
+                continue
+            path = self.scope.store.article_path(name)
+            try:
+                with self.scope.boundary(path):
+                    self.finish([plan], stack)
+                self.failures = 0
+            except EngineError:
+                raise
+            except DragomanError as error:
+                error.path = error.path or self.scope.store.shown(path)
+                self.failures += 1
+                if self.failures >= MOST_FAILURES:
+                    raise
+                self.scope.note(error)
+
+    def finish(self, window: Sequence[Plan], stack: ExitStack, ahead: Ahead | None = None) -> None:
         """Translate a window, and write each article as soon as all of it is ready.
 
         The engine is opened, for as long as the stack lasts, when there is a first sentence. The
@@ -168,22 +194,30 @@ class LocaleTurn:
             return
         for key, machine in self.translated(wanting, stack):
             ready[key] = self.memory.beside(machine, self.locale, key)
-            words = len(key[1].split())
-            self.report.rescued += machine.rescued
-            self.report.broken += machine.broken
-            self.report.sentences += 1
-            self.report.words += words
+            self.count(key, machine, len(wanting[key]))
             for number in wanting[key]:
-                self.progress.translated(words)
                 missing[number] -= 1
                 if not missing[number]:
                     self.done(window[number].article, ChainMap(known[number], ready))
-            if not long:
+            if ahead is not None and not long:
                 ahead.more()
+
+    def count(self, key: Key, machine: Machine, articles: int) -> None:
+        """Count a sentence that is translated, once in a window."""
+        if key in self.told:
+            return
+        self.told.add(key)
+        words = len(key[1].split())
+        self.report.rescued += machine.rescued
+        self.report.broken += machine.broken
+        self.report.sentences += 1
+        self.report.words += words
+        for _ in range(articles):
+            self.progress.translated(words)
 
     def translated(self, keys: Iterable[Key], stack: ExitStack) -> Iterator[tuple[Key, Machine]]:
         translator = self.opened(stack)
-        for stretch in _stretches(keys, STRETCH * self.window):
+        for stretch in stretches(keys, STRETCH * self.window):
             yield from pipeline.translate(
                 stretch,
                 translator,
@@ -236,13 +270,23 @@ class LocaleTurn:
 
     def done(self, article: Article, ready: Mapping[Key, Machine]) -> None:
         self.write(article, ready)
+        self.over_with.add(article.path)
         self.progress.written()
 
-    def plan(self, name: str) -> _Plan | None:
+    def plan(self, name: str) -> Plan | None:
         """Return the article and what it wants from the engine, each sentence once.
 
         A review file that is up to date is done with here, and one that cannot be read.
         """
+        try:
+            with self.scope.boundary(self.scope.store.article_path(name)):
+                return self.planned(name)
+        except DragomanError as error:
+            self.scope.note(error)
+            return None
+
+    def planned(self, name: str) -> Plan | None:
+        """Do as `plan`. Raises `DragomanError` where the review file cannot be read."""
         if not self.renew:
             known = self.summaries.known(name, self.locale)
             if known is not None and known.current and not self.may_go(known):
@@ -256,20 +300,16 @@ class LocaleTurn:
             Kept(self.scope.store, conditions(self.scope.store)).keep_article(article, data)
         article = article.without_layout()
         del read, data
-        try:
+        found = self.scope.merged(article, self.locale, renew=self.renew)
+        if self.passages is not None and (moved := self.passages.moved_with(found)):
+            self.report.moved += moved
             found = self.scope.merged(article, self.locale, renew=self.renew)
-            if self.passages is not None and (moved := self.passages.moved_with(found)):
-                self.report.moved += moved
-                found = self.scope.merged(article, self.locale, renew=self.renew)
-            if found.merge.wanted:  # it is checked when it is saved
-                self.scope.context(self.locale)  # a glossary nobody can read is told before
-                return _Plan(article, tuple(dict.fromkeys(found.merge.wanted)))
-            found = self.scope.with_findings(found)
-        except DragomanError as error:
-            self.scope.note(error)
-            return None
+        if found.merge.wanted:  # it is checked when it is saved
+            self.scope.context(self.locale)  # a glossary nobody can read is told before
+            return Plan(article, tuple(dict.fromkeys(found.merge.wanted)))
+        found = self.scope.with_findings(found)
         if not up_to_date(found):
-            return _Plan(article, ())
+            return Plan(article, ())
         self.tell(name, self.summaries.note_read(found))
         return None
 
@@ -316,53 +356,3 @@ def _renewed(found: Reviewed) -> tuple[list[str], list[str]]:
         if old.get(unit.entry) and unit.status is Status.DRAFT and not unit.edited
     ]
     return [before for before, _ in renewed], [after for _, after in renewed]
-
-
-def _emptied(plans: list[_Plan]) -> Iterator[_Plan]:
-    """Yield what the list holds, the first first, and hold it no longer."""
-    plans.reverse()
-    while plans:
-        yield plans.pop()
-
-
-class _Ahead:
-    """The windows of a run, each planned as far as possible while the engine has the one before.
-
-    An engine that works elsewhere would else have nothing to do between two windows.
-    """
-
-    def __init__(self, plans: Iterable[_Plan], most: int) -> None:
-        self._plans = iter(plans)
-        self._most = most
-        self._window: list[_Plan] = []
-        self._size = 0
-
-    def more(self) -> bool:
-        """Plan one more article of the next window; return whether there was one."""
-        plan = next(self._plans, None) if self._size < self._most else None
-        if plan is None:
-            return False
-        self._window.append(plan)
-        self._size += plan.size
-        return True
-
-    def take(self) -> list[_Plan]:
-        """Return a window of about so many characters, articles kept whole; the last is empty."""
-        while self.more():
-            pass
-        window, self._window, self._size = self._window, [], 0
-        return window
-
-
-def _stretches(keys: Iterable[Key], most: int) -> Iterator[list[Key]]:
-    """Cut sentences into parts of about so many characters."""
-    part: list[Key] = []
-    size = 0
-    for key in keys:
-        part.append(key)
-        size += len(key[1])
-        if size >= most:
-            yield part
-            part, size = [], 0
-    if part:
-        yield part

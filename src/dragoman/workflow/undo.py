@@ -19,6 +19,7 @@ from dragoman.errors import DragomanError, StoreError
 from dragoman.files import Contents
 from dragoman.project import Project
 from dragoman.store import ChangedMeanwhileError, Store
+from dragoman.workflow.boundary import Boundary
 
 KEPT = 10
 """Decisions that can be taken back."""
@@ -121,8 +122,9 @@ def unapprove(project: Project) -> UndoReport:
         reviews = {store.shown(path): path for path in store.reviews()}
         for change in _read(store, places[-1], changes.values()):
             try:
-                if _restore(store, change, reviews.get(change.path)):
-                    report.files.append(change.path)
+                with Boundary(store, change.path):
+                    if _restore(store, change, reviews.get(change.path)):
+                        report.files.append(change.path)
             except DragomanError as error:
                 report.problems.append(error)
         store.discard(places[-1])
