@@ -27,6 +27,9 @@ __all__ = ["GLOSSARY", "LOCALES", "OUTPUT", "PRIVATE", "SEEDS", "ChangedMeanwhil
 
 SEEDS, LOCALES, OUTPUT = "seeds", "locales", "output"
 MEMORIES = "memories"
+LARGEST = 250_000_000
+"""Bytes of an article. To read one takes some twenty times its size of memory."""
+
 LOCK = "~$"
 """How the names of files begin that say who has a document open."""
 
@@ -95,6 +98,22 @@ class Store(Files):
     def article_path(self, article: str) -> Path:
         """Return where the article stands."""
         return self.root / SEEDS / PurePosixPath(article)
+
+    def article(self, name: str) -> bytes | None:
+        """Return what an article holds, `None` if there is none.
+
+        Raises `ArticleError` for a file that is too large to be one, and `StoreError` as `read`.
+        """
+        path = self.article_path(name)
+        stamp = self.stamp(path)
+        if stamp is not None and stamp[0] > LARGEST:
+            raise ArticleError(
+                f"the file holds {stamp[0] // 1_000_000:,} MB, which is too much for an article",
+                path=self.shown(path),
+                advice=f"Divide it into files of at most {LARGEST // 1_000_000} MB, or move it out "
+                "of seeds/.",
+            )
+        return self.read(path)
 
     def stand(self, articles: Mapping[str, Sequence[int] | None]) -> bool:
         """Whether articles still have the stamps that they had."""

@@ -453,3 +453,62 @@ def test_a_file_from_a_translator_that_unpacks_to_too_much_is_not_unpacked(
     assert result.exit_code == 1
     assert f"a.txt.fa.{form}: the file unpacks to more than 64 MB" in result.stderr
     assert f"z.txt.fa.{form}" in result.stdout
+
+
+def published(root: Path, run: Run) -> None:
+    """Publish articles with two pictures, copies and site."""
+    (root / "seeds/odd.md").write_text("# Odd\n\nText here. ![a](a.png) ![b](b.png)\n", "utf-8")
+    for name in ("a", "b"):
+        (root / f"seeds/{name}.png").write_bytes(name.encode())
+    for words in (["translate"], ["approve", ".", "--force"], ["export"], ["site"]):
+        assert run(*words).exit_code == 0
+
+
+def test_a_picture_that_cannot_be_read_keeps_no_other_back(newsroom: Path, run: Run) -> None:
+    published(newsroom, run)
+    (newsroom / "output/fa/a.png").unlink()
+    (newsroom / "seeds/a.png").unlink()
+    pipe(newsroom / "seeds/a.png")
+    (newsroom / "seeds/b.png").write_bytes(b"new")
+    for words in (["export"], ["site"]):
+        result = run(*words)
+        assert result.exit_code == 1
+        assert result.stderr.count("seeds/a.png: this is a named pipe") == 1
+    assert (newsroom / "output/fa/b.png").read_bytes() == b"new"
+    assert (newsroom / "site/media/b.png").read_bytes() == b"new"
+    assert (newsroom / "site/media/a.png").read_bytes() == b"a"
+
+
+def test_an_article_that_cannot_be_read_keeps_its_page(newsroom: Path, run: Run) -> None:
+    published(newsroom, run)
+    (newsroom / "seeds/odd.md").unlink()
+    pipe(newsroom / "seeds/odd.md")
+    (newsroom / "seeds/new.txt").write_text(TEXT, "utf-8")
+    for words in (["translate"], ["approve", "new.txt"], ["export"], ["site"]):
+        result = run(*words)
+        assert result.exit_code == (words[0] != "approve")
+    assert "seeds/odd.md: this is a named pipe" in result.stderr
+    for name in ("fa/odd.html", "fa/new.html", "media/a.png"):
+        assert (newsroom / "site" / name).exists()
+    (newsroom / "withdrawn.yaml").write_text("odd.md: {}\n", "utf-8")
+    run("site")
+    assert "noindex" in (newsroom / "site/fa/odd.html").read_text("utf-8")
+
+
+def test_a_file_that_no_memory_holds(newsroom: Path, run: Run) -> None:
+    with (newsroom / "seeds/odd.txt").open("wb") as file:
+        file.truncate(3_000_000_000)
+    served(newsroom, run, told="seeds/odd.txt: the file holds 3,000 MB, which is too much")
+
+
+def test_no_memory_for_one_file(newsroom: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    (newsroom / "seeds/odd.txt").write_text(TEXT, "utf-8")
+    real = formats.parse
+
+    def parse(path: str, *arguments: Any, **keywords: Any) -> Any:
+        if path == "odd.txt":
+            raise MemoryError
+        return real(path, *arguments, **keywords)
+
+    monkeypatch.setattr(formats, "parse", parse)
+    served(newsroom, run, told="seeds/odd.txt: there is not enough memory for this file")

@@ -37,6 +37,13 @@ class Boundary:
         trace: TracebackType | None,
     ) -> None:
         """Raise `DragomanError` in the place of an error that is none."""
+        if isinstance(error, MemoryError):
+            raise DragomanError(
+                "there is not enough memory for this file",
+                path=self._what,
+                advice="It was left as it is; everything else was done. Close other programs, or "
+                "divide the file, and run the command again.",
+            ) from None
         if isinstance(error, Exception) and not isinstance(error, self._passing):
             raise unexpected(self._files, self._what, error) from None
 

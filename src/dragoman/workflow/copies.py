@@ -177,7 +177,7 @@ class Copies:
             publishing.original(article, front, publish.original),
             tuple(files) if publishing.brings_along(publish.preset) else (),
             tuple(missing),
-            sha(self._store.read(self._store.article_path(article.path)) or b""),
+            sha(self._store.article(article.path) or b""),
         )
 
     def _known(self, name: str, locale: str) -> Mapping[str, Any] | None:

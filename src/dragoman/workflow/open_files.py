@@ -81,7 +81,7 @@ class OpenFiles:
         with it must be told. Raises `DragomanError` for the review file.
         """
         store = self._scope.store
-        data, path = store.read(store.article_path(name)), store.review_path(name, locale)
+        data, path = store.article(name), store.review_path(name, locale)
         known = self._articles.get(name)
         if data is None or (known is not None and known[0] == data):
             return None
@@ -163,8 +163,7 @@ class OpenFiles:
 
     def article(self, name: str) -> Article | None:
         """Return an article with its segments; `None` as for `reviewed`."""
-        path = self._scope.store.article_path(name)
-        data = self._scope.store.read(path) or b""
+        data = self._scope.store.article(name) or b""
         known = self._articles.pop(name, None)
         if known is None or known[0] != data:
             article = self._kept.article(name, self._scope.project.settings.source, data)

@@ -6,11 +6,13 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
+from dragoman.errors import DragomanError
 from dragoman.files import Files, anywhere
 from dragoman.publishing import Manifest, manifest
 from dragoman.publishing.plan import Before, Step
 from dragoman.store import OUTPUT, Store
 from dragoman.workflow import served
+from dragoman.workflow.boundary import Boundary
 
 
 @dataclass(slots=True)
@@ -107,7 +109,12 @@ class Output:
         for place, file in sorted(wanted.items()):
             from_top = served.place(self._store, file) if file.startswith("/") else None
             if from_top is not None or not file.startswith("/"):
-                self._bring(place, from_top or self._store.article_path(file), done)
+                source = from_top or self._store.article_path(file)
+                try:
+                    with Boundary(self._store, self._store.shown(source)):
+                        self._bring(place, source, done)
+                except DragomanError as error:
+                    self._store.note(error)
         for place in sorted(self._files.keys() - wanted.keys()):
             before = self.before(place)
             if before.data is not None and before.ours and not self._dry:

@@ -195,7 +195,7 @@ class Scope:
         path = self.store.article_path(name)
         try:
             with self.boundary(path):
-                data = self.store.read(path)
+                data = self.store.article(name)
                 if data is None:
                     raise ArticleError("the article is gone", path=self.store.shown(path))
                 keys, parameters = settings.front_matter, settings.shortcodes
@@ -216,9 +216,8 @@ class Scope:
 
     def _read_beside(self, beside: dict[str, Sequence[int] | None], name: str) -> bytes | None:
         """Read an article that another one links to, and note its stamp."""
-        path = self.store.article_path(name)
-        beside[name] = lasting(self.store.stamp(path))
-        return self.store.read(path)
+        beside[name] = lasting(self.store.stamp(self.store.article_path(name)))
+        return self.store.article(name)
 
     def every_review(
         self, names: Sequence[str] | None = None, *, renew: bool = False

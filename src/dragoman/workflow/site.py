@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
+from itertools import product
 from pathlib import PurePosixPath
 
 from dragoman import __version__
@@ -71,12 +73,20 @@ class _Work:
         self.locales = self._locales(found)
         self.sources: list[PageSource] = []
         self.notices: list[Notice] = []
+        self.unread: list[str] = []
+        """Articles that cannot be read now: what an earlier run made of them stays."""
+
         for article in articles:
-            for each in found.of(article, self.locales, self.names):
-                if isinstance(each, PageSource):
-                    self.sources.append(each)
-                else:
-                    self.notices.append(each)
+            try:
+                with Boundary(store, store.shown(store.article_path(article))):
+                    for each in tuple(found.of(article, self.locales, self.names)):
+                        if isinstance(each, PageSource):
+                            self.sources.append(each)
+                        else:
+                            self.notices.append(each)
+            except DragomanError as error:
+                found.problems.append(error)
+                self.unread.append(article)
         self.report.problems = found.problems
         self.report.held = found.held
         self.report.withdrawn = len({each.article for each in self.notices})
@@ -120,19 +130,41 @@ class _Work:
             except DragomanError as error:
                 self.report.problems.append(error)
                 versions[source.locale] += self.earlier(source)
+        for article, locale in product(self.unread, self.locales):
+            self.kept(f"{locale}/{self.names[article]}")
         for notice in self.notices:
-            self.folder.write(notice.page, self.notice(notice).encode())
+            with self.only(notice.page):
+                self.folder.write(notice.page, self.notice(notice).encode())
         for path, text in self.others(versions):
-            self.folder.write(path, text.encode())
+            with self.only(path):
+                self.folder.write(path, text.encode())
         for place, file in self.media.items():
             beside = served.place(self.store, file) if file.startswith("/") else None
-            self.folder.copy(place, beside or self.store.article_path(file.lstrip("/")))
+            with self.only(place):
+                self.folder.copy(place, beside or self.store.article_path(file.lstrip("/")))
         self.folder.close()
         self.report.locales = self.site.locales
         self.report.articles = len(self.pages)
         self.report.missing = sorted(self.missing)
         self.report.kept.sort()
         return self.report
+
+    @contextmanager
+    def only(self, path: str) -> Iterator[None]:
+        """Tell what goes wrong with one file of the site; it stays as an earlier run made it."""
+        try:
+            with Boundary(self.store, path):
+                yield
+        except DragomanError as error:
+            self.report.problems.append(error)
+            self.kept(path)
+
+    def kept(self, path: str) -> None:
+        """Keep a file that an earlier run made, and what it links to."""
+        if (before := self.folder.known(path)) is not None:
+            for linked_to, found in before.links.items():
+                self.refer(linked_to, found)
+            self.folder.keep(path, before)
 
     def article(self, source: PageSource) -> Version:
         """Make the page of an article, if it is not the same as before."""

@@ -104,7 +104,10 @@ class Sources:
     def of(
         self, article: str, locales: tuple[str, ...], pages: Mapping[str, str]
     ) -> Iterator[PageSource | Notice]:
-        """Yield what the pages of an article are made of, the original first."""
+        """Yield what the pages of an article are made of, the original first.
+
+        Raises `DragomanError` where the article cannot be read, unless it is withdrawn.
+        """
         copies = {
             locale: self.exports[article, locale]
             for locale in locales[1:]
@@ -113,7 +116,11 @@ class Sources:
         gone = self.withdrawn(article)
         if not copies and not gone:
             return
-        data = self._store.read(self._store.article_path(article))
+        unread: DragomanError | None = None
+        try:
+            data = self._store.article(article)
+        except DragomanError as error:
+            data, unread = None, error
         release = self._release(article, data)
         hold = release.hold(self._now)
         if hold is not None and hold.why is Why.WITHDRAWN:
@@ -121,6 +128,8 @@ class Sources:
                 found = self._releases.withdrawn.get(article)
                 yield Notice(article, locale, f"{locale}/{pages[article]}", found)
             return
+        if unread is not None:
+            raise unread
         if not copies or data is None:
             return
         if hold is not None and hold.why is not Why.UNCLEAR:
