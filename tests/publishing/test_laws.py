@@ -6,6 +6,7 @@ others and edits by hand.
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 from collections.abc import Iterator
@@ -18,7 +19,7 @@ from hypothesis import strategies as st
 
 from dragoman import project, review, workflow
 from dragoman.model import Status
-from dragoman.publishing import Missing, Publish, Stale
+from dragoman.publishing import Missing, Publish, Stale, manifest
 from dragoman.workflow import Scope
 from dragoman.workflow.export import Exported, ExportOptions, Result
 from tests.workflow.engines import ACCENTS, Watched
@@ -226,3 +227,42 @@ def test_prune_leaves_what_is_there_and_allowed_and_files_of_others(
     gone = {path for path in before if path not in there} | taken
     assert set(before) - left == gone - set(room.foreign)
     assert all(path.read_bytes() == data for path, data in room.foreign.items())
+
+
+_WORDS = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=8)
+_NAMES = _WORDS.filter(manifest.is_inside)
+_MANIFESTS = st.builds(
+    lambda copies, files, withdrawn: manifest.Manifest(
+        {copy.path: copy for copy in copies}, files, {}, withdrawn
+    ),
+    st.lists(
+        st.builds(
+            manifest.ExportedFile,
+            path=_NAMES,
+            article=_NAMES,
+            locale=_WORDS,
+            digest=_WORDS,
+            day=_WORDS | st.just(""),
+            outdated=st.booleans(),
+            files=st.lists(_NAMES, max_size=2).map(tuple),
+            state=st.dictionaries(_WORDS, st.integers() | _WORDS, max_size=2).map(
+                lambda state: json.dumps(state, ensure_ascii=False).encode() if state else b""
+            ),
+        ),
+        max_size=3,
+    ),
+    st.dictionaries(_NAMES, _WORDS, max_size=2),
+    st.dictionaries(_NAMES, st.lists(_WORDS, max_size=2).map(tuple), max_size=2),
+)
+
+
+@given(_MANIFESTS)
+def test_a_manifest_is_read_as_it_was_written_however_it_is_laid_out(
+    made: manifest.Manifest,
+) -> None:
+    data = manifest.serialize(made)
+    assert manifest.parse(data, "list") == made
+    assert manifest.serialize(manifest.parse(data, "list")) == data
+    content = json.loads(data)
+    for other in (json.dumps(content), json.dumps(content, indent=1, ensure_ascii=False)):
+        assert manifest.parse(other.encode(), "list") == made

@@ -116,7 +116,7 @@ def _round(root: Path, names: list[str], locale: str) -> dict[str, dict[str, str
         if file.reason.startswith("it is marked as"):
             found["refused"][file.article] = file.reason
         elif file.reason:
-            lacks = "; ".join(f"{x.reason}: {x.unit.source[:90]!r}" for x in file.lacks[:2])
+            lacks = "; ".join(f"{x.reason}: {x.source[:90]!r}" for x in file.lacks[:2])
             found["withheld"][file.article] = f"{file.reason} {lacks}"
     return found
 

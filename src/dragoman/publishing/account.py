@@ -6,7 +6,7 @@ site; programs get the same in their vocabularies.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import json
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
@@ -33,8 +33,8 @@ class Told:
     """In plain texts what each paragraph is."""
 
 
-def data(told: Told) -> dict[str, Any]:
-    """Return it as the manifest holds it."""
+def data(told: Told) -> bytes:
+    """Return it as the manifest holds it: in JSON."""
     share = {name: value for name, value in asdict(told.share).items() if value}
     found: dict[str, Any] = {"share": share}
     note = told.note
@@ -46,12 +46,14 @@ def data(told: Told) -> dict[str, Any]:
             found["note"] |= {"address": source.address} if source.address else {}
     found |= {"first": True} if told.first else {}
     found |= {} if told.marks else {"marks": False}
-    return {**found, **({"shape": told.shape} if told.shape else {})}
+    found |= {"shape": told.shape} if told.shape else {}
+    return json.dumps(found, ensure_ascii=False).encode()
 
 
-def read(state: Mapping[str, Any]) -> Told:
+def read(data: bytes) -> Told:
     """Read what `data` made. What is missing, or is not as it should be, counts as not told."""
     try:
+        state = json.loads(data or b"{}")
         share = dict(state.get("share", {}))
         share["engines"] = tuple(map(str, share.get("engines", ())))
         return Told(

@@ -8,10 +8,12 @@ else's: it is never overwritten or removed without being asked.
 from __future__ import annotations
 
 import hashlib
+import io
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import asdict, dataclass, field
+from contextlib import suppress
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, TypeVar
 
@@ -56,8 +58,9 @@ class ExportedFile:
     """The pictures and attachments in `seeds/` that were brought along; with a slash before them
     those beside `seeds/` that a site shows from its top: `/img/map.png`."""
 
-    state: Mapping[str, Any] = field(default_factory=dict)
-    """How it was made: what its readers are told of it, in numbers and names."""
+    state: bytes = b""
+    """How it was made: what its readers are told of it, in numbers and names, as JSON. Of an
+    archive, what the JSON holds would take many times the memory of what it is written in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,11 +88,14 @@ def digest(data: bytes) -> str:
 def parse(data: bytes, path: str) -> Manifest:
     """Read a manifest. Raises StoreError where this is none, or it names a file elsewhere."""
     try:
-        content = json.loads(data)
+        content = _by_line(data) or json.loads(data)
         if content["version"] != _VERSION:
             raise ValueError(f"its version is {content['version']}")
         found = Manifest(
-            {str(name): _copy(str(name), each) for name, each in content["files"].items()},
+            {
+                str(name): each if isinstance(each, ExportedFile) else _copy(str(name), each)
+                for name, each in content["files"].items()
+            },
             {str(name): str(each) for name, each in content.get("attachments", {}).items()},
             {
                 str(name): datetime.fromisoformat(each)
@@ -110,6 +116,46 @@ def parse(data: bytes, path: str) -> Manifest:
     seeds += [file.removeprefix("/") for copy in found.copies.values() for file in copy.files]
     refuse_outside((*found.copies, *found.files, *seeds), path)
     return found
+
+
+_ENTRY = re.compile(rb' {4}("(?:[^"\\]|\\.)*"): (.+?),?\n')
+_SECTION = re.compile(rb'  "(\w+)": (\{\}|\{\n)')
+
+
+def _by_line(data: bytes) -> dict[str, Any] | None:
+    """Read a manifest line by line, as `serialize` writes it; `None` where it is laid out else.
+
+    Its copies are ready then: all of a large one at once would take several times its memory.
+    """
+    with suppress(ValueError, KeyError, TypeError, AttributeError):
+        return _read_lines(data)
+    return None  # what is wrong is told of the whole
+
+
+def _read_lines(data: bytes) -> dict[str, Any] | None:
+    lines = iter(io.BytesIO(data))
+    if next(lines, b"") != b"{\n" or next(lines, b"") != b'  "version": %d,\n' % _VERSION:
+        return None
+    content: dict[str, Any] = {"version": _VERSION}
+    for line in lines:
+        if line == b"}\n":
+            return content if next(lines, None) is None and "files" in content else None
+        section = _SECTION.match(line)
+        if section is None:
+            return None
+        name = section[1].decode()
+        content[name] = entries = {}
+        if section[2] == b"{}":
+            continue
+        for line in lines:
+            if line in (b"  }\n", b"  },\n"):
+                break
+            entry = _ENTRY.fullmatch(line)
+            if entry is None:
+                return None
+            key, value = json.loads(entry[1]), json.loads(entry[2])
+            entries[key] = _copy(key, value) if name == "files" else value
+    return None
 
 
 def refuse_outside(names: Iterator[str] | tuple[str, ...], path: str) -> None:
@@ -143,37 +189,59 @@ def _copy(name: str, found: Mapping[str, Any]) -> ExportedFile:
         lowest=str(found.get("lowest", "")),
         outdated=bool(found.get("outdated", False)),
         files=tuple(map(str, found.get("files", ()))),
-        state=dict(found.get("state", {})),
+        state=_state(found.get("state", {})),
     )
+
+
+def _state(found: object) -> bytes:
+    return _json(dict(found)).encode() if isinstance(found, Mapping) and found else b""
 
 
 def serialize(manifest: Manifest) -> bytes:
     """Write the manifest, one line for each file, so that versions of it can be merged."""
+    return b"".join(lines(manifest))
+
+
+def lines(manifest: Manifest) -> Iterator[bytes]:
+    """Yield what `serialize` writes, line by line: an archive's would fill the memory."""
+    yield b'{\n  "version": %d' % _VERSION
     copies = {copy.path: copy for copy in manifest.copies.values()}
-    sections = [_section("files", copies, _data)]
+    yield from _section("files", copies, _data)
     if manifest.files:
-        sections.append(_section("attachments", manifest.files, str))
+        yield from _section("attachments", manifest.files, _json)
     if manifest.due:
-        sections.append(_section("due", manifest.due, datetime.isoformat))
+        yield from _section("due", manifest.due, lambda at: _json(at.isoformat()))
     if manifest.withdrawn:
-        sections.append(_section("withdrawn", manifest.withdrawn, list))
-    return b'{\n  "version": %d,\n%s\n}\n' % (_VERSION, b",\n".join(sections))
+        yield from _section("withdrawn", manifest.withdrawn, _json)
+    yield b"\n}\n"
 
 
-def _section(name: str, entries: Mapping[str, _Entry], data: Callable[[_Entry], object]) -> bytes:
-    """Write a section. Of a large archive, all that lines are made of would fill the memory."""
-    lines = b",\n".join(
-        f"    {_json(key)}: {_json(data(entries[key]))}".encode() for key in sorted(entries)
-    )
-    return b'  "%s": %s' % (name.encode(), b"{\n%s\n  }" % lines if lines else b"{}")
+def _section(
+    name: str, entries: Mapping[str, _Entry], written: Callable[[_Entry], str]
+) -> Iterator[bytes]:
+    yield b',\n  "%s": {' % name.encode()
+    for number, key in enumerate(sorted(entries)):
+        yield f"{',' if number else ''}\n    {_json(key)}: {written(entries[key])}".encode()
+    yield b"\n  }" if entries else b"}"
 
 
-def _data(copy: ExportedFile) -> dict[str, Any]:
-    found = {"article": copy.article, "locale": copy.locale, "sha256": copy.digest}
-    others = asdict(copy)
-    for name in ("path", "article", "locale", "digest"):
-        del others[name]
-    return {**found, **{name: value for name, value in others.items() if value}}
+def _data(copy: ExportedFile) -> str:
+    found: dict[str, Any] = {
+        "article": copy.article,
+        "locale": copy.locale,
+        "sha256": copy.digest,
+        "source": copy.source,
+        "text": copy.text,
+        "day": copy.day,
+        "lowest": copy.lowest,
+        "outdated": copy.outdated,
+        "files": list(copy.files),
+    }
+    told = _json({name: value for name, value in found.items() if value or name in _ALWAYS})
+    return f'{told[:-1]}, "state": {copy.state.decode()}}}' if copy.state else told
+
+
+_ALWAYS = ("article", "locale", "sha256")
 
 
 def _json(value: object) -> str:

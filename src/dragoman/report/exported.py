@@ -15,6 +15,7 @@ from dragoman.publishing.responsibility import WARNED, suspicious
 from dragoman.report.page import LISTED, counted, isolated, line
 from dragoman.workflow import ExportReport
 from dragoman.workflow.export import Exported, Result
+from dragoman.workflow.exported import SHOWN
 
 ROWS = 200
 """How many copies the table shows, those that were not written first."""
@@ -129,10 +130,10 @@ def _why(each: Exported) -> str:
 
 def _lacking(console: Console, each: Exported) -> None:
     whole = len(each.lacks) == each.segments
-    listed = each.lacks[: 1 if whole else LISTED]
+    listed = each.lacks[: 1 if whole else SHOWN]
     for lack in listed:
-        place = f":{lack.unit.line}" if lack.unit.line else ""
-        text = lack.unit.source if len(lack.unit.source) <= 60 else f"{lack.unit.source[:59]}…"
+        place = f":{lack.line}" if lack.line else ""
+        text = lack.source if len(lack.source) <= 60 else f"{lack.source[:59]}…"
         console.print(line(f"  {each.review}{place}: {lack.reason}: {text}"))
     if len(each.lacks) > len(listed) and not whole:
         console.print(line(f"  … and {len(each.lacks) - len(listed)} more in {each.review}"))
@@ -178,7 +179,6 @@ def _exported(each: Exported) -> dict[str, Any]:
         "machine_unedited": share.unedited,
         "warnings": dict(share.warnings),
         "missing": [
-            {"id": lack.unit.id, "line": lack.unit.line, "reason": lack.reason}
-            for lack in each.lacks
+            {"id": lack.id, "line": lack.line, "reason": lack.reason} for lack in each.lacks
         ],
     }

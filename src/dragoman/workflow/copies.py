@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
+from sys import intern
 from typing import Any
 
 from dragoman import checks, formats, publishing
@@ -32,7 +33,7 @@ from dragoman.publishing import (
 from dragoman.publishing.plan import Before, Result, Step
 from dragoman.publishing.release import Why
 from dragoman.workflow import served
-from dragoman.workflow.exported import Exported, ExportOptions
+from dragoman.workflow.exported import Exported, ExportOptions, lacking
 from dragoman.workflow.index import Index, sha
 from dragoman.workflow.material import ArticleReviews, Material, materials
 from dragoman.workflow.output import Output
@@ -55,6 +56,15 @@ class _Source:
 
     missing: tuple[str, ...]
     digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Unchanged:
+    """A copy that is as it should be."""
+
+    place: str
+    copy: Exported
+    missing: tuple[str, ...]
 
 
 class Copies:
@@ -100,7 +110,7 @@ class Copies:
     def articles(self) -> Iterator[Exported]:
         """Export every article in every locale; note what cannot be read."""
         known = {
-            name: {locale: self._known(name, locale) for locale in self._scope.locales}
+            name: {locale: self._unchanged(name, locale) for locale in self._scope.locales}
             for name in self.names()
         }
         asked = [
@@ -113,9 +123,9 @@ class Copies:
                 self._seen[each.article, locale] = self._stamps(each.article, locale)
         read = materials(self._scope, asked)
         for name, fresh in known.items():
-            for locale, found in fresh.items():
+            for found in fresh.values():
                 if found is not None:
-                    yield self._unchanged(name, locale, found)
+                    yield self._kept(found)
             if None in fresh.values():
                 yield from self._article(name, next(read))
 
@@ -197,14 +207,28 @@ class Copies:
             return served.place(self._store, file) is not None
         return file in self._files
 
-    def _unchanged(self, name: str, locale: str, known: Mapping[str, Any]) -> Exported:
-        """Return a copy that is as it should be."""
+    def _unchanged(self, name: str, locale: str) -> _Unchanged | None:
+        """Return a copy that is as it should be, `None` if something changed since it was."""
+        known = self._known(name, locale)
+        if known is None:
+            return None
         (place,) = self.output.places(name, locale)
-        share = Share(**{**known["share"], "engines": tuple(known["share"]["engines"])})
-        self.missing |= {(name, each) for each in known["missing"]}
-        self._places[name, locale] = place
-        self._claimed[place] = name
-        return self._exported(name, locale, place, Step(Result.UNCHANGED), share.segments, share)
+        # The same few words for all copies: of an archive, each for itself would take memory.
+        said: Mapping[str, int] = known["share"]["warnings"]
+        warnings = {intern(check): count for check, count in said.items()}
+        engines = tuple(map(intern, known["share"]["engines"]))
+        share = Share(**{**known["share"], "engines": engines, "warnings": warnings})
+        step = Step(Result.UNCHANGED)
+        copy = self._exported(name, locale, place, step, share.segments, share)
+        return _Unchanged(place, copy, tuple(known["missing"]))
+
+    def _kept(self, found: _Unchanged) -> Exported:
+        """Take a copy that is as it should be into the run."""
+        copy = found.copy
+        self.missing |= {(copy.article, each) for each in found.missing}
+        self._places[copy.article, copy.locale] = found.place
+        self._claimed[found.place] = copy.article
+        return copy
 
     def _stamps(self, name: str, locale: str) -> tuple[Stamp | None, Stamp | None]:
         """Return what changes with the files that a copy is made from."""
@@ -335,7 +359,7 @@ class Copies:
             step.result,
             step.reason,
             segments,
-            lacks,
+            lacking(lacks),
             share or Share(),
             until,
             step.urgent,

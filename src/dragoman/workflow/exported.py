@@ -2,14 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
+from sys import intern
 from typing import Any
 
 from dragoman.publishing import Lack, Share
 from dragoman.publishing.plan import Result
+
+SHOWN = 10
+"""For how many segments of a copy that lack something their sentences are kept, to be shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lacking:
+    """A segment that may not be published, and why."""
+
+    id: str
+    line: int | None
+    """Where it stands in the review file."""
+
+    reason: str
+    source: str = ""
+    """Its sentence, for the first `SHOWN` of a copy."""
+
+
+def lacking(lacks: Sequence[Lack]) -> tuple[Lacking, ...]:
+    """Return what a run keeps of segments: of an archive, all of their texts would be too much."""
+    return tuple(
+        Lacking(
+            each.unit.id,
+            each.unit.line,
+            intern(each.reason),
+            each.unit.source if at < SHOWN else "",
+        )
+        for at, each in enumerate(lacks)
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +59,7 @@ class Exported:
     """Why it is not written; empty if it is."""
 
     segments: int = 0
-    lacks: tuple[Lack, ...] = ()
+    lacks: tuple[Lacking, ...] = ()
     share: Share = field(default_factory=Share)
     until: datetime | None = None
     """When it goes out, if time alone holds it."""

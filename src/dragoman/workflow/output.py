@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from dragoman.errors import DragomanError
-from dragoman.files import Files, anywhere
+from dragoman.files import Contents, Files, anywhere
 from dragoman.publishing import Manifest, manifest
 from dragoman.publishing.plan import Before, Step
 from dragoman.store import OUTPUT, Store
@@ -35,9 +35,11 @@ class Output:
         self._folder = folder.absolute() if folder is not None else store.root / OUTPUT
         self._dry = dry
         self._path = self._folder / manifest.NAME
-        self._data = self._at.read(self._path)
+        data = self._at.read(self._path)
         shown = store.shown(self._path)
-        found = manifest.parse(self._data, shown) if self._data is not None else Manifest()
+        found = manifest.parse(data, shown) if data is not None else Manifest()
+        self._before = Contents.read(data) if data is not None else None
+        del data  # an archive's is long
         self.copies = dict(found.copies)
         self.due = dict(found.due)
         self.withdrawn = dict(found.withdrawn)
@@ -149,7 +151,9 @@ class Output:
         if self._dry:
             return
         found = Manifest(self.copies, self._files, self.due, self.withdrawn)
-        data = manifest.serialize(found)
-        if data != self._data and (found != Manifest() or self._data is not None):
-            self._at.write(self._path, data, self._data)
+        before = self._before
+        if found != Manifest() or before is not None:
+            made = Contents(manifest.lines(found))
+            if before is None or made.digest != before.digest:
+                self._at.write(self._path, made, before)
         self._store.finish()

@@ -230,7 +230,7 @@ class _Work:
             source.locale,
             repr(sorted(self.pages[source.article].items())),
             repr((source.outdated, source.notes, source.release)),
-            repr((copy.day, sorted(copy.state.items()))) if copy is not None else "",
+            repr((copy.day, copy.state)) if copy is not None else "",
             repr(self.headings.get(source.article) if copy is not None else ""),
         )
 
