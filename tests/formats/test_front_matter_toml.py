@@ -14,6 +14,7 @@ from dragoman import formats, project
 from dragoman.errors import ArticleError
 from dragoman.formats import header
 from dragoman.model import Status
+from dragoman.publishing import metadata
 
 FRONT = '''\
 +++
@@ -212,6 +213,17 @@ def test_everything_that_is_wrong_is_told_with_its_line(
     assert [mistake.line for mistake in caught.value.every] == lines
     assert said in caught.value.problem
     assert all(mistake.advice for mistake in caught.value.every)
+
+
+@pytest.mark.parametrize("above", ["", "\n", " \t\r\n\n"])
+def test_blank_lines_may_stand_above(above: str) -> None:
+    text = f'{above}+++\ntitle = "A bridge"\ndraft = true\n+++\nIt stands.\n'
+    article = formats.parse("a.md", text.encode(), "en")
+    assert [each.source for each in article.segments] == ["A bridge", "It stands."]
+    found = header.read("a.md", text)
+    assert found is not None
+    assert found.value("title") == "A bridge"
+    assert metadata.read("a.md", text)[0]["draft"] == "true"
 
 
 def test_a_text_between_plus_signs_is_no_front_matter() -> None:

@@ -564,7 +564,7 @@ def test_a_rule_is_no_front_matter(text: str) -> None:
         ("seeds/odd.md", "\n---\ntitle: T\ndraft: true\n---\n\nIt rained.\n", 4),
         ("seeds/odd.md", "---\ntitle: T\ndraft: true\n\nIt rained.\n", 3),
         ("seeds/odd.md", "<!-- x -->\n---\ndate: 2999-01-01\n---\n\nIt rained.\n", 3),
-        ("seeds/odd.md", "\n+++\ndraft = true\n+++\n\nIt rained.\n", 3),
+        ("seeds/odd.md", "<!-- x -->\n+++\ndraft = true\n+++\n\nIt rained.\n", 3),
     ],
 )
 def test_an_unclear_entry_is_refused_with_its_line(

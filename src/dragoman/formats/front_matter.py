@@ -45,6 +45,9 @@ FRONT_MATTER = FileKind(
     left="",
 )
 
+_FENCE = re.compile(r"---|(?:[ \t]*\r?\n)*+\+\+\+")
+"""How a text with a front matter begins: Hugo and Zola pass over blank lines above TOML."""
+
 _YAML = re.compile(r"---[ \t]*\Z")
 _YAML_END = re.compile(r"(?:---|\.\.\.)[ \t]*\Z")
 _TOML = re.compile(r"\+\+\+[ \t]*\Z")
@@ -66,9 +69,9 @@ def spans(path: str, text: str, keys: Collection[str]) -> tuple[list[Span], int]
 
     Raises ArticleError where it cannot be read.
     """
-    if not text.startswith(("---", "+++")):
+    if not _FENCE.match(text):
         return [], 0
-    lines = extents(text)
+    lines = fenced(text)
     for opening, closing in ((_YAML, _YAML_END), (_TOML, _TOML)):
         last = _closing(text, lines, opening, closing)
         if last is None:
@@ -83,6 +86,13 @@ def spans(path: str, text: str, keys: Collection[str]) -> tuple[list[Span], int]
         values = _values(path, text, (lines[1][0], lines[last][0]), frozenset(keys))
         return ([], 0) if values is None else (values, end)
     return [], 0
+
+
+def fenced(text: str) -> list[Extent]:
+    """Return the lines of a text with a front matter, those above it left out."""
+    lines = extents(text)
+    first = next((n for n, line in enumerate(lines) if text[slice(*line)].strip()), 0)
+    return lines[first:]
 
 
 def encode(block: Block, targets: Sequence[str | None]) -> str:

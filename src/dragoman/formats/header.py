@@ -81,9 +81,9 @@ def read(path: str, text: str) -> Header | None:
     _, end = front_matter.spans(path, text, ())
     if not end:
         return None
-    lines = extents(text[:end])
+    lines = front_matter.fenced(text[:end])
     inner = (lines[1][0], lines[-1][0])
-    if text.startswith("+++"):
+    if text.startswith("+++", lines[0][0]):
         from dragoman.formats import front_matter_toml  # its library takes time to load
 
         found = front_matter_toml.document(path, text, inner)

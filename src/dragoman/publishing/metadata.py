@@ -33,7 +33,7 @@ _MOST = 1000
 """Levels of a front matter that are read at all."""
 
 _FENCED = lazily(
-    r"\A(?P<fence>---|\+\+\+)(?P<kind>json|toml|ya?ml)?[ \t]*\r?\n"
+    r"\A(?:(?:[ \t]*\r?\n)*+(?=\+))?(?P<fence>---|\+\+\+)(?P<kind>json|toml|ya?ml)?[ \t]*\r?\n"
     r"(?P<inside>.*?)^(?:(?P=fence)|\.\.\.)[ \t]*(?:\r?\n|\Z)",
     re.DOTALL | re.MULTILINE,
 )
