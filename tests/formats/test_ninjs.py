@@ -94,6 +94,11 @@ def test_an_item_that_names_no_language_gets_one() -> None:
     assert made["associations"]["main"] == {"uri": "y", "headline": "Bir direk"}
 
 
+def test_an_item_may_be_named_by_a_guid() -> None:
+    made = copy('{"guid": "urn:x", "headline": "A road"}', {"A road": "Bir yol"})
+    assert made == {"language": "tr", "guid": "urn:x#tr", "headline": "Bir yol"}
+
+
 def test_several_items_in_one_file_are_read() -> None:
     text = f"[{ITEM}, {OLD}]"
     assert len(article(text).segments) == 15

@@ -62,6 +62,13 @@ def test_what_readers_read_is_translated() -> None:
     assert formats.serialize(known, [None] * 13).decode() == TEXT
 
 
+def test_a_preformatted_text_stays_and_is_told() -> None:
+    known = article(TEXT.replace("<hr/>", "\n<pre>Lorven 64 trucks</pre><pre>1 2</pre><hr/>"))
+    said = [each.message for each in known.findings if "preformatted" in each.message]
+    assert said == ["line 13: a preformatted text stays in the source language"]
+    assert not any("Lorven 64" in segment.source for segment in known.segments)
+
+
 def test_a_copy_is_a_text_of_its_own_in_its_language() -> None:
     written = copy(
         TEXT,

@@ -29,6 +29,9 @@ _LISTS = ("headlines", "descriptions", "bodies")
 _OLD = re.compile(r"headline|(?:body|description)_\w+")
 """What the same is called in the first version of the standard."""
 
+_NAMES = ("uri", "guid")
+"""What names an item; the latter in what Superdesk sends."""
+
 _LINE_END = re.compile(r"(?:\\[nr]|\\u2028|\\u2029|\\u000[aAdD])+")
 
 
@@ -85,7 +88,7 @@ def _loaded(path: str, text: str) -> Any:
     except RecursionError:
         raise ArticleError("its values lie too deep within each other", path=path) from None
     items = data if isinstance(data, list) else [data]
-    if not all(isinstance(item, dict) and "uri" in item for item in items):
+    if not all(isinstance(item, dict) and not item.keys().isdisjoint(_NAMES) for item in items):
         raise ArticleError(
             "this is no news item in JSON (ninjs): it has no `uri`",
             path=path,
@@ -176,7 +179,7 @@ def localize(text: str, locale: str, direction: str) -> str:
         if rest == ("language",) and read(text[slice(*place.extent)]) == first.get("language"):
             named = named or outer
             edits.append((place.extent, locale))
-        elif rest == ("uri",) and outer:
+        elif len(rest) == 1 and rest[0] in _NAMES and outer:
             edits.append((place.extent, f"{text[slice(*place.extent)]}#{locale}"))
     if not named:
         start = text.index("{") + 1

@@ -16,7 +16,7 @@ from dragoman.errors import ArticleError
 from dragoman.formats import comments, left_out, passages
 from dragoman.formats import html as html_format
 from dragoman.formats.as_text import Ways, text_format
-from dragoman.formats.contract import LEFT, Format, Options, Parsed
+from dragoman.formats.contract import LEFT, Format, Options, Parsed, left_in_source
 from dragoman.formats.cover import Span, cover
 from dragoman.formats.html_layouts import AttributeValue
 from dragoman.formats.html_page import Page
@@ -53,6 +53,8 @@ _TEXT = re.compile(r"<body\.content\b[^<>]*(?<!/)>")
 _TEXT_END = re.compile(r"</body\.content\s*>")
 _NAMED = re.compile(r"&(?!(?:amp|lt|gt|quot|apos|#\d+|#x[0-9a-fA-F]+);)(?:[A-Za-z]\w*;)?")
 _BREAK = re.compile(r"<br\s*>")
+_PREFORMATTED = re.compile(r"<pre\b[^<>]*>((?:[^<]++|<(?!/pre\b))*+)</pre", re.IGNORECASE)
+_WORDS = re.compile(r"[^\W\d_]{3,}")
 _NO_TAG = re.compile(r"<(?![/A-Za-z!])")
 
 
@@ -69,6 +71,11 @@ def parse(path: str, text: str, options: Options) -> Parsed:
         Finding(LEFT, f"line {line_at(text, place)}: {what}")
         for place, what in (*page.left, *page.endless)
     ]
+    findings += (
+        left_in_source(line_at(text, match.start()), "a preformatted text")
+        for match in _PREFORMATTED.finditer(text)
+        if _WORDS.search(match[1])
+    )
     return Parsed(cover(text, spans), tuple(findings))
 
 
