@@ -5,9 +5,9 @@
 
 The engine accents every letter and adds nothing, so a copy must have the structure of its article
 and no word without accents. The structure is read by markdown-it in JavaScript, which needs Node,
-and by html5lib; that of documents and of WordPress exports by their XML, of Word's by pandoc, too;
-and subtitles by the libraries srt and webvtt. `--show` lists the files of a row of the table, such
-as `structure`.
+and by html5lib; that of documents, exports of WordPress and news of agencies by their XML or JSON,
+of Word's by pandoc, too; and subtitles by the libraries srt and webvtt. `--show` lists the files of
+a row of the table, such as `structure`.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ from collections import defaultdict
 from pathlib import Path
 
 import captions
+import news
 import opendocument
 import word
 import wxr
@@ -139,6 +140,12 @@ def _compare(root: Path, names: list[str], locale: str, found: dict[str, dict[st
             before, after = (captions.decoded(name, path.read_bytes()) for path in paths)
             differs = captions.difference(name, before, after)
             _note(found, name, differs, captions.left(name, after))
+        elif formats.of(name).name in ("ninjs", "NITF"):
+            before, after = (encoding.decode(name, path.read_bytes()) for path in paths)
+            if formats.of(name).name == "ninjs":
+                _note(found, name, news.of_ninjs(before, after), news.left_in_ninjs(after))
+            else:
+                _note(found, name, news.of_nitf(before, after), news.left_in_nitf(after))
         elif formats.of(name).name == "WordPress":
             before, after = (encoding.decode(name, path.read_bytes()) for path in paths)
             _note(found, name, wxr.difference(before, after), wxr.left(after))

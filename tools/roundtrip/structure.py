@@ -12,7 +12,16 @@ from unicodedata import normalize
 import html5lib
 from pseudo import bare
 
-HEARD = ("alt", "title", "placeholder", "aria-label", "label", "summary", "abbr")
+HEARD = (
+    "alt",
+    "title",
+    "placeholder",
+    "aria-label",
+    "aria-description",
+    "label",
+    "summary",
+    "abbr",
+)
 _FREE = ("lang", "xml:lang", "dir", "hreflang")
 _LOCALIZED = ("og:locale", "content-language", "content-type")
 """What a page says of its language and encoding."""

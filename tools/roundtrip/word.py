@@ -15,7 +15,7 @@ from xml.etree import ElementTree
 from structure import Event, letters, merged, unaccented
 
 _STORY = re.compile(r"(?i)\bw(?:ord)?[/\\](?:document|header|footer|footnotes|endnotes)\w*\.xml$")
-_FREE = re.compile(r"docProps/|\[Content_Types\]|_rels/\.rels$|(?i:comments|people)")
+_FREE = re.compile(r"docProps/|.*\.psmdcp$|\[Content_Types\]|_rels/\.rels$|(?i:comments|people)")
 """Parts of which a copy may say something else, or that it leaves empty."""
 
 _GONE = {"del", "moveFrom", "commentRangeStart", "commentRangeEnd", "commentReference", "proofErr",

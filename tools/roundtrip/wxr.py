@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from xml.etree import ElementTree
 
@@ -14,6 +15,7 @@ _ADDED = ("postmeta", "category")
 
 _PAGES = ("encoded",)
 _SEEN = ("title", "encoded")
+_PREFIX = re.compile(r"<([A-Za-z][\w-]*):")
 _OWN = ("post_date", "post_date_gmt")
 """What a copy changes where two posts would be one to the importer: their title and time."""
 
@@ -40,7 +42,9 @@ def difference(before: str, after: str) -> str:
 
 
 def _items(text: str) -> list[ElementTree.Element]:
-    return list(ElementTree.fromstring(text.encode()).iter("item"))
+    unknown = {name for name in _PREFIX.findall(text) if f"xmlns:{name}=" not in text}
+    declared = "".join(f' xmlns:{name}="{name}"' for name in sorted(unknown))
+    return list(ElementTree.fromstring(text.replace("<rss", f"<rss{declared}", 1)).iter("item"))
 
 
 def _name(element: ElementTree.Element) -> str:
