@@ -48,6 +48,11 @@ from tests.formats.accents import capitals, left
         ("a {{< mark x=y />}} b {{< /mark >}}", "A {{< mark x=y />}} B {{< /mark >}}"),
         ("{{< code-tabs >}}\n\nof it\n\n{{< /code-tabs >}}",
          "{{< code-tabs >}}\n\nOF IT\n\n{{< /code-tabs >}}"),
+        ("{%- set codeOfIt %}{% raw %}\nof it\n\nand so\n{% endraw %}{% endset %}\n\nb",
+         "{%- set codeOfIt %}{% raw %}\nof it\n\nand so\n{% endraw %}{% endset %}\n\nB"),
+        ("{% capture source_code %}\nx\n{% endcapture %}\n\nb",
+         "{% capture source_code %}\nx\n{% endcapture %}\n\nB"),
+        ("{% set title %}\nx\n{% endset %}\n\nb", "{% set title %}\nX\n{% endset %}\n\nB"),
     ],
 )  # fmt: skip
 def test_template_tags(text: str, expected: str) -> None:
@@ -177,6 +182,13 @@ def test_what_stays_is_told(text: str, said: list[str]) -> None:
         ("we [more] or less [video of it] won", "WE [MORE] OR LESS [VIDEO OF IT] WON"),
         ('* a\n{#b}\n\n    === "c"\n\n        d', '* A\n{#b}\n\n    === "C"\n\n        D'),
         ("we won\n{.lead}\n\nb", "WE WON\n{.lead}\n\nB"),
+        ("{/* why */}\nimport A from 'a';\n\nb",
+         "{/* why */}\nimport A from 'a';\n\nB"),
+        ("{/* why\nso */}\nb", "{/* why\nso */}\nB"),
+        ("export default async function f() {\n\n  // why\n\n  g();\n}\n\nb",
+         "export default async function f() {\n\n  // why\n\n  g();\n}\n\nB"),
+        ("export const f = ':(';\n\nb\n\nc)", "export const f = ':(';\n\nB\n\nC)"),
+        ("export const f = {\n\n  g: 1,", "export const f = {\n\n  G: 1,"),
     ],
 )  # fmt: skip
 def test_extensions(text: str, expected: str) -> None:
@@ -196,6 +208,10 @@ def test_extensions(text: str, expected: str) -> None:
         ('[a]: /b "the hill"\n[c]: /d\n  (far off)', '[a]: /b "THE HILL"\n[c]: /d\n  (FAR OFF)'),
         ("[12]\n\n[12]: b", "[12]\n\n[12]: b"),
         ("see [`str`][] or [**a**][]", "SEE [`str`][] OR [**A**][**a**]"),
+        ('![map]{ .b } [ann][]{: .c}\n\n[map]: b.png\n[ann]: c',
+         "![MAP][map]{ .b } [ANN][ann]{: .c}\n\n[map]: b.png\n[ann]: c"),
+        ('!!! note "on [ann]"\n    b\n\n::: tip on [ann]\n:::\n\n[ann]: c',
+         '!!! note "ON [ANN][ann]"\n    B\n\n::: tip ON [ANN][ann]\n:::\n\n[ann]: c'),
     ],
 )  # fmt: skip
 def test_references(text: str, expected: str) -> None:
@@ -221,6 +237,7 @@ def test_references(text: str, expected: str) -> None:
          '<a href="b">\n  <img alt="A HILL" src="c">\n</a>\n\n*SO*'),
         ("<is-land on>\nso <b>far</b>\n</is-land>", "<is-land on>\nSO <b>FAR</b>\n</is-land>"),
         ("**\\\nso far**", "**\\\nSO FAR**"),
+        ("<small>\n:big-hill-16: so :far\n</small>", "<small>\n:big-hill-16: SO :FAR\n</small>"),
         ('so <img src="a b" alt="a hill"> far', 'SO <img src="a b" alt="A HILL"> FAR'),
     ],
 )  # fmt: skip

@@ -237,6 +237,7 @@ IMAGES = [
     ),
     ("![Trucks][t]", ["Kamyonlar"], "![Kamyonlar][t]"),
     ("![Trucks][]", ["شاحنات"], "![شاحنات][Trucks]"),
+    ("![Trucks][]{ .wide }", ["شاحنات"], "![شاحنات][Trucks]{ .wide }"),
     ("[![Trucks](a.jpg)](u)", ["Kamyonlar"], "[![Kamyonlar](a.jpg)](u)"),
     ("![](a.jpg)", [], "![](a.jpg)"),
 ]

@@ -13,9 +13,8 @@ from collections.abc import Sequence
 from dragoman.formats import flow, front_matter, html, html_layouts, markdown_escape, shortcodes
 from dragoman.formats.contract import Options, Parsed
 from dragoman.formats.cover import cover
-from dragoman.formats.flow import OneLine
 from dragoman.formats.markdown_body import Body
-from dragoman.formats.markdown_layouts import Cell, Heading, Html, LinkTitle, Running
+from dragoman.formats.markdown_layouts import Cell, Heading, Html, LinkTitle, Running, Titling
 from dragoman.formats.shortcodes import Parameter
 from dragoman.inline import escape
 from dragoman.inline.template import tags
@@ -45,6 +44,8 @@ def encode(block: Block, targets: Sequence[str | None]) -> str:
         case Heading(columns, shortcuts):
             line = markdown_escape.heading(_with_shortcuts(line, shortcuts))
             return _no_table_head(line, columns)
+        case Titling(shortcuts):
+            return _with_shortcuts(line, shortcuts)
         case Cell(at_start, shortcuts):
             return _cell(_with_shortcuts(line, shortcuts), at_start=at_start)
         case Parameter():
@@ -53,8 +54,6 @@ def encode(block: Block, targets: Sequence[str | None]) -> str:
             return escape.title(line, quote)
         case html_layouts.AttributeValue() | html_layouts.Title() | html_layouts.Json():
             return html.encode(block, targets)
-        case OneLine():
-            return line
     return front_matter.encode(block, targets)
 
 

@@ -13,6 +13,7 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
 
 from dragoman.formats.markdown_parser import STARTS, add_paragraph
+from dragoman.inline.opaque import MDX
 
 HEADING_ATTRIBUTES = re.compile(
     r"(?<=\S)[ \t]*(?=\{[ ]?[#.:][^{}]*\}\Z|\{/\*[ ]?#?[\w.-]+[ ]?\*/\}\Z)"
@@ -39,6 +40,7 @@ _STANDING_ALONE = (
         r"<([a-zA-Z][\w-]*+)(?=[^>]*\smarkdown(?:=[\"']?(?:1|block|span)[\"']?)?[\s>])"
         r"[^>]*>[ \t]*\Z"
     ),  # an element that holds Markdown
+    re.compile(rf"{MDX.pattern}[ \t]*\Z"),
     re.compile(r"<(?:!--[ ]*more[ ]*-->|<<[ \t]+\S+)[ \t]*\Z"),  # the latter as in VitePress
 )
 """What a single line may hold that is not text, beyond CommonMark."""
@@ -46,6 +48,7 @@ _STANDING_ALONE = (
 _OVER_LINES = (
     (re.compile(r"\A\{\{[<%](?!.*\}\})"), re.compile(r"\}\}[ \t]*\Z")),
     (re.compile(r"\A\{%(?!.*%\})"), re.compile(r"%\}[ \t]*\Z")),
+    (re.compile(r"\A\{/\*(?!.*\*/\})"), re.compile(r"\*/\}[ \t]*\Z")),
     (re.compile(r"\A\$\$(?!.*\$\$)"), re.compile(r"\$\$[ \t]*\Z")),
     (re.compile(r"\A\\\[(?!.*\\\])"), re.compile(r"\\\][ \t]*\Z")),
 )
@@ -120,7 +123,8 @@ _MODULE = re.compile(
     r"import[ \t]+(?:[\w*{][^'\"\n]*[ \t]from[ \t]+)?['\"][^'\"\n]+['\"];?[ \t]*$"
     r"|import[ \t]+(?:\w+,[ \t]*)?\{[ \t]*$"
     r"|export[ \t]+(?:const|let|var|class|function|async[ \t]+function)[ \t]+\w+[ \t]*[=({:<]"
-    r"|export[ \t]+default[ \t]+(?:function\b|class\b|[({]|(?:[A-Z]\w*+|\w++;)[ \t]*$)"
+    r"|export[ \t]+default[ \t]+(?:async[ \t]+function\b|function\b|class\b"
+    r"|[({]|(?:[A-Z]\w*+|\w++;)[ \t]*$)"
     r"|export[ \t]+[*{]",
     re.MULTILINE,
 )
@@ -128,14 +132,36 @@ _MODULE = re.compile(
 
 
 def _module(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    """Pass over code that MDX imports and exports, up to a blank line."""
+    """Pass over code that MDX imports and exports, up to a blank line after its last bracket."""
     if silent or state.level or _MODULE.match(state.src, state.bMarks[start]) is None:
         return False
-    row = start + 1
+    last = _blank_row(state, start, end)
+    state.line = last
+    depth = _depth(state, start, last)
+    while depth > 0 and _goes_on(state, last, end):
+        begun, last = last, _blank_row(state, state.skipEmptyLines(last), end)
+        depth += _depth(state, begun, last)
+    if depth <= 0:
+        state.line = last
+    return True
+
+
+def _blank_row(state: StateBlock, row: int, end: int) -> int:
     while row < end and not state.isEmpty(row):
         row += 1
-    state.line = row
-    return True
+    return row
+
+
+def _goes_on(state: StateBlock, row: int, end: int) -> bool:
+    """Whether what stands below blank rows is indented, as code in brackets is, or ends them."""
+    below = state.skipEmptyLines(row)
+    return below < end and (state.sCount[below] > 0 or state.src[state.bMarks[below]] in ")]}")
+
+
+def _depth(state: StateBlock, first: int, after: int) -> int:
+    """Return how many more brackets some rows open than they close."""
+    code = state.src[state.bMarks[first] : state.eMarks[after - 1]]
+    return sum(map(code.count, "([{")) - sum(map(code.count, ")]}"))
 
 
 def _bare_table(state: StateBlock, start: int, end: int, silent: bool) -> bool:

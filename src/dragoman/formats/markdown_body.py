@@ -14,7 +14,6 @@ from markdown_it.token import Token
 from dragoman.formats.comments import ENDLESS, Remark, without
 from dragoman.formats.contract import LEFT, Options, left_in_source
 from dragoman.formats.cover import Span, readable
-from dragoman.formats.flow import OneLine
 from dragoman.formats.html import fragment as html_fragment
 from dragoman.formats.html_layouts import InlineRun
 from dragoman.formats.html_unsaid import may_be_unheard, unheard_in
@@ -33,7 +32,7 @@ from dragoman.formats.markdown_blocks import (
     HEADING_ATTRIBUTES,
 )
 from dragoman.formats.markdown_comments import in_blocks, is_remark
-from dragoman.formats.markdown_layouts import Cell, Heading, Html, LinkTitle, Running
+from dragoman.formats.markdown_layouts import Cell, Heading, Html, LinkTitle, Running, Titling
 from dragoman.formats.markdown_parser import STARTS
 from dragoman.formats.markdown_structure import structure
 from dragoman.formats.markdown_tables import cells, columns
@@ -288,8 +287,8 @@ class Body:
 
     def _line(self, extent: Extent) -> Span:
         extent = trimmed(self._source, *extent)
-        text = self._source[slice(*extent)]
-        return Span(extent, BlockKind.PARAGRAPH, text, OneLine(), Syntax.MARKDOWN)
+        text, found = self._referring(self._source[slice(*extent)])
+        return Span(extent, BlockKind.PARAGRAPH, text, Titling(found), Syntax.MARKDOWN)
 
     def _definition(self, token: Token) -> Iterator[Span]:
         """Yield the title of a link definition, if it is no comment."""

@@ -40,6 +40,14 @@ class Heading(OneLine):
 
 
 @dataclass(frozen=True, slots=True)
+class Titling(OneLine):
+    """The title of an admonition, a tab or a directive."""
+
+    shortcuts: tuple[str, ...] = ()
+    """As for running text."""
+
+
+@dataclass(frozen=True, slots=True)
 class Cell(OneLine):
     """A cell of a table."""
 

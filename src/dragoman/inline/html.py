@@ -55,9 +55,15 @@ def parse(text: str, names: Names = NO_NAMES) -> ParsedInline:
         for span in verbatim:
             taken[span.start : span.end] = b"\1" * (span.end - span.start)
         parsed.spans = _free(parsed.spans, verbatim)
+    for item in code:
+        start, end = item.start, item.end
+        if item.tag is None and not any(taken[start:end]):
+            kind = SpanKind.PLACEHOLDER
+            parsed.spans.append(InlineSpan(kind, start, end, start, end, text[start:end]))
+            taken[start:end] = b"\1" * (end - start)
     bare, places = _decoded(text, _untaken(text, taken), taken)
-    for item in items(bare, Syntax.PLAIN, names):
-        start, end, kind = places[item.start], places[item.end], item.kind
+    for found in items(bare, Syntax.PLAIN, names):
+        start, end, kind = places[found.start], places[found.end], found.kind
         if not any(taken[start:end]):
             parsed.spans.append(InlineSpan(kind, start, end, start, end, unescape(text[start:end])))
             taken[start:end] = b"\1" * (end - start)

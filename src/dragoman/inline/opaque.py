@@ -53,6 +53,9 @@ _EMBED = frozenset(("embed", "audio", "video", "youtube", "vimeo", "soundcloud",
 
 _WIKI = lazily(r"!?\[\[[^\[\]\n]{1,200}\]\](?![(\[:])")
 _EMOJI = lazily(r"(?<![\w:/.\\]):(?=[a-z0-9_+-]{1,60}:)[a-z+-][a-z0-9_+-]*:(?![\w:/])")
+_ICON = lazily(r"(?<![\w:/.\\]):[a-z][a-z0-9]*+(?:[-_][a-z0-9]++)+:(?![\w:/])")
+"""The same of several words, which a block of HTML within Markdown may hold, and no sentence."""
+
 _KEY = (
     r"(?:ctrl|control|alt|shift|cmd|command|meta|win|windows|super|option|fn|enter|return|tab|esc"
     r"|escape|space|backspace|delete|del|insert|home|end|page-(?:up|down)|(?:arrow-)?"
@@ -124,6 +127,8 @@ def opaque(text: str, syntax: Syntax) -> list[Opaque]:
     if "{:" in text and syntax is Syntax.HTML:
         # A block of HTML within Markdown may hold them.
         found += (Opaque(*match.span()) for match in _EXTENSION.finditer(text))
+    if syntax is Syntax.HTML and ":" in text:
+        found += (Opaque(*match.span()) for match in _ICON.finditer(text))
     if syntax is Syntax.MARKDOWN:
         for kind in _MARKDOWN:
             if kind.trigger in text:

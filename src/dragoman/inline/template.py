@@ -37,6 +37,8 @@ VERBATIM = frozenset(
 _CODE = lazily(r"code(?!.*(?:tab|group))", re.IGNORECASE)
 """How newsrooms call such tags of their own, and what holds several of them with words between."""
 
+_OF_CODE = re.compile(r"\{%[-+]?\s*+(?:set|capture)\s++\w*?code\w*+\s*+[-+]?%\}", re.IGNORECASE)
+
 
 @dataclass(frozen=True, slots=True)
 class TemplateTag:
@@ -54,10 +56,13 @@ class TemplateTag:
     alone: bool = False
     """Whether it says itself that it begins nothing: `{{< code file="a" />}}`."""
 
+    keeps_code: bool = False
+    """Whether it gives what it opens a name of code: `{% set codeBlock %}`."""
+
     @property
     def verbatim(self) -> bool:
         """Whether what it opens is code."""
-        known = self.name in VERBATIM or _CODE.match(self.name) is not None
+        known = self.keeps_code or self.name in VERBATIM or _CODE.match(self.name) is not None
         return known and not self.closes and not self.alone
 
 
@@ -105,7 +110,8 @@ def _tag(text: str, start: int, end: int) -> TemplateTag:
     if text.startswith("{%", start) and not text.startswith("{{", start) and name[:3] == "end":
         name, closes = name[3:].lstrip("_"), True
     alone = text.startswith("{{", start) and text.startswith("/", end - 4) and not closes
-    return TemplateTag(start, end, name, closes, alone)
+    keeps_code = name in ("set", "capture") and _OF_CODE.match(text, start, end) is not None
+    return TemplateTag(start, end, name, closes, alone, keeps_code)
 
 
 HIDDEN = "\ue000"
