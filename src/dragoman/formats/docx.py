@@ -17,6 +17,7 @@ from dragoman.formats.contract import LEFT, Copy, Options, Parsed
 from dragoman.formats.cover import readable
 from dragoman.formats.docx_changes import put_comments
 from dragoman.formats.docx_direction import Speech
+from dragoman.formats.docx_drawn import DRAWN, says_more
 from dragoman.formats.docx_names import qn
 from dragoman.formats.docx_package import Package
 from dragoman.formats.docx_places import Stories
@@ -89,11 +90,18 @@ def _findings(package: Package, stories: Stories) -> Iterator[Finding]:
         yield Finding("comments_left_out", f"{said} left out of the copies")
     for kind, one, several in _UNTOUCHED:
         found = {name for part in stories.parts for name in package.related(part, kind)}
-        count = sum(_LETTERS.search(package.read(name)) is not None for name in found)
+        count = sum(_stays(package, kind, name) for name in found)
         if count:
             verb, whole = ("say", "stay") if count > 1 else ("says", "stays")
             what = f"what {_counted(count, one, several)} {verb}"
             yield Finding(LEFT, f"{what} {whole} in the source language")
+
+
+def _stays(package: Package, kind: str, name: str) -> bool:
+    """Whether a part holds words that are not translated."""
+    if kind in DRAWN:
+        return says_more(package, name)
+    return _LETTERS.search(package.read(name)) is not None
 
 
 def _counted(count: int, one: str, several: str) -> str:
@@ -125,7 +133,7 @@ def serialize(copy: Copy) -> bytes:
         if isinstance(place, AttributeText):
             if order.markup:
                 place.write(order.markup[0])
-                package.changed.add(place.part)
+                package.changed.update((place.part, *place.others))
             continue
         rows = _emptied_rows(place, order.markup)
         elements = _write(place, order.markup, stories)

@@ -14,6 +14,7 @@ from typing import Any
 
 from dragoman.formats import office_code
 from dragoman.formats.docx_changes import COMMENT_PARTS, accept, strip_comments
+from dragoman.formats.docx_drawn import drawn
 from dragoman.formats.docx_names import SHAPES, names, qn
 from dragoman.formats.docx_package import Package
 from dragoman.formats.office_places import MADE_BY, AttributeText, Place, Sentences, speaks
@@ -91,6 +92,7 @@ class Stories:
         yield from self._properties()
         for name, kind in self.parts.items():
             yield from self._in_part(name, kind)
+        yield from drawn(self._package, self.parts)
 
     def _properties(self) -> Iterator[Place]:
         name = next(iter(self._package.related("", "core-properties")), None)

@@ -44,6 +44,8 @@ class AttributeText:
 
     kind: BlockKind
     name: str
+    others: tuple[str, ...] = ()
+    """Parts that hold it, too."""
 
     @property
     def text(self) -> str:
