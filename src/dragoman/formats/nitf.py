@@ -53,7 +53,7 @@ _TEXT = re.compile(r"<body\.content\b[^<>]*(?<!/)>")
 _TEXT_END = re.compile(r"</body\.content\s*>")
 _NAMED = re.compile(r"&(?!(?:amp|lt|gt|quot|apos|#\d+|#x[0-9a-fA-F]+);)(?:[A-Za-z]\w*;)?")
 _BREAK = re.compile(r"<br\s*>")
-_PREFORMATTED = re.compile(r"<pre\b[^<>]*>((?:[^<]++|<(?!/pre\b))*+)</pre", re.IGNORECASE)
+_PREFORMATTED = re.compile(r"<pre\b[^<>]{0,400}>([^<]*+)", re.IGNORECASE)
 _WORDS = re.compile(r"[^\W\d_]{3,}")
 _NO_TAG = re.compile(r"<(?![/A-Za-z!])")
 
