@@ -216,6 +216,9 @@ def _verbatim(state: StateBlock, start: int, end: int, silent: bool) -> bool:
         return False
     count = _rows_up_to(state, last, start, end)
     if count and not silent:
+        token = state.push("verbatim", "", 0)
+        token.map = [start, start + count]
+        token.meta[STARTS] = row_starts(state, start, start + count)
         state.line = start + count
     return count > 0
 

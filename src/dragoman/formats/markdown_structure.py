@@ -53,16 +53,29 @@ class Structure:
 
 def structure(text: str) -> Structure:
     """Return the blocks of a Markdown text whose lines end in LF."""
-    found = list(tags(text)) if "{" in text or "<%" in text else []
+    found = _tags(text)
     lines = [tag for tag in found if "\n" not in text[tag.start : tag.end]]
-    over_lines = {tag.start: tag.end for tag in found if "\n" in text[tag.start : tag.end]}
-    env: dict[str, Any] = {"verbatim": _verbatim(text, found), "over_lines": over_lines}
+    env = _environment(text, found)
     # No character within a tag is markup; its ends stay, for a rule that looks for them.
     tokens: list[Token] = []
     shown = _fences_first(hidden(text, lines, keep=2), lines).replace("\0", "\ufffd")
     _quick().block.parse(shown, _quick(), env, tokens)
     _note_terms(text, tokens)
     return Structure(_without_seeds(text, tokens), env.get("references", {}), bool(found))
+
+
+def rules_environment(text: str) -> dict[str, Any]:
+    """Return what the rules of `markdown_blocks` need to know of a text."""
+    return _environment(text, _tags(text))
+
+
+def _tags(text: str) -> list[TemplateTag]:
+    return list(tags(text)) if "{" in text or "<%" in text else []
+
+
+def _environment(text: str, found: list[TemplateTag]) -> dict[str, Any]:
+    over_lines = {tag.start: tag.end for tag in found if "\n" in text[tag.start : tag.end]}
+    return {"verbatim": _verbatim(text, found), "over_lines": over_lines}
 
 
 _FENCE = re.compile(r"(?:`{3,}|~{3,})[^\n]*")

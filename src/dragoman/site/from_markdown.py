@@ -14,7 +14,9 @@ from markdown_it.token import Token
 from mdit_py_plugins.footnote import footnote_plugin
 
 from dragoman import inline
+from dragoman.formats.lines import normalized
 from dragoman.model import Syntax, one_line
+from dragoman.site import extensions
 from dragoman.site.document import NO_HINTS, Document, Hints
 from dragoman.site.front import facts, front
 from dragoman.site.headings import chosen
@@ -31,8 +33,9 @@ def from_markdown(path: str, text: str, hints: Hints = NO_HINTS) -> Document:
     file's name. A heading of the first level below the title is made one of the second.
     """
     values, end = front(path, text)
-    environment: dict[str, object] = {"locale": hints.locale}
-    tokens = _parser().parse(text[end:], environment)
+    said = normalized(text[end:])
+    environment = {**extensions.environment(said), "locale": hints.locale, "parser": _parser()}
+    tokens = _parser().parse(said, environment)
     first = _first_heading(tokens)
     title = one_line(inline.plain(first, Syntax.MARKDOWN)) if first else ""
     stem = PurePosixPath(path).stem
@@ -40,8 +43,8 @@ def from_markdown(path: str, text: str, hints: Hints = NO_HINTS) -> Document:
     if title and (found.title == title or not values.get("title")):
         del tokens[:3]
     _below_title(tokens)
-    for token in tokens:
-        _heading_attributes(token, tokens)
+    for token, after in pairwise(tokens):
+        _heading_attributes(token, after)
     ids = _identify(tokens, hints.headings)
     body = _parser().renderer.render(tokens, _parser().options, environment)
     return Document(found, str(body).strip(), ids)
@@ -50,10 +53,10 @@ def from_markdown(path: str, text: str, hints: Hints = NO_HINTS) -> Document:
 @cache
 def _parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
-    parser.use(footnote_plugin)
+    extensions.extend(parser.use(footnote_plugin))
     rules = parser.renderer.rules  # type: ignore[attr-defined]
-    rules["table_open"] = lambda *_: '<div class="wide" tabindex="0" role="group">\n<table>\n'
-    rules["table_close"] = lambda *_: "</table>\n</div>\n"
+    rules["table_open"] = lambda *_: extensions.TABLE_OPEN
+    rules["table_close"] = lambda *_: extensions.TABLE_CLOSE
     rules["footnote_block_open"] = lambda *_: '<section class="footnotes">\n<ol>\n'
     rules["footnote_caption"] = _footnote_mark
     rules["footnote_block_close"] = lambda *_: "</ol>\n</section>\n"
@@ -119,11 +122,10 @@ def _below_title(tokens: Sequence[Token]) -> None:
                 token.tag = f"h{min(int(token.tag[1]) + 1, _DEEPEST)}"
 
 
-def _heading_attributes(token: Token, tokens: Sequence[Token]) -> None:
+def _heading_attributes(token: Token, text: Token) -> None:
     """Read `{#anchor .class}` at the end of a heading."""
     if token.type != "heading_open":
         return
-    text = tokens[tokens.index(token) + 1]
     match = _ATTRIBUTES.search(text.content)
     last = text.children[-1] if text.children else None
     if match is None or last is None or not last.content.endswith(match[0]):
