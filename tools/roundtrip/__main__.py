@@ -43,7 +43,8 @@ from dragoman.workflow.export import ExportOptions
 HERE = Path(__file__).parent
 KINDS = ("refused", "not reviewed", "withheld", "structure", "opaque", "left", "left untold")
 _FRONT = re.compile(
-    r"\A\ufeff?(?:---[ \t]*\r?\n.*?^(?:---|\.\.\.)|\+\+\+[ \t]*\r?\n.*?^\+\+\+)[ \t]*$",
+    r"\A\ufeff?(?:---[ \t]*\r?\n.*?^(?:---|\.\.\.)"
+    r"|(?:[ \t]*\r?\n)*\+\+\+[ \t]*\r?\n.*?^\+\+\+)[ \t]*$",
     re.DOTALL | re.MULTILINE,
 )
 
@@ -225,7 +226,9 @@ def _without_admonitions(text: str) -> str:
 
 
 _UNREAD = re.compile(
-    r"\{[{%][<%]?-?\s*(comment|highlight|raw)\b.*?\{[{%][<%]?-?\s*(?:end|/\s*)\1\s*-?[%>]?[%}]\}",
+    r"\{%-?\s*(?P<kept>set|capture)\s+\w*[Cc]ode\w*\s*-?%\}.*?\{%-?\s*end(?P=kept)\s*-?%\}"
+    r"|\{[{%][<%]?-?\s*(?P<name>comment|highlight|raw)\b.*?"
+    r"\{[{%][<%]?-?\s*(?:end|/\s*)(?P=name)\s*-?[%>]?[%}]\}",
     re.DOTALL,
 )
 """Tags with what stands between them, where that is code."""
