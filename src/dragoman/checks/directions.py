@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
+from functools import cache
 
 from dragoman.checks import roles
 from dragoman.checks.pair import Pair
@@ -10,6 +12,7 @@ from dragoman.facts import Sentence
 from dragoman.facts.calendar import DAYS, MONTHS
 from dragoman.facts.directions import OPPOSITES
 from dragoman.facts.order import PAIRS
+from dragoman.facts.stored import stored
 from dragoman.languages import is_rtl
 from dragoman.patterns import lazily
 
@@ -32,6 +35,8 @@ def check_direction(pair: Pair) -> Iterator[str]:
     yield from roles.exchanged(pair)
     if here.directions and there.directions:
         yield from _opposites(pair)
+    if here.directions:
+        yield from _in_other_words(here, there)
 
 
 def _opposites(pair: Pair) -> Iterator[str]:
@@ -55,6 +60,40 @@ def _opposites(pair: Pair) -> Iterator[str]:
             yield f"“{side}” in the source, “{other}” in the target"
     if not turned:
         yield from _grown(here, there)
+
+
+_UNLISTED = {
+    "fewer": frozenset(
+        {"fall", "low", "below", "short", "smallest", "weak", "slow", "cheap", "younger"}
+    )
+    | {"cold", "poor", "rise", "more", "high", "above"},
+    "after": frozenset({"before"}),
+}
+"""Sides whose opposites have more words than could be listed, and the other sides with which
+nothing is told."""
+
+
+def _in_other_words(here: Sentence, there: Sentence) -> Iterator[str]:
+    """Find an opposite whose words are too many to list: less dangerous, опаснее."""
+    made = {*there.directions}
+    for side, others in _UNLISTED.items():
+        other = _OPPOSITE[side]
+        if side not in here.directions or other in here.directions or side in made:
+            continue
+        pattern = _other_words(there.language).get(side) if made.isdisjoint(others) else None
+        if pattern is None or pattern.search(" ".join(there.tokens.texts)) is None:
+            continue
+        if side in PLACES or not _denied_once(here, there):
+            yield f"“{side}” in the source, “{other}” in the target"
+
+
+@cache
+def _other_words(language: str) -> Mapping[str, re.Pattern[str]]:
+    said: Mapping[str, str] = stored(language, "opposites") or {}
+    return {
+        side: re.compile(rf"(?<!\w)(?:{pattern.replace(' ', '')})(?!\w)")
+        for side, pattern in said.items()
+    }
 
 
 _SMALL = frozenset({"fall", "fewer", "low", "below"})
