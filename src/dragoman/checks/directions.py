@@ -10,7 +10,9 @@ from dragoman.checks import roles
 from dragoman.checks.pair import Pair
 from dragoman.facts import Sentence
 from dragoman.facts.calendar import DAYS, MONTHS
+from dragoman.facts.cutting import words_and_marks
 from dragoman.facts.directions import OPPOSITES
+from dragoman.facts.lexicon import Tag
 from dragoman.facts.order import PAIRS
 from dragoman.facts.stored import stored
 from dragoman.languages import is_rtl
@@ -53,7 +55,7 @@ def _opposites(pair: Pair) -> Iterator[str]:
             continue
         if side == "win" and other == "lose" and roles.lost_to(pair):
             continue
-        if side == "before" and pair.target_language == "tr" and _BEFORE.search(here.text):
+        if side == "before" and pair.target_language == "tr" and not _same_first(here, there):
             continue
         if side in PLACES or not _denied_once(here, there):
             turned = True
@@ -179,6 +181,29 @@ def _shown(name: str, values: tuple[float, ...]) -> str:
 
 _BEFORE = lazily(r"\bbefore (?:[a-z]+ing|he|she|they|it|\w+ly)\b")
 """What Turkish often turns round: he sat down before speaking, he spoke after he sat down."""
+
+
+def _same_first(here: Sentence, there: Sentence) -> bool:
+    """Whether “after” was put in place of a “before” that Turkish could not turn round.
+
+    Where it is turned round, what comes first in the source does so in the target: `A before B`,
+    `A'dan sonra B`. Names and figures of the two halves tell.
+    """
+    before = _BEFORE.search(here.text)
+    if before is None:
+        return True
+    places = [place for place, tags in there.tokens.tags.items() if _AFTER in tags]
+    texts = [text.partition("'")[0] for text in there.tokens.texts]
+    head, tail = (
+        {*filter(str.isalnum, words_and_marks(half, there.language))}
+        for half in (here.text[: before.start()], here.text[before.end() :])
+    )
+    first, second = {*texts[: places[0]]}, {*texts[places[0] + 1 :]}
+    turned = len((tail - head) & first) + len((head - tail) & second)
+    return turned > len((head - tail) & first) + len((tail - head) & second)
+
+
+_AFTER = Tag("direction", "after")
 
 PLACES = frozenset({"before", "after", "north", "south", "east", "west", "man", "woman"})
 """Directions that a “not” does not turn round."""
