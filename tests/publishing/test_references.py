@@ -59,3 +59,12 @@ def test_data_go_along_and_articles_do_not() -> None:
 def test_an_address_in_front_matter_that_yaml_misreads_is_told_with_what_to_write() -> None:
     with pytest.raises(ArticleError, match=r"a character that has a meaning in YAML: \{"):
         attachments("flood.md", "---\nCover: {static}/images/map.png\n---\nText.\n", [])
+
+
+def test_a_paragraph_of_very_many_lines_is_gone_through_once() -> None:
+    # No clock here: to copy what is left at each of them would take minutes.
+    text = "![a](a.png)\n" + "a line\n" * 100_000 + "[![c](c.png)](b.png)\n"
+    assert attachments("long.md", text, ["c.png", "a.png", "b.png"]) == (
+        ["a.png", "b.png", "c.png"],
+        [],
+    )

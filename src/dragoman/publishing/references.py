@@ -142,14 +142,14 @@ def _parser() -> MarkdownIt:
 def _in_token(token: Token) -> Iterator[Reference]:
     waiting = [token]
     while waiting:
-        each = waiting.pop(0)
+        each = waiting.pop()
         if each.type == "image":
             yield Reference(str(each.attrGet("src") or ""), shown=True)
         elif each.type == "link_open":
             yield Reference(str(each.attrGet("href") or ""), shown=False)
         elif each.type in ("html_inline", "html_block"):
             yield from _in_tags(each.content)
-        waiting = [*(each.children or ()), *waiting]
+        waiting += reversed(each.children or ())
 
 
 def _in_tags(text: str) -> Iterator[Reference]:
