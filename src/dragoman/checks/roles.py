@@ -18,17 +18,23 @@ from dragoman.facts.stored import stored
 from dragoman.patterns import lazily
 
 _NAME = r"((?:[A-Z][\w'’-]+\s){0,2}[A-Z][\w’-]+)"
-_VERBS = frozenset(
-    {"beat", "beats", "defeated", "defeats", "thrashed", "thrashes", "stunned", "stuns", "overcame"}
-    | {"overcomes", "crushed", "crushes", "attacked", "attacks", "invaded", "invades", "bombed"}
-    | {"bombs", "shelled", "shells", "accused", "accuses", "sued", "sues", "blamed", "blames"}
-    | {"criticised", "criticises", "criticized", "criticizes", "condemned", "condemns"}
-)
-_DONE = lazily(
-    rf"(?<![^\s“\"(]){_NAME}\s(?:(?:has|have|had)\s)?(?:also\s|again\s|narrowly\s)?"
-    rf"({'|'.join(sorted(_VERBS))})\s(?:the\s)?{_NAME}(?!['’]s)"
-)
-"""Who did something, the verb, and to whom; nothing stands between."""
+
+
+@cache
+def _verbs(language: str) -> frozenset[str]:
+    """Return the verbs between who did something and to whom, in the language of a source."""
+    return frozenset((stored(language, "roles") or {}).get("verbs", "").split())
+
+
+@cache
+def _pattern(language: str) -> re.Pattern[str]:
+    """Return what matches who did something, the verb, and to whom; nothing stands between."""
+    verbs = "|".join(sorted(_verbs(language)))
+    return re.compile(
+        rf"(?<![^\s“\"(]){_NAME}\s(?:(?:has|have|had)\s)?(?:also\s|again\s|narrowly\s)?"
+        rf"({verbs})\s(?:the\s)?{_NAME}(?!['’]s)"
+    )
+
 
 Done = tuple[str, str, str]
 
@@ -36,14 +42,16 @@ Done = tuple[str, str, str]
 @remembered
 def _done(source: Text) -> Sequence[Done]:
     """Return who did something to whom, and the verb between; most sentences have no such verb."""
-    if source.vocabulary.isdisjoint(_VERBS):
+    language = source.language
+    if source.vocabulary.isdisjoint(_verbs(language)):
         return ()
-    return [(match[1], match[2], match[3]) for match in _DONE.finditer(source.prose)]
+    found = _pattern(language).finditer(source.prose)
+    return [(match[1], match[2], match[3]) for match in found]
 
 
 def exchanged(pair: Pair) -> Iterator[str]:
     """Find names that changed places beside such a verb: “France beat Spain”, Spain beat France."""
-    for one, verb, other in _done(pair.given) if pair.from_english else ():
+    for one, verb, other in _done(pair.given):
         words = _WORD.findall(pair.made.prose)
         doer = _places(one, words, pair.target_language)
         target = _places(other, words, pair.target_language)
@@ -62,7 +70,7 @@ def lost_to(pair: Pair) -> bool:
     """
     words = _WORD.findall(pair.made.prose)
     language = pair.target_language
-    for winner, _, loser in _done(pair.given) if pair.from_english else ():
+    for winner, _, loser in _done(pair.given):
         marks = _marks(language)
         for place in _places(winner, words, language):
             if marks.won(place, words, language):
