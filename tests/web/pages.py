@@ -15,8 +15,7 @@ from selenium.webdriver.support.wait import WebDriverWait
 
 _RUN = """
 const [options, done] = arguments;
-const place = document.querySelector("dialog:modal") ?? document;
-axe.run(place, {resultTypes: ["violations"], ...options}).then(found => done(found.violations));
+axe.run({resultTypes: ["violations"], ...options}).then(found => done(found.violations));
 """
 _OF_COLOURS = {"runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}}
 """The rules whose answer depends on colours, and so on whether the page is light or dark."""
@@ -25,9 +24,7 @@ _OF_COLOURS = {"runOnly": {"type": "rule", "values": ["color-contrast", "link-in
 def barriers(browser: Chrome, axe: str) -> list[dict[str, Any]]:
     """Return the barriers that axe-core finds in the page that the browser shows, light and dark.
 
-    A page's policy may forbid the scripts of others; DevTools may run one all the same. Of a page
-    with a modal dialog only that is looked at: nobody can reach the rest, which is looked at while
-    no dialog is open.
+    A page's policy may forbid the scripts of others; DevTools may run one all the same.
     """
     if browser.execute_script("return !window.axe"):
         browser.execute_cdp_cmd("Runtime.evaluate", {"expression": axe})
