@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import ctypes
 import secrets
 import socket
@@ -24,6 +25,9 @@ numbers are those of `mallopt`: M_ARENA_MAX, M_MMAP_THRESHOLD, M_TRIM_THRESHOLD.
 
 ENDING = 2
 """Seconds that answers may still take when the page is closed."""
+
+LATE = 0.02
+"""Seconds after which it is looked again for connections that came meanwhile."""
 
 
 @contextmanager
@@ -68,7 +72,18 @@ def running(app: ASGIApp, port: int, close: Callable[[], None]) -> Iterator[str]
         server_header=False,
         timeout_graceful_shutdown=ENDING,
     )
-    server = uvicorn.Server(config)
+
+    class Server(uvicorn.Server):
+        async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+            """End also connections that browsers open while the others are ended."""
+            ending = asyncio.ensure_future(super().shutdown(sockets))
+            while not ending.done():
+                await asyncio.wait([ending], timeout=LATE)
+                for connection in list(self.server_state.connections):
+                    connection.shutdown()
+            ending.result()
+
+    server = Server(config)
     thread = threading.Thread(target=server.run, args=([listener],), name="dragoman-page")
     thread.start()
     try:

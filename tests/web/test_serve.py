@@ -1,0 +1,38 @@
+"""The server of a page ends, whatever browsers still hold."""
+
+from __future__ import annotations
+
+import gc
+import socket
+from urllib.parse import urlsplit
+
+import pytest
+from starlette.responses import PlainTextResponse
+from uvicorn.protocols.http.h11_impl import H11Protocol
+
+from dragoman.web import serve
+
+
+def test_a_connection_that_came_too_late_is_closed(
+    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    real, there = H11Protocol.shutdown, set()
+
+    def shutdown(connection: H11Protocol) -> None:
+        if connection in there:
+            real(connection)
+        there.add(connection)  # the first time, it was not there yet
+
+    monkeypatch.setattr(H11Protocol, "shutdown", shutdown)
+    with serve.running(PlainTextResponse("Here."), 0, lambda: None) as address:
+        late = socket.create_connection(("127.0.0.1", urlsplit(address).port or 0))
+        late.settimeout(5)
+        late.sendall(b"GET / HTTP/1.1\r\nHost: x\r\n\r\n")
+        answer = b""
+        while b"Here." not in answer:
+            answer += late.recv(10_000)
+    with late:
+        assert late.recv(1) == b""
+    gc.collect()  # what was left open would be told now
+    assert there
+    assert capfd.readouterr().err == ""
