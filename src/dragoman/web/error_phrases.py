@@ -234,6 +234,12 @@ def _of_articles(gettext: Gettext) -> tuple[str, ...]:
         gettext("the file holds %(count)s MB, which is too much for an article"),
         gettext("there is not enough memory for this file"),
         gettext("markup stands more than %(count)s levels deep in a sentence"),
+        gettext("Divide it into files of at most %(count)s MB, or move it out of %(word)s."),
+        gettext("Take the needless markup out, and run the command again."),
+        gettext(
+            "It was left as it is; everything else was done. Close other programs, or divide the "
+            "file, and run the command again."
+        ),
         gettext("the file breaks off within a character (%(what)s)"),
         gettext("this %(word)s file is not an export of WordPress"),
         gettext("articles of the kind “%(what)s” cannot be read"),
