@@ -16,7 +16,7 @@ from work import Result, articles, make_project, peak, sentences, tell
 
 from dragoman import report, store, workflow
 from dragoman.cli import cli
-from dragoman.engines import argos
+from dragoman.engines import argos, auto
 
 MODULES = (report, workflow)
 """Imported here, so that they count as the start."""
@@ -70,7 +70,7 @@ def main() -> None:
     clock = Clock()
     vars(argos)["load"] = clock.loading(vars(argos)["load"])
     # The model writes random text. Every rescue would be tried on all of it, in vain.
-    argos.ArgosEngine.guarded = False
+    argos.ArgosEngine.guarded = auto.AutoEngine.guarded = False
     store.Store.write = clock.writing(store.Store.write)  # type: ignore[method-assign]
     with TemporaryDirectory() as folder:
         make_project(Path(folder), articles(sentences(file)))
