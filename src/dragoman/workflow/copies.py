@@ -309,7 +309,7 @@ class Copies:
         if not done or step.copy is None or self._wanted.folder is not None:
             return
         name = source.article.path
-        if self._stamps(name, locale) != self._seen[name, locale]:
+        if self._stamps(name, locale) != self._seen.pop((name, locale)):
             return  # somebody saved since it was read: the next run looks again
         closes = source.release.closes
         found = {
