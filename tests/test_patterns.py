@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dragoman.patterns import lazily
-from tests.patterns import METHODS, Maker, Used, used
+from tests.patterns import METHODS, ROOT, Maker, Used, used
 
 TRIES = 1
 """How many texts are made of each pattern, and of each part that may be repeated."""
@@ -117,6 +117,19 @@ def test_what_is_compiled_late_answers_as_what_is_compiled_at_once(text: str, wr
 
 def plain(answer: object) -> object:
     return list(answer) if isinstance(answer, Iterator) else answer
+
+
+EVERY_START = ("checks", "facts", "formats", "glossary", "handyaml", "inline", "publishing",
+               "review", "segment", "typography")  # fmt: skip
+"""The layers that a command loads whatever it does, and that have many patterns."""
+
+
+@pytest.mark.parametrize("layer", EVERY_START)
+def test_a_command_that_starts_compiles_no_pattern_that_it_may_not_need(layer: str) -> None:
+    at_once = re.compile(r"^\w[\w: .\[\]]* = re\.compile\(", re.MULTILINE)
+    modules = list((ROOT / layer).rglob("*.py"))
+    assert any("lazily(" in path.read_text(encoding="utf-8") for path in modules)
+    assert [path for path in modules if at_once.search(path.read_text(encoding="utf-8"))] == []
 
 
 def test_it_is_compiled_once_and_not_before_it_is_asked(monkeypatch: pytest.MonkeyPatch) -> None:

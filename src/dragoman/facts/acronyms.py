@@ -7,14 +7,15 @@ from functools import cache
 
 from dragoman.facts.folding import folded
 from dragoman.facts.stored import stored
+from dragoman.patterns import lazily
 
-_ACRONYM = re.compile(r"(?<![\w.&-])(?:[A-Z]{2,6}s?|(?:[A-Z]\.){2,5})(?![\w&-])")
+_ACRONYM = lazily(r"(?<![\w.&-])(?:[A-Z]{2,6}s?|(?:[A-Z]\.){2,5})(?![\w&-])")
 
 
-_SHOUTED = re.compile(r"\b[A-Z]{2,20}(?: [A-Z]{2,20}){2,20}\b")
+_SHOUTED = lazily(r"\b[A-Z]{2,20}(?: [A-Z]{2,20}){2,20}\b")
 """Three words and more in capitals: it is ordered."""
 
-_TWO_CAPITALS = re.compile(r"[A-Z][A-Z.]")
+_TWO_CAPITALS = lazily(r"[A-Z][A-Z.]")
 
 
 def acronyms(text: str) -> tuple[str, ...]:
@@ -46,7 +47,7 @@ def named(acronym: str, text: str, language: str) -> bool:
     return any(_begins(folded(form, language)).search(flat) is not None for form in forms)
 
 
-_DOTS = re.compile(r"(?<=(?<!\w)\w)\.(?=\w\.)|(?<=(?<!\w)\w\.\w)\.")
+_DOTS = lazily(r"(?<=(?<!\w)\w)\.(?=\w\.)|(?<=(?<!\w)\w\.\w)\.")
 """The dots of an acronym: B.M."""
 
 LONG = 5

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from dragoman.facts.amount import Amount
@@ -10,6 +9,7 @@ from dragoman.facts.lexicon import Tag
 from dragoman.facts.roman import roman
 from dragoman.facts.stored import stored
 from dragoman.facts.tokens import Tokens
+from dragoman.patterns import lazily
 
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 MONTHS = (
@@ -17,16 +17,14 @@ MONTHS = (
     *("October", "November", "December"),
 )
 
-_DOUBTFUL = re.compile(
+_DOUBTFUL = lazily(
     r"(?:(?<=\d )|(?<=[Ii]n )|(?<=of )|(?<=last )|(?<=since )|(?<=late )|(?<=early )|(?<=until )|"
     r"(?<=from )|(?<=mid-)|(?<=between )|(?<=before )|(?<=next )|(?<=[Oo]n ))(March|May)\b"
     r"|\b(March|May)(?= \d)|\b(Mar)\.(?= \d)"
 )
 """Months of English only beside a number or after a word for a time."""
 
-_SHORT = re.compile(
-    r"((?:Jan|Feb|Apr|Jun|Jul|Aug|Sep|Oct|Nov|Dec)(?<=\b...)(?:(?<=Sep)t)?)\.?(?= \d)"
-)
+_SHORT = lazily(r"((?:Jan|Feb|Apr|Jun|Jul|Aug|Sep|Oct|Nov|Dec)(?<=\b...)(?:(?<=Sep)t)?)\.?(?= \d)")
 """A pattern that begins with a letter is searched for several times as fast as one with `\b`."""
 
 _SHORT_WORDS = frozenset(

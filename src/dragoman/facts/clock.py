@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -11,6 +10,7 @@ from itertools import pairwise
 from dragoman.facts.amount import Amount
 from dragoman.facts.stored import stored
 from dragoman.facts.tokens import Tokens
+from dragoman.patterns import lazily
 
 HALF_DAY = 12 * 60
 MORNING, EVENING = "morning", "evening"
@@ -87,7 +87,7 @@ def _units(amount: Amount, tokens: Tokens) -> set[str]:
 
 
 _HALVES = {"am": MORNING, "pm": EVENING}
-_WRITTEN = re.compile(r"(\d{1,2})([:.])(\d\d)")
+_WRITTEN = lazily(r"(\d{1,2})([:.])(\d\d)")
 
 
 def _hour_and_minute(amount: Amount, *, marked: bool) -> tuple[int, int] | None:

@@ -2,34 +2,33 @@
 
 from __future__ import annotations
 
-import re
-
 from dragoman.facts.folding import folded
 from dragoman.facts.writing import FIGURE, Writing
+from dragoman.patterns import lazily
 
-_WORD_OR_MARK = re.compile(r"\w+(?:'\w+)*|[^\w\s]")
+_WORD_OR_MARK = lazily(r"\w+(?:'\w+)*|[^\w\s]")
 """A word or mark of a text without figures."""
 
-_TOKEN = re.compile(
+_TOKEN = lazily(
     r"[^\W\d_]+(?:'[^\W\d_]+)*"
     r"|(?<!\d)\d{1,3}(?:[\u00a0\u202f\u2009 ]\d{3})+(?:[.,٫]\d+)?(?!\d)"
     r"|\d+(?:[.,:٫٬،'/]\d+)*"
     r"|[^\w\s]"
 )
-_NO_LETTER = re.compile(r"[\d_]")
-_HALF_DAY = re.compile(r"(?<=\d)\s?([ap])\.?\s?m\b\.?(?=\W|$)|\b([ap])\.m\b\.?")
-_ANY_HALF_DAY = re.compile(r"[ap](?:(?<=\d.)|(?<=\d\s.))\.?\s?m\b\.?(?=\W|$)|[ap](?<=\b.)\.m\b")
+_NO_LETTER = lazily(r"[\d_]")
+_HALF_DAY = lazily(r"(?<=\d)\s?([ap])\.?\s?m\b\.?(?=\W|$)|\b([ap])\.m\b\.?")
+_ANY_HALF_DAY = lazily(r"[ap](?:(?<=\d.)|(?<=\d\s.))\.?\s?m\b\.?(?=\W|$)|[ap](?<=\b.)\.m\b")
 """The same; a pattern that begins with a letter is searched for several times as fast."""
 
-_DAY_IN_TWO = re.compile(r"(?<![^\W_])(یک|دو|سه|چهار|پنج)\s+شنبه")
-_DAY_AND_PART = re.compile(r"(?<=شنبه|جمعه)(?=(?:شب|صبح|عصر|ظهر|بعد|نیمه|سحر|غروب))")
+_DAY_IN_TWO = lazily(r"(?<![^\W_])(یک|دو|سه|چهار|پنج)\s+شنبه")
+_DAY_AND_PART = lazily(r"(?<=شنبه|جمعه)(?=(?:شب|صبح|عصر|ظهر|بعد|نیمه|سحر|غروب))")
 """Between a day and the part of it, which are written as one word: یکشنبه‌شب, Sunday night."""
 
-_BEFORE_NOON = re.compile(r"(?<![^\W_])(بعد|پیش|قبل) از ظهر")
-_BARE_POINT = re.compile(r"(?<![\w.,)\]])\.(?=\d)(?!\d+[- ]?cal)")
+_BEFORE_NOON = lazily(r"(?<![^\W_])(بعد|پیش|قبل) از ظهر")
+_BARE_POINT = lazily(r"(?<![\w.,)\]])\.(?=\d)(?!\d+[- ]?cal)")
 """The point of a part of one without a figure before it: .08%, but not a .38-calibre pistol."""
 
-_PERCENT = re.compile(r"(?<![^\W_])(?:بال|في ال)(?:مئة|مائة|ميه)(?![^\W_])")
+_PERCENT = lazily(r"(?<![^\W_])(?:بال|في ال)(?:مئة|مائة|ميه)(?![^\W_])")
 """“In the hundred”, which is not a number."""
 
 _ACROSS = {
@@ -39,7 +38,7 @@ _ACROSS = {
 """What ends expressions of several words that are read as one."""
 
 _HUNDRED = ("مئة", "مائة", "ميه", "میه")
-_GROUPED = re.compile(r"\d[\u00a0\u202f\u2009 ]\d{3}(?!\d)")
+_GROUPED = lazily(r"\d[\u00a0\u202f\u2009 ]\d{3}(?!\d)")
 
 
 def across(writing: Writing) -> bool:

@@ -10,6 +10,7 @@ from importlib.resources import files
 
 from dragoman.facts.folding import spelled
 from dragoman.facts.stored import stored
+from dragoman.patterns import lazily
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,8 +101,8 @@ def _words(said: Mapping[str, str], name: str) -> list[str]:
 
 
 _NOTHING = "(?!)"
-_AHEAD = re.compile(r"\(\?[!=][^()]*(?:\([^()]*\)[^()]*)*\)")
-_ANY_WORD = re.compile(r"(?:\\w[+*]|\\w\{\d,\}|[(?:)])*")
+_AHEAD = lazily(r"\(\?[!=][^()]*(?:\([^()]*\)[^()]*)*\)")
+_ANY_WORD = lazily(r"(?:\\w[+*]|\\w\{\d,\}|[(?:)])*")
 
 
 def _among(patterns: Iterable[str], language: str) -> re.Pattern[str]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 
+from dragoman.patterns import lazily
+
 LONGEST = 30
 """Figures of a number; longer rows are codes, and Python takes its time to read them."""
 
@@ -21,10 +23,10 @@ def _decimal_comma(language: str) -> bool:
     return bool(symbols.get("latn", {}).get("decimal") == ",")
 
 
-_SPACES = re.compile("[\u00a0\u202f\u2009 ]")
-_GROUPS = re.compile(r"\d{1,3}(?:[.,٬'’،]\d{3})+")
-_INDIAN = re.compile(r"\d{1,2}(?:,\d\d)+,\d{3}")
-_LAST = re.compile(r"[.,٫/،]")
+_SPACES = lazily("[\u00a0\u202f\u2009 ]")
+_GROUPS = lazily(r"\d{1,3}(?:[.,٬'’،]\d{3})+")
+_INDIAN = lazily(r"\d{1,2}(?:,\d\d)+,\d{3}")
+_LAST = lazily(r"[.,٫/،]")
 
 
 @lru_cache(maxsize=8192)

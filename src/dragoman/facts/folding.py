@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
 from dragoman.languages import record
+from dragoman.patterns import lazily
 
-_INVISIBLE = re.compile(
+_INVISIBLE = lazily(
     "[\u00ad\u0640\u064b-\u0652\u0670\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]+"
 )
 """Vowel signs, stretching and invisible characters, which two writings of a word differ in."""
@@ -20,7 +20,7 @@ _ASCII: dict[int, int | str] = {
     base + digit: 48 + digit for base in (0x0660, 0x06F0) for digit in range(10)
 }
 _ASCII |= _SMALL
-_OTHER_FIGURE = re.compile(f"[{''.join(map(chr, _ASCII))}]")
+_OTHER_FIGURE = lazily(f"[{''.join(map(chr, _ASCII))}]")
 _SHARES = dict(
     zip(
         "½¼¾⅓⅔⅛",
@@ -28,7 +28,7 @@ _SHARES = dict(
         strict=True,
     )
 )
-_SHARE = re.compile(f"[{''.join(_SHARES)}]")
+_SHARE = lazily(f"[{''.join(_SHARES)}]")
 
 
 def lower(text: str, language: str) -> str:
@@ -69,4 +69,4 @@ def folded(text: str, language: str) -> str:
     return text
 
 
-_LATIN = re.compile("[A-Z]")
+_LATIN = lazily("[A-Z]")

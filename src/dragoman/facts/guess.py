@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
+from dragoman.patterns import lazily
 
 _SIGNS = (
-    ("fa", re.compile("[پچژگیک]")),
-    ("ar", re.compile("[\u0620-\u064a]")),
-    ("ru", re.compile("[\u0400-\u04ff]")),
-    ("tr", re.compile("[ğışİĞŞ]")),
+    ("fa", lazily("[پچژگیک]")),
+    ("ar", lazily("[\u0620-\u064a]")),
+    ("ru", lazily("[\u0400-\u04ff]")),
+    ("tr", lazily("[ğışİĞŞ]")),
 )
 
 

@@ -12,6 +12,7 @@ from dragoman.facts.folding import lower
 from dragoman.facts.stored import stored
 from dragoman.facts.tokens import Tokens
 from dragoman.languages import record
+from dragoman.patterns import lazily
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +181,7 @@ def _found(pattern: re.Pattern[str], text: str, signs: Signs) -> list[str]:
     ]
 
 
-_NAME = re.compile(r"[A-ZÇĞİÖŞÜ](?<=[^\W\d_]\s.)[a-zçğıöşü]+(?:['’]\w+)?")
+_NAME = lazily(r"[A-ZÇĞİÖŞÜ](?<=[^\W\d_]\s.)[a-zçğıöşü]+(?:['’]\w+)?")
 
 
 def _in_title_case(text: str) -> bool:
@@ -203,7 +204,7 @@ def _bare(text: str, language: str) -> str:
     return flat if signs is None else signs.drop.sub(" ", flat)
 
 
-_MARKS = re.compile("[\u064b-\u0652\u0670\u0640]")
+_MARKS = lazily("[\u064b-\u0652\u0670\u0640]")
 
 
 def _flat(text: str, language: str) -> str:

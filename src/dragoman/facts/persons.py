@@ -11,6 +11,7 @@ from typing import Any
 
 from dragoman.facts import vocabulary
 from dragoman.facts.stored import stored
+from dragoman.patterns import lazily
 
 _CAPITAL = "[A-ZÀ-ÖØ-ÞĆČĐĞİŁŃŌŘŚŞŠŹŻŽ]"
 _LETTERS = "[a-zß-öø-ÿāăąćčďđēęěğģīıķļłńņňōőřśşšţťūůűźżžșț]"
@@ -26,10 +27,10 @@ _FIRST = (
 what begins with `\\b`."""
 
 _PARTICLES = r"(?:\s(?:de|del|van|von|bin|ibn|al|el|da|di|la|der))*"
-_FULL = re.compile(rf"({_FIRST})((?:\s[A-Z]\.)*{_PARTICLES}(?:\s{_PART})+)(?!\s?[A-Z][a-z])")
-_CAPITALS = re.compile(rf"{_FIRST}(?:{_PARTICLES}\s{_PART})*")
-_POSSESSIVE = re.compile(r"['’]s?(?:$|\s.*)")
-_AFTER = re.compile(r",?\s+([a-z]+)\b")
+_FULL = lazily(rf"({_FIRST})((?:\s[A-Z]\.)*{_PARTICLES}(?:\s{_PART})+)(?!\s?[A-Z][a-z])")
+_CAPITALS = lazily(rf"{_FIRST}(?:{_PARTICLES}\s{_PART})*")
+_POSSESSIVE = lazily(r"['’]s?(?:$|\s.*)")
+_AFTER = lazily(r",?\s+([a-z]+)\b")
 
 SHORTEST = 3
 """Letters of a surname that is looked for alone."""
@@ -41,10 +42,10 @@ COMMON_NOUN, ENGLISH = 5_000, 300
 """How often English texts hold, in small letters, a word that is more often none of a name, and
 any word that is not a name alone."""
 
-_WITHIN = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_WITHIN = lazily(r"(?<=[a-z])(?=[A-Z])")
 """Where a name has a capital within, and is two words in other languages: DeWine, دي واين."""
 
-_SON = re.compile(r"\s(?:Jr|Sr|II|III|IV)\.?$")
+_SON = lazily(r"\s(?:Jr|Sr|II|III|IV)\.?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +100,7 @@ class Person:
         return [form for word in words for form in aliases[word].split()]
 
 
-_CAPITAL_WITHIN = re.compile(_CAPITAL)
+_CAPITAL_WITHIN = lazily(_CAPITAL)
 
 
 def persons(text: str, words: frozenset[str]) -> tuple[Person, ...]:
@@ -138,10 +139,10 @@ def _from_given_name(match: re.Match[str], given: frozenset[str]) -> re.Match[st
     return found
 
 
-_IN_HEADLINE = re.compile(r"\S+(?:\s\S{1,2}\.?(?=\s))*\s\S+")
+_IN_HEADLINE = lazily(r"\S+(?:\s\S{1,2}\.?(?=\s))*\s\S+")
 """The first two words of a name, after which a headline goes on with capitals."""
 
-_NEXT_CAPITAL = re.compile(rf"(?<=\s){_CAPITAL}")
+_NEXT_CAPITAL = lazily(rf"(?<=\s){_CAPITAL}")
 
 
 def _plain(words: list[str]) -> bool:
@@ -226,8 +227,8 @@ def _after_title(words: Sequence[str]) -> int:
     return 0
 
 
-_WITHOUT_VERB = re.compile(r"['’](?:s|ve|m|re|ll|d)$")
-_NOUN = re.compile(
+_WITHOUT_VERB = lazily(r"['’](?:s|ve|m|re|ll|d)$")
+_NOUN = lazily(
     r"(?:[ts]ion|ment|ness|ship|ism|ists?|ings?|ance|ence|ity|ies|ics|ology|graphy|ers|tors?|ous|al|"
     r"ful|able|ible|ated|ized|ever|tive|en[ct]es)$"
 )
@@ -238,7 +239,7 @@ def _noun(word: str) -> bool:
     return _NOUN.search(word) is not None
 
 
-_MANY = re.compile(
+_MANY = lazily(
     r"(?:nesses|ists|[dgt]ents|[cdgt]ants|[ct]ials|[st]ors|mats|ians|eers|i[sz]ers|holders|makers|"
     r"goers|workers|agers)$"
 )

@@ -11,6 +11,7 @@ from dragoman.facts import sound
 from dragoman.facts.folding import folded
 from dragoman.facts.once import Memo
 from dragoman.facts.stored import stored
+from dragoman.patterns import lazily
 
 SHORTEST = 3
 """Letters of the stem of a name."""
@@ -47,7 +48,7 @@ def countries(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*places, *peoples)))
 
 
-_CAPITALIZED = re.compile(r"(?<![\w-])[A-Z]\w*")
+_CAPITALIZED = lazily(r"(?<![\w-])[A-Z]\w*")
 
 
 def _surname(match: re.Match[str]) -> bool:
@@ -58,7 +59,7 @@ def _surname(match: re.Match[str]) -> bool:
     return bool(before) and before[-1].istitle() and before[-1].isalpha() and len(before) > 1
 
 
-_BEGINS = re.compile(r"\s*(?:[.,;:!?)]|['’]s\b|(?:was|is|has|had|said|says|and|who|told)\b|$)")
+_BEGINS = lazily(r"\s*(?:[.,;:!?)]|['’]s\b|(?:was|is|has|had|said|says|and|who|told)\b|$)")
 
 
 def _named() -> dict[str, Any]:
@@ -95,7 +96,7 @@ def named(code: str, text: str, language: str) -> bool:
     return any(each in ways for each, _ in sound.sounds(text, language) or ())
 
 
-_LATIN = re.compile(r"[A-Za-z]{2}")
+_LATIN = lazily(r"[A-Za-z]{2}")
 
 TELLING = 4
 """Consonants of a country that hardly any other word has in their order."""
@@ -155,7 +156,7 @@ def _letters(pattern: str) -> str:
     return _FIRST_LETTERS.match(pattern)[0]  # type: ignore[index]  # a name begins with one
 
 
-_FIRST_LETTERS = re.compile(r"\w+")
+_FIRST_LETTERS = lazily(r"\w+")
 
 
 @cache

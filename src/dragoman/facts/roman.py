@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
-_ROMAN = re.compile(r"(?<![^\W_])[IVXLCХІ]{1,7}(?![^\W_])")
+from dragoman.patterns import lazily
+
+_ROMAN = lazily(r"(?<![^\W_])[IVXLCХІ]{1,7}(?![^\W_])")
 _FIGURES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "Х": 10, "І": 1}
 
 

@@ -12,11 +12,12 @@ from rapidfuzz.distance import Levenshtein
 
 from dragoman.facts.once import Memo
 from dragoman.facts.scripts import ARABIC, CYRILLIC, LATIN, script
+from dragoman.patterns import lazily
 
 SHORTEST = 2
 """Consonants by which a name can be told from others."""
 
-WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+WORD = lazily(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 
 
 Sounds = frozenset[tuple[str, int]]
@@ -61,29 +62,29 @@ def _among(form: str, part: str, among: set[str]) -> bool:
 
 
 _READINGS = (
-    (re.compile(r"gh|ough|augh"), ("", "k", "f")),
-    (re.compile(r"kh"), ("k", "")),
-    (re.compile(r"th"), ("t", "s")),
-    (re.compile(r"(?<=[ao])l(?=k)"), ("l", "")),
-    (re.compile(r"t[sz]"), ("s", "ts")),
-    (re.compile(r"ng"), ("nk", "n")),
-    (re.compile(r"ch"), ("s", "k")),
-    (re.compile(r"(?<!^)j|(?<=\w)g(?=[eiy])|^j|^g(?=[eiy])"), ("s", "k", "")),
-    (re.compile(r"c(?=[eiy]|$)"), ("s", "k")),
-    (re.compile(r"h"), ("", "k")),
-    (re.compile(r"w"), ("", "f")),
-    (re.compile(r"gu(?=[aeio])"), ("gu", "gv")),
-    (re.compile(r"qu"), ("k", "kv")),
-    (re.compile(r"q(?=[ix])"), ("s", "k")),
-    (re.compile(r"^kn"), ("n", "kn")),
-    (re.compile(r"(?<=[eou])ts?$"), ("t", "")),
-    (re.compile(r"(?<=[aeo]u)x$"), ("ks", "")),
-    (re.compile(r"(?<=n)c$"), ("k", "")),
-    (re.compile(r"(?<=l)s$"), ("s", "")),
-    (re.compile(r"(?<=[rnl])z|^z"), ("s", "ts")),
-    (re.compile(r"x$"), ("ks", "s", "")),
-    (re.compile(r"x"), ("ks", "s")),
-    (re.compile(r"y(?=[aeou])"), ("", "s")),
+    (lazily(r"gh|ough|augh"), ("", "k", "f")),
+    (lazily(r"kh"), ("k", "")),
+    (lazily(r"th"), ("t", "s")),
+    (lazily(r"(?<=[ao])l(?=k)"), ("l", "")),
+    (lazily(r"t[sz]"), ("s", "ts")),
+    (lazily(r"ng"), ("nk", "n")),
+    (lazily(r"ch"), ("s", "k")),
+    (lazily(r"(?<!^)j|(?<=\w)g(?=[eiy])|^j|^g(?=[eiy])"), ("s", "k", "")),
+    (lazily(r"c(?=[eiy]|$)"), ("s", "k")),
+    (lazily(r"h"), ("", "k")),
+    (lazily(r"w"), ("", "f")),
+    (lazily(r"gu(?=[aeio])"), ("gu", "gv")),
+    (lazily(r"qu"), ("k", "kv")),
+    (lazily(r"q(?=[ix])"), ("s", "k")),
+    (lazily(r"^kn"), ("n", "kn")),
+    (lazily(r"(?<=[eou])ts?$"), ("t", "")),
+    (lazily(r"(?<=[aeo]u)x$"), ("ks", "")),
+    (lazily(r"(?<=n)c$"), ("k", "")),
+    (lazily(r"(?<=l)s$"), ("s", "")),
+    (lazily(r"(?<=[rnl])z|^z"), ("s", "ts")),
+    (lazily(r"x$"), ("ks", "s", "")),
+    (lazily(r"x"), ("ks", "s")),
+    (lazily(r"y(?=[aeou])"), ("", "s")),
 )
 """Letters of a name that its language may pronounce in several ways."""
 
@@ -141,7 +142,7 @@ def _names(text: str, script: str) -> list[str]:
     return [word for word in WORD.findall(text) if not word.islower()]
 
 
-_VOWELS = re.compile("[\u064b-\u0652\u0670\u0640]+")
+_VOWELS = lazily("[\u064b-\u0652\u0670\u0640]+")
 
 
 @cache
@@ -174,14 +175,14 @@ def _arabic(word: str) -> Iterator[tuple[str, int]]:
 _WAWS = 8
 """In how many ways a word is read whose و may be vowels, or consonants: کوروین."""
 
-PREFIX = re.compile(r"^(?:[وف]?(?:[بلك]?ال|لل|[بلك])?)")
+PREFIX = lazily(r"^(?:[وف]?(?:[بلك]?ال|لل|[بلك])?)")
 
 _LATIN_PAIRS = (
-    (re.compile(r"sch|sh|ch|zh|tch|tz|ts"), "s"),
-    (re.compile(r"ph"), "f"),
-    (re.compile(r"th|dd|tt"), "t"),
-    (re.compile(r"c(?=[eiy])|ç|ş|g(?=[eiy])|j"), "s"),
-    (re.compile(r"x"), "ks"),
+    (lazily(r"sch|sh|ch|zh|tch|tz|ts"), "s"),
+    (lazily(r"ph"), "f"),
+    (lazily(r"th|dd|tt"), "t"),
+    (lazily(r"c(?=[eiy])|ç|ş|g(?=[eiy])|j"), "s"),
+    (lazily(r"x"), "ks"),
 )
 _LATIN = {
     **dict.fromkeys("bp", "b"),

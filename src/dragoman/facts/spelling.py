@@ -15,12 +15,11 @@ from rapidfuzz.distance import OSA
 from dragoman.facts import vocabulary
 from dragoman.facts.folding import folded
 from dragoman.facts.stored import stored
+from dragoman.patterns import lazily
 
-_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
-_QUESTION = re.compile("[?؟]")
-_ALIKE_ISE = re.compile(
-    r"(?<=\w{4})is(?=(?:e[drs]?|ing|ation|ations|able)$)|(?<=\w{4})ys(?=e[drs]?$)"
-)
+_WORD = lazily(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+_QUESTION = lazily("[?؟]")
+_ALIKE_ISE = lazily(r"(?<=\w{4})is(?=(?:e[drs]?|ing|ation|ations|able)$)|(?<=\w{4})ys(?=e[drs]?$)")
 _CHANGES = (
     "s",
     "es",
@@ -50,7 +49,7 @@ _MIXED_UP = (frozenset({"a", "an"}), frozenset({"its", "it's"}))
 _APART = frozenset({"re", "un"})
 """Beginnings whose hyphen makes another word: re-sign, un-ionized."""
 
-_HYPHENED = re.compile(r"\s*[^\W\d_]+(?:[-\u2010\u2011][^\W\d_]+)+\s*")
+_HYPHENED = lazily(r"\s*[^\W\d_]+(?:[-\u2010\u2011][^\W\d_]+)+\s*")
 
 
 def harmless(gone: str, added: str, language: str, *, first: bool = False) -> bool:

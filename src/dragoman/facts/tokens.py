@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from itertools import chain, compress
 from typing import NamedTuple
@@ -12,6 +11,7 @@ from dragoman.facts.folding import ascii_figures
 from dragoman.facts.lexicon import FIGURE, PHRASE, Tag, Tags, lexicon
 from dragoman.facts.writing import FIGURE as FIGURE_SIGN
 from dragoman.facts.writing import Writing
+from dragoman.patterns import lazily
 
 
 class Tokens(NamedTuple):
@@ -74,7 +74,7 @@ def _below_zero(text: str) -> frozenset[str]:
     return frozenset(_MINUS.findall(ascii_figures(text)))
 
 
-_MINUS = re.compile(r"[-−–](?:(?<=^.)|(?<=[\s(«“\"].))(\d+(?:[.,:٫٬،'/]\d+)*)")
+_MINUS = lazily(r"[-−–](?:(?<=^.)|(?<=[\s(«“\"].))(\d+(?:[.,:٫٬،'/]\d+)*)")
 """A pattern that begins with the sign itself is searched for several times as fast."""
 
 _NONE: frozenset[str] = frozenset()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
@@ -10,11 +9,12 @@ from dragoman.facts.amount import Amount
 from dragoman.facts.folding import ascii_figures
 from dragoman.facts.stored import stored
 from dragoman.facts.tokens import Tokens
+from dragoman.patterns import lazily
 
 Two = tuple[int, int]
 
-_TWO = re.compile(r"(?<![\w.,:/–-])\d{1,2}\s?[-–:]\s?\d{1,2}(?![\w/–-]|[.,:]\d)")
-_MARK = re.compile(r"\s?[-–:]\s?")
+_TWO = lazily(r"(?<![\w.,:/–-])\d{1,2}\s?[-–:]\s?\d{1,2}(?![\w/–-]|[.,:]\d)")
+_MARK = lazily(r"\s?[-–:]\s?")
 
 
 def scores(text: str) -> frozenset[Two]:

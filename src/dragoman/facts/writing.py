@@ -12,6 +12,7 @@ from dragoman.facts.folding import lower
 from dragoman.facts.once import Memo, once
 from dragoman.facts.scripts import ARABIC, CYRILLIC, GREEK, LATIN
 from dragoman.languages import record
+from dragoman.patterns import lazily
 
 FIGURE = 1
 """A figure, or another sign for a number: 7, ۷, ½, ②."""
@@ -55,8 +56,8 @@ _CLASSES = (
     (ANGLED, "[„‟«»‹›]"),
     (BRACKET, r"[()\[\]]"),
 )
-_PATTERNS = tuple((sign, re.compile(pattern)) for sign, pattern in _CLASSES)
-_MARKS = re.compile(f"{_CLASSES[0][1]}+")
+_PATTERNS = tuple((sign, lazily(pattern)) for sign, pattern in _CLASSES)
+_MARKS = lazily(f"{_CLASSES[0][1]}+")
 _JOINER = "\u200c"
 
 
@@ -85,7 +86,7 @@ def telling(text: str, language: str) -> frozenset[str]:
     return frozenset(text if usual is None else usual[0].findall(text))
 
 
-_PIECE = re.compile(r"[^\W_]+(?:['’\-][^\W_]+)*|[^\w\s]|_")
+_PIECE = lazily(r"[^\W_]+(?:['’\-][^\W_]+)*|[^\w\s]|_")
 _words_of = Memo(
     lambda chunk: tuple(piece for piece in _PIECE.findall(chunk) if piece[0].isalnum())
 ).__getitem__

@@ -11,9 +11,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from dragoman.formats.lines import Extent
+from dragoman.patterns import lazily
 
 _ATTRIBUTES = r"""(?:[^<>"']|"[^"]*"|'[^']*')*+"""
-IN_PAGE = re.compile(
+IN_PAGE = lazily(
     r"<(?P<raw>script|style|textarea|title|xmp|iframe|noembed|noframes)\b.*?(?:</(?P=raw)\s*>|\Z)"
     r"|<!--(?!-?>)(?P<said>.*?)--!?>|<!--(?!-?>)(?P<open>.*)|<!(?=\s)(?P<odd>[^>]*)>"
     rf"|</?(?P<tag>[a-z][\w:-]*+){_ATTRIBUTES}>",
@@ -22,22 +23,22 @@ IN_PAGE = re.compile(
 """Comments, and what may look as if it held some. One that nothing ends goes on to the end; what
 begins with a mark and a space is one to browsers."""
 
-_CONDITION = re.compile(r"\s*(?:\[if\b[^\]<>]{0,200}\]>|\[endif\]|<!\[)", re.IGNORECASE)
-_CODE = re.compile(r"\{\{|\{%|\{#|<[%?]|\A(?:#[a-z]|[$?])|\A\s*[{.]")
+_CONDITION = lazily(r"\s*(?:\[if\b[^\]<>]{0,200}\]>|\[endif\]|<!\[)", re.IGNORECASE)
+_CODE = lazily(r"\{\{|\{%|\{#|<[%?]|\A(?:#[a-z]|[$?])|\A\s*[{.]")
 """Server-side includes, template tags, and values for programs, within a comment."""
 
-_NAMED = re.compile(r"/?(?:[a-z][\w.-]{0,60}|[A-Z][A-Z_.-]{1,60}):(?!//)[\w{\[]")
-_BLOCK = re.compile(r"\s*+/?wp:[\w/-]++(?:\s++\{.*\})?\s*+/?\s*+", re.DOTALL)
+_NAMED = lazily(r"/?(?:[a-z][\w.-]{0,60}|[A-Z][A-Z_.-]{1,60}):(?!//)[\w{\[]")
+_BLOCK = lazily(r"\s*+/?wp:[\w/-]++(?:\s++\{.*\})?\s*+/?\s*+", re.DOTALL)
 """A block of WordPress: its name, and perhaps its values."""
 
-_DIRECTIVE = re.compile(
+_DIRECTIVE = lazily(
     r"/?(?:(?:markdownlint|prettier|eslint|textlint|cspell|html-?(?:min|lint|validate))-[a-z-]+(?!\S)"
     r"|(?:vale|alex|remark|lint|spell-?checker|textlint)\s+(?:on|off|ignore|disable|enable|skip)(?!\w)"
     r"|vale\s+[\w.]+\s*=|(?:(?:end)?(?:inject|build)|ko|esi|google(?:on|off)|no-?index)(?!\w)"
     r"|(?:BEGIN|END|START)\s+(?:doctoc\b|[\w-]+\s*\Z)"
     r"|(?:Begin|End)?(?:Instance|Template|Library|Editable)[A-Z])"
 )
-_NAME = re.compile(r"(?<![\w-])[A-Z][a-z]{2,}|[^\x00-\x7f]")
+_NAME = lazily(r"(?<![\w-])[A-Z][a-z]{2,}|[^\x00-\x7f]")
 """What a mark for programs has no need of: a word written as names and sentences begin."""
 
 _FOLDS = frozenset(
@@ -118,7 +119,7 @@ def of_page(text: str) -> str:
     return without(text, [whole_line(text, remark) for remark in found])
 
 
-_POST = re.compile(r"(<(?:content|excerpt):encoded>\s*<!\[CDATA\[)(.*?)(?=\]\]>|\Z)", re.DOTALL)
+_POST = lazily(r"(<(?:content|excerpt):encoded>\s*<!\[CDATA\[)(.*?)(?=\]\]>|\Z)", re.DOTALL)
 
 
 def of_posts(text: str) -> str:

@@ -11,10 +11,12 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from dragoman.patterns import lazily
+
 _WITHIN = 8192
 """Bytes at the beginning of a page in which it may say its encoding."""
 
-_META = re.compile(
+_META = lazily(
     rb"<!--.*?(?:-->|\Z)|<meta\b[^<>]*?\bcharset\s*=\s*[\"']?\s*([\w.:-]+)"
     rb"|\A\s*<\?xml\b[^<>]*?\bencoding\s*=\s*[\"']\s*([\w.:-]+)",
     re.DOTALL | re.IGNORECASE,
@@ -53,7 +55,7 @@ _WIDER = {
 _SEVERAL = frozenset(("gb18030", "cp932", "cp949", "big5hkscs", "euc_jp", "iso2022_jp"))
 """Encodings in which a character may take several bytes."""
 
-_SINGLE = re.compile(r"cp\d+|iso8859-\d+|koi8-[ru]|mac[_-]\w+|kz1048|hp-roman8|ptcp154")
+_SINGLE = lazily(r"cp\d+|iso8859-\d+|koi8-[ru]|mac[_-]\w+|kz1048|hp-roman8|ptcp154")
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,6 @@ inline markup and writes it back. What is not translated stays in the package as
 from __future__ import annotations
 
 import html
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -31,8 +30,9 @@ from dragoman.formats.office_places import (
     orders,
 )
 from dragoman.model import Block, BlockKind, Finding, Syntax
+from dragoman.patterns import lazily
 
-_LETTERS = re.compile(rb">[^<]*[A-Za-z\xc3-\xf4]{2}|\APK|\A[^<]")
+_LETTERS = lazily(rb">[^<]*[A-Za-z\xc3-\xf4]{2}|\APK|\A[^<]")
 """What an embedded part holds that has words, of whatever kind it is."""
 
 _UNTOUCHED = (

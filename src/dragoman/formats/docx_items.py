@@ -6,13 +6,13 @@ paragraph, with the elements round them.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from copy import deepcopy
 from typing import Any
 
 from dragoman.formats.docx_names import SHAPES, names, qn
 from dragoman.formats.office_items import Box, Holding, Item, Leaf, Role, merged
+from dragoman.patterns import lazily
 
 _OWN = names("rPr sdtPr sdtEndPr smartTagPr customXmlPr fldData sdtContent") - names("sdtContent")
 _OWN_OF_PARAGRAPH = names("pPr")
@@ -27,8 +27,8 @@ _MARKS = names(
     "customXmlInsRangeEnd customXmlDelRangeStart customXmlDelRangeEnd"
 )
 _OF_NOTES = names("footnoteRef endnoteRef annotationRef separator continuationSeparator")
-_FLOATING = re.compile(r"position:\s*absolute")
-_FIELD = re.compile(r"\s*(=|[A-Za-z]+)")
+_FLOATING = lazily(r"position:\s*absolute")
+_FIELD = lazily(r"\s*(=|[A-Za-z]+)")
 
 COMPUTED = frozenset(
     ("PAGE", "NUMPAGES", "SECTIONPAGES", "SECTION", "PAGEREF", "NOTEREF", "SEQ", "LISTNUM",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -11,11 +10,12 @@ from dragoman.formats.docx_names import qn
 from dragoman.formats.docx_package import Package
 from dragoman.formats.docx_places import Stories
 from dragoman.model import Finding
+from dragoman.patterns import lazily
 
-_WORD = re.compile(r"[^\W\d_]{3}")
+_WORD = lazily(r"[^\W\d_]{3}")
 """Shorter ones are Roman numbers, letters, or abbreviations such as “p.”."""
 
-_NUMBER = re.compile(r"%\d")
+_NUMBER = lazily(r"%\d")
 
 
 def told(package: Package, stories: Stories) -> Iterator[Finding]:

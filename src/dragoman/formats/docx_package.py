@@ -7,18 +7,18 @@ read under the names of the usual form, and written under its own.
 from __future__ import annotations
 
 import posixpath
-import re
 from collections.abc import Iterator
 from typing import Any
 from urllib.parse import unquote
 
 from dragoman.errors import ArticleError
 from dragoman.formats.office_parts import Parts, protected
+from dragoman.patterns import lazily
 
 _TYPES = "[Content_Types].xml"
 _RELATIONS = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 
-_BODY = re.compile(rb"<(?:[\w.-]+:)?document\b")
+_BODY = lazily(rb"<(?:[\w.-]+:)?document\b")
 _KINDS = (
     ("spreadsheetml", "a spreadsheet"),
     ("presentationml", "a presentation"),

@@ -19,6 +19,7 @@ from dragoman.formats.docx_names import SHAPES, names, qn
 from dragoman.formats.docx_package import Package
 from dragoman.formats.office_places import MADE_BY, AttributeText, Place, Sentences, speaks
 from dragoman.model import BlockKind
+from dragoman.patterns import lazily
 
 _CODE = ("code", "macro", "source", "verbatim", "html code", "html sample", "html keyboard",
          "html typewriter")  # fmt: skip
@@ -233,7 +234,7 @@ class Styles:
             style = _said(self._known[style], "w:basedOn")
 
 
-_OF_CODE = re.compile(r"mono|cour|consol|menlo|monaco|code|terminal|typewriter|fixed", re.I)
+_OF_CODE = lazily(r"mono|cour|consol|menlo|monaco|code|terminal|typewriter|fixed", re.I)
 
 
 def _is_in_letters(paragraph: Any) -> bool:

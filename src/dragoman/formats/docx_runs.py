@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from copy import deepcopy
 from typing import Any
@@ -11,8 +10,9 @@ from dragoman.formats.docx_items import items, rebuild
 from dragoman.formats.docx_names import names, qn
 from dragoman.formats.office_items import Box, Holding, Item, Leaf, Look, Role
 from dragoman.formats.office_text import TabbedText, paragraphs
+from dragoman.patterns import lazily
 
-_NOT_XML = re.compile(r"[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_NOT_XML = lazily(r"[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 _IGNORED = names("lang rtl cs noProof bCs iCs szCs kern w fitText snapToGrid")
 """Run properties that do not make a run look different."""

@@ -6,6 +6,7 @@ import re
 
 from dragoman.errors import ArticleError
 from dragoman.formats.declared import Encoding, declared
+from dragoman.patterns import lazily
 
 _SIGNATURES = (
     (b"%PDF", "a PDF document"),
@@ -17,7 +18,7 @@ _SIGNATURES = (
 )
 """How other kinds of file begin, and what an editor calls them."""
 
-_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+_CONTROL = lazily(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 """Control characters, but for white space and ESC, which old terminals' texts hold."""
 
 _SOME = 0.02

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from dragoman import inline
 from dragoman.formats.lines import normalized
 from dragoman.model import Block, Layout, Segment, Syntax, one_line
+from dragoman.patterns import lazily
 
 OMITTED = "\0"
 """The target of a segment that the copy leaves out: no text can hold it."""
@@ -16,8 +16,8 @@ OMITTED = "\0"
 PARAGRAPH = "\n\n"
 """What begins a new paragraph within a target."""
 
-_BETWEEN_LINES = re.compile(r"\n[ \t]*(?=\S)|\n\s*\n[ \t]*")
-_AROUND_BREAK = re.compile(r"(?<!\s)\s*?\n\s*")
+_BETWEEN_LINES = lazily(r"\n[ \t]*(?=\S)|\n\s*\n[ \t]*")
+_AROUND_BREAK = lazily(r"(?<!\s)\s*?\n\s*")
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ from dragoman.formats.lines import ENDING, Extent, extents, normalized
 from dragoman.handyaml import FileKind, SlipError, bounded, refusal, told
 from dragoman.handyaml.scalars import Style, is_string, written
 from dragoman.model import Block, BlockKind
+from dragoman.patterns import lazily
 
 FRONT_MATTER = FileKind(
     name="the front matter",
@@ -45,20 +46,20 @@ FRONT_MATTER = FileKind(
     left="",
 )
 
-_FENCE = re.compile(r"---|(?:[ \t]*\r?\n)*+\+\+\+")
+_FENCE = lazily(r"---|(?:[ \t]*\r?\n)*+\+\+\+")
 """How a text with a front matter begins: Hugo and Zola pass over blank lines above TOML."""
 
-_YAML = re.compile(r"---[ \t]*\Z")
-_YAML_END = re.compile(r"(?:---|\.\.\.)[ \t]*\Z")
-_TOML = re.compile(r"\+\+\+[ \t]*\Z")
+_YAML = lazily(r"---[ \t]*\Z")
+_YAML_END = lazily(r"(?:---|\.\.\.)[ \t]*\Z")
+_TOML = lazily(r"\+\+\+[ \t]*\Z")
 
-_KEY = re.compile(r"""^[{ ]*["']?[\w.-]+["']?[ \t]*:(?:[ \t]|$)""", re.MULTILINE)
+_KEY = lazily(r"""^[{ ]*["']?[\w.-]+["']?[ \t]*:(?:[ \t]|$)""", re.MULTILINE)
 """A line that makes a text between two lines of dashes look like front matter."""
 
-_PROPERTIES = re.compile(r"(?:[!&]\S*\s+)+")
+_PROPERTIES = lazily(r"(?:[!&]\S*\s+)+")
 """A tag and an anchor, which stand before a value and stay."""
 
-_BLANK_END = re.compile(r"(?<![ \t\r\n])[ \t]*([\r\n])[ \t\r\n]*\Z")
+_BLANK_END = lazily(r"(?<![ \t\r\n])[ \t]*([\r\n])[ \t\r\n]*\Z")
 
 
 def spans(path: str, text: str, keys: Collection[str]) -> tuple[list[Span], int]:

@@ -22,6 +22,7 @@ from dragoman.formats.front_matter_values import TomlValue, is_long
 from dragoman.formats.lines import ENDING, Extent, first_ending, normalized
 from dragoman.handyaml import DEEPEST, FileKind, SlipError, conflicts, told
 from dragoman.model import Block, BlockKind
+from dragoman.patterns import lazily
 
 TOML = FileKind(
     name="the front matter",
@@ -31,11 +32,11 @@ TOML = FileKind(
     left="",
 )
 
-_LIKE_TOML = re.compile(r"^[ \t]*(?:[\w.\"'-]+[ \t]*=|\[)", re.MULTILINE)
+_LIKE_TOML = lazily(r"^[ \t]*(?:[\w.\"'-]+[ \t]*=|\[)", re.MULTILINE)
 """A line that makes a text between two lines of plus signs look like front matter."""
 
-_TWICE = re.compile(r'Key "([^"]+)" already exists')
-_PLACE = re.compile(r" at line \d+ col \d+\Z")
+_TWICE = lazily(r'Key "([^"]+)" already exists')
+_PLACE = lazily(r" at line \d+ col \d+\Z")
 _FLATTEN = "Delete the brackets that nothing needs, or restore a backup."
 
 

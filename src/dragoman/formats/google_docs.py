@@ -13,28 +13,30 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import parse_qs, urlsplit
 
-_EXPORT = re.compile(
+from dragoman.patterns import lazily
+
+_EXPORT = lazily(
     r"themes\.googleusercontent\.com/fonts/css|class=\"[^\"]*\bdoc-content\b"
     r"|id=\"docs-internal-guid-|google\.com/url\?q=[^\"]*(?:&amp;|&)(?:sa=D|source=editors)"
 )
 _NEAR = 200_000
 """Characters at the head of a page in which an export shows that it is one."""
 
-_RULE = re.compile(r"\.([\w-]+)\s*\{([^{}]*)\}")
-_FORMATTING = re.compile(
+_RULE = lazily(r"\.([\w-]+)\s*\{([^{}]*)\}")
+_FORMATTING = lazily(
     r"font-weight\s*:\s*(?:[6-9]00|bold)|font-style\s*:\s*italic"
     r"|text-decoration[\w-]{0,20}\s*:\s*(?!none)[a-z]|vertical-align\s*:\s*su[bp]er?"
     r"|font-variant\s*:\s*small-caps|display\s*:\s*none"
 )
-_REDIRECT = re.compile(
+_REDIRECT = lazily(
     r"""(?<=href=["'])https?://(?:www\.)?google\.com/url\?[^"'<>\s]*(?=["'])""", re.IGNORECASE
 )
-_REFERENCE = re.compile(r"<sup[^<>]*>\s*<a\b[^<>]*href=\"#cmnt\d+\"[^<>]*>\[\w{1,4}\]</a>\s*</sup>")
-_COMMENT = re.compile(
+_REFERENCE = lazily(r"<sup[^<>]*>\s*<a\b[^<>]*href=\"#cmnt\d+\"[^<>]*>\[\w{1,4}\]</a>\s*</sup>")
+_COMMENT = lazily(
     r"<div\b[^<>]*>\s*<p\b[^<>]*>\s*<a\b(?>[^<>]*?href=\"#cmnt_ref\d+\")[^<>]*+>"
     r"[^<]*+(?:<(?!/?div\b)[^<]*+)*+</div>"
 )
-_STYLE = re.compile(r"<style\b[^<>]*>[^<]*+(?:<(?!/?style\b)[^<]*+)*+</style\s*>", re.IGNORECASE)
+_STYLE = lazily(r"<style\b[^<>]*>[^<]*+(?:<(?!/?style\b)[^<]*+)*+</style\s*>", re.IGNORECASE)
 _TURNED = {"direction:ltr": "direction:rtl", "text-align:left": "text-align:right"}
 
 

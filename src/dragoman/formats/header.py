@@ -17,10 +17,11 @@ from dragoman.errors import ArticleError
 from dragoman.formats import front_matter
 from dragoman.formats.lines import Extent, extents, first_ending
 from dragoman.handyaml.scalars import Style, written
+from dragoman.patterns import lazily
 
 Value = str | int | float
 
-_BLANK = re.compile(r"[ \t]*(?:#.*)?\Z")
+_BLANK = lazily(r"[ \t]*(?:#.*)?\Z")
 
 
 @dataclass(frozen=True, slots=True)

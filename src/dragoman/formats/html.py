@@ -23,6 +23,7 @@ from dragoman.formats.lines import ENDING, line_at
 from dragoman.inline import plain
 from dragoman.inline.template import HIDDEN, hidden, tags
 from dragoman.model import Block, Finding, Syntax, one_line
+from dragoman.patterns import lazily
 
 
 def parse(path: str, text: str, options: Options) -> Parsed:
@@ -71,8 +72,8 @@ def fragment(text: str, options: Options) -> tuple[list[Span], list[tuple[int, s
     return spans, [*left, *page.endless]
 
 
-_LONE_TAG = re.compile(r"^[ \t]*</?[A-Za-z](?:[^\"'<>\n]|\"[^\"\n]*\"|'[^'\n]*')*>[ \t]*$", re.M)
-_BLOCK_TAG = re.compile(
+_LONE_TAG = lazily(r"^[ \t]*</?[A-Za-z](?:[^\"'<>\n]|\"[^\"\n]*\"|'[^'\n]*')*>[ \t]*$", re.M)
+_BLOCK_TAG = lazily(
     r"</?(?:table|thead|tbody|tfoot|tr|td|th|caption|colgroup|col|[uod]l|li|dt|dd|p|div|section"
     r"|article|aside|figure|figcaption|details|summary|blockquote|h[1-6]|header|footer|main|nav)"
     r"""(?=[\s>/])(?:[^"'<>]|"[^"]*"|'[^']*')*>""",
@@ -86,14 +87,14 @@ def _languages(page: str, options: Options) -> frozenset[str]:
     return frozenset((options.language, *([said[1].lower()] if said else [])))
 
 
-_PAGE_LANGUAGE = re.compile(r"<html\b[^<>]*?\slang\s*=\s*[\"']?([A-Za-z]+)", re.IGNORECASE)
+_PAGE_LANGUAGE = lazily(r"<html\b[^<>]*?\slang\s*=\s*[\"']?([A-Za-z]+)", re.IGNORECASE)
 
 
 def _read(page: str) -> Tree:
     return tree(hidden(page, list(tags(page))), fragment=not is_whole(page))
 
 
-_PARAGRAPHS = re.compile(r"\n[ \t]*\n\s*")
+_PARAGRAPHS = lazily(r"\n[ \t]*\n\s*")
 """A blank line of a target: a paragraph cannot stand in every element that holds text."""
 
 
@@ -128,9 +129,7 @@ def _value(text: str, quote: str) -> str:
     return text.replace("&", "&amp;").replace(quote, "&quot;" if quote == '"' else "&#39;")
 
 
-_ANY_TAG = re.compile(
-    r"""<!--[^<>]*-->|</?([A-Za-z][\w-]*)(?=[\s>/])(?:[^"'<>]|"[^"]*"|'[^']*')*>|<"""
-)
+_ANY_TAG = lazily(r"""<!--[^<>]*-->|</?([A-Za-z][\w-]*)(?=[\s>/])(?:[^"'<>]|"[^"]*"|'[^']*')*>|<""")
 
 
 def within(text: str, source: str) -> str:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from dragoman.formats.comments import ENDLESS
 from dragoman.formats.html_tree import Element
+from dragoman.patterns import lazily
 
 _VERBATIM = frozenset(
     ("script", "style", "pre", "template", "textarea", "iframe", "embed", "xmp", "plaintext",
@@ -27,15 +28,15 @@ _RAW = ("script", "style", "textarea", "title", "xmp", "iframe", "noembed", "nof
 """Elements in which no tag begins but the one that ends them."""
 
 _IN_TAG = r"""(?:[\s/]++|[^\s/>=]++|=\s*+(?:"[^"]*+"|'[^']*+'|[^\s"'>][^\s>]*+|(?=>)))*+"""
-_STRETCH = re.compile(
+_STRETCH = lazily(
     rf"<(?P<name>{'|'.join(_RAW)})(?=[\s/>]){_IN_TAG}>"
     r"(?:.*?</(?P=name)(?=[\s/>])|(?P<raw>.*))"
     r"|<!--(?:-?>|.*?--!?>|(?P<comment>.*))|<[!?](?:[^>]*>|(?P<odd>.*))"
     rf"|</?[A-Za-z][^\s/>]*+{_IN_TAG}(?:>|(?P<tag>(?:=.*)?\Z))",
     re.DOTALL | re.IGNORECASE,
 )
-_GLUED = re.compile(r"""=\s*+(?:"[^"<]*+<[^"]*+"|'[^'<]*+<[^']*+')(?=[^\s/>])""")
-_WORDS = re.compile(r">[^<>]*[^\W\d_]{2}")
+_GLUED = lazily(r"""=\s*+(?:"[^"<]*+<[^"]*+"|'[^'<]*+<[^']*+')(?=[^\s/>])""")
+_WORDS = lazily(r">[^<>]*[^\W\d_]{2}")
 
 _UNSEEN = "readers see nothing of what follows"
 

@@ -14,9 +14,10 @@ from dragoman.formats.html_tree import Element, is_switched, is_whole, tree
 from dragoman.formats.lines import Extent
 from dragoman.inline.template import hidden, tags
 from dragoman.model import Block
+from dragoman.patterns import lazily
 
-_ROOT = re.compile(r"<!--.*?(?:-->|\Z)|<html\b[^<>]*>", re.IGNORECASE | re.DOTALL)
-_CHARSET = re.compile(
+_ROOT = lazily(r"<!--.*?(?:-->|\Z)|<html\b[^<>]*>", re.IGNORECASE | re.DOTALL)
+_CHARSET = lazily(
     r"<!--.*?(?:-->|\Z)|(<meta\b(?![^<>]*http-equiv\s*=\s*[\"']?(?!content-type)[\w-])[^<>]*?"
     r"\bcharset\s*=\s*[\"']?)([\w:.-]+)"
     r"|(\A\ufeff?\s*<\?xml\b[^<>]*?\bencoding\s*=\s*[\"'])([\w:.-]+)",
@@ -25,11 +26,10 @@ _CHARSET = re.compile(
 _UTF_8 = frozenset(("utf-8", "utf8"))
 _ATTRIBUTE = r"""(\s{}\s*=\s*)("[^"]*"|'[^']*'|[^\s"'=<>`]+)"""
 _LANG, _DIR, _CONTENT, _HREF = (
-    re.compile(_ATTRIBUTE.format(name), re.IGNORECASE)
-    for name in ("lang", "dir", "content", "href")
+    lazily(_ATTRIBUTE.format(name), re.IGNORECASE) for name in ("lang", "dir", "content", "href")
 )
-_IN_LANGUAGE = re.compile(r'"inLanguage"\s*:\s*"([\w-]*)"')
-_SAID = re.compile("lang|og:locale|dir", re.IGNORECASE)
+_IN_LANGUAGE = lazily(r'"inLanguage"\s*:\s*"([\w-]*)"')
+_SAID = lazily("lang|og:locale|dir", re.IGNORECASE)
 """What there is in a page that says the language of a part."""
 
 

@@ -22,6 +22,7 @@ from dragoman.inline.kinds import SpanKind
 from dragoman.inline.opaque import opaque
 from dragoman.inline.template import HIDDEN, hidden, tags
 from dragoman.model import BlockKind, Layout, Syntax
+from dragoman.patterns import lazily
 
 # fmt: off
 _INLINE = frozenset((
@@ -48,25 +49,25 @@ _META = frozenset((
 ))
 # fmt: on
 
-_VALUE = re.compile(r"""\s([^\s"'<>/=]+)\s*=\s*("[^"]*"|'[^']*'|[^\s"'=<>`]+)""")
-_LITERAL = re.compile(
+_VALUE = lazily(r"""\s([^\s"'<>/=]+)\s*=\s*("[^"]*"|'[^']*'|[^\s"'=<>`]+)""")
+_LITERAL = lazily(
     r'"(headline|alternativeHeadline|description|abstract|articleBody|caption)"\s*:\s*"((?:[^"\\\x00-\x1f]|\\.)*)"'
 )
-_NOISE = re.compile(r"\s*(?:<!(?:--.*?-->|[^>]*>)|</[A-Za-z][^>]*>)\s*", re.DOTALL)
-_NOISE_AT_END = re.compile(
+_NOISE = lazily(r"\s*(?:<!(?:--.*?-->|[^>]*>)|</[A-Za-z][^>]*>)\s*", re.DOTALL)
+_NOISE_AT_END = lazily(
     r"(?:<!--(?:(?!<!--).)*?-->|<(?!img|br|wbr|input)[A-Za-z](?:[^\"'<>]|\"[^\"]*\"|'[^']*')*>)\s*\Z",
     re.DOTALL | re.IGNORECASE,
 )
-_UNKNOWN = re.compile("[-:]")
+_UNKNOWN = lazily("[-:]")
 """In the names of custom elements and of other vocabularies."""
 
-_MARKUP = re.compile(r"[<&{\[]")
-_WORD_FIRST = re.compile(
+_MARKUP = lazily(r"[<&{\[]")
+_WORD_FIRST = lazily(
     r"(?:[^\w<&{\[]|<(?:a|b|i|u|em|strong|span|small|font)(?:[ ][^<>{]*+)?>){0,9}+[^\W_]"
 )
 """The usual beginning of a stretch in which something is said: a word, perhaps in an element."""
 
-_DRAWN = re.compile(r"<(svg|math)\b[^<]*+(?:<(?!/?\1\b)[^<]*+)*+</\1\s*>", re.IGNORECASE)
+_DRAWN = lazily(r"<(svg|math)\b[^<]*+(?:<(?!/?\1\b)[^<]*+)*+</\1\s*>", re.IGNORECASE)
 
 _LONGEST_END = 2000
 """How far from the end of a stretch the tag is looked for that ends it."""

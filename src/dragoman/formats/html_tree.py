@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import Any
 
 from dragoman.formats.lines import Extent
+from dragoman.patterns import lazily
 
 
 @dataclass(slots=True)
@@ -55,7 +56,7 @@ class Tree:
     root: Element
 
 
-_WHOLE = re.compile(r"<(?:!doctype|html|head|body)\b", re.IGNORECASE)
+_WHOLE = lazily(r"<(?:!doctype|html|head|body)\b", re.IGNORECASE)
 
 
 def is_whole(text: str) -> bool:

@@ -14,6 +14,7 @@ from dragoman.formats.html_tree import Element
 from dragoman.formats.lines import Extent, trimmed
 from dragoman.inline.elements import HEARD, HEARD_OF
 from dragoman.inline.template import HIDDEN
+from dragoman.patterns import lazily
 
 Left = tuple[int, str]
 """Where something stands that stays, and what."""
@@ -27,7 +28,7 @@ _SHOWN_BY_SCRIPTS = (
 )  # fmt: skip
 """Where pages keep what their scripts and styles show: tips, captions, headings of cells."""
 
-_COMPONENT = re.compile(r"<(?:[A-Z][a-z]|[A-Za-z][\w.]*+-)")
+_COMPONENT = lazily(r"<(?:[A-Z][a-z]|[A-Za-z][\w.]*+-)")
 _SHOWN_BY_COMPONENTS = (
     "label", "caption", "description", "header", "heading", "message", "subtitle", "summary",
     "text", "tooltip",
@@ -37,11 +38,11 @@ _SHOWN_BY_COMPONENTS = (
 _CODE = frozenset(("code", "kbd", "samp", "var"))
 """Elements within sentences that stay as they are, with what their tags say."""
 
-_PROSE = re.compile(r"[^\W\d_]{2}[ ][^\W\d_]")
-_WORD = re.compile(r"[^\W\d_]{2}")
-_WORDS = re.compile(r"(?<=>)[^<>]*?[^\W\d_]{2}[^<>]*")
-_TAG = re.compile(r"<[^<>]*>")
-_STYLED = re.compile(
+_PROSE = lazily(r"[^\W\d_]{2}[ ][^\W\d_]")
+_WORD = lazily(r"[^\W\d_]{2}")
+_WORDS = lazily(r"(?<=>)[^<>]*?[^\W\d_]{2}[^<>]*")
+_TAG = lazily(r"<[^<>]*>")
+_STYLED = lazily(
     r"""(?<![\w-])content\s*:\s*(?P<quote>["'])(?P<words>[^"'\\\n]*)(?P=quote)""", re.IGNORECASE
 )
 _MOST = 90
@@ -97,7 +98,7 @@ def unheard(node: Element) -> Iterator[Left]:
             yield node.start_tag[0], _shown(value, name)
 
 
-_UNHEARD = re.compile(
+_UNHEARD = lazily(
     rf"<(?:svg|{'|'.join(sorted(_CODE))})\b[^<>]*?\s(?P<name>title|aria-label)="
     r"""(?P<quote>["'])(?P<value>[^"'<>]*)(?P=quote)"""
     r"""|\{:?[^{}]*?\s(?P<key>title|alt|aria-label)=(?P<mark>["'])(?P<words>[^"'{}]*)(?P=mark)""",

@@ -8,12 +8,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from dragoman.formats.lines import Extent
+from dragoman.patterns import lazily
 
 Path = tuple[str | int, ...]
 """The names and numbers by which a value is reached from the whole."""
 
-_TOKEN = re.compile(r'"((?:[^"\\]|\\.)*+)(?:"|\\?\Z)|[{}\[\],]', re.DOTALL)
-_CHARACTER = re.compile(
+_TOKEN = lazily(r'"((?:[^"\\]|\\.)*+)(?:"|\\?\Z)|[{}\[\],]', re.DOTALL)
+_CHARACTER = lazily(
     r"\\u[dD][89aAbB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4}|\\.|.", re.DOTALL
 )
 

@@ -11,54 +11,51 @@ from collections.abc import Callable, Iterator, Sequence
 
 from dragoman.formats import left_out_boxes, left_out_tables
 from dragoman.formats.flow import OMITTED
+from dragoman.patterns import lazily
 
 _ATTRIBUTES = r"""(?:[^<>"']|"[^"]*"|'[^']*')*"""
 _NAMES = (
     "p|li|h[1-6]|dt|dd|figcaption|figure|blockquote|ul|ol|dl|caption|summary|legend|option|optgroup"
     "|button|address|nav|details|fieldset|label|select|section|aside|header|footer|hgroup"
 )
-_ELEMENT = re.compile(rf"<({_NAMES})\b{_ATTRIBUTES}>\s*{OMITTED}\s*</\1\s*>", re.IGNORECASE)
-_OPEN = re.compile(
+_ELEMENT = lazily(rf"<({_NAMES})\b{_ATTRIBUTES}>\s*{OMITTED}\s*</\1\s*>", re.IGNORECASE)
+_OPEN = lazily(
     rf"<(?:p\b{_ATTRIBUTES}>\s*{OMITTED}(?=\s*(?:\Z|<(?:{_NAMES}|table|div|/[a-z]+)\b))"
     rf"|(?:li|dt|dd)\b{_ATTRIBUTES}>\s*{OMITTED}(?=\s*(?:\Z|<(?:li|dt|dd|/ul|/ol|/dl)\b)))",
     re.IGNORECASE,
 )
 """Elements whose end need not be written."""
 
-_META = re.compile(rf"<meta\b(?=[^<>]*{OMITTED}){_ATTRIBUTES}>", re.IGNORECASE)
+_META = lazily(rf"<meta\b(?=[^<>]*{OMITTED}){_ATTRIBUTES}>", re.IGNORECASE)
 """What a page says of itself to programs."""
 
-_TITLE = re.compile(rf"(<title\b{_ATTRIBUTES}>)\s*{OMITTED}\s*(?=</title\b)", re.IGNORECASE)
-_MAIN_HEADING = re.compile(
-    rf"<h1\b{_ATTRIBUTES}>((?:(?!</?h1\b)[^{OMITTED}])+)</h1\b", re.IGNORECASE
-)
+_TITLE = lazily(rf"(<title\b{_ATTRIBUTES}>)\s*{OMITTED}\s*(?=</title\b)", re.IGNORECASE)
+_MAIN_HEADING = lazily(rf"<h1\b{_ATTRIBUTES}>((?:(?!</?h1\b)[^{OMITTED}])+)</h1\b", re.IGNORECASE)
 
-_ROW = re.compile(
+_ROW = lazily(
     rf"<(?P<name>dt|dd)\b{_ATTRIBUTES}>(?P<text>(?:(?!</?(?:dt|dd|dl)\b).)*+)"
     r"(?:</(?P=name)\s*>|(?=\s*(?:<d[td]\b|</dl\b|\Z)))",
     re.IGNORECASE | re.DOTALL,
 )
 """A term or a definition that holds no list of others."""
 
-_FLAT = re.compile(
-    rf"(<dl\b{_ATTRIBUTES}>)((?:(?!</?dl\b).)*+)(</dl\s*>)", re.IGNORECASE | re.DOTALL
-)
-_DIV = re.compile(rf"<(/?)div\b{_ATTRIBUTES}>", re.IGNORECASE)
-_FRAME = re.compile(rf"</?(?:div|p|span|ul|ol|li)\b{_ATTRIBUTES}>", re.IGNORECASE)
+_FLAT = lazily(rf"(<dl\b{_ATTRIBUTES}>)((?:(?!</?dl\b).)*+)(</dl\s*>)", re.IGNORECASE | re.DOTALL)
+_DIV = lazily(rf"<(/?)div\b{_ATTRIBUTES}>", re.IGNORECASE)
+_FRAME = lazily(rf"</?(?:div|p|span|ul|ol|li)\b{_ATTRIBUTES}>", re.IGNORECASE)
 """The tags of elements that nobody sees if they hold nothing."""
 
-_BLOCK = re.compile(r"<(?:p|div|ul|ol|table|figure|blockquote|pre|h[1-6])\b", re.IGNORECASE)
+_BLOCK = lazily(r"<(?:p|div|ul|ol|table|figure|blockquote|pre|h[1-6])\b", re.IGNORECASE)
 
-_NESTING = re.compile(
+_NESTING = lazily(
     rf"<li\b{_ATTRIBUTES}>\s*{OMITTED}\s*<(?P<list>ul|ol)\b{_ATTRIBUTES}>", re.IGNORECASE
 )
-_ITEM_END = re.compile(r"\s*(?:</li\s*>|(?=<li\b|</[uo]l\b))", re.IGNORECASE)
+_ITEM_END = lazily(r"\s*(?:</li\s*>|(?=<li\b|</[uo]l\b))", re.IGNORECASE)
 
-_SEVERAL = re.compile(rf"{OMITTED}(?:\s*{OMITTED})+")
-_ALONE = re.compile(rf"(?:(?<=\n)|\A)[ \t]*{OMITTED}[ \t]*(?:\r?\n|\Z)")
+_SEVERAL = lazily(rf"{OMITTED}(?:\s*{OMITTED})+")
+_ALONE = lazily(rf"(?:(?<=\n)|\A)[ \t]*{OMITTED}[ \t]*(?:\r?\n|\Z)")
 
-_TAG = re.compile(rf"<!--.*?(?:-->|\Z)|</?[A-Za-z]{_ATTRIBUTES}>", re.DOTALL)
-_POST_BLOCK = re.compile(
+_TAG = lazily(rf"<!--.*?(?:-->|\Z)|</?[A-Za-z]{_ATTRIBUTES}>", re.DOTALL)
+_POST_BLOCK = lazily(
     r"<!--\s+wp:(?P<name>[a-z][a-z0-9/-]*)(?:\s+\{(?:(?!-->|<!--).)*\})?\s+-->\s*"
     rf"(?:{OMITTED}"
     rf"|<(?P<box>div|figure)\b{_ATTRIBUTES}>\s*{OMITTED}\s*</(?P=box)>(?!\s*<!--\s+/wp:column\s))"
@@ -68,31 +65,31 @@ _POST_BLOCK = re.compile(
 """A block of WordPress that holds nothing, with the comments that begin and end it.
 A column stays: without it, its row would have another shape."""
 
-_ROUND = re.compile(rf"(?<!\s)(\s*){OMITTED}(\s*)")
+_ROUND = lazily(rf"(?<!\s)(\s*){OMITTED}(\s*)")
 
 _BULLET = (
     r"(?:[-*+•‣◦·●▪■–—]|(?P<number>\d{1,9})(?P<mark>[.)])|\([^\W_]{1,3}\)|[^\W\d_]\))"
     r"[ \t]+(?:\[[ xX]\][ \t]+)?"
 )
-_ITEM = re.compile(rf"(?P<indent>[ \t>]*)(?P<bullet>{_BULLET})(?=\S)")
-_LINE = re.compile(
+_ITEM = lazily(rf"(?P<indent>[ \t>]*)(?P<bullet>{_BULLET})(?=\S)")
+_LINE = lazily(
     rf"(?P<indent>[ \t>]*)(?P<bullet>{_BULLET})?(?:\#{{1,6}}[ \t]+)?{OMITTED}"
     r"[ \t]*+\#*+(?:[ \t]*+\{[^{}\n]*+\})?+[ \t]*+\r?\n?"
 )
 """A line that holds the block and its marks alone."""
 
-_DEFINITION = re.compile(r"(?P<indent>[ \t>]*):[ \t]+(?=\S)")
-_NO_DEFINITION = re.compile(rf"[ \t>]*:[ \t]+{OMITTED}[ \t]*\r?\n?")
+_DEFINITION = lazily(r"(?P<indent>[ \t>]*):[ \t]+(?=\S)")
+_NO_DEFINITION = lazily(rf"[ \t>]*:[ \t]+{OMITTED}[ \t]*\r?\n?")
 """A line of a list of definitions, and one of which nothing stays."""
 
-_UNDERLINE = re.compile(r"[ \t>]*(?:={2,}|-{2,})[ \t]*\r?\n?")
+_UNDERLINE = lazily(r"[ \t>]*(?:={2,}|-{2,})[ \t]*\r?\n?")
 """The line that makes a heading of what stands above it."""
 
-_LINES = re.compile(r"[^\n]*\n|[^\n]+")
-_BLANK = re.compile(r"[ \t>]*\r?\n?")
-_INDENT = re.compile(r"[ \t>]*")
+_LINES = lazily(r"[^\n]*\n|[^\n]+")
+_BLANK = lazily(r"[ \t>]*\r?\n?")
+_INDENT = lazily(r"[ \t>]*")
 
-_NOTE = re.compile(
+_NOTE = lazily(
     rf"^(?P<indent>[ ]{{0,3}})\[\^(?P<label>[^\]\s]+)\]:[ \t]+{OMITTED}[ \t]*"
     r"(?:(?P<held>\r?\n(?:[ \t]*\r?\n)*[ \t]+(?=\S))|(?=\r?$))",
     re.MULTILINE,

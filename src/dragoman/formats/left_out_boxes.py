@@ -6,32 +6,28 @@ still show its frame, and a title that its kind gives it.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from dragoman.formats.flow import OMITTED
+from dragoman.patterns import lazily
 
-_LINE = re.compile(r"[^\n]*\n|[^\n]+")
-_MARGIN = re.compile(r"[ \t>]*")
-_EMPTY = re.compile(
-    rf"[ \t>]*+(?:(?:[-*+]|\d{{1,9}}[.)])[ \t]++)*+[#\s]*+{OMITTED}[\s#{OMITTED}]*+"
-)
+_LINE = lazily(r"[^\n]*\n|[^\n]+")
+_MARGIN = lazily(r"[ \t>]*")
+_EMPTY = lazily(rf"[ \t>]*+(?:(?:[-*+]|\d{{1,9}}[.)])[ \t]++)*+[#\s]*+{OMITTED}[\s#{OMITTED}]*+")
 """A line of which nothing stays but its marks."""
 
 _TITLE = rf"""(?:[ \t]++(?:"[ \t]*+{OMITTED}[ \t]*+"|'[ \t]*+{OMITTED}[ \t]*+'|{OMITTED}))?+"""
-_INDENTED = re.compile(
-    rf"[ \t>]*+(?:!!!|\?\?\?\+?|===[!+]?)(?:[ \t]++[\w-]++)*+{_TITLE}[ \t]*+\r?\n?"
-)
+_INDENTED = lazily(rf"[ \t>]*+(?:!!!|\?\?\?\+?|===[!+]?)(?:[ \t]++[\w-]++)*+{_TITLE}[ \t]*+\r?\n?")
 """What begins a box that holds the lines deeper than it, and has no title that stays."""
 
-_FENCED = re.compile(
+_FENCED = lazily(
     rf"[ \t>]*+(?P<fence>:{{3,}}+|/{{3,}}+)[ \t]*+\{{?[.\w-]++\}}?[ \t]*+(?:\|[ \t]*+)?"
     rf"(?:{OMITTED}|\[{OMITTED}\])?[ \t]*+(?:\{{[^{{}}\n]*+\}})?[ \t]*+\r?\n?"
 )
 """What begins a box that ends with the same marks."""
 
-_CALLOUT = re.compile(rf"(?=[ \t]*+>)[ \t>]*+\[![\w-]++\][+-]?[ \t]*+{OMITTED}?[ \t]*+\r?\n?")
-_ATTRIBUTES = re.compile(r"[ \t>]*+\{:[^{}\n]*+\}[ \t]*+\r?\n?")
+_CALLOUT = lazily(rf"(?=[ \t]*+>)[ \t>]*+\[![\w-]++\][+-]?[ \t]*+{OMITTED}?[ \t]*+\r?\n?")
+_ATTRIBUTES = lazily(r"[ \t>]*+\{:[^{}\n]*+\}[ \t]*+\r?\n?")
 """Attributes in a line of their own: those of the block right above them."""
 
 

@@ -13,15 +13,16 @@ from itertools import pairwise
 from dragoman.formats.flow import OMITTED
 from dragoman.formats.lines import Extent
 from dragoman.inline.template import hidden, tags
+from dragoman.patterns import lazily
 
 Rows = Sequence[Sequence[Extent]]
 """Where the cells of each row stand in a text."""
 
-_BEFORE = re.compile(r"[ \t>]*+(?:(?:[-*+]|\d{1,9}[.)])[ \t]++(?=\S))?")
-_PIPE = re.compile(r"(?<!\\)\|")
-_SPAN = re.compile(r"\s(?:colspan|rowspan|span)\s*=", re.IGNORECASE)
-_COLUMN = re.compile(r"<col(?=[\s/>])[^<>]*>(?:\s*</col\s*>)?\s*", re.IGNORECASE)
-_GROUPS = re.compile(r"<colgroup\b[^<>]*\sspan\s*=", re.IGNORECASE)
+_BEFORE = lazily(r"[ \t>]*+(?:(?:[-*+]|\d{1,9}[.)])[ \t]++(?=\S))?")
+_PIPE = lazily(r"(?<!\\)\|")
+_SPAN = lazily(r"\s(?:colspan|rowspan|span)\s*=", re.IGNORECASE)
+_COLUMN = lazily(r"<col(?=[\s/>])[^<>]*>(?:\s*</col\s*>)?\s*", re.IGNORECASE)
+_GROUPS = lazily(r"<colgroup\b[^<>]*\sspan\s*=", re.IGNORECASE)
 
 
 def gone(text: str, rows: Rows, says: Callable[[str], bool]) -> list[int]:

@@ -13,35 +13,36 @@ from itertools import pairwise
 
 from dragoman.formats import left_out_columns
 from dragoman.formats.flow import OMITTED
+from dragoman.patterns import lazily
 
 _ATTRIBUTES = r"""(?:[^<>"']|"[^"]*"|'[^']*')*"""
-_TAG = re.compile(
+_TAG = lazily(
     rf"<!--.*?(?:-->|\Z)|<(?P<end>/?)(?P<name>table|thead|tbody|tfoot|tr|t[dh])\b{_ATTRIBUTES}>",
     re.IGNORECASE | re.DOTALL,
 )
 _SECTIONS = frozenset(("thead", "tbody", "tfoot"))
-_UNSEEN = re.compile(
+_UNSEEN = lazily(
     rf"</?(?:div|p|span|br|td|th)\b{_ATTRIBUTES}>|&(?:nbsp|\#160|ensp|emsp|mdash|ndash);"
     r"|<!--.*?(?:-->|\Z)",
     re.IGNORECASE | re.DOTALL,
 )
 """What says nothing in a row: tags that show nothing of themselves, spaces, dashes."""
 
-_UNSAID = re.compile(rf"[\s{OMITTED}|·•*_.,:;…—–-]*+")
-_ROWS_HIGH = re.compile(r"""\srowspan\s*=\s*["']?(\d{1,5})["']?""", re.IGNORECASE)
-_ROW_END = re.compile(r"</tr\b", re.IGNORECASE)
-_COLUMNS = re.compile(rf"</?col(?:group)?\b{_ATTRIBUTES}>", re.IGNORECASE)
+_UNSAID = lazily(rf"[\s{OMITTED}|·•*_.,:;…—–-]*+")
+_ROWS_HIGH = lazily(r"""\srowspan\s*=\s*["']?(\d{1,5})["']?""", re.IGNORECASE)
+_ROW_END = lazily(r"</tr\b", re.IGNORECASE)
+_COLUMNS = lazily(rf"</?col(?:group)?\b{_ATTRIBUTES}>", re.IGNORECASE)
 
-_DELIMITERS = re.compile(
+_DELIMITERS = lazily(
     r"(?=[^\n|]*\|)[ \t>]*+\|?[ \t]*+:?-++:?[ \t]*+(?:\|[ \t]*+:?-++:?[ \t]*+)*+\|?\s*+"
 )
 """The line that makes a table of Markdown of the line above it."""
 
-_LINE = re.compile(r"[^\n]*\n|[^\n]+")
-_BEFORE = re.compile(r"[ \t>]*+(?:(?:[-*+]|\d{1,9}[.)])[ \t]++(?=\S))?")
+_LINE = lazily(r"[^\n]*\n|[^\n]+")
+_BEFORE = lazily(r"[ \t>]*+(?:(?:[-*+]|\d{1,9}[.)])[ \t]++(?=\S))?")
 """What stands before a row: marks of quotations, and the bullet of an item that begins with it."""
 
-_LISTED = re.compile(r"[ \t>]*+\{:?[^{}\n]*+\}\s*+")
+_LISTED = lazily(r"[ \t>]*+\{:?[^{}\n]*+\}\s*+")
 """Attributes of a table, in a line of their own below it."""
 
 

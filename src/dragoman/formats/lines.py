@@ -6,13 +6,14 @@ that line numbers agree with Markdown's and with every editor's.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from functools import lru_cache
 from itertools import accumulate
 
-ENDING = re.compile(r"\r\n|\r|\n")
+from dragoman.patterns import lazily
+
+ENDING = lazily(r"\r\n|\r|\n")
 
 Extent = tuple[int, int]
 """Where a stretch of text begins and ends, as indexes into the article."""

@@ -19,6 +19,7 @@ from dragoman.formats.shortcodes import Parameter
 from dragoman.inline import escape
 from dragoman.inline.template import tags
 from dragoman.model import Block
+from dragoman.patterns import lazily
 
 
 def parse(path: str, text: str, options: Options) -> Parsed:
@@ -57,7 +58,7 @@ def encode(block: Block, targets: Sequence[str | None]) -> str:
     return front_matter.encode(block, targets)
 
 
-_BLANK_LINES = re.compile(r"(?<!\s)\s*\n[ \t]*\n\s*")
+_BLANK_LINES = lazily(r"(?<!\s)\s*\n[ \t]*\n\s*")
 
 
 def _running(block: Block, targets: Sequence[str | None], layout: Running) -> str:

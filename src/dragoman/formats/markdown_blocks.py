@@ -14,43 +14,42 @@ from markdown_it.rules_block import StateBlock
 
 from dragoman.formats.markdown_parser import STARTS, add_paragraph
 from dragoman.inline.opaque import MDX
+from dragoman.patterns import lazily
 
-HEADING_ATTRIBUTES = re.compile(
-    r"(?<=\S)[ \t]*(?=\{[ ]?[#.:][^{}]*\}\Z|\{/\*[ ]?#?[\w.-]+[ ]?\*/\}\Z)"
-)
+HEADING_ATTRIBUTES = lazily(r"(?<=\S)[ \t]*(?=\{[ ]?[#.:][^{}]*\}\Z|\{/\*[ ]?#?[\w.-]+[ ]?\*/\}\Z)")
 """What parts a heading from its anchor and classes, as in `## Roads {#roads .wide}`, or in MDX
 `## Roads {/*roads*/}`."""
 
-ATTRIBUTES_LINE = re.compile(r"\{[ ]?[#.][\w-][^{}\n]*\}[ \t]*(?=\r?\n|\Z)")
+ATTRIBUTES_LINE = lazily(r"\{[ ]?[#.][\w-][^{}\n]*\}[ \t]*(?=\r?\n|\Z)")
 """The name and classes of the block above, as attr_list writes them."""
 
 _SHORTCODE = r"(?:\{\{(?:(?!\}\}).)*\}\}|\{%(?:(?!%\}).)*%\})"
 _FIRST = frozenset("{:$*[/<\\")
 _STANDING_ALONE = (
-    re.compile(rf"{_SHORTCODE}(?:[ \t]*{_SHORTCODE})*[ \t]*\Z"),  # Hugo, Jekyll
-    re.compile(r"\{[:.#][^{}]*\}[ \t]*\Z"),  # kramdown's attributes of a block
-    re.compile(r"\{[ ][.#][^{}]*\}[ \t]*\Z"),  # the same as attr_list writes them
-    re.compile(r":{3,}"),  # directives of Pandoc, Docusaurus and VitePress
-    re.compile(r"/{3,}(?:[ \t]*\Z|[ \t]*[\w-]+[ \t]*(?:\||\Z))"),  # those of PyMdown
-    re.compile(r"\$\$(?!\$)[^\S\n]*+\S.*\$\$[ \t]*\Z"),
-    re.compile(r"\\\[(?=.*?(?:\\[A-Za-z]|[\^_{}=])).*\\\][ \t]*\Z"),
-    re.compile(r"\*\[[^\[\]\n]+\]:[ \t]"),  # what an abbreviation stands for
-    re.compile(r"\[(?:TOC|toc)\][ \t]*\Z|\[\[(?:_TOC_|TOC|toc)\]\][ \t]*\Z"),
-    re.compile(
+    lazily(rf"{_SHORTCODE}(?:[ \t]*{_SHORTCODE})*[ \t]*\Z"),  # Hugo, Jekyll
+    lazily(r"\{[:.#][^{}]*\}[ \t]*\Z"),  # kramdown's attributes of a block
+    lazily(r"\{[ ][.#][^{}]*\}[ \t]*\Z"),  # the same as attr_list writes them
+    lazily(r":{3,}"),  # directives of Pandoc, Docusaurus and VitePress
+    lazily(r"/{3,}(?:[ \t]*\Z|[ \t]*[\w-]+[ \t]*(?:\||\Z))"),  # those of PyMdown
+    lazily(r"\$\$(?!\$)[^\S\n]*+\S.*\$\$[ \t]*\Z"),
+    lazily(r"\\\[(?=.*?(?:\\[A-Za-z]|[\^_{}=])).*\\\][ \t]*\Z"),
+    lazily(r"\*\[[^\[\]\n]+\]:[ \t]"),  # what an abbreviation stands for
+    lazily(r"\[(?:TOC|toc)\][ \t]*\Z|\[\[(?:_TOC_|TOC|toc)\]\][ \t]*\Z"),
+    lazily(
         r"<([a-zA-Z][\w-]*+)(?=[^>]*\smarkdown(?:=[\"']?(?:1|block|span)[\"']?)?[\s>])"
         r"[^>]*>[ \t]*\Z"
     ),  # an element that holds Markdown
-    re.compile(rf"{MDX.pattern}[ \t]*\Z"),
-    re.compile(r"<(?:!--[ ]*more[ ]*-->|<<[ \t]+\S+)[ \t]*\Z"),  # the latter as in VitePress
+    lazily(rf"{MDX.pattern}[ \t]*\Z"),
+    lazily(r"<(?:!--[ ]*more[ ]*-->|<<[ \t]+\S+)[ \t]*\Z"),  # the latter as in VitePress
 )
 """What a single line may hold that is not text, beyond CommonMark."""
 
 _OVER_LINES = (
-    (re.compile(r"\A\{\{[<%](?!.*\}\})"), re.compile(r"\}\}[ \t]*\Z")),
-    (re.compile(r"\A\{%(?!.*%\})"), re.compile(r"%\}[ \t]*\Z")),
-    (re.compile(r"\A\{/\*(?!.*\*/\})"), re.compile(r"\*/\}[ \t]*\Z")),
-    (re.compile(r"\A\$\$(?!.*\$\$)"), re.compile(r"\$\$[ \t]*\Z")),
-    (re.compile(r"\A\\\[(?!.*\\\])"), re.compile(r"\\\][ \t]*\Z")),
+    (lazily(r"\A\{\{[<%](?!.*\}\})"), lazily(r"\}\}[ \t]*\Z")),
+    (lazily(r"\A\{%(?!.*%\})"), lazily(r"%\}[ \t]*\Z")),
+    (lazily(r"\A\{/\*(?!.*\*/\})"), lazily(r"\*/\}[ \t]*\Z")),
+    (lazily(r"\A\$\$(?!.*\$\$)"), lazily(r"\$\$[ \t]*\Z")),
+    (lazily(r"\A\\\[(?!.*\\\])"), lazily(r"\\\][ \t]*\Z")),
 )
 """The same over several lines without a blank one between: how the first line begins, and how
 the last one ends."""
@@ -58,13 +57,13 @@ the last one ends."""
 _MOST_LINES = 100
 """How far the end of these is looked for: what never ends must not cost time in the square."""
 
-_TITLED = re.compile(
+_TITLED = lazily(
     r"(?:!!!|\?\?\?\+?)[ \t]*[\w-]+(?:[ \t]+[\w-]+)*(?:[ \t]+\"(?P<title>.*)\")?[ \t]*\Z"
     r"|===[!+]*[ \t]+(?:\"(?P<tab>.*)\"|'(?P<other>.*)')[ \t]*\Z"
 )
 """The first line of an admonition, a collapsible one, or a tab; its content is indented."""
 
-DIRECTIVE_TITLE = re.compile(
+DIRECTIVE_TITLE = lazily(
     r":{3,}[ \t]*[\w-]+(?:\{[^{}]*\})?(?:\[(?P<label>[^\]]+)\]|[ \t]+(?P<title>[^{}\s].*?))"
     r"(?<![ \t])[ \t]*+(?:\{[^{}]*+\}[ \t]*+)?+(?<!:):*+\Z"
     r"|/{3,}[ \t]*[\w-]+[ \t]*\|[ \t]*+(?P<piped>.*\S)[ \t]*\Z"
@@ -119,7 +118,7 @@ def add_to(parser: MarkdownIt) -> None:
     parser.block.ruler.after("table", "bare_table", _bare_table)
 
 
-_MODULE = re.compile(
+_MODULE = lazily(
     r"import[ \t]+(?:[\w*{][^'\"\n]*[ \t]from[ \t]+)?['\"][^'\"\n]+['\"];?[ \t]*$"
     r"|import[ \t]+(?:\w+,[ \t]*)?\{[ \t]*$"
     r"|export[ \t]+(?:const|let|var|class|function|async[ \t]+function)[ \t]+\w+[ \t]*[=({:<]"
@@ -187,8 +186,8 @@ def _line_begins(state: StateBlock, row: int, mark: str) -> bool:
 _MOST_TERMS = 8
 """Lines above a definition that may each be a term of it."""
 
-_DEFINITION = re.compile(r":[ \t]")
-_NO_TERM = re.compile(r"#{1,6}[ \t]|[>|]|[-*+][ \t]|\d{1,9}[.)][ \t]|`{3}|~{3}|:{3}")
+_DEFINITION = lazily(r":[ \t]")
+_NO_TERM = lazily(r"#{1,6}[ \t]|[>|]|[-*+][ \t]|\d{1,9}[.)][ \t]|`{3}|~{3}|:{3}")
 
 
 def _terms(state: StateBlock, start: int, end: int, silent: bool) -> bool:
@@ -264,7 +263,7 @@ def _rows_of_one(state: StateBlock, start: int, end: int) -> list[str]:
     return lines
 
 
-_HOLDS_SPAN = re.compile(
+_HOLDS_SPAN = lazily(
     r"<(?:[a-zA-Z][\w-]*+(?=[^>]*\smarkdown=[\"']?span\b)"
     r"|(?:address|dd|dt|figcaption|h[1-6]|legend|li|p|summary|t[dh])\b(?=[^>]*\smarkdown\b))"
 )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
@@ -40,6 +39,7 @@ from dragoman.formats.shortcodes import ShortcodeValue, values
 from dragoman.inline.markdown import shortcuts
 from dragoman.inline.template import HIDDEN, hidden, tags
 from dragoman.model import BlockKind, Finding, Syntax
+from dragoman.patterns import lazily
 
 _CONTAINERS = {
     "blockquote_open": BlockKind.QUOTATION,
@@ -48,26 +48,26 @@ _CONTAINERS = {
 }
 _CLOSINGS = frozenset(opening.replace("_open", "_close") for opening in _CONTAINERS)
 
-_TASK = re.compile(r"\[[ xX]\][ \t]+")
-_CALLOUT = re.compile(r"\[![\w-]+\][+-]?[ \t]*")
-_SHORT = re.compile(r"\](?![(\[])")
+_TASK = lazily(r"\[[ xX]\][ \t]+")
+_CALLOUT = lazily(r"\[![\w-]+\][+-]?[ \t]*")
+_SHORT = lazily(r"\](?![(\[])")
 """What ends a reference without a second bracket."""
 
-_HASHES = re.compile(r"#{1,6}")
+_HASHES = lazily(r"#{1,6}")
 
-_NOT_PREFIX = re.compile(r"[^>\s]")
+_NOT_PREFIX = lazily(r"[^>\s]")
 """What a block's first line has before its text and the next lines do not: list markers."""
 
-_MARKERS = re.compile(r"(?:(?:>|(?:[-+*]|[0-9]{1,9}[.)]|#{1,6})(?=[ \t]))[ \t]*)+")
+_MARKERS = lazily(r"(?:(?:>|(?:[-+*]|[0-9]{1,9}[.)]|#{1,6})(?=[ \t]))[ \t]*)+")
 """Marks that end the paragraph above a row which begins with them; they must stay."""
 
-_LINK_TITLE = re.compile(
+_LINK_TITLE = lazily(
     r"""("(?:[^"\\]|\\.){0,400}+"|'(?:[^'\\]|\\.){0,400}+'"""
     r"""|\((?:[^()\\]|\\.){0,400}+\))[ \t]*\Z"""
 )
 
 
-_ENDLESS_TAG = re.compile(r"nothing ends <([\w-]+)>")
+_ENDLESS_TAG = lazily(r"nothing ends <([\w-]+)>")
 
 
 def _only_tags(text: str) -> bool:

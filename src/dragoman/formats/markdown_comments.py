@@ -28,11 +28,12 @@ from dragoman.formats.lines import Extent, extents, normalized
 from dragoman.formats.markdown_structure import structure
 from dragoman.inline.opaque import KRAMDOWN, MDX, OBSIDIAN
 from dragoman.inline.template import tags
+from dragoman.patterns import lazily
 
 SEEN = "this comment is text to readers, for want of a blank line or an end; copies leave it out"
 
 _ENDS = {
-    sign: re.compile(pattern)
+    sign: lazily(pattern)
     for sign, pattern in (
         ("<!--", "-->"),
         ("{/*", r"\*/\}"),
@@ -42,9 +43,9 @@ _ENDS = {
 }
 """How comments of HTML, MDX, kramdown and Obsidian begin, and end beyond a paragraph."""
 
-_CELL_END = re.compile(r"(?<!\\)\||\r?\n")
+_CELL_END = lazily(r"(?<!\\)\||\r?\n")
 
-_IN_TEXT = re.compile(
+_IN_TEXT = lazily(
     r"\\.|(?<!`)(?P<ticks>`+)(?!`).+?(?<!`)(?P=ticks)(?!`)"
     r"|<!--(?!-?>)(?P<said>.*?)-->"
     rf"|(?P<other>{MDX.pattern}|{KRAMDOWN.pattern}|{OBSIDIAN.pattern})"
@@ -53,9 +54,9 @@ _IN_TEXT = re.compile(
 )
 """Comments within a paragraph of Markdown."""
 
-_NOWHERE = re.compile(r"\[[^\[\]\n]{1,100}\]:[ \t]*(?:#|<>|<#>)[ \t]+(?=\S)")
-_ROW = re.compile(r"[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*")
-_SIGN = re.compile(r"<!--|\{/\*|\{::comment\}|%%|\]:[ \t]*(?:#|<>|<#>)[ \t]")
+_NOWHERE = lazily(r"\[[^\[\]\n]{1,100}\]:[ \t]*(?:#|<>|<#>)[ \t]+(?=\S)")
+_ROW = lazily(r"[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*")
+_SIGN = lazily(r"<!--|\{/\*|\{::comment\}|%%|\]:[ \t]*(?:#|<>|<#>)[ \t]")
 
 
 def of_markdown(text: str) -> str:
@@ -166,9 +167,9 @@ def _names_heading(text: str, remark: re.Match[str]) -> bool:
     return _HASHES.match(text, start) is not None
 
 
-_NAME = re.compile(r"\{/\*[ ]?#?[\w.-]+[ ]?\*/\}")
-_LINE_END = re.compile(r"[ \t]*(?:\r?\n|\Z)")
-_HASHES = re.compile(r"[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*#{1,6}[ \t]")
+_NAME = lazily(r"\{/\*[ ]?#?[\w.-]+[ ]?\*/\}")
+_LINE_END = lazily(r"[ \t]*(?:\r?\n|\Z)")
+_HASHES = lazily(r"[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*#{1,6}[ \t]")
 
 
 def _holding(code: Sequence[Extent], place: int) -> Extent | None:
@@ -242,7 +243,7 @@ def is_remark(definition: Token, text: str) -> bool:
     return re.search(rf"\[{re.escape(label)}\](?!:)", text, re.IGNORECASE) is None
 
 
-_BLANK = re.compile(r"[ \t]*\r?\n")
+_BLANK = lazily(r"[ \t]*\r?\n")
 
 
 def _with_blank(text: str, remark: Remark) -> Extent:

@@ -20,8 +20,9 @@ from dragoman.formats.markdown_blocks import (
     opens_over_lines,
     standing_alone,
 )
+from dragoman.patterns import lazily
 
-_MARKS = re.compile(
+_MARKS = lazily(
     r"""
       [-+*](?=[ \t]|\Z)                     # bullet
     | [0-9]{1,9}(?=[.)](?:[ \t]|\Z))           # number of a list item
@@ -37,19 +38,19 @@ _MARKS = re.compile(
 )
 """What begins a block at the start of any line."""
 
-_FIRST_MARKS = re.compile(r"\[[ xX]\][ \t]|\[![\w-]+\]|\[(?:\\.|[^\[\]\\])+\]:", re.DOTALL)
+_FIRST_MARKS = lazily(r"\[[ xX]\][ \t]|\[![\w-]+\]|\[(?:\\.|[^\[\]\\])+\]:", re.DOTALL)
 """What only the first line of a block can begin with: a task's box, a callout, a definition."""
 
-_DEFINITION = re.compile(
+_DEFINITION = lazily(
     r"""\[(?:\\.|[^\[\]\\])+\]:[ \t]*+\n?+[ \t]*+\S+(?:[ \t]*(?:\n|\Z)|[ \t]+["'(])""", re.DOTALL
 )
-_DELIMITERS = re.compile(r"[-:|][-:| \t]*\Z")
+_DELIMITERS = lazily(r"[-:|][-:| \t]*\Z")
 """The line between head and body of a table, which makes a table of the line above it."""
 
-_ANY_PIPE = re.compile(r"\\?\|")
-_DIVIDING_PIPE = re.compile(r"(?<!\\)\|")
-_COMMENT = re.compile(r"<!--(?:(?!-->).)*+(?:-->|\Z)", re.DOTALL)
-_CLOSING_HASHES = re.compile(r"(?:(?<=[ \t])|\A)(?=#+\Z)")
+_ANY_PIPE = lazily(r"\\?\|")
+_DIVIDING_PIPE = lazily(r"(?<!\\)\|")
+_COMMENT = lazily(r"<!--(?:(?!-->).)*+(?:-->|\Z)", re.DOTALL)
+_CLOSING_HASHES = lazily(r"(?:(?<=[ \t])|\A)(?=#+\Z)")
 
 
 def escaped(lines: Sequence[FlowLine], *, after_definition: bool = False) -> list[str]:

@@ -10,19 +10,21 @@ import re
 
 from markdown_it.rules_block import StateBlock, html_block
 
-_TO_ITS_END = re.compile(r"<(?:!|\?|(?:script|pre|style|textarea)\b)", re.IGNORECASE)
+from dragoman.patterns import lazily
+
+_TO_ITS_END = lazily(r"<(?:!|\?|(?:script|pre|style|textarea)\b)", re.IGNORECASE)
 """What ends with a sign of its own, whatever stands in it."""
 
-_TAG = re.compile(r"<(/?)([A-Za-z][\w-]*+)\b")
-_CLOSING = re.compile(r"</([A-Za-z][\w-]*+)[ \t]*+>[ \t]*\Z")
-_LONE = re.compile(r"<(?:area|br|hr|img|input|source)\b[^<>]*+>[ \t]*\Z", re.IGNORECASE)
-_FENCE = re.compile(r"(`{3,}+)[^`]*\Z|(~{3,}+)")
-_MARKED = re.compile(
+_TAG = lazily(r"<(/?)([A-Za-z][\w-]*+)\b")
+_CLOSING = lazily(r"</([A-Za-z][\w-]*+)[ \t]*+>[ \t]*\Z")
+_LONE = lazily(r"<(?:area|br|hr|img|input|source)\b[^<>]*+>[ \t]*\Z", re.IGNORECASE)
+_FENCE = lazily(r"(`{3,}+)[^`]*\Z|(~{3,}+)")
+_MARKED = lazily(
     r"#{1,6}[ \t]|>|[-*+][ \t]|\d{1,9}[.)][ \t]|\||\{[:.#%{]|\[[^\]]+\]:|!!!|\?\?\?|===[ \t]"
 )
 """How a line begins that is more than a sentence."""
 
-_INLINE = re.compile(
+_INLINE = lazily(
     r"</?(?!(?:a|abbr|b|br|cite|code|del|em|i|img|ins|kbd|mark|q|s|small|span|strong|sub|sup|u)\b)"
     r"[A-Za-z]"
 )

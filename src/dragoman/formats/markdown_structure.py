@@ -7,7 +7,6 @@ each line begins while the parser knows it. `markdown_blocks` adds what CommonMa
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -26,6 +25,7 @@ from dragoman.formats.markdown_blocks import row_starts
 from dragoman.formats.markdown_html import html_up_to_markdown
 from dragoman.formats.markdown_parser import STARTS, quickened
 from dragoman.inline.template import TemplateTag, hidden, tags
+from dragoman.patterns import lazily
 
 Rule = Callable[[StateBlock, int, int, bool], bool]
 
@@ -78,7 +78,7 @@ def _environment(text: str, found: list[TemplateTag]) -> dict[str, Any]:
     return {"verbatim": _verbatim(text, found), "over_lines": over_lines}
 
 
-_FENCE = re.compile(r"(?:`{3,}|~{3,})[^\n]*")
+_FENCE = lazily(r"(?:`{3,}|~{3,})[^\n]*")
 
 
 def _fences_first(shown: str, found: list[TemplateTag]) -> str:
@@ -96,7 +96,7 @@ def _fences_first(shown: str, found: list[TemplateTag]) -> str:
     return "".join((*parts, shown[reached:]))
 
 
-_CONTENTS = re.compile(r"\{:(?:[^{}\n]*\s)?toc(?:\s[^{}\n]*)?\}")
+_CONTENTS = lazily(r"\{:(?:[^{}\n]*\s)?toc(?:\s[^{}\n]*)?\}")
 
 
 def _without_seeds(text: str, tokens: list[Token]) -> list[Token]:
@@ -158,7 +158,7 @@ def _verbatim(text: str, found: list[TemplateTag]) -> dict[int, int]:
     return ends
 
 
-_PRINTING = re.compile(r"\{\{(?![<%])")
+_PRINTING = lazily(r"\{\{(?![<%])")
 
 
 @cache

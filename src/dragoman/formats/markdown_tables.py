@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from dragoman.formats.lines import Extent, trimmed
 from dragoman.inline.template import hidden, tags
+from dragoman.patterns import lazily
 
-_DELIMITERS = re.compile(r"[\s>]*[-:|][-:|\s]*\Z")
+_DELIMITERS = lazily(r"[\s>]*[-:|][-:|\s]*\Z")
 """A line that makes a table of the line above it, if that holds as many columns."""
 
 

@@ -23,16 +23,17 @@ from dragoman.formats.flow import OneLine
 from dragoman.formats.json_text import JsonString, Path, places, read, strings, written
 from dragoman.formats.lines import Extent, line_at, trimmed
 from dragoman.model import Block, BlockKind, Finding, Layout
+from dragoman.patterns import lazily
 
 _KINDS = {"headlines": BlockKind.HEADING, "headline": BlockKind.HEADING}
 _LISTS = ("headlines", "descriptions", "bodies")
-_OLD = re.compile(r"headline|(?:body|description)_\w+")
+_OLD = lazily(r"headline|(?:body|description)_\w+")
 """What the same is called in the first version of the standard."""
 
 _NAMES = ("uri", "guid")
 """What names an item; the latter in what Superdesk sends."""
 
-_LINE_END = re.compile(r"(?:\\[nr]|\\u2028|\\u2029|\\u000[aAdD])+")
+_LINE_END = lazily(r"(?:\\[nr]|\\u2028|\\u2029|\\u000[aAdD])+")
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,7 @@ from dragoman.formats.html_tree import tree
 from dragoman.formats.lines import Extent, line_at
 from dragoman.formats.xml_text import judge
 from dragoman.model import Block, BlockKind, Finding
+from dragoman.patterns import lazily
 
 _AS_HTML = {
     "hl1": "h1",
@@ -40,22 +41,22 @@ _AS_HTML = {
 }  # fmt: skip
 """What each element does in HTML: `pre` keeps what it holds, `span` and `b` stand in a sentence."""
 
-_TAG = re.compile(
+_TAG = lazily(
     r"<!\[CDATA\[.*?(?:\]\]>|\Z)|<!--.*?(?:-->|\Z)|<[?!][^<>]*>"
     r"""|<(?P<closes>/?)(?P<name>[^\s/<>]++)(?P<said>(?:[^<>"']|"[^"<]*"|'[^'<]*')*?)(?P<empty>/?)>""",
     re.DOTALL,
 )
-_HEARD = re.compile(r"""\salternate-text\s*=\s*(["'])(.*?)\1""", re.DOTALL)
-_ROOT = re.compile(r"<nitf\b[^<>]*>")
-_ID = re.compile(r"""(<doc-id\b[^<>]*?\sid-string\s*=\s*["'][^"'<>]*)""")
-_PROLOG = re.compile(r"(\A\ufeff?\s*<\?xml\b[^<>]*?\bencoding\s*=\s*[\"'])([\w:.-]+)")
-_TEXT = re.compile(r"<body\.content\b[^<>]*(?<!/)>")
-_TEXT_END = re.compile(r"</body\.content\s*>")
-_NAMED = re.compile(r"&(?!(?:amp|lt|gt|quot|apos|#\d+|#x[0-9a-fA-F]+);)(?:[A-Za-z]\w*;)?")
-_BREAK = re.compile(r"<br\s*>")
-_PREFORMATTED = re.compile(r"<pre\b[^<>]{0,400}>([^<]*+)", re.IGNORECASE)
-_WORDS = re.compile(r"[^\W\d_]{3,}")
-_NO_TAG = re.compile(r"<(?![/A-Za-z!])")
+_HEARD = lazily(r"""\salternate-text\s*=\s*(["'])(.*?)\1""", re.DOTALL)
+_ROOT = lazily(r"<nitf\b[^<>]*>")
+_ID = lazily(r"""(<doc-id\b[^<>]*?\sid-string\s*=\s*["'][^"'<>]*)""")
+_PROLOG = lazily(r"(\A\ufeff?\s*<\?xml\b[^<>]*?\bencoding\s*=\s*[\"'])([\w:.-]+)")
+_TEXT = lazily(r"<body\.content\b[^<>]*(?<!/)>")
+_TEXT_END = lazily(r"</body\.content\s*>")
+_NAMED = lazily(r"&(?!(?:amp|lt|gt|quot|apos|#\d+|#x[0-9a-fA-F]+);)(?:[A-Za-z]\w*;)?")
+_BREAK = lazily(r"<br\s*>")
+_PREFORMATTED = lazily(r"<pre\b[^<>]{0,400}>([^<]*+)", re.IGNORECASE)
+_WORDS = lazily(r"[^\W\d_]{3,}")
+_NO_TAG = lazily(r"<(?![/A-Za-z!])")
 
 
 def parse(path: str, text: str, options: Options) -> Parsed:

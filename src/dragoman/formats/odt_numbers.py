@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
 from dragoman.formats.contract import LEFT
 from dragoman.formats.odt_names import names, qn
 from dragoman.model import Finding
+from dragoman.patterns import lazily
 
 _LEVELS = names("text", "list-level-style-number outline-level-style")
-_WORD = re.compile(r"[^\W\d_]{3}")
+_WORD = lazily(r"[^\W\d_]{3}")
 """Shorter ones are letters, or abbreviations such as “p.”."""
 
 _OUTLINE, _NO_LIST = "outline", ""

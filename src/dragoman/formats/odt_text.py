@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from copy import deepcopy
 from typing import Any
@@ -10,10 +9,11 @@ from typing import Any
 from dragoman.formats.odt_names import names, qn
 from dragoman.formats.office_items import Box, Holding, Item, Leaf, Look, Role, merged
 from dragoman.formats.office_text import TabbedText, paragraphs
+from dragoman.patterns import lazily
 
-_NOT_XML = re.compile(r"[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_BLANKS = re.compile(r"[ \t\r\n]+")
-_SPACES = re.compile(r"( {2,})")
+_NOT_XML = lazily(r"[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_BLANKS = lazily(r"[ \t\r\n]+")
+_SPACES = lazily(r"( {2,})")
 
 _HIDDEN = names(
     "text",
@@ -23,7 +23,7 @@ _HIDDEN = names(
     "hidden-text hidden-paragraph variable-decl script",
 ) | {qn("office:annotation-end")}
 _DRAWN = qn("draw:frame").partition("}")[0]
-_NO_LOOK = re.compile(
+_NO_LOOK = lazily(
     r"rsid|(?:language|country|script)(?:-asian|-complex)?$|-complex$|-asian$|letter-kerning"
 )
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from itertools import accumulate
 
-_WORD = re.compile(r"\S+")
+from dragoman.patterns import lazily
+
+_WORD = lazily(r"\S+")
 
 
 def before_words(text: str, wanted: Sequence[float]) -> list[int]:

@@ -6,16 +6,16 @@ text. A document that consists of it for the most part is no code.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
 from dragoman.formats.contract import LEFT
 from dragoman.model import Finding
+from dragoman.patterns import lazily
 
 PREFORMATTED = ("preformatted", "html preformatted")
 """How the names of styles begin that pasted text has, too."""
 
-_PASSAGE = re.compile(r"(?<![^\W_])[^\W\d_]{2,}+,?+ [^\W\d_]{2,}+,?+ [^\W\d_]{2,}+")
+_PASSAGE = lazily(r"(?<![^\W_])[^\W\d_]{2,}+,?+ [^\W\d_]{2,}+,?+ [^\W\d_]{2,}+")
 
 
 def is_pasted(paragraphs: Iterable[tuple[str, bool]]) -> bool:

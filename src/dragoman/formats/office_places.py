@@ -12,16 +12,17 @@ from dragoman.formats import flow
 from dragoman.formats.contract import Copy
 from dragoman.formats.cover import readable
 from dragoman.model import BlockKind, Layout, Syntax
+from dragoman.patterns import lazily
 
-MADE_BY = re.compile(r"(?:generated|created|converted|produced) (?:by|with|using)\b", re.IGNORECASE)
+MADE_BY = lazily(r"(?:generated|created|converted|produced) (?:by|with|using)\b", re.IGNORECASE)
 """What programs say of themselves where a description should stand."""
 
-_FILE = re.compile(r"[^\s\\/]*[\\/]\S*|\S+\.[A-Za-z]{2,4}|(?:https?|file):.*")
-_PASSAGE = re.compile(r"\b[^\W\d_]{2,}\b")
-_PARAGRAPH = re.compile(r"(?<![ \t])[ \t]*\n\s*\n[ \t]*")
+_FILE = lazily(r"[^\s\\/]*[\\/]\S*|\S+\.[A-Za-z]{2,4}|(?:https?|file):.*")
+_PASSAGE = lazily(r"\b[^\W\d_]{2,}\b")
+_PARAGRAPH = lazily(r"(?<![ \t])[ \t]*\n\s*\n[ \t]*")
 
 
-TAG = re.compile(r"</?(?:span|a|code|wbr|br)\b[^<>]*>")
+TAG = lazily(r"</?(?:span|a|code|wbr|br)\b[^<>]*>")
 """The tags by which markup is shown to people in documents of an office."""
 
 

@@ -10,7 +10,6 @@ places in the paragraph, whose formatting the translation gets.
 from __future__ import annotations
 
 import html
-import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
@@ -18,10 +17,11 @@ from typing import Any
 from dragoman.formats.flow import PARAGRAPH
 from dragoman.formats.office_hidden import Hidden
 from dragoman.formats.office_items import Box, Dialect, Item, Key, Look, Role, is_visible
+from dragoman.patterns import lazily
 
-_TOKEN = re.compile(r'<(/?)(span|a|code|wbr|br)\b(?:\s+(?:id|href)="#?(\d+)")?\s*/?>')
-_AFTER_SIGN = re.compile(r'(<wbr id="\d+">)(<(?:span|a|code) [^<>]*>)(\s+)')
-_BEFORE_SIGN = re.compile(r"(?<!\s)(\s+)(</(?:span|a|code)>)(?=<wbr )")
+_TOKEN = lazily(r'<(/?)(span|a|code|wbr|br)\b(?:\s+(?:id|href)="#?(\d+)")?\s*/?>')
+_AFTER_SIGN = lazily(r'(<wbr id="\d+">)(<(?:span|a|code) [^<>]*>)(\s+)')
+_BEFORE_SIGN = lazily(r"(?<!\s)(\s+)(</(?:span|a|code)>)(?=<wbr )")
 
 Tags = tuple[str, ...]
 """How an item is marked, the outer first: `a 4`, `span 3`."""

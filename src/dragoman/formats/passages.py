@@ -19,6 +19,7 @@ from dragoman.formats.lines import first_ending
 from dragoman.formats.markdown_structure import tokens
 from dragoman.inline.template import hidden, tags
 from dragoman.model import Block, BlockKind
+from dragoman.patterns import lazily
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +54,8 @@ def keep_markdown(before: str, block: Block, after: str, language: Language) -> 
     return before, f"<span {language.attributes}>{block.raw}</span>"
 
 
-_TAG = re.compile(r"""<([A-Za-z][\w-]*+)((?:[^"'<>]|"[^"]*"|'[^']*')*+)>\s*\Z""")
-_CLOSING = re.compile(r"\s*</([A-Za-z][\w-]*)")
+_TAG = lazily(r"""<([A-Za-z][\w-]*+)((?:[^"'<>]|"[^"]*"|'[^']*')*+)>\s*\Z""")
+_CLOSING = lazily(r"\s*</([A-Za-z][\w-]*)")
 _OF_ONE_PASSAGE = frozenset(
     ("p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "dt", "dd", "td", "th", "figcaption",
      "caption", "blockquote", "summary", "legend", "address", "div")

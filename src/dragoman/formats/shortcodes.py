@@ -7,25 +7,25 @@ text and is not named is told.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from dragoman.formats.flow import OneLine
 from dragoman.inline.template import TemplateTag
 from dragoman.model import Syntax
+from dragoman.patterns import lazily
 
-_STRING = re.compile(
+_STRING = lazily(
     r"""(?:(?<![\w-])([\w-]{1,60})\s{0,9}[=:]\s{0,9})?("(?:[^"\\]|\\.)*"|'[^'\n]*'|`[^`\n]*`)"""
 )
 _INCLUDES = frozenset(("include", "include_relative", "include_cached", "render", "partial"))
-_FILE = re.compile(r"\s[\"']?([\w./-]+)")
-_ESCAPED = re.compile(r"\\(.)")
-_PROSE = re.compile(r"[^\W\d_]{2}[,;:]?\s+[^\W\d_]{2}")
-_BREAK = re.compile(r"(?<![ \t])[ \t]*+\n\s*+")
-_BLANK_LINE = re.compile(r"\n[ \t]*\n")
-_MARKDOWN = re.compile(r"\]\(|(?<!\w)[*_]{1,2}\w|`")
-_HTML = re.compile(r"<[a-zA-Z/]|&\w+;")
+_FILE = lazily(r"\s[\"']?([\w./-]+)")
+_ESCAPED = lazily(r"\\(.)")
+_PROSE = lazily(r"[^\W\d_]{2}[,;:]?\s+[^\W\d_]{2}")
+_BREAK = lazily(r"(?<![ \t])[ \t]*+\n\s*+")
+_BLANK_LINE = lazily(r"\n[ \t]*\n")
+_MARKDOWN = lazily(r"\]\(|(?<!\w)[*_]{1,2}\w|`")
+_HTML = lazily(r"<[a-zA-Z/]|&\w+;")
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,22 +8,23 @@ from dataclasses import dataclass, field
 
 from dragoman.errors import ArticleError
 from dragoman.formats.lines import Extent, extents
+from dragoman.patterns import lazily
 
 _TIME = r"(?:(\d{1,3}):)?(\d{1,2}):(\d{1,2})(?:[.,](\d{1,3}))?"
-_TIMES = re.compile(rf"[ \t]*{_TIME}[ \t]*-->[ \t]*{_TIME}(.*)", re.DOTALL)
-_NUMBER = re.compile(r"[ \t]*\d+[ \t]*")
+_TIMES = lazily(rf"[ \t]*{_TIME}[ \t]*-->[ \t]*{_TIME}(.*)", re.DOTALL)
+_NUMBER = lazily(r"[ \t]*\d+[ \t]*")
 
-_STYLE = re.compile(r"(?:\{\\[^{}]*\})+")
-_DASH = re.compile(r"(?:[-–—‐](?=[ \t]*[^\d\s])|>>+)[ \t]*")
-_VOICE = re.compile(r"<v(?:\.[\w.-]+)?[ \t][^>]*>")
-_WHOLE = re.compile(r"<(i|b|u|c|font)\b[^<>]*>", re.IGNORECASE)
-_MUSIC = re.compile(r"[♪♫]+[ \t]*|#[ \t]+")
-_MUSIC_END = re.compile(r"(?:(?<![ \t])[ \t]+|(?<![ \t♪♫]))[♪♫]+\Z|(?<![ \t])[ \t]+#\Z")
-WORD_TIME = re.compile(r"<(?:\d+:)?\d{2}:\d{2}\.\d{3}>")
+_STYLE = lazily(r"(?:\{\\[^{}]*\})+")
+_DASH = lazily(r"(?:[-–—‐](?=[ \t]*[^\d\s])|>>+)[ \t]*")
+_VOICE = lazily(r"<v(?:\.[\w.-]+)?[ \t][^>]*>")
+_WHOLE = lazily(r"<(i|b|u|c|font)\b[^<>]*>", re.IGNORECASE)
+_MUSIC = lazily(r"[♪♫]+[ \t]*|#[ \t]+")
+_MUSIC_END = lazily(r"(?:(?<![ \t])[ \t]+|(?<![ \t♪♫]))[♪♫]+\Z|(?<![ \t])[ \t]+#\Z")
+WORD_TIME = lazily(r"<(?:\d+:)?\d{2}:\d{2}\.\d{3}>")
 _EMBEDDED = "\u202a\u202b\u202c"
 
-_ENDED = re.compile(r"""[.!?…:;۔؟。！？♪♫)\]"”»’]\Z""")
-_GOES_ON = re.compile(r"(?:\.\.|…)\Z")
+_ENDED = lazily(r"""[.!?…:;۔؟。！？♪♫)\]"”»’]\Z""")
+_GOES_ON = lazily(r"(?:\.\.|…)\Z")
 _TOGETHER = 6
 """Cues over which one sentence may go: automatic captions have no full stops."""
 

@@ -15,11 +15,12 @@ from itertools import accumulate
 
 from dragoman.formats import flow
 from dragoman.model import Block
+from dragoman.patterns import lazily
 
-TAG = re.compile(r"</?(?:i|b|u|c|v|lang|ruby|rt|font)\b[^<>\n]*>", re.IGNORECASE)
-_WORD = re.compile(r"(?:<[^<>]*>|[^\s<]|<)+")
-_SIGN = re.compile(r"<[^<>]*>|&\w+;|[^\s<]")
-_PAIRED = re.compile(r"<(/?)([A-Za-z]++)([^<>]*)>")
+TAG = lazily(r"</?(?:i|b|u|c|v|lang|ruby|rt|font)\b[^<>\n]*>", re.IGNORECASE)
+_WORD = lazily(r"(?:<[^<>]*>|[^\s<]|<)+")
+_SIGN = lazily(r"<[^<>]*>|&\w+;|[^\s<]")
+_PAIRED = lazily(r"<(/?)([A-Za-z]++)([^<>]*)>")
 
 _OVERFULL = 6.0
 """What it costs to give a cue twice of what can be read in its time; the price of a cut that lies

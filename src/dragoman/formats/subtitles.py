@@ -21,12 +21,13 @@ from dragoman.formats.lines import first_ending
 from dragoman.formats.subtitle_cues import WORD_TIME, Cue
 from dragoman.formats.subtitle_layout import TAG, Room, divided, width, wrapped
 from dragoman.model import Block, BlockKind, Finding, Layout, Syntax
+from dragoman.patterns import lazily
 
-_TAGS = re.compile(f"({TAG.pattern})", re.IGNORECASE)
-_LANGUAGE = re.compile(
+_TAGS = lazily(f"({TAG.pattern})", re.IGNORECASE)
+_LANGUAGE = lazily(
     r"(\AWEBVTT[^\r\n]*(?:\r\n|\r|\n)(?:[^\r\n]+(?:\r\n|\r|\n))*?Language:[ \t]*)[\w-]+"
 )
-_REMARK = re.compile(
+_REMARK = lazily(
     r"(?:(?<=\n\n)|(?<=\n\r\n)|(?<=\r\r))NOTE(?:[ \t][^\r\n]*)?(?:\r\n|\r|\n|\Z)"
     r"(?:(?:(?!-->)[^\r\n])+(?:\r\n|\r|\n|\Z))*(?:[ \t]*(?:\r\n|\r|\n))*"
 )

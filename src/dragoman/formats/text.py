@@ -7,7 +7,6 @@ begins; `_begins_anew` tells the two apart.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -18,18 +17,19 @@ from dragoman.formats.cover import Span, cover, readable
 from dragoman.formats.flow import Flow, OneLine
 from dragoman.formats.lines import Extent, extents, first_ending, gather, trimmed
 from dragoman.model import Block, BlockKind, Layout
+from dragoman.patterns import lazily
 
-MARKER = re.compile(
+MARKER = lazily(
     r"\s*(?:[-*+•‣◦·●▪■–—]|(?P<number>\d{1,3})[.)]|\((?:\d{1,3}|[^\W\d_])\)|[^\W\d_]\))\s+(?=\S)"
 )
 """What stands before a list item: a bullet, a dash, `1.`, `1)`, `(1)`, `a)` or `(a)`."""
 
-_TURN = re.compile(r"(?:[^\W\d_a-z][\w.’'-]*\s){0,3}[^\W\d_a-z][\w.’'-]*:\s")
+_TURN = lazily(r"(?:[^\W\d_a-z][\w.’'-]*\s){0,3}[^\W\d_a-z][\w.’'-]*:\s")
 """Who speaks, before a turn of an interview: `MAYOR: `, `Ann Lee: `."""
 
 _DASHES = ("–", "—")
 
-_UNDERLINE = re.compile(r"\s*(?:={3,}|-{4,})\s*\Z")
+_UNDERLINE = lazily(r"\s*(?:={3,}|-{4,})\s*\Z")
 
 _FINAL_MARKS = tuple(".!?…:;,؟؛،۔")
 _CLOSERS = "\"'”’»›)]}“„*_"

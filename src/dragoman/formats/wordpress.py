@@ -26,6 +26,7 @@ from dragoman.formats.lines import ENDING, Extent, line_at, trimmed
 from dragoman.formats.wordpress_xml import XmlElement, channel, content
 from dragoman.inline.template import hidden, tags
 from dragoman.model import Block, BlockKind, Finding, Layout
+from dragoman.patterns import lazily
 
 _TYPES_WITHOUT_TEXT = frozenset(
     ("revision", "custom_css", "customize_changeset", "oembed_cache", "user_request",
@@ -40,22 +41,20 @@ _META = frozenset(
 )  # fmt: skip
 """Custom fields that readers see or hear."""
 
-_COMMENT = re.compile(
-    r"<!--(?:\s+/?wp:(?:(?!<!--).)*?|more\b(?:(?!<!--).)*?|nextpage)-->", re.DOTALL
-)
-_BLOCK = re.compile(
+_COMMENT = lazily(r"<!--(?:\s+/?wp:(?:(?!<!--).)*?|more\b(?:(?!<!--).)*?|nextpage)-->", re.DOTALL)
+_BLOCK = lazily(
     r"<!--\s+wp:(?P<name>[a-z][a-z0-9/-]*)\s+(?P<json>\{(?:(?!<!--).)*?\})\s+/?-->", re.DOTALL
 )
-_BLANK_LINES = re.compile(r"\n[ \t]*\n\s*")
+_BLANK_LINES = lazily(r"\n[ \t]*\n\s*")
 """What parts paragraphs where no tags do, as the classic editor writes them."""
 
-_ATTRIBUTE = re.compile(
+_ATTRIBUTE = lazily(
     r'"(label|buttonText|placeholder|content|alt|caption|title|summary|description|moreText'
     r'|customText|text|mediaAlt|downloadButtonText|emptyMessage|prefix|suffix)"\s*:\s*'
     r'"((?:[^"\\]|\\.)*)"'
 )
-_MORE = re.compile(r"(<!--more )((?:(?!<!--).)*?)(-->)")
-_ALT = re.compile(r"""\balt\s*=\s*"([^"]*)\"""")
+_MORE = lazily(r"(<!--more )((?:(?!<!--).)*?)(-->)")
+_ALT = lazily(r"""\balt\s*=\s*"([^"]*)\"""")
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,6 @@ plug-in holds each post twice: as it was, and translated under another number.
 
 from __future__ import annotations
 
-import re
 import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -17,12 +16,13 @@ from datetime import datetime, timedelta
 from dragoman import languages
 from dragoman.formats.lines import Extent
 from dragoman.formats.wordpress_xml import XmlElement, channel, content
+from dragoman.patterns import lazily
 
 _LANGUAGE, _SOURCE, _GROUP = (
     f"_wpml_import_{name}" for name in ("language_code", "source_language_code",
                                         "translation_group")
 )  # fmt: skip
-_GROUP_HEAD = re.compile(r"a:(\d+):\{")
+_GROUP_HEAD = lazily(r"a:(\d+):\{")
 _SHARED = 's:4:"sync"'
 """Begins what a group says after its members: which of them share their texts."""
 

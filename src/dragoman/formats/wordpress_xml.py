@@ -14,14 +14,15 @@ from xml.parsers import expat
 from dragoman.errors import ArticleError
 from dragoman.formats.lines import Extent
 from dragoman.formats.xml_text import judge
+from dragoman.patterns import lazily
 
-_TOKEN = re.compile(
+_TOKEN = lazily(
     r"<!\[CDATA\[.*?(?:\]\]>|\Z)|<!--.*?(?:-->|\Z)|<[?!][^<>]*>"
     r"""|<(?P<closes>/?)(?P<name>[^\s/<>]++)(?P<attributes>(?:[^<>"']|"[^"<]*"|'[^'<]*')*?)(?P<empty>/?)>""",
     re.DOTALL,
 )
-_CDATA = re.compile(r"\s*<!\[CDATA\[(.*)\]\]>\s*", re.DOTALL)
-_SAID = re.compile(r"""\b(domain|nicename)\s*=\s*["']([^"']*)["']""")
+_CDATA = lazily(r"\s*<!\[CDATA\[(.*)\]\]>\s*", re.DOTALL)
+_SAID = lazily(r"""\b(domain|nicename)\s*=\s*["']([^"']*)["']""")
 
 
 @dataclass(slots=True)

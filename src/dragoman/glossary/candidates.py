@@ -13,6 +13,7 @@ from babel import Locale
 
 from dragoman.glossary.inflection import inflection
 from dragoman.glossary.words import Word, words
+from dragoman.patterns import lazily
 
 LEAST_PHRASE = 3
 """How often a phrase of small letters must occur at least."""
@@ -35,7 +36,7 @@ _ADJECTIVES = {"new", "old", "great", "big", "high", "low", "long"}
 
 _BETWEEN = {"of", "of the", "for", "for the"}
 """Small words within names, or between two."""
-_POSSESSIVE = re.compile(r"['’](?:s)?$")
+_POSSESSIVE = lazily(r"['’](?:s)?$")
 
 
 @dataclass(frozen=True, slots=True)

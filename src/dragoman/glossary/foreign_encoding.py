@@ -8,16 +8,17 @@ from collections.abc import Sequence
 
 from dragoman import languages
 from dragoman.errors import GlossaryError
+from dragoman.patterns import lazily
 
-_CYRILLIC = re.compile(r"[Ѐ-ӿ№«»–—]")
-_ARABIC = re.compile(r"[\u060c-\u06ff\u200c«»–—]")
+_CYRILLIC = lazily(r"[Ѐ-ӿ№«»–—]")
+_ARABIC = lazily(r"[\u060c-\u06ff\u200c«»–—]")
 
 _OLD = (
     ("cp1251", "Windows-1251", ("ru", "uk", "be", "bg", "sr", "mk"), _CYRILLIC),
     ("cp1256", "Windows-1256", ("ar", "fa", "ur"), _ARABIC),
-    ("cp1254", "Windows-1254", ("tr", "az"), re.compile(r"[çğıöşüÇĞİÖŞÜâîû«»–—’]")),
-    ("cp1253", "Windows-1253", ("el",), re.compile(r"[\u0370-\u03ff«»–—]")),
-    ("cp1255", "Windows-1255", ("he",), re.compile(r"[\u05b0-\u05f4–—]")),
+    ("cp1254", "Windows-1254", ("tr", "az"), lazily(r"[çğıöşüÇĞİÖŞÜâîû«»–—’]")),
+    ("cp1253", "Windows-1253", ("el",), lazily(r"[\u0370-\u03ff«»–—]")),
+    ("cp1255", "Windows-1255", ("he",), lazily(r"[\u05b0-\u05f4–—]")),
 )
 """Encoding, its name, the languages it was used for, and what they have in it beyond ASCII."""
 

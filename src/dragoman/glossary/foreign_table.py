@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from dragoman import languages
 from dragoman.errors import DragomanError, GlossaryError
+from dragoman.patterns import lazily
 
 _ALIASES = {
     "source": "term",
@@ -46,7 +47,7 @@ TERMBASE = frozenset(("forbidden", "domain", "subdomain", "example of use"))
 
 FORBIDDEN = "forbidden"
 
-_SEP = re.compile(r"\ufeff?sep=(.)\r?\n", re.IGNORECASE)
+_SEP = lazily(r"\ufeff?sep=(.)\r?\n", re.IGNORECASE)
 """The line by which a table tells Excel what parts its columns."""
 
 

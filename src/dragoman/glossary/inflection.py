@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from dragoman.languages import record
+from dragoman.patterns import lazily
 
 LEAST = 3
 """Letters that a base has at least; shorter words have no ending taken off."""
@@ -25,8 +26,8 @@ ending is none. Russian is exempt: its adjectives have endings of two letters, a
 LONGEST = 14
 """Letters of the longest ending."""
 
-_NONE = re.compile("")
-_SOME = re.compile(r"\w{0,3}")
+_NONE = lazily("")
+_SOME = lazily(r"\w{0,3}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +136,7 @@ def _shared(one: str, other: str) -> int:
     )
 
 
-_Y = re.compile(r"(?<=[^aeiou])y$")
+_Y = lazily(r"(?<=[^aeiou])y$")
 
 
 def _open(base: str, word: str) -> tuple[str, ...]:
@@ -148,7 +149,7 @@ def _of_y(word: str) -> tuple[str, ...]:
     return (found,) if found != word else ()
 
 
-_FLEETING = re.compile(r"(?<=[бвгджзклмнпрстфхцчшщ])[ое](?=[бвгджзклмнпрстфхцчшщ]$)")
+_FLEETING = lazily(r"(?<=[бвгджзклмнпрстфхцчшщ])[ое](?=[бвгджзклмнпрстфхцчшщ]$)")
 
 
 def _fleeting(base: str, word: str) -> tuple[str, ...]:
@@ -158,7 +159,7 @@ def _fleeting(base: str, word: str) -> tuple[str, ...]:
 
 
 _SOFT = {"p": "b", "ç": "c", "t": "d", "k": "ğ"}
-_NARROW = re.compile(r"(?<=[aeıioöuü][^aeıioöuü])[ıiuü](?=[^aeıioöuü]$)")
+_NARROW = lazily(r"(?<=[aeıioöuü][^aeıioöuü])[ıiuü](?=[^aeıioöuü]$)")
 
 
 def _soft(base: str, word: str) -> tuple[str, ...]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
 from rapidfuzz.distance import Levenshtein
+
+from dragoman.patterns import lazily
 
 _CLASSES = {
     "b": "bpбпبپ",
@@ -29,8 +30,8 @@ _TOGETHER = (
     ("sch", "s"), ("tch", "t"), ("sh", "s"), ("ch", "t"), ("kh", "h"), ("gh", "g"), ("ph", "f"),
     ("th", "t"), ("ck", "k"), ("dzh", "j"), ("дж", "j"), ("кс", "ks"), ("كس", "ks"), ("x", "ks"),
 )  # fmt: skip
-_SOFT_C = re.compile(r"c(?=[eiy])")
-_TWICE = re.compile(r"(.)\1+")
+_SOFT_C = lazily(r"c(?=[eiy])")
+_TWICE = lazily(r"(.)\1+")
 
 
 @lru_cache(maxsize=100_000)

@@ -11,7 +11,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from difflib import get_close_matches
 from typing import Any
@@ -22,6 +21,7 @@ from dragoman import languages
 from dragoman.errors import DragomanError, GlossaryError
 from dragoman.glossary.entry import Glossary, PartOfSpeech, Term
 from dragoman.handyaml import FileKind, SlipError, SlipSheet, read, slip
+from dragoman.patterns import lazily
 
 FILE = "glossary.yaml"
 
@@ -142,7 +142,7 @@ def _refuse_hashtag(node: yaml.Node, sheet: SlipSheet) -> None:
         )
 
 
-_HASHTAG = re.compile(r"[ \t]*(?=#[^\s#])")
+_HASHTAG = lazily(r"[ \t]*(?=#[^\s#])")
 
 
 def _coherent(found: Term, node: yaml.Node) -> None:

@@ -28,6 +28,7 @@ from dragoman.glossary.foreign_table import (
     shape_of,
 )
 from dragoman.glossary.merging import merge
+from dragoman.patterns import lazily
 
 _FIXED = ("term", "part-of-speech", "do-not-translate", "case-sensitive", "note")
 IGNORED = "ignored"
@@ -106,7 +107,7 @@ def _columns(row: Sequence[str], known: TableLanguages, path: str, line: int) ->
     ]
 
 
-_FORMULA = re.compile(r"'*[=+\-@\t\r]")
+_FORMULA = lazily(r"'*[=+\-@\t\r]")
 """What a spreadsheet takes for a formula, and that with apostrophes of ours before it."""
 
 
@@ -220,7 +221,7 @@ def _part_of_speech(cells: Mapping[str, str]) -> PartOfSpeech | None:
     return PartOfSpeech(said) if said else None
 
 
-_PARTS = re.compile(r"\\(.)|([|;؛\n]|(?<=\s)/(?=\s))|([^\\])|\\", re.DOTALL)
+_PARTS = lazily(r"\\(.)|([|;؛\n]|(?<=\s)/(?=\s))|([^\\])|\\", re.DOTALL)
 """A character that a backslash takes the meaning from, what parts two forms, any other."""
 
 

@@ -13,6 +13,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from dragoman.languages import record
+from dragoman.patterns import lazily
 
 
 class Word(NamedTuple):
@@ -29,7 +30,7 @@ _MARK = r"[,;:!?()\[\]{}،؛؟…|]"
 
 _INITIALS = r"(?:[^\W\d_]\.){2,}"
 
-_IGNORED = re.compile(
+_IGNORED = lazily(
     "[\u0300-\u036f\u064b-\u065f\u0670\u0640\u06d6-\u06ed\u00ad\u200b\u200d-\u200f"
     "\u202a-\u202e\u2060-\u2069\ufeff]"
 )

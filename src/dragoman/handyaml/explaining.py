@@ -10,17 +10,18 @@ from collections.abc import Callable, Iterator
 
 from dragoman.handyaml.failure import ODD_SPACE, Failure, KeyPatterns, failure_of
 from dragoman.handyaml.slips import FileKind, SlipError
+from dragoman.patterns import lazily
 
 _SPACES = "Delete what stands before the first letter and type ordinary spaces."
-_CONFLICT = re.compile(r"^(?:<{7}|>{7}|={7}\r?$|\|{7})", re.MULTILINE)
-_CONFLICT_BEGINS = re.compile(r"^<{7}", re.MULTILINE)
-_TAB_INDENT = re.compile(r"^(?:-[ ]*|[ ]*)\t[ \t]*\S", re.MULTILINE)
-_ODD_INDENT = re.compile(rf"^ *[{ODD_SPACE}]+ *(?=[-#\w])", re.MULTILINE)
+_CONFLICT = lazily(r"^(?:<{7}|>{7}|={7}\r?$|\|{7})", re.MULTILINE)
+_CONFLICT_BEGINS = lazily(r"^<{7}", re.MULTILINE)
+_TAB_INDENT = lazily(r"^(?:-[ ]*|[ ]*)\t[ \t]*\S", re.MULTILINE)
+_ODD_INDENT = lazily(rf"^ *[{ODD_SPACE}]+ *(?=[-#\w])", re.MULTILINE)
 _CLOSED = {
-    '"': re.compile(r'"(?:[^"\\]|\\.)*"', re.DOTALL),
-    "'": re.compile(r"'(?:[^']|'')*'", re.DOTALL),
+    '"': lazily(r'"(?:[^"\\]|\\.)*"', re.DOTALL),
+    "'": lazily(r"'(?:[^']|'')*'", re.DOTALL),
 }
-_LOOKS_LIKE_A_KEY = re.compile(r" *(?:- +)?[\w.-]+ *:(?=\s|\Z)")
+_LOOKS_LIKE_A_KEY = lazily(r" *(?:- +)?[\w.-]+ *:(?=\s|\Z)")
 
 
 _Cause = Callable[[Failure], "tuple[int, str, str] | None"]

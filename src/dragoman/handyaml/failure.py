@@ -10,8 +10,9 @@ from functools import cache
 import yaml
 
 from dragoman.handyaml.slips import FileKind, place
+from dragoman.patterns import lazily
 
-_TABS = re.compile(r"(?:(?<=[^\s-])|(?<=\S-))[ \t]*\t[ \t]*|^[ \t]+$", re.MULTILINE)
+_TABS = lazily(r"(?:(?<=[^\s-])|(?<=\S-))[ \t]*\t[ \t]*|^[ \t]+$", re.MULTILINE)
 """Tabs that indent nothing."""
 
 _FINE = 200_000

@@ -16,6 +16,7 @@ import yaml
 from dragoman.errors import DragomanError
 from dragoman.handyaml.explaining import conflicts, explain
 from dragoman.handyaml.slips import FileKind, SlipError, SlipSheet, slip, told
+from dragoman.patterns import lazily
 
 T = TypeVar("T")
 
@@ -28,17 +29,17 @@ _SAFE = 1000
 _SPARE = 10_000
 """Nodes that aliases may add, beside four for each character of the text."""
 
-_INDENT = re.compile(r"^(?:[ \t]|[-?:][ \t])*", re.MULTILINE)
+_INDENT = lazily(r"^(?:[ \t]|[-?:][ \t])*", re.MULTILINE)
 """What stands in a line before the first thing that may begin a level of its own."""
 
-_ALIAS = re.compile(r"(?<![^\s\[{,:?-])\*[^\s*]")
-_COMPLEX_KEY = re.compile(r"(?<![^\s\[{,?-])\?\s|[\]}][ \t]*:")
+_ALIAS = lazily(r"(?<![^\s\[{,:?-])\*[^\s*]")
+_COMPLEX_KEY = lazily(r"(?<![^\s\[{,?-])\?\s|[\]}][ \t]*:")
 
 _CONTROL = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff"
-_ODD = re.compile(rf"[{_CONTROL}]|[\u2028\u2029\x85](?!\r?\n|\Z)|\r(?![\r\n]|\Z)|\A\ufeff")
+_ODD = lazily(rf"[{_CONTROL}]|[\u2028\u2029\x85](?!\r?\n|\Z)|\r(?![\r\n]|\Z)|\A\ufeff")
 """What YAML forbids, or takes for the end of a line where no editor shows one."""
 
-_MAYBE_ODD = re.compile(rf"[{_CONTROL}\u2028\u2029\x85\r\ufeff]")
+_MAYBE_ODD = lazily(rf"[{_CONTROL}\u2028\u2029\x85\r\ufeff]")
 
 
 def read(

@@ -17,12 +17,14 @@ from functools import lru_cache
 import yaml
 from yaml.resolver import Resolver
 
-_UNPRINTABLE = re.compile(
+from dragoman.patterns import lazily
+
+_UNPRINTABLE = lazily(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]"
 )
 """What YAML 1.1 either forbids or takes for a line end."""
 
-_NOT_FOR_BLOCKS = re.compile(r"\r|\A[ \t\n]|[ \t\n]\Z|^[ \t]+$", re.MULTILINE)
+_NOT_FOR_BLOCKS = lazily(r"\r|\A[ \t\n]|[ \t\n]\Z|^[ \t]+$", re.MULTILINE)
 """What a literal block would lose or make invisible."""
 
 
@@ -54,7 +56,7 @@ def block(text: str, indent: str) -> str:
 _MEANING = {"y", "n", "yes", "no", "on", "off", "true", "false", "null"}
 """Words that some YAML readers take for something else than text."""
 
-_ENDING = re.compile(r"\r\n|\r|\n")
+_ENDING = lazily(r"\r\n|\r|\n")
 
 
 class Style(Enum):
@@ -70,7 +72,7 @@ class Style(Enum):
 _RESOLVER = Resolver()
 _STR = "tag:yaml.org,2002:str"
 
-_OTHERS_READ_AS_VALUE = re.compile(r"(?i:y|n|[-+.]?\d\S*)\Z")
+_OTHERS_READ_AS_VALUE = lazily(r"(?i:y|n|[-+.]?\d\S*)\Z")
 """What PyYAML takes for text, and another YAML reader for a truth value or a number."""
 
 _BLOCK_CONTEXTS = ("k: {}\n", "- {}\n")

@@ -81,9 +81,9 @@ _SCRIPTS = {
 }
 _LETTERS = {
     "latin": None,
-    "cyrillic": re.compile("[\u0400-\u052f]"),
-    "greek": re.compile("[\u0370-\u03ff]"),
-    "arabic": re.compile("[\u0620-\u064a\u066e-\u06d3]"),
+    "cyrillic": lazily("[\u0400-\u052f]"),
+    "greek": lazily("[\u0370-\u03ff]"),
+    "arabic": lazily("[\u0620-\u064a\u066e-\u06d3]"),
 }
 """A letter of each script that no other one has."""
 

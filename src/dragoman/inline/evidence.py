@@ -6,7 +6,6 @@ first, `GUESSES` those whose answer a person should look at.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -140,7 +139,7 @@ def _whole(level: Level, node: Node) -> Range | None:
     return (start, end) if start < end else None
 
 
-_LEAD_INS = (("—–-", re.compile(r"(?<=\s)[—–-](?=\s)|[—–]")), (":：", re.compile(r"[:：](?=\s)")))
+_LEAD_INS = (("—–-", lazily(r"(?<=\s)[—–-](?=\s)|[—–]")), (":：", lazily(r"[:：](?=\s)")))
 """The marks that end a dateline or a label at the head of a sentence, and how they are found."""
 
 

@@ -213,7 +213,7 @@ def _too_deep(source: str) -> ArticleError:
     )
 
 
-_NO_WORDS = re.compile(r"<[^<>]*>?|[^\w\s]")
+_NO_WORDS = lazily(r"<[^<>]*>?|[^\w\s]")
 _SEARCHED, _SHOWN = 2_000, 60
 """Characters of a sentence at whose end words are looked for, and of these that are shown."""
 

@@ -37,7 +37,7 @@ VERBATIM = frozenset(
 _CODE = lazily(r"code(?!.*(?:tab|group))", re.IGNORECASE)
 """How newsrooms call such tags of their own, and what holds several of them with words between."""
 
-_OF_CODE = re.compile(r"\{%[-+]?\s*+(?:set|capture)\s++\w*?code\w*+\s*+[-+]?%\}", re.IGNORECASE)
+_OF_CODE = lazily(r"\{%[-+]?\s*+(?:set|capture)\s++\w*?code\w*+\s*+[-+]?%\}", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

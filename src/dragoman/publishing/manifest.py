@@ -18,6 +18,7 @@ from datetime import datetime
 from typing import Any, TypeVar
 
 from dragoman.errors import StoreError
+from dragoman.patterns import lazily
 
 _Entry = TypeVar("_Entry")
 
@@ -118,8 +119,8 @@ def parse(data: bytes, path: str) -> Manifest:
     return found
 
 
-_ENTRY = re.compile(rb' {4}("(?:[^"\\]|\\.)*"): (.+?),?\n')
-_SECTION = re.compile(rb'  "(\w+)": (\{\}|\{\n)')
+_ENTRY = lazily(rb' {4}("(?:[^"\\]|\\.)*"): (.+?),?\n')
+_SECTION = lazily(rb'  "(\w+)": (\{\}|\{\n)')
 
 
 def _by_line(data: bytes) -> dict[str, Any] | None:

@@ -24,7 +24,7 @@ _TIME = (
     r"\s{0,9}(?P<zone>Z|UTC|GMT|[+-]\d{1,2}(?::?\d{2})?|[A-Z][A-Za-z_]+/[A-Za-z_/+-]+)?)?"
 )
 _FORMS = tuple(
-    re.compile(rf"(?:[A-Za-z]{{1,20}},\s{{0,9}})?{form}{_TIME}\Z", re.IGNORECASE)
+    lazily(rf"(?:[A-Za-z]{{1,20}},\s{{0,9}})?{form}{_TIME}\Z", re.IGNORECASE)
     for form in (
         r"(?P<year>\d{4})[-/.](?P<month>\d{1,2})[-/.](?P<day>\d{1,2})",
         r"(?P<day>1[3-9]|2\d|3[01])[-/](?P<month>\d{1,2})[-/](?P<year>\d{4})",

@@ -9,20 +9,20 @@ All else is left to `reading`.
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import lru_cache
 
 from dragoman.handyaml.scalars import block, quoted
 from dragoman.model import Finding, Record, Segment, Status, Unit
+from dragoman.patterns import lazily
 from dragoman.review import record
 
 _QUOTED = r'"(?:[^"\\\n]|\\.)*"'
 _TEXTS = ("source", "was", "target", "suggestion", "note")
 _BLOCK = r"(?:  {0}: \|-\n(?P<{0}>(?:    [^\n]+\n|\n(?=\n*    ))*))?"
 
-_ENTRY = re.compile(
+_ENTRY = lazily(
     r"- id: (?P<id>[0-9a-f]{8}(?:-\d+)?)\n  status: (?P<status>[a-z-]+)\n"
     + "".join(_BLOCK.format(key) for key in _TEXTS)
     + r"(?:  ignore: \[(?P<ignore>[a-z_]+(?:, [a-z_]+)*)\]\n)?"
@@ -32,9 +32,9 @@ _ENTRY = re.compile(
 _PLAIN = r"(?:[^\W_]|[“«‘(…])(?:(?!: | #)[^\n\t])*(?<![:\s])"
 """What YAML takes for the same text without quotation marks."""
 
-_FINDING = re.compile(rf"  - ([a-z_]+): (?:({_QUOTED})|({_PLAIN}))\n")
+_FINDING = lazily(rf"  - ([a-z_]+): (?:({_QUOTED})|({_PLAIN}))\n")
 
-_RECORD = re.compile(
+_RECORD = lazily(
     r"\{origin: (?P<origin>[a-z]+)"
     rf"(?:, engine: (?P<engine>{_QUOTED}))?"
     r"(?:, confidence: (?P<confidence>\d\.\d\d))?(?:, agreement: (?P<agreement>\d\.\d\d))?"
@@ -48,7 +48,7 @@ _RECORD = re.compile(
 """What stands between a record's id and its machine's text."""
 
 _MACHINE = ",\n    machine: "
-_RECORD_ID = re.compile(r"  [0-9a-f]{8}(?:-\d+)?")
+_RECORD_ID = lazily(r"  [0-9a-f]{8}(?:-\d+)?")
 _ACCEPTED = ("as", "at", "by", "how", "unedited", "of")
 _STATUSES = {status.value: status for status in Status}
 _ACCEPTABLE = frozenset((Status.APPROVED, Status.REVIEWED))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -11,10 +10,11 @@ import yaml
 from dragoman.handyaml.patch import Edit, comments, patched
 from dragoman.handyaml.scalars import block, plain, quoted
 from dragoman.model import Unit
+from dragoman.patterns import lazily
 from dragoman.review.kind import KEYS
 from dragoman.review.layout import Chunk, fields
 
-_WORD = re.compile(r"[\w-]+")
+_WORD = lazily(r"[\w-]+")
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,6 @@ writer as a whole file does, with the same guard, and all others keep their byte
 
 from __future__ import annotations
 
-import re
 from array import array
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -21,12 +20,13 @@ from dragoman.errors import ReviewError
 from dragoman.files import Contents
 from dragoman.handyaml.patch import Sheath, unsheathed
 from dragoman.model import Catalog, Record, Segment, Unit
+from dragoman.patterns import lazily
 from dragoman.review import canonical
 from dragoman.review.pieces import SEGMENTS, EntrySpan, FilePieces, ReviewFrame, framed
 from dragoman.review.reading import LABEL, opened
 from dragoman.review.record import traced
 
-LEAD = re.compile(r"(?:\n|#[^\n]*\n)*")
+LEAD = lazily(r"(?:\n|#[^\n]*\n)*")
 _SIMPLE = Sheath("", crlf=False, unended="")
 
 

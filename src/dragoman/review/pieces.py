@@ -15,23 +15,24 @@ from itertools import pairwise
 from typing import overload
 
 from dragoman.files import Contents
+from dragoman.patterns import lazily
 from dragoman.review.kind import RECORD, RETIRED
 
 SEGMENTS = "segments:\n"
 SECTIONS = (SEGMENTS, RECORD, RETIRED)
 """The lines that begin the sections, in their order; the last one need not be there."""
 
-HEADS = re.compile(
+HEADS = lazily(
     rf"\n(?=({SEGMENTS}|{re.escape(RECORD)}|{re.escape(RETIRED)}".encode()
     + rb"|(?!article|source|target)[\w\x80-\xff]+:))"
 )
 """It begins with a line end, for which there is a quick search."""
 
 _LEAD = rb"(?:\n|#[^\n]*\n)*"
-LEAD = re.compile(_LEAD)
-ENTRY = re.compile(_LEAD + rb"(- [^\n]*\n(?:\n*[ ][^\S\n]*+\S[^\n]*+\n)*)")
-LINES = re.compile(_LEAD + rb"(  \S[^\n]*\n(?:    [^\n]*\n)*)")
-_TAIL = re.compile(_LEAD + rb"\Z")
+LEAD = lazily(_LEAD)
+ENTRY = lazily(_LEAD + rb"(- [^\n]*\n(?:\n*[ ][^\S\n]*+\S[^\n]*+\n)*)")
+LINES = lazily(_LEAD + rb"(  \S[^\n]*\n(?:    [^\n]*\n)*)")
+_TAIL = lazily(_LEAD + rb"\Z")
 _CONTROL = bytes({*range(0x20), 0x7F} - {0x0A})
 _ODD = tuple(
     map(

@@ -16,6 +16,7 @@ import yaml
 from dragoman import handyaml
 from dragoman.handyaml import SlipError, SlipSheet
 from dragoman.model import Catalog, Finding, Record, Status, Unit
+from dragoman.patterns import lazily
 from dragoman.review import record
 from dragoman.review.kind import BELOW, KEYS, RESTORE, REVIEW
 from dragoman.review.layout import Chunk, Section, sections
@@ -36,7 +37,7 @@ _EDGES = (
 )
 """Spaces and marks that nobody sees at the edge of a word."""
 
-LABEL = re.compile(
+LABEL = lazily(
     r"^#[ \t]*((?:heading|paragraph|list item|table cell|quotation|footnote)(?: \d+)?"
     r"|front matter: \S+)[ \t]*\r?\n",
     re.MULTILINE,
@@ -349,7 +350,7 @@ class Reader:
         self.sheet.slips.append(SlipError(index, problem, advice))
 
 
-_COMMENT = re.compile(r"[ \t]*(?=#)")
+_COMMENT = lazily(r"[ \t]*(?=#)")
 _WRITTEN = ("target", "note")
 _HEADER = ("article", "source", "target")
 _TEXTS = ("id", "source", "was", "target", "suggestion", "note")

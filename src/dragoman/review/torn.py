@@ -12,8 +12,9 @@ from collections.abc import Sequence
 
 from dragoman.errors import ReviewError
 from dragoman.model import Catalog, Status, Unit, one_line
+from dragoman.patterns import lazily
 
-_KEY = re.compile(r"^([\w-]+)[ \t]*:", re.MULTILINE)
+_KEY = lazily(r"^([\w-]+)[ \t]*:", re.MULTILINE)
 _ENDED = ("\n", "\r")
 
 

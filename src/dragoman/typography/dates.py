@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
+from dragoman.patterns import lazily
 from dragoman.typography.digits import native_digits
 from dragoman.typography.passage import Passage
 
@@ -28,8 +29,8 @@ MONTHS = (
 _MONTH = rf"(?P<month>{'|'.join(MONTHS)})"
 _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
 _ENGLISH = (
-    re.compile(rf"\b{_MONTH} {_DAY}, (?P<year>\d{{4}})\b"),
-    re.compile(rf"\b{_DAY} {_MONTH} (?P<year>\d{{4}})\b"),
+    lazily(rf"\b{_MONTH} {_DAY}, (?P<year>\d{{4}})\b"),
+    lazily(rf"\b{_DAY} {_MONTH} (?P<year>\d{{4}})\b"),
 )
 
 
