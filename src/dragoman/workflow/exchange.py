@@ -246,6 +246,32 @@ def _came_back(path: Path) -> tuple[Returned, ...]:
     return exchange.read(data, str(path))
 
 
+def _scope(project: Project, returned: Returned) -> Scope:
+    """Return the article and the locale of what came back.
+
+    Translation tools that know no language without a region write `fa-IR` for `fa`: what is for a
+    locale without a review file is for the only one of its language and script that has one.
+    """
+    scope = Scope(project, [returned.article], [returned.target], project.root)
+    if not scope.locales:
+        raise scope.problems[0]
+    (locale,) = scope.locales
+    if scope.store.is_file(scope.store.review_path(returned.article, locale)):
+        return scope
+    alike = [
+        target
+        for target in project.settings.targets
+        if _writing(target) == _writing(locale)
+        and scope.store.is_file(scope.store.review_path(returned.article, target))
+    ]
+    return Scope(project, [returned.article], alike, project.root) if len(alike) == 1 else scope
+
+
+def _writing(locale: str) -> tuple[str, str]:
+    """Return the language and the script of a locale."""
+    return languages.language(locale), languages.script(locale)
+
+
 def _take(
     project: Project,
     path: Path,
@@ -265,7 +291,7 @@ def _take(
             advice="Send back the file that `dragoman exchange export` made, not a copy of its "
             "text in a new one.",
         )
-    scope = Scope(project, [returned.article], [returned.target], project.root)
+    scope = _scope(project, returned)
     article = OpenFiles(scope).article(returned.article)
     if article is None:
         raise scope.problems[0]
