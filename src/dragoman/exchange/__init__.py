@@ -148,6 +148,15 @@ _DAMAGED = (
 `SyntaxError` is that of a parser of XML."""
 
 
+_WORKED_IN = {
+    ".sdlxliff": "Trados Studio: “Save Target As”, or “Generate Target Translations”",
+    ".mqxliff": "memoQ: “Export”, which writes the file as it came, not “Export Bilingual”",
+    ".mqxlz": "memoQ: “Export”, which writes the file as it came, not “Export Bilingual”",
+    ".mxliff": "Phrase: “Download”, “Completed file”",
+}
+"""How programs that keep what they work on in a kind of their own give the translation out."""
+
+
 def form_of(path: str, data: bytes) -> ExchangeFormat:
     """Return the format of a file. Raises ExchangeError where it is not one of `FORMATS`."""
     suffix = PurePath(path).suffix.lower()
@@ -158,6 +167,12 @@ def form_of(path: str, data: bytes) -> ExchangeFormat:
     for known in FORMATS.values():
         if known.suffix == suffix:
             return known
+    if suffix in _WORKED_IN:
+        raise ExchangeError(
+            f"files of the kind “{suffix}” are for the program that translators work in alone",
+            path=path,
+            advice=f"Ask for the translated file. {_WORKED_IN[suffix]}.",
+        )
     endings = ", ".join(sorted({known.suffix for known in FORMATS.values()}))
     raise ExchangeError(
         f"files of the kind “{suffix}” are not exchanged",
