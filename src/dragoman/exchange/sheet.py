@@ -15,6 +15,9 @@ _UNHOLDABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]"
 SETTLED = frozenset((Status.REVIEWED, Status.APPROVED, Status.OMIT))
 """The statuses after which a translator has nothing left to do."""
 
+WAITING = frozenset((Status.STALE, Status.NEEDS_WORK))
+"""The statuses that stay until somebody says otherwise, or writes another text."""
+
 
 @dataclass(frozen=True, slots=True)
 class Offered:
@@ -117,6 +120,13 @@ class ReturnedLine:
     def unchanged(self) -> bool:
         """Whether it came back as it went out."""
         return self.went_out == seen(self.source, self.target, self.status, self.note)
+
+    @property
+    def stands(self) -> bool:
+        """Whether its texts came back as they went out, whatever its status is."""
+        return any(
+            self.went_out == seen(self.source, self.target, status, self.note) for status in Status
+        )
 
     @property
     def empty(self) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
 from lxml import etree
 
@@ -124,15 +125,17 @@ def came_back(
     notes: list[str],
     seen: str,
     empty: bool,
+    begun: bool,
 ) -> ReturnedLine:
     """Return what a unit says.
 
     `wanted` is its source and `found` its target, which counts as emptied only if it is `empty`:
-    some tools leave the element out. Others write a note twice.
+    some tools leave the element out. Others write a note twice, or the source into each target
+    that nobody has `begun`, as the state says that stands beside it.
     """
     text = join(found)
     wrong = lost(codes_of(wanted), codes_of(found)) if text else ""
-    return ReturnedLine(
+    line = ReturnedLine(
         id=key,
         source=join(wanted),
         target=text.strip() if text or empty else None,
@@ -142,3 +145,5 @@ def came_back(
         place=f"line {unit.sourceline}",
         problem=f"tags do not fit the source ({wrong})" if wrong else "",
     )
+    filled_in = not begun and text.strip() == line.source.strip() and not line.stands
+    return replace(line, target=None, status=Status.NEW) if filled_in else line

@@ -10,6 +10,7 @@ from dragoman.exchange.codes import Code, Part, alike, codes_of, parts
 from dragoman.exchange.markup import find, text_of
 from dragoman.exchange.sheet import (
     SETTLED,
+    WAITING,
     Offered,
     Returned,
     ReturnedLine,
@@ -46,6 +47,10 @@ _MEANT = {state: status for status, state in STATES.items()} | {
     "needs-review-l10n": Status.DRAFT,
     "needs-l10n": Status.NEEDS_WORK,
 }
+
+
+_UNTOUCHED = ("new", "needs-translation")
+"""The states of a target in which there is nothing yet, whatever a tool has put there."""
 
 
 def write(sheet: Sheet) -> bytes:
@@ -172,7 +177,12 @@ def _line(unit: etree._Element, *, levelled: bool) -> ReturnedLine:
         notes=_said(unit),
         seen=_kept(unit, "seen"),
         empty=target is not None or before is Status.NEW,
+        begun=before not in (None, Status.NEW) or _is_approved(unit) or not _untouched(target),
     )
+
+
+def _untouched(target: etree._Element | None) -> bool:
+    return target is not None and target.get("state") in _UNTOUCHED
 
 
 def _read(element: etree._Element | None, codes: dict[str, str]) -> list[Part]:
@@ -204,7 +214,8 @@ def _status(
 ) -> Status | None:
     """Return the status: the one that went out while the state is still that of it.
 
-    `None` where a tool says of a text that was settled what it says of all that it showed.
+    `None` where a tool says of a text what it says of all that it showed: that takes nothing
+    away from one that was settled, and does nothing for one that waits for somebody.
     """
     state = target.get("state", "") if target is not None else ""
     approved = unit.get("approved", "")
@@ -216,10 +227,10 @@ def _status(
     bare = state in ("", "translated")
     if _is_approved(unit) and (bare or meant in SETTLED):
         kept = before if bare else meant
-        return kept if before in SETTLED else Status.APPROVED
+        return kept if kept in SETTLED else Status.APPROVED
     if approved == "no" and before is Status.APPROVED:
         return Status.REVIEWED if meant in SETTLED else meant
-    return None if before in SETTLED and bare else meant
+    return None if bare and (before in SETTLED or before in WAITING) else meant
 
 
 def _is_approved(unit: etree._Element) -> bool:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from lxml import etree
 
 from dragoman.exchange.codes import Code, Part, alike, codes_of, parts
 from dragoman.exchange.markup import find, name_of, text_of
 from dragoman.exchange.sheet import (
     SETTLED,
+    WAITING,
     Returned,
     ReturnedLine,
     Sheet,
@@ -133,7 +136,7 @@ def _line(unit: etree._Element) -> ReturnedLine:
     targets = [(piece, find(piece, NAMESPACE, "target")) for piece in pieces]
     before = status_of(segments[0].get("subState", "").removeprefix(_PREFIX)) if segments else None
     notes = list(unit.iter(f"{{{NAMESPACE}}}note"))
-    return came_back(
+    line = came_back(
         unit,
         unit.get("name") or unit.get("id", "").removeprefix("u"),
         [part for piece in pieces for part in _read(find(piece, NAMESPACE, "source"), originals)],
@@ -143,7 +146,11 @@ def _line(unit: etree._Element) -> ReturnedLine:
         seen=next((text_of(note) for note in notes if note.get("category") == "seen"), ""),
         empty=before is Status.NEW
         or any(target is not None for piece, target in targets if piece in segments),
+        begun=before not in (None, Status.NEW) or _state(segments) != "initial",
     )
+    # Tools leave the status beside a new text: there is but one state for it and for a draft.
+    is_new = line.status in WAITING and not line.stands
+    return replace(line, status=None) if is_new else line
 
 
 def _targets(
@@ -166,15 +173,20 @@ def _targets(
 
 def _status(segments: list[etree._Element], before: Status | None) -> Status | None:
     """Return the status: the one that went out while the state is still that of it."""
-    if not segments:
+    state = _state(segments)
+    if not state:
         return None
-    states = {segment.get("state", "initial") for segment in segments}
-    state = min(states, key=lambda state: _LIFE.index(state) if state in _LIFE else 1)
     if before is not None and STATES[before] == state:
         return before
     if before in SETTLED and state == "translated":
         return None  # a tool says so of all that it was shown
     return _MEANT.get(state, Status.DRAFT)
+
+
+def _state(segments: list[etree._Element]) -> str:
+    """Return the state of the segment that is least done; nothing where there is none."""
+    states = {segment.get("state", "initial") for segment in segments}
+    return min(states, key=lambda state: _LIFE.index(state) if state in _LIFE else 1, default="")
 
 
 def _read(element: etree._Element | None, originals: dict[str, str]) -> list[Part]:

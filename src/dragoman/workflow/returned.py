@@ -192,7 +192,7 @@ class LineMerging:
         return sum(one == other for one, other in pairs)
 
     def _line(self, line: ReturnedLine, place: _LinePlace | None) -> None:
-        if line.unchanged:
+        if line.unchanged or (line.status is None and line.stands):
             self._say(line, LineOutcome.SAME)
         elif line.problem:
             self._say(line, LineOutcome.REFUSED, line.problem)
