@@ -257,10 +257,10 @@ def _with_blank(text: str, remark: Remark) -> Extent:
     return start, end
 
 
-def _shape(tokens: Sequence[Token]) -> list[tuple[str, str]]:
+def _shape(tokens: Sequence[Token]) -> list[tuple[str, str, object]]:
     """Return what a Markdown text is made of, what holds nothing but comments left out."""
     return [
-        (token.type, token.tag)
+        (token.type, token.tag, token.meta.get("columns"))
         for token in tokens
         if token.type != "definition" and not _says_nothing(token)
     ]

@@ -14,7 +14,7 @@ from itertools import pairwise
 from typing import Any
 
 from markdown_it import MarkdownIt
-from markdown_it.rules_block import StateBlock, heading, lheading, paragraph, table
+from markdown_it.rules_block import StateBlock, heading, lheading, paragraph
 from markdown_it.token import Token
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
@@ -24,13 +24,14 @@ from dragoman.formats.lines import extents
 from dragoman.formats.markdown_blocks import row_starts
 from dragoman.formats.markdown_html import html_up_to_markdown
 from dragoman.formats.markdown_parser import STARTS, quickened
+from dragoman.formats.markdown_tables import rows_of_table
 from dragoman.inline.template import TemplateTag, hidden, tags
 from dragoman.patterns import lazily
 
 Rule = Callable[[StateBlock, int, int, bool], bool]
 
 _WRAPPED: tuple[tuple[str, Rule, tuple[str, ...]], ...] = (
-    ("table", table, ("paragraph", "reference")),
+    ("table", rows_of_table, ("paragraph", "reference")),
     ("heading", heading, ("paragraph", "reference", "blockquote")),
     ("html_block", html_up_to_markdown, ("paragraph", "reference", "blockquote")),
     ("lheading", lheading, ()),
