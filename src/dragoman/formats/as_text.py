@@ -91,6 +91,9 @@ def _written(copy: Copy, ways: Ways) -> str:
     raw: list[str] = []
     done = 0
     for number, block in enumerate(article.blocks):
+        if not block.segments and number not in copy.kept:
+            raw.append(given[number])
+            continue
         targets = copy.targets[done : done + len(block.segments)]
         done += len(targets)
         if number in copy.kept:
@@ -113,7 +116,9 @@ def _written(copy: Copy, ways: Ways) -> str:
 
 def _is_left_out(block: Block, targets: Sequence[str | None]) -> bool:
     """Whether nothing of a block stays. Metadata outside of tags keep their place, if empty."""
-    whole = bool(targets) and all(target == flow.OMITTED for target in targets)
+    if flow.OMITTED not in targets:
+        return False
+    whole = all(target == flow.OMITTED for target in targets)
     tagged = isinstance(block.layout, AttributeValue | Title)
     return whole and (tagged or block.kind is not BlockKind.METADATA)
 

@@ -60,7 +60,7 @@ def replacement(segment: Segment, target: str | None) -> str | None:
     """
     if target == OMITTED:
         return OMITTED
-    if target is None or one_line(target) in ("", segment.source):
+    if target is None or target == segment.text or one_line(target) in ("", segment.source):
         return None
     return _with_its_code(segment, normalized(target).strip())
 
@@ -82,8 +82,10 @@ def _with_its_code(segment: Segment, text: str) -> str:
 
 def is_changed(block: Block, targets: Sequence[str | None]) -> bool:
     """Whether anything of the block is to be written otherwise than the source has it."""
-    pairs = zip(block.segments, targets, strict=True)
-    return any(replacement(*pair) is not None for pair in pairs)
+    for segment, target in zip(block.segments, targets, strict=True):
+        if replacement(segment, target) is not None:
+            return True
+    return False
 
 
 def on_one_line(text: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from functools import lru_cache
 from itertools import accumulate, chain
 
 from markdown_it.common.utils import unescapeAll
@@ -67,6 +68,11 @@ _LINK_TITLE = lazily(
 )
 
 
+# Of equal layouts one is made: most blocks of an article have the same.
+_running = lru_cache(maxsize=256)(Running)
+_heading = lru_cache(maxsize=256)(Heading)
+_cell = lru_cache(maxsize=256)(Cell)
+
 _ENDLESS_TAG = lazily(r"nothing ends <([\w-]+)>")
 
 
@@ -96,6 +102,7 @@ class Body:
         self._structure = structure(plain)
         self._tagged = self._structure.tagged
         self._may_be_unheard = may_be_unheard(text)
+        self._may_define = "]:" in text
         self.findings: list[Finding] = []
         """What readers see and no span holds, once the spans are read."""
 
@@ -160,15 +167,17 @@ class Body:
         spare = f"{self._ending}{_NOT_PREFIX.sub(' ', prefix)}" if prefix else self._ending
         if len(rows) > 1 and ATTRIBUTES_LINE.match(self._source, *rows[-1]):
             rows = rows[:-1]
-        below = (each for each in (title, rows) if each)
-        for part in chain.from_iterable(map(self._without_remarks, below)):
+        parts: Iterable[list[Extent]] = [each for each in (title, rows) if each]
+        if self._remarks:
+            parts = chain.from_iterable(map(self._without_remarks, parts))
+        for part in parts:
             gathered = gather(self._source, part)
             if gathered is None:
                 continue
             extent, text, breaks = gathered
             text, found = self._referring(text)
-            layout = Running(spare, self._columns(last), self._after_definition(first), found)
-            if _only_tags(text):
+            layout = _running(spare, self._columns(last), self._after_definition(first), found)
+            if self._tagged and _only_tags(text):
                 yield from self._parameters(extent)
                 continue
             self._tell_parameters(extent)
@@ -176,9 +185,6 @@ class Body:
 
     def _without_remarks(self, rows: list[Extent]) -> Iterator[list[Extent]]:
         """Yield what remains of a block's lines round comments that are none to CommonMark."""
-        if not self._remarks:
-            yield rows
-            return
         start, end = rows[0][0], rows[-1][1]
         near = self._near(start, end)
         within = [each.extent for each in near]
@@ -223,6 +229,8 @@ class Body:
 
     def _before_cut(self, start: int, end: int) -> Extent:
         """Return a stretch of one line, up to a comment that nothing ends."""
+        if not self._remarks:
+            return trimmed(self._source, start, end)
         cuts = [remark.extent[0] for remark in self._near(start, end) if remark.cuts]
         return trimmed(
             self._source, start, min((cut for cut in cuts if start <= cut < end), default=end)
@@ -237,13 +245,13 @@ class Body:
         bare = text.rstrip("#")
         if bare.endswith((" ", "\t")):
             text = bare.rstrip(" \t")
-        attributes = HEADING_ATTRIBUTES.search(text)
+        attributes = HEADING_ATTRIBUTES.search(text) if text.endswith("}") else None
         if attributes:
             text = text[: attributes.start()]
         extent = self._before_cut(hashes.end(), hashes.end() + len(text))
         line = lines_of(token)[0]
         content, found = self._referring(self._source[slice(*extent)])
-        layout = Heading(self._columns(line + 1), found)
+        layout = _heading(self._columns(line + 1), found)
         yield Span(extent, BlockKind.HEADING, content, layout, Syntax.MARKDOWN)
 
     def _table(self, token: Token) -> Iterator[Span]:
@@ -262,7 +270,7 @@ class Body:
                 extent = self._before_cut(marker.end() if marker else start, end)
                 text = self._source[slice(*extent)].replace(r"\|", "|")
                 text, found = self._referring(text)
-                layout = Cell(cell.at_start, found)
+                layout = _cell(cell.at_start, found)
                 self._tell_parameters(extent)
                 yield Span(extent, BlockKind.TABLE_CELL, text, layout, Syntax.MARKDOWN)
 
@@ -314,6 +322,8 @@ class Body:
 
     def _tell_parameters(self, extent: Extent) -> None:
         """Note the texts in tags that stand within a sentence and stay whole."""
+        if not self._tagged and not self._may_be_unheard:
+            return
         if self._may_be_unheard:
             for place, what in unheard_in(self._source, *extent):
                 self._tell(place, what)
@@ -367,10 +377,17 @@ class Body:
 
     def _columns(self, after: int) -> int | None:
         """Return how many columns the line of dashes at a line has, if it is one."""
-        return columns(self._source[slice(*self._lines[after])] if after < len(self._lines) else "")
+        if after >= len(self._lines):
+            return None
+        start, end = self._lines[after]
+        if start == end or self._source[start].isalnum():
+            return None
+        return columns(self._source[start:end])
 
     def _after_definition(self, first: int) -> bool:
         """Whether a link definition may stand above a line."""
+        if not self._may_define:
+            return False
         above = self._lines[max(first - 2, 0)][0], self._lines[first][0]
         return self._source.find("]:", *above) >= 0
 

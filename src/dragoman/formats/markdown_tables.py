@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from markdown_it.common.utils import mdTrim
 from markdown_it.rules_block import StateBlock
@@ -15,8 +15,7 @@ _DELIMITERS = lazily(r"[\s>]*[-:|][-:|\s]*\Z")
 """A line that makes a table of the line above it, if that holds as many columns."""
 
 
-@dataclass(frozen=True, slots=True)
-class TablePiece:
+class TablePiece(NamedTuple):
     """One cell of a table's row."""
 
     extent: Extent
@@ -27,8 +26,9 @@ def cells(source: str, row: Extent) -> list[TablePiece]:
     """Return the cells of a row as markdown-it-py divides it."""
     base, end = trimmed(source, *row)
     content = source[base:end]
-    content = hidden(content, list(tags(content)))
-    pipes = [i for i, char in enumerate(content) if char == "|" and content[i - 1 : i] != "\\"]
+    if "{" in content or "<%" in content:
+        content = hidden(content, list(tags(content)))
+    pipes = [pipe.start() for pipe in _UNESCAPED.finditer(content)]
     starts = [0, *(pipe + 1 for pipe in pipes)]
     ends = [*pipes, len(content)]
     pieces = list(zip(starts, ends, strict=True))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from dragoman import inline
@@ -13,12 +12,15 @@ from dragoman.model import Block, BlockKind, Segment, one_line, sentence_id
 
 def with_segments(blocks: Iterable[Block], language: str) -> Iterator[Block]:
     """Yield the blocks of one article with their segments, whose ids differ all over it."""
-    seen: Counter[str] = Counter()
+    seen: dict[str, int] = {}
     for block in blocks:
         if not block.text:
             yield block
             continue
-        texts = [block.text[start:end] for start, end in _extents(block, language)]
+        if inline.is_one(block.text):
+            texts = [block.text]
+        else:
+            texts = [block.text[start:end] for start, end in _extents(block, language)]
         paragraphs = block.layout is None or block.layout.holds_paragraphs(block)
         room = block.layout.room(block) if block.layout else None
         segments = []
@@ -31,10 +33,9 @@ def with_segments(blocks: Iterable[Block], language: str) -> Iterator[Block]:
         yield block.divided(tuple(segments))
 
 
-def _id(source: str, seen: Counter[str]) -> str:
+def _id(source: str, seen: dict[str, int]) -> str:
     digest = sentence_id(source)
-    seen[digest] += 1
-    repeat = seen[digest]
+    seen[digest] = repeat = seen.get(digest, 0) + 1
     return digest if repeat == 1 else f"{digest}-{repeat}"
 
 

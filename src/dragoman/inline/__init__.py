@@ -13,7 +13,7 @@ from dragoman.inline.names import NO_NAMES, Names
 from dragoman.inline.project import Projection, project, project_pieces
 from dragoman.inline.reading import inventory, marks, plain, spans
 from dragoman.inline.rewrite import rewritten
-from dragoman.inline.split import split
+from dragoman.inline.split import is_one, split
 
 __all__ = [
     "NO_NAMES",
@@ -24,6 +24,7 @@ __all__ = [
     "SpanKind",
     "brackets",
     "inventory",
+    "is_one",
     "marks",
     "mask",
     "plain",

@@ -72,7 +72,7 @@ def shortcuts(text: str, labels: Mapping[str, Any]) -> list[int]:
     """
     code = {_start(text, item.start): item for item in opaque(text, Syntax.MARKDOWN)}
     protected = _starts(without(text, code.values()), NO_NAMES)
-    if not code and simple(text, protected.values()) is not None:
+    if not code and simple(text, protected.values(), brackets=False) is not None:
         return []
     env = _environment(text, protected, code)
     env["labels"] = labels

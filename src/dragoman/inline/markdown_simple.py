@@ -1,4 +1,4 @@
-"""Markdown that needs no parser: words, code, links and emphasis that do not lie in each other.
+"""Markdown that needs no parser: words, code, links and emphasis, if these do not overlap.
 
 Most sentences hold no more than that. To read them so takes a small part of the time of parsing
 them, and gives the same; what is not surely of this kind is parsed.
@@ -13,26 +13,33 @@ from dragoman.inline.kinds import InlineSpan, SpanKind
 from dragoman.inline.protected import ProtectedItem
 from dragoman.patterns import lazily
 
-_WORDS = r"[^\n&*<\[\\\]`_~]"
+_PLAIN = r"[^\n&*<\[\\\]`_~]"
+_WORDS = rf"(?:{_PLAIN}|(?<![ \n])\n)"
 _IN_WORD = r"(?<=[^\W_])_(?=[^\W_])"
 """An underscore that begins and ends no emphasis."""
 
-_LABEL = rf"(?!\^)(?:(?:{_WORDS}|{_IN_WORD})+|{_WORDS}*_{_WORDS}*)"
+_ADDRESS = r"(?:[^\s()<>\\&`\[\]\"']|&(?![#\w]{1,32};))+"
+_PICTURE = rf"\[{_WORDS}*\]\({_ADDRESS}\)"
+_LABEL = rf"(?:{_WORDS}|{_IN_WORD})+|{_WORDS}*+_{_WORDS}*+"
 """What a link shows: a lone underscore there has no partner, wherever another one stands."""
 
-_CODE = r"[^\s`\[\]](?:[^\n`\[\]]*[^\s`\[\]])?"
-_ADDRESS = r"(?:[^\s()<>\\&`\[\]\"']|&(?![#\w]{1,32};))+"
+_MIXED = rf"(?:[^&<\[\\\]~!]|!{_PICTURE}|!(?!\[))+"
+"""The same with code, emphasis or a picture in it."""
+
+_CODE = r"`[^\s`](?:[^\n`]*[^\s`])?`"
 _REFERENCE = r"(?!\^)[^\n\[\]\\&*<`~]*"
 _TEXT = lazily(
-    rf"(?P<words>(?:{_WORDS}|(?<![ \n])\n|&(?=[ \n])|{_IN_WORD})++)"
-    r"|(?<!`)`(?P<code>[^\s`](?:[^\n`]*[^\s`])?)`(?!`)"
-    rf"|(?<![!\\])\[(?:(?P<label>{_LABEL})|`(?P<coded>{_CODE})`)\]"
-    rf"(?:\((?P<address>{_ADDRESS})\)|\[(?P<reference>{_REFERENCE})\])(?![\[({{:])"
+    rf"(?P<words>(?:{_PLAIN}++|(?<![ \n])\n|&(?=[ \n])|{_IN_WORD}|(?<!~)~(?!~))++)"
+    rf"|(?<!`)(?P<code>{_CODE})(?!`)"
+    rf"|(?<![!\\])\[(?!\^)(?:(?P<label>{_LABEL})|(?P<mixed>{_MIXED}))\]"
+    rf"(?:\((?P<address>{_ADDRESS})\)|\[(?P<reference>{_REFERENCE})\])(?![\[({{])"
     rf"|(?<=!)\[(?P<shown>{_WORDS}*)\]\((?P<picture>{_ADDRESS})\)(?!\{{)"
     r"|(?<![!\\])\[\^(?P<note>[^\]\[\s&*<\\`_~]+)\](?![\[({:])"
-    rf"|(?<![^\s(])(?P<mark>\*\*?)(?=[^\W_])(?P<stressed>{_WORDS}*(?:[^\W_]|[^\n&*<\[\\\]`_~\s]"
+    rf"|(?<![!\\])\[(?!\^)(?P<bracketed>{_WORDS}*)\](?![\[({{:])"
+    rf"|(?<![^\s(\[])(?P<mark>\*\*?)(?=[^\W_])(?P<stressed>{_WORDS}*(?:[^\W_]|[^\n&*<\[\\\]`_~\s]"
     r"(?=\*\*?(?:\s|\Z))))(?P=mark)(?!\*)"
-    rf"|(?<![^\s(])_(?=[^\W_])(?P<slanted>{_WORDS}*[^\W_])_(?![^\W_]|_)"
+    rf"|(?<![^\s(\[])\*\*(?P<bold>{_CODE})\*\*(?=[\s.,:;)]|\Z)"
+    rf"|(?<![^\s(\[])_(?=[^\W_])(?P<slanted>{_WORDS}*[^\W_])_(?![^\W_]|_)"
 )
 
 
@@ -40,34 +47,51 @@ _ADDRESSED = frozenset((SpanKind.LINK, SpanKind.IMAGE))
 _WHOLE = frozenset((SpanKind.CODE, SpanKind.IMAGE))
 
 
-def simple(text: str, items: Iterable[ProtectedItem]) -> list[InlineSpan] | None:
+def simple(
+    text: str, items: Iterable[ProtectedItem], *, brackets: bool = True
+) -> list[InlineSpan] | None:
     """Return the markup of a text without its items; `None` where it takes a parser to find it.
 
-    No item lies partly in it.
+    No item lies partly in it. Without `brackets`, words in them are not taken for words.
     """
     found: list[InlineSpan] = []
-    reached = 0
-    while reached < len(text):
-        match = _TEXT.match(text, reached)
-        if match is None:
-            return None
-        reached = match.end()
-        if match.lastgroup != "words":
-            found.append(_span(match))
-            if match["coded"] is not None:
-                start, end = match.span("coded")
-                code = InlineSpan(SpanKind.CODE, start - 1, end + 1, start, end, match["coded"])
-                found.append(code)
+    if not _scan(text, 0, len(text), found, brackets=brackets):
+        return None
     if any(_divides(item, found) for item in items):
         return None
     return found
+
+
+def _scan(text: str, start: int, end: int, found: list[InlineSpan], *, brackets: bool) -> bool:
+    """Add the markup of a stretch; tell whether that is all that the stretch holds."""
+    while start < end:
+        match = _TEXT.match(text, start, end)
+        if match is None or (match.lastgroup == "bracketed" and not brackets):
+            return False
+        start = match.end()
+        if match.lastgroup in _WORDED:
+            continue
+        found.append(_span(match))
+        if match["mixed"] is not None:
+            if not _scan(text, *match.span("mixed"), found, brackets=False):
+                return False
+        elif match["bold"] is not None:
+            found.append(_code(*match.span("bold"), text))
+    return True
+
+
+_WORDED = frozenset(("words", "bracketed"))
+
+
+def _code(start: int, end: int, text: str) -> InlineSpan:
+    return InlineSpan(SpanKind.CODE, start, end, start + 1, end - 1, text[start + 1 : end - 1])
 
 
 def _span(match: re.Match[str]) -> InlineSpan:
     start, end = match.span()
     match match.lastgroup:
         case "code":
-            return InlineSpan(SpanKind.CODE, start, end, start + 1, end - 1, match["code"])
+            return _code(start, end, match.string)
         case "address" | "reference":
             return _link(match)
         case "picture":
@@ -77,15 +101,15 @@ def _span(match: re.Match[str]) -> InlineSpan:
             return InlineSpan(SpanKind.FOOTNOTE, start, end, end, end, match["note"])
         case "slanted":
             return InlineSpan(SpanKind.EMPHASIS, start, end, *match.span("slanted"))
+        case "bold":
+            return InlineSpan(SpanKind.STRONG, start, end, *match.span("bold"))
     kind = SpanKind.STRONG if len(match["mark"]) == 2 else SpanKind.EMPHASIS
     return InlineSpan(kind, start, end, *match.span("stressed"))
 
 
 def _link(match: re.Match[str]) -> InlineSpan:
     """Return a link to an address, or to what is defined elsewhere in the article."""
-    inner = start, end = match.span("label")
-    if match["coded"] is not None:
-        inner = start, end = match.start("coded") - 1, match.end("coded") + 1
+    inner = start, end = match.span("label" if match["mixed"] is None else "mixed")
     address = match["address"]
     if address is None:
         label = match["reference"].strip() or match.string[start:end]

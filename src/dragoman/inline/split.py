@@ -22,7 +22,7 @@ def split(text: str, syntax: Syntax, language: str) -> Iterator[tuple[int, int]]
     after a sentence belongs to it. A stretch in which a reader sees nothing joins its neighbour.
     Empty text yields nothing.
     """
-    if text and _is_one(text):
+    if text and is_one(text):
         yield 0, len(text)
         return
     if is_surely_bare(text, syntax):
@@ -55,7 +55,7 @@ _LAST = lazily(r"[.!?…؟۔]+[\"'”’»)\]*_~ \t]*")
 """Marks, and behind them nothing that a reader could take for a word."""
 
 
-def _is_one(text: str) -> bool:
+def is_one(text: str) -> bool:
     """Whether a text is surely one sentence, whatever its markup: as headings are, and cells.
 
     To look for its end takes a small part of the time of reading it.

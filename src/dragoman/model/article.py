@@ -215,9 +215,9 @@ class Article:
         return replace(self, blocks=blocks, data=b"")
 
 
-_ID_DIGITS = 8
+_ID_BYTES = 4
 
 
 def sentence_id(source: str) -> str:
     """Return the id of a sentence; repeats in an article get `-2`, `-3` after it."""
-    return hashlib.sha256(source.encode()).hexdigest()[:_ID_DIGITS]
+    return hashlib.sha256(source.encode()).digest()[:_ID_BYTES].hex()
