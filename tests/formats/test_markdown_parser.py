@@ -96,7 +96,7 @@ def tables(tokens: list[Token]) -> list[tuple[object, int, list[object]]]:
 
 def inside(rows: list[int], table_rows: object) -> bool:
     assert isinstance(table_rows, list)
-    return table_rows[0] <= rows[0] < table_rows[1]
+    return bool(table_rows[0] <= rows[0] < table_rows[1])
 
 
 @given(text=articles())

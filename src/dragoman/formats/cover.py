@@ -7,8 +7,10 @@ from dataclasses import dataclass
 
 from dragoman.formats.lines import Extent
 from dragoman.model import Block, BlockKind, Layout, Syntax
+from dragoman.model.quick import quickly_made
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Span:
     """A stretch of an article that is to be translated."""

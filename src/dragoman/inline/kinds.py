@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
+from dragoman.model.quick import quickly_made
+
 
 class SpanKind(Enum):
     """What a span is for the reader."""
@@ -50,6 +52,7 @@ _WRAPPING = (SpanKind.EMPHASIS, SpanKind.STRONG, SpanKind.STRIKE, SpanKind.LINK,
 _POINT = (SpanKind.EMOJI, SpanKind.IMAGE, SpanKind.FOOTNOTE, SpanKind.VOID)
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class InlineSpan:
     """A stretch of a text that is more than words.

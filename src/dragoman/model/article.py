@@ -10,6 +10,7 @@ from enum import Enum
 from itertools import chain
 
 from dragoman.model.finding import Finding
+from dragoman.model.quick import quickly_made
 
 _BREAK = r"\t-\r\x1c-\x1f\x85\u2028\u2029"
 _BLANKS = re.compile(rf"[{_BREAK}][ {_BREAK}]*| [ {_BREAK}]+")
@@ -69,6 +70,7 @@ class Syntax(Enum):
     HTML = "html"
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Segment:
     """One sentence of a block, with the white space after it."""
@@ -141,6 +143,7 @@ class Layout:
         return None
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Block:
     """A stretch of an article that is translated as a whole, or verbatim text between two."""
