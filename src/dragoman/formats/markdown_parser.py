@@ -7,7 +7,6 @@ paragraphs takes them. What this parser finds is the same.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Mapping
 from itertools import accumulate
 from typing import Any, Literal
@@ -18,6 +17,8 @@ from markdown_it.parser_block import ParserBlock
 from markdown_it.ruler import Ruler
 from markdown_it.rules_block import StateBlock
 from markdown_it.token import Token
+
+from dragoman.patterns import lazily
 
 Rule = Callable[[StateBlock, int, int, bool], bool]
 
@@ -54,15 +55,15 @@ _MARKS = frozenset("".join(_ENDINGS.values()) + _TABLE_LINE) - frozenset("ie")
 """A line that begins otherwise is prose: it ends no paragraph, and makes nothing else of the line
 above it."""
 
-_PROSE = re.compile(
+_PROSE = lazily(
     r"\*\*?[^\s*\[]|\*\*\[|_{1,2}[^\s_]|`{1,2}[^\s`]|~{1,2}[^\s~]|-[^-:|\s]|\+\S"
     r"|[0-9]++(?![.)](?:\s|\Z))|\[(?!\^|toc\]|TOC\])[^\[\]\\\n]+\](?!:)|\[!\[|#+[^#\s]"
     r"|:[^-:|\s]|\$[^\s$]|/[^\s/]|\\[^\s\[]|![^!\n]|\?[^?\n]|=[^=\s]|i(?!mport\b)|e(?!xport\b)"
 )
 """How a line of prose begins although its first character may begin more."""
 
-_ITEM = re.compile(r"(?:[-*+]|1[.)])[ \t]+\S")
-_NEXT_ITEM = re.compile(r"(?:[-*+]|[0-9]{1,9}[.)])[ \t]")
+_ITEM = lazily(r"(?:[-*+]|1[.)])[ \t]+\S")
+_NEXT_ITEM = lazily(r"(?:[-*+]|[0-9]{1,9}[.)])[ \t]")
 """How an item begins that ends a paragraph above it, and how one that ends that of an item."""
 
 _BEGINNING = _MARKS | frozenset("ie")

@@ -46,9 +46,9 @@ def columns(line: str) -> int | None:
     return len([cell for cell in line.split("|") if "-" in cell])
 
 
-_PARTING = re.compile(r"(?:[|:][-:| \t]|-[-:|])[-:| \t]*")
-_DASHES = re.compile(r":?-+:?")
-_UNESCAPED = re.compile(r"(?<!\\)\|")
+_PARTING = lazily(r"(?:[|:][-:| \t]|-[-:|])[-:| \t]*")
+_DASHES = lazily(r":?-+:?")
+_UNESCAPED = lazily(r"(?<!\\)\|")
 
 _MOST_ADDED = 0x10000
 """Cells that rows lack in all, at which markdown-it-py ends a table."""
