@@ -37,6 +37,7 @@ FULL = Glossary(
 @settings(max_examples=50)
 @given(glossaries)
 @example(FULL)
+@example(Glossary((Term("zero", {"ru": ("0 /", "/ 0", "/"), "fa": ("۰ /",)}),)))
 def test_a_table_gives_back_what_was_put_in(found: Glossary) -> None:
     assert table.parse(table.serialize(found), "x.csv") == found
 

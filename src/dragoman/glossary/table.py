@@ -226,7 +226,7 @@ _PARTS = lazily(r"\\(.)|([|;؛\n]|(?<=\s)/(?=\s))|([^\\])|\\", re.DOTALL)
 
 
 def _cell(forms: Sequence[str]) -> str:
-    return " | ".join(re.sub(r"[\\|;؛]|(?<=\s)/(?=\s)", r"\\\g<0>", form) for form in forms)
+    return " | ".join(re.sub(r"[\\|;؛]|(?<!\S)/(?!\S)", r"\\\g<0>", form) for form in forms)
 
 
 def _forms(cell: str) -> tuple[str, ...]:
