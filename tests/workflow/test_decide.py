@@ -39,6 +39,7 @@ from dragoman.workflow import reviewer
 
 reviewer.now = lambda: datetime(2026, 11, 29, 12, tzinfo=timezone.utc)
 FEED = ("open", "os.chmod", "os.mkdir", "os.remove", "os.rename", "os.rmdir")
+WRITTEN = os.O_WRONLY | os.O_RDWR | os.O_CREAT
 template, work, words = Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3:]
 
 def doomed(count, root):
@@ -50,7 +51,8 @@ def doomed(count, root):
             os.kill(os.getpid(), signal.SIGKILL)
 
     def hook(event, arguments):
-        if event in FEED and str(arguments[0]).startswith(str(root)):
+        only_read = event == "open" and not arguments[2] & WRITTEN
+        if event in FEED and not only_read and str(arguments[0]).startswith(str(root)):
             step()
 
     fsync = os.fsync
@@ -77,7 +79,7 @@ for count in range(1, 1000):
     if not os.WIFSIGNALED(state):
         sys.exit(os.waitstatus_to_exitcode(state))
 """
-"""Runs a command on copies of a newsroom, and kills it before its first step on the disk, before
+"""Runs a command on copies of a newsroom, and kills it before its first change on the disk, before
 its second, and so on, until it comes to its end alive."""
 
 

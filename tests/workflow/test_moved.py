@@ -19,7 +19,7 @@ from dragoman.model import Status
 from dragoman.workflow import Scope
 from tests.conftest import Run
 from tests.processes import python
-from tests.workflow.test_decide import DRIVER
+from tests.workflow.test_decide import DRIVER, every_file
 
 Tree = Callable[[Path], dict[str, bytes]]
 
@@ -323,7 +323,11 @@ def test_killed_before_any_step_of_mv_the_next_run_completes_it(
     assert len(killed) > 5
     new = {name: data for name, data in tree(last).items() if name.startswith("locales")}
     every = approved(reviewed / "locales/fa/flood.md.yaml")
+    begun: list[dict[str, bytes]] = []
     for root in killed:
+        if (left := every_file(root)) in begun:
+            continue
+        begun.append(left)
         with pytest.MonkeyPatch.context() as patch:
             patch.chdir(root)
             if (root / "seeds/flood.md").exists():
