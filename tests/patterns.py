@@ -79,9 +79,12 @@ def used(compiled: list[tuple[str, int, str, int]]) -> Iterator[Used]:
     """Yield the regular expressions with the methods by which the code asks them."""
     asked: dict[tuple[str, str], set[str]] = defaultdict(set)
     names: dict[tuple[str, int], str] = {}
+    places = {file for _, _, file, _ in compiled}
     for path in ROOT.rglob("*.py"):
-        file = str(path.relative_to(ROOT))
-        nodes = list(ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
+        file, text = str(path.relative_to(ROOT)), path.read_text(encoding="utf-8")
+        if file not in places and not any(f".{method}" in text for method in METHODS):
+            continue
+        nodes = list(ast.walk(ast.parse(text)))
         names |= {(file, line): name for name, lines in _named(nodes) for line in lines}
         for name, method in _asked(nodes):
             asked[file, name].add(method)
