@@ -194,6 +194,23 @@ def test_a_persons_work_retires_with_its_sentence_and_comes_back(fresh: Catalog)
     assert back.outcomes == {Outcome.REVIVED: 1}
 
 
+@pytest.mark.parametrize(
+    ("left", "kept"),
+    [
+        ({}, False),
+        ({"note": "Ask Mira."}, True),
+        ({"remarks": True}, True),
+        ({"ignore": ("number_missing",)}, False),
+        ({"ignore": ("number_missing",), "target": "رود"}, True),
+    ],
+)
+def test_words_beside_an_untranslated_sentence_retire_with_it(
+    left: dict[str, object], kept: bool
+) -> None:
+    old = edited(merged(None, [RIVER, BRIDGE], {}).catalog, RIVER, **left)
+    assert [unit.source for unit in merged(old, [BRIDGE], {}).catalog.retired] == [RIVER] * kept
+
+
 def test_a_machines_draft_goes_with_its_sentence(fresh: Catalog) -> None:
     assert merged(fresh, [BRIDGE, SCHOOL]).catalog.retired == ()
 
@@ -213,6 +230,8 @@ def test_renewing_translates_drafts_again_and_nothing_else(fresh: Catalog) -> No
     known = {key(SCHOOL): Machine("نو", parse("argos en-fa 1.6"))}
     renewed = merged(old, [RIVER, BRIDGE, SCHOOL], known, renew=True).catalog
     assert [unit.target for unit in renewed.units] == ["رود", f"‹{BRIDGE}›", "نو"]
+    unasked = merge(old, article([RIVER, BRIDGE, SCHOOL]), "fa", known).catalog
+    assert [unit.target for unit in unasked.units] == ["رود", f"‹{BRIDGE}›", f"‹{SCHOOL}›"]
 
 
 def test_text_typed_into_a_new_unit_is_a_persons_draft() -> None:
@@ -233,6 +252,11 @@ def test_a_second_unit_of_the_same_id_is_kept_among_the_retired(fresh: Catalog) 
     old = replace(fresh, units=(*fresh.units, double), labels=(*fresh.labels, ""))
     result = merged(old, [RIVER, BRIDGE, SCHOOL], {})
     assert [unit.target for unit in result.catalog.retired] == ["دیگر"]
+    assert [unit.id for unit in result.catalog.retired] == [f"{double.id}-retired-1"]
+    third = replace(double, target="سوم")
+    old = replace(old, units=(*old.units, third), labels=(*old.labels, ""))
+    names = [unit.id for unit in merged(old, [RIVER, BRIDGE, SCHOOL], {}).catalog.retired]
+    assert names == [f"{double.id}-retired-1", f"{double.id}-retired-2"]
 
 
 def test_blocks_are_named_above_their_first_segment() -> None:

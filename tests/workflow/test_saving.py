@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import threading
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,8 +17,9 @@ from dragoman import project, review
 from dragoman.errors import StoreError
 from dragoman.files import Contents, contents, replacing
 from dragoman.files.digest import digest
-from dragoman.model import Catalog, Status, Unit
-from dragoman.store import ChangedMeanwhileError
+from dragoman.model import Catalog, Machine, Status, Syntax, Unit
+from dragoman.signature import parse
+from dragoman.store import ChangedMeanwhileError, Store
 from dragoman.workflow import Scope
 from dragoman.workflow.reviewed import Reviewed
 from dragoman.workflow.saving import Saved, by_unit, save, up_to_now
@@ -163,6 +165,7 @@ def test_an_article_that_changed_is_not_decided_on_unseen(translated: Path) -> N
 
 def test_a_missing_file_is_left_missing_or_made(newsroom: Path) -> None:
     assert not saved(newsroom, by_unit(noted)).changed
+    assert saved(newsroom, by_unit(noted)).digest == ""
     assert not (newsroom / FLOOD).exists()
     assert saved(newsroom, up_to_now).changed
     assert (newsroom / FLOOD).exists()
@@ -185,6 +188,198 @@ def test_it_waits_for_another_run_as_long_as_it_is_told(translated: Path) -> Non
     threading.Timer(0.2, over.set).start()
     assert saved(translated, by_unit(noted), patience=60).changed
     thread.join()
+
+
+def test_it_waits_for_no_other_run_unless_it_is_told(
+    translated: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    waited: list[float] = []
+    real = Store.lock
+
+    def lock(store: Store, patience: float = 0) -> AbstractContextManager[None]:
+        waited.append(patience)
+        return real(store, patience)
+
+    monkeypatch.setattr(Store, "lock", lock)
+    saved(translated, by_unit(noted))
+    saved(translated, by_unit(noted), patience=7)
+    saved(translated, by_unit(noted), patience=None)
+    assert waited == [0, 7]
+
+
+def test_drafts_are_made_anew_only_where_that_is_asked(translated: Path) -> None:
+    (unit,) = (unit for unit in in_file(translated) if "64" in unit.source)
+    made = {(Syntax.MARKDOWN, unit.source): Machine("۶۴ کامیون.", parse("argos en-fa 1.9"))}
+    assert not saved(translated, up_to_now, machine=made).changed
+    assert saved(translated, up_to_now, machine=made, renew=True).changed
+    assert "۶۴ کامیون." in (translated / FLOOD).read_text(encoding="utf-8")
+
+
+@pytest.fixture
+def longer(newsroom: Path, run: Run) -> Path:
+    """A newsroom whose article has eight sentences; of so many, two are written alone."""
+    text = "".join(f"Truck {number} left.\n\n" for number in range(8))
+    (newsroom / "seeds/flood.md").write_text(text, encoding="utf-8")
+    assert run("translate", "flood.md", "--to", "fa").exit_code == 0
+    return newsroom
+
+
+def in_file(root: Path) -> tuple[Unit, ...]:
+    return review.parse((root / FLOOD).read_text(encoding="utf-8"), FLOOD).units
+
+
+def saved_as_a_whole(root: Path, decision: Callable[[Reviewed], Catalog | None]) -> Saved:
+    """Save a file that cannot be had in parts."""
+    scope = Scope(project.find(root), ["flood.md"], ["fa"], root)
+    article = scope.article("flood.md")
+    assert article is not None
+    opened = replace(scope.reviewed(article, "fa"), parts=None)
+    return save(scope, article, "fa", decision, read=lambda: opened)
+
+
+def first(count: int) -> Callable[[Reviewed], Catalog | None]:
+    """Decide that so many units have a note."""
+
+    def decision(reviewed: Reviewed) -> Catalog | None:
+        assert reviewed.old is not None
+        units = reviewed.old.units
+        changed = tuple(replace(unit, note="Why?") for unit in units[:count])
+        return replace(reviewed.old, units=changed + units[count:])
+
+    return decision
+
+
+def without_the_last(reviewed: Reviewed) -> Catalog | None:
+    assert reviewed.old is not None
+    old = reviewed.old
+    return replace(old, units=old.units[:-1], labels=old.labels[:-1])
+
+
+def with_one_retired(reviewed: Reviewed) -> Catalog | None:
+    made = without_the_last(reviewed)
+    assert reviewed.old is not None
+    assert made is not None
+    return replace(made, retired=reviewed.old.units[-1:])
+
+
+def with_another_label(reviewed: Reviewed) -> Catalog | None:
+    assert reviewed.old is not None
+    return replace(reviewed.old, labels=("heading", *reviewed.old.labels[1:]))
+
+
+def with_another_id(reviewed: Reviewed) -> Catalog | None:
+    assert reviewed.old is not None
+    one, *others = reviewed.old.units
+    return replace(reviewed.old, units=(replace(one, id="q1q1q1"), *others))
+
+
+def new_to_the_file(reviewed: Reviewed) -> Catalog | None:
+    assert reviewed.old is not None
+    one, *others = reviewed.old.units
+    return replace(reviewed.old, units=(replace(one, entry=None, note="Why?"), *others))
+
+
+def backwards(reviewed: Reviewed) -> Catalog | None:
+    """The units in another order, one of them with a text that lacks its number."""
+    assert reviewed.old is not None
+    units = [
+        replace(unit, target="کامیون رفت.") if "Truck 2" in unit.source else unit
+        for unit in reviewed.old.units
+    ]
+    return replace(reviewed.old, units=tuple(reversed(units)))
+
+
+@pytest.mark.parametrize(
+    ("decision", "alone"),
+    [
+        *((first(count), 1 <= count <= 2) for count in range(9)),
+        (without_the_last, False),
+        (with_one_retired, False),
+        (with_another_label, False),
+        (with_another_id, False),
+        (new_to_the_file, False),
+        (backwards, False),
+    ],
+)
+def test_a_few_segments_are_written_alone_and_all_is_written_the_same(
+    longer: Path, decision: Callable[[Reviewed], Catalog | None], alone: bool
+) -> None:
+    file = longer / FLOOD
+    before = file.read_bytes()
+    whole = saved_as_a_whole(longer, decision)
+    written = file.read_bytes()
+    file.write_bytes(before)
+    result = saved(longer, decision)
+    assert (whole.parts, file.read_bytes()) == (None, written)
+    assert result.changed == whole.changed == (written != before)
+    if result.changed:
+        assert (result.parts is not None) == alone
+    if alone:
+        assert result.parts is not None
+        assert result.parts.file.data == written
+        assert result.parts.catalog.units[0].note == "Why?"
+
+
+@pytest.mark.parametrize("backwards", [False, True])
+def test_units_are_checked_as_their_own_sentences_in_any_order(
+    translated: Path, backwards: bool
+) -> None:
+    def decision(reviewed: Reviewed) -> Catalog | None:
+        assert reviewed.old is not None
+        units = [replace(unit, target=f"{unit.target} *نو*") for unit in reviewed.old.units]
+        return replace(reviewed.old, units=tuple(units[::-1] if backwards else units))
+
+    saved(translated, decision)
+    title, *others = in_file(translated)[:: -1 if backwards else 1]
+    assert title.source == "The river falls"  # front matter, where asterisks are no emphasis
+    assert "emphasis" not in {each.check for each in title.findings}
+    for unit in others:
+        assert "emphasis" in {each.check for each in unit.findings}
+
+
+@pytest.mark.parametrize("copied", [False, True])
+def test_units_that_were_not_decided_on_keep_their_findings(longer: Path, copied: bool) -> None:
+    def emptied(reviewed: Reviewed) -> Catalog | None:
+        assert reviewed.old is not None
+        units = tuple(replace(unit, target="کامیون رفت.") for unit in reviewed.old.units)
+        return replace(reviewed.old, units=units)
+
+    def one_noted(reviewed: Reviewed) -> Catalog | None:
+        assert reviewed.old is not None
+        one, *others = reviewed.old.units
+        if copied:
+            others = [replace(unit) for unit in others]
+        return replace(reviewed.old, units=(replace(one, note="Why?"), *others))
+
+    saved(longer, emptied)
+    assert all(unit.findings for unit in in_file(longer))
+    with (longer / "dragoman.yaml").open("a", encoding="utf-8") as file:
+        file.write("checks: {number_missing: off}\n")
+    saved(longer, one_noted)
+    one, *others = in_file(longer)
+    assert one.findings == ()
+    assert all(unit.findings for unit in others)
+
+
+@pytest.mark.parametrize("there", [False, True])
+def test_units_that_the_file_does_not_have_yet_are_checked_and_written(
+    longer: Path, there: bool
+) -> None:
+    def numberless(reviewed: Reviewed) -> Catalog | None:
+        units = [
+            replace(unit, target="کامیون رفت.") if "9" in unit.source else unit
+            for unit in reviewed.catalog.units
+        ]
+        return replace(reviewed.catalog, units=tuple(units))
+
+    with (longer / "seeds/flood.md").open("a", encoding="utf-8") as seed:
+        seed.write("\nTruck 9 came.\n")
+    if not there:
+        (longer / FLOOD).unlink()
+    assert saved(longer, numberless).changed
+    *others, last = in_file(longer)
+    assert len(others) == 8
+    assert [finding.check for finding in last.findings] == ["number_missing"]
 
 
 WORD = re.compile(r"w\d+w")

@@ -113,7 +113,7 @@ def save(
                         ahead(store.shown(path), reviewed.file, made)
                     store.write(path, made, reviewed.file)
             except ChangedMeanwhileError:
-                if attempt == ATTEMPTS or seen is not None:
+                if attempt == ATTEMPTS:
                     raise
             else:
                 return Saved(reviewed, made, parts, changed=True)
