@@ -23,7 +23,21 @@ _KIND = "partOfSpeech"
 PREFERRED, ADMITTED, DEPRECATED = (
     f"{name}Term-admn-sts" for name in ("preferred", "admitted", "deprecated")
 )
-_UNWANTED = (DEPRECATED, "supersededTerm-admn-sts")
+_UNWANTED = frozenset(
+    (
+        DEPRECATED.lower(),
+        *("supersededterm-admn-sts", "deprecatedterm", "supersededterm"),
+        *("deprecated", "superseded", "obsolete", "forbidden", "notrecommended"),
+    )
+)
+"""What programs say of a term that is not to be used, in small letters."""
+
+_STATUSES = (_STATUS, "normativeAuthorization")
+"""Where they say it."""
+
+_TO_TRANSLATE = "translation needed"
+"""Where Weblate says that a term stays as it is."""
+
 _KINDS = {PartOfSpeech.PROPER_NOUN: "properNoun"}
 _OURS = "dragoman: "
 _KEEP, _CASE, _NO_CASE = "do-not-translate", "case-sensitive", "case-insensitive"
@@ -130,19 +144,20 @@ def _entries(concept: etree._Element, path: str, source: str) -> list[Term]:
         ours = locale == source or locale.partition("-")[0] == source.partition("-")[0]
         for place in _all(section, "termSec", "tig", "ntig"):
             text = _text(next(_all(place, "term"), None))
-            status = _note(place, _STATUS)
+            said = _said(place)
             if not any(map(str.isalnum, text)):
                 continue
             if ours:
-                if status not in _UNWANTED:
+                if said.lower() not in _UNWANTED:
                     names.append((text, _kind(place)))
-            elif status in _UNWANTED:
+            elif said.lower() in _UNWANTED:
                 forbidden.setdefault(locale, []).append(text)
             else:
-                rank = 0 if status == PREFERRED else 1
+                rank = 0 if said == PREFERRED else 1
                 translations.setdefault(locale, []).append((rank, text))
     notes = [_text(each, lines=True) for each in concept if _name(each) == "note"]
     switches = {each.removeprefix(_OURS) for each in notes if each.startswith(_OURS)}
+    keep = _KEEP in switches or _stays(concept)
     case = True if _CASE in switches else False if _NO_CASE in switches else None
     wanted = {
         locale: tuple(dict.fromkeys(text for _, text in sorted(forms, key=lambda each: each[0])))
@@ -160,15 +175,28 @@ def _entries(concept: etree._Element, path: str, source: str) -> list[Term]:
     return [
         Term(
             text,
-            {} if _KEEP in switches else wanted,
+            {} if keep else wanted,
             unwanted,
-            _KEEP in switches,
+            keep,
             case,
             kind,
             "\n".join(each for each in notes if not each.startswith(_OURS)),
         )
         for text, kind in dict.fromkeys(names)
     ]
+
+
+def _said(place: etree._Element) -> str:
+    """Return what is said of the use of a term; nothing where that is not said."""
+    return next(filter(None, (_note(place, kind) for kind in _STATUSES)), "")
+
+
+def _stays(concept: etree._Element) -> bool:
+    """Whether a concept says that its terms are not to be translated."""
+    return any(
+        each.get("type", "").lower() == _TO_TRANSLATE and _text(each).lower() == "no"
+        for each in _all(concept, "descrip", "termNote")
+    )
 
 
 def _kind(place: etree._Element) -> PartOfSpeech | None:
