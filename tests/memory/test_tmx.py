@@ -243,6 +243,15 @@ def test_what_is_of_no_use_is_said(old: Path, run: Run) -> None:
     result = run("memory", "import", "de.tmx")
     assert result.exit_code == 1
     assert "nothing here from en into fa" in result.stderr
+    assert "This file has EN-US, cs" in result.stderr
+    (old / "new.tmx").write_text(
+        "<tmx version='1.4'><body><tu><tuv xml:lang='en'><seg>Go.</seg></tuv>"
+        "<tuv xml:lang='fa'><seg>Go.</seg></tuv></tu></body></tmx>",
+        encoding="utf-8",
+    )
+    result = run("memory", "import", "new.tmx")
+    assert result.exit_code == 1
+    assert "In 1 unit the translation is the source itself" in result.stderr
     result = run("memory", "import", "nowhere.tmx")
     assert result.exit_code == 1
     assert "cannot be read" in result.stderr

@@ -21,6 +21,9 @@ from dragoman.workflow.recall import discard, opened
 
 _T = TypeVar("_T")
 
+_SHOWN = 8
+"""Languages of a file that messages name."""
+
 
 @dataclass(frozen=True, slots=True)
 class FileTranslations:
@@ -94,12 +97,14 @@ def import_memory(project: Project, file: Path, trust: int) -> MemoryReport:
         tmx.trust(stream, str(file))
     report = MemoryReport()
     said = []
+    looked: list[_Pairs] = []
     with store.lock():
         for locale in project.settings.targets:
             with anywhere().reading(file) as stream:
                 found = _Pairs(tmx.units(stream, str(file)), source, locale)
                 pairs = _once(found)
                 first = next(pairs, None)
+                looked.append(found)
                 if first is None:
                     continue
                 path = store.imported_path(locale, file.stem)
@@ -109,14 +114,30 @@ def import_memory(project: Project, file: Path, trust: int) -> MemoryReport:
                     )
                 said.append(f"{store.shown(path)}: {count:,} translations{_left_out(found)}")
     if not said:
-        locales = ", ".join(project.settings.targets)
-        raise DragomanError(
-            f"there is nothing here from {project.settings.source} into {locales}",
-            path=file,
-            advice="The languages of a TMX file stand in `xml:lang` of its `tuv` elements.",
-        )
+        raise _nothing(file, project, looked)
     report.said = "\n".join(said)
     return report
+
+
+def _nothing(file: Path, project: Project, looked: Sequence[_Pairs]) -> DragomanError:
+    """Say why a file has nothing of use: its languages, or that nobody translated it."""
+    source, locales = project.settings.source, ", ".join(project.settings.targets)
+    told = f"there is nothing here from {source} into {locales}"
+    untranslated = sum(each.untranslated for each in looked)
+    if untranslated:
+        return DragomanError(
+            told,
+            path=file,
+            advice=f"In {untranslated:,} unit{'s' if untranslated > 1 else ''} the translation is "
+            "the source itself.",
+        )
+    tags = dict.fromkeys(tag for each in looked[:1] for tag in each.tags)
+    has = f" This file has {', '.join(tags)}." if tags else ""
+    return DragomanError(
+        told,
+        path=file,
+        advice=f"The languages of a TMX file stand in `xml:lang` of its `tuv` elements.{has}",
+    )
 
 
 def _left_out(found: _Pairs) -> str:
@@ -169,8 +190,13 @@ class _Pairs:
         self.untranslated = 0
         """Pairs that were left out, because the translation is the source as it stands."""
 
+        self.tags: dict[str, None] = {}
+        """Languages of the units that were read, as the file writes them."""
+
     def __iter__(self) -> Iterator[tmx.TranslationPair]:
         for unit in self._units:
+            if len(self.tags) < _SHOWN:
+                self.tags |= dict.fromkeys(tag for tag, _ in unit.texts[:_SHOWN])
             for ours in _of(unit.texts, self._source):
                 for theirs in _of(unit.texts, self._locale):
                     if ours == theirs and any(map(str.isalpha, ours)):
