@@ -13,14 +13,29 @@ from dragoman.patterns import lazily
 _CYRILLIC = lazily(r"[Ѐ-ӿ№«»–—]")
 _ARABIC = lazily(r"[\u060c-\u06ff\u200c«»–—]")
 
+_CENTRAL = lazily(r"[áäąâăčćďđéěëęíîľĺňńóöőôřŕśšşťţúůüűýźžżłß«»–—„“”’]", re.IGNORECASE)
+_WESTERN = (
+    *("ca", "da", "de", "es", "fi", "fr", "gl", "is", "it", "nb", "nl", "nn", "no", "pt", "sv"),
+)
+
 _OLD = (
-    ("cp1251", "Windows-1251", ("ru", "uk", "be", "bg", "sr", "mk"), _CYRILLIC),
     ("cp1256", "Windows-1256", ("ar", "fa", "ur"), _ARABIC),
+    ("cp1255", "Windows-1255", ("he",), lazily(r"[\u05b0-\u05f4–—]")),
     ("cp1254", "Windows-1254", ("tr", "az"), lazily(r"[çğıöşüÇĞİÖŞÜâîû«»–—’]")),
     ("cp1253", "Windows-1253", ("el",), lazily(r"[\u0370-\u03ff«»–—]")),
-    ("cp1255", "Windows-1255", ("he",), lazily(r"[\u05b0-\u05f4–—]")),
+    ("cp1250", "Windows-1250", ("bs", "cs", "hr", "hu", "pl", "ro", "sk", "sl"), _CENTRAL),
+    ("cp1251", "Windows-1251", ("ru", "uk", "be", "bg", "sr", "mk"), _CYRILLIC),
+    ("cp1252", "Windows-1252", _WESTERN, lazily(r"[À-ÖØ-öø-ÿŒœŸŠšŽž«»–—‘’“”„…°§ªº¿¡]")),
 )
-"""Encoding, its name, the languages it was used for, and what they have in it beyond ASCII."""
+"""Encoding, its name, the languages it was used for, and what they have in it beyond ASCII.
+
+Where several fit, the first is meant: the bytes of those above are letters below, too.
+"""
+
+_LATIN = frozenset(("cp1250", "cp1252", "cp1254"))
+
+_MIXED = lazily(r"(?<=[A-Za-z])[^\W\d_\x00-\x7f]|[^\W\d_\x00-\x7f](?=[A-Za-z])")
+"""A letter that is not ASCII beside one that is."""
 
 _ENOUGH = 0.9
 """Share of what is not ASCII that must be letters or marks of the language."""
@@ -51,7 +66,7 @@ def decode(data: bytes, path: str, locales: Sequence[str]) -> tuple[str, str]:
         for encoding, name, used, letters in _OLD
         if spoken.intersection(used)
     ]
-    share, encoding, name = max(found, default=(0.0, "", ""))
+    share, encoding, name = max(found, key=lambda each: each[0], default=(0.0, "", ""))
     if share >= _ENOUGH:
         return data.decode(encoding, "replace"), name
     raise GlossaryError(
@@ -63,6 +78,11 @@ def decode(data: bytes, path: str, locales: Sequence[str]) -> tuple[str, str]:
 
 
 def _share(data: bytes, encoding: str, letters: re.Pattern[str]) -> float:
-    high = bytes(byte for byte in data if byte >= 0x80)
-    text = high.decode(encoding, "replace")
-    return len(letters.findall(text)) / len(text)
+    """Return how much of what is not ASCII is of the language, from 0 to 1.
+
+    A letter of another script within a Latin word is not.
+    """
+    text = data.decode(encoding, "replace")
+    high = "".join(character for character in text if character > "\x7f")
+    mixed = 0 if encoding in _LATIN else len(_MIXED.findall(text))
+    return (len(letters.findall(high)) - mixed) / len(high)

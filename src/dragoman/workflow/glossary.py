@@ -168,8 +168,8 @@ def import_glossary(project: Project, file: Path, locale: str | None = None) -> 
 
         read = tbx.parse(data, str(file), source)
     else:
-        text, encoding = foreign_encoding.decode(data, str(file), targets)
         wanted = (languages.normalize(locale),) if locale else targets
+        text, encoding = foreign_encoding.decode(data, str(file), wanted)
         read = table.read(text, str(file), TableLanguages(source, wanted))
     new, left_out = relocated(read.glossary, targets), read.left_out
     store = Store(project)
