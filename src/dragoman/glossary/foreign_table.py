@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from dragoman import languages
 from dragoman.errors import DragomanError, GlossaryError
+from dragoman.glossary.headings import ColumnMeaning, Says, heading
 from dragoman.patterns import lazily
 
 _ALIASES = {
@@ -22,13 +23,11 @@ _ALIASES = {
     "remarks": "note",
     "description": "note",
     "definition": "note",
-    "part of speech": "part-of-speech",
-    "part_of_speech": "part-of-speech",
-    "pos": "part-of-speech",
     "do not translate": "do-not-translate",
     "do_not_translate": "do-not-translate",
     "case sensitive": "case-sensitive",
     "case_sensitive": "case-sensitive",
+    "casesensitive": "case-sensitive",
     "translator_comments": "note",
     "developer_comments": "note",
 }
@@ -46,6 +45,24 @@ TERMBASE = frozenset(("forbidden", "domain", "subdomain", "example of use"))
 """Columns that MateCat's termbases have, the first of which says what the rest of a line is."""
 
 FORBIDDEN = "forbidden"
+
+IGNORED = "ignored"
+"""How the name of a column begins that says nothing of a term, or what a switch of ours says."""
+
+TRANSLATABLE = f"{IGNORED} translatable"
+"""Lokalise's switch, which is off for what is not to be translated."""
+
+KIND = f"{IGNORED} part of speech"
+"""The part of speech in the words of others."""
+
+STATUS = f"{IGNORED} status"
+"""How the name of a column begins that says whether the form before it may be used."""
+
+NOT_READ = f"{IGNORED} as unknown"
+"""How the name of a column begins that holds what a glossary has no place for."""
+
+_OMEGAT = "-*- coding:"
+"""What OmegaT writes into the first line of a glossary that it begins."""
 
 _SEP = lazily(r"\ufeff?sep=(.)\r?\n", re.IGNORECASE)
 """The line by which a table tells Excel what parts its columns."""
@@ -93,10 +110,16 @@ def shape_of(text: str, known: TableLanguages) -> Shape:
     first = next((line for line in text.splitlines() if line.strip()), "")
     delimiter = max(",;\t", key=first.count)
     cells = [cell.strip().strip('"').lower() for cell in first.split("\t")]
-    named = any(cell in _ALIASES or cell == "term" for cell in cells) or _names_source(cells, known)
+    named = (
+        any(cell in _ALIASES or cell == "term" for cell in cells)
+        or _names_source(cells, known)
+        or _names_languages(cells, known)
+    )
     bare = delimiter == "\t" and len(cells) in (2, 3) and not named
     # A first line that begins with # is a remark of OmegaT's.
-    remarks = all(line.startswith("#") for line in text.splitlines() if line.strip())
+    remarks = _OMEGAT in first or all(
+        line.startswith("#") for line in text.splitlines() if line.strip()
+    )
     if bare or (first.startswith("#") and ("\t" in text or remarks)):
         return Shape("\t", text, 1, bare=True, quoted=False)
     return Shape(delimiter, text, 1, bare=_is_bare(text, delimiter, known))
@@ -117,6 +140,7 @@ def _is_bare(text: str, delimiter: str, known: TableLanguages) -> bool:
         bool(known.targets)
         and sizes <= {2, 3}
         and not _names_source(first, known)
+        and not _names_languages(first, known)
         and not any(_is_name(cell, known) for cell in first)
     )
 
@@ -125,6 +149,9 @@ def _is_name(cell: str, known: TableLanguages) -> bool:
     """Whether a cell may be the name of a column."""
     if cell in _ALIASES or cell in _TARGET or cell in (*_ALIASES.values(), *TERMBASE, *WEBLATE):
         return True
+    found = heading(cell)
+    if found is not None and found.language:
+        return True
     word, _, _ = cell.partition(" ")
     targets = map(languages.language, known.targets)
     return bool(languages.named(word)) or languages.language(_code(word) or "und") in targets
@@ -132,6 +159,18 @@ def _is_name(cell: str, known: TableLanguages) -> bool:
 
 def _names_source(cells: Sequence[str], known: TableLanguages) -> bool:
     return any(code and known.is_source(code) for code in map(_code, cells))
+
+
+def _names_languages(cells: Sequence[str], known: TableLanguages) -> bool:
+    """Whether a line names the language of the terms and another one, as `English` does."""
+    found = [heading(cell) for cell in cells]
+    said = {each.language for each in found if each is not None and each.says is Says.TERM}
+    return any(map(known.is_source, said)) and len(said) > 1
+
+
+def of_language(name: str) -> bool:
+    """Whether a column is called after a language."""
+    return bool(_code(name)) or heading(name) is not None
 
 
 def _code(name: str) -> str:
@@ -173,8 +212,28 @@ def ours(name: str, known: TableLanguages, path: str) -> str:
         return only_target(known, path)
     if written in _ALIASES:
         return _ALIASES[written]
+    if written == "translatable":
+        return TRANSLATABLE
+    found = heading(name)
+    if found is not None:
+        return _called(found, " ".join(name.split()), known)
     code = _code(written)
     return "term" if code and known.is_source(code) else name
+
+
+def _called(found: ColumnMeaning, written: str, known: TableLanguages) -> str:
+    """Return what we call a column of another program."""
+    of_terms = not found.language or known.is_source(found.language)
+    match found.says:
+        case Says.TERM:
+            return "term" if of_terms else found.language
+        case Says.NOTE:
+            return "note"
+        case Says.PART_OF_SPEECH if of_terms:
+            return KIND
+        case Says.STATUS if not of_terms or not found.language:
+            return f"{STATUS} {written}"
+    return f"{NOT_READ} {written}"
 
 
 def only_target(known: TableLanguages, path: str) -> str:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from dragoman import languages
@@ -19,20 +19,38 @@ from dragoman.glossary.entry import Glossary, PartOfSpeech, Read, Term
 from dragoman.glossary.foreign_table import (
     FORBIDDEN,
     FUZZY,
+    IGNORED,
+    KIND,
+    NOT_READ,
+    STATUS,
     TERMBASE,
+    TRANSLATABLE,
     WEBLATE,
     TableLanguages,
+    of_language,
     only_target,
     ours,
     rows,
     shape_of,
 )
+from dragoman.glossary.headings import heading
 from dragoman.glossary.merging import merge
 from dragoman.patterns import lazily
 
 _FIXED = ("term", "part-of-speech", "do-not-translate", "case-sensitive", "note")
-IGNORED = "ignored"
-"""How the name of a column begins that says nothing of a term."""
+_SHORT = {
+    "n": PartOfSpeech.NOUN,
+    "pn": PartOfSpeech.PROPER_NOUN,
+    "prop-n": PartOfSpeech.PROPER_NOUN,
+    "propn": PartOfSpeech.PROPER_NOUN,
+    "v": PartOfSpeech.VERB,
+    "adj": PartOfSpeech.ADJECTIVE,
+    "adv": PartOfSpeech.ADVERB,
+}
+"""How others shorten a part of speech."""
+
+_UNUSABLE = frozenset(("forbidden", "obsolete", "deprecated", "superseded", "not recommended"))
+"""What others say of a form that is not to be used."""
 
 NOTHING_SAID = TableLanguages()
 _YES, _NO = ("true", "yes", "1", "x"), ("false", "no", "0")
@@ -75,22 +93,66 @@ def read(text: str, path: str, known: TableLanguages = NOTHING_SAID) -> Read:
     left_out: list[str] = []
     shape = shape_of(text, known)
     columns = ["term", only_target(known, path), "note"] if shape.bare else None
+    not_read: dict[str, None] = {}
     for line, row in rows(shape, path):
         if columns is None:
             columns = _columns(row, known, path, line)
-            _complete(columns, path, line)
+            _complete(columns, row, path, line)
             continue
         cells = [_meant(cell) for cell in row]
         if shape.bare and not any(map(str.isalnum, cells[0])):
             left_out.append(f"line {line} has no term")
             continue
-        term = _term(columns, cells, path, line, left_out)
-        if term.key in terms:
-            merged = merge(Glossary((terms[term.key],)), Glossary((term,)))
-            (term,) = merged.glossary.terms
-            left_out += merged.refused
-        terms[term.key] = term
+        if not shape.quoted and len(cells) == 1:  # OmegaT passes over it, too
+            left_out.append(f"line {line} has no tab, and so no translation")
+            continue
+        not_read |= dict.fromkeys(_not_read(columns, cells))
+        for each in _each_term(columns, cells):
+            term = _term(each, cells, path, line, left_out)
+            if term.key in terms:
+                merged = merge(Glossary((terms[term.key],)), Glossary((term,)))
+                (term,) = merged.glossary.terms
+                left_out += merged.refused
+            terms[term.key] = term
+    if not_read:
+        left_out.append(f"columns for which a glossary has no place: {', '.join(not_read)}")
     return Read(Glossary(tuple(terms.values())), tuple(left_out))
+
+
+def _not_read(columns: Sequence[str], cells: Sequence[str]) -> Iterator[str]:
+    """Yield the names of the columns with something in them that is not read."""
+    for name, cell in zip(columns, cells, strict=False):
+        if name.startswith(NOT_READ) and cell.strip():
+            yield name.removeprefix(NOT_READ).strip()
+
+
+def _each_term(columns: Sequence[str], cells: Sequence[str]) -> Iterator[list[str]]:
+    """Yield the columns as they are for each term of a line: others may give it several names."""
+    columns = _with_statuses(columns, cells)
+    every = [at for at, name in enumerate(columns) if name == "term"]
+    filled = [at for at in every if at < len(cells) and any(map(str.isalnum, cells[at]))]
+    for place in filled or every[:1]:
+        yield [
+            name if name != "term" or at == place else IGNORED for at, name in enumerate(columns)
+        ]
+
+
+def _with_statuses(columns: Sequence[str], cells: Sequence[str]) -> list[str]:
+    """Return the columns, in which a form that may not be used stands as a forbidden one."""
+    found = list(columns)
+    for at, (name, cell) in enumerate(zip(columns, cells, strict=False)):
+        words = {word.strip().lower() for word in cell.split(";")}
+        if name.startswith(STATUS) and not words.isdisjoint(_UNUSABLE):
+            forms = (n for n in range(at - 1, -1, -1) if columns[n] == "term" or _is_form(found[n]))
+            place = next(forms, None)
+            if place is not None and _is_form(found[place]):
+                found[place] += f" {FORBIDDEN}"
+    return found
+
+
+def _is_form(column: str) -> bool:
+    """Whether a column holds translations into a locale."""
+    return column not in _FIXED and " " not in column and column != IGNORED
 
 
 def _columns(row: Sequence[str], known: TableLanguages, path: str, line: int) -> list[str]:
@@ -101,10 +163,11 @@ def _columns(row: Sequence[str], known: TableLanguages, path: str, line: int) ->
         theirs = WEBLATE
     elif FORBIDDEN in names:
         theirs = TERMBASE
-    return [
-        f"{IGNORED} {name}" if name in theirs else _column(ours(written, known, path), path, line)
-        for name, written in zip(names, row, strict=True)
-    ]
+    found = []
+    for name, written in zip(names, row, strict=True):
+        column = f"{IGNORED} {name}" if name in theirs else ours(written, known, path)
+        found.append(column if column.startswith(IGNORED) else _column(column, path, line))
+    return found
 
 
 _FORMULA = lazily(r"'*[=+\-@\t\r]")
@@ -137,13 +200,14 @@ def _column(name: str, path: str, line: int) -> str:
             f"`{name}` is not a column of a glossary",
             path=path,
             line=line,
-            advice=f"Columns are {known}, and locales: `ru`, `ru {FORBIDDEN}`.",
+            advice=f"Columns are {known}, and locales: `ru`, `ru {FORBIDDEN}`. Delete the column, "
+            "or give it one of these names.",
         )
     return f"{code} {FORBIDDEN}" if rest.strip() else code
 
 
-def _complete(columns: Sequence[str], path: str, line: int) -> None:
-    twice = next((each for each in columns if columns.count(each) > 1 and _once(each)), None)
+def _complete(columns: Sequence[str], names: Sequence[str], path: str, line: int) -> None:
+    twice = next((each for each in columns if _is_twice(each, columns, names)), None)
     if twice is not None:
         raise GlossaryError(f"the column `{twice}` is there twice", path=path, line=line)
     if "term" not in columns:
@@ -155,9 +219,19 @@ def _complete(columns: Sequence[str], path: str, line: int) -> None:
         )
 
 
-def _once(column: str) -> bool:
-    """Whether a table has no such column a second time, as it may have several for remarks."""
-    return column != "note" and not column.startswith(IGNORED)
+def _is_twice(column: str, columns: Sequence[str], names: Sequence[str]) -> bool:
+    """Whether a table has a column a second time that it may have once.
+
+    It may have several for remarks, and for the names that one language has for a term.
+    """
+    if column == "note" or column.startswith(IGNORED):
+        return False
+    called = [
+        name.strip().lower() for each, name in zip(columns, names, strict=True) if each == column
+    ]
+    own = [name for name in called if name in _FIXED or not of_language(name)]
+    codes = [name for name in called if name not in own and heading(name) is None]
+    return len(own) > 1 or len(set(codes)) < len(codes)
 
 
 def _term(
@@ -181,7 +255,7 @@ def _term(
     try:
         said["keep"] = _switch(cells, "do-not-translate") or False
         said["case_sensitive"] = _switch(cells, "case-sensitive")
-        said["part_of_speech"] = _part_of_speech(cells)
+        said["part_of_speech"] = _part_of_speech(cells) or _kind(cells.get(KIND, ""))
     except ValueError as error:
         raise wrong(*error.args) from None
     translations: dict[str, tuple[str, ...]] = {}
@@ -195,6 +269,11 @@ def _term(
         translations = {}
     if cells.get(f"{IGNORED} {FORBIDDEN}", "").lower() in _YES:
         translations, forbidden = {}, translations
+    if cells.get(TRANSLATABLE, "").lower() in _NO:
+        said["keep"] = True
+        if any(form != text for forms in translations.values() for form in forms):
+            left_out.append(f"“{text}” is not to be translated, and its translations are not read")
+        translations = {}
     if said["keep"] and translations:
         told = f"“{text}” is not to be translated and has translations"
         raise wrong(told, "Empty the one or the other.")
@@ -219,6 +298,13 @@ def _part_of_speech(cells: Mapping[str, str]) -> PartOfSpeech | None:
     if said and said not in known:
         raise ValueError("`part-of-speech` has a wrong value", f"Use one of: {', '.join(known)}.")
     return PartOfSpeech(said) if said else None
+
+
+def _kind(said: str) -> PartOfSpeech | None:
+    """Return the part of speech that another program writes, in full or shortened."""
+    plain = "-".join(said.lower().replace(".", " ").split())
+    known = {each.value: each for each in PartOfSpeech} | _SHORT
+    return known.get(plain, PartOfSpeech.OTHER) if plain else None
 
 
 _PARTS = lazily(r"\\(.)|([|;؛\n]|(?<=\s)/(?=\s))|([^\\])|\\", re.DOTALL)
