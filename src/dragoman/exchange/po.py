@@ -150,17 +150,26 @@ def _line(entry: polib.POEntry, locale: str) -> tuple[tuple[str, str] | None, Re
     is_template = said is not None and said["status"] is None
     target: str | None = entry.msgstr.translate(_BACK).strip()
     note: str | None = entry.tcomment.translate(_BACK)
-    line = ReturnedLine(
-        id=place["id"] if place else entry.msgctxt or "",
-        source=entry.msgid.translate(_BACK),
-        target=None if is_template and not target else target,
-        status=_status(entry, before),
-        note=None if is_template and not note else note,
-        seen=said["seen"] if said else "",
-        place=f"line {entry.linenum}",
-        problem="it came back with plural forms" if entry.msgid_plural else "",
+    line = _unless_filled_in(
+        ReturnedLine(
+            id=place["id"] if place else entry.msgctxt or "",
+            source=entry.msgid.translate(_BACK),
+            target=None if is_template and not target else target,
+            status=_status(entry, before),
+            note=None if is_template and not note else note,
+            seen=said["seen"] if said else "",
+            place=f"line {entry.linenum}",
+            problem="it came back with plural forms" if entry.msgid_plural else "",
+        ),
+        before,
     )
     return (place["article"], locale) if place else None, line
+
+
+def _unless_filled_in(line: ReturnedLine, before: Status | None) -> ReturnedLine:
+    """Return a line without the source that a program put where nothing was translated."""
+    filled_in = before is Status.NEW and line.target == line.source.strip() and not line.stands
+    return replace(line, target=None, status=before) if filled_in else line
 
 
 def _of_some(
