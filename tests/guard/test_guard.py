@@ -70,6 +70,137 @@ def test_good_text_is_left_alone(source: str, text: str) -> None:
     assert checks(source, Hypothesis(text, 0.9)) == set()
 
 
+BRIDGE = "The old bridge that was built in the north long ago is open to trucks again today"
+QUOTED = '"We will rebuild the whole bridge before the winter comes," said the mayor of the town'
+IN_BRACKETS = "The bridge (built in the north long ago by many men) is open to trucks again today"
+
+
+@pytest.mark.parametrize(
+    ("source", "text", "missing"),
+    [
+        (f"{QUOTED}.", "Мы.", ", the quotation is missing"),
+        (f"{QUOTED}.", "«Мы».", ""),
+        (f"{QUOTED}.", "Мы", ", the quotation is missing, the end is missing"),
+        (f"{IN_BRACKETS}.", "Мост.", ", the brackets are missing"),
+        (f"{IN_BRACKETS}.", "Мост (…).", ""),
+        (f"{BRIDGE}.", "Мост открыт", ", the end is missing"),
+        (f"{BRIDGE}.", "Мост открыт.", ""),
+        (f"{BRIDGE}.", "Старый мост на севере открыт снова", ", the end is missing"),
+        (f"{BRIDGE}.", "Мост открыт;", ""),
+        (BRIDGE, "Мост открыт", ""),
+        (f"{BRIDGE} (", "Мост открыт", ""),
+        (f'{BRIDGE} "', "Мост открыт", ""),
+    ],
+)
+def test_what_was_cut_off_is_told(source: str, text: str, missing: str) -> None:
+    (fault,) = guard.broken(source, Hypothesis(text, 0.9), RU)
+    assert (fault.check, fault.message) == ("truncated", f"much too short{missing}")
+
+
+@pytest.mark.parametrize(
+    ("source", "text", "target", "found"),
+    [
+        ("Weather", "Weather", "ru", True),
+        ("New York", "New York", "ru", True),
+        ("Weather", "Погода", "ru", False),
+        ("Rain Kazan", "Дождь Kazan", "ru", True),
+        ("Rain Over Kazan", "Дождь над Kazan", "ru", False),
+        ("heavy rain", "Сильный rain", "ru", False),
+        ("Heavy rain", "Сильный rain", "ru", False),
+        ("iPhone", "iPhone", "ru", False),
+        ("Weather iPhone", "Weather iPhone", "ru", False),
+        ("Jo", "Jo", "ru", False),
+        ("Boeing 747", "Boeing 747", "ru", False),
+        ("Weather", "Weather", "tr", False),
+        ("Weather", "Weather", "ja", False),
+    ],
+)
+def test_a_word_or_two_in_the_letters_of_the_source_may_be_a_name(
+    source: str, text: str, target: str, found: bool
+) -> None:
+    faults = guard.broken(source, Hypothesis(text, 0.9), Languages("en", target))
+    copied = [each.severity for each in faults if each.check == "copied"]
+    assert copied == [Severity.WARNING] * found
+
+
+def test_a_script_that_is_not_known_is_nothing_left_of_it() -> None:
+    assert guard.broken("Weather", Hypothesis("Weather", 0.9), Languages("ja", "ru")) == ()
+
+
+def test_what_the_engine_says_of_an_empty_text_is_enough() -> None:
+    assert checks(SOURCE, Hypothesis("", 0.9, (STOPPED,))) == {"truncated"}
+
+
+@pytest.mark.parametrize(
+    ("source", "copied", "good", "least"),
+    [("Weather", "Weather", "Погода", guard.SURE_ENOUGH), (SOURCE, SOURCE, GOOD, guard.LEAST_SURE)],
+)
+def test_how_sure_a_rescue_must_be(source: str, copied: str, good: str, least: float) -> None:
+    first = Hypothesis(copied, 0.9)
+    assert chosen(source, first, Hypothesis(good, least)).rescue == guard.BEAM
+    assert chosen(source, first, Hypothesis(good, None)).rescue == guard.BEAM
+    assert chosen(source, first, Hypothesis(good, least - 0.01)).faults
+
+
+def test_what_is_worse_in_the_beam_does_not_hide_what_is_better() -> None:
+    first, bad = Hypothesis(NO_NUMBER, 0.9), Hypothesis(f"{GOOD} ⁇", 0.85)
+    settled = chosen(SOURCE, first, bad, Hypothesis(GOOD, 0.8))
+    assert (settled.hypothesis.text, settled.rescue) == (GOOD, guard.VALUES_KEPT)
+    settled = chosen(SOURCE, first, Hypothesis(f"Вот: {NO_NUMBER}", 0.95))
+    assert (settled.hypothesis.text, settled.rescue) == (NO_NUMBER, "")
+
+
+def test_of_several_that_keep_as_much_the_surest_is_chosen() -> None:
+    source = "The convoy of 64 trucks and 20 buses left Kazan on Monday."
+    neither = "Колонна из грузовиков и автобусов вышла из Казани в понедельник."
+    trucks = neither.replace("грузовиков", "64 грузовиков")
+    buses = neither.replace("автобусов", "20 автобусов")
+    for sure in (0.8, 0.85, 0.9):
+        settled = chosen(
+            source, Hypothesis(neither, 0.9), Hypothesis(trucks, 0.85), Hypothesis(buses, sure)
+        )
+        assert settled.hypothesis.text == (buses if sure > 0.85 else trucks)
+
+
+def test_a_sentence_that_came_in_parts_is_joined_and_judged_as_one() -> None:
+    steps = {step.name: step for step in guard.LADDER}
+    halves = ("The convoy of 64 trucks", "left Kazan on Monday.")
+    first = Hypothesis("Колонна из 64 грузовиков", 0.8, (STOPPED,))
+    last = Hypothesis("вышла из Казани в понедельник.", 0.6)
+    parts = [(halves[0], first), (halves[1], last)]
+    (made,) = guard.outcomes(steps["clauses"], SOURCE, parts, RU)
+    assert (made.hypothesis.text, made.hypothesis.confidence) == (GOOD, 0.6)
+    assert [each.check for each in made.hypothesis.findings] == ["truncated", "split"]
+    unknown = [(halves[0], replace(first, confidence=None)), (halves[1], last)]
+    (made,) = guard.outcomes(steps["clauses"], SOURCE, unknown, RU)
+    assert made.hypothesis.confidence == 0.6
+    mute = [(halves[0], Hypothesis("", None)), (halves[1], replace(last, confidence=None))]
+    (made,) = guard.outcomes(steps["clauses"], SOURCE, mute, RU)
+    assert (made.hypothesis.text, made.hypothesis.confidence) == (last.text, None)
+    whole = replace(first, findings=(), alternatives=(Hypothesis(GOOD, 0.7),))
+    texts = [
+        each.hypothesis.text
+        for each in guard.outcomes(steps["longer"], SOURCE, [(SOURCE, whole)], RU)
+    ]
+    assert texts == [first.text, GOOD]
+
+
+def test_what_may_be_a_name_is_given_up_as_it_first_was() -> None:
+    own = chosen("Weather", Hypothesis("Weather", 0.9))
+    other = Settled(Hypothesis("Погода", 0.1), "case")
+    assert guard.given_up("Weather", [own, other], ["case"], RU) == replace(own, faults=())
+    broken = chosen(SOURCE, Hypothesis(SOURCE, 0.9))
+    given = guard.given_up(SOURCE, [broken], ["case", "longer"], RU)
+    assert given.tried == ("case", "longer")
+    assert [each.check for each in given.hypothesis.findings] == [guard.BROKEN]
+
+
+def test_what_the_engine_said_already_is_not_said_again() -> None:
+    settled = chosen(SOURCE, Hypothesis(GOOD, 0.9, (STOPPED,)))
+    assert settled.faults == (STOPPED,)
+    assert guard.marked(settled) == settled
+
+
 def chosen(source: str, *hypotheses: Hypothesis) -> Settled:
     return guard.chosen(source, replace(hypotheses[0], alternatives=hypotheses[1:]), RU)
 
@@ -166,6 +297,33 @@ def test_if_all_are_broken_the_least_broken_is_kept_and_marked() -> None:
     assert "⁇" in finding.message
 
 
+def test_of_those_that_are_equally_broken_the_surest_is_kept_whatever_it_lost() -> None:
+    for sure in (0.4, 0.6):
+        others = (Hypothesis(f"{GOOD} ⁇", 0.5), Hypothesis(f"{NO_NUMBER} ⁇", sure))
+        settled = chosen(SOURCE, Hypothesis("", 0.9), *others)
+        assert settled.hypothesis == others[sure > 0.5]
+
+
+def test_what_may_be_a_name_is_less_broken_than_junk() -> None:
+    settled = chosen("Weather", Hypothesis("Weather", 0.6), Hypothesis("Погода ⁇", 0.9))
+    assert settled.hypothesis.text == "Weather"
+
+
+@pytest.mark.parametrize(
+    ("text", "masks"),
+    [("Пишите XQ1", 0), ("Пишите", 1), ("Пишите XQ1 XQ1", 1), ("Пишите XQ2", 2)],
+)
+def test_masks_that_are_lost_and_added_are_counted(text: str, masks: int) -> None:
+    assert guard.lost("Write to XQ1", Hypothesis(text, 0.9), RU) == (masks, 0)
+
+
+def test_a_number_weighs_as_much_as_a_mask() -> None:
+    source = "Write 64 letters to XQ1 or XQ2"
+    masks, number = "Пишите письма на XQ1 или XQ2", "Пишите 64 письма"
+    settled = chosen(source, Hypothesis("⁇", 0.9), Hypothesis(masks, 0.8), Hypothesis(number, 0.85))
+    assert settled.hypothesis.text == masks
+
+
 @given(sentences, sentences, st.lists(sentences, max_size=3))
 def test_a_passing_first_hypothesis_that_keeps_its_values_is_never_changed(
     source: str, text: str, others: list[str]
@@ -188,9 +346,17 @@ PROPOSALS = [
     (guard.normal_case, "Flood waters recede", ()),
     (guard.normal_case, "NATO", ("Nato",)),
     (guard.normal_case, "12", ()),
+    (guard.normal_case, "USA", ()),
+    (guard.normal_case, "IT IS", ("It is",)),
+    (guard.normal_case, "Rain fell near Kazan", ()),
+    (guard.normal_case, "Up In the Sky", ("Up in the sky",)),
+    (guard.normal_case, "Heavy Rain", ("Heavy rain",)),
+    (guard.normal_case, "Man Sees A Comet", ("Man sees a comet",)),
     (guard.other_mark, "Flood waters recede", ("Flood waters recede.",)),
     (guard.other_mark, "Is it open?", ("Is it open",)),
     (guard.other_mark, "He said: “Go.”", ("He said: “Go”",)),
+    (guard.other_mark, "?!", ()),
+    (guard.clauses, "Rain,", ()),
     (guard.clauses, SENTENCES[1], ("Flood waters recede in the north,", "officials said.")),
     (guard.clauses, "The museum opens its new wing", ()),
     (guard.clauses, "XQ1, he said", ()),
@@ -221,6 +387,7 @@ def test_a_proposal_is_never_empty_nor_what_was_sent_before(source: str) -> None
     [
         ("Flood waters recede", "Вода уходит.", "ru", "Вода уходит"),
         ("Flood waters recede", "Вода уходит?", "ru", "Вода уходит?"),
+        ("Flood waters recede", "Вода уходит", "ru", "Вода уходит"),
         ("Is it open?", "Открыто", "ru", "Открыто?"),
         ("Is it open?", "هل هو مفتوح", "ar", "هل هو مفتوح؟"),
         ("It is open.", "باز است", "fa", "باز است."),
