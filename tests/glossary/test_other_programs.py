@@ -213,3 +213,15 @@ def test_what_programs_say_of_a_term_in_tbx(kind: str, status: str) -> None:
         Term("SYS_ERR", keep=True),
         Term("rain", {"ru": ("дождь",)}),
     )
+
+
+def test_a_concept_whose_term_is_not_to_be_used_is_told() -> None:
+    text = (
+        "<martif><text><body><termEntry><langSet xml:lang='en-US'><tig><term>data bus</term>"
+        "<termNote type='administrativeStatus'>obsolete</termNote></tig></langSet>"
+        "<langSet xml:lang='ru'><tig><term>шина</term></tig></langSet></termEntry></body></text>"
+        "</martif>"
+    )
+    assert tbx.parse(text.encode(), "x.tbx", "en").left_out == (
+        "the concept in line 1 has no term in en that may be used",
+    )

@@ -125,7 +125,8 @@ def parse(data: bytes, path: str, source: str) -> Read:
         terms = _entries(concept, path, source)
         if not terms:
             where = f"line {_line(concept)}"
-            left_out.append(f"the concept in {where} has no term in {source}")
+            used = " that may be used" if _is_named(concept, path, source) else ""
+            left_out.append(f"the concept in {where} has no term in {source}{used}")
         for term in terms:
             before = Glossary((found[term.key],) if term.key in found else ())
             merged = merge(before, Glossary((term,)))
@@ -141,7 +142,7 @@ def _entries(concept: etree._Element, path: str, source: str) -> list[Term]:
     forbidden: dict[str, list[str]] = {}
     for section in _all(concept, "langSec", "langSet"):
         locale = _locale(section, path)
-        ours = locale == source or locale.partition("-")[0] == source.partition("-")[0]
+        ours = _is_source(locale, source)
         for place in _all(section, "termSec", "tig", "ntig"):
             text = _text(next(_all(place, "term"), None))
             said = _said(place)
@@ -184,6 +185,21 @@ def _entries(concept: etree._Element, path: str, source: str) -> list[Term]:
         )
         for text, kind in dict.fromkeys(names)
     ]
+
+
+def _is_named(concept: etree._Element, path: str, source: str) -> bool:
+    """Whether a concept has a name in the source language, be it one that is not to be used."""
+    return any(
+        _text(term)
+        for section in _all(concept, "langSec", "langSet")
+        if _is_source(_locale(section, path), source)
+        for term in _all(section, "term")
+    )
+
+
+def _is_source(locale: str, source: str) -> bool:
+    """Whether a locale is the source or of its language."""
+    return locale.partition("-")[0] == source.partition("-")[0]
 
 
 def _said(place: etree._Element) -> str:
