@@ -216,6 +216,15 @@ def by_okapi(data: bytes) -> bytes:
     return told(root)
 
 
+def by_a_tool_with_bare_tags(data: bytes) -> bytes:
+    """A tool whose tags hold nothing."""
+    root = tree(data)
+    languages(root, "en", "tr")
+    for code in list(root.iter(tag(root, "ph"))):
+        code.tag, code.text = tag(root, "x"), None
+    return told(root)
+
+
 def by_lokalise(data: bytes) -> bytes:
     """Only the units with their texts are left, and the states."""
     root = tree(data)
@@ -290,6 +299,7 @@ TOOLS: list[tuple[str, Tool]] = [
             by_crowdin,
             by_weblate,
             by_okapi,
+            by_a_tool_with_bare_tags,
         )
     ),
     *(("xliff2", each) for each in (by_matecat_2, by_trados_2, by_okapi_2)),
@@ -454,7 +464,7 @@ def test_a_tag_that_a_tool_lost_refuses_its_segment_alone(
 
     def damage(root: Element) -> None:
         (target,) = targets_of(root, "It may close")
-        first = next(target.iter(tag(target, "ph")))
+        first = next(target.iter(tag(target, "ph"), tag(target, "x")))
         parent_of(first).remove(first)
         (other,) = targets_of(root, "The bridge")
         put(other, "Köprü açık.")
@@ -497,6 +507,27 @@ def test_a_target_that_somebody_left_as_the_source_is_one(newsroom: Path, state:
 
     taken(newsroom, came_back(newsroom, "xliff", by_trados, confirm))
     assert unit(newsroom, EMPTY).target == EMPTY
+
+
+@pytest.mark.parametrize("name", ["xliff", "xliff2"])
+def test_tags_that_stand_for_nothing_refuse_their_segments(newsroom: Path, name: str) -> None:
+    def empty(root: Element) -> None:
+        for found in [*root.iter(tag(root, "originalData"), tag(root, "context-group"))]:
+            parent_of(found).remove(found)
+        for code in root.iter(tag(root, "ph")):
+            code.text = None
+            for attribute in ("disp", "dataRef"):
+                code.attrib.pop(attribute, "")
+        (target,) = targets_of(root, "It may close")
+        put(target, "Yeni")
+        (other,) = targets_of(root, "Trains run")
+        copy_into(other, etree.Element("x"))
+
+    before = files(newsroom)
+    (report,) = taken(newsroom, came_back(newsroom, name, lambda data: data, empty)).files
+    (line,) = (line for line in report.lines if line.outcome is LineOutcome.REFUSED)
+    assert "what they stand for was lost" in line.reason
+    assert files(newsroom) == before
 
 
 def test_what_is_said_of_units_may_be_lost(newsroom: Path) -> None:

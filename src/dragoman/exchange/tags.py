@@ -135,6 +135,8 @@ def came_back(
     """
     text = join(found)
     wrong = lost(codes_of(wanted), codes_of(found)) if text else ""
+    if text and not all(code.text for code in codes_of(wanted)):
+        wrong = "what they stand for was lost"
     line = ReturnedLine(
         id=key,
         source=join(wanted),

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import json
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 
 from lxml import etree
 
@@ -29,6 +31,8 @@ _PURPOSE = "x-dragoman"
 """What the context is for in which we keep how a unit went out."""
 
 XML = "http://www.w3.org/XML/1998/namespace"
+
+NOTHING: Mapping[str, str] = MappingProxyType({})
 
 STATES = {
     Status.NEW: "new",
@@ -82,7 +86,9 @@ def _unit(body: etree._Element, line: SheetLine, sheet: Sheet) -> None:
     # Attributes of our own would be against the strict schema.
     group = etree.SubElement(unit, f"{{{NAMESPACE}}}context-group")
     group.set("purpose", _PURPOSE)
-    for kind, value in (("seen", line.seen), ("status", line.status.value)):
+    codes = json.dumps([code.text for code in codes_of(cut)], ensure_ascii=False)
+    kept = [("seen", line.seen), ("status", line.status.value)]
+    for kind, value in (*kept, *([("codes", codes)] if codes_of(cut) else [])):
         context = etree.SubElement(group, f"{{{NAMESPACE}}}context")
         context.set("context-type", f"{_PURPOSE}-{kind}")
         context.text = value
@@ -165,7 +171,7 @@ def _levelled(units: list[etree._Element]) -> bool:
 
 def _line(unit: etree._Element, *, levelled: bool) -> ReturnedLine:
     source, target = find(unit, NAMESPACE, "source"), find(unit, NAMESPACE, "target")
-    wanted = _read(source, {})
+    wanted = _read(source, {}, _codes(unit))
     codes = {code.id: code.text for code in codes_of(wanted)}
     before = status_of(_kept(unit, "status"))
     return came_back(
@@ -185,14 +191,30 @@ def _untouched(target: etree._Element | None) -> bool:
     return target is not None and target.get("state") in _UNTOUCHED
 
 
-def _read(element: etree._Element | None, codes: dict[str, str]) -> list[Part]:
-    """Return the words and codes of an element; a known code is what went out."""
+def _read(
+    element: etree._Element | None, codes: dict[str, str], kept: Mapping[str, str] = NOTHING
+) -> list[Part]:
+    """Return the words and codes of an element; a known code is what went out.
+
+    One that came back without what it stands for is as it was `kept`.
+    """
 
     def part(name: str, child: etree._Element) -> Part:
         key = child.get("id", "")
-        return Code(key, codes.get(key, text_of(child)))
+        return Code(key, codes.get(key) or text_of(child) or kept.get(key, ""))
 
     return read_parts(element, ("mrk", "g"), part)
+
+
+def _codes(unit: etree._Element) -> Mapping[str, str]:
+    """Return the characters that the codes of a unit stand for, as we noted them."""
+    try:
+        texts = json.loads(_kept(unit, "codes") or "[]")
+    except ValueError:
+        return NOTHING
+    if not isinstance(texts, list):
+        return NOTHING
+    return {str(number): text for number, text in enumerate(texts, 1) if isinstance(text, str)}
 
 
 def _kept(unit: etree._Element, kind: str) -> str:
