@@ -82,7 +82,7 @@ _TEXTS = st.text("aB1 .!?…。\n\\*_[]()`<>&;~\"'”)br/{%}$", max_size=30)
         | _TEXTS
     )
 )  # fmt: skip
-def test_what_is_surely_one_sentenceis_one(parts: list[str]) -> None:
+def test_what_is_surely_one_sentence_is_one(parts: list[str]) -> None:
     text = "".join(parts)
     with patch.object(import_module("dragoman.inline.split"), "is_one", lambda text: False):
         read = {syntax: [*split(text, syntax, "en")] for syntax in Syntax}
