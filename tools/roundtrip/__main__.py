@@ -174,7 +174,7 @@ def _note(found: dict[str, dict[str, str]], name: str, differs: str, stays: list
 
 def _rendered(pairs: dict[str, tuple[str, str]]) -> dict[str, tuple[str, str]]:
     """Return the pages of all pairs, Markdown rendered."""
-    markdown = [name for name in pairs if name.lower().endswith((".md", ".markdown"))]
+    markdown = [name for name in pairs if name.lower().endswith((".md", ".markdown", ".mdx"))]
     texts: list[str] = []
     for name in markdown:
         tags: dict[str, str] = {}
@@ -234,9 +234,10 @@ _UNREAD = re.compile(
 """Tags with what stands between them, where that is code."""
 
 _MODULE = re.compile(
-    r"^(?:import\b[^\n]*['\"];?|export (?:const|default)\b[^\n]*)[ \t]*$", re.MULTILINE
-)
-"""Lines of code in MDX, which no reader sees."""
+    r"^(?:import\b[^\n]*['\"];?|export (?:const|default)\b[^\n]*)[ \t]*$"
+    r"|\{/\*(?:(?!\*/\}).)*\*/\}", re.MULTILINE | re.DOTALL
+)  # fmt: skip
+"""Lines of code and comments in MDX, which no reader sees."""
 
 _ABOVE_DEFINITION = re.compile(r"^Q\d+Z[ \t]*\n(?=\[[^\]\n]+\]:)", re.MULTILINE)
 """A tag in a line of its own, which is no paragraph that a definition could not end."""

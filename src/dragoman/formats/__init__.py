@@ -8,7 +8,7 @@ entry point of another package: see `dragoman.formats.contract`.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from functools import cache
+from functools import cache, partial
 from importlib import metadata
 from pathlib import PurePosixPath
 from posixpath import splitext
@@ -94,6 +94,19 @@ FORMATS = (
             passages.keep_markdown,
             leave_out=left_out.of_markdown,
             without_comments=markdown_comments.of_markdown,
+        ),
+        passages.note_in_markdown,
+        disclosure="markdown",
+    ),
+    text_format(
+        "MDX",
+        (".mdx",),
+        Ways(
+            partial(markdown.parse, mdx=True),
+            markdown.encode,
+            passages.keep_markdown,
+            leave_out=left_out.of_markdown,
+            without_comments=partial(markdown_comments.of_markdown, mdx=True),
         ),
         passages.note_in_markdown,
         disclosure="markdown",

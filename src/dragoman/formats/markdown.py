@@ -22,13 +22,13 @@ from dragoman.model import Block
 from dragoman.patterns import lazily
 
 
-def parse(path: str, text: str, options: Options) -> Parsed:
-    """Divide a Markdown text into blocks.
+def parse(path: str, text: str, options: Options, *, mdx: bool = False) -> Parsed:
+    """Divide a Markdown text into blocks; in MDX, no indent makes code of a line.
 
     Raises ArticleError where the front matter cannot be read.
     """
     front, start = front_matter.spans(path, text, options.keys)
-    body = Body(text, start, options)
+    body = Body(text, start, options, mdx=mdx)
     spans = sorted(body.spans(), key=lambda span: span.extent)
     return Parsed(cover(text, [*front, *spans]), tuple(body.findings))
 

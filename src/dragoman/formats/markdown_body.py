@@ -36,9 +36,9 @@ from dragoman.formats.markdown_layouts import Cell, Heading, Html, LinkTitle, Ru
 from dragoman.formats.markdown_parser import STARTS
 from dragoman.formats.markdown_structure import structure
 from dragoman.formats.markdown_tables import cells, columns
-from dragoman.formats.shortcodes import ShortcodeValue, values
+from dragoman.formats.shortcodes import ShortcodeValue, computed, only_tags, values
 from dragoman.inline.markdown import shortcuts
-from dragoman.inline.template import HIDDEN, hidden, tags
+from dragoman.inline.template import tags
 from dragoman.model import BlockKind, Finding, Syntax
 from dragoman.patterns import lazily
 
@@ -76,16 +76,6 @@ _cell = lru_cache(maxsize=256)(Cell)
 _ENDLESS_TAG = lazily(r"nothing ends <([\w-]+)>")
 
 
-def _only_tags(text: str) -> bool:
-    """Whether a text is code of templates and nothing else."""
-    if "{" not in text:
-        return False
-    found = list(tags(text))
-    words = hidden(text, found).replace(HIDDEN, "")
-    # A backslash is there to show the tag.
-    return bool(found) and "\\" not in words and not readable(words)
-
-
 def _overlap(one: Extent, other: Extent) -> bool:
     return one[0] < other[1] and other[0] < one[1]
 
@@ -93,13 +83,13 @@ def _overlap(one: Extent, other: Extent) -> bool:
 class Body:
     """A Markdown text after its front matter, on its way to spans."""
 
-    def __init__(self, source: str, start: int, options: Options) -> None:
+    def __init__(self, source: str, start: int, options: Options, *, mdx: bool) -> None:
         text = source[start:]
         plain = normalized(text)
         self._source = source
         self._ending = first_ending(source)
         self._options = options
-        self._structure = structure(plain)
+        self._structure = structure(plain, mdx=mdx)
         self._tagged = self._structure.tagged
         self._may_be_unheard = may_be_unheard(text)
         self._may_define = "]:" in text
@@ -177,7 +167,7 @@ class Body:
             extent, text, breaks = gathered
             text, found = self._referring(text)
             layout = _running(spare, self._columns(last), self._after_definition(first), found)
-            if self._tagged and _only_tags(text):
+            if self._tagged and only_tags(text):
                 yield from self._parameters(extent)
                 continue
             self._tell_parameters(extent)
@@ -312,6 +302,7 @@ class Body:
 
     def _parameters(self, extent: Extent) -> Iterator[Span]:
         """Yield the texts for readers in template tags."""
+        self._tell_computed(extent)
         for value in self._values(extent):
             if value.is_one_of(self._options.parameters):
                 extent = trimmed(self._source, value.start, value.end)
@@ -324,12 +315,18 @@ class Body:
         """Note the texts in tags that stand within a sentence and stay whole."""
         if not self._tagged and not self._may_be_unheard:
             return
+        self._tell_computed(extent)
         if self._may_be_unheard:
             for place, what in unheard_in(self._source, *extent):
                 self._tell(place, what)
         for value in self._values(extent):
             if value.prose:
                 self._tell(value.start, f"“{value.line}” in a template tag")
+
+    def _tell_computed(self, extent: Extent) -> None:
+        text = self._source[slice(*extent)] if self._tagged else ""
+        for place, words in computed(text):
+            self._tell(place + extent[0], f"“{words}” in an expression")
 
     def _values(self, extent: Extent) -> Iterator[ShortcodeValue]:
         text = self._source[slice(*extent)] if self._tagged else ""
@@ -357,6 +354,7 @@ class Body:
             return rows[row][0] + offset - plain_starts[row]
 
         spans, told = html_fragment("\n".join(lines), self._options)
+        self._tell_computed((rows[0][0], rows[-1][1]))
         for offset, what in told:
             # Comments are told as such; what a block opens a later one may end.
             name = _ENDLESS_TAG.match(what)

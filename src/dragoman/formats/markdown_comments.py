@@ -59,7 +59,7 @@ _ROW = lazily(r"[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*")
 _SIGN = lazily(r"<!--|\{/\*|\{::comment\}|%%|\]:[ \t]*(?:#|<>|<#>)[ \t]")
 
 
-def of_markdown(text: str) -> str:
+def of_markdown(text: str, *, mdx: bool = False) -> str:
     """Leave comments out of a Markdown text.
 
     Where lines would be read otherwise without a comment between them, an empty one stays.
@@ -68,13 +68,13 @@ def of_markdown(text: str) -> str:
         return text
     start = front_matter.spans("", text, ())[1]
     head, body = text[:start], text[start:]
-    found, tokens = _found(body)
+    found, tokens = _found(body, mdx=mdx)
     plain = [remark for remark in found if remark.cuts or body[remark.extent[0]] in "{%"]
     if plain:
         body = without(body, [_with_blank(body, remark) for remark in plain])
-        found, tokens = _found(body)
+        found, tokens = _found(body, mdx=mdx)
     shorter = without(body, [_with_blank(body, remark) for remark in found])
-    if _shape(tokens) != _shape(structure(normalized(shorter)).tokens):
+    if _shape(tokens) != _shape(structure(normalized(shorter), mdx=mdx).tokens):
         shorter = body
         for remark in reversed(found):
             first, last = remark.extent
@@ -83,9 +83,9 @@ def of_markdown(text: str) -> str:
     return head + shorter
 
 
-def _found(body: str) -> tuple[list[Remark], list[Token]]:
+def _found(body: str, *, mdx: bool) -> tuple[list[Remark], list[Token]]:
     rows = extents(body)
-    tokens = structure(normalized(body)).tokens
+    tokens = structure(normalized(body), mdx=mdx).tokens
     found = [*in_blocks(body, rows, tokens), *_definitions(body, rows, tokens)]
     found.sort(key=lambda remark: remark.extent)
     return found, tokens
@@ -155,8 +155,20 @@ def _in_text(text: str, start: int, end: int, *, in_table: bool) -> Iterator[Rem
         elif kind == "said":
             if not is_for_programs(match["said"]):
                 yield Remark(match.span())
-        elif kind != "ticks" and not _names_heading(text, match):
+        elif kind != "ticks" and not _stays(text, match):
             yield Remark(match.span())
+
+
+def _stays(text: str, remark: re.Match[str]) -> bool:
+    """Whether a comment of MDX is there for a program, or names a heading."""
+    if not remark[0].startswith("{/*"):
+        return False
+    said = remark[0][3:-3].strip()
+    return (
+        said.lstrip("* ").startswith("@import ")
+        or is_for_programs(said)
+        or _names_heading(text, remark)
+    )
 
 
 def _names_heading(text: str, remark: re.Match[str]) -> bool:

@@ -33,6 +33,7 @@ _BEGINNINGS = {
     "reference": "[",
     "footnote_def": "[",
     "html_block": "<",
+    "tags_alone": "<",
     "heading": "#",
     "verbatim": "{<",
     "standing_alone": "{:$*[/<\\",
@@ -71,6 +72,9 @@ _BEGINNING = _MARKS | frozenset("ie")
 
 _DEFINITION = frozenset(":~")
 
+_ANY = 1_000_000
+"""An indent that no line has."""
+
 
 def quickened(parser: MarkdownIt) -> MarkdownIt:
     """Let a parser that knows all of its rules find the same blocks in less time."""
@@ -91,7 +95,7 @@ class _QuickBlocks(ParserBlock):
             ending = known.ruler.getRules(chain)
             own = {name: rule for name, rule in rules.items() if rule in ending}
             self.ruler.push(f"ends_{chain}", _ending(own), {"alt": [chain]})
-        self._code = rules.pop("code")
+        self._code = rules.pop("code", None)
         self._choices = _choices(rules, _BEGINNINGS)
 
     def parse(
@@ -131,13 +135,13 @@ class _QuickBlocks(ParserBlock):
 
     def _block(self, state: StateBlock, line: int, end: int) -> None:
         """Add the tokens of the block that begins at a line."""
-        if state.sCount[line] - state.blkIndent >= 4:
+        if self._code and state.sCount[line] - state.blkIndent >= 4:
             self._code(state, line, end, False)
             return
         place = state.bMarks[line] + state.tShift[line]
         first = state.src[place]
         if first not in _BEGINNING or _PROSE.match(state.src, place):
-            after = _prose(state, line, end)
+            after = _prose(state, line, end, 3 if self._code else _ANY)
             if after:
                 add_paragraph(state, line, after)
                 return
@@ -191,16 +195,19 @@ def _ending(rules: Mapping[str, Rule]) -> Rule:
     return ends
 
 
-def _prose(state: StateBlock, line: int, end: int) -> int:
-    """Return the line after a paragraph that holds nothing but prose; 0 where it may be more."""
+def _prose(state: StateBlock, line: int, end: int, most: int) -> int:
+    """Return the line after a paragraph that holds nothing but prose; 0 where it may be more.
+
+    A line that is indented by more than `most` goes on, whatever it is.
+    """
     src, marks, shifts, ends = state.src, state.bMarks, state.tShift, state.eMarks
-    counts, deep = state.sCount, state.blkIndent + 3
+    counts, deep = state.sCount, state.blkIndent + most
     last = line + 1
     while last < state.lineMax:
         place = marks[last] + shifts[last]
         if place >= ends[last]:
             break
-        # What is indented goes on, whatever it is; so does what a quotation takes in without `>`.
+        # What a quotation takes in without `>` goes on, too.
         if 0 <= counts[last] <= deep and src[place] in _MARKS and _PROSE.match(src, place) is None:
             if _begins_item(state, last, place):
                 return last

@@ -19,7 +19,7 @@ from markdown_it.token import Token
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
-from dragoman.formats import markdown_blocks
+from dragoman.formats import markdown_blocks, markdown_mdx
 from dragoman.formats.lines import extents
 from dragoman.formats.markdown_blocks import row_starts
 from dragoman.formats.markdown_html import html_up_to_markdown
@@ -52,15 +52,16 @@ class Structure:
     """Whether it holds tags of templates."""
 
 
-def structure(text: str) -> Structure:
-    """Return the blocks of a Markdown text whose lines end in LF."""
+def structure(text: str, *, mdx: bool = False) -> Structure:
+    """Return the blocks of a Markdown text whose lines end in LF; of MDX, which indents no code."""
     found = _tags(text)
     lines = [tag for tag in found if "\n" not in text[tag.start : tag.end]]
     env = _environment(text, found)
     # No character within a tag is markup; its ends stay, for a rule that looks for them.
     tokens: list[Token] = []
     shown = _fences_first(hidden(text, lines, keep=2), lines).replace("\0", "\ufffd")
-    _quick().block.parse(shown, _quick(), env, tokens)
+    quick = _quick(mdx)
+    quick.block.parse(shown, quick, env, tokens)
     _note_terms(text, tokens)
     return Structure(_without_seeds(text, tokens), env.get("references", {}), bool(found))
 
@@ -163,8 +164,8 @@ _PRINTING = lazily(r"\{\{(?![<%])")
 
 
 @cache
-def _quick() -> MarkdownIt:
-    return quickened(parser())
+def _quick(mdx: bool) -> MarkdownIt:
+    return quickened(parser(mdx=mdx))
 
 
 class _BlockParser(MarkdownIt):
@@ -174,15 +175,18 @@ class _BlockParser(MarkdownIt):
         return url
 
 
-def parser() -> MarkdownIt:
+def parser(*, mdx: bool = False) -> MarkdownIt:
     """Return a parser of the blocks of Markdown, and of those that `markdown_blocks` adds."""
     parser = _BlockParser("commonmark", {"inline_definitions": True}).enable("table")
     parser.use(footnote_plugin).use(deflist_plugin)
     parser.core.ruler.enableOnly(["normalize", "block"])
     for name, rule, ended in _WRAPPED:
-        noting = _noting_starts(rule, _FIRST.get(name, ""))
+        known = markdown_mdx.at_any_indent(rule) if mdx and name in markdown_mdx.ENDED else rule
+        noting = _noting_starts(known, _FIRST.get(name, ""))
         parser.block.ruler.at(name, noting, {"alt": list(ended)})
     markdown_blocks.add_to(parser)
+    if mdx:
+        markdown_mdx.add_to(parser)
     return parser
 
 

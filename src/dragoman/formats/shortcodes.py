@@ -10,8 +10,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
+from dragoman.formats.cover import readable
 from dragoman.formats.flow import OneLine
-from dragoman.inline.template import TemplateTag
+from dragoman.inline.template import HIDDEN, TemplateTag, hidden, tags
 from dragoman.model import Syntax
 from dragoman.patterns import lazily
 
@@ -93,6 +94,32 @@ def values(text: str, tag: TemplateTag) -> Iterator[ShortcodeValue]:
         shown = shown.replace("\r\n", "\n")
         start, end = match.span(2)
         yield ShortcodeValue(start + 1, end - 1, shown, Parameter(quote, escapes), names)
+
+
+_SHOWN = lazily(
+    r">\s*+(?P<text>[^<>{}=;()]*[^\W\d_]{2}[^<>{}=;()]*)<"
+    r"|\b(?:title|alt|label|placeholder|aria-label)=[\"'](?P<value>[^\"'\n]*[^\W\d_]{2}[^\"'\n]*)[\"']"
+    r"|[\"'](?P<string>[A-Z][^\"'<>{}\n]*?[ ][^\"'<>{}\n]*)[\"']"
+)
+"""Words that readers see in an expression of JSX: between its tags, in attributes, in strings."""
+
+
+def computed(text: str) -> Iterator[tuple[int, str]]:
+    """Yield where expressions of JSX hold words for readers, and which."""
+    for tag in tags(text):
+        for match in _SHOWN.finditer(text, tag.start, tag.end) if tag.computes else ():
+            words = match["text"] or match["value"] or match["string"]
+            yield match.start(), " ".join(words.split())
+
+
+def only_tags(text: str) -> bool:
+    """Whether a text is code of templates and nothing else."""
+    if "{" not in text:
+        return False
+    found = list(tags(text))
+    words = hidden(text, found).replace(HIDDEN, "")
+    # A backslash is there to show the tag.
+    return bool(found) and "\\" not in words and not readable(words)
 
 
 def encode(text: str, layout: Parameter) -> str:

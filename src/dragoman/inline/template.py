@@ -12,7 +12,13 @@ from dataclasses import dataclass
 
 from dragoman.patterns import lazily
 
-_OPENING = lazily(r"\{\{|\{%|\{#(?=[\s-])|<%")
+_OPENING = lazily(
+    r"\{\{|\{%|\{#(?=[\s-])|<%|(?<=[\w-]=)\{"
+    r"|(?<![\w\\^_}$)])\{(?=[\w$.\[\]]{1,60}(?:\(|[ ]?(?:=>|&&|\|\||===)|[ ]\?[ ]|\?\.)"
+    r"|\([\w,\s{}=]{0,60}\)[ ]?=>|\.\.\.\w|`[^`{}\n]{0,200}`\}|[\"'][ ]*[\"']\})"
+)
+"""The last two begin what JSX computes: an attribute's value, and what looks like no words."""
+
 _CLOSINGS = {"{{": "}}", "{%": "%}", "{#": "#}", "<%": "%>"}
 _BLANK_LINE = lazily(r"\n[ \t]*\r?\n")
 
@@ -40,6 +46,17 @@ _CODE = lazily(r"code(?!.*(?:tab|group))", re.IGNORECASE)
 _OF_CODE = lazily(r"\{%[-+]?\s*+(?:set|capture)\s++\w*?code\w*+\s*+[-+]?%\}", re.IGNORECASE)
 
 
+_PART = lazily(
+    r"[{}]|\"(?:[^\"\\\n]|\\.)*+\"|'(?:[^'\\\n]|\\.)*+'|`(?:[^`\\]|\\.)*+`|/\*(?:[^*]|\*(?!/))*+\*/",
+    re.DOTALL,
+)
+"""Braces, and what in JavaScript may hold braces that open and close nothing."""
+
+_MOST_OPEN = 20
+"""Expressions without an end, after which none is looked for: each costs a look at `LONGEST`
+characters."""
+
+
 @dataclass(frozen=True, slots=True)
 class TemplateTag:
     """A tag as it stands in a text."""
@@ -59,6 +76,9 @@ class TemplateTag:
     keeps_code: bool = False
     """Whether it gives what it opens a name of code: `{% set codeBlock %}`."""
 
+    computes: bool = False
+    """Whether it is an expression of JSX, as MDX has them: `{names.map((name) => name)}`."""
+
     @property
     def verbatim(self) -> bool:
         """Whether what it opens is code."""
@@ -69,9 +89,16 @@ class TemplateTag:
 def tags(text: str) -> Iterator[TemplateTag]:
     """Yield the tags in order. Their cost is linear: what is not closed is looked for once."""
     lost: set[str] = set()
-    place = 0
+    place = unended = 0
     while opening := _OPENING.search(text, place):
         start, place = opening.start(), opening.end()
+        if opening[0] == "{":
+            end = _expression_end(text, start) if unended < _MOST_OPEN else 0
+            unended += not end
+            if end and not _OTHER_TAG.search(text, start, end):
+                yield TemplateTag(start, end, computes=True)
+                place = end
+            continue
         closing = _CLOSINGS[opening[0]]
         if closing in lost:
             continue
@@ -87,6 +114,19 @@ def tags(text: str) -> Iterator[TemplateTag]:
         if _is_call(text, tag) or _is_near(text, raw.end() if raw else start, tag):
             yield tag
             place = end
+
+
+_OTHER_TAG = lazily(r"\{%|\{\{[<%]|<%")
+
+
+def _expression_end(text: str, start: int) -> int:
+    """Return where the brace is closed that opens at a place; 0 where it is not."""
+    depth = 0
+    for part in _PART.finditer(text, start, start + LONGEST):
+        depth += (part[0] == "{") - (part[0] == "}")
+        if not depth:
+            return part.end()
+    return 0
 
 
 def _is_near(text: str, start: int, tag: TemplateTag) -> bool:
@@ -126,7 +166,8 @@ def hidden(text: str, found: list[TemplateTag], keep: int = 0) -> str:
     parts: list[str] = []
     reached = 0
     for tag in found:
-        start, end = tag.start + keep, tag.end - keep
+        margin = min(keep, 1) if tag.computes else keep
+        start, end = tag.start + margin, tag.end - margin
         parts += (text[reached:start], HIDDEN * (end - start))
         reached = end
     parts.append(text[reached:])

@@ -184,4 +184,4 @@ def _lost_here(article: Article, text: str) -> Iterator[Finding]:
 
 
 def _is_markdown(article: Article) -> bool:
-    return article.path.lower().endswith((".md", ".markdown"))
+    return article.path.lower().endswith((".md", ".markdown", ".mdx"))

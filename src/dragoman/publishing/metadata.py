@@ -56,7 +56,7 @@ def read(path: str, text: str) -> tuple[Values, int]:
         return _news_item(text), 0
     if suffix == ".nitf":
         return dict(_of_nitf(text)), 0
-    values, end = _front(path, text, lines=suffix in (".md", ".markdown"))
+    values, end = _front(path, text, lines=suffix in (".md", ".markdown", ".mdx"))
     if suffix in (".html", ".htm"):
         values = {**_of_page(text[end:]), **values}
     return values, end

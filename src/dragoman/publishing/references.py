@@ -34,7 +34,7 @@ _PICTURES = ("image", "images", "cover", "thumbnail", "featured_image", "feature
 _OF_PELICAN = lazily(r"[{|](?:static|attach|filename)[}|](?P<path>.*)", re.DOTALL)
 """How Pelican writes the address of a file in its folder of articles: `{static}/images/a.jpg`."""
 
-_PAGES = (".html", ".htm", ".md", ".markdown", ".php", "")
+_PAGES = (".html", ".htm", ".md", ".markdown", ".mdx", ".php", "")
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,6 +57,7 @@ READERS: dict[str, Reader] = {
     ".txt": _of_text(from_text),
     ".md": _of_text(from_markdown),
     ".markdown": _of_text(from_markdown),
+    ".mdx": _of_text(from_markdown),
     ".html": _of_text(from_html),
     ".htm": _of_text(from_html),
     ".docx": _word,

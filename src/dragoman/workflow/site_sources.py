@@ -246,4 +246,4 @@ def _searchable(data: bytes | None) -> str:
 _OPEN = re.compile(rb"^\s+status:\s*(?!approved|omit|stale)\S", re.MULTILINE)
 """A status that may have taken a text back."""
 
-_TEXTS = (".txt", ".md", ".markdown", ".html", ".htm", ".json", ".ninjs", ".nitf")
+_TEXTS = (".txt", ".md", ".markdown", ".mdx", ".html", ".htm", ".json", ".ninjs", ".nitf")
