@@ -7,6 +7,7 @@ libyaml's own composer overflows the C stack on deeply nested input.
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -15,12 +16,13 @@ import yaml
 
 from dragoman.errors import ArticleError
 from dragoman.formats import flow
+from dragoman.formats.contract import left_in_source
 from dragoman.formats.cover import Span
 from dragoman.formats.front_matter_values import TomlValue, YamlValue
 from dragoman.formats.lines import ENDING, Extent, extents, normalized
 from dragoman.handyaml import FileKind, SlipError, bounded, refusal, told
 from dragoman.handyaml.scalars import Style, is_string, written
-from dragoman.model import Block, BlockKind
+from dragoman.model import Block, BlockKind, Finding
 from dragoman.patterns import lazily
 
 FRONT_MATTER = FileKind(
@@ -49,12 +51,18 @@ FRONT_MATTER = FileKind(
 _FENCE = lazily(r"---|(?:[ \t]*\r?\n)*+\+\+\+")
 """How a text with a front matter begins: Hugo and Zola pass over blank lines above TOML."""
 
-_YAML = lazily(r"---[ \t]*\Z")
+_YAML = lazily(r"---(?:json|ya?ml)?[ \t]*\Z")
+"""Eleventy names the language; all of JSON is YAML."""
+
+_CODE = lazily(r"---(?:js|javascript)[ \t]*(?:\r?\n|\Z)")
 _YAML_END = lazily(r"(?:---|\.\.\.)[ \t]*\Z")
 _TOML = lazily(r"\+\+\+[ \t]*\Z")
 
 _KEY = lazily(r"""^[{ ]*["']?[\w.-]+["']?[ \t]*:(?:[ \t]|$)""", re.MULTILINE)
 """A line that makes a text between two lines of dashes look like front matter."""
+
+_OBJECT = lazily(r"\{\s*\"[^\"\n]+\"[ \t]*:")
+_LINE_END = lazily(r"[ \t]*(?:\r?\n|\Z)")
 
 _PROPERTIES = lazily(r"(?:[!&]\S*\s+)+")
 """A tag and an anchor, which stand before a value and stay."""
@@ -71,8 +79,13 @@ def spans(path: str, text: str, keys: Collection[str]) -> tuple[list[Span], int]
     Raises ArticleError where it cannot be read.
     """
     if not _FENCE.match(text):
-        return [], 0
+        end = json_end(text)
+        values = _values(path, text, (0, end), frozenset(keys)) if end else None
+        return ([], 0) if values is None else (values, end)
     lines = fenced(text)
+    if is_code(text):
+        last = _closing(text, lines, _CODE, _YAML_END)
+        return [], 0 if last is None else (*lines, (len(text), 0))[last + 1][0]
     for opening, closing in ((_YAML, _YAML_END), (_TOML, _TOML)):
         last = _closing(text, lines, opening, closing)
         if last is None:
@@ -87,6 +100,29 @@ def spans(path: str, text: str, keys: Collection[str]) -> tuple[list[Span], int]
         values = _values(path, text, (lines[1][0], lines[last][0]), frozenset(keys))
         return ([], 0) if values is None else (values, end)
     return [], 0
+
+
+def json_end(text: str) -> int:
+    """Return where the object of JSON ends that a text of Hugo begins with; 0 where none does."""
+    if not _OBJECT.match(text):
+        return 0
+    try:
+        _, end = json.JSONDecoder().raw_decode(text)
+    except (ValueError, RecursionError):
+        return 0
+    line_end = _LINE_END.match(text, end)
+    return line_end.end() if line_end else 0
+
+
+def is_code(text: str) -> bool:
+    """Whether the front matter is a program: nothing of it is known, and all of it stays."""
+    return _CODE.match(text) is not None
+
+
+def findings(text: str) -> tuple[Finding, ...]:
+    """Return what is to be said of the front matter."""
+    found = is_code(text) and spans("", text, ())[1]
+    return (left_in_source(1, "the front matter in JavaScript"),) if found else ()
 
 
 def fenced(text: str) -> list[Extent]:

@@ -60,6 +60,12 @@ class Header:
     indent: str
     entries: tuple[HeaderEntry, ...]
 
+    json: bool = False
+    """Whether programs read it as JSON, which YAML holds but for its looser forms."""
+
+    code: bool = False
+    """Whether it is a program, which nobody but its generator can read or change."""
+
     def entry(self, name: str) -> HeaderEntry | None:
         """Return the entry with the name."""
         return next((entry for entry in self.entries if entry.name == name), None)
@@ -82,8 +88,9 @@ def read(path: str, text: str) -> Header | None:
     _, end = front_matter.spans(path, text, ())
     if not end:
         return None
+    whole = front_matter.json_end(text) == end
     lines = front_matter.fenced(text[:end])
-    inner = (lines[1][0], lines[-1][0])
+    inner = (0, end) if whole else (lines[1][0], lines[-1][0])
     if text.startswith("+++", lines[0][0]):
         from dragoman.formats import front_matter_toml  # its library takes time to load
 
@@ -91,13 +98,16 @@ def read(path: str, text: str) -> Header | None:
         level = front_matter_toml.first_level(found) if found is not None else ()
         table = tuple(_of_toml(text, inner, *each) for each in level)
         return Header(inner, end, toml=True, in_flow=False, indent="", entries=table)
+    if front_matter.is_code(text):
+        return Header(inner, end, toml=False, in_flow=True, indent="", entries=(), code=True)
     content = text[slice(*inner)]
     root, entries = _entries(content, inner[0])
     in_flow = root is not None and bool(root.flow_style)
     column = root.start_mark.column if root and root.start_mark and not in_flow else 0
     return Header(
-        inner, end, toml=False, in_flow=in_flow, indent=" " * column, entries=tuple(entries)
-    )
+        inner, end, toml=False, in_flow=in_flow, indent=" " * column, entries=tuple(entries),
+        json=whole or text.startswith("---json", lines[0][0]),
+    )  # fmt: skip
 
 
 def _of_toml(text: str, inner: Extent, name: str, value: str | None, shown: str) -> HeaderEntry:
@@ -127,6 +137,10 @@ def changed(
         ending = first_ending(text)
         lines = [f"{name}: {_yaml(value)}" for name, value in values.items()]
         return ending.join(["---", *lines, "---", "", text])
+    if header.code:
+        if values:
+            raise _takes_none(path)
+        return text
     gone = {name for name in drop if name not in values}
     gone |= {each.name for each in header.entries if each.name == without and each.is_mapping}
     if header.toml:
@@ -137,6 +151,9 @@ def changed(
     result = text
     for (start, end), new in sorted(edits, reverse=True):
         result = result[:start] + new + result[end:]
+    if header.json:
+        end = header.inner[1] + len(result) - len(text)
+        result = _without_last_comma(result[:end]) + result[end:]
     _verify(path, result, header, values, gone)
     return result
 
@@ -175,7 +192,8 @@ def _changed_toml(
 
 def _line(header: Header, name: str, value: Value, ending: str) -> str:
     if header.in_flow:
-        return f"{name}: {json.dumps(value, ensure_ascii=False)}, "
+        key = json.dumps(name) if header.json else name
+        return f"{key}: {json.dumps(value, ensure_ascii=False)}, "
     return f"{header.indent}{name}: {_yaml(value)}{ending}"
 
 
@@ -191,8 +209,24 @@ def _verify(
     found = {entry.name: entry.text for entry in after.entries} if after else {}
     wanted = {entry.name: entry.text for entry in before.entries if entry.name not in gone}
     wanted |= {name: str(value) for name, value in values.items()}
+    if after and after.json and not _is_json(result[slice(*after.inner)]):
+        raise _takes_none(path)
     if found != wanted or (after and not _names_are_known(result[slice(*after.inner)])):
         raise _takes_none(path)
+
+
+def _without_last_comma(text: str) -> str:
+    """Take out the comma behind the last entry of an object with which a text ends."""
+    above = text.rstrip().removesuffix("}").rstrip()
+    return above[:-1] + text[len(above) :] if above.endswith(",") else text
+
+
+def _is_json(text: str) -> bool:
+    try:
+        json.loads(text)
+    except ValueError:
+        return False
+    return True
 
 
 def _takes_none(path: str) -> ArticleError:

@@ -37,7 +37,7 @@ def parse(path: str, text: str, options: Options) -> Parsed:
         replace(span, extent=(span.extent[0] + start, span.extent[1] + start))
         for span in page.spans()
     ]
-    left = [*_told(page, text, start)]
+    left = [*front_matter.findings(text), *_told(page, text, start)]
     if page.comments:
         count = "a comment" if page.comments == 1 else f"{page.comments} comments"
         left.append(Finding(LEFT, f"left out of copies: {count} of editors"))

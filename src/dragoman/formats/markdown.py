@@ -30,7 +30,7 @@ def parse(path: str, text: str, options: Options, *, mdx: bool = False) -> Parse
     front, start = front_matter.spans(path, text, options.keys)
     body = Body(text, start, options, mdx=mdx)
     spans = sorted(body.spans(), key=lambda span: span.extent)
-    return Parsed(cover(text, [*front, *spans]), tuple(body.findings))
+    return Parsed(cover(text, [*front, *spans]), (*front_matter.findings(text), *body.findings))
 
 
 def encode(block: Block, targets: Sequence[str | None]) -> str:
