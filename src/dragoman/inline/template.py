@@ -13,9 +13,10 @@ from dataclasses import dataclass
 from dragoman.patterns import lazily
 
 _OPENING = lazily(
-    r"\{\{|\{%|\{#(?=[\s-])|<%|(?<=[\w-]=)\{"
-    r"|(?<![\w\\^_}$)])\{(?=[\w$.\[\]]{1,60}(?:\(|[ ]?(?:=>|&&|\|\||===)|[ ]\?[ ]|\?\.)"
-    r"|\([\w,\s{}=]{0,60}\)[ ]?=>|\.\.\.\w|`[^`{}\n]{0,200}`\}|[\"'][ ]*[\"']\})"
+    # A search leaps to one of two characters; lookbehinds first would be tried at every letter.
+    r"[{<](?:(?<=\{)(?:\{|%|#(?=[\s-]))|(?<=<)%|(?<=[\w-]=\{)"
+    r"|(?<=\{)(?<![\w\\^_}$)]\{)(?=[\w$.\[\]]{1,60}(?:\(|[ ]?(?:=>|&&|\|\||===)|[ ]\?[ ]|\?\.)"
+    r"|\([\w,\s{}=]{0,60}\)[ ]?=>|\.\.\.\w|`[^`{}\n]{0,200}`\}|[\"'][ ]*[\"']\}))"
 )
 """The last two begin what JSX computes: an attribute's value, and what looks like no words."""
 
