@@ -53,6 +53,10 @@ from tests.formats.accents import capitals, left
         ("{% capture source_code %}\nx\n{% endcapture %}\n\nb",
          "{% capture source_code %}\nx\n{% endcapture %}\n\nB"),
         ("{% set title %}\nx\n{% endset %}\n\nb", "{% set title %}\nX\n{% endset %}\n\nB"),
+        ("so [@lee, p. 3; -@ann2026] and [-@lee] it is [see @ann].",
+         "SO [@lee, p. 3; -@ann2026] AND [-@lee] IT IS [SEE @ann]."),
+        ("[@lee](b.md) or [@lee said]", "[@lee](b.md) OR [@lee SAID]"),
+        ("see [@lee]\n\n[@lee]: b.md", "SEE [@lee]\n\n[@lee]: b.md"),
     ],
 )  # fmt: skip
 def test_template_tags(text: str, expected: str) -> None:

@@ -97,11 +97,14 @@ def values(text: str, tag: TemplateTag) -> Iterator[ShortcodeValue]:
 
 
 _SHOWN = lazily(
-    r">\s*+(?P<text>[^<>{}=;()]*[^\W\d_]{2}[^<>{}=;()]*)<"
-    r"|\b(?:title|alt|label|placeholder|aria-label)=[\"'](?P<value>[^\"'\n]*[^\W\d_]{2}[^\"'\n]*)[\"']"
-    r"|[\"'](?P<string>[A-Z][^\"'<>{}\n]*?[ ][^\"'<>{}\n]*)[\"']"
+    r">(?P<text>[^<>{}=;()]++)<"
+    r"|\b(?:title|alt|label|placeholder|aria-label)=[\"'](?P<value>[^\"'\n]++)[\"']"
+    r"|[\"'](?P<string>[A-Z][^\"' <>{}\n]*+[ ][^\"'<>{}\n]++)[\"']"
 )
 """Words that readers see in an expression of JSX: between its tags, in attributes, in strings."""
+
+
+_LETTERS = lazily(r"[^\W\d_]{2}")
 
 
 def computed(text: str) -> Iterator[tuple[int, str]]:
@@ -109,7 +112,8 @@ def computed(text: str) -> Iterator[tuple[int, str]]:
     for tag in tags(text):
         for match in _SHOWN.finditer(text, tag.start, tag.end) if tag.computes else ():
             words = match["text"] or match["value"] or match["string"]
-            yield match.start(), " ".join(words.split())
+            if _LETTERS.search(words):
+                yield match.start(), " ".join(words.split())
 
 
 def only_tags(text: str) -> bool:

@@ -64,6 +64,14 @@ _KEY = (
 _KEYS = lazily(rf"(?<![\w+])\+\+{_KEY}(?:\+{_KEY}){{0,5}}\+\+(?![\w+])")
 _CONTENTS = lazily(r"\[(?:TOC|toc)\](?![(\[:])|\[\[(?:_TOC_|toc|TOC)\]\]")
 
+_SOURCE = r"-?@[\w:.#$%&+?~/-]{1,80}(?:,[^\[\]\n@;]{0,100})?"
+_CITATION = lazily(
+    rf"\[(?:(?=-)|(?=@[^\[\],;\n]{{1,90}}[,;])){_SOURCE}"
+    rf"(?:;[ ]{_SOURCE}){{0,20}}\](?![(\[:])"
+)
+"""Sources as Pandoc and Quarto cite them, with their pages: `[@lee2026, p. 3; @ann]`. A name
+alone is kept as a handle, or refers to a link."""
+
 MDX = lazily(r"\{/\*(?:[^*{]|\*(?!/)|\{(?!/))*+\*/\}")
 KRAMDOWN = lazily(r"\{::comment\}(?:[^{]|\{(?!:))*+\{:/(?:comment)?\}")
 OBSIDIAN = lazily(r"(?<![%\w])(?<!\d[ ])%%[^%]{1,4000}%%(?![%\w])")
@@ -109,6 +117,7 @@ _MARKDOWN = (
     _Kind("%%", OBSIDIAN, comment=True),
     _Kind("[[", _WIKI),
     _Kind("[", _CONTENTS),
+    _Kind("@", _CITATION),
     _Kind("$", _MATH, _is_math),
     _Kind("\\(", _MATH, _is_math),
     _Kind("{", ATTRIBUTES, attributes=True),

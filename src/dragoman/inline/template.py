@@ -47,11 +47,10 @@ _CODE = lazily(r"code(?!.*(?:tab|group))", re.IGNORECASE)
 _OF_CODE = lazily(r"\{%[-+]?\s*+(?:set|capture)\s++\w*?code\w*+\s*+[-+]?%\}", re.IGNORECASE)
 
 
-_PART = lazily(
-    r"[{}]|\"(?:[^\"\\\n]|\\.)*+\"|'(?:[^'\\\n]|\\.)*+'|`(?:[^`\\]|\\.)*+`|/\*(?:[^*]|\*(?!/))*+\*/",
-    re.DOTALL,
-)
+_PART = lazily(r"[{}`]|/\*|\"(?:[^\"\\\n]|\\.){0,200}+\"|'(?:[^'\\\n]|\\.){0,200}+'")
 """Braces, and what in JavaScript may hold braces that open and close nothing."""
+
+_ENDS = {"`": "`", "/*": "*/"}
 
 _MOST_OPEN = 20
 """Expressions without an end, after which none is looked for: each costs a look at `LONGEST`
@@ -122,11 +121,16 @@ _OTHER_TAG = lazily(r"\{%|\{\{[<%]|<%")
 
 def _expression_end(text: str, start: int) -> int:
     """Return where the brace is closed that opens at a place; 0 where it is not."""
-    depth = 0
-    for part in _PART.finditer(text, start, start + LONGEST):
+    depth, place, limit = 0, start, start + LONGEST
+    while part := _PART.search(text, place, limit):
+        place = part.end()
         depth += (part[0] == "{") - (part[0] == "}")
         if not depth:
-            return part.end()
+            return place
+        ending = _ENDS.get(part[0])
+        closed = text.find(ending, place, limit) if ending else -1
+        if ending and closed >= 0:
+            place = closed + len(ending)
     return 0
 
 
