@@ -104,6 +104,8 @@ def test_a_record_that_changes_keeps_the_remark_beside_it() -> None:
     (again,) = review.parse(text, "x").units
     assert again.record is not None
     assert again.record.machine == "برف"
+    deep = WHOLE.replace("  x: {", "    x: {")
+    assert "\n    x: {" in written(deep, units=(replace(unit, record=again.record),))
     assert "# by the old model\n" in text
     before, _, rest = WHOLE.partition("record:")
     assert text.startswith(before)
@@ -128,6 +130,8 @@ def test_all_segments_may_go_and_others_come() -> None:
     text = written(empty, units=(UNIT,), labels=("paragraph 1",))
     assert [unit.id for unit in review.parse(text, "x").units] == ["x"]
     assert "# none yet\n" in text
+    followed = written(f"{empty}\nown: 1\n", units=(UNIT,), labels=("paragraph 1",))
+    assert "\n\nown: 1\n" in followed
 
 
 def test_the_first_record_comes_below_the_remarks_on_an_empty_list() -> None:
@@ -166,6 +170,7 @@ def test_what_comes_behind_a_last_line_without_end_has_a_line_of_its_own() -> No
     old = review.parse(text, "x").retired
     after = written(text, retired=(*old, replace(old[0], id="z", entry=None)))
     assert [unit.id for unit in review.parse(after, "x").retired] == ["y", "z"]
+    assert after.startswith(f"{text}\n\n- id: z\n")
 
 
 def test_a_remark_on_the_records_stays_where_the_last_of_them_goes() -> None:
