@@ -87,6 +87,7 @@ class _ReadFile:
 
 
 def _over(catalog: Catalog, text: str, path: str) -> str:
+    """Write over a text of which every line is ended."""
     read = opened(text, path)
     file = _read(text, read)
     parts = [read.preamble]
@@ -182,7 +183,7 @@ def _listed(file: _ReadFile, unit: Unit, label: str, column: int) -> str:
         return lead_of("\n", label) + shifted(new_entry(unit), column)
     entry = file.entries[unit.entry]
     body = shifted(entry.rewritten(unit), column - entry.chunk.column)
-    return lead_of(entry.chunk.lead, label) + (body if body.endswith("\n") else f"{body}\n")
+    return lead_of(entry.chunk.lead, label) + body
 
 
 def _record(file: _ReadFile, catalog: Catalog) -> Iterator[str]:
@@ -199,12 +200,8 @@ def _record(file: _ReadFile, catalog: Catalog) -> Iterator[str]:
     if wanted:
         yield section.head if section and kept else RECORD
         indent = " " * section.chunks[0].column if section and kept else "  "
-        last = next(reversed(wanted))
         for key, record in wanted.items():
-            lines = _recorded(file, key, record, indent)
-            # The last line of a file may have no end; where something follows, it needs one.
-            ended = lines.endswith("\n") or (key == last and not remarks)
-            yield lines if ended else f"{lines}\n"
+            yield _recorded(file, key, record, indent)
     yield from remarks
     if section:
         yield section.tail
