@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import os
 import tempfile
 from concurrent.futures import ThreadPoolExecutor
@@ -21,7 +22,7 @@ def test_contents_are_their_parts(parts: list[bytes], most: int, block: int) -> 
     whole = b"".join(parts)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(contents, "IN_MEMORY", most)
-        patch.setattr(contents, "_BLOCK", block)
+        patch.setattr(contents, "BLOCK", block)
         for made in (Contents(iter(parts)), Contents.of(whole)):
             assert (made.size, made.digest) == (len(whole), hashlib.sha256(whole).hexdigest())
             first = iter(made)
@@ -31,12 +32,20 @@ def test_contents_are_their_parts(parts: list[bytes], most: int, block: int) -> 
             assert all(len(each) <= block for each in made)
 
 
+@given(st.lists(st.sampled_from([b"a", b"\n", b"\r", b"\x85"])).map(b"".join), st.integers(1, 9))
+def test_lines_end_with_a_line_feed(whole: bytes, block: int) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(contents, "BLOCK", block)
+        lines = list(Contents.of(whole).lines())
+    assert lines == list(io.BytesIO(whole))
+
+
 @pytest.mark.parametrize("has_pread", [True, False])
 def test_threads_read_them_at_once(monkeypatch: pytest.MonkeyPatch, has_pread: bool) -> None:
     if not has_pread:
         monkeypatch.delattr(os, "pread")  # As on Windows.
     monkeypatch.setattr(contents, "IN_MEMORY", 1)
-    monkeypatch.setattr(contents, "_BLOCK", 7)
+    monkeypatch.setattr(contents, "BLOCK", 7)
     whole = bytes(range(256)) * 40
     made = Contents([whole])
     with ThreadPoolExecutor(4) as pool:

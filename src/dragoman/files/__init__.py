@@ -9,6 +9,16 @@ from dragoman.files.base import Files, Stamp, anywhere
 from dragoman.files.contents import Contents
 from dragoman.files.failures import ChangedMeanwhileError
 from dragoman.files.lock import PRIVATE
+from dragoman.files.shelf import Shelf
 from dragoman.files.spool import Spool
 
-__all__ = ["PRIVATE", "ChangedMeanwhileError", "Contents", "Files", "Spool", "Stamp", "anywhere"]
+__all__ = [
+    "PRIVATE",
+    "ChangedMeanwhileError",
+    "Contents",
+    "Files",
+    "Shelf",
+    "Spool",
+    "Stamp",
+    "anywhere",
+]

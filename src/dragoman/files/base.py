@@ -8,13 +8,14 @@ import stat
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import datetime
+from functools import partial
 from io import BufferedReader
 from pathlib import Path
 from typing import IO
 
 from dragoman.errors import DragomanError, StoreError
 from dragoman.files import failures, heap, listing, replacing
-from dragoman.files.contents import Contents
+from dragoman.files.contents import BLOCK, Contents
 from dragoman.files.failures import GET_ROOM
 from dragoman.files.fence import Fence, refuse_odd, within
 from dragoman.files.lock import ProjectLock
@@ -135,6 +136,16 @@ class Files:
         except OSError as error:
             raise failures.unread(self.shown(path), error) from None
 
+    def contents(self, path: Path) -> Contents | None:
+        """Return what the file holds, of a long one not held in memory if there is room elsewhere.
+
+        `None` if there is no such file. Raises `StoreError` if it cannot be read.
+        """
+        with suppress(StoreError), self.reading(path) as file:
+            return Contents(iter(partial(file.read, BLOCK), b""))
+        data = self.read(path)
+        return None if data is None else Contents.of(data)
+
     def digest(self, path: Path) -> str | None:
         """Return the SHA-256 of what the file holds, `None` if there is no such file.
 
@@ -243,7 +254,7 @@ class Files:
         advice = f"Nothing was changed in it. {GET_ROOM}"
         return failures.unwritten(self.shown(path), error, advice)
 
-    def replace(self, path: Path, data: bytes) -> None:
+    def replace(self, path: Path, data: bytes | Contents) -> None:
         """Replace a file that can be made again: whole, but not forced to the disk.
 
         Raises `StoreError` if it cannot be written.
@@ -252,7 +263,8 @@ class Files:
         temporary = place.with_name(f".{place.name[:40]}.{os.getpid()}{replacing.UNFINISHED}")
         try:
             place.parent.mkdir(parents=True, exist_ok=True)
-            temporary.write_bytes(data)
+            with temporary.open("wb") as file:
+                file.writelines(Contents.of(data) if isinstance(data, bytes) else data)
             temporary.replace(place)
         except OSError as error:
             with suppress(OSError):

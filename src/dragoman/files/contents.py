@@ -16,7 +16,7 @@ from dragoman.files import failures
 from dragoman.files.digest import digest
 from dragoman.files.spool import IN_MEMORY
 
-_BLOCK = 1 << 17
+BLOCK = 1 << 17
 """Bytes that are read at a time. More would each take fresh memory of the system, which costs more
 than to compare them."""
 
@@ -101,13 +101,25 @@ class Contents:
 
     def blocks(self, start: int, end: int) -> Iterator[bytes]:
         """Yield what stands between two places, in blocks."""
-        for at in range(start, end, _BLOCK):
-            yield self.part(at, min(at + _BLOCK, end))
+        for at in range(start, end, BLOCK):
+            yield self.part(at, min(at + BLOCK, end))
+
+    def lines(self) -> Iterator[bytes]:
+        """Yield them line by line, each with its line feed."""
+        held: list[bytes] = []
+        for block in self:
+            first, *others = block.split(b"\n")
+            held.append(first)
+            for each in others:
+                yield b"".join((*held, b"\n"))
+                held = [each]
+        if last := b"".join(held):
+            yield last
 
     def are_in(self, file: IO[bytes]) -> bool:
         """Whether what is left to read of a file is just this."""
         at = 0
-        while piece := file.read(_BLOCK):
+        while piece := file.read(BLOCK):
             if piece != self.part(at, at + len(piece)):
                 return False
             at += len(piece)

@@ -7,6 +7,7 @@ import tempfile
 import weakref
 from array import array
 from collections.abc import Iterator
+from threading import Lock
 from typing import Generic, TypeVar
 
 from dragoman.files import failures
@@ -26,6 +27,7 @@ class Spool(Generic[T]):
     def __init__(self) -> None:
         self._file = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 (below)
         self._starts = array("Q")
+        self._turn = Lock()  # threads share the file's place
         # With the list, its file goes.
         weakref.finalize(self, self._file.close)
 
@@ -36,16 +38,18 @@ class Spool(Generic[T]):
     def append(self, value: T) -> None:
         """Keep one more. Raises `StoreError` where there is no room."""
         try:
-            self._file.seek(0, 2)
-            self._starts.append(self._file.tell())
-            pickle.dump(value, self._file, pickle.HIGHEST_PROTOCOL)
+            with self._turn:
+                start = self._file.seek(0, 2)
+                pickle.dump(value, self._file, pickle.HIGHEST_PROTOCOL)
+                self._starts.append(start)
         except OSError as error:
             raise failures.unkept(error) from None
 
     def __getitem__(self, number: int) -> T:
         """Return a value by its number."""
-        self._file.seek(self._starts[number])
-        value: T = pickle.load(self._file)
+        with self._turn:
+            self._file.seek(self._starts[number])
+            value: T = pickle.load(self._file)
         return value
 
     def __iter__(self) -> Iterator[T]:

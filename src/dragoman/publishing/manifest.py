@@ -8,16 +8,16 @@ else's: it is never overwritten or removed without being asked.
 from __future__ import annotations
 
 import hashlib
-import io
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, TypeVar
 
 from dragoman.errors import StoreError
+from dragoman.files import Contents, Shelf
 from dragoman.patterns import lazily
 
 _Entry = TypeVar("_Entry")
@@ -68,7 +68,7 @@ class ExportedFile:
 class Manifest:
     """What is known of `output/`."""
 
-    copies: Mapping[str, ExportedFile] = field(default_factory=dict)
+    copies: MutableMapping[str, ExportedFile] = field(default_factory=Shelf)
     """By their paths."""
 
     files: Mapping[str, str] = field(default_factory=dict)
@@ -80,23 +80,25 @@ class Manifest:
     withdrawn: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """For withdrawn articles the locales in which they were out."""
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing is known."""
+        return not (self.copies or self.files or self.due or self.withdrawn)
+
 
 def digest(data: bytes) -> str:
     """Return what tells these bytes from any others."""
     return hashlib.sha256(data).hexdigest()
 
 
-def parse(data: bytes, path: str) -> Manifest:
+def parse(data: Contents, path: str) -> Manifest:
     """Read a manifest. Raises StoreError where this is none, or it names a file elsewhere."""
     try:
-        content = _by_line(data) or json.loads(data)
+        content = _by_line(data) or _whole(data)
         if content["version"] != _VERSION:
             raise ValueError(f"its version is {content['version']}")
         found = Manifest(
-            {
-                str(name): each if isinstance(each, ExportedFile) else _copy(str(name), each)
-                for name, each in content["files"].items()
-            },
+            content["files"],
             {str(name): str(each) for name, each in content.get("attachments", {}).items()},
             {
                 str(name): datetime.fromisoformat(each)
@@ -112,10 +114,11 @@ def parse(data: bytes, path: str) -> Manifest:
             advice="Restore it from version control, or delete it; then `dragoman export "
             "--force` replaces the exports that are there.",
         ) from None
-    seeds = [copy.article for copy in found.copies.values()]
-    # With a slash before it: from the top of the site, see `ExportedFile.files`.
-    seeds += [file.removeprefix("/") for copy in found.copies.values() for file in copy.files]
-    refuse_outside((*found.copies, *found.files, *seeds), path)
+    for name, copy in found.copies.items():
+        # With a slash before it: from the top of the site, see `ExportedFile.files`.
+        along = (file.removeprefix("/") for file in copy.files)
+        refuse_outside((name, copy.article, *along), path)
+    refuse_outside(found.files, path)
     return found
 
 
@@ -123,8 +126,17 @@ _ENTRY = lazily(rb' {4}("(?:[^"\\]|\\.)*"): (.+?),?\n')
 _SECTION = lazily(rb'  "(\w+)": (\{\}|\{\n)')
 
 
-def _by_line(data: bytes) -> dict[str, Any] | None:
-    """Read a manifest line by line, as `serialize` writes it; `None` where it is laid out else.
+def _whole(data: Contents) -> dict[str, Any]:
+    """Read a manifest that is laid out in another way, by a person or a program."""
+    content: dict[str, Any] = json.loads(data.data)
+    copies: Shelf[ExportedFile] = Shelf()
+    for name, each in content["files"].items():
+        copies[str(name)] = _copy(str(name), each)
+    return {**content, "files": copies}
+
+
+def _by_line(data: Contents) -> dict[str, Any] | None:
+    """Read a manifest line by line, as `lines` writes it; `None` where it is laid out else.
 
     Its copies are ready then: all of a large one at once would take several times its memory.
     """
@@ -133,8 +145,8 @@ def _by_line(data: bytes) -> dict[str, Any] | None:
     return None  # what is wrong is told of the whole
 
 
-def _read_lines(data: bytes) -> dict[str, Any] | None:
-    lines = iter(io.BytesIO(data))
+def _read_lines(data: Contents) -> dict[str, Any] | None:
+    lines = data.lines()
     if next(lines, b"") != b"{\n" or next(lines, b"") != b'  "version": %d,\n' % _VERSION:
         return None
     content: dict[str, Any] = {"version": _VERSION}
@@ -145,7 +157,8 @@ def _read_lines(data: bytes) -> dict[str, Any] | None:
         if section is None:
             return None
         name = section[1].decode()
-        content[name] = entries = {}
+        entries: MutableMapping[str, Any] = Shelf() if name == "files" else {}
+        content[name] = entries
         if section[2] == b"{}":
             continue
         for line in lines:
@@ -159,7 +172,7 @@ def _read_lines(data: bytes) -> dict[str, Any] | None:
     return None
 
 
-def refuse_outside(names: Iterator[str] | tuple[str, ...], path: str) -> None:
+def refuse_outside(names: Iterable[str], path: str) -> None:
     """Raise StoreError if a name would lead out of the folder that it is relative to."""
     for name in names:
         if not is_inside(name):
@@ -198,16 +211,13 @@ def _state(found: object) -> bytes:
     return _json(dict(found)).encode() if isinstance(found, Mapping) and found else b""
 
 
-def serialize(manifest: Manifest) -> bytes:
-    """Write the manifest, one line for each file, so that versions of it can be merged."""
-    return b"".join(lines(manifest))
-
-
 def lines(manifest: Manifest) -> Iterator[bytes]:
-    """Yield what `serialize` writes, line by line: an archive's would fill the memory."""
+    """Write a manifest, one line for each file, so that versions of it can be merged.
+
+    An archive's would fill the memory: they come one by one.
+    """
     yield b'{\n  "version": %d' % _VERSION
-    copies = {copy.path: copy for copy in manifest.copies.values()}
-    yield from _section("files", copies, _data)
+    yield from _section("files", manifest.copies, _data)
     if manifest.files:
         yield from _section("attachments", manifest.files, _json)
     if manifest.due:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from typing import Any
 
 from rich.console import Console
@@ -13,6 +14,7 @@ from dragoman.errors import named, typed, visible
 from dragoman.publishing.release import clock
 from dragoman.publishing.responsibility import WARNED, suspicious
 from dragoman.report.page import LISTED, counted, isolated, line
+from dragoman.report.rows import Rows
 from dragoman.workflow import ExportReport
 from dragoman.workflow.export import Exported, Result
 from dragoman.workflow.exported import SHOWN
@@ -25,30 +27,28 @@ _NOT_DONE = (Result.WITHHELD, Result.SKIPPED, Result.LEFT, Result.TAKEN_BACK, Re
 
 def render(console: Console, report: ExportReport) -> None:
     """Print the report."""
-    told = [each for each in report.files if each.result is not Result.UNCHANGED]
-    told.sort(key=lambda each: each.result not in _NOT_DONE)
-    if told:
-        console.print(_table(told[:ROWS], report.dry, seen=console.file.isatty()))
-    if len(told) > ROWS:
-        console.print(line(f"… and {len(told) - ROWS:,} more; --json lists all."))
-    for each in told[:ROWS]:
+    told = _Told(report.files)
+    if told.rows:
+        console.print(_table(told.rows, report.dry, seen=console.file.isatty()))
+    if told.more:
+        console.print(line(f"… and {told.more:,} more; --json lists all."))
+    for each in told.rows:
         if each.result in (Result.WITHHELD, Result.SKIPPED) and each.lacks:
             _lacking(console, each)
-    counts = Counter(each.result for each in report.files)
+    counts = told.counts
     parts = [f"{counts[result]} {result.value}" for result in Result if counts[result]]
     if parts:
         what = "Nothing was written. It would be" if report.dry else "Localized copies"
         console.print(line(f"{what}: {', '.join(parts)}."))
     _attachments(console, report)
-    _warnings(console, report)
-    doubtful = [each for each in report.files if _unread(each)]
-    if doubtful:
-        copies = counted(len(doubtful), "copy").replace("copys", "copies")
+    _warnings(console, told)
+    if told.doubtful is not None:
+        copies = counted(told.doubtfuls, "copy").replace("copys", "copies")
         console.print(
             line(
                 f"In {copies}, at least {WARNED}% of the machine's text was accepted as the "
-                f"machine wrote it. Who did: dragoman audit {typed(doubtful[0].article)} "
-                f"--to {doubtful[0].locale}"
+                f"machine wrote it. Who did: dragoman audit {typed(told.doubtful.article)} "
+                f"--to {told.doubtful.locale}"
             )
         )
     if report.next is not None:
@@ -56,7 +56,7 @@ def render(console: Console, report: ExportReport) -> None:
         console.print(
             line(f"The next article that time changes is {name}, on {clock(at)}: export --due")
         )
-    if any(each.result is Result.WITHHELD and each.lacks for each in report.files):
+    if told.lacks:
         console.print(
             line(
                 "A segment that may not be published withholds its article. Edit the review files "
@@ -66,19 +66,50 @@ def render(console: Console, report: ExportReport) -> None:
         )
 
 
-def _unread(each: Exported) -> bool:
-    written = each.result in (Result.WRITTEN, Result.UNCHANGED)
-    return written and suspicious(each.share.machine, each.share.unedited)
+class _Told:
+    """What people are told of the copies, taken together in one go through them."""
+
+    def __init__(self, files: Iterable[Exported]) -> None:
+        self.counts: Counter[Result] = Counter()
+        self.warnings: Counter[str] = Counter()
+        self.warned: dict[str, None] = {}
+        """The locales in which checks warn of something that goes out."""
+
+        self.doubtfuls = 0
+        self.doubtful: Exported | None = None
+        """The first of the copies whose text was accepted as the machine wrote it."""
+
+        self.lacks = False
+        """Whether anything is withheld for what segments lack."""
+
+        first: list[Exported] = []
+        then: list[Exported] = []
+        for each in files:
+            self._take(each)
+            if each.result is not Result.UNCHANGED:
+                rows = first if each.result in _NOT_DONE else then
+                rows += [each] if len(rows) < ROWS else []
+        self.rows = [*first, *then][:ROWS]
+        self.more = self.counts.total() - self.counts[Result.UNCHANGED] - len(self.rows)
+
+    def _take(self, each: Exported) -> None:
+        self.counts[each.result] += 1
+        self.lacks |= each.result is Result.WITHHELD and bool(each.lacks)
+        if each.result not in (Result.WRITTEN, Result.UNCHANGED):
+            return
+        if suspicious(each.share.machine, each.share.unedited):
+            self.doubtful = self.doubtful or each
+            self.doubtfuls += 1
+        if each.share.warnings:
+            self.warnings.update(each.share.warnings)
+            self.warned[each.locale] = None
 
 
-def _warnings(console: Console, report: ExportReport) -> None:
+def _warnings(console: Console, told: _Told) -> None:
     """Say of what checks warn in what goes out, for it was accepted all the same."""
-    out = [each for each in report.files if each.result in (Result.WRITTEN, Result.UNCHANGED)]
-    warned = [each for each in out if each.share.warnings]
-    counts = sum((Counter(each.share.warnings) for each in warned), Counter[str]())
-    if counts:
+    if counts := told.warnings:
         named = ", ".join(f"{count:,} {check}" for check, count in counts.most_common(LISTED))
-        locales = ",".join(dict.fromkeys(each.locale for each in warned))
+        locales = ",".join(told.warned)
         what = f"{counted(counts.total(), 'warning')} of the checks in what goes out: {named}"
         console.print(line(f"{what}. To see where: dragoman check --to {locales}"))
 
@@ -143,7 +174,7 @@ def data(report: ExportReport) -> dict[str, Any]:
     """Return the report for scripts."""
     return {
         "dry_run": report.dry,
-        "files": [_exported(each) for each in report.files],
+        "files": Rows(len(report.files), lambda: map(_exported, report.files)),
         "attachments": {
             "written": report.attachments.written,
             "removed": report.attachments.removed,

@@ -6,12 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
-from sys import intern
 from typing import Any
 
 from dragoman import checks, formats, publishing
 from dragoman.errors import ArticleError, DragomanError
-from dragoman.files import Stamp
+from dragoman.files import Spool
 from dragoman.formats.header import Header
 from dragoman.model import Article, Finding, Syntax, Unit
 from dragoman.project import Publish
@@ -35,7 +34,7 @@ from dragoman.publishing.release import Why
 from dragoman.workflow import served
 from dragoman.workflow.exported import Exported, ExportOptions, lacking
 from dragoman.workflow.index import Index, sha
-from dragoman.workflow.material import ArticleReviews, Material, materials
+from dragoman.workflow.material import ArticleReviews, Material, materials, stamps
 from dragoman.workflow.output import Output
 from dragoman.workflow.policies import policy_of
 from dragoman.workflow.releases import Releases
@@ -90,11 +89,8 @@ class Copies:
         self._claimed: dict[str, str] = {}
         """For each path of this run the article that it is the copy of."""
 
-        self._places: dict[tuple[str, str], str] = {}
-        """For each article and locale of this run the path of its copy."""
-
-        self._seen: dict[tuple[str, str], tuple[Stamp | None, Stamp | None]] = {}
-        """For each article and locale how its files were just before they were read."""
+        self._moved: dict[tuple[str, str], str] = {}
+        """For each article and locale of which a copy was elsewhere before: its place now."""
 
     def names(self) -> tuple[str, ...]:
         """Return the articles to export."""
@@ -109,25 +105,23 @@ class Copies:
 
     def articles(self) -> Iterator[Exported]:
         """Export every article in every locale; note what cannot be read."""
-        known = {
-            name: {locale: self._unchanged(name, locale) for locale in self._scope.locales}
-            for name in self.names()
-        }
-        asked = [
-            ArticleReviews(name, tuple(locale for locale, found in fresh.items() if found is None))
-            for name, fresh in known.items()
-            if None in fresh.values()
-        ]
-        for each in asked:
-            for locale in each.locales:
-                self._seen[each.article, locale] = self._stamps(each.article, locale)
+        names = self.names()
+        known: Spool[tuple[_Unchanged, ...]] = Spool()
+        asked: list[ArticleReviews] = []
+        for name in names:
+            fresh = {locale: self._unchanged(name, locale) for locale in self._scope.locales}
+            known.append(tuple(found for found in fresh.values() if found is not None))
+            changed = tuple(locale for locale, found in fresh.items() if found is None)
+            if changed:
+                asked.append(ArticleReviews(name, changed))
         read = materials(self._scope, asked)
-        for name, fresh in known.items():
-            for found in fresh.values():
-                if found is not None:
-                    yield self._kept(found)
-            if None in fresh.values():
+        waiting = iter(asked)
+        awaited = next(waiting, None)
+        for name, kept in zip(names, known, strict=True):
+            yield from map(self._kept, kept)
+            if awaited is not None and awaited.article == name:
                 yield from self._article(name, next(read))
+                awaited = next(waiting, None)
 
     def _article(self, name: str, material: Material) -> Iterator[Exported]:
         """Export an article in the locales in which anything changed."""
@@ -213,11 +207,7 @@ class Copies:
         if known is None:
             return None
         (place,) = self.output.places(name, locale)
-        # The same few words for all copies: of an archive, each for itself would take memory.
-        said: Mapping[str, int] = known["share"]["warnings"]
-        warnings = {intern(check): count for check, count in said.items()}
-        engines = tuple(map(intern, known["share"]["engines"]))
-        share = Share(**{**known["share"], "engines": engines, "warnings": warnings})
+        share = Share(**{**known["share"], "engines": tuple(known["share"]["engines"])})
         step = Step(Result.UNCHANGED)
         copy = self._exported(name, locale, place, step, share.segments, share)
         return _Unchanged(place, copy, tuple(known["missing"]))
@@ -226,14 +216,8 @@ class Copies:
         """Take a copy that is as it should be into the run."""
         copy = found.copy
         self.missing |= {(copy.article, each) for each in found.missing}
-        self._places[copy.article, copy.locale] = found.place
         self._claimed[found.place] = copy.article
         return copy
-
-    def _stamps(self, name: str, locale: str) -> tuple[Stamp | None, Stamp | None]:
-        """Return what changes with the files that a copy is made from."""
-        store = self._store
-        return store.stamp(store.article_path(name)), store.stamp(store.review_path(name, locale))
 
     def _made_of(self, name: str, locale: str, place: str) -> tuple[str, ...]:
         """Return the files that a copy is made from, and the copy."""
@@ -244,7 +228,8 @@ class Copies:
     ) -> Iterator[Exported]:
         article, publish = source.article, source.publish
         place = publishing.place(article.path, locale, source.original, publish.preset)
-        self._places[article.path, locale] = place
+        if any(known != place for known in self.output.places(article.path, locale)):
+            self._moved[article.path, locale] = place
         if hold is not None:
             yield from self._held(article.path, locale, place, hold)
             return
@@ -263,7 +248,8 @@ class Copies:
                 prune=self._wanted.prune,
             )
         self.output.act(place, before, step)
-        self._remember(source, locale, verdict, place, step)
+        if material.stamps[locale] == stamps(self._scope, article.path, locale):
+            self._remember(source, locale, verdict, place, step)  # nobody saved since it was read
         yield self._exported(
             article.path, locale, place, step, len(units), verdict.share, verdict.lacks
         )
@@ -308,9 +294,6 @@ class Copies:
         done = step.result in (Result.WRITTEN, Result.UNCHANGED)
         if not done or step.copy is None or self._wanted.folder is not None:
             return
-        name = source.article.path
-        if self._stamps(name, locale) != self._seen.pop((name, locale)):
-            return  # somebody saved since it was read: the next run looks again
         closes = source.release.closes
         found = {
             "share": asdict(verdict.share),
@@ -318,7 +301,8 @@ class Copies:
             "missing": source.missing,
         }
         files = self._made_of(source.article.path, locale, place)
-        self._fresh.note_read(files, found, step.copy.digest)
+        note = self._fresh.note_read if step.data is None else self._fresh.note_written
+        note(files, found, step.copy.digest)
 
     def _held(self, name: str, locale: str, place: str, hold: Hold) -> Iterator[Exported]:
         """Take back every copy of an article that may not go out now."""
@@ -371,21 +355,22 @@ class Copies:
         An article that was not part of the run keeps its copies.
         """
         targets = {*self._scope.project.settings.targets, *self._scope.locales}
-        for copy in list(self.output.copies.values()):
-            place = self._places.get((copy.article, copy.locale), copy.path)
+        for path in list(self.output.copies):
+            copy = self.output.copies[path]
+            place = self._moved.get((copy.article, copy.locale), path)
             if copy.article not in self._files:
                 reason = "its article is gone"
             elif copy.locale not in targets:
                 reason = f"{copy.locale} is no longer a target of the project"
-            elif place != copy.path:
+            elif place != path:
                 reason = f"the copy is {place} now"
             else:
                 continue
             try:
-                before = self.output.before(copy.path)
+                before = self.output.before(path)
                 step = plan.orphaned(reason, before, prune=self._wanted.prune)
-                self.output.act(copy.path, before, step)
-                yield self._exported(copy.article, copy.locale, copy.path, step)
+                self.output.act(path, before, step)
+                yield self._exported(copy.article, copy.locale, path, step)
             except DragomanError as error:
                 self._scope.note(error)
 

@@ -6,12 +6,14 @@ For each copy: look at the article, its review and what is out (`Copies`), decid
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from contextlib import nullcontext
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
 from dragoman.errors import DragomanError, StoreError
+from dragoman.files import Spool
 from dragoman.project import Publish
 from dragoman.publishing.plan import Result
 from dragoman.store import LOCALES, OUTPUT, SEEDS
@@ -30,7 +32,9 @@ class ExportReport:
     """What an export did, or with `dry` would do."""
 
     dry: bool = False
-    files: list[Exported] = field(default_factory=list)
+    files: Spool[Exported] = field(default_factory=Spool)
+    """What became of each article in each locale: of an archive, too much to hold in memory."""
+
     attachments: Attachments = field(default_factory=Attachments)
     missing: list[tuple[str, str]] = field(default_factory=list)
     """Articles, and pictures or files that they refer to and that are not in `seeds/`."""
@@ -42,16 +46,18 @@ class ExportReport:
     notices: list[DragomanError] = field(default_factory=list)
     """What people should know although nothing was kept from being done."""
 
+    _withheld: bool = False
+
+    def add(self, done: Iterable[Exported]) -> None:
+        """Take in what became of articles, one after the other."""
+        for each in done:
+            self.files.append(each)
+            self._withheld |= each.withheld
+
     @property
     def failed(self) -> bool:
         """Whether anything asked for was withheld, or is out and may not be."""
-        withheld = any(
-            each.result is Result.WITHHELD
-            or each.urgent
-            or (each.result is Result.TAKEN_BACK and each.lacks)
-            for each in self.files
-        )
-        return withheld or bool(self.problems)
+        return self._withheld or bool(self.problems)
 
 
 def export(scope: Scope, publish: Publish, wanted: ExportOptions | None = None) -> ExportReport:
@@ -67,9 +73,9 @@ def export(scope: Scope, publish: Publish, wanted: ExportOptions | None = None) 
     with nullcontext() if wanted.dry else scope.store.lock():
         work = Copies(scope, publish, wanted)
         try:
-            report.files += work.articles()
+            report.add(work.articles())
             if not wanted.due:
-                report.files += work.orphans()
+                report.add(work.orphans())
             report.attachments = work.output.attach()
         finally:
             work.close()

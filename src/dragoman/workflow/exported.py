@@ -67,6 +67,12 @@ class Exported:
     urgent: bool = False
     """Something is out that may not be, and only a person can take it back."""
 
+    @property
+    def withheld(self) -> bool:
+        """Whether it was asked for and is withheld, or is out and may not be."""
+        taken_back = self.result is Result.TAKEN_BACK and bool(self.lacks)
+        return self.result is Result.WITHHELD or self.urgent or taken_back
+
 
 @dataclass(frozen=True, slots=True)
 class ExportOptions:

@@ -6,8 +6,8 @@ time of change are the same. One that changed just before it was looked at is no
 second change might not show in its time; where its bytes are known, they are compared instead, at
 the end of the run or, where it ends too soon after the change, when the next one asks.
 
-In the file, each entry is a line, and it stays one in memory until it is asked for: as values, the
-entries of 40,000 files take many times as much.
+In the file, each entry is a line. Of an archive, the lines are not held in memory: what was read,
+and what is found, waits on a shelf until it is asked for or written.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from typing import Any
 
 import dragoman
 from dragoman.errors import StoreError
-from dragoman.files import Stamp
+from dragoman.files import Contents, Shelf, Spool, Stamp
 from dragoman.project.settings import FILE as SETTINGS
 from dragoman.publishing.withdrawals import FILE as WITHDRAWN
 from dragoman.store import GLOSSARY, Store
@@ -79,19 +79,20 @@ class Index:
         self._store = store
         self._path = path
         self._key = _digest([*map(repr, conditions), program(), *_beside(store)])[:16]
-        data = _read(store, path) or b""
-        self._saved = sha(data)
-        self._known = dict(_lines(data))
+        data = _read(store, path)
+        self._saved = data.digest
+        self._known: Shelf[bytes] = Shelf()
         """For each name its entry as it stands in the file: the conditions, the stamps of the
         files, and what was found in them."""
 
-        self._pending: list[Files] = []
+        self._known.update(_lines(data))
+        self._pending: Spool[Files] = Spool()
         """Files whose last one had just changed when its entry was made."""
 
         self._seen: dict[str, bytes] = {}
         """The stamps that files had when they were asked for, as they would stand in the file."""
 
-        self._held: dict[str, Sequence[int]] = {}
+        self._held: dict[str, bytes] = {}
         """The stamps of the last files of the entries that still held when they were asked for."""
 
     def known(self, files: Files) -> Any | None:
@@ -100,7 +101,7 @@ class Index:
         entry = self._entry(name)
         if entry is not None and entry.key == self._key and entry.stamps == stamps:
             if entry.digest is None:
-                self._held[name] = stamps[-1]
+                self._held[name] = _json(stamps[-1])
                 return entry.found
             each = _Pending(files, stamps, entry.found, entry.digest)
             settled = _settled(stamps[-1])
@@ -125,7 +126,7 @@ class Index:
 
         `False` also where only the bytes of the file told that it held.
         """
-        return self._held.get(name) == list(stamp)
+        return self._held.get(name) == _json(stamp)
 
     def holding(self) -> int:
         """Return of how many files something is remembered that may still hold."""
@@ -170,7 +171,9 @@ class Index:
     def _await(self, each: _Pending) -> None:
         """Keep an entry, to see at the end of the run whether it still holds."""
         self._keep(each, settled=False)
-        self._pending.append(each.files)
+        # Without room for its names, its digest stays, and is compared when it is asked for.
+        with contextlib.suppress(StoreError):
+            self._pending.append(each.files)
 
     def _keep(self, each: _Pending, *, settled: bool) -> None:
         """Keep an entry; one that is not settled with the digest of what the file must hold."""
@@ -201,12 +204,19 @@ class Index:
         """Write what is remembered, if it changed; an index that cannot be written is no loss."""
         for files in self._pending:
             self._settle(files)
-        self._pending.clear()
-        entries = b",\n".join(b"%s:%s" % (_json(name), line) for name, line in self._known.items())
-        data = b"{\n%s\n}\n" % entries
-        if sha(data) != self._saved:
-            with contextlib.suppress(StoreError):
+        self._pending = Spool()
+        with contextlib.suppress(StoreError):
+            data = Contents(self._written())
+            if data.digest != self._saved:
                 self._store.replace(self._path, data)
+
+    def _written(self) -> Iterator[bytes]:
+        """Yield the file that remembers what is known, in parts."""
+        between = b"{\n"
+        for name, line in self._known.items():
+            yield b"%s%s:%s" % (between, _json(name), line)
+            between = b",\n"
+        yield b"{\n\n}\n" if between == b"{\n" else b"\n}\n"
 
     def _settle(self, files: Files) -> None:
         """Trust an entry without its digest, or forget it, if it is old enough to tell."""
@@ -237,21 +247,21 @@ def _settled(stamp: Sequence[int]) -> bool:
     return stamp[-1] < time.time_ns() - (_COARSE if coarse else _TICK)
 
 
-def _read(store: Store, path: Path) -> bytes | None:
-    try:
-        return store.read(path)
-    except StoreError:
-        return None
+def _read(store: Store, path: Path) -> Contents:
+    with contextlib.suppress(StoreError):
+        return store.contents(path) or Contents.of(b"")
+    return Contents.of(b"")
 
 
-_LINE = re.compile(rb'^("(?:[^"\\\n]++|\\.)*+"):(\[.*\]),?$', re.MULTILINE)
+_LINE = re.compile(rb'("(?:[^"\\\n]++|\\.)*+"):(\[.*\]),?\n?')
 
 
-def _lines(data: bytes) -> Iterator[tuple[str, bytes]]:
+def _lines(data: Contents) -> Iterator[tuple[str, bytes]]:
     """Yield each name with its entry; what is no line of an index is left out."""
-    for line in _LINE.finditer(data):
+    for line in map(_LINE.fullmatch, data.lines()):
         with contextlib.suppress(ValueError):
-            yield json.loads(line[1].decode("utf-8", "surrogatepass")), line[2]
+            if line is not None:
+                yield json.loads(line[1].decode("utf-8", "surrogatepass")), line[2]
 
 
 def _json(value: object) -> bytes:

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from dragoman.errors import DragomanError
+from dragoman.files import Stamp
 from dragoman.model import Article, Unit
 from dragoman.workflow.scope import Scope
 from dragoman.workflow.spread import spread
+
+Stamps = tuple[Stamp | None, Stamp | None]
+"""What changes with an article's file, and with that of its review."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,12 +33,21 @@ class Material:
     reviews: Mapping[str, tuple[Unit, ...] | DragomanError]
     """For each locale the units as they should be now, or why they cannot be read."""
 
+    stamps: Mapping[str, Stamps] = field(default_factory=dict)
+    """For each locale how the files were just before they were read."""
+
     def units(self, locale: str) -> tuple[Unit, ...]:
         """Return the units in a locale. Raises `DragomanError` if they cannot be read."""
         found = self.reviews[locale]
         if isinstance(found, DragomanError):
             raise found
         return found
+
+
+def stamps(scope: Scope, article: str, locale: str) -> Stamps:
+    """Return what changes with the files that a copy is made from."""
+    store = scope.store
+    return store.stamp(store.article_path(article)), store.stamp(store.review_path(article, locale))
 
 
 def materials(scope: Scope, asked: Sequence[ArticleReviews]) -> Iterator[Material]:
@@ -49,6 +62,7 @@ def _read(scope: Scope, asked: Sequence[ArticleReviews]) -> list[Material]:
 
 
 def _read_one(scope: Scope, asked: ArticleReviews) -> Material:
+    seen = {locale: stamps(scope, asked.article, locale) for locale in asked.locales}
     article = scope.article(asked.article)
     if article is None:
         return Material(None, {})
@@ -58,4 +72,4 @@ def _read_one(scope: Scope, asked: ArticleReviews) -> Material:
             reviews[locale] = scope.looked_through(article, locale).units
         except DragomanError as error:
             reviews[locale] = error
-    return Material(article, reviews)
+    return Material(article, reviews, seen)

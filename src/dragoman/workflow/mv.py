@@ -9,6 +9,7 @@ from pathlib import Path, PurePosixPath
 
 from dragoman import review
 from dragoman.errors import ArticleError, DragomanError, StoreError
+from dragoman.files import Contents
 from dragoman.model import Catalog, one_line
 from dragoman.project import Project
 from dragoman.publishing import manifest
@@ -208,7 +209,7 @@ def _move(store: Store, old: Path, new: Path, report: MoveReport) -> None:
 def _list(store: Store, names: dict[str, str]) -> None:
     """Enter the new names in the list of exports."""
     path = store.output_path(manifest.NAME)
-    data = store.read(path)
+    data = store.contents(path)
     if data is None:
         return
     found = manifest.parse(data, store.shown(path))
@@ -223,4 +224,4 @@ def _list(store: Store, names: dict[str, str]) -> None:
         withdrawn={names.get(name, name): each for name, each in found.withdrawn.items()},
     )
     if renamed != found:
-        store.write(path, manifest.serialize(renamed), data)
+        store.write(path, Contents(manifest.lines(renamed)), data)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
+from sys import intern
 
 from dragoman.errors import DragomanError
 from dragoman.files import Contents, Files, anywhere
@@ -35,19 +36,20 @@ class Output:
         self._folder = folder.absolute() if folder is not None else store.root / OUTPUT
         self._dry = dry
         self._path = self._folder / manifest.NAME
-        data = self._at.read(self._path)
+        self._before = self._at.contents(self._path)
         shown = store.shown(self._path)
-        found = manifest.parse(data, shown) if data is not None else Manifest()
-        self._before = Contents.read(data) if data is not None else None
-        del data  # an archive's is long
-        self.copies = dict(found.copies)
+        found = manifest.parse(self._before, shown) if self._before is not None else Manifest()
+        self.copies = found.copies
         self.due = dict(found.due)
         self.withdrawn = dict(found.withdrawn)
         self._files = dict(found.files)
         self._begun = store.begun()
-        self._places: dict[tuple[str, str], list[str]] = {}
-        for copy in self.copies.values():
-            self._places.setdefault((copy.article, copy.locale), []).append(copy.path)
+        self._places: dict[str, tuple[tuple[str, str], ...]] = {}
+        """For each article the locales and the paths of its copies."""
+
+        for path, copy in self.copies.items():
+            known = self._places.get(copy.article, ())
+            self._places[copy.article] = (*known, (intern(copy.locale), path))
 
     def path(self, place: str) -> Path:
         """Return where a copy stands."""
@@ -55,7 +57,7 @@ class Output:
 
     def places(self, article: str, locale: str) -> list[str]:
         """Return where copies of the article were when this run began."""
-        return self._places.get((article, locale), [])
+        return [path for own, path in self._places.get(article, ()) if own == locale]
 
     def before(self, place: str) -> Before:
         """Look at what stands in a place."""
@@ -78,7 +80,7 @@ class Output:
             if before.data is not None and not self._dry:
                 self._at.remove(self.path(place), before.data)
             self.copies.pop(place, None)
-        if step.copy is not None:
+        if step.copy is not None and step.copy != before.known:
             self.copies[place] = step.copy
 
     def _write(self, place: str, data: bytes, before: bytes | None) -> None:
@@ -152,7 +154,7 @@ class Output:
             return
         found = Manifest(self.copies, self._files, self.due, self.withdrawn)
         before = self._before
-        if found != Manifest() or before is not None:
+        if before is not None or not found.is_empty:
             made = Contents(manifest.lines(found))
             if before is None or made.digest != before.digest:
                 self._at.write(self._path, made, before)

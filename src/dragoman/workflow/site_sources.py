@@ -82,8 +82,9 @@ class Sources:
 
     def _manifest(self) -> Manifest:
         path = self._store.root / OUTPUT / manifest.NAME
-        data = self._store.read(path)
-        return manifest.parse(data, self._store.shown(path)) if data else Manifest()
+        data = self._store.contents(path)
+        there = data is not None and data.size
+        return manifest.parse(data, self._store.shown(path)) if data and there else Manifest()
 
     def _exports(self) -> Iterator[tuple[tuple[str, str], tuple[Path, ExportedFile]]]:
         """Yield for each article and locale the copy that was exported, and is still there."""

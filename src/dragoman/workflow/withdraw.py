@@ -87,6 +87,6 @@ def _write(scope: Scope, releases: Releases, text: str) -> None:
 def _exported(scope: Scope, report: WithdrawReport) -> WithdrawReport:
     anew = Scope(find(scope.project.root), scope.names, (), scope.project.root / "seeds")
     done = export(anew, anew.project.settings.publish)
-    report.files = done.files
+    report.files = list(done.files)
     report.problems = done.problems
     return report
