@@ -13,6 +13,7 @@ import pytest
 from lxml import etree
 
 from dragoman import project
+from dragoman.site import build
 from dragoman.web.site import serving
 from tests.conftest import Run
 
@@ -176,6 +177,62 @@ def test_sitemaps_name_every_page_with_its_versions(exported: Path, run: Run) ->
         others = [link.get("href") for link in place.findall(f"{XHTML}link")]
         assert own in others
         assert len(others) == 3
+
+
+def test_sitemaps_of_archives_come_in_parts(
+    exported: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(build, "IN_SITEMAP", 1)
+    assert run("site").exit_code == 0
+    top = etree.parse(str(exported / "site/sitemap.xml")).getroot()
+    parts = [place.text or "" for place in top.iter(f"{SITEMAP}loc")]
+    assert parts == [
+        f"https://news.example.org/d/{locale}/{part}"
+        for locale in ("en", "ru", "fa")
+        for part in ("sitemap.xml", "sitemap-2.xml")
+    ]
+    named = [
+        place.text
+        for part in parts
+        for place in etree.parse(
+            str(exported / "site" / part[len("https://news.example.org/d/") :])
+        )
+        .getroot()
+        .iter(f"{SITEMAP}loc")
+    ]
+    assert sorted(named) == sorted(
+        f"https://news.example.org/d/{locale}/{page}"
+        for locale in ("en", "ru", "fa")
+        for page in ("", "flood.html", "sky/comet.html")
+    )
+
+
+@pytest.mark.parametrize("indent", [None, 1])
+def test_what_another_version_noted_of_pages_is_read(
+    exported: Path, run: Run, indent: int | None
+) -> None:
+    run("site")
+    age(exported)
+    run("site")
+    note = exported / "site/.dragoman-site.json"
+    note.write_text(json.dumps(json.loads(note.read_bytes()), indent=indent), encoding="utf-8")
+    (exported / "output/fa/flood.md").unlink()
+    result = run("site")
+    assert "1 removed" in result.stdout
+    assert not (exported / "site/fa/flood.html").exists()
+    assert (exported / "site/ru/flood.html").exists()
+
+
+def test_a_torn_note_of_pages_is_none(exported: Path, run: Run) -> None:
+    run("site")
+    note = exported / "site/.dragoman-site.json"
+    lines = note.read_bytes().splitlines(keepends=True)
+    for left in range(len(lines)):
+        note.write_bytes(b"".join(lines[:left]))
+        result = run("site")
+        assert result.exit_code == 0, result.output
+        assert "0 unchanged" in result.stdout
+        assert len(note.read_bytes().splitlines()) == len(lines)
 
 
 def test_long_lists_have_several_pages(newsroom: Path, run: Run) -> None:

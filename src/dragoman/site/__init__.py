@@ -9,7 +9,7 @@ from dragoman.site.document import Document, Facts, Hints
 from dragoman.site.frame import Site
 from dragoman.site.reading import READERS, read
 from dragoman.site.theme import TEMPLATES, Template, Theme, own_template
-from dragoman.site.version import Version, names
+from dragoman.site.version import Version, Versions, names
 from dragoman.site.words import words
 
 __all__ = [
@@ -22,6 +22,7 @@ __all__ = [
     "Template",
     "Theme",
     "Version",
+    "Versions",
     "names",
     "own_template",
     "read",

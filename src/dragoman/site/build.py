@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -14,7 +14,7 @@ from dragoman.publishing.disclosure import dated
 from dragoman.publishing.moments import Moment
 from dragoman.site import data, links, notes
 from dragoman.site.frame import Site, address_of
-from dragoman.site.version import Version, latest_first
+from dragoman.site.version import Version, Versions
 from dragoman.typography.dates import long_date
 
 STYLE = "style.css"
@@ -23,6 +23,10 @@ MEDIA = "media"
 
 IN_FEED = 30
 """How many articles a feed holds: the latest."""
+
+IN_SITEMAP = 5_000
+"""How many articles a part of a sitemap holds. The protocol allows 50,000 addresses and 50 MB; each
+names the pages in all locales, so that of many locales 50 MB would be reached first."""
 
 
 def article_page(
@@ -50,18 +54,17 @@ def article_page(
     return site.theme.render("article.html", context)
 
 
-def list_pages(site: Site, locale: str, versions: Sequence[Version]) -> Iterator[tuple[str, str]]:
+def list_pages(site: Site, locale: str, versions: Versions) -> Iterator[tuple[str, str]]:
     """Yield path and page of each part of a locale's list of articles, the latest first."""
-    ordered = sorted(versions, key=latest_first)
-    parts = [ordered[i : i + site.per_page] for i in range(0, len(ordered), site.per_page)]
-    for number, part in enumerate(parts, start=1):
+    count = -(-len(versions) // site.per_page)
+    for number, part in enumerate(versions.parts(site.per_page), start=1):
         path = list_page(locale, number)
         pages = {each: list_page(each) for each in site.locales} if number == 1 else {locale: path}
         context = {
             **_frame(site, locale, path, pages),
             "articles": [_entry(version, links.relative(version.page, path)) for version in part],
             "newer": _beside(locale, number - 1, path) if number > 1 else "",
-            "older": _beside(locale, number + 1, path) if number < len(parts) else "",
+            "older": _beside(locale, number + 1, path) if number < count else "",
         }
         yield path, site.theme.render("list.html", context)
 
@@ -102,7 +105,7 @@ def notice_page(
 def feed(
     site: Site,
     locale: str,
-    versions: Sequence[Version],
+    versions: Versions,
     gone: Sequence[tuple[str, Moment | None]] = (),
 ) -> str:
     """Return the locale's Atom feed.
@@ -110,14 +113,18 @@ def feed(
     It holds the latest articles that have a date: Atom asks for one, and none is made up. `gone`
     are the pages of withdrawn articles, with the time; readers' programs take those out.
     """
-    dated = [(day, version) for version in versions if (day := version.facts.day) is not None]
-    dated.sort(key=lambda each: latest_first(each[1]))
+    latest: list[Version] = []
+    updated = ""
+    for version in versions:
+        if version.facts.day is not None:
+            updated = max(updated, _updated(version))
+            latest += [version] if len(latest) < IN_FEED else []
     own = feed_path(locale)
     context = {
         "locale": locale,
         "site_title": site.title(locale),
         "id": _id(site, list_page(locale)),
-        "updated": max((_updated(each) for _, each in dated), default="1970-01-01T00:00:00Z"),
+        "updated": updated or "1970-01-01T00:00:00Z",
         "own_address": address_of(site, own, own),
         "list_address": address_of(site, list_page(locale), own),
         "entries": [
@@ -130,7 +137,7 @@ def feed(
                 "made": notes.made(version),
                 "source_type": notes.source_type(version),
             }
-            for _, version in dated[:IN_FEED]
+            for version in latest
         ],
         "gone": [
             {"id": _id(site, page), "when": stamp(since.text)} for page, since in gone if since
@@ -154,31 +161,37 @@ def feed_path(locale: str) -> str:
     return f"{locale}/feed.xml"
 
 
-def sitemap(
-    site: Site, locale: str, versions: Sequence[Version], pages: Mapping[str, Mapping[str, str]]
-) -> str:
-    """Return the locale's sitemap; `pages` holds for each article its pages by locale.
+def sitemaps(
+    site: Site, locale: str, versions: Versions, pages: Mapping[str, Mapping[str, str]]
+) -> Iterator[tuple[str, str]]:
+    """Yield path and text of each part of the locale's sitemap.
 
-    Sitemaps hold whole addresses: there are none for a site without its own.
+    `pages` holds for each article its pages by locale. Sitemaps hold whole addresses: there are
+    none for a site without its own.
     """
     lists = {each: list_page(each) for each in site.locales}
     places = [_place(site, lists, locale, "")]
-    for version in sorted(versions, key=latest_first):
-        facts = version.facts
-        places.append(
-            _place(site, pages[version.article], locale, facts.changed or facts.published)
-        )
-    return site.theme.render("sitemap.xml", {"places": places})
+    number = 1
+    for part in versions.parts(IN_SITEMAP):
+        for version in part:
+            facts = version.facts
+            day = facts.changed or facts.published
+            places.append(_place(site, pages[version.article], locale, day))
+        yield sitemap_path(locale, number), site.theme.render("sitemap.xml", {"places": places})
+        places = []
+        number += 1
+    if places:
+        yield sitemap_path(locale), site.theme.render("sitemap.xml", {"places": places})
 
 
-def sitemap_path(locale: str) -> str:
-    """Return the path of a locale's sitemap."""
-    return f"{locale}/sitemap.xml"
+def sitemap_path(locale: str, number: int = 1) -> str:
+    """Return the path of a part of a locale's sitemap, counted from 1."""
+    return f"{locale}/sitemap.xml" if number == 1 else f"{locale}/sitemap-{number}.xml"
 
 
-def for_crawlers(site: Site) -> Iterator[tuple[str, str]]:
+def for_crawlers(site: Site, paths: Iterable[str]) -> Iterator[tuple[str, str]]:
     """Yield path and text of the list of sitemaps, and of the file that tells where it is."""
-    every = [site.absolute(sitemap_path(locale)) for locale in site.locales]
+    every = [site.absolute(path) for path in paths]
     yield "sitemap.xml", site.theme.render("sitemaps.xml", {"sitemaps": every})
     yield "robots.txt", f"User-agent: *\nAllow: /\nSitemap: {site.absolute('sitemap.xml')}\n"
 

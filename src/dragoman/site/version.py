@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 from pathlib import PurePosixPath
 
+from dragoman.files import Spool
 from dragoman.publishing.account import Told
 from dragoman.site.document import Facts
 
@@ -56,8 +58,36 @@ def names(articles: Iterable[str]) -> dict[str, str]:
     return found
 
 
-def latest_first(version: Version) -> tuple[float, str]:
-    """Sort versions by their time, the latest first, then those without one, by their path."""
+class Versions:
+    """The versions of a locale: of an archive, too many to hold in memory.
+
+    They come the latest first, then those without a time, by their path.
+    """
+
+    def __init__(self) -> None:
+        self._every: Spool[Version] = Spool()
+        self._keys: list[tuple[float, str]] = []
+
+    def __len__(self) -> int:
+        return len(self._keys)
+
+    def add(self, version: Version) -> None:
+        """Take one more. Raises `StoreError` where there is no room."""
+        self._every.append(version)
+        self._keys.append(_latest_first(version))
+
+    def __iter__(self) -> Iterator[Version]:
+        for number in sorted(range(len(self)), key=self._keys.__getitem__):
+            yield self._every[number]
+
+    def parts(self, size: int) -> Iterator[list[Version]]:
+        """Yield so many at a time."""
+        every = iter(self)
+        while part := list(islice(every, size)):
+            yield part
+
+
+def _latest_first(version: Version) -> tuple[float, str]:
     day, published = version.facts.day, version.facts.published
     if day is None:
         return 0, version.article

@@ -13,9 +13,10 @@ from pathlib import PurePosixPath
 from dragoman import __version__
 from dragoman import site as pages
 from dragoman.errors import DragomanError, StoreError
+from dragoman.files import Spool
 from dragoman.project import Project
 from dragoman.publishing.references import place_of
-from dragoman.site import Facts, Hints, Site, Template, Theme, Version, build, links
+from dragoman.site import Facts, Hints, Site, Template, Theme, Version, Versions, build, links
 from dragoman.store import Store
 from dragoman.workflow import served
 from dragoman.workflow.boundary import Boundary
@@ -71,8 +72,11 @@ class _Work:
         articles = list(dict.fromkeys((*there, *found.manifest.withdrawn)))
         self.names = pages.names(articles)
         self.locales = self._locales(found)
-        self.sources: list[PageSource] = []
+        self.sources: Spool[PageSource] = Spool()
         self.notices: list[Notice] = []
+        self.pages: dict[str, dict[str, str]] = {}
+        """For each article its pages by locale."""
+
         self.unread: list[str] = []
         """Articles that cannot be read now: what an earlier run made of them stays."""
 
@@ -82,6 +86,7 @@ class _Work:
                     for each in tuple(found.of(article, self.locales, self.names)):
                         if isinstance(each, PageSource):
                             self.sources.append(each)
+                            self.pages.setdefault(each.article, {})[each.locale] = each.page
                         else:
                             self.notices.append(each)
             except DragomanError as error:
@@ -89,12 +94,13 @@ class _Work:
                 self.unread.append(article)
         self.report.problems = found.problems
         self.report.held = found.held
-        self.report.withdrawn = len({each.article for each in self.notices})
-        self.pages: dict[str, dict[str, str]] = {}
-        for source in self.sources:
-            self.pages.setdefault(source.article, {})[source.locale] = source.page
-        shown = {source.locale for source in self.sources}
+        shown = {locale for own in self.pages.values() for locale in own}
         shown |= {notice.locale for notice in self.notices}
+        self.gone: dict[str, dict[str, str]] = {}
+        """For each withdrawn article the pages that say so, by locale."""
+
+        for notice in self.notices:
+            self.gone.setdefault(notice.article, {})[notice.locale] = notice.page
         theme = Theme(self._templates(settings.templates))
         self.site = Site(
             theme=theme,
@@ -107,9 +113,8 @@ class _Work:
         )
         self.key = _digest(__version__, theme.digest, repr(settings), repr(self.site.locales))
         self.media: dict[str, str] = {}
-        self.pictures: dict[str, bytes] = {}
-        self.headings: dict[str, tuple[str, ...]] = {}
-        """For each article the ids of its original's headings."""
+        self.headings: tuple[str, tuple[str, ...]] = ("", ())
+        """The article whose original was looked at last, and the ids of its headings."""
 
         self.missing: set[str] = set()
 
@@ -122,14 +127,15 @@ class _Work:
                 path=self.store.root / "output",
                 advice="Write localized copies first: dragoman export",
             )
-        versions: dict[str, list[Version]] = {locale: [] for locale in self.site.locales}
+        versions = {locale: Versions() for locale in self.site.locales}
         for source in self.sources:
             try:
                 with Boundary(self.store, self.store.shown(source.file)):
-                    versions[source.locale].append(self.article(source))
+                    versions[source.locale].add(self.article(source))
             except DragomanError as error:
                 self.report.problems.append(error)
-                versions[source.locale] += self.earlier(source)
+                for version in self.earlier(source):
+                    versions[source.locale].add(version)
         for article, locale in product(self.unread, self.locales):
             self.kept(f"{locale}/{self.names[article]}")
         for notice in self.notices:
@@ -145,6 +151,7 @@ class _Work:
         self.folder.close()
         self.report.locales = self.site.locales
         self.report.articles = len(self.pages)
+        self.report.withdrawn = len(self.gone)
         self.report.missing = sorted(self.missing)
         self.report.kept.sort()
         return self.report
@@ -231,7 +238,7 @@ class _Work:
             repr(sorted(self.pages[source.article].items())),
             repr((source.outdated, source.notes, source.release)),
             repr((copy.day, copy.state)) if copy is not None else "",
-            repr(self.headings.get(source.article) if copy is not None else ""),
+            repr(self.headings_of(source.article) if copy is not None else ""),
         )
 
     def hints(self, source: PageSource) -> Hints:
@@ -239,13 +246,18 @@ class _Work:
         zone = self.project.settings.zone
         if source.copy is None or source.told is None:
             return Hints(source.locale, zone)
-        ids = self.headings.get(source.article, ())
+        ids = self.headings_of(source.article) or ()
         return Hints(source.locale, zone, ids, source.told.shape, source.notes)
+
+    def headings_of(self, article: str) -> tuple[str, ...] | None:
+        """Return the ids of the headings of the article's original, which comes before copies."""
+        of, ids = self.headings
+        return ids if of == article else None
 
     def version(self, source: PageSource, facts: Facts, headings: tuple[str, ...]) -> Version:
         """Return what lists and feeds need to know, and remember the original's headings."""
         if source.copy is None:
-            self.headings[source.article] = headings
+            self.headings = source.article, headings
             return Version(source.article, source.locale, facts, source.page)
         if source.outdated:
             self.report.outdated.append(source.page)
@@ -261,7 +273,7 @@ class _Work:
 
     def notice(self, notice: Notice) -> str:
         """Return the page that says that an article was withdrawn."""
-        others = {each.locale: each.page for each in self.notices if each.article == notice.article}
+        others = self.gone[notice.article]
         found = notice.withdrawal
         since = found.since.day if found is not None and found.since is not None else None
         reasons = found.reason if found is not None else {}
@@ -299,13 +311,14 @@ class _Work:
         elif place not in self.names:
             self.media[found] = place
 
-    def others(self, versions: Mapping[str, list[Version]]) -> Iterator[tuple[str, str]]:
+    def others(self, versions: Mapping[str, Versions]) -> Iterator[tuple[str, str]]:
         """Yield path and text of everything that is no article."""
         site = self.site
         if not site.locales:
             return  # all that an earlier run wrote is taken away
         yield build.STYLE, site.theme.render("style.css", {})
         yield "index.html", build.home_page(site)
+        sitemaps: list[str] = []
         for locale, own in versions.items():
             gone = [
                 (each.page, each.withdrawal.since if each.withdrawal is not None else None)
@@ -315,9 +328,11 @@ class _Work:
             yield from build.list_pages(site, locale, own)
             yield build.feed_path(locale), build.feed(site, locale, own, gone)
             if site.address:
-                yield build.sitemap_path(locale), build.sitemap(site, locale, own, self.pages)
+                for path, text in build.sitemaps(site, locale, own, self.pages):
+                    sitemaps.append(path)
+                    yield path, text
         if site.address:
-            yield from build.for_crawlers(site)
+            yield from build.for_crawlers(site, sitemaps)
 
     def _templates(self, name: str) -> dict[str, Template]:
         """Return the newsroom's templates, by their names; none where it has no folder of them."""
@@ -333,7 +348,7 @@ class _Work:
     def _locales(self, found: Sources) -> tuple[str, ...]:
         """Return the source's locale, those of the settings, and others that were exported."""
         settings = self.project.settings
-        others = sorted(locale for _, locale in found.exports)
+        others = sorted(found.locales())
         return tuple(dict.fromkeys((settings.source, *settings.targets, *others)))
 
 

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import json
+import re
 import time
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from dragoman.errors import StoreError
-from dragoman.files import Files
+from dragoman.files import Contents, Files, Shelf
 from dragoman.publishing import manifest
 from dragoman.site import Facts
 from dragoman.store import Store
@@ -73,7 +74,7 @@ class Cache:
 
         Raises `StoreError` for a folder that is not empty and was not made by `dragoman site`.
         """
-        data = store.read(folder / FILE)
+        data = store.contents(folder / FILE)
         if data is None:
             if store.below(folder) or store.folders(folder):
                 raise StoreError(
@@ -83,18 +84,59 @@ class Cache:
                 )
             return cls({})
         try:
-            found = json.loads(data)
-            made = {str(path): _page(each) for path, each in found["pages"].items()}
-            manifest.refuse_outside(tuple(made), store.shown(folder / FILE))
-            return cls(made, found["at"])
+            at, every = _by_line(data) or _whole(data)
+            made: Shelf[CachedPage] = Shelf()
+            for path, each in every:
+                made[path] = _page(each)
+            manifest.refuse_outside(made, store.shown(folder / FILE))
+            return cls(made, at)
         except (ValueError, KeyError, TypeError, AttributeError):
             return cls({})
 
     def save(self, store: Store, folder: Path) -> None:
         """Note the pages for the next run."""
-        pages = {path: _data(page) for path, page in sorted(self.pages.items())}
-        text = json.dumps({"at": time.time_ns(), "pages": pages}, ensure_ascii=False)
-        store.replace(folder / FILE, text.encode())
+        store.replace(folder / FILE, Contents(self._written()))
+
+    def _written(self) -> Iterator[bytes]:
+        """Yield the file, a page a line: all pages of an archive would fill the memory."""
+        begin = b'{"at": %d, "pages": {' % time.time_ns()
+        for path in sorted(self.pages):
+            page = json.dumps(_data(self.pages[path]), ensure_ascii=False)
+            entry = f"{json.dumps(path)}: {page}".encode("utf-8", "surrogatepass")
+            yield b"%s\n%s" % (begin, entry)
+            begin = b","
+        yield (b"" if self.pages else begin) + b"\n" + _END
+
+
+Pages = Iterable[tuple[str, dict[str, Any]]]
+"""Paths, and what the file says of each."""
+
+
+def _by_line(data: Contents) -> tuple[int, Pages] | None:
+    """Return when a file was saved, and its pages, one by one; `None` if it is laid out else."""
+    lines = data.lines()
+    first = _BEGIN.fullmatch(next(lines, b""))
+    if first is None:
+        return None
+    return int(first[1]), _entries(lines)
+
+
+def _entries(lines: Iterator[bytes]) -> Iterator[tuple[str, dict[str, Any]]]:
+    for line in lines:
+        if line == _END:
+            return
+        yield from json.loads(b"{%s}" % line.rstrip(b",\n")).items()
+    raise ValueError("the file has no end")
+
+
+_END = b"}}\n"
+_BEGIN = re.compile(rb'\{"at": (\d+), "pages": \{\n')
+
+
+def _whole(data: Contents) -> tuple[int, Pages]:
+    """Read a file as earlier versions wrote it."""
+    found = json.loads(data.data)
+    return found["at"], ((str(path), each) for path, each in found["pages"].items())
 
 
 def _data(page: CachedPage) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from dragoman.errors import StoreError
+from dragoman.files import Shelf
 from dragoman.store import Store
 from dragoman.workflow.site_cache import Cache, CachedPage, Seen, seen
 from dragoman.workflow.site_report import SiteReport
@@ -23,7 +24,7 @@ class SiteFolder:
         self.before = Cache.load(store, path)
         """What the last run noted."""
 
-        self._made: dict[str, CachedPage] = {}
+        self._made: Shelf[CachedPage] = Shelf()
 
     def known(self, path: str) -> CachedPage | None:
         """Return what the last run noted of a page."""
@@ -35,7 +36,7 @@ class SiteFolder:
 
     def close(self) -> None:
         """Take away the files that the site no longer has, and note those that it has."""
-        for path in self.before.pages.keys() - self._made.keys():
+        for path in [each for each in self.before.pages if each not in self._made]:
             try:
                 self._discard(path)
             except StoreError as error:

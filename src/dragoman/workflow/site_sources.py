@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from sys import intern
 
 from dragoman import formats, publishing
 from dragoman.errors import DragomanError, ReviewError, StoreError
@@ -78,7 +79,14 @@ class Sources:
         """Articles of which a copy is in `output/` and that may not be shown now, and why."""
 
         self.manifest = self._manifest()
-        self.exports = dict(self._exports())
+        self._there: dict[str, tuple[tuple[str, str], ...]] = {}
+        """For each article the locales of the copies that were exported and are still there, and
+        their paths."""
+
+        for place, copy in self.manifest.copies.items():
+            if self._is_there(place):
+                known = self._there.get(copy.article, ())
+                self._there[copy.article] = (*known, (intern(copy.locale), place))
 
     def _manifest(self) -> Manifest:
         path = self._store.root / OUTPUT / manifest.NAME
@@ -86,21 +94,21 @@ class Sources:
         there = data is not None and data.size
         return manifest.parse(data, self._store.shown(path)) if data and there else Manifest()
 
-    def _exports(self) -> Iterator[tuple[tuple[str, str], tuple[Path, ExportedFile]]]:
-        """Yield for each article and locale the copy that was exported, and is still there."""
-        for copy in self.manifest.copies.values():
-            try:
-                path = self._store.output_path(copy.path)
-            except StoreError as error:
-                self.problems.append(error)
-                continue
-            if self._store.is_file(path):
-                yield (copy.article, copy.locale), (path, copy)
+    def _is_there(self, place: str) -> bool:
+        try:
+            return self._store.is_file(self._store.output_path(place))
+        except StoreError as error:
+            self.problems.append(error)
+            return False
+
+    def locales(self) -> set[str]:
+        """Return the locales in which anything was exported."""
+        return {locale for copies in self._there.values() for locale, _ in copies}
 
     def withdrawn(self, article: str) -> Mapping[str, None]:
         """Return the locales in which readers had a withdrawn article."""
         known = self.manifest.withdrawn.get(article, ())
-        return dict.fromkeys((*known, *(loc for name, loc in self.exports if name == article)))
+        return dict.fromkeys((*known, *dict(self._there.get(article, ()))))
 
     def of(
         self, article: str, locales: tuple[str, ...], pages: Mapping[str, str]
@@ -109,11 +117,8 @@ class Sources:
 
         Raises `DragomanError` where the article cannot be read, unless it is withdrawn.
         """
-        copies = {
-            locale: self.exports[article, locale]
-            for locale in locales[1:]
-            if (article, locale) in self.exports
-        }
+        there = dict(self._there.get(article, ()))
+        copies = [(locale, there[locale]) for locale in locales[1:] if locale in there]
         gone = self.withdrawn(article)
         if not copies and not gone:
             return
@@ -141,8 +146,8 @@ class Sources:
             self.problems.append(publishing.unclear(hold, release, path))
         made = [
             source
-            for locale, (file, copy) in copies.items()
-            if (source := self._copy(locale, file, copy, data, release, pages)) is not None
+            for locale, place in copies
+            if (source := self._copy(locale, place, data, release, pages)) is not None
         ]
         if made:
             yield PageSource(
@@ -168,13 +173,13 @@ class Sources:
     def _copy(
         self,
         locale: str,
-        file: Path,
-        copy: ExportedFile,
+        place: str,
         data: bytes,
         release: Release,
         pages: Mapping[str, str],
     ) -> PageSource | None:
         """Return what the page of a copy is made of; `None` where it is withheld."""
+        file, copy = self._store.output_path(place), self.manifest.copies[place]
         taken_back = self._taken_back(file, copy, current=copy.source == sha(data))
         if taken_back:
             reason = f"{locale}: {taken_back}; dragoman export --prune removes the copy"
