@@ -80,7 +80,8 @@ class Parts:
             try:
                 root = etree.fromstring(self.renamed(self.read(name)), parser)
             except etree.XMLSyntaxError as error:
-                raise self._damaged(name, error) from None
+                told = f"line {error.lineno} is not well-formed XML"
+                raise self._damaged(name, told) from None
             if next(root.iter(etree.Entity), None) is not None:
                 raise self._damaged(name, "texts stand in entities, which no such document has")
             self._trees[name] = root
