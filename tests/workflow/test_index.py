@@ -203,6 +203,38 @@ def test_for_one_change_no_other_file_is_read(
     assert "origin: mt" in text
 
 
+def test_a_copy_is_looked_at_once_after_a_change(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    newsroom(tmp_path)
+    with (tmp_path / "dragoman.yaml").open("a", encoding="utf-8") as settings:
+        settings.write("publish: {accept: draft}\n")
+    translate(tmp_path)
+    read: list[str] = []
+    honest = Store.article
+
+    def spied(self: Store, name: str) -> bytes | None:
+        read.append(name)
+        return honest(self, name)
+
+    def exported() -> list[str]:
+        time_passes(tmp_path)
+        with monkeypatch.context() as patch:
+            patch.setattr(Store, "article", spied)
+            read.clear()
+            room = scope(tmp_path)
+            assert not workflow.export(room, room.project.settings.publish).failed
+        time.sleep(index._TICK / 10**9)  # As between two commands that a person types.
+        return sorted(set(read))
+
+    assert exported() == sorted(ARTICLES)
+    assert exported() == []
+    CHANGES["source"](tmp_path)
+    translate(tmp_path)
+    assert exported() == ["a.txt"]
+    assert exported() == []
+
+
 def test_what_a_run_wrote_is_known_to_the_next(tmp_path: Path) -> None:
     newsroom(tmp_path)
     translate(tmp_path)
