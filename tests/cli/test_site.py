@@ -192,7 +192,7 @@ def test_sitemaps_of_archives_come_in_parts(
         for part in ("sitemap.xml", "sitemap-2.xml")
     ]
     named = [
-        place.text
+        place.text or ""
         for part in parts
         for place in etree.parse(
             str(exported / "site" / part[len("https://news.example.org/d/") :])

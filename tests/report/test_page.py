@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from dragoman.cli import cli
-from dragoman.report import page
+from dragoman.report import page, standing
 from tests.conftest import Run, invoke, make_newsroom
 
 WORDS = [
@@ -215,6 +215,29 @@ def test_status_is_one_table_however_narrow(
     for part in ("1 needs-work", "1 reviewed", "run: dragoman translate", "1 to translate"):
         assert part in said
     assert "accepted" in watch(monkeypatch, ["status"], 200)[0]
+
+
+@pytest.mark.parametrize("columns", [60, 200])
+def test_of_very_many_files_a_terminal_shows_those_with_work(
+    tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch, columns: int
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("dragoman.yaml").write_text("targets: [fa]\nengine: pseudo\n", encoding="utf-8")
+    for name in ("a", "b", "c"):
+        Path("seeds").mkdir(exist_ok=True)
+        (Path("seeds") / f"{name}.txt").write_text("It rains.\n", encoding="utf-8")
+    run("translate")
+    run("approve", "a.txt", "--force")
+    whole = run("status").stdout.splitlines()
+    monkeypatch.setattr(standing, "ROWS", 1)
+    lines = watch(monkeypatch, ["status"], columns)
+    assert [line.split()[0] for line in lines[1:4]] == ["b.txt", "all", "…"]
+    told = "… and 2 review files more. All of them: dragoman status > status.txt"
+    assert " ".join(" ".join(lines[3:]).split()) == told
+    if columns == 200:
+        assert lines[2].split() == whole[-1].split()
+    assert run("status").stdout.splitlines() == whole
+    assert [line.split()[0] for line in whole[1:]] == ["a.txt", "b.txt", "c.txt", "all"]
 
 
 @pytest.mark.usefixtures("busy")

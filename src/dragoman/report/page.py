@@ -7,7 +7,7 @@ file or another program gets every line whole, however long.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from typing import Any
@@ -103,7 +103,7 @@ def verbatim(text: str) -> Text:
 
 
 def table(
-    rows: Sequence[Sequence[str]],
+    rows: Iterable[Sequence[str]],
     left: Collection[int],
     width: int | None = None,
     *,
@@ -114,10 +114,13 @@ def table(
 
     In a terminal, of so many columns, the cells of `shorten` give way first. What still does not
     fit comes in a second table below, and so on, each with the first columns, which are `keys`.
-    Rich's own tables take seconds for thousands of rows; this takes a fraction.
+    Rich's own tables take seconds for thousands of rows; this takes a fraction. The rows, all of
+    one length, are gone through several times, and may be made anew each time.
     """
-    rows = [[visible(cell).replace("\n", "\\n") for cell in row] for row in rows]
-    widths = [max(map(cell_len, column)) for column in zip(*rows, strict=True)]
+    widths: list[int] = []
+    for row in rows:
+        own = [cell_len(_shown(cell)) for cell in row]
+        widths = [max(pair) for pair in zip(widths, own, strict=True)] if widths else own
     over = 0 if width is None else sum(widths) + _GAP * (len(widths) - 1) - width
     cuts = shorten or {}
     for column in cuts if over > 0 else ():
@@ -132,11 +135,16 @@ def table(
         for row in rows:
             cells = []
             for column in block:
-                text = _fitting(row[column], widths[column], cuts.get(column))
+                text = _fitting(_shown(row[column]), widths[column], cuts.get(column))
                 gap = " " * (widths[column] - cell_len(text))
                 text = text if width is None else isolated(text)
                 cells.append(text + gap if column in left else gap + text)
             yield (" " * _GAP).join(cells).rstrip()
+
+
+def _shown(cell: str) -> str:
+    """Return a cell as it stands on one line."""
+    return visible(cell).replace("\n", "\\n")
 
 
 def _blocks(widths: Sequence[int], width: int, keys: int) -> list[tuple[int, ...]]:

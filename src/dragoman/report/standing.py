@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from textwrap import wrap
 from typing import Any
 
@@ -13,11 +13,16 @@ from rich.console import Console
 from dragoman.model import DONE, Status
 from dragoman.report import page
 from dragoman.report.page import counted, line, place
+from dragoman.report.rows import Rows
 from dragoman.workflow import StatusReport
 from dragoman.workflow.status import Risky, Standing
 
 SHOWN = 200
 """Characters of a sentence that a list shows."""
+
+ROWS = 1_000
+"""Above so many review files, a terminal shows those in which there is something to do, and of them
+so many. A file, or another program, gets all."""
 
 LEFT_SHOWN = 20
 """How many texts that stay in the source language are listed."""
@@ -48,43 +53,73 @@ def render(console: Console, report: StatusReport) -> None:
     if not report.rows:
         return
     width = page.room(console)
-    lines = list(_table(report, width))
-    if width is not None and any(cell_len(text) > width for text in lines):
-        lines = list(_summary(report, width))
+    shown = report.rows
+    if width is not None and len(shown) > ROWS:
+        shown = [row for row in shown if not _is_done(row)][:ROWS]
+    totals = _totals(report.rows)
+    lines: Iterable[str] = _table(shown, totals, width)
+    if width is not None:
+        lines = list(lines)
+        if any(cell_len(text) > width for text in lines):
+            lines = _summary(shown, totals, width)
     for text in lines:
         console.print(page.verbatim(text))
+    if len(shown) < len(report.rows):
+        more = counted(len(report.rows) - len(shown), "review file")
+        console.print(line(f"… and {more} more. All of them: dragoman status > status.txt"))
     _left(console, report)
 
 
-def _table(report: StatusReport, width: int | None) -> Iterator[str]:
+def _is_done(row: Standing) -> bool:
+    """Whether there is nothing to do in a review file."""
+    return not row.outdated and _open(_Sum([row])) == "nothing"
+
+
+def _table(
+    files: Sequence[Standing], totals: Mapping[str, _Sum], width: int | None
+) -> Iterator[str]:
     """Yield a row for each review file, and a column for each thing that is counted.
 
     The names of articles give way where they must; more does not fit narrow terminals.
     """
-    shown = [(name, count) for name, count in _COUNTS if any(map(count, report.rows))]
-    names = [name for name, _ in shown]
-    head = ["article", "locale", *names, "words", "approved %", "accepted", ""]
-    rows = [head]
-    for row in report.rows:
-        counts = [_number(count(row)) for _, count in shown]
-        next_step = "run: dragoman translate" if row.outdated else ""
-        accepted = (row.accepted or "")[:_DAY]
-        rows.append([row.article, row.locale, *counts, *_words([row]), accepted, next_step])
-    totals = _by_locale(report.rows)
-    if len(report.rows) > len(totals):
-        for locale, own in totals.items():
-            counts = [_number(sum(map(count, own))) for _, count in shown]
-            rows.append(["all", locale, *counts, *_words(own), "", ""])
+    shown = [
+        (name, count) for name, count in _COUNTS if any(own.counts[name] for own in totals.values())
+    ]
+    head = ["article", "locale", *(name for name, _ in shown), "words", "approved %"]
+    head += ["accepted", ""]
+
+    def rows() -> Iterator[Sequence[str]]:
+        yield head
+        for row in files:
+            counts = [_number(count(row)) for _, count in shown]
+            next_step = "run: dragoman translate" if row.outdated else ""
+            words = _words(row.words, row.approved_words)
+            accepted = (row.accepted or "")[:_DAY]
+            yield [row.article, row.locale, *counts, *words, accepted, next_step]
+        for locale, own in totals.items() if _adds_up(totals) else ():
+            counts = [_number(own.counts[name]) for name, _ in shown]
+            yield ["all", locale, *counts, *_words(own.words, own.approved_words), "", ""]
+
     left = (0, 1, len(head) - 2, len(head) - 1)
-    yield from page.table(rows, left, width, shorten={0: page.Cut.START}, keys=len(head))
+    # Made anew each time it is gone through: all cells of an archive would fill the memory.
+    made = Rows(len(files) + 1, rows)
+    yield from page.table(made, left, width, shorten={0: page.Cut.START}, keys=len(head))
 
 
-def _summary(report: StatusReport, width: int) -> Iterator[str]:
+def _adds_up(totals: Mapping[str, _Sum]) -> bool:
+    """Whether the totals say more than the rows above them."""
+    return sum(own.files for own in totals.values()) > len(totals)
+
+
+def _summary(files: Sequence[Standing], totals: Mapping[str, _Sum], width: int) -> Iterator[str]:
     """Yield a row for each review file that says in words what there is to do."""
-    rows = [(row.article, row.locale, _words([row])[1], _open([row])) for row in report.rows]
-    totals = _by_locale(report.rows)
-    if len(report.rows) > len(totals):
-        rows += [("all", each, _words(own)[1], _open(own)) for each, own in totals.items()]
+    listed = [(row.article, row.locale, _Sum([row])) for row in files]
+    if _adds_up(totals):
+        listed += [("all", locale, own) for locale, own in totals.items()]
+    rows = [
+        (article, locale, _words(own.words, own.approved_words)[1], _open(own))
+        for article, locale, own in listed
+    ]
     head = ("article", "locale", "approved %", "open")
     used = sum(max(map(cell_len, column)) + 2 for column in zip(head, *rows, strict=True))
     used -= max(cell_len(row[-1]) for row in (head, *rows)) + 2
@@ -97,15 +132,14 @@ def _summary(report: StatusReport, width: int) -> Iterator[str]:
     yield from page.table(cells, (0, 1, 3), width, shorten={0: page.Cut.START}, keys=4)
 
 
-def _open(rows: Sequence[Standing]) -> str:
+def _open(files: _Sum) -> str:
     """Say what there is to do in review files, the most urgent first."""
-    outdated = sum(row.outdated for row in rows)
-    if outdated == len(rows):
+    if files.outdated == files.files:
         return "run: dragoman translate"
-    counts = {status: sum(row.counts[status] for row in rows) for status in Status}
-    parts = [counted(sum(row.errors for row in rows), "error")]
-    parts += [f"{counts[each]:,} {each.value}" for each in Status if each not in DONE]
-    parts += [counted(sum(row.warnings for row in rows), "warning"), f"{outdated:,} to translate"]
+    counts = files.counts
+    parts = [counted(counts["errors"], "error")]
+    parts += [f"{counts[each.value]:,} {each.value}" for each in Status if each not in DONE]
+    parts += [counted(counts["warnings"], "warning"), f"{files.outdated:,} to translate"]
     return ", ".join(part for part in parts if not part.startswith("0 ")) or "nothing"
 
 
@@ -119,10 +153,31 @@ def _left(console: Console, report: StatusReport) -> None:
         console.print(line(f"… and {len(lines) - LEFT_SHOWN} more: --json lists them all."))
 
 
-def _by_locale(rows: Iterable[Standing]) -> dict[str, list[Standing]]:
-    found: dict[str, list[Standing]] = {}
+class _Sum:
+    """What review files have together."""
+
+    def __init__(self, rows: Iterable[Standing] = ()) -> None:
+        self.files = self.outdated = self.words = self.approved_words = 0
+        self.counts: Counter[str] = Counter()
+        """By the name of the column."""
+
+        for row in rows:
+            self.add(row)
+
+    def add(self, row: Standing) -> None:
+        self.files += 1
+        self.outdated += row.outdated
+        self.words += row.words
+        self.approved_words += row.approved_words
+        for name, count in _COUNTS:
+            self.counts[name] += count(row)
+
+
+def _totals(rows: Iterable[Standing]) -> dict[str, _Sum]:
+    """Return for each locale what its review files have together."""
+    found: dict[str, _Sum] = {}
     for row in rows:
-        found.setdefault(row.locale, []).append(row)
+        found.setdefault(row.locale, _Sum()).add(row)
     return found
 
 
@@ -130,13 +185,9 @@ def _number(number: int) -> str:
     return f"{number:,}" if number else "·"
 
 
-def _words(rows: Iterable[Standing]) -> tuple[str, str]:
+def _words(every: int, approved: int) -> tuple[str, str]:
     """The words of the source, and how many percent of them are approved."""
-    total = Counter[str]()
-    for row in rows:
-        total.update(words=row.words, approved=row.approved_words)
-    share = 100 * total["approved"] // total["words"] if total["words"] else 100
-    return f"{total['words']:,}", str(share)
+    return f"{every:,}", str(100 * approved // every if every else 100)
 
 
 def _risky(console: Console, report: StatusReport) -> None:
@@ -163,7 +214,8 @@ def _short(text: str) -> str:
 
 def data(report: StatusReport) -> dict[str, Any]:
     """Return the report for scripts."""
-    found: dict[str, Any] = {"files": [_standing(row) for row in report.rows]}
+    files = Rows(len(report.rows), lambda: map(_standing, report.rows))
+    found: dict[str, Any] = {"files": files}
     if report.asked:
         found["risky"] = [_at_risk(each) for each in report.risky]
     return found
