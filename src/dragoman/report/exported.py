@@ -27,7 +27,7 @@ _NOT_DONE = (Result.WITHHELD, Result.SKIPPED, Result.LEFT, Result.TAKEN_BACK, Re
 
 def render(console: Console, report: ExportReport) -> None:
     """Print the report."""
-    told = _Told(report.files)
+    told = _Overview(report.files)
     if told.rows:
         console.print(_table(told.rows, report.dry, seen=console.file.isatty()))
     if told.more:
@@ -66,7 +66,7 @@ def render(console: Console, report: ExportReport) -> None:
         )
 
 
-class _Told:
+class _Overview:
     """What people are told of the copies, taken together in one go through them."""
 
     def __init__(self, files: Iterable[Exported]) -> None:
@@ -105,7 +105,7 @@ class _Told:
             self.warned[each.locale] = None
 
 
-def _warnings(console: Console, told: _Told) -> None:
+def _warnings(console: Console, told: _Overview) -> None:
     """Say of what checks warn in what goes out, for it was accepted all the same."""
     if counts := told.warnings:
         named = ", ".join(f"{count:,} {check}" for check, count in counts.most_common(LISTED))

@@ -72,11 +72,11 @@ def render(console: Console, report: StatusReport) -> None:
 
 def _is_done(row: Standing) -> bool:
     """Whether there is nothing to do in a review file."""
-    return not row.outdated and _open(_Sum([row])) == "nothing"
+    return not row.outdated and _open(_Subtotal([row])) == "nothing"
 
 
 def _table(
-    files: Sequence[Standing], totals: Mapping[str, _Sum], width: int | None
+    files: Sequence[Standing], totals: Mapping[str, _Subtotal], width: int | None
 ) -> Iterator[str]:
     """Yield a row for each review file, and a column for each thing that is counted.
 
@@ -106,14 +106,16 @@ def _table(
     yield from page.table(made, left, width, shorten={0: page.Cut.START}, keys=len(head))
 
 
-def _adds_up(totals: Mapping[str, _Sum]) -> bool:
+def _adds_up(totals: Mapping[str, _Subtotal]) -> bool:
     """Whether the totals say more than the rows above them."""
     return sum(own.files for own in totals.values()) > len(totals)
 
 
-def _summary(files: Sequence[Standing], totals: Mapping[str, _Sum], width: int) -> Iterator[str]:
+def _summary(
+    files: Sequence[Standing], totals: Mapping[str, _Subtotal], width: int
+) -> Iterator[str]:
     """Yield a row for each review file that says in words what there is to do."""
-    listed = [(row.article, row.locale, _Sum([row])) for row in files]
+    listed = [(row.article, row.locale, _Subtotal([row])) for row in files]
     if _adds_up(totals):
         listed += [("all", locale, own) for locale, own in totals.items()]
     rows = [
@@ -132,7 +134,7 @@ def _summary(files: Sequence[Standing], totals: Mapping[str, _Sum], width: int) 
     yield from page.table(cells, (0, 1, 3), width, shorten={0: page.Cut.START}, keys=4)
 
 
-def _open(files: _Sum) -> str:
+def _open(files: _Subtotal) -> str:
     """Say what there is to do in review files, the most urgent first."""
     if files.outdated == files.files:
         return "run: dragoman translate"
@@ -153,7 +155,7 @@ def _left(console: Console, report: StatusReport) -> None:
         console.print(line(f"… and {len(lines) - LEFT_SHOWN} more: --json lists them all."))
 
 
-class _Sum:
+class _Subtotal:
     """What review files have together."""
 
     def __init__(self, rows: Iterable[Standing] = ()) -> None:
@@ -173,11 +175,11 @@ class _Sum:
             self.counts[name] += count(row)
 
 
-def _totals(rows: Iterable[Standing]) -> dict[str, _Sum]:
+def _totals(rows: Iterable[Standing]) -> dict[str, _Subtotal]:
     """Return for each locale what its review files have together."""
-    found: dict[str, _Sum] = {}
+    found: dict[str, _Subtotal] = {}
     for row in rows:
-        found.setdefault(row.locale, _Sum()).add(row)
+        found.setdefault(row.locale, _Subtotal()).add(row)
     return found
 
 
