@@ -10,6 +10,7 @@ import sqlite3
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
@@ -289,9 +290,14 @@ def test_a_full_disk_leaves_what_stood_there(
     def full(*_: object) -> None:
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
+    honest = Path.open
+
+    def opened(path: Path, mode: str = "r", *more: Any, **named: Any) -> Any:
+        return honest(path, mode, *more, **named) if mode[0] == "r" else full()
+
     with monkeypatch.context() as patch:
         patch.setattr(os, "fsync", full)
-        patch.setattr(Path, "write_bytes", full)
+        patch.setattr(Path, "open", opened)
         result = run(*words)
     assert result.exit_code == 1
     assert "No space left on device" in result.stderr

@@ -44,7 +44,7 @@ def test_the_last_decision_is_taken_back_exactly(
 def test_a_file_is_packed_piece_by_piece(
     newsroom: Path, run: Run, tree: Tree, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(contents, "_BLOCK", 100)
+    monkeypatch.setattr(contents, "BLOCK", 100)
     run("translate")
     before = tree(newsroom)
     run("approve", ".")

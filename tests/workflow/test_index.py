@@ -385,12 +385,14 @@ def test_a_folder_that_cannot_be_written_is_no_loss(
     translate(tmp_path)
     before = status(tmp_path)
 
-    def full(self: Path, data: bytes) -> int:
+    def full(self: Path, mode: str) -> None:
+        assert mode == "wb"
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(Path, "write_bytes", full)
+    monkeypatch.setattr(Path, "open", full)
     (tmp_path / ".dragoman/reviews.json").unlink()
     assert status(tmp_path) == before
+    assert not (tmp_path / ".dragoman/reviews.json").exists()
 
 
 @pytest.mark.parametrize("name", ["notes.txt", "nohup.out", ".DS_Store", "models.lock"])
