@@ -255,7 +255,7 @@ def _of_articles(gettext: Gettext) -> tuple[str, ...]:
         gettext("the page says that it is in “%(what)s”, and is not: byte %(count)s is %(other)s"),
         gettext(
             "this is not %(what)s, or it is damaged: of its part %(part)s, line %(count)s is not "
-            "well-formed XML"
+            "well-formed %(word)s"
         ),
         gettext("this is not %(what)s, or it is damaged: of its part %(part)s, %(other)s"),
         gettext("the file is not in %(word)s: %(reasons)s; it looks like %(other)s"),
