@@ -234,10 +234,12 @@ _UNREAD = re.compile(
 """Tags with what stands between them, where that is code."""
 
 _MODULE = re.compile(
-    r"^(?:import\b[^\n]*['\"];?|export (?:const|default)\b[^\n]*)[ \t]*$"
-    r"|\{/\*(?:(?!\*/\}).)*\*/\}", re.MULTILINE | re.DOTALL
-)  # fmt: skip
-"""Lines of code and comments in MDX, which no reader sees."""
+    r"^(?:import\b[^\n]*['\"];?|export (?:const|default)\b[^\n]*)[ \t]*$", re.MULTILINE
+)
+"""Lines of code in MDX, which no reader sees."""
+
+_COMMENT = re.compile(r"\{/\*.*?\*/\}", re.DOTALL)
+"""One of MDX, which a copy may leave out."""
 
 _ABOVE_DEFINITION = re.compile(r"^Q\d+Z[ \t]*\n(?=\[[^\]\n]+\]:)", re.MULTILINE)
 """A tag in a line of its own, which is no paragraph that a definition could not end."""
@@ -250,7 +252,7 @@ def _without_tags(text: str, tags: dict[str, str]) -> str:
         return tags.setdefault(" ".join(bare(match[0]).split()), f"Q{len(tags)}Z")
 
     return _ABOVE_DEFINITION.sub(
-        r"\g<0>\n", TAGS.sub(word, _UNREAD.sub(word, _MODULE.sub(word, text)))
+        r"\g<0>\n", TAGS.sub(word, _UNREAD.sub(word, _MODULE.sub(word, _COMMENT.sub("", text))))
     )
 
 
