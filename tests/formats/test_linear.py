@@ -47,6 +47,35 @@ def test_steps_grow_with_the_length(name: str, unit: str) -> None:
     assert twice < 2.3 * once
 
 
+UNSEEN = [
+    *(
+        "<br>",
+        "<br> ",
+        "<br/>",
+        "<br clear='all'>&nbsp;",
+        "<br><wbr>",
+        "<br><!-- -->",
+        "<br><b></b>",
+    ),
+    *("a<br>", "<wbr>", "<hr>", "<img src='a'>", "<!-- a -->", "&nbsp; ", "  \n", "a  \n", "\\\n"),
+    *("<span></span> ", "<input>", "<x/>", "[](a)", "![](a) "),
+]
+"""What a reader sees little of, and what may divide it."""
+
+
+@pytest.mark.parametrize("unit", UNSEEN)
+@pytest.mark.parametrize("name", ["a.md", "a.html"])
+def test_steps_grow_with_the_length_of_what_is_not_seen(name: str, unit: str) -> None:
+    def steps(count: int) -> int:
+        with counted_lines() as ran:
+            formats.parse(name, f"{unit * count}Two.".encode(), "en")
+        return ran()
+
+    steps(1)
+    once, twice = steps(200), steps(400)
+    assert twice < 2.3 * once
+
+
 HIDDEN = "<w:r><w:drawing><wp:anchor/></w:drawing></w:r>"
 MARK = '<w:bookmarkStart w:id="1" w:name="a"/><w:bookmarkEnd w:id="1"/>'
 

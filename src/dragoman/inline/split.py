@@ -84,6 +84,7 @@ class _ReadingPlaces:
         for span in reading.spans:
             if span.kind.wrapping:
                 self._closings.setdefault(span.inner_end, []).append(span)
+        self._asked, self._seen = 0, self._look(0)
 
     def inside(self, place: int) -> bool:
         """Whether a span would be divided there."""
@@ -110,18 +111,26 @@ class _ReadingPlaces:
                 line.append(Stretch(low, high, shown, chunk.span))
         return line
 
-    def visible(self, start: int, end: int) -> bool:
-        """Whether a reader sees anything of the text from `start` to `end`."""
-        for number in range(bisect_right(self._ends, start), len(self.chunks)):
+    def next_seen(self, place: int) -> int:
+        """Return the first place from `place` on at which a reader sees anything, or the end.
+
+        Of places that are asked for in order, what lies between is looked at once.
+        """
+        if not self._asked <= place <= self._seen:
+            self._asked, self._seen = place, self._look(place)
+        return self._seen
+
+    def _look(self, place: int) -> int:
+        for number in range(bisect_right(self._ends, place), len(self.chunks)):
             chunk = self.chunks[number]
-            if chunk.start >= end:
-                break
-            if chunk.span is not None:
-                if chunk.span.kind is not SpanKind.VOID:
-                    return True
-            elif not self.text[max(start, chunk.start) : min(end, chunk.end)].isspace():
-                return True
-        return False
+            start = max(place, chunk.start)
+            if chunk.span is None:
+                found = _SEEN.search(self.text, start, chunk.end)
+                if found is not None:
+                    return found.start()
+            elif chunk.span.kind is not SpanKind.VOID:
+                return start
+        return len(self.text)
 
     def past_closing(self, place: int) -> int:
         """Move a boundary behind the closing markup and the footnote references at it."""
@@ -145,11 +154,11 @@ def _cuts(reading: Reading, language: str) -> Iterator[int]:
     for start, end in pairwise(stops):
         places.update(_sentence_ends(known.line(start, end), known, language))
     wanted = sorted(place for place in places if not known.inside(place))
-    last = 0
+    seen = known.next_seen(0)
     for place, following in pairwise([*wanted, len(reading.text)]):
-        if known.visible(last, place) and known.visible(place, following):
+        if seen < place and (after := known.next_seen(place)) < following:
             yield place
-            last = place
+            seen = after
 
 
 def _line_breaks(reading: Reading, known: _ReadingPlaces) -> Iterator[int]:
@@ -195,6 +204,7 @@ def _is_note(span: InlineSpan, text: str) -> bool:
 
 
 _SPACE = lazily(r"\s*")
+_SEEN = lazily(r"\S")
 _RAISED = lazily(
     r"(?:<[^<>]{1,200}>)*\[?(?:\d{1,3}|\w|[*†‡§]{1,3})(?:[,–-]\s?\d{1,3})*\]?(?:</\w+>)*"
 )
