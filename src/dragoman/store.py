@@ -199,22 +199,37 @@ class Store(Files):
         return self.root / PRIVATE / "work"
 
     @property
-    def _journal(self) -> Path:
-        return self.root / PRIVATE / "exporting"
+    def exporting(self) -> Journal:
+        """Return what tells of exports that are about to be written."""
+        return Journal(self, self.root / PRIVATE / "exporting")
+
+    @property
+    def making_site(self) -> Journal:
+        """Return what tells of pages of the site that are about to be written."""
+        return Journal(self, self.root / PRIVATE / "making-site")
+
+
+class Journal:
+    """What is about to be written, noted for the case that this run is cut off."""
+
+    def __init__(self, files: Files, path: Path) -> None:
+        self._files = files
+        self._path = path
 
     def begin(self, name: str, digest: str) -> None:
-        """Note that an export is about to be written, for the case that this run is cut off."""
-        self.append(self._journal, f"{digest} {name}\n".encode())
+        """Note that a file with this digest is about to be written."""
+        self._files.append(self._path, f"{digest} {name}\n".encode())
 
     def begun(self) -> frozenset[tuple[str, str]]:
         """Return what a run that was cut off was about to write: names and digests."""
-        lines = (self.read(self._journal) or b"").decode("utf-8", "replace").split("\n")
-        pairs = (line.partition(" ") for line in lines)
+        data = self._files.contents(self._path)
+        lines = data.lines() if data is not None else iter(())
+        pairs = (line.decode("utf-8", "replace").rstrip("\n").partition(" ") for line in lines)
         return frozenset((name, digest) for digest, _, name in pairs)
 
     def finish(self) -> None:
-        """Forget what was begun: all of it is in the list of exports."""
-        self.discard(self._journal)
+        """Forget what was begun: all of it is in a list of what was written."""
+        self._files.discard(self._path)
 
 
 def refuse_unreadable(name: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import secrets
 import stat
 from collections.abc import Callable
 from pathlib import Path
@@ -306,3 +307,24 @@ def test_a_move_never_replaces(files: Files) -> None:
     files.move(one, files.root / "c" / "new")
     assert (files.root / "c" / "new").read_bytes() == b"one"
     assert (other.read_bytes(), one.exists()) == (b"other", False)
+
+
+def test_no_link_that_a_project_brought_along_is_written_through(
+    files: Files, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    outside = tmp_path / "outside"
+    outside.write_bytes(b"theirs")
+    monkeypatch.setattr(secrets, "token_hex", lambda size: "guessed")
+    planted = files.root / f".a.json.guessed{replacing.UNFINISHED}"
+    planted.symlink_to(outside)
+    with pytest.raises(StoreError):
+        files.replace(files.root / "a.json", b"ours")
+    assert outside.read_bytes() == b"theirs"
+    assert not (files.root / "a.json").exists()
+
+
+def test_no_mark_is_left_outside(files: Files, tmp_path: Path) -> None:
+    (files.root / ".dragoman").mkdir()
+    (files.root / ".dragoman" / "at-work").symlink_to(tmp_path / "outside")
+    with files.lock():
+        assert not (tmp_path / "outside").exists()

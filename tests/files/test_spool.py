@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import errno
 import tempfile
 from pathlib import Path
+from typing import IO
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from dragoman.errors import StoreError
-from dragoman.files import Spool, spool
+from dragoman.files import Shelf, Spool, spool
 
 
 @given(st.lists(st.lists(st.text())), st.integers(1, 200))
@@ -42,3 +44,42 @@ def test_no_room_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Non
     kept: Spool[str] = Spool()
     with pytest.raises(StoreError, match="cannot be written"):
         kept.append("x" * 100)
+
+
+@given(st.lists(st.tuples(st.binary(max_size=40), st.booleans())), st.integers(1, 60))
+def test_without_room_nothing_is_lost_that_was_kept(
+    values: list[tuple[bytes, bool]], most: int
+) -> None:
+    honest, room = spool._write, True
+
+    def write(file: IO[bytes], data: bytes, start: int) -> None:
+        if not room:
+            honest(file, data[: len(data) // 2], start)
+            raise OSError(errno.ENOSPC, "No space left on device")
+        honest(file, data, start)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(spool, "IN_MEMORY", most)
+        patch.setattr(spool, "_write", write)
+        listed: Spool[bytes] = Spool()
+        named: Shelf[bytes] = Shelf()
+        kept: list[bytes] = []
+        for number, (value, there_is) in enumerate(values):
+            room = there_is
+            named[str(number % 5)] = value
+            try:
+                listed.append(value)
+                kept.append(value)
+            except StoreError:
+                assert not room
+        assert list(listed) == kept
+        assert dict(named) == {str(n % 5): value for n, (value, _) in enumerate(values)}
+
+
+def test_a_folder_that_is_none_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", None)
+    monkeypatch.setattr(tempfile, "_candidate_tempdir_list", lambda: ["/nonexistent"])
+    monkeypatch.setenv("TMPDIR", "/nonexistent")
+    monkeypatch.setattr(spool, "IN_MEMORY", 1)
+    with pytest.raises(StoreError, match="/nonexistent"):
+        Spool[str]().append("x" * 100)

@@ -241,7 +241,7 @@ _MANIFESTS = st.builds(
             manifest.ExportedFile,
             path=_NAMES,
             article=_NAMES,
-            locale=_WORDS,
+            locale=_NAMES,
             digest=_WORDS,
             day=_WORDS | st.just(""),
             outdated=st.booleans(),
@@ -253,7 +253,7 @@ _MANIFESTS = st.builds(
         max_size=3,
     ),
     st.dictionaries(_NAMES, _WORDS, max_size=2),
-    st.dictionaries(_NAMES, st.lists(_WORDS, max_size=2).map(tuple), max_size=2),
+    st.dictionaries(_NAMES, st.lists(_NAMES, max_size=2).map(tuple), max_size=2),
 )
 
 

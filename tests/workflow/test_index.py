@@ -386,7 +386,7 @@ def test_a_folder_that_cannot_be_written_is_no_loss(
     before = status(tmp_path)
 
     def full(self: Path, mode: str) -> None:
-        assert mode == "wb"
+        assert mode == "xb"
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(Path, "open", full)

@@ -260,15 +260,16 @@ class Files:
         Raises `StoreError` if it cannot be written.
         """
         place = self._fence.place(path, self.shown(path))
-        temporary = place.with_name(f".{place.name[:40]}.{os.getpid()}{replacing.UNFINISHED}")
+        new = replacing.unused(place)
         try:
             place.parent.mkdir(parents=True, exist_ok=True)
-            with temporary.open("wb") as file:
-                file.writelines(Contents.of(data) if isinstance(data, bytes) else data)
-            temporary.replace(place)
+            try:
+                with new.open("xb") as file:
+                    file.writelines(Contents.of(data) if isinstance(data, bytes) else data)
+                new.replace(place)
+            finally:
+                new.unlink(missing_ok=True)
         except OSError as error:
-            with suppress(OSError):
-                temporary.unlink(missing_ok=True)
             raise failures.unwritten(self.shown(path), error, GET_ROOM) from None
 
     def append(self, path: Path, data: bytes) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import os
 import tempfile
 
 from dragoman.errors import StoreError
@@ -29,10 +30,18 @@ def unkept(error: OSError) -> StoreError:
     """Say that there is no room for what is kept beside memory while a run lasts."""
     return StoreError(
         f"what this run must keep for its end cannot be written: {error.strerror}",
-        path=tempfile.gettempdir(),
-        advice="Nothing was changed. Make room there, or name another folder in the "
+        path=_temporary(),
+        advice="What was written so far is whole. Make room there, or name another folder in the "
         "environment variable TMPDIR, and run the command again.",
     )
+
+
+def _temporary() -> str:
+    """Return the folder for what is kept beside memory; where none can be used, the one named."""
+    try:
+        return tempfile.gettempdir()
+    except OSError:
+        return os.environ.get("TMPDIR") or "TMPDIR"
 
 
 def unread(shown: str, error: OSError) -> StoreError:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -113,8 +114,8 @@ class ProjectLock:
         """Leave a mark while a run is at work. One that is there is of a run that was cut off."""
         if mark.exists():
             self._sweep_below(self._root)
-        with suppress(OSError):
-            mark.touch()
+        with suppress(OSError):  # a link that a project brought along is not followed
+            os.close(os.open(mark, os.O_CREAT | os.O_WRONLY | getattr(os, "O_NOFOLLOW", 0)))
         try:
             yield
         finally:

@@ -15,6 +15,7 @@ import functools
 import hashlib
 import os
 import re
+import secrets
 import stat
 import sys
 import tempfile
@@ -64,6 +65,15 @@ def unfinished(path: Path) -> Iterator[tuple[Path, IO[bytes]]]:
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise
+
+
+def unused(path: Path) -> Path:
+    """Return a name beside `path` for what is to take its place.
+
+    It cannot be guessed: whoever made a project might have put a link there, for something outside
+    to be written over.
+    """
+    return path.with_name(f".{path.name[:_SHOWN]}.{secrets.token_hex(8)}{UNFINISHED}")
 
 
 def alike(new: Path, old: Path) -> bool:

@@ -7,8 +7,9 @@ import tempfile
 import weakref
 from array import array
 from collections.abc import Iterator
+from io import BytesIO
 from threading import Lock
-from typing import Generic, TypeVar
+from typing import IO, Generic, TypeVar
 
 from dragoman.files import failures
 
@@ -22,36 +23,62 @@ class Spool(Generic[T]):
     """A list that grows, kept in a file without a name: nothing of it stays on the disk.
 
     Nobody but this process can write the file, so what is read from it is what was put there.
+    What could not be kept is not counted, and all that was kept before stays.
     """
 
     def __init__(self) -> None:
-        self._file = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 (below)
-        self._starts = array("Q")
+        self._file: IO[bytes] = BytesIO()
+        self._in_memory = True
+        self._ends = array("Q", (0,))
+        """Where each value ends; before the first stands where that begins."""
+
         self._turn = Lock()  # threads share the file's place
-        # With the list, its file goes.
-        weakref.finalize(self, self._file.close)
 
     def __len__(self) -> int:
         """Return how many values there are."""
-        return len(self._starts)
+        return len(self._ends) - 1
 
     def append(self, value: T) -> None:
         """Keep one more. Raises `StoreError` where there is no room."""
-        try:
-            with self._turn:
-                start = self._file.seek(0, 2)
-                pickle.dump(value, self._file, pickle.HIGHEST_PROTOCOL)
-                self._starts.append(start)
-        except OSError as error:
-            raise failures.unkept(error) from None
+        data = pickle.dumps(value, pickle.HIGHEST_PROTOCOL)
+        with self._turn:
+            start = self._ends[-1]
+            try:
+                if self._in_memory and start + len(data) > IN_MEMORY:
+                    self._leave_memory()
+                _write(self._file, data, start)
+            except OSError as error:
+                raise failures.unkept(error) from None
+            self._ends.append(start + len(data))
+
+    def _leave_memory(self) -> None:
+        # Without a buffer: a write that fails does so here, and not in the midst of a reading.
+        file = tempfile.TemporaryFile(buffering=0)  # noqa: SIM115 (below)
+        # With the list, its file goes.
+        weakref.finalize(self, file.close)
+        self._file.seek(0)
+        _write(file, self._file.read(), 0)
+        self._file = file
+        self._in_memory = False
 
     def __getitem__(self, number: int) -> T:
-        """Return a value by its number."""
+        """Return a value by its number, counted from 0."""
+        if not 0 <= number < len(self):
+            raise IndexError(number)
+        start, end = self._ends[number], self._ends[number + 1]
         with self._turn:
-            self._file.seek(self._starts[number])
-            value: T = pickle.load(self._file)
+            self._file.seek(start)
+            value: T = pickle.loads(self._file.read(end - start))
         return value
 
     def __iter__(self) -> Iterator[T]:
         """Yield the values in the order in which they came."""
         return map(self.__getitem__, range(len(self)))
+
+
+def _write(file: IO[bytes], data: bytes, start: int) -> None:
+    """Write all of the data from a place on. What is left of a write that fails is written over."""
+    file.seek(start)
+    left = memoryview(data)
+    while left:
+        left = left[file.write(left) :]

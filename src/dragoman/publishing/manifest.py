@@ -18,6 +18,7 @@ from typing import Any, TypeVar
 
 from dragoman.errors import StoreError
 from dragoman.files import Contents, Shelf
+from dragoman.model import Status
 from dragoman.patterns import lazily
 
 _Entry = TypeVar("_Entry")
@@ -100,13 +101,13 @@ def parse(data: Contents, path: str) -> Manifest:
         found = Manifest(
             content["files"],
             {str(name): str(each) for name, each in content.get("attachments", {}).items()},
+            {str(name): _moment(each) for name, each in content.get("due", {}).items()},
             {
-                str(name): datetime.fromisoformat(each)
-                for name, each in content.get("due", {}).items()
+                str(name): tuple(map(_text, each))
+                for name, each in content.get("withdrawn", {}).items()
             },
-            {str(name): tuple(each) for name, each in content.get("withdrawn", {}).items()},
         )
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
+    except (ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
         raise StoreError(
             f"the list of exported files cannot be read: {error}",
             path=path,
@@ -117,8 +118,9 @@ def parse(data: Contents, path: str) -> Manifest:
     for name, copy in found.copies.items():
         # With a slash before it: from the top of the site, see `ExportedFile.files`.
         along = (file.removeprefix("/") for file in copy.files)
-        refuse_outside((name, copy.article, *along), path)
-    refuse_outside(found.files, path)
+        refuse_outside((name, copy.article, copy.locale, *along), path)
+    locales = (locale for every in found.withdrawn.values() for locale in every)
+    refuse_outside((*found.files, *found.due, *found.withdrawn, *locales), path)
     return found
 
 
@@ -140,7 +142,7 @@ def _by_line(data: Contents) -> dict[str, Any] | None:
 
     Its copies are ready then: all of a large one at once would take several times its memory.
     """
-    with suppress(ValueError, KeyError, TypeError, AttributeError):
+    with suppress(ValueError, LookupError, TypeError, AttributeError, RecursionError):
         return _read_lines(data)
     return None  # what is wrong is told of the whole
 
@@ -188,7 +190,16 @@ def is_inside(name: str) -> bool:
     """Whether a path leads to a file within the folder that it is relative to."""
     parts = name.replace("\\", "/").split("/")
     drive = re.match(r"[A-Za-z]:[\\/]", name)  # a name such as "Q: who.md" is one of a file here
-    return bool(name) and not drive and not any(part in ("", ".", "..") for part in parts)
+    return (
+        bool(name)
+        and not drive
+        and _NO_NAME.search(name) is None
+        and not any(part in ("", ".", "..") for part in parts)
+    )
+
+
+_NO_NAME = lazily("[\0\ud800-\udfff]")
+"""What no name of a file holds, or none that could be written down."""
 
 
 def _copy(name: str, found: Mapping[str, Any]) -> ExportedFile:
@@ -200,11 +211,28 @@ def _copy(name: str, found: Mapping[str, Any]) -> ExportedFile:
         source=str(found.get("source", "")),
         text=str(found.get("text", "")),
         day=str(found.get("day", "")),
-        lowest=str(found.get("lowest", "")),
+        lowest=_status(found.get("lowest", "")),
         outdated=bool(found.get("outdated", False)),
         files=tuple(map(str, found.get("files", ()))),
         state=_state(found.get("state", {})),
     )
+
+
+def _text(found: object) -> str:
+    if not isinstance(found, str):
+        raise TypeError(f"{found!r} is no text")
+    return found
+
+
+def _moment(found: str) -> datetime:
+    at = datetime.fromisoformat(found)
+    if at.tzinfo is None:
+        raise ValueError(f"{found} names no time zone")
+    return at
+
+
+def _status(found: object) -> str:
+    return Status(found).value if found else ""
 
 
 def _state(found: object) -> bytes:

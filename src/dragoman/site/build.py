@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from functools import partial
 from typing import Any
 
 from markupsafe import Markup
@@ -54,7 +55,11 @@ def article_page(
     return site.theme.render("article.html", context)
 
 
-def list_pages(site: Site, locale: str, versions: Versions) -> Iterator[tuple[str, str]]:
+Make = Callable[[], str]
+"""Makes a page. Raises `ProjectError` where its template does not work: the others can be made."""
+
+
+def list_pages(site: Site, locale: str, versions: Versions) -> Iterator[tuple[str, Make]]:
     """Yield path and page of each part of a locale's list of articles, the latest first."""
     count = -(-len(versions) // site.per_page)
     for number, part in enumerate(versions.parts(site.per_page), start=1):
@@ -66,7 +71,7 @@ def list_pages(site: Site, locale: str, versions: Versions) -> Iterator[tuple[st
             "newer": _beside(locale, number - 1, path) if number > 1 else "",
             "older": _beside(locale, number + 1, path) if number < count else "",
         }
-        yield path, site.theme.render("list.html", context)
+        yield path, partial(site.theme.render, "list.html", context)
 
 
 def list_page(locale: str, number: int = 1) -> str:
@@ -163,7 +168,7 @@ def feed_path(locale: str) -> str:
 
 def sitemaps(
     site: Site, locale: str, versions: Versions, pages: Mapping[str, Mapping[str, str]]
-) -> Iterator[tuple[str, str]]:
+) -> Iterator[tuple[str, Make]]:
     """Yield path and text of each part of the locale's sitemap.
 
     `pages` holds for each article its pages by locale. Sitemaps hold whole addresses: there are
@@ -177,11 +182,13 @@ def sitemaps(
             facts = version.facts
             day = facts.changed or facts.published
             places.append(_place(site, pages[version.article], locale, day))
-        yield sitemap_path(locale, number), site.theme.render("sitemap.xml", {"places": places})
+        context = {"places": places}
+        yield sitemap_path(locale, number), partial(site.theme.render, "sitemap.xml", context)
         places = []
         number += 1
     if places:
-        yield sitemap_path(locale), site.theme.render("sitemap.xml", {"places": places})
+        context = {"places": places}
+        yield sitemap_path(locale), partial(site.theme.render, "sitemap.xml", context)
 
 
 def sitemap_path(locale: str, number: int = 1) -> str:
@@ -189,11 +196,12 @@ def sitemap_path(locale: str, number: int = 1) -> str:
     return f"{locale}/sitemap.xml" if number == 1 else f"{locale}/sitemap-{number}.xml"
 
 
-def for_crawlers(site: Site, paths: Iterable[str]) -> Iterator[tuple[str, str]]:
+def for_crawlers(site: Site, paths: Iterable[str]) -> Iterator[tuple[str, Make]]:
     """Yield path and text of the list of sitemaps, and of the file that tells where it is."""
     every = [site.absolute(path) for path in paths]
-    yield "sitemap.xml", site.theme.render("sitemaps.xml", {"sitemaps": every})
-    yield "robots.txt", f"User-agent: *\nAllow: /\nSitemap: {site.absolute('sitemap.xml')}\n"
+    yield "sitemap.xml", partial(site.theme.render, "sitemaps.xml", {"sitemaps": every})
+    robots = f"User-agent: *\nAllow: /\nSitemap: {site.absolute('sitemap.xml')}\n"
+    yield "robots.txt", lambda: robots
 
 
 def og_locale(locale: str) -> str:

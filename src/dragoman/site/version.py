@@ -73,8 +73,9 @@ class Versions:
 
     def add(self, version: Version) -> None:
         """Take one more. Raises `StoreError` where there is no room."""
+        key = _latest_first(version)
         self._every.append(version)
-        self._keys.append(_latest_first(version))
+        self._keys.append(key)
 
     def __iter__(self) -> Iterator[Version]:
         for number in sorted(range(len(self)), key=self._keys.__getitem__):

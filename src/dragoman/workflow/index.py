@@ -19,7 +19,7 @@ import json
 import os
 import re
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -27,6 +27,7 @@ from typing import Any
 import dragoman
 from dragoman.errors import StoreError
 from dragoman.files import Contents, Shelf, Spool, Stamp
+from dragoman.patterns import lazily
 from dragoman.project.settings import FILE as SETTINGS
 from dragoman.publishing.withdrawals import FILE as WITHDRAWN
 from dragoman.store import GLOSSARY, Store
@@ -69,8 +70,17 @@ class _IndexEntry:
 class Index:
     """What was found in each file, or in the few files that belong together."""
 
-    def __init__(self, store: Store, path: Path, *conditions: object) -> None:
+    def __init__(
+        self,
+        store: Store,
+        path: Path,
+        *conditions: object,
+        is_sound: Callable[[Mapping[str, Any]], bool] = lambda found: True,
+    ) -> None:
         """Read what is remembered in the file `path`.
+
+        `is_sound` says whether findings are such as are remembered: the file may be damaged, or
+        somebody may have changed it.
 
         `conditions` are what the findings depend on beside the files. With others, with another
         program, or after a change of the settings, the glossary or the list of what is withdrawn,
@@ -78,6 +88,7 @@ class Index:
         """
         self._store = store
         self._path = path
+        self._is_sound = is_sound
         self._key = _digest([*map(repr, conditions), program(), *_beside(store)])[:16]
         data = _read(store, path)
         self._saved = data.digest
@@ -191,12 +202,14 @@ class Index:
         """Return what is remembered under a name, `None` if there is nothing or it is damaged."""
         try:
             entry = json.loads(self._known.get(name, b"null").decode("utf-8", "surrogatepass"))
-        except ValueError:
+        except (ValueError, RecursionError):
             return None
         if not isinstance(entry, list) or len(entry) not in (3, 4):
             return None
         key, stamps, found, *digest = entry
         if not isinstance(stamps, list) or not isinstance(found, dict):
+            return None
+        if not self._is_sound(found):
             return None
         return _IndexEntry(key, stamps, found, digest[0] if digest else None)
 
@@ -262,6 +275,21 @@ def _lines(data: Contents) -> Iterator[tuple[str, bytes]]:
         with contextlib.suppress(ValueError):
             if line is not None:
                 yield json.loads(line[1].decode("utf-8", "surrogatepass")), line[2]
+
+
+def are_names(found: object) -> bool:
+    """Whether what is remembered is a list of texts that can be names of files."""
+    return isinstance(found, list) and all(
+        isinstance(each, str) and _NO_NAME.search(each) is None for each in found
+    )
+
+
+_NO_NAME = lazily("[\0\ud800-\udfff]")
+
+
+def are_counts(found: object) -> bool:
+    """Whether what is remembered is a table of numbers by names."""
+    return isinstance(found, dict) and all(type(each) is int for each in found.values())
 
 
 def _json(value: object) -> bytes:

@@ -43,7 +43,8 @@ class Output:
         self.due = dict(found.due)
         self.withdrawn = dict(found.withdrawn)
         self._files = dict(found.files)
-        self._begun = store.begun()
+        self._journal = store.exporting
+        self._begun = self._journal.begun()
         self._places: dict[str, tuple[tuple[str, str], ...]] = {}
         """For each article the locales and the paths of its copies."""
 
@@ -84,7 +85,7 @@ class Output:
             self.copies[place] = step.copy
 
     def _write(self, place: str, data: bytes, before: bytes | None) -> None:
-        self._store.begin(self._name(place), manifest.digest(data))
+        self._journal.begin(self._name(place), manifest.digest(data))
         self._at.write(self.path(place), data, before)
 
     def _name(self, place: str) -> str:
@@ -158,4 +159,4 @@ class Output:
             made = Contents(manifest.lines(found))
             if before is None or made.digest != before.digest:
                 self._at.write(self._path, made, before)
-        self._store.finish()
+        self._journal.finish()

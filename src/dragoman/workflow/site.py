@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from itertools import product
 from pathlib import PurePosixPath
 
@@ -117,6 +118,7 @@ class _Work:
         """The article whose original was looked at last, and the ids of its headings."""
 
         self.missing: set[str] = set()
+        self.told: set[str] = set()
 
     def done(self) -> SiteReport:
         # An earlier site has pages of what was taken back since: they must go.
@@ -133,7 +135,7 @@ class _Work:
                 with Boundary(self.store, self.store.shown(source.file)):
                     versions[source.locale].add(self.article(source))
             except DragomanError as error:
-                self.report.problems.append(error)
+                self.tell(error)
                 for version in self.earlier(source):
                     versions[source.locale].add(version)
         for article, locale in product(self.unread, self.locales):
@@ -141,9 +143,9 @@ class _Work:
         for notice in self.notices:
             with self.only(notice.page):
                 self.folder.write(notice.page, self.notice(notice).encode())
-        for path, text in self.others(versions):
+        for path, make in self.others(versions):
             with self.only(path):
-                self.folder.write(path, text.encode())
+                self.folder.write(path, make().encode())
         for place, file in self.media.items():
             beside = served.place(self.store, file) if file.startswith("/") else None
             with self.only(place):
@@ -163,8 +165,14 @@ class _Work:
             with Boundary(self.store, path):
                 yield
         except DragomanError as error:
-            self.report.problems.append(error)
+            self.tell(error)
             self.kept(path)
+
+    def tell(self, error: DragomanError) -> None:
+        """Note a problem, each once: a template that fails does so for every page."""
+        if str(error) not in self.told:
+            self.told.add(str(error))
+            self.report.problems.append(error)
 
     def kept(self, path: str) -> None:
         """Keep a file that an earlier run made, and what it links to."""
@@ -311,13 +319,13 @@ class _Work:
         elif place not in self.names:
             self.media[found] = place
 
-    def others(self, versions: Mapping[str, Versions]) -> Iterator[tuple[str, str]]:
-        """Yield path and text of everything that is no article."""
+    def others(self, versions: Mapping[str, Versions]) -> Iterator[tuple[str, build.Make]]:
+        """Yield the path of everything that is no article, and what makes it."""
         site = self.site
         if not site.locales:
             return  # all that an earlier run wrote is taken away
-        yield build.STYLE, site.theme.render("style.css", {})
-        yield "index.html", build.home_page(site)
+        yield build.STYLE, partial(site.theme.render, "style.css", {})
+        yield "index.html", partial(build.home_page, site)
         sitemaps: list[str] = []
         for locale, own in versions.items():
             gone = [
@@ -326,11 +334,11 @@ class _Work:
                 if each.locale == locale
             ]
             yield from build.list_pages(site, locale, own)
-            yield build.feed_path(locale), build.feed(site, locale, own, gone)
+            yield build.feed_path(locale), partial(build.feed, site, locale, own, gone)
             if site.address:
-                for path, text in build.sitemaps(site, locale, own, self.pages):
+                for path, make in build.sitemaps(site, locale, own, self.pages):
                     sitemaps.append(path)
-                    yield path, text
+                    yield path, make
         if site.address:
             yield from build.for_crawlers(site, sitemaps)
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 import re
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, MutableMapping
 from dataclasses import asdict, dataclass, field
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -60,7 +60,7 @@ class CachedPage:
 class Cache:
     """The pages of a site, by their path."""
 
-    pages: Mapping[str, CachedPage]
+    pages: MutableMapping[str, CachedPage]
     at: int = 0
     """When it was saved, in nanoseconds since 1970."""
 
@@ -69,20 +69,33 @@ class Cache:
         return file is not None and file[1] < self.at - TICK
 
     @classmethod
-    def load(cls, store: Store, folder: Path) -> Cache:
+    def load(cls, store: Store, folder: Path, begun: Iterable[tuple[str, str]] = ()) -> Cache:
         """Return what the last run noted; nothing if there was none or the note is damaged.
 
+        `begun` are the paths and digests of files there that a run wrote which was cut off.
         Raises `StoreError` for a folder that is not empty and was not made by `dragoman site`.
         """
+        found = cls._noted(store, folder)
+        written = dict(begun)
+        if found is None and not written and (store.below(folder) or store.folders(folder)):
+            raise StoreError(
+                "this folder contains files that `dragoman site` did not make",
+                path=store.shown(folder),
+                advice="Empty it, or name another in dragoman.yaml:  site: {folder: NAME}",
+            )
+        cache = found or cls({})
+        for path, digest in written.items():
+            known = cache.pages.get(path)
+            if known is None or known.digest != digest:
+                cache.pages[path] = CachedPage(digest=digest)
+        return cache
+
+    @classmethod
+    def _noted(cls, store: Store, folder: Path) -> Cache | None:
+        """Return what the note says, nothing of a damaged one; `None` if there is none."""
         data = store.contents(folder / FILE)
         if data is None:
-            if store.below(folder) or store.folders(folder):
-                raise StoreError(
-                    "this folder contains files that `dragoman site` did not make",
-                    path=store.shown(folder),
-                    advice="Empty it, or name another in dragoman.yaml:  site: {folder: NAME}",
-                )
-            return cls({})
+            return None
         try:
             at, every = _by_line(data) or _whole(data)
             made: Shelf[CachedPage] = Shelf()
@@ -90,7 +103,7 @@ class Cache:
                 made[path] = _page(each)
             manifest.refuse_outside(made, store.shown(folder / FILE))
             return cls(made, at)
-        except (ValueError, KeyError, TypeError, AttributeError):
+        except _DAMAGED:
             return cls({})
 
     def save(self, store: Store, folder: Path) -> None:
@@ -136,7 +149,7 @@ _BEGIN = re.compile(rb'\{"at": (\d+), "pages": \{\n')
 def _whole(data: Contents) -> tuple[int, Pages]:
     """Read a file as earlier versions wrote it."""
     found = json.loads(data.data)
-    return found["at"], ((str(path), each) for path, each in found["pages"].items())
+    return int(found["at"]), ((str(path), each) for path, each in found["pages"].items())
 
 
 def _data(page: CachedPage) -> dict[str, Any]:
@@ -146,21 +159,43 @@ def _data(page: CachedPage) -> dict[str, Any]:
     return {key: value for key, value in found.items() if value}
 
 
+_DAMAGED = (ValueError, LookupError, TypeError, AttributeError, RecursionError)
+"""What reading a note raises that somebody changed by hand, or that is torn."""
+
+
 def _page(found: dict[str, Any]) -> CachedPage:
+    """Return what a note says of a page; of one that makes no sense, which bytes were written."""
+    try:
+        return _whole_page(found)
+    except _DAMAGED:
+        return CachedPage(digest=str(found.get("digest", "")))
+
+
+def _whole_page(found: dict[str, Any]) -> CachedPage:
     facts = found.get("facts")
     if facts is not None:
         day = facts.pop("day")
+        for each in facts.values():
+            each.encode()  # a text, of which nothing is lost when it is written
         facts = Facts(**facts, day=date.fromisoformat(day) if day else None)
+        if "T" in facts.published:
+            datetime.fromisoformat(facts.published)
+    links: dict[str, str | None] = found.get("links", {})
+    if not all(isinstance(each, str | None) for each in links.values()):
+        raise ValueError("a link is no text")
     return CachedPage(
-        key=found.get("key", ""),
+        key=str(found.get("key", "")),
         source=_seen(found.get("source")),
         written=_seen(found.get("written")),
-        digest=found.get("digest", ""),
+        digest=str(found.get("digest", "")),
         facts=facts,
-        links=found.get("links", {}),
-        headings=tuple(found.get("headings", ())),
+        links=links,
+        headings=tuple(map(str, found.get("headings", ()))),
     )
 
 
-def _seen(found: list[int] | None) -> Seen:
-    return None if found is None else (found[0], found[1])
+def _seen(found: Any) -> Seen:
+    if found is None:
+        return None
+    size, changed = found
+    return int(size), int(changed)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -21,10 +23,21 @@ class SiteFolder:
         self._path = path
         self._report = report
         self._force = force
-        self.before = Cache.load(store, path)
-        """What the last run noted."""
+        self._journal = store.making_site
+        self.before = Cache.load(store, path, self._begun())
+        """What the last run noted, and what one wrote that was cut off."""
 
         self._made: Shelf[CachedPage] = Shelf()
+
+    def _begun(self) -> Iterator[tuple[str, str]]:
+        """Yield the paths and digests of files that a run wrote that was cut off."""
+        start = f"{self._store.shown(self._path)}/"
+        for name, digest in sorted(self._journal.begun()):
+            if name.startswith(start):
+                path = name.removeprefix(start)
+                with suppress(StoreError):
+                    if self._store.digest(self._store.within(self._path, path)) == digest:
+                        yield path, digest
 
     def known(self, path: str) -> CachedPage | None:
         """Return what the last run noted of a page."""
@@ -42,6 +55,7 @@ class SiteFolder:
             except StoreError as error:
                 self._report.problems.append(error)
         Cache(self._made).save(self._store, self._path)
+        self._journal.finish()
 
     def write(self, path: str, data: bytes, page: CachedPage | None = None) -> None:
         """Write a page if its file does not hold it yet."""
@@ -59,6 +73,7 @@ class SiteFolder:
             if before is not None:
                 self._made[path] = before
             return
+        self._journal.begin(self._store.shown(file), digest)
         self._store.replace(file, data)
         self._made[path] = replace(page, written=seen(self._store, file))
         self._report.written += 1

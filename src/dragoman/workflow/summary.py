@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, dataclass, field, fields, replace
 from datetime import datetime
 from typing import Any, Protocol
 
 from dragoman.files import Stamp
 from dragoman.model import DONE, Catalog, Severity, Status, Unit
 from dragoman.workflow import judged
-from dragoman.workflow.index import Index
+from dragoman.workflow.index import Index, are_counts, are_names
 from dragoman.workflow.judged import Counts
 from dragoman.workflow.reviewed import Reviewed
 from dragoman.workflow.scope import Scope
@@ -181,6 +182,43 @@ def _made_current(found: Reviewed) -> Summary:
     )
 
 
+def _is_sound(found: Mapping[str, Any]) -> bool:
+    """Whether what is remembered of a file is such as `Summaries` remembers."""
+    return (
+        found.keys() == _FIELDS
+        and all(type(found[name]) is int for name in _NUMBERS)
+        and type(found["outdated"]) is bool
+        and type(found["current"]) is bool
+        and are_counts(found["counts"])
+        and are_names(found["left"])
+        and (found["accepted"] is None or type(found["accepted"]) is str)
+        and isinstance(found["judged"], dict)
+        and all(map(_are_tallies, found["judged"].values()))
+        and isinstance(found["beside"], dict)
+        and are_names([*found["beside"]])
+        and all(each is None or _are_numbers(each) for each in found["beside"].values())
+    )
+
+
+_FIELDS = {each.name for each in fields(Summary)}
+_NUMBERS = ("words", "approved_words", "errors", "warnings", "edited", "waiting", "retired")
+
+
+def _are_tallies(found: object) -> bool:
+    """Whether these are numbers of judged and of kept units, by confidence."""
+    try:
+        return isinstance(found, dict) and all(
+            math.isfinite(float(sure)) and _are_numbers(each) and len(each) == 2
+            for sure, each in found.items()
+        )
+    except ValueError:
+        return False
+
+
+def _are_numbers(found: Any) -> bool:
+    return isinstance(found, list) and all(type(each) is int for each in found)
+
+
 def _is_plain(found: Mapping[str, Any]) -> bool:
     """Whether what the index has of a file says that nothing in it is approved."""
     counts = found.get("counts", {})
@@ -197,7 +235,8 @@ class Summaries:
     def __init__(self, scope: Scope) -> None:
         self._scope = scope
         self._store = scope.store
-        self._index = Index(scope.store, scope.store.index_path("reviews"))
+        path = scope.store.index_path("reviews")
+        self._index = Index(scope.store, path, is_sound=_is_sound)
         self._plain: set[str] = set()
         """The files that were asked for and hold nothing approved, by their names."""
 
