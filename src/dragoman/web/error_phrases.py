@@ -321,6 +321,7 @@ def _of_next_steps(gettext: Gettext) -> tuple[str, ...]:
         gettext("It was left as it is."),
         gettext("It was not followed."),
         gettext("Nothing was changed."),
+        gettext("What was written so far is whole."),
         gettext("Nothing was written."),
         gettext("Only files are read."),
         gettext("Please report this."),
