@@ -199,17 +199,17 @@ class Store(Files):
         return self.root / PRIVATE / "work"
 
     @property
-    def exporting(self) -> Journal:
+    def exporting(self) -> IntentLog:
         """Return what tells of exports that are about to be written."""
-        return Journal(self, self.root / PRIVATE / "exporting")
+        return IntentLog(self, self.root / PRIVATE / "exporting")
 
     @property
-    def making_site(self) -> Journal:
+    def making_site(self) -> IntentLog:
         """Return what tells of pages of the site that are about to be written."""
-        return Journal(self, self.root / PRIVATE / "making-site")
+        return IntentLog(self, self.root / PRIVATE / "making-site")
 
 
-class Journal:
+class IntentLog:
     """What is about to be written, noted for the case that this run is cut off."""
 
     def __init__(self, files: Files, path: Path) -> None:
