@@ -8,6 +8,7 @@ import os
 import threading
 from collections.abc import Callable
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 from lxml import etree
@@ -416,3 +417,35 @@ def test_what_was_taken_back_is_shown_no_more(newsroom: Path, run: Run) -> None:
     run("unapprove")  # the approval itself
     assert "is draft now" in run("site").stdout
     assert not page.exists()
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/" + "x" * 60_000,
+        "/" + "a/" * 20_000,
+        "/" + "a/" * 1_000,
+        "/" + "x" * 300,
+        f"/en/{'x' * 300}/",
+        f"/{'ж' * 200}.html",
+        "/%00",
+        "/fa/flood.html%00",
+        "/a%00b/",
+        "/%ff%fe",
+        "/%ed%a0%80",
+        "/fa/flood.html/",
+        "/fa/flood.html/.",
+        "/fa/flood.html/x",
+        "/style.css/",
+    ],
+)  # fmt: skip
+def test_a_path_that_no_file_has_is_not_found(
+    exported: Path, run: Run, capfd: pytest.CaptureFixture[str], path: str
+) -> None:
+    run("site")
+    with serving(project.find(exported), 0) as (address, _):
+        assert get(address, "/fa/flood.html")[0] == 200
+        sent = quote(path, safe="/%")
+        for method in ("GET", "HEAD"):
+            assert get(address, sent, method)[0] == 404
+    assert capfd.readouterr().err == ""

@@ -320,3 +320,28 @@ def test_an_interrupt_ends_it_cleanly_although_a_page_is_open(newsroom: Path) ->
     assert running.returncode == 0
     assert "Traceback" not in errors
     assert "ERROR" not in errors
+
+
+@pytest.mark.parametrize("start", ["", "article/fa/", "preview/fa/", "api/sheet/fa/", "static/"])
+@pytest.mark.parametrize(
+    "name",
+    ["x" * 60_000, "a/" * 20_000, "x" * 300, "%00", "flood.md%00", "a%00b/", "%ff", "flood.md/"],
+)
+def test_a_name_that_no_file_has_is_told_in_plain_words(
+    port: int, capfd: pytest.CaptureFixture[str], start: str, name: str
+) -> None:
+    answer = request(port, f"/{start}{name}")
+    assert answer.status in (404, 409) or (answer.status == 307 and start == "static/")
+    assert "dragoman itself" not in answer.text
+    assert capfd.readouterr().err == ""
+
+
+@pytest.mark.parametrize("locale", ["x" * 300, "x" * 60_000, "%00", "fa%00", "..", "%2e%2e"])
+@pytest.mark.parametrize("start", ["article", "preview", "api/sheet"])
+def test_a_locale_that_no_folder_has_is_told_in_plain_words(
+    port: int, capfd: pytest.CaptureFixture[str], start: str, locale: str
+) -> None:
+    answer = request(port, f"/{start}/{locale}/flood.md")
+    assert answer.status in (404, 409)
+    assert "dragoman itself" not in answer.text
+    assert capfd.readouterr().err == ""

@@ -37,6 +37,9 @@ CHANGES = "/.changes"
 _LOOK = 0.1
 """Seconds between two looks at whether the site was made again."""
 
+_LONGEST = 4096
+"""Characters of a path; no system opens a longer one."""
+
 _LISTENER = (
     f"<script>new EventSource('{CHANGES}').addEventListener("
     "'message', () => location.reload())</script>"
@@ -102,23 +105,32 @@ class _SitePages:
         file = self._file(path)
         if file is None:
             return PlainTextResponse("Not found", 404)
-        if file.is_dir():
-            if path and not path.endswith("/"):
+        files = Files(self._folder)
+        of_folder = not path or path.endswith(("/", "/."))
+        if files.is_folder(file):
+            if not of_folder:
                 return RedirectResponse(f"{request.url.path}/", 301)
             file /= "index.html"
+        elif of_folder:
+            return PlainTextResponse("Not found", 404)
         try:
-            page = Files(self._folder).read(file) if file.suffix == ".html" else None
+            page = files.read(file) if file.suffix == ".html" else None
         except StoreError:
             page = None
         headers = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
         if page is not None:
             return HTMLResponse(page.replace(b"</body>", _LISTENER + b"</body>"), headers=headers)
-        if not file.is_file():
+        if not files.is_file(file) or not os.access(file, os.R_OK):
             return PlainTextResponse("Not found", 404)
         return FileResponse(file, headers=headers)
 
     def _file(self, path: str) -> Path | None:
-        """Return the file that a path means; `None` for hidden ones and what leads out."""
+        """Return the file that a path means; `None` for hidden ones and what leads out.
+
+        It may be one that no system can have: its name may be too long.
+        """
+        if len(path) > _LONGEST:
+            return None
         parts = PurePosixPath(path).parts
         if any(each.startswith((".", "/")) or "\\" in each or "\0" in each for each in parts):
             return None
