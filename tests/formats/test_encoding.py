@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import tracemalloc
+
 import pytest
 
 from dragoman.errors import ArticleError
@@ -181,3 +183,28 @@ def test_a_page_in_utf_8_may_say_what_it_likes() -> None:
 )
 def test_a_page_in_no_encoding_that_it_says_is_told(data: bytes, problem: str) -> None:
     assert problem in refused(data, "a.html").problem
+
+
+@pytest.mark.parametrize("character", ["\0", "\x01"])
+def test_a_binary_file_is_refused_in_the_memory_of_its_size(character: str) -> None:
+    data = character.encode() * 1_000_000
+    tracemalloc.start()
+    try:
+        error = refused(data)
+        peak = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert error.problem.endswith(f"byte 0 holds the control character 0x{ord(character):02x}")
+    assert peak < 3 * len(data)
+
+
+def test_an_old_encoding_is_guessed_in_the_memory_of_the_file() -> None:
+    data = _RUSSIAN.encode("cp1251") * 20_000
+    tracemalloc.start()
+    try:
+        error = refused(data)
+        peak = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert "Windows-1251" in error.problem
+    assert peak < 3 * len(data)

@@ -2,16 +2,37 @@
 
 from __future__ import annotations
 
+import tracemalloc
+
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dragoman.formats.lines import extents, gather, line_at
+from dragoman.formats import parse
+from dragoman.formats.lines import each_extent, extents, gather, line_at
 
 
 @given(st.text("a\r\n"))
 def test_a_place_is_in_the_line_that_its_extent_says(text: str) -> None:
     for number, (start, end) in enumerate(extents(text), start=1):
         assert {line_at(text, place) for place in range(start, end + 1)} == {number}
+
+
+@given(st.text("a\r\n"))
+def test_lines_are_the_same_one_by_one(text: str) -> None:
+    assert list(each_extent(text)) == extents(text)
+
+
+def test_a_plain_text_of_line_ends_takes_the_memory_of_its_size() -> None:
+    data = b"a%bb" % (b"\n" * 1_000_000)
+    parse("a.txt", data, "en")
+    tracemalloc.start()
+    try:
+        article = parse("a.txt", data, "en")
+        peak = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert [segment.source for segment in article.segments] == ["a", "b"]
+    assert peak < 8 * len(data)
 
 
 def test_only_line_ends_end_a_line() -> None:

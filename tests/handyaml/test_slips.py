@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import tracemalloc
+from contextlib import suppress
+
 import pytest
 
 from dragoman.errors import GlossaryError, together
-from dragoman.handyaml import FileKind, SlipError, SlipSheet, excerpt, place, told
+from dragoman.handyaml import FileKind, SlipError, SlipSheet, excerpt, place, read, told
+from tests.steps import counted
 
 KIND = FileKind("the file", GlossaryError, ("key",), "Quote it.")
 
@@ -51,3 +55,43 @@ def test_a_long_line_is_cut_about_its_column(column: int) -> None:
     assert shown.strip("…") in marked
     assert shown.startswith("…") == (column >= 110)
     assert excerpt(line[:120]) == line[:120]
+
+
+@pytest.mark.parametrize("line", ["\0", "\0" * 40, "\x01x", "a: b\x02"])
+def test_a_file_full_of_control_characters_is_said_to_be_binary_at_once(line: str) -> None:
+    def read_lines(count: int) -> int:
+        with counted() as calls, pytest.raises(GlossaryError) as caught:
+            read(f"{line}\n" * count, "f", KIND, lambda sheet, root: None)
+        assert [each.problem for each in caught.value.every] == [
+            f"this is a binary file, not text: byte {len(line) - len(line.lstrip('a: bx'))} "
+            f"holds the control character 0x{ord(line.strip('a: bx')[0]):02x}"
+        ]
+        return calls()
+
+    few = max(read_lines(200), read_lines(200))
+    assert read_lines(4_000) <= few + 5
+
+
+def test_single_control_characters_are_told_one_by_one() -> None:
+    with pytest.raises(GlossaryError) as caught:
+        read("a: b\0\nc: d\x01\n", "f", KIND, lambda sheet, root: None)
+    assert [each.where for each in caught.value.every] == ["f:1:5", "f:2:5"]
+
+
+def test_of_many_odd_characters_some_are_noted() -> None:
+    with pytest.raises(GlossaryError) as caught:
+        read("- a\u2028b\n" * 12_000, "f", KIND, lambda sheet, root: None)
+    last = caught.value.every[-1]
+    assert len(caught.value.every) == 100
+    assert " 9900 more are told when these are gone." in last.advice
+
+
+def test_indents_are_measured_in_little_memory() -> None:
+    tracemalloc.start()
+    try:
+        for text in (" " * 1_000_000, "- " * 500_000 + "a", " \n" * 500_000):
+            with suppress(GlossaryError):
+                read(text, "f", KIND, lambda sheet, root: None)
+        assert tracemalloc.get_traced_memory()[1] < 20_000_000
+    finally:
+        tracemalloc.stop()

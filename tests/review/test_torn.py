@@ -94,3 +94,7 @@ def test_a_whole_file_may_lack_its_last_line_break(newsroom: Path, run: Run) -> 
     result = run("translate")
     assert (result.exit_code, result.stderr) == (0, "")
     assert run("approve", ".", "--force").exit_code == 0
+
+
+def test_of_a_long_line_no_more_is_shown_than_fits_a_screen() -> None:
+    assert len(review.torn_error("a" * 1_000_000, FLOOD).excerpt) <= 120

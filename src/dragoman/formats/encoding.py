@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from dragoman.errors import ArticleError
 from dragoman.formats.declared import Encoding, declared
 from dragoman.patterns import lazily
@@ -19,6 +17,7 @@ _SIGNATURES = (
 """How other kinds of file begin, and what an editor calls them."""
 
 _CONTROL = lazily(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+_CONTROLS = bytes((*range(0x09), *range(0x0E, 0x1B), *range(0x1C, 0x20), 0x7F)).decode("ascii")
 """Control characters, but for white space and ESC, which old terminals' texts hold."""
 
 _SOME = 0.02
@@ -111,10 +110,13 @@ def refuse_others(path: str, data: bytes) -> None:
 
 
 def _refuse_binary(path: str, text: str) -> None:
-    controls = [match.start() for match in _CONTROL.finditer(text)]
-    if "\0" not in text and len(controls) <= _SOME * len(text):
-        return
-    place = text.index("\0") if "\0" in text else controls[0]
+    place = text.find("\0")
+    if place < 0:
+        first = _CONTROL.search(text)
+        # Of a large file that is full of them no list is made.
+        if first is None or sum(map(text.count, _CONTROLS)) <= _SOME * len(text):
+            return
+        place = first.start()
     raise ArticleError(
         f"this is a binary file, not text: byte {_byte(text, place)} "
         f"holds the control character 0x{ord(text[place]):02x}",
@@ -169,14 +171,14 @@ def _likely(data: bytes) -> tuple[str, str]:
     letters, the most of any Cyrillic text, tell Windows-1251 (0xE0 and up) from KOI8-R (below);
     Arabic and Persian letters lie on both sides.
     """
-    high = [byte for byte in data if byte >= 0xC0]
-    letters = len(high) + sum(bytes((byte,)).isalpha() for byte in data)
+    high = data.translate(None, _ASCII)
+    letters = len(high) + len(data.translate(None, _NO_LETTERS))
     if len(high) < 0.3 * letters or not high:
-        turkish = sum(byte in b"\xd0\xdd\xde\xf0\xfd\xfe" for byte in high)
+        turkish = sum(map(high.count, b"\xd0\xdd\xde\xf0\xfd\xfe"))
         if turkish * 4 >= len(high) > 0:
             return "cp1254", "Windows-1254 (Turkish)"
         return "cp1252", "Windows-1252 (Western European)"
-    upper_half = sum(byte >= 0xE0 for byte in high) / len(high)
+    upper_half = len(high.translate(None, _LOWER_HALF)) / len(high)
     if upper_half >= 0.8:
         return "cp1251", "Windows-1251 (Cyrillic)"
     if upper_half <= 0.2:
@@ -184,8 +186,15 @@ def _likely(data: bytes) -> tuple[str, str]:
     return "cp1256", "Windows-1256 (Arabic and Persian)"
 
 
+_ASCII = bytes(range(0xC0))
+"""And what stands above it for marks, in all of these encodings."""
+
+_LOWER_HALF = bytes(range(0xE0))
+_NO_LETTERS = bytes(byte for byte in range(256) if not bytes((byte,)).isalpha())
+
+
 def _line(before: bytes) -> int:
-    return len(re.findall(rb"\r\n|\r|\n", before)) + 1
+    return before.count(b"\n") + before.count(b"\r") - before.count(b"\r\n") + 1
 
 
 def _byte(text: str, place: int) -> int:

@@ -7,7 +7,7 @@ that line numbers agree with Markdown's and with every editor's.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import accumulate
 
@@ -27,14 +27,22 @@ def extents(text: str) -> list[Extent]:
             del lines[-1]
         starts = accumulate((len(line) + 1 for line in lines), initial=0)
         return [(start, start + len(line)) for start, line in zip(starts, lines, strict=False)]
-    found = []
+    return list(each_extent(text))
+
+
+def each_extent(text: str) -> Iterator[Extent]:
+    """Yield what `extents` returns, without holding it: a file may be all line ends."""
     start = 0
-    for ending in ENDING.finditer(text):
-        found.append((start, ending.start()))
-        start = ending.end()
+    if "\r" not in text:
+        while (end := text.find("\n", start)) >= 0:
+            yield start, end
+            start = end + 1
+    else:
+        for ending in ENDING.finditer(text):
+            yield start, ending.start()
+            start = ending.end()
     if start < len(text):
-        found.append((start, len(text)))
-    return found
+        yield start, len(text)
 
 
 def line_at(text: str, place: int) -> int:

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from dragoman.formats import flow
 from dragoman.formats.contract import Options, Parsed
 from dragoman.formats.cover import Span, cover, readable
 from dragoman.formats.flow import Flow, OneLine
-from dragoman.formats.lines import Extent, extents, first_ending, gather, trimmed
+from dragoman.formats.lines import Extent, each_extent, first_ending, gather, trimmed
 from dragoman.model import Block, BlockKind, Layout
 from dragoman.patterns import lazily
 
@@ -129,7 +129,7 @@ def _chunks(text: str) -> Iterator[list[_TextLine]]:
 def _runs(text: str) -> Iterator[list[_TextLine]]:
     """Yield the lines between two blank lines."""
     run: list[Extent] = []
-    for start, end in (*extents(text), (len(text), len(text))):
+    for start, end in chain(each_extent(text), [(len(text), len(text))]):
         if text[start:end].strip():
             run.append((start, end))
         elif run:

@@ -9,13 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import TypeVar
 
 import yaml
 
 from dragoman.errors import DragomanError
 from dragoman.handyaml.explaining import conflicts, explain
-from dragoman.handyaml.slips import FileKind, SlipError, SlipSheet, slip, told
+from dragoman.handyaml.slips import MOST, FileKind, SlipError, SlipSheet, slip, told
 from dragoman.patterns import lazily
 
 T = TypeVar("T")
@@ -29,7 +30,7 @@ _SAFE = 1000
 _SPARE = 10_000
 """Nodes that aliases may add, beside four for each character of the text."""
 
-_INDENT = lazily(r"^(?:[ \t]|[-?:][ \t])*", re.MULTILINE)
+_INDENT = lazily(r"^(?:[ \t]++|[-?:][ \t])++", re.MULTILINE)
 """What stands in a line before the first thing that may begin a level of its own."""
 
 _ALIAS = lazily(r"(?<![^\s\[{,:?-])\*[^\s*]")
@@ -38,6 +39,15 @@ _COMPLEX_KEY = lazily(r"(?<![^\s\[{,?-])\?\s|[\]}][ \t]*:")
 _CONTROL = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff"
 _ODD = lazily(rf"[{_CONTROL}]|[\u2028\u2029\x85](?!\r?\n|\Z)|\r(?![\r\n]|\Z)|\A\ufeff")
 """What YAML forbids, or takes for the end of a line where no editor shows one."""
+
+_NO_TEXT = lazily(r"[\x00-\x08\x0e-\x1f\x7f]")
+_CONTROLS = bytes((*range(0x09), *range(0x0E, 0x20), 0x7F)).decode("ascii")
+
+_SOME = 0.02
+"""Share of control characters above which a file is no text."""
+
+_MANY = 10_000
+"""Odd characters that are noted. The rest is told when these are gone."""
 
 _MAYBE_ODD = lazily(rf"[{_CONTROL}\u2028\u2029\x85\r\ufeff]")
 
@@ -59,6 +69,9 @@ def read(
     if len(text) > kind.longest:
         long = SlipError(0, f"{kind.name} is longer than {kind.longest:,} characters", _ELSEWHERE)
         raise told(text[:1000], path, kind, [long], above)
+    binary = _binary(text)
+    if binary is not None:
+        raise told(text[: binary.at + 1], path, kind, [binary], above)
     clean, slips = _cleansed(text)
     sheet = SlipSheet(clean, slips=slips)
     try:
@@ -76,6 +89,9 @@ def refusal(
     text: str, path: str, kind: FileKind, error: SlipError | yaml.YAMLError, above: int = 0
 ) -> DragomanError:
     """Return the error that tells all for which a text could not be read; `error` is the first."""
+    binary = _binary(text)
+    if binary is not None:
+        return told(text[: binary.at + 1], path, kind, [binary], above)
     clean, slips = _cleansed(text)
     sheet = SlipSheet(clean, slips=slips)
     return told(text, path, kind, _broken(sheet, kind, _nothing, error), above)
@@ -144,12 +160,27 @@ _FLATTEN = "Delete the brackets or the indent that nothing needs, or restore a b
 _ELSEWHERE = "This seems to be another file. Restore it from a backup."
 
 
+def _binary(text: str) -> SlipError | None:
+    """Return the first control character of a text that is full of them: no person wrote it."""
+    found = _NO_TEXT.search(text)
+    if found is None:
+        return None
+    if sum(map(text.count, _CONTROLS)) <= max(MOST, _SOME * len(text)):
+        return None
+    return SlipError(
+        found.start(),
+        f"this is a binary file, not text: byte {len(text[: found.start()].encode())} "
+        f"holds the control character 0x{ord(found[0]):02x}",
+        _ELSEWHERE,
+    )
+
+
 def _cleansed(text: str) -> tuple[str, list[SlipError]]:
     """Return the text with a space for each character that would upset the parser, and these."""
     if _MAYBE_ODD.search(text) is None:
         return text, []
     slips = []
-    for found in _ODD.finditer(text):
+    for found in islice(_ODD.finditer(text), _MANY):
         if found[0] in "\u2028\u2029\x85\r":
             kind = "a carriage return alone" if found[0] == "\r" else f"U+{ord(found[0]):04X}"
             what = (
@@ -171,7 +202,8 @@ def _most_levels(text: str) -> int:
 
     Each level in brackets has a bracket, and at one column at most a mapping and a list begin.
     """
-    columns = max(map(len, _INDENT.findall(text)), default=0)
+    # A file of line ends alone has a million lines: no list of them is made.
+    columns = max((each.end() - each.start() for each in _INDENT.finditer(text)), default=0)
     return text.count("[") + text.count("{") + 2 * (columns + 1)
 
 

@@ -143,20 +143,22 @@ def told(
     for each in slips:
         unique.setdefault(each.at, each)
     found = [unique[at] for at in sorted(unique)]
-    lines = text.split("\n")
     errors = []
     line, start = 0, 0
     for each in found[:MOST]:
         line += text.count("\n", start, each.at)
         start = each.at
-        column = each.at - text.rfind("\n", 0, each.at) - 1
+        begin = text.rfind("\n", 0, each.at) + 1
+        # No more of a line is copied than an excerpt may show.
+        end = text.find("\n", begin, each.at + 2 * SHOWN)
+        column = each.at - begin
         errors.append(
             kind.error(
                 each.what,
                 path=path,
                 line=above + line + 1,
                 column=column + 1,
-                excerpt=excerpt(lines[line], column),
+                excerpt=excerpt(text[begin : end if end >= 0 else each.at + 2 * SHOWN], column),
                 advice=each.advice,
             )
         )

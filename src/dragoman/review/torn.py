@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 
 from dragoman.errors import ReviewError
+from dragoman.handyaml import excerpt
 from dragoman.model import Catalog, Status, Unit, one_line
 from dragoman.patterns import lazily
 
@@ -57,7 +58,7 @@ def torn_error(text: str, path: str, what: str = "its end is missing") -> Review
         f"the file is cut off: {what}",
         path=path,
         line=len(lines),
-        excerpt=lines[-1].strip(),
+        excerpt=excerpt(lines[-1].strip()),
         advice="Perhaps another program is still writing it: wait, and run the command again. If "
         "it stays so, restore it from a backup or from version control. If nothing is missing, "
         + ("end" if record else "write `record:` as a line of its own at its end, and end")
