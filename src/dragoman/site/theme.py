@@ -10,9 +10,11 @@ from types import MappingProxyType
 from typing import Any
 
 import jinja2
-from jinja2.sandbox import SandboxedEnvironment
+from jinja2.compiler import CodeGenerator
+from jinja2.parser import Parser
 
-from dragoman.errors import ProjectError
+from dragoman.errors import DragomanError, ProjectError
+from dragoman.site.sandbox import Sandbox
 
 OWN = files("dragoman.site") / "theme"
 
@@ -71,7 +73,7 @@ class Theme:
 
         loaders: list[jinja2.BaseLoader] = [jinja2.FunctionLoader(load)]
         loaders += [jinja2.DictLoader(own), jinja2.PrefixLoader({"own": jinja2.DictLoader(own)})]
-        self._environment = SandboxedEnvironment(
+        self._environment = Sandbox(
             loader=jinja2.ChoiceLoader(loaders),
             autoescape=jinja2.select_autoescape(("html", "xml")),
             undefined=jinja2.StrictUndefined,
@@ -79,6 +81,7 @@ class Theme:
             lstrip_blocks=True,
             keep_trailing_newline=True,
         )
+        self._paths = {name: each.path for name, each in templates.items()}
         self._environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False}
         digest = hashlib.sha256()
         for name in sorted(own):
@@ -102,24 +105,56 @@ class Theme:
                 line=error.lineno,
                 advice="Compare it with the program's own: dragoman site --templates",
             ) from None
-        except (jinja2.TemplateError, TypeError, ValueError, OverflowError) as error:
-            file, line = _place(error, name)
+        except DragomanError:
+            raise
+        except Exception as error:  # a newsroom's template may raise whatever Python does
+            file, line = _place(error, name) or (self._paths.get(name, name), None)
+            if not isinstance(error, _KNOWN) and file not in self._paths.values():
+                raise
             raise ProjectError(
-                f"the template fails: {error}",
+                f"the template fails: {_reason(error)}",
                 path=file,
                 line=line,
                 advice="Compare it with the program's own: dragoman site --templates",
             ) from None
 
 
-def _place(error: Exception, name: str) -> tuple[str, int | None]:
-    """Where in a template an error came up: Jinja2 puts the template's lines on the traceback."""
-    found: tuple[str, int | None] = name, None
+_KNOWN = (jinja2.TemplateError, TypeError, ValueError, OverflowError)
+
+
+def _reason(error: Exception) -> str:
+    """Say why a template fails, also where Python has no words for it."""
+    if isinstance(error, RecursionError):
+        return "it calls itself without end, or nests too deeply"
+    if isinstance(error, MemoryError):
+        return "it asks for more memory than there is, or nests too deeply"
+    if isinstance(error, SyntaxError):
+        return f"it nests too deeply ({error.msg})"
+    return str(error) or type(error).__name__
+
+
+def _place(error: Exception, name: str) -> tuple[str, int | None] | None:
+    """Where in a template an error came up: Jinja2 puts the template's lines on the traceback.
+
+    While a template is read, its reader knows the line, and its writer the element.
+    """
+    found: tuple[str, int | None] | None = None
     trace = error.__traceback__
     while trace is not None:
-        file = trace.tb_frame.f_code.co_filename
-        if file.endswith(TEMPLATES) or file == "<template>":
-            found = (name if file == "<template>" else file), trace.tb_lineno
+        code, known = trace.tb_frame.f_code, trace.tb_frame.f_locals
+        reader = known.get("self")
+        if code.co_filename.endswith(TEMPLATES) or code.co_filename == "<template>":
+            found = (
+                (name if code.co_filename == "<template>" else code.co_filename),
+                trace.tb_lineno,
+            )
+        elif isinstance(reader, Parser):
+            found = reader.filename or reader.name or name, reader.stream.current.lineno
+        elif isinstance(reader, CodeGenerator):
+            line = getattr(known.get("node"), "lineno", None)
+            found = reader.filename or reader.name or name, line or (found and found[1])
+        elif code.co_name == "_compile" and isinstance(known.get("filename"), str):
+            found = known["filename"], 1
         trace = trace.tb_next
     return found
 
