@@ -57,6 +57,9 @@ TEXTS = {
     "b.md": "# Rain\n\nIt rained for *three* days. The bridge held.\n\n- one\n- two\n",
     "c/d.txt": "A school opened. It has 12 rooms.\n",
 }
+EVERY = 500
+"""After how many lives the tool says how far it is."""
+
 CHANGES = ("mkdir", "open", "replace", "rename", "unlink", "fsync", "link", "rmdir", "chmod")
 """What of `os` may fail."""
 
@@ -350,6 +353,8 @@ def try_all(
     with get_context("fork").Pool(options.processes) as pool:
         for said in pool.imap_unordered(one, numbers):
             done += said is not None
+            if said is not None and done % EVERY == 0:
+                print(f"… {done} so far, {wrong} with something wrong", file=sys.stderr, flush=True)
             if said:
                 wrong += 1
                 print(f"{said}\n", flush=True)
