@@ -271,3 +271,36 @@ def test_a_template_that_fails_keeps_no_other_file_from_being_made(out: Path, ru
     assert (out / "site/fa/feed.xml").exists()
     assert (out / "site/ru/sitemap.xml").exists()
     assert (out / "site/ru/index.html").exists(), "an earlier run made it"
+
+
+def test_control_characters_that_a_person_wrote_steer_no_terminal(newsroom: Path, run: Run) -> None:
+    (newsroom / "dragoman.yaml").write_text("targets: [fa]\nengine: pseudo\n", encoding="utf-8")
+    run("translate", "flood.md")
+    file = newsroom / "locales/fa/flood.md.yaml"
+    text = file.read_text(encoding="utf-8")
+    start = text.index("target: |-\n") + len("target: |-\n")
+    end = text.index("\n", start)
+    text = text[: start - len("|-\n")] + '"a\\e[31mb \\x9b1m"' + text[end:]
+    file.write_text(text, encoding="utf-8")
+    for words in (["diff"], ["check"], ["status", "--json"], ["translate"], ["diff", "--json"]):
+        said = run(*words)
+        assert "itself" not in said.stderr
+        shown = said.stdout + said.stderr
+        assert not {"\x1b", "\x9b"} & set(shown), words
+    assert "31m" in run("diff").stdout
+
+
+def test_an_escape_that_means_no_character_is_told_and_the_others_done(out: Path, run: Run) -> None:
+    file = out / "locales/fa/flood.md.yaml"
+    text = file.read_text(encoding="utf-8")
+    line = text[: text.index("target: |-\n")].count("\n") + 1
+    broken = text.replace("target: |-\n", 'target: "\\U00110000"\nx: |-\n', 1)
+    file.write_text(broken, encoding="utf-8")
+    (out / "seeds/new.txt").write_text("It rained.\n", encoding="utf-8")
+    for command in ("translate", "check", "export", "status", "diff"):
+        result = run(command)
+        assert_told(result)
+        assert result.exit_code == 1
+        assert f"locales/fa/flood.md.yaml:{line}" in result.stderr
+    assert (out / "locales/fa/new.txt.yaml").exists()
+    assert file.read_text(encoding="utf-8") == broken

@@ -95,3 +95,10 @@ def test_indents_are_measured_in_little_memory() -> None:
         assert tracemalloc.get_traced_memory()[1] < 20_000_000
     finally:
         tracemalloc.stop()
+
+
+@pytest.mark.parametrize("escape", ["U00110000", "UFFFFFFFF", "x1", "UDEADBEEF"])
+def test_an_escape_that_means_no_character_is_told_in_its_line(escape: str) -> None:
+    with pytest.raises(GlossaryError) as caught:
+        read(f'key: 1\nother: "\\{escape}"\n', "f", KIND, lambda sheet, root: None)
+    assert caught.value.line == 2

@@ -13,6 +13,7 @@ import yaml
 from click.testing import CliRunner, Result
 
 from dragoman.cli import cli
+from dragoman.errors import ModelError
 from dragoman.models import Patience, catalogue, installed, lock
 from dragoman.models.installed import Installed
 from dragoman.models.outfit import Depot, Step, outfit
@@ -473,3 +474,10 @@ def test_offers_for_scripts() -> None:
     chosen = [row for row in rows if row["chosen"]]
     assert [row["direction"] for row in chosen] == ["en-ru", "en-fa"]
     assert all(row["commercial"] is not False and row["date"] for row in chosen)
+
+
+@pytest.mark.parametrize("text", ["[" * 5000, "models: " + "{a: " * 3000, '"\\UFFFFFFFF"'])
+def test_a_lock_that_cannot_be_read_is_told(room: Path, text: str) -> None:
+    (room / lock.FILE).write_text(text, encoding="utf-8")
+    with pytest.raises(ModelError, match="the file cannot be read"):
+        lock.read(room)

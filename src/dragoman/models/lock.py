@@ -116,11 +116,17 @@ def read(root: Path) -> tuple[Pin, ...]:
         if not isinstance(rows, list):
             raise ValueError("it has no list `models`")
         return tuple(map(_pin, rows))
-    except (yaml.YAMLError, ModelError, ValueError, KeyError, TypeError) as error:
+    except RecursionError as error:
+        raise ModelError(
+            "the file cannot be read: its lists nest too deeply", path=path, advice=_RESTORE
+        ) from error
+    except (yaml.YAMLError, ModelError, ValueError, KeyError, TypeError, OverflowError) as error:
         said = f"`{error.args[0]}` is missing" if isinstance(error, KeyError) else str(error)
         said = said.split("\n", maxsplit=1)[0]
-        advice = "Restore the file from version control, or delete it and install the models anew."
-        raise ModelError(f"the file cannot be read: {said}", path=path, advice=advice) from error
+        raise ModelError(f"the file cannot be read: {said}", path=path, advice=_RESTORE) from error
+
+
+_RESTORE = "Restore the file from version control, or delete it and install the models anew."
 
 
 def write(root: Path, pins: Iterable[Pin]) -> bool:

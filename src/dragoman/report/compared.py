@@ -9,6 +9,7 @@ from rich.console import Console
 from rich.text import Text
 
 from dragoman.difference import Change, Run
+from dragoman.errors import visible
 from dragoman.report import page
 from dragoman.report.page import counted, line, place
 from dragoman.report.rows import Rows
@@ -43,7 +44,9 @@ def _marked(runs: tuple[Run, ...], *, colours: bool) -> Text:
     text = Text("    ")
     for run in runs:
         opening, closing = ("", "") if colours else _BRACKETS.get(run.change, ("", ""))
-        text.append(f"{opening}{run.text}{closing}", style=_STYLES[run.change] if colours else "")
+        text.append(
+            f"{opening}{visible(run.text)}{closing}", style=_STYLES[run.change] if colours else ""
+        )
     return text
 
 

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
+
+from dragoman.patterns import lazily
 
 
 class Rows(list[Any]):
@@ -29,5 +32,17 @@ class Rows(list[Any]):
 
 
 def written(value: Any) -> Iterator[str]:
-    """Yield a value as JSON for people, in pieces."""
-    return json.JSONEncoder(ensure_ascii=False, indent=2).iterencode(value)
+    """Yield a value as JSON for people, in pieces.
+
+    Characters that steer a terminal, or turn round what is read there, are escaped.
+    """
+    for piece in json.JSONEncoder(ensure_ascii=False, indent=2).iterencode(value):
+        yield _STEERING.sub(_escaped, piece)
+
+
+_STEERING = lazily(r"[\x7f-\x9f\u2028\u2029\u202d\u202e\ud800-\udfff]")
+"""They stand in texts alone, where JSON may have them escaped. It escapes all below itself."""
+
+
+def _escaped(match: re.Match[str]) -> str:
+    return f"\\u{ord(match[0]):04x}"
