@@ -67,8 +67,8 @@ def read(
     """
     text = text.removeprefix("\ufeff")
     if len(text) > kind.longest:
-        long = SlipError(0, f"{kind.name} is longer than {kind.longest:,} characters", _ELSEWHERE)
-        raise told(text[:1000], path, kind, [long], above)
+        said = f"there are more than {kind.longest:,} characters in {kind.name}"
+        raise told(text[:1000], path, kind, [SlipError(0, said, _ELSEWHERE)], above)
     binary = _binary(text)
     if binary is not None:
         raise told(text[: binary.at + 1], path, kind, [binary], above)
