@@ -102,3 +102,11 @@ def test_an_escape_that_means_no_character_is_told_in_its_line(escape: str) -> N
     with pytest.raises(GlossaryError) as caught:
         read(f'key: 1\nother: "\\{escape}"\n', "f", KIND, lambda sheet, root: None)
     assert caught.value.line == 2
+
+
+@pytest.mark.parametrize("deep", ["[" * 3000, "{a:" * 3000, "[" * 3000 + "]" * 3000 + "}"])
+def test_what_only_one_of_two_parsers_reads_may_be_deep(deep: str) -> None:
+    """The finer one takes `accepted:[`, at which the one that reads files stops."""
+    with pytest.raises(GlossaryError) as caught:
+        read(f"record:\n  a: {{origin: mt,\n    accepted:{deep}\n", "f", KIND, lambda *_: None)
+    assert caught.value.line is not None

@@ -132,6 +132,6 @@ def failure_of(text: str, kind: FileKind) -> Failure | None:
             return Failure(text, kind, problem, context, at, began.index if began else at)
         except yaml.YAMLError as error:
             return Failure(text, kind, str(error), "", 0, 0)
-        except (ValueError, OverflowError):
-            continue  # PyYAML's own makes a character of `\U00110000`, which is none
+        except (ValueError, OverflowError, RecursionError):
+            continue  # PyYAML's own makes a character of `\U00110000`, and reads on to what is deep
     return None
