@@ -15,6 +15,8 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from openpyxl import Workbook, load_workbook
 
+from dragoman.errors import ExchangeError
+from dragoman.exchange import po
 from dragoman.model import Status
 from dragoman.workflow.returned import LineOutcome
 from tests.exchange.test_cat_tools import (
@@ -204,3 +206,55 @@ def test_a_source_that_a_person_left_as_it_is_stays_in_a_catalog(newsroom: Path)
     path.write_bytes(saved(found))
     taken(newsroom, path)
     assert unit(newsroom, "She stayed.").target == "She stayed."
+
+
+CATALOG = r"""msgid ""
+msgstr ""
+"X-Dragoman-Article: a.md\n"
+"X-Dragoman-Locale: tr\n"
+
+msgctxt "u00000001 a.md"
+msgid "He said: \"Rain.\""
+msgstr ""
+"Dedi: "
+"\"Yağmur.\""
+"""
+
+
+def test_a_catalog_that_was_cut_off_is_refused_wherever_that_was() -> None:
+    (whole,) = po.read(CATALOG.encode(), "a.po")
+    assert [line.target for line in whole.lines] == ['Dedi: "Yağmur."']
+    first, last = CATALOG.index("msgctxt"), len(CATALOG.rstrip())
+    ends_of_lines = {
+        at + extra
+        for at in range(CATALOG.index("msgstr", first), last)
+        for extra in (0, 1)
+        if CATALOG[at : at + 1] == "\n"
+    }
+    for end in set(range(first + 1, last)) - ends_of_lines:
+        with pytest.raises(ExchangeError):
+            po.read(CATALOG[:end].encode(), "a.po")
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ('msgid "a"\nmsgstr "b', 2),
+        ('msgid "a"\nmsgstr "', 2),
+        ('msgid "a"\nmsgstr "b\\"', 2),
+        ('msgid "a"\nmsgstr ""\n"b', 3),
+        ('msgctxt "c\nmsgid "a"\nmsgstr "b"\n', 1),
+        ('msgid "z"\nmsgstr "y"\n\nmsgid "a"\n', 4),
+        ('msgid "z"\nmsgstr "y"\n\nmsgctxt "a"\n# x', 4),
+    ],
+)
+def test_where_a_catalog_was_cut_off_is_told(text: str, line: int) -> None:
+    with pytest.raises(ExchangeError) as caught:
+        po.read(text.encode(), "a.po")
+    assert caught.value.line == line
+    assert "ask for it again" in caught.value.advice
+
+
+def test_a_text_that_ends_with_a_backslash_is_whole() -> None:
+    (found,) = po.read(b'msgid "a"\nmsgstr "b\\\\"\n', "a.po")
+    assert found.lines[0].target == "b\\"

@@ -6,6 +6,9 @@ from lxml import etree
 
 from dragoman.errors import ExchangeError
 
+CUT_OFF = "It may have been cut off on its way: ask for it again."
+"""What to do about a file that ends too early."""
+
 
 def parse(data: bytes, path: str) -> etree._Element:
     """Return the root of a document. Raises ExchangeError."""
@@ -19,7 +22,7 @@ def parse(data: bytes, path: str) -> etree._Element:
             f"this is not well-formed XML: {error.msg}",
             path=path,
             line=error.lineno,
-            advice="It may have been cut off on its way: ask for it again.",
+            advice=CUT_OFF,
         ) from error
     return root
 

@@ -14,6 +14,7 @@ from dataclasses import replace
 import polib
 
 from dragoman.errors import ExchangeError
+from dragoman.exchange.markup import CUT_OFF
 from dragoman.exchange.sheet import (
     SETTLED,
     Returned,
@@ -105,6 +106,7 @@ def read(data: bytes, path: str) -> tuple[Returned, ...]:
         text = _decoded(data).translate(_SEPARATORS)
         if "\n" not in text:
             raise ValueError("it has one line")
+        _refuse_cut_off(text, path)
         catalog = polib.pofile(text, check_for_duplicates=False)
     except (ValueError, LookupError, OSError) as error:
         raise ExchangeError(
@@ -129,6 +131,33 @@ def read(data: bytes, path: str) -> tuple[Returned, ...]:
         map(_of_some, lines) if len(articles) > 1 else lines,
         (said.get("X-Dragoman-Article", ""), locale),
     )
+
+
+def _refuse_cut_off(text: str, path: str) -> None:
+    """Raise ExchangeError where a text has no closing quotation mark, or an entry no translation.
+
+    polib looks for neither, and takes the last letter for the mark.
+    """
+
+    def cut_off(problem: str, line: int) -> ExchangeError:
+        return ExchangeError(problem, path=path, line=line, advice=CUT_OFF)
+
+    keyword, begun = "", 0
+    for number, line in enumerate(text.splitlines(), 1):
+        said = line.strip()
+        if not said.startswith(("msg", '"')):
+            continue
+        word, mark, rest = said.partition('"')
+        if word:
+            keyword, begun = word, number
+        inside = rest.removesuffix('"')
+        escaped = (len(inside) - len(inside.rstrip("\\"))) % 2 == 1
+        if mark and (inside == rest or escaped):
+            raise cut_off("this text in the catalog has no closing quotation mark", number)
+    if keyword and not keyword.startswith("msgstr"):
+        raise cut_off(
+            "the last entry of the catalog has no translation, not even an empty one", begun
+        )
 
 
 def _decoded(data: bytes) -> str:
