@@ -9,7 +9,7 @@ from hypothesis import given, settings
 
 from dragoman import glossary
 from dragoman.errors import GlossaryError
-from dragoman.glossary import Glossary
+from dragoman.glossary import Glossary, Term
 from dragoman.glossary.merging import merge
 from dragoman.glossary.writing import serialize
 from tests.glossary.glossaries import glossaries
@@ -132,3 +132,23 @@ def test_merging_takes_nothing_away_and_is_done_once(old: Glossary, new: Glossar
         assert replace(before, note="").note == ""
     again = merge(glossary.parse(once), new)
     assert serialize(again.glossary, once) == once
+
+
+class CountedText(str):
+    """Counts how often texts are compared."""
+
+    __slots__ = ()
+    __hash__ = str.__hash__
+    compared = 0
+
+    def __eq__(self, other: object) -> bool:
+        CountedText.compared += 1
+        return super().__eq__(other)
+
+
+def test_to_merge_terms_takes_a_few_looks_for_each(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(CountedText, "compared", 0)
+    terms = tuple(Term(CountedText(f"word {number}"), {"ru": ("x",)}) for number in range(400))
+    assert merge(Glossary(), Glossary(terms)).added == 400
+    assert merge(Glossary(terms[:200]), Glossary(terms)).added == 200
+    assert CountedText.compared < 20 * 400

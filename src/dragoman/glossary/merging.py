@@ -33,16 +33,20 @@ def merge(old: Glossary, new: Glossary) -> MergedGlossary:
     """
     terms = list(old.terms)
     places = {term.key: number for number, term in enumerate(terms)}
+    firsts: dict[str, int] = {}
+    for place, term in enumerate(terms):
+        firsts.setdefault(term.text, place)
     refused: list[str] = []
     completed: set[int] = set()
     for term in new.terms:
         number = places.get(term.key)
         if number is None and term.part_of_speech is None:
-            number = next((n for n, each in enumerate(terms) if each.text == term.text), None)
+            number = firsts.get(term.text)
         if number is None:
             number = places.get((term.text, None))
         if number is None:
             places[term.key] = len(terms)
+            firsts.setdefault(term.text, len(terms))
             terms.append(replace(term, line=None))
             continue
         together = _joined(terms[number], term)

@@ -71,8 +71,8 @@ def _edits(
     if not fresh:
         return
     if node.flow_style:
-        end = node.end_mark.index - 1
-        stripped = len(text[:end].rstrip(" ,\n"))
+        start, end = node.start_mark.index, node.end_mark.index - 1
+        stripped = start + len(text[start:end].rstrip(" ,\n"))
         yield Edit(stripped, stripped, "".join(f", {each}" for each in fresh))
         return
     end = text.find("\n", _end(node, text))
