@@ -340,6 +340,28 @@ def test_a_file_cannot_name_an_article_outside(newsroom: Path, article: str) -> 
     assert len(report.problems) == 1
 
 
+@pytest.mark.parametrize("article", ["../seeds/a.txt", "./a.txt", "a.txt/", "seeds/a.txt"])
+def test_an_article_has_one_name_however_a_file_writes_it(newsroom: Path, article: str) -> None:
+    path = sent(newsroom, "po")
+    text = path.read_text(encoding="utf-8").replace("a.txt", article)
+    target = unit(newsroom, "Nobody was hurt.").target
+    path.write_text(text.replace(target, "Yok"), encoding="utf-8")
+    report = taken(newsroom, path)
+    assert [file.article for file in report.files] == ["a.txt"]
+    assert unit(newsroom, "Nobody was hurt.").target == "Yok"
+    assert [each.name for each in (newsroom / "locales" / "tr").iterdir()] == ["a.txt.yaml"]
+
+
+def test_a_file_is_not_for_a_folder(newsroom: Path) -> None:
+    (newsroom / "seeds" / "news").mkdir()
+    path = sent(newsroom, "po")
+    text = path.read_text(encoding="utf-8").replace("a.txt", "news")
+    path.write_text(text, encoding="utf-8")
+    report = taken(newsroom, path)
+    assert not report.files
+    assert "no article but a folder" in str(report.problems[0])
+
+
 def test_only_what_was_asked_for_is_sent(newsroom: Path) -> None:
     scope = workflow.Scope(project.find(newsroom), (), ("tr",), newsroom)
     report = send(scope, "po", newsroom / "out", only=frozenset({Status.STALE}))

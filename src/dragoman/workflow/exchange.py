@@ -256,13 +256,14 @@ def _scope(project: Project, returned: Returned) -> Scope:
     if not scope.locales:
         raise scope.problems[0]
     (locale,) = scope.locales
-    if scope.store.is_file(scope.store.review_path(returned.article, locale)):
+    article = next(iter(scope.names), returned.article)
+    if scope.store.is_file(scope.store.review_path(article, locale)):
         return scope
     alike = [
         target
         for target in project.settings.targets
         if _writing(target) == _writing(locale)
-        and scope.store.is_file(scope.store.review_path(returned.article, target))
+        and scope.store.is_file(scope.store.review_path(article, target))
     ]
     return Scope(project, [returned.article], alike, project.root) if len(alike) == 1 else scope
 
@@ -292,7 +293,14 @@ def _take(
             "text in a new one.",
         )
     scope = _scope(project, returned)
-    article = OpenFiles(scope).article(returned.article)
+    if len(scope.names) != 1:
+        raise ExchangeError(
+            f"“{returned.article}”, which the file says it is for, is no article but a folder",
+            path=path,
+            advice="Send back the file that `dragoman exchange export` made.",
+        )
+    (name,) = scope.names
+    article = OpenFiles(scope).article(name)
     if article is None:
         raise scope.problems[0]
     took: list[Took] = []
@@ -313,4 +321,4 @@ def _take(
     saved = save(scope, article, locale, decision, patience=_PATIENCE, dry=dry, read=reviewed)
     if pretended is not None and saved.file is not None:
         pretended[f"{locale}/{article.path}"] = saved.file
-    return Exchanged(str(path), returned.article, locale, len(returned.lines), tuple(took))
+    return Exchanged(str(path), article.path, locale, len(returned.lines), tuple(took))
