@@ -345,3 +345,17 @@ def test_a_locale_that_no_folder_has_is_told_in_plain_words(
     assert answer.status in (404, 409)
     assert "dragoman itself" not in answer.text
     assert capfd.readouterr().err == ""
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/%0a", "/article/fa/flood.md%0a", "/api/sheet/fa/flood.md%0a", "/static/desk.js%0a"],
+)
+def test_a_line_end_after_a_path_is_part_of_it(port: int, path: str) -> None:
+    assert request(port, path.removesuffix("%0a")).status == 200
+    assert request(port, path).status == 404
+
+
+@pytest.mark.parametrize("name", ["fa/zz.md", "zz/flood.md", "fa/flood.md%0a"])
+def test_nobody_waits_for_changes_of_what_is_not_there(port: int, name: str) -> None:
+    assert request(port, f"/api/changes/{name}").status == 404

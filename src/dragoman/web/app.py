@@ -120,7 +120,10 @@ class _ReviewPages:
 
     async def changes(self, request: Request) -> Response:
         """Say whenever the article or its review file changes on the disk."""
-        name = _named(request)
+        name = article, locale = _named(request)
+        scope = await run_in_threadpool(self._desk.scope)
+        if article not in scope.names or locale not in scope.locales:
+            raise HTTPException(404)
 
         async def stamp() -> str:
             return await run_in_threadpool(self._desk.stamp, *name)

@@ -61,7 +61,7 @@ class FenceMiddleware:
                     headers.setdefault(name, value)
             await send(message)
 
-        answer = self._refusal(scope) or self._entry(scope)
+        answer = self._refusal(scope) or self._entry(scope) or _nowhere(scope)
         if answer is not None:
             await answer(scope, receive, safely)
             return
@@ -108,6 +108,11 @@ class FenceMiddleware:
 
     def _is_token(self, given: str) -> bool:
         return hmac.compare_digest(given.encode("utf-8", "replace"), self._token.encode())
+
+
+def _nowhere(scope: Scope) -> PlainTextResponse | None:
+    """Refuse a path with a line end: routes pass over one at the end of a path."""
+    return PlainTextResponse("Not Found", 404) if "\n" in scope["path"] else None
 
 
 def _told(headers: Headers, text: str, status: int) -> PlainTextResponse:
