@@ -163,6 +163,7 @@ def test_only_the_page_itself_can_save(port: int, headers: dict[str, str], statu
         {**SAVE, "edits": [{"id": 1}]},
         {**SAVE, "edits": [{"id": "x", "seen": "y", "status": "perfect"}]},
         {**SAVE, "edits": "x"},
+        {**SAVE, "edits": [{"id": "\ud800", "seen": "y"}]},
         {**SAVE, "edits": [{"id": "x", "seen": "y", "ignore": [1]}]},
     ],
 )

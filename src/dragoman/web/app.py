@@ -215,6 +215,7 @@ def _done(file: Standing) -> int:
 async def _asked(request: Request) -> dict[str, Any]:
     try:
         found = json.loads(await request.body())
+        json.dumps(found, ensure_ascii=False).encode()  # half a character could not be answered
     except (ValueError, RecursionError) as error:
         raise HTTPException(400, "The request is not JSON.") from error
     if not isinstance(found, dict):
