@@ -9,6 +9,7 @@ import signal
 import sys
 import tempfile
 import threading
+import time
 from types import TracebackType
 
 
@@ -30,21 +31,30 @@ def _pass_on(error: sys.UnraisableHookArgs) -> None:
     if error.exc_type is not KeyboardInterrupt:
         sys.__unraisablehook__(error)
         return
-    again = threading.Timer(_MOMENT, _interrupt)
-    again.daemon = True
-    again.start()
+    threading.Thread(target=_interrupt, daemon=True).start()
 
 
 _MOMENT = 0.01
-"""Seconds after which it comes again: enough to leave what cannot be interrupted."""
+"""Seconds after which it comes again, if what cannot be interrupted is left by then."""
 
 
 def _interrupt() -> None:
     main = threading.main_thread().ident
+    time.sleep(_MOMENT)
+    while _passes_on(main):  # there, too, it would be lost
+        time.sleep(_MOMENT)
     if hasattr(signal, "pthread_kill") and main is not None:
         signal.pthread_kill(main, signal.SIGINT)  # It also ends what the thread waits for.
     else:
         _thread.interrupt_main()
+
+
+def _passes_on(thread: int | None) -> bool:
+    """Whether a thread is still at letting an interrupt pass: on a busy machine that takes long."""
+    frame = sys._current_frames().get(thread or 0)
+    while frame is not None and frame.f_code is not _pass_on.__code__:
+        frame = frame.f_back
+    return frame is not None
 
 
 def _tell(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import subprocess
 
+import pytest
+
 from tests.processes import python
 
 PROGRAM = """
@@ -23,12 +25,16 @@ def command(**names):
         print("interrupted")
 
 cli.cli = command
+__main__._MOMENT = {moment}
 __main__.main()
 """
 
 
-def test_an_interrupt_while_python_tidies_up_ends_the_command() -> None:
+@pytest.mark.parametrize("moment", [0.01, 0.0])
+def test_an_interrupt_while_python_tidies_up_ends_the_command(moment: float) -> None:
+    """Also on a machine so busy that the moment is over before the tidying is."""
+    program = PROGRAM.format(moment=moment)
     ended = subprocess.run(
-        [*python(), "-c", PROGRAM], capture_output=True, text=True, timeout=50, check=True
+        [*python(), "-c", program], capture_output=True, text=True, timeout=50, check=True
     )
     assert (ended.stdout, ended.stderr) == ("interrupted\n", "")
