@@ -31,9 +31,9 @@ from dragoman.publishing import (
 )
 from dragoman.publishing.plan import Before, Result, Step
 from dragoman.publishing.release import Why
-from dragoman.workflow import served
+from dragoman.workflow import remembered, served
 from dragoman.workflow.exported import Exported, ExportOptions, lacking
-from dragoman.workflow.index import Index, are_counts, are_names, sha
+from dragoman.workflow.index import Index, sha
 from dragoman.workflow.material import ArticleReviews, Material, materials, stamps
 from dragoman.workflow.output import Output
 from dragoman.workflow.policies import policy_of
@@ -85,7 +85,9 @@ class Copies:
         settings = scope.project.settings
         policy = sorted(wanted.policy.items())
         path = scope.store.index_path("exported")
-        self._fresh = Index(scope.store, path, settings, publish, policy, is_sound=_is_sound)
+        self._fresh = Index(
+            scope.store, path, settings, publish, policy, is_sound=remembered.is_sound
+        )
         self._claimed: dict[str, str] = {}
         """For each path of this run the article that it is the copy of."""
 
@@ -381,31 +383,3 @@ class Copies:
         self.output.save()
         if not self._wanted.dry and self._wanted.folder is None:
             self._fresh.save()
-
-
-def _is_sound(found: Mapping[str, Any]) -> bool:
-    """Whether what is remembered of a copy is such as `Copies` remembers."""
-    share = found.get("share")
-    return (
-        found.keys() == _REMEMBERED
-        and isinstance(share, dict)
-        and share.keys() == _SHARE.keys()
-        and all(type(share[name]) is kind for name, kind in _SHARE.items())
-        and are_names(share["engines"])
-        and are_counts(share["warnings"])
-        and are_names(found["missing"])
-        and _is_moment(found["closes"])
-    )
-
-
-_REMEMBERED = {"share", "closes", "missing"}
-_SHARE = {name: list if name == "engines" else type(each) for name, each in asdict(Share()).items()}
-"""The kinds of what a share holds, as JSON has them."""
-
-
-def _is_moment(found: object) -> bool:
-    """Whether this is a time with its zone, or none."""
-    try:
-        return found == "" or datetime.fromisoformat(str(found)).tzinfo is not None
-    except ValueError:
-        return False
