@@ -280,6 +280,14 @@ def test_refused_folders_and_files_are_told(files: Files, monkeypatch: pytest.Mo
         assert files.below(files.root / "a") == ()
     (problem,) = files.problems
     assert "a: the folder cannot be read: Permission denied" in str(problem)
+
+    def missed(*_: object) -> None:
+        raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT))
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "scandir", missed)  # it was removed then, and is there again
+        assert files.below(files.root / "a") == ()
+    assert len(files.problems) == 1
     actions: list[tuple[str, Callable[[], object]]] = [
         ("open", lambda: files.read(path)),
         ("unlink", lambda: files.remove(path, b"1")),

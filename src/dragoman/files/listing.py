@@ -53,6 +53,8 @@ class _FolderWalk:
                         found.append(above + name)
                     elif not entry.is_symlink() or self._enters(folder / name):
                         folders.append(name)
+        except FileNotFoundError:
+            pass  # Another command removed it meanwhile, and may have made it anew by now.
         except OSError as error:
             if folder.exists():
                 self._tell(
