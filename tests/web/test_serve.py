@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import socket
+from contextlib import suppress
 from urllib.parse import urlsplit
 
 import pytest
@@ -35,4 +36,23 @@ def test_a_connection_that_came_too_late_is_closed(
         assert late.recv(1) == b""
     gc.collect()  # what was left open would be told now
     assert there
+    assert capfd.readouterr().err == ""
+
+
+def test_an_answer_that_nobody_reads_is_cut_off(
+    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(serve, "ENDING", 0.01)
+    long = 50_000_000
+    with serve.running(PlainTextResponse("x" * long), 0, lambda: None) as address:
+        browser = socket.create_connection(("127.0.0.1", urlsplit(address).port or 0))
+        browser.settimeout(5)
+        browser.sendall(b"GET / HTTP/1.1\r\nHost: x\r\n\r\n")
+        assert browser.recv(1)
+    read = 0
+    with browser, suppress(ConnectionResetError):
+        while some := browser.recv(1_000_000):
+            read += len(some)
+    assert read < long
+    gc.collect()  # what was left open would be told now
     assert capfd.readouterr().err == ""

@@ -66,7 +66,7 @@ def running(app: ASGIApp, port: int, close: Callable[[], None]) -> Iterator[str]
         ) from None
     config = uvicorn.Config(
         app,
-        log_level="error",
+        log_level="critical",  # what goes wrong is told by the applications themselves
         access_log=False,
         lifespan="off",
         server_header=False,
@@ -75,13 +75,21 @@ def running(app: ASGIApp, port: int, close: Callable[[], None]) -> Iterator[str]
 
     class Server(uvicorn.Server):
         async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
-            """End also connections that browsers open while the others are ended."""
+            """End also connections that browsers open while the others are ended.
+
+            What a browser has not read by then it will not get: the connection is cut.
+            """
             ending = asyncio.ensure_future(super().shutdown(sockets))
             while not ending.done():
                 await asyncio.wait([ending], timeout=LATE)
                 for connection in list(self.server_state.connections):
                     connection.shutdown()
             ending.result()
+            for connection in list(self.server_state.connections):
+                if (transport := connection.transport) is not None:
+                    transport.abort()
+            # The loop closes what was cut when it is asked the next time.
+            await asyncio.sleep(0)
 
     server = Server(config)
     thread = threading.Thread(target=server.run, args=([listener],), name="dragoman-page")
