@@ -25,7 +25,12 @@ def test_values_come_back_in_any_order(values: list[list[str]], most: int) -> No
             assert kept[number // 2] == values[number // 2]
         assert len(kept) == len(values)
         assert list(kept) == values
-        assert [kept[number] for number in reversed(range(len(kept)))] == values[::-1]
+        assert list(reversed(kept)) == values[::-1]
+        for some in (slice(1, None), slice(-2, None, -1), slice(5, 2)):
+            assert kept[some] == values[some]
+        for beyond in (len(values), -len(values) - 1):
+            with pytest.raises(IndexError):
+                kept[beyond]
 
 
 def test_nothing_stays_on_the_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

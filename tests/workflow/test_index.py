@@ -73,7 +73,7 @@ def translate(root: Path) -> list[tuple[str, str, bool, int, int, int]]:
 
 def status(root: Path) -> tuple[list[Standing], list[str]]:
     report = workflow.status(scope(root))
-    return report.rows, [str(problem) for problem in report.problems]
+    return list(report.rows), [str(problem) for problem in report.problems]
 
 
 def timeless(root: Path) -> list[Standing]:

@@ -6,10 +6,10 @@ import pickle
 import tempfile
 import weakref
 from array import array
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from io import BytesIO
 from threading import Lock
-from typing import IO, Generic, TypeVar
+from typing import IO, TypeVar, overload
 
 from dragoman.files import failures
 
@@ -19,7 +19,7 @@ IN_MEMORY = 4_000_000
 T = TypeVar("T")
 
 
-class Spool(Generic[T]):
+class Spool(Sequence[T]):
     """A list that grows, kept in a file without a name: nothing of it stays on the disk.
 
     Nobody but this process can write the file, so what is read from it is what was put there.
@@ -61,10 +61,18 @@ class Spool(Generic[T]):
         self._file = file
         self._in_memory = False
 
-    def __getitem__(self, number: int) -> T:
-        """Return a value by its number, counted from 0."""
-        if not 0 <= number < len(self):
-            raise IndexError(number)
+    @overload
+    def __getitem__(self, number: int) -> T: ...
+
+    @overload
+    def __getitem__(self, number: slice) -> list[T]: ...
+
+    def __getitem__(self, number: int | slice) -> T | list[T]:
+        """Return a value by its number, or some by theirs, as a list does."""
+        chosen = range(len(self))[number]
+        return self._value(chosen) if isinstance(chosen, int) else [*map(self._value, chosen)]
+
+    def _value(self, number: int) -> T:
         start, end = self._ends[number], self._ends[number + 1]
         with self._turn:
             self._file.seek(start)
@@ -73,7 +81,7 @@ class Spool(Generic[T]):
 
     def __iter__(self) -> Iterator[T]:
         """Yield the values in the order in which they came."""
-        return map(self.__getitem__, range(len(self)))
+        return map(self._value, range(len(self)))
 
 
 def _write(file: IO[bytes], data: bytes, start: int) -> None:

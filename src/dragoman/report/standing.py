@@ -53,10 +53,8 @@ def render(console: Console, report: StatusReport) -> None:
     if not report.rows:
         return
     width = page.room(console)
-    shown = report.rows
-    if width is not None and len(shown) > ROWS:
-        shown = [row for row in shown if not _is_done(row)][:ROWS]
-    totals = _totals(report.rows)
+    glance = _Glance(report.rows, some=width is not None and len(report.rows) > ROWS)
+    shown, totals = glance.shown, glance.totals
     lines: Iterable[str] = _table(shown, totals, width)
     if width is not None:
         lines = list(lines)
@@ -65,9 +63,42 @@ def render(console: Console, report: StatusReport) -> None:
     for text in lines:
         console.print(page.verbatim(text))
     if len(shown) < len(report.rows):
-        more = counted(len(report.rows) - len(shown), "review file")
-        console.print(line(f"… and {more} more. All of them: dragoman status > status.txt"))
-    _left(console, report)
+        rest = counted(len(report.rows) - len(shown), "review file")
+        console.print(line(f"… and {rest} more. All of them: dragoman status > status.txt"))
+    for text in glance.left:
+        console.print(line(text))
+    if more := glance.every_left - len(glance.left):
+        console.print(line(f"… and {more} more: --json lists them all."))
+
+
+class _Glance:
+    """What one look at all review files finds: those of an archive are read from the disk."""
+
+    def __init__(self, rows: Sequence[Standing], *, some: bool) -> None:
+        self.totals: dict[str, _Subtotal] = {}
+        """For each locale what its review files have together."""
+
+        self.left: list[str] = []
+        """Of what stays in the source language, each article once, as much as is shown."""
+
+        self.every_left = 0
+
+        self.shown: Sequence[Standing] = rows
+        """All review files, or `some`: the first of those in which there is something to do."""
+
+        chosen: list[Standing] = []
+        article = None
+        for row in rows:
+            self.totals.setdefault(row.locale, _Subtotal()).add(row)
+            if row.left and row.article != article:  # the locales of an article come together
+                article = row.article
+                self.every_left += len(row.left)
+                room = LEFT_SHOWN - len(self.left)
+                self.left += (f"{article}: {message}" for message in row.left[:room])
+            if some and len(chosen) < ROWS and not _is_done(row):
+                chosen.append(row)
+        if some:
+            self.shown = chosen
 
 
 def _is_done(row: Standing) -> bool:
@@ -145,16 +176,6 @@ def _open(files: _Subtotal) -> str:
     return ", ".join(part for part in parts if not part.startswith("0 ")) or "nothing"
 
 
-def _left(console: Console, report: StatusReport) -> None:
-    """Say what stays in the source language, each article once."""
-    left = {row.article: row.left for row in report.rows if row.left}
-    lines = [f"{article}: {message}" for article, said in left.items() for message in said]
-    for text in lines[:LEFT_SHOWN]:
-        console.print(line(text))
-    if len(lines) > LEFT_SHOWN:
-        console.print(line(f"… and {len(lines) - LEFT_SHOWN} more: --json lists them all."))
-
-
 class _Subtotal:
     """What review files have together."""
 
@@ -173,14 +194,6 @@ class _Subtotal:
         self.approved_words += row.approved_words
         for name, count in _COUNTS:
             self.counts[name] += count(row)
-
-
-def _totals(rows: Iterable[Standing]) -> dict[str, _Subtotal]:
-    """Return for each locale what its review files have together."""
-    found: dict[str, _Subtotal] = {}
-    for row in rows:
-        found.setdefault(row.locale, _Subtotal()).add(row)
-    return found
 
 
 def _number(number: int) -> str:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import heapq
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import datetime
+from operator import attrgetter
+from typing import Any
 
 from dragoman.calibration import Calibration, calibrated
 from dragoman.errors import DragomanError
+from dragoman.files import Spool
 from dragoman.model import Article, Status, Unit
 from dragoman.risk import Risk, risk
 from dragoman.workflow import moved
@@ -54,6 +57,18 @@ class Standing:
     outdated: bool
     """The article changed since the last `dragoman translate`, or it never ran."""
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Keep only the numbers: an archive has a row for each article in each locale."""
+        return _standing_again, (tuple(self.counts.values()), *_ALL_BUT_COUNTS(self))
+
+
+_ALL_BUT_COUNTS = attrgetter(*(each.name for each in fields(Standing) if each.name != "counts"))
+
+
+def _standing_again(numbers: tuple[int, ...], *rest: Any) -> Standing:
+    article, locale, path, *others = rest
+    return Standing(article, locale, path, dict(zip(Status, numbers, strict=True)), *others)
+
 
 @dataclass(frozen=True, slots=True)
 class Risky:
@@ -72,7 +87,9 @@ class Risky:
 class StatusReport:
     """How far everything is."""
 
-    rows: list[Standing] = field(default_factory=list)
+    rows: Spool[Standing] = field(default_factory=Spool)
+    """By article, and by locale in each."""
+
     asked: int = 0
     """How many risky units were asked for."""
 
@@ -114,7 +131,8 @@ def status(scope: Scope, risky: int = 0) -> StatusReport:
                     scope.note(error)
                     continue
             report.rows.append(_standing(scope, name, locale, summary))
-            counts[locale].append(summary.judged)
+            if risky and summary.judged:
+                counts[locale].append(summary.judged)
     summaries.save()
     if risky:
         report.risky = _riskiest(scope, counts, risky)
