@@ -63,15 +63,14 @@ def _tell(kind: type[BaseException], error: BaseException, trace: TracebackType 
 
     from dragoman.errors import StoreError
     from dragoman.files import PRIVATE, Files
-    from dragoman.workflow.boundary import unexpected
+    from dragoman.workflow.boundary import FINISHED, unexpected
 
     del kind, trace  # both are the error's own
     folder = Path(tempfile.gettempdir())
     with contextlib.suppress(OSError, StoreError):
         here = Path.cwd()
         folder = next((each for each in (here, *here.parents) if (each / PRIVATE).is_dir()), folder)
-    done = "What was finished is saved."
-    print(unexpected(Files(folder), "dragoman", error, done), file=sys.stderr)
+    print(unexpected(Files(folder), "dragoman", error, FINISHED), file=sys.stderr)
 
 
 if __name__ == "__main__":

@@ -23,10 +23,12 @@ from starlette.responses import HTMLResponse, JSONResponse, Response, StreamingR
 from starlette.routing import Route
 
 from dragoman.errors import DragomanError
+from dragoman.files import Files
 from dragoman.model import Status
 from dragoman.publishing.messages import available
 from dragoman.web import latest, rows, run_lines
 from dragoman.web.answers import ANSWERS, Answer, Visit
+from dragoman.web.boundary import BoundaryMiddleware
 from dragoman.web.fence import FenceMiddleware
 from dragoman.web.runs import Runs
 from dragoman.web.words import chosen, numbers, words
@@ -67,7 +69,10 @@ def create(desk: Desk, token: str) -> Starlette:
                 for name, answer in ANSWERS.items()
             ),
         ],
-        middleware=[Middleware(FenceMiddleware, token=token)],
+        middleware=[
+            Middleware(FenceMiddleware, token=token),
+            Middleware(BoundaryMiddleware, files=Files(desk.root), tell=_failed),
+        ],
         exception_handlers={DragomanError: _told, HTTPException: _missing},
     )
     app.state.close = pages.close
@@ -286,19 +291,22 @@ async def _static(request: Request) -> Response:
 async def _told(request: Request, error: Exception) -> Response:
     """Answer with what a person can act on."""
     assert isinstance(error, DragomanError)
-    found = rows.problems(error, _language(request))
-    if request.url.path.startswith("/api/"):
-        return JSONResponse({**found[0], "others": found[1:]}, 409)
-    answer = _page(request, "problem.html", problems=found)
-    answer.status_code = 409
-    return answer
+    return _answer(request, error, 409)
 
 
 async def _missing(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
-    found = rows.problems(DragomanError(error.detail), _language(request))
+    return _answer(request, DragomanError(error.detail), error.status_code)
+
+
+async def _failed(request: Request, error: DragomanError) -> Response:
+    return _answer(request, error, 500)
+
+
+def _answer(request: Request, error: DragomanError, status: int) -> Response:
+    found = rows.problems(error, _language(request))
     if request.url.path.startswith("/api/"):
-        return JSONResponse(found[0], error.status_code)
+        return JSONResponse({**found[0], "others": found[1:]}, status)
     answer = _page(request, "problem.html", problems=found)
-    answer.status_code = error.status_code
+    answer.status_code = status
     return answer

@@ -300,6 +300,7 @@ def _of_next_steps(gettext: Gettext) -> tuple[str, ...]:
         gettext("Save it in your editor, and run the command again."),
         gettext("Wait until it is done, and run the command again."),
         gettext("It was left as it is; everything else was done."),
+        gettext("What was finished is saved."),
         gettext("Write the article into it, or delete the file."),
         gettext("Look at it again, and repeat what you did."),
         gettext("It was not copied whole: fetch it again."),

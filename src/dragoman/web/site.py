@@ -23,9 +23,10 @@ from starlette.responses import (
 from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from dragoman.errors import StoreError
+from dragoman.errors import DragomanError, StoreError
 from dragoman.files import Files
 from dragoman.project import Project
+from dragoman.web.boundary import BoundaryMiddleware
 from dragoman.web.fence import NAMES
 from dragoman.web.serve import running
 from dragoman.workflow import SiteReport
@@ -57,10 +58,17 @@ def serving(found: Project, port: int) -> Iterator[tuple[str, Callable[[], SiteR
     pages = _SitePages(found.root / found.settings.site.folder)
     app = Starlette(
         routes=[Route(CHANGES, pages.changes), Route("/{path:path}", pages.page)],
-        middleware=[Middleware(_SiteFence)],
+        middleware=[
+            Middleware(_SiteFence),
+            Middleware(BoundaryMiddleware, files=Files(found.root), tell=_failed),
+        ],
     )
     with running(app, port, pages.close) as address:
         yield address, watch(found, pages.tell)
+
+
+async def _failed(request: Request, error: DragomanError) -> Response:
+    return PlainTextResponse(str(error), 500)
 
 
 class _SiteFence:

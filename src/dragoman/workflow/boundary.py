@@ -50,6 +50,9 @@ class Boundary:
 
 OTHERS_DONE = "It was left as it is; everything else was done."
 
+FINISHED = "What was finished is saved."
+"""Where the error is not that of a file."""
+
 
 def unexpected(
     files: Files, what: str, error: BaseException, done: str = OTHERS_DONE
