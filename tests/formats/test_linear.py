@@ -16,10 +16,11 @@ SPANS = "A <i>b</i> <a href='c'>d</a>&nbsp;e<sup>1</sup>. <b>F</b><br>\n"
 
 
 def steps(name: str, text: str) -> int:
-    """Count the calls that it takes to read the text and write it back."""
+    """Count the calls that it takes to read the text and write it back, and written anew."""
     with counted() as calls:
         article = formats.parse(name, text.encode(), "en")
         formats.serialize(article, [None] * len(article.segments))
+        formats.serialize(article, [f"Now {each.source}" for each in article.segments], "fa")
     return calls()
 
 
@@ -35,6 +36,10 @@ def steps(name: str, text: str) -> int:
         ("a.md", "<div>\n```js\nOne.\n\n"),
         ("a.md", "<div>\nOne.\n</div>\nTwo.\n"),
         ("a.md", "One <!-- nobody reads it --> two.\n\n"),
+        ("a.md", "One <!-- nobody reads it --> two.\n"),
+        ("a.md", "Nobody *left* **12** towns [on foot](https://a.org/x) at 6:30. "),
+        ("a.md", "Nobody `left` ![the town](a.png) of a.org[^1]. "),
+        ("a.md", "“It *fell*,” said @mira. #rain 🎉\n"),
         ("a.html", SPANS),
         ("a.html", f"<p>{SPANS}</p>"),
         ("a.html", "<span lang=ru>А</span> and <svg><path/></svg> more. "),

@@ -127,7 +127,7 @@ def rewritten(block: Block, targets: Sequence[str | None], spare: str) -> list[F
     `spare` where the block has none. A blank line begins a paragraph in the same container;
     indentation belongs to the container.
     """
-    lines = [FlowLine("", "", fresh=False)]
+    growing = [_GrowingLine("", [], fresh=False)]
     done = 0
     for number, (segment, target) in enumerate(zip(block.segments, targets, strict=True)):
         count = segment.text.count("\n")
@@ -135,7 +135,7 @@ def rewritten(block: Block, targets: Sequence[str | None], spare: str) -> list[F
         done += count
         text = replacement(segment, target)
         if text is None:
-            _append(lines, segment.text, own, fresh=False)
+            _append(growing, segment.text, own, fresh=False)
             continue
         if text == OMITTED:
             continue
@@ -148,8 +148,9 @@ def rewritten(block: Block, targets: Sequence[str | None], spare: str) -> list[F
             leads = tuple(_leads(text, spare))
         elif text.count("\n") != within:
             leads = (block.breaks[-1] if block.breaks else spare,) * text.count("\n")
-        _append(lines, text, leads, fresh=True)
-        _append(lines, segment.gap, own[within:], fresh=False)
+        _append(growing, text, leads, fresh=True)
+        _append(growing, segment.gap, own[within:], fresh=False)
+    lines = [FlowLine(each.lead, "".join(each.texts), each.fresh) for each in growing]
     if OMITTED in targets:
         lines[-1].text = lines[-1].text.rstrip()
         while len(lines) > 1 and not lines[-1].text:
@@ -164,9 +165,25 @@ def _leads(text: str, spare: str) -> Iterator[str]:
         yield spare if line else spare.rstrip(" \t")
 
 
-def _append(lines: list[FlowLine], text: str, leads: Sequence[str], *, fresh: bool) -> None:
+@dataclass(slots=True)
+class _GrowingLine:
+    """A line of which there may be more: a paragraph may have all its sentences on one."""
+
+    lead: str
+    texts: list[str]
+    """None of them is empty."""
+
+    fresh: bool
+
+
+def _append(lines: list[_GrowingLine], text: str, leads: Sequence[str], *, fresh: bool) -> None:
     first, *others = text.split("\n")
-    if not lines[-1].text:
-        lines[-1].fresh = fresh
-    lines[-1].text += first
-    lines.extend(FlowLine(lead, line, fresh) for lead, line in zip(leads, others, strict=True))
+    last = lines[-1]
+    if not last.texts:
+        last.fresh = fresh
+    if first:
+        last.texts.append(first)
+    lines.extend(
+        _GrowingLine(lead, [line] if line else [], fresh)
+        for lead, line in zip(leads, others, strict=True)
+    )

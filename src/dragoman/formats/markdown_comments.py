@@ -132,8 +132,9 @@ def _in_text(text: str, start: int, end: int, *, in_table: bool) -> Iterator[Rem
     """Yield the comments within a paragraph, and those that begin there and end elsewhere."""
     place = start
     code = [(start + tag.start, start + tag.end) for tag in tags(text[start:end])]
+    definitions = None if in_table else _BelowText(text, end)
     while place < end:
-        below = _below_text(text, place, end) if not in_table else None
+        below = definitions.after(place) if definitions is not None else None
         match = _IN_TEXT.search(text, place, below.extent[0] if below else end)
         if match is None:
             if below is None:
@@ -204,17 +205,45 @@ def _end_here(text: str, opening: re.Match[str], end: int, *, in_table: bool) ->
     return cell_end.start() if cell_end else end
 
 
-def _below_text(text: str, start: int, end: int) -> Remark | None:
-    """Return the next line that looks like the definition of a link which leads nowhere."""
-    while start < end:
-        mark = _ROW.match(text, start, end)
+class _BelowText:
+    """Finds lines of a paragraph that look like definitions of links which lead nowhere."""
+
+    def __init__(self, text: str, end: int) -> None:
+        self._text = text
+        self._end = end
+        self._next: Remark | None = None
+        """What the first line holds that does, of those that were not passed yet."""
+
+        self._looked = False
+
+    def after(self, start: int) -> Remark | None:
+        """Return the next one; a start is never before the one that was asked for last."""
+        if (here := self._at(start)) is not None:
+            return here
+        line = self._line_after(start)
+        if not self._looked or (self._next is not None and self._next.extent[0] < line):
+            self._looked = True
+            self._next = self._search(line)
+        return self._next
+
+    def _search(self, line: int) -> Remark | None:
+        while line < self._end:
+            if (found := self._at(line)) is not None:
+                return found
+            line = self._line_after(line)
+        return None
+
+    def _line_after(self, place: int) -> int:
+        return self._text.find("\n", place, self._end) + 1 or self._end
+
+    def _at(self, start: int) -> Remark | None:
+        mark = _ROW.match(self._text, start, self._end)
         begins = mark.end() if mark else start
-        definition = _NOWHERE.match(text, begins, end)
-        if definition:
-            extent = begins, _definition_end(text, definition.end(), end)
-            return Remark(extent, told=SEEN, cuts=True)
-        start = text.find("\n", start, end) + 1 or end
-    return None
+        definition = _NOWHERE.match(self._text, begins, self._end)
+        if definition is None:
+            return None
+        extent = begins, _definition_end(self._text, definition.end(), self._end)
+        return Remark(extent, told=SEEN, cuts=True)
 
 
 def _definition_end(text: str, start: int, end: int) -> int:

@@ -7,6 +7,7 @@ them, and gives the same; what is not surely of this kind is parsed.
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Iterable, Iterator
 
 from dragoman.inline.kinds import InlineSpan, SpanKind
@@ -57,7 +58,7 @@ def simple(
     found: list[InlineSpan] = []
     if not _scan(text, 0, len(text), found, brackets=brackets):
         return None
-    if any(_divides(item, found) for item in items):
+    if any(_divides(item, touched) for item, touched in _touching(items, found)):
         return None
     return found
 
@@ -117,23 +118,40 @@ def _link(match: re.Match[str]) -> InlineSpan:
     return InlineSpan(SpanKind.LINK, *match.span(), *inner, address)
 
 
-def _divides(item: ProtectedItem, spans: Iterable[InlineSpan]) -> bool:
-    """Whether an item lies partly in a span."""
-    for span in spans:
-        if item.start < span.end and span.start < item.end:
-            inside = span.inner_start <= item.start and item.end <= span.inner_end
-            after = span.kind in _ADDRESSED and span.inner_end < item.start < span.end
-            if not inside and not (after and item.end <= span.end):
-                return True
+def _touching(
+    items: Iterable[ProtectedItem], spans: Iterable[InlineSpan]
+) -> Iterator[tuple[ProtectedItem, list[InlineSpan]]]:
+    """Yield each item with the spans that it has a character in common with, in their order.
+
+    A long paragraph has thousands of both: each is looked at a few times.
+    """
+    ordered = sorted(items, key=lambda item: item.start)
+    if not ordered:
+        return
+    waiting = deque(sorted(spans, key=lambda span: span.start))
+    near: list[InlineSpan] = []
+    for item in ordered:
+        while waiting and waiting[0].start < item.end:
+            near.append(waiting.popleft())
+        near = [span for span in near if item.start < span.end]
+        yield item, [span for span in near if span.start < item.end]
+
+
+def _divides(item: ProtectedItem, touched: Iterable[InlineSpan]) -> bool:
+    """Whether an item lies partly in one of the spans that it touches."""
+    for span in touched:
+        inside = span.inner_start <= item.start and item.end <= span.inner_end
+        after = span.kind in _ADDRESSED and span.inner_end < item.start < span.end
+        if not inside and not (after and item.end <= span.end):
+            return True
     return False
 
 
 def shown(items: Iterable[ProtectedItem], spans: Iterable[InlineSpan]) -> Iterator[ProtectedItem]:
-    """Yield the items that are not in code, in an image or in an address."""
-    for item in items:
+    """Yield the items that are not in code, in an image or in an address, in their order."""
+    for item, touched in _touching(items, spans):
         if not any(
-            span.start <= item.start < span.end
-            and (span.kind in _WHOLE or item.start >= span.inner_end)
-            for span in spans
+            span.start <= item.start and (span.kind in _WHOLE or item.start >= span.inner_end)
+            for span in touched
         ):
             yield item
