@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from dragoman.checks import CHECKS, NOTHING_KNOWN, Context, Pair, terms
 from dragoman.checks.language import NAME
@@ -94,19 +94,26 @@ class Settled:
     agreement: float | None = None
     """How much another engine's text agrees with the first one's; see `engines.agreement`."""
 
+    lost: tuple[int, ...] | None = field(default=None, compare=False)
+    """What `lost` counts in the hypothesis, where it was counted."""
+
 
 def broken(source: str, hypothesis: Hypothesis, languages: Languages) -> tuple[Finding, ...]:
     """Return why a hypothesis may not be shown; nothing if it may.
 
     `source` is a sentence as the engine gets it. Its masks are no words and are not looked at.
     """
-    if not has_letters(_bare(source)):
+    return _faults(hypothesis, _pair(source, hypothesis, languages))
+
+
+def _faults(hypothesis: Hypothesis, pair: Pair) -> tuple[Finding, ...]:
+    """Return why the hypothesis of a pair may not be shown."""
+    if not has_letters(pair.source):
         return ()
     found = [each for each in hypothesis.findings if each.severity is Severity.ERROR]
     if not hypothesis.text.strip():
         empty = Finding("empty", "the model gave no text", Severity.ERROR)
         return tuple(found) or (empty,)
-    pair = _pair(source, hypothesis, languages)
     for check in _TELLING:
         found += [Finding(check.name, text, Severity.ERROR) for text in check.run(pair)]
     found += _cut_short(pair)
@@ -120,18 +127,24 @@ def chosen(source: str, hypothesis: Hypothesis, languages: Languages) -> Settled
     keeps more of the values. Otherwise the surest of those that are not broken wins, first among
     those that keep the values; if all are broken, the least broken.
     """
-    faults = broken(source, hypothesis, languages)
+    pair = _pair(source, hypothesis, languages)
+    faults = _faults(hypothesis, pair)
     if not faults:
-        return _keeping(source, hypothesis, languages)
+        return _keeping(source, hypothesis, _lost(source, hypothesis, pair), languages)
     others = [
         Settled(other, BEAM, _unfit(source, other, languages)) for other in hypothesis.alternatives
     ]
     return best(source, [Settled(hypothesis, "", faults), *others], languages)
 
 
-def _keeping(source: str, hypothesis: Hypothesis, languages: Languages) -> Settled:
-    """Choose the hypothesis that keeps most values, the surest of several."""
-    kept, least = hypothesis, lost(source, hypothesis, languages)
+def _keeping(
+    source: str, hypothesis: Hypothesis, least: tuple[int, ...], languages: Languages
+) -> Settled:
+    """Choose the hypothesis that keeps most values, the surest of several.
+
+    `least` is what the first one has lost.
+    """
+    kept = hypothesis
     for other in hypothesis.alternatives:
         if not any(least):
             break
@@ -142,7 +155,7 @@ def _keeping(source: str, hypothesis: Hypothesis, languages: Languages) -> Settl
             found == least and kept is not hypothesis and _sure(other) > _sure(kept)
         ):
             kept, least = other, found
-    return Settled(kept, "" if kept is hypothesis else VALUES_KEPT)
+    return Settled(kept, "" if kept is hypothesis else VALUES_KEPT, lost=least)
 
 
 def _unfit(source: str, hypothesis: Hypothesis, languages: Languages) -> tuple[Finding, ...]:
@@ -205,8 +218,11 @@ def _sure(hypothesis: Hypothesis) -> float:
 
 def lost(source: str, hypothesis: Hypothesis, languages: Languages) -> tuple[int, ...]:
     """Count the masks and values that a hypothesis does not hold as the source does."""
+    return _lost(source, hypothesis, _pair(source, hypothesis, languages))
+
+
+def _lost(source: str, hypothesis: Hypothesis, pair: Pair) -> tuple[int, ...]:
     before, after = masks.numbers(source), masks.numbers(hypothesis.text)
-    pair = _pair(source, hypothesis, languages)
     first, *rest = (sum(1 for check in group for _ in check(pair)) for group in VALUES)
     return (first + ((before - after) + (after - before)).total(), *rest)
 

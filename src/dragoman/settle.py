@@ -112,6 +112,8 @@ class _Settling:
         return not alone and any(self._lost(text, settled))
 
     def _lost(self, text: str, settled: Settled) -> tuple[int, ...]:
+        if settled.lost is not None:
+            return settled.lost
         return guard.lost(text, settled.hypothesis, self.languages)
 
     def _compared(
