@@ -109,6 +109,13 @@ def translate(
             yield job.key, _finished(machine, job.key, finisher)
 
 
+def asked(keys: Iterable[Key], language: str, context: Context = NOTHING_KNOWN) -> Iterator[str]:
+    """Yield what `translate` asks the engine for first, sentence by sentence."""
+    for key in keys:
+        for sentences in _job(key, language, context.names).parts.values():
+            yield from sentences
+
+
 def _finished(machine: Machine, key: Key, finisher: Finisher) -> Machine:
     finished = finisher(machine.text, *key)
     return replace(machine, text=finished.text, finish=finished.rules)

@@ -7,6 +7,7 @@ import signal
 import sqlite3
 import subprocess
 import sys
+import threading
 from collections.abc import Callable, Iterator, Sequence, Set
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -20,6 +21,7 @@ from dragoman.engines import Hypothesis, Translator, create
 from dragoman.engines.argos import ArgosSettings
 from dragoman.engines.base import USUAL, Decoding, Identified
 from dragoman.engines.cached import cached
+from dragoman.engines.early import Foreseeing
 from dragoman.errors import EngineError
 from dragoman.model import Finding, Severity
 from tests.packages import SENTENCES, Kind, package_folder
@@ -135,6 +137,94 @@ def test_what_is_remembered_comes_first_and_loads_no_model(tmp_path: Path) -> No
         assert engine.loaded == 0
         assert [index for index, _ in results] == [0]
     assert engine.loaded == 1
+
+
+class Threaded(Reverser):
+    """One that may be opened in a thread; it notes in which, and what is still open."""
+
+    opens_in_thread = True
+
+    def __init__(self, identity: str = "one") -> None:
+        super().__init__(identity)
+        self.threads: list[threading.Thread] = []
+        self.may_load = threading.Event()
+        self.may_load.set()
+        self.open_now = 0
+
+    @contextmanager
+    def open(self, source: str, target: str) -> Iterator[Translator]:
+        self.threads.append(threading.current_thread())
+        assert self.may_load.wait(20)
+        with super().open(source, target) as translator:
+            self.open_now += 1
+            try:
+                yield translator
+            finally:
+                self.open_now -= 1
+
+
+@given(texts_, texts_, st.booleans(), st.booleans())
+def test_a_model_is_loaded_early_if_it_will_be_asked_and_never_else(
+    before: list[str], after: list[str], attended: bool, recall: bool
+) -> None:
+    looked = frozenset(before) if attended else frozenset()
+    with TemporaryDirectory() as folder:
+        with cached(Reverser(), Path(folder, "c"), fail).open("en", "fa") as translator:
+            assert len(list(translator.translate(before, attended=looked))) == len(before)
+        engine = Threaded()
+        memory = cached(engine, Path(folder, "c"), fail, recall=recall)
+        with memory.open("en", "fa") as translator:
+            assert isinstance(translator, Foreseeing)
+            wanted = bool(set(after) - set(before)) if recall else bool(after)
+            assert [translator.foresee(after) for _ in range(2)] == [wanted, wanted]
+            made = dict(translator.translate(after))
+            assert [made[index] for index in range(len(after))] == plain(after)
+            assert engine.loaded == (wanted or bool(after and attended))
+            assert engine.loaded == 0 or (engine.threads[0] is threading.main_thread()) != wanted
+        assert engine.open_now == 0
+
+
+def test_what_is_foreseen_is_taken_no_further_than_it_takes_to_know(tmp_path: Path) -> None:
+    over(tmp_path / "c", Reverser(), ["one"])
+    texts = iter(["one", "two", "three", "four"])
+    with cached(Threaded(), tmp_path / "c", fail).open("en", "fa") as translator:
+        assert isinstance(translator, Foreseeing)
+        assert translator.foresee(texts)
+    assert list(texts) == ["three", "four"]
+
+
+def test_an_engine_that_does_not_say_so_is_opened_in_no_other_thread(tmp_path: Path) -> None:
+    engine = Reverser()
+    with cached(engine, tmp_path / "c", fail).open("en", "fa") as translator:
+        assert isinstance(translator, Foreseeing)
+        assert translator.foresee(["one"])
+        assert engine.loaded == 0
+        assert dict(translator.translate(["one"])) == {0: plain(["one"])[0]}
+
+
+def test_what_goes_wrong_early_is_told_when_it_is_asked(tmp_path: Path) -> None:
+    with cached(Threaded("broken"), tmp_path / "c", fail).open("en", "fa") as translator:
+        assert isinstance(translator, Foreseeing)
+        assert translator.foresee(["one"])
+        for _ in range(2):
+            with pytest.raises(EngineError, match="it does not load"):
+                next(translator.translate(["one"]))
+
+
+def test_an_interrupt_while_it_is_loaded_lets_the_model_go(tmp_path: Path) -> None:
+    engine = Threaded()
+    engine.may_load.clear()
+
+    def interrupted() -> None:
+        with cached(engine, tmp_path / "c", fail).open("en", "fa") as translator:
+            assert isinstance(translator, Foreseeing)
+            assert translator.foresee(["one"])
+            threading.Timer(0.1, engine.may_load.set).start()
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        interrupted()
+    assert (engine.loaded, engine.open_now) == (1, 0)
 
 
 def test_each_identity_and_direction_has_its_own_translations(tmp_path: Path) -> None:

@@ -13,14 +13,17 @@ import signal
 import sqlite3
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from dragoman.engines import pool
 from dragoman.engines.firefox import FirefoxEngine
+from dragoman.workflow.turn import LocaleTurn
 from tests import real
 from tests.conftest import Run
 
@@ -212,3 +215,69 @@ def test_a_run_that_is_stopped_goes_on_where_it_stood(
     review = (room / "locales" / "pt" / "ferry.txt.yaml").read_text(encoding="utf-8")
     assert review.count("status: draft") == len(SENTENCES)
     assert "passageiros" in review
+
+
+def test_the_processes_start_while_articles_are_planned(
+    room: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(3):
+        text = "\n\n".join(SENTENCES[number::3]) + "\n"
+        (room / "seeds" / f"{number}.txt").write_text(text, encoding="utf-8")
+    began = threading.Event()
+    usual_start, usual_plan = pool.Pool.__init__, LocaleTurn.planned
+
+    def started(self: pool.Pool, *arguments: Any) -> None:
+        began.set()
+        usual_start(self, *arguments)
+
+    def planned(self: LocaleTurn, name: str) -> object:
+        if name == "2.txt":
+            assert began.wait(20)
+        return usual_plan(self, name)
+
+    monkeypatch.setattr(pool.Pool, "__init__", started)
+    monkeypatch.setattr(LocaleTurn, "planned", planned)
+    result = run("translate")
+    assert result.exit_code == 0, result.output
+    assert not list((room / ".dragoman").glob("errors*"))
+
+
+@pytest.mark.parametrize("words", ["translate --dry-run", "status", "check"])
+def test_commands_that_translate_nothing_start_nothing(
+    room: Path, run: Run, monkeypatch: pytest.MonkeyPatch, words: str
+) -> None:
+    def started(*arguments: object) -> None:
+        raise AssertionError("a process was started")
+
+    monkeypatch.setattr(pool.Pool, "__init__", started)
+    before = threading.active_count()
+    run(*words.split())
+    assert not list((room / ".dragoman").glob("errors*"))
+    assert threading.active_count() == before
+
+
+def test_an_interrupt_while_articles_are_planned_ends_the_processes(
+    room: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.copy(DATA / "harbour.md", room / "seeds" / "again.md")
+    started: list[subprocess.Popen[bytes]] = []
+    usual = pool.Pool._started
+
+    def noted(self: pool.Pool) -> Any:
+        worker = usual(self)
+        started.append(worker.process)
+        return worker
+
+    def planned(self: LocaleTurn, name: str) -> object:
+        if name == "harbour.md":
+            raise KeyboardInterrupt
+        return usual_plan(self, name)
+
+    usual_plan = LocaleTurn.planned
+    monkeypatch.setattr(pool.Pool, "_started", noted)
+    monkeypatch.setattr(LocaleTurn, "planned", planned)
+    result = run("translate")
+    assert result.exit_code == 130
+    assert started
+    assert all(process.poll() is not None for process in started)
+    assert not list((room / "locales").rglob("*.yaml"))

@@ -85,6 +85,7 @@ class ArgosEngine:
 
     name = "argos"
     guarded = True
+    opens_in_thread = True
 
     def __init__(self, models: str, settings: ArgosSettings) -> None:
         self._models = models

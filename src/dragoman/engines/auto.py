@@ -46,6 +46,7 @@ class AutoEngine:
 
     name = "auto"
     guarded = True
+    opens_in_thread = True
 
     def __init__(self, models: str, settings: AutoSettings) -> None:
         """Use the models of a place."""

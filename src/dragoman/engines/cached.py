@@ -22,6 +22,7 @@ from typing import Any, Protocol
 
 from dragoman.engines.around import AroundEngine
 from dragoman.engines.base import USUAL, Decoding, Engine, Hypothesis, Identified, Translator
+from dragoman.engines.early import Threaded, opening
 from dragoman.errors import StoreError
 from dragoman.files import Files
 from dragoman.model import Finding, Severity
@@ -65,12 +66,18 @@ class CachedEngine(AroundEngine[Identified]):
             def load() -> Translator:
                 return stack.enter_context(self._engine.open(source, target))
 
+            def begin() -> Callable[[], Translator]:
+                if not isinstance(self._engine, Threaded):
+                    return load
+                return stack.enter_context(opening(self._engine, source, target))
+
             yield CachedTranslator(
                 load,
                 self.signature(source, target),
                 memory,
                 recall=self._recall,
                 searches=self.searches(source, target),
+                begin=begin,
             )
 
 
@@ -104,8 +111,11 @@ class CachedTranslator:
         *,
         recall: bool,
         searches: bool,
+        begin: Callable[[], Callable[[], Translator]] | None = None,
     ) -> None:
+        """`begin` begins to load the model, and returns what waits for it."""
         self._load = load
+        self._begin = begin
         self._signature = signature
         self._memory = memory
         self._recall = recall
@@ -121,6 +131,18 @@ class CachedTranslator:
     def searches(self) -> bool:
         """Whether the engine itself does."""
         return self._searches
+
+    def foresee(self, texts: Iterable[str]) -> bool:
+        """Begin to load the model if one of the texts is not remembered in any form."""
+        if all(self._remembers(text) for text in texts):
+            return False
+        if self._begin is not None and self._translator is None:
+            self._load, self._begin = self._begin(), None
+        return True
+
+    def _remembers(self, text: str) -> bool:
+        ways = (False, True) if self._recall else ()
+        return any(self._memory.find(text, attended=way) is not None for way in ways)
 
     def translate(
         self,

@@ -164,6 +164,7 @@ class FirefoxEngine:
 
     name = FIREFOX
     guarded = True
+    opens_in_thread = True
 
     def __init__(self, models: str, settings: FirefoxSettings) -> None:
         self._models = models

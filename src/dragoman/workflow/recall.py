@@ -96,6 +96,14 @@ class Remembered:
         self, article: Article, locale: str, keys: Mapping[Key, object]
     ) -> dict[Key, Machine]:
         """Return what people approved for these very sentences, as drafts for this article."""
+        found = self.known(article, locale, keys)
+        self.exact += len(found)
+        return found
+
+    def known(
+        self, article: Article, locale: str, keys: Mapping[Key, object]
+    ) -> dict[Key, Machine]:
+        """Do as `fills`, and count nothing: it is asked beforehand."""
         if not self._settings.reuse or not keys:
             return {}
         found: dict[Key, Machine] = {}
@@ -110,7 +118,6 @@ class Remembered:
             filled = _machine(match, segment.key) if match is not None else None
             if filled is not None:
                 found[segment.key] = filled
-                self.exact += 1
         return found
 
     def beside(self, machine: Machine, locale: str, key: Key) -> Machine:

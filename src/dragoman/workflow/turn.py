@@ -15,6 +15,7 @@ from dragoman import translate as pipeline
 from dragoman.checks import Context
 from dragoman.engines import AUTO, Engine, Translator
 from dragoman.engines.clocked import Clocked
+from dragoman.engines.early import Foreseeing
 from dragoman.engines.spare import Spare
 from dragoman.errors import DragomanError, EngineError
 from dragoman.model import Article, Key, Machine, Status
@@ -43,6 +44,10 @@ memory than what is ready."""
 MOST_KEPT = 20_000
 """Segments of an article up to which it is kept how it was cut, for the review page: of a longer
 one, that takes memory that the run must not take."""
+
+MOST_FORESEEN, MOST_DOUBTS = 200, 8
+"""Sentences of an article, and articles, of which it is asked beforehand whether the engine will be
+needed for them. Where it is, the first one mostly tells."""
 
 MOST_FAILURES = 20
 """Articles in a row that may fail for reasons that nobody expected. An engine that fails on
@@ -80,6 +85,9 @@ class LocaleTurn:
     passages: Passages | None = None
     """What other articles lost; `None` where nobody may take it, beside other processes."""
 
+    first: Translator | None = field(default=None, init=False)
+    """The engine's own; `translator` is what is asked, and tells of the time."""
+
     translator: Translator | None = field(default=None, init=False)
     judge: Translator | None = field(default=None, init=False)
     told: set[Key] = field(default_factory=set, init=False)
@@ -109,10 +117,10 @@ class LocaleTurn:
         kept, and the names of the rest: these are read again, a window at a time, so that memory
         does not grow with their number.
         """
-        kept, waiting = self.looked_at(names)
-        rest = filter(None, map(self.plan, waiting))
-        ahead = Ahead(chain(emptied(kept), rest), self.window)
         with ExitStack() as stack:
+            kept, waiting = self.looked_at(names, stack)
+            rest = filter(None, map(self.plan, waiting))
+            ahead = Ahead(chain(emptied(kept), rest), self.window)
             while window := ahead.take():
                 try:
                     self.finish(window, stack, ahead)
@@ -124,15 +132,21 @@ class LocaleTurn:
                 self.told.clear()
                 self.over_with.clear()
 
-    def looked_at(self, names: Sequence[str]) -> tuple[list[Plan], list[str]]:
-        """Return a window's worth of what is to be done, and the names of the rest."""
+    def looked_at(self, names: Sequence[str], stack: ExitStack) -> tuple[list[Plan], list[str]]:
+        """Return a window's worth of what is to be done, and the names of the rest.
+
+        As soon as it is certain that the engine will be asked, its model is being loaded.
+        """
         kept: list[Plan] = []
         waiting: list[str] = []
         sentences = words = size = 0
+        doubts = MOST_DOUBTS
         for name in names:
             plan = self.plan(name)
             if plan is None:
                 continue
+            if plan.keys and doubts:
+                doubts = 0 if self.foreseen(plan, stack) else doubts - 1
             size += sum(len(segment.source) for segment in plan.article.segments)
             sentences += len(plan.keys)
             words += sum(len(source.split()) for _, source in plan.keys)
@@ -143,6 +157,26 @@ class LocaleTurn:
         if sentences:
             self.progress.start(self.locale, len(kept) + len(waiting), sentences, words)
         return kept, waiting
+
+    def foreseen(self, plan: Plan, stack: ExitStack) -> bool:
+        """Let the engine get ready if it will be asked for a sentence of the plan.
+
+        Return whether other plans need not be looked at for it. Whatever is wrong here is told
+        when the article has its turn.
+        """
+        some = dict.fromkeys(plan.keys[:MOST_FORESEEN])
+        try:
+            known = self.memory.known(plan.article, self.locale, some)
+            keys = (key for key in some if key not in known)
+            texts = pipeline.asked(keys, self.scope.language, self.context)
+            if (text := next(texts, None)) is None:
+                return False
+            translator = self.own(stack)
+            return not isinstance(translator, Foreseeing) or translator.foresee(
+                chain([text], texts)
+            )
+        except Exception:  # it comes again, and is told then
+            return False
 
     def finish_singly(self, window: Sequence[Plan], stack: ExitStack) -> None:
         """Translate the articles of a window that failed one by one: one of them is to blame."""
@@ -231,12 +265,18 @@ class LocaleTurn:
     def opened(self, stack: ExitStack) -> Translator:
         if self.translator is None:
             source, locale = self.scope.language, self.locale
-            self.translator = stack.enter_context(self.engine.open(source, locale))
+            self.translator = self.own(stack)
             self.report.engines.append(self.translator.signature)
             if said := other_region(self.translator.signature, locale):
                 self.report.notices.append(DragomanError(said))
             self.judge = self.opened_second(stack, source, locale)
         return self.translator
+
+    def own(self, stack: ExitStack) -> Translator:
+        """Open the engine itself, if it is not open, for as long as the stack lasts."""
+        if self.first is None:
+            self.first = stack.enter_context(self.engine.open(self.scope.language, self.locale))
+        return self.first
 
     def opened_second(self, stack: ExitStack, source: str, target: str) -> Translator | None:
         """Open the engine for a second opinion, if there is one for what is translated here."""
