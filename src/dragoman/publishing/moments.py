@@ -30,8 +30,8 @@ _FORMS = tuple(
         r"(?P<day>1[3-9]|2\d|3[01])[-/](?P<month>\d{1,2})[-/](?P<year>\d{4})",
         r"(?P<month>\d{1,2})[-/](?P<day>1[3-9]|2\d|3[01])[-/](?P<year>\d{4})",
         r"(?P<day>\d{1,2})\.\s?(?P<month>\d{1,2})\.\s?(?P<year>\d{4})",
-        r"(?P<day>\d{1,2})\s{1,9}(?P<name>[A-Za-z]{3,20})\.?,?\s{1,9}(?P<year>\d{4})",
-        r"(?P<name>[A-Za-z]{3,20})\.?\s{1,9}(?P<day>\d{1,2}),?\s{1,9}(?P<year>\d{4})",
+        r"(?P<day>\d{1,2})(?:st|nd|rd|th)?\s{1,9}(?:of\s{1,9})?(?P<name>[A-Za-z]{3,20})\.?,?\s{1,9}(?P<year>\d{4})",
+        r"(?P<name>[A-Za-z]{3,20})\.?\s{1,9}(?P<day>\d{1,2})(?:st|nd|rd|th)?,?\s{1,9}(?P<year>\d{4})",
     )
 )
 """Orders that cannot be mistaken: `03/09/2027` is two different days, and is none of them, but
