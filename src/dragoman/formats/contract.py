@@ -12,7 +12,10 @@ from typing import Protocol
 
 from dragoman.model import Article, Block, Finding
 
-DEFAULT_KEYS = ("title", "subtitle", "description", "summary", "caption")
+DEFAULT_KEYS = (
+    "title", "subtitle", "description", "summary", "caption",
+    "excerpt", "teaser", "tagline", "linkTitle", "sidebar_label",
+)  # fmt: skip
 """The front matter that readers see."""
 
 DEFAULT_PARAMETERS = ("alt", "caption", "title", "subtitle", "label", "summary", "heading",

@@ -19,7 +19,8 @@ engine: auto                  # the best model installed; or argos, firefox, pse
 models: installed             # or demo, or a folder of model packages
 argos: {beam-size: 4, threads: auto, compute-type: auto, device: cpu}
 offline: false                # true forbids the network even to `dragoman models install`
-front-matter: [title, subtitle, description, summary, caption]
+front-matter: [title, subtitle, description, summary, caption, excerpt, teaser, tagline,
+               linkTitle, sidebar_label]
 shortcodes: [alt, caption, title, subtitle, label, summary, heading, description]
 
 checks: {}                    # see `dragoman check --explain all`: false, true, warning or error
