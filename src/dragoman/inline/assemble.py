@@ -158,9 +158,13 @@ class Assembly:
         if source.startswith("<", span.start):
             return closing
         words = self.masked.form.pattern.sub("", node.content)
-        if closing.startswith("][]") and (span.kind is SpanKind.IMAGE or has_letters(words)):
-            # The content was the label of the definition; its translation is not. Code stays one.
-            return f"][{source[span.inner_start : span.inner_end]}]{closing[3:]}"
+        label = source[span.inner_start : span.inner_end]
+        if closing.startswith("][]") and (
+            span.kind is SpanKind.IMAGE or has_letters(words) or "\\" in label
+        ):
+            # The content was the label of the definition; its translation is not. Code stays one,
+            # and what is escaped may be written otherwise.
+            return f"][{label}]{closing[3:]}"
         title = self.rendered(node.title)
         if span.title is None or title is None:
             return closing

@@ -266,7 +266,24 @@ def _footnotes(text: str, parsed: ParsedInline) -> None:
 
 
 def _final_backslash(text: str, parsed: ParsedInline) -> None:
-    """Take a backslash at the very end for the hard line break that it was in its block."""
-    last = len(text) - 1
-    if (len(text) - len(text.rstrip("\\"))) % 2 and not any(s.end > last for s in parsed.spans):
-        parsed.spans.append(InlineSpan(SpanKind.VOID, last, last + 1, last + 1, last + 1, "\\"))
+    """Take a backslash at the very end for the hard line break that it was in its block.
+
+    So are those before it with a space between, as several breaks look on one line.
+    """
+    last = start = len(text)
+    while _backslashes(text, last) % 2:
+        start = last - 1
+        if not text.endswith(" ", 0, start):
+            break
+        last = start - 1
+    end = len(text)
+    if start < end and not any(span.end > start for span in parsed.spans):
+        parsed.spans.append(InlineSpan(SpanKind.VOID, start, end, end, end, text[start:]))
+
+
+def _backslashes(text: str, end: int) -> int:
+    """Count the backslashes that end there."""
+    start = end
+    while text.endswith("\\", 0, start):
+        start -= 1
+    return end - start

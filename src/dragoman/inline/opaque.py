@@ -39,6 +39,9 @@ ATTRIBUTES = lazily(
 )
 """A list of attributes, as kramdown, attr_list, Pandoc and Goldmark have them."""
 
+_PRAGMA = lazily(r"(?<!\\)\{\.[a-zA-Z][^{}\n]{0,200}\.\}")
+"""What Nim writes between a declaration and its body: `{.push dynlib: name.}`."""
+
 _EXTENSION = lazily(r"\{:(?:/\w*|:[a-z]\w*[^{}\n]{0,200})\}")
 """What kramdown calls extensions: `{::nomarkdown}` and `{:/}`."""
 
@@ -121,6 +124,7 @@ _MARKDOWN = (
     _Kind("$", _MATH, _is_math),
     _Kind("\\(", _MATH, _is_math),
     _Kind("{", ATTRIBUTES, attributes=True),
+    _Kind("{.", _PRAGMA),
     _Kind(":", _EMOJI),
     _Kind("++", _KEYS),
 )

@@ -14,7 +14,7 @@ from dragoman.patterns import lazily
 
 _OPENING = lazily(
     # A search leaps to one of two characters; lookbehinds first would be tried at every letter.
-    r"[{<](?:(?<=\{)(?:\{|%|#(?=[\s-]))|(?<=<)%|(?<=[\w-]=\{)"
+    r"[{<](?:(?<=\{)(?:\{|%|#(?=[\s-]|[^{}#\n]{1,400}#\}))|(?<=<)%|(?<=[\w-]=\{)"
     r"|(?<=\{)(?<![\w\\^_}$)]\{)(?=[\w$.\[\]]{1,60}(?:\(|[ ]?(?:=>|&&|\|\||===)|[ ]\?[ ]|\?\.)"
     r"|\([\w,\s{}=]{0,60}\)[ ]?=>|\.\.\.\w|`[^`{}\n]{0,200}`\}|[\"'][ ]*[\"']\}))"
 )
