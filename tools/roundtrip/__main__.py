@@ -44,7 +44,7 @@ HERE = Path(__file__).parent
 KINDS = ("refused", "not reviewed", "withheld", "structure", "opaque", "left", "left untold")
 _FRONT = re.compile(
     r"\A\ufeff?(?:---[ \t]*\r?\n.*?^(?:---|\.\.\.)"
-    r"|(?:[ \t]*\r?\n)*\+\+\+[ \t]*\r?\n.*?^\+\+\+)[ \t]*$",
+    r"|(?:[ \t]*\r?\n)*\+\+\+[ \t]*\r?\n.*?^\+\+\+)[ \t]*(?=\r?$)",
     re.DOTALL | re.MULTILINE,
 )
 
@@ -157,7 +157,7 @@ def _compare(root: Path, names: list[str], locale: str, found: dict[str, dict[st
             pairs[name] = (texts[0], texts[1])
     pages = _rendered(pairs) if pairs else {}
     for name, (before, after) in pages.items():
-        wrong = altered(*pairs[name])
+        wrong = altered(*pairs[name], page=formats.of(name).name == "HTML")
         if wrong:
             found["opaque"][name] = "; ".join(wrong[:2])
         _note(found, name, difference(before, after), left(after))

@@ -20,16 +20,22 @@ KINDS = {
     "WordPress shortcode": re.compile(r"\[/?(?:caption|gallery|embed)(?: [\w-]+=[^\]]*)?\](?!\()"),
     "container": re.compile(r"^[ \t]*(?:!!!|\?\?\?\+?|:::)[ ]*[\w-]*", re.MULTILINE),
 }
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _STRINGS = re.compile(r'"(?:[^"\\]|\\.)*"')
 
 
-def altered(before: str, after: str) -> list[str]:
+def altered(before: str, after: str, *, page: bool = False) -> list[str]:
     """Return what was there and is not any more, or was not and is now.
 
-    Texts in quotes within a template tag may be translated.
+    Texts in quotes within a template tag may be translated. In a page of HTML words between
+    colons are no emoji, and comments may be left out.
     """
     found = []
+    if page:
+        before, after = _COMMENT.sub("", before), _COMMENT.sub("", after)
     for kind, pattern in KINDS.items():
+        if page and kind == "emoji":
+            continue
         old, new = _found(pattern, before), _found(pattern, after)
         found += [f"{kind} lost: {text[:80]!r}" for text in old - new]
         found += [f"{kind} added: {text[:80]!r}" for text in new - old]

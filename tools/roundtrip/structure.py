@@ -106,8 +106,8 @@ def _unescaped(match: re.Match[str]) -> str:
 
 
 def _shown(node: Any) -> bool:
-    """Whether the tag counts: directions, and what it says of its making, are the copy's own."""
-    return bool(node.tag != "bdi" and node.get("name") != "digitalSourceType")
+    """Whether the tag counts: directions, signs round ruby and the like are the copy's own."""
+    return bool(node.tag not in ("bdi", "rp") and node.get("name") != "digitalSourceType")
 
 
 def _attributes(node: Any) -> Iterator[str]:

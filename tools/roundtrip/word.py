@@ -26,7 +26,7 @@ _THROUGH = {"ins", "moveTo", "r", "smartTag", "customXml", "tblPr", "pPr"}
 _MARKS = {"bookmarkStart", "bookmarkEnd", "permStart", "permEnd"}
 _LOOKS = {"b", "i", "u", "color", "vertAlign", "strike", "highlight", "rStyle", "caps", "smallCaps"}
 _SPOKEN = {("docPr", "descr"), ("docPr", "title"), ("cNvPr", "descr"), ("cNvPr", "title"),
-           ("shape", "alt"), ("hyperlink", "tooltip"), ("tblCaption", "val"), ("listEntry", "val"),
+           ("hyperlink", "tooltip"), ("tblCaption", "val"), ("listEntry", "val"),
            ("tblDescription", "val"), ("listItem", "displayText"), ("helpText", "val"),
            ("statusText", "val"), ("textpath", "string")}  # fmt: skip
 
@@ -150,7 +150,8 @@ def _attributes(element: ElementTree.Element, name: str) -> Iterator[str]:
         local = key.rpartition("}")[2]
         if local.startswith("rsid") or local in ("paraId", "textId"):
             continue
-        yield f"{local}={letters(value) if (name, local) in _SPOKEN else value}"
+        spoken = local == "alt" or (name, local) in _SPOKEN
+        yield f"{local}={letters(value) if spoken else value}"
 
 
 def left(after: bytes) -> list[str]:
