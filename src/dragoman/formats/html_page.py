@@ -6,20 +6,19 @@ import html
 import json
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any, TypeVar
 
-from dragoman.formats import google_docs
+from dragoman.formats import google_docs, html_ruby
 from dragoman.formats.cover import Span, readable
 from dragoman.formats.html_endless import PICTURES, endless, is_verbatim, swallowing
 from dragoman.formats.html_layouts import AttributeValue, InlineRun, Json, Title
+from dragoman.formats.html_said import says_something
 from dragoman.formats.html_tree import Element, Tree, is_switched
 from dragoman.formats.html_unsaid import ATTRIBUTES, first_words, stays_whole, unheard, unsaid
 from dragoman.formats.lines import ENDING, Extent, first_ending, normalized, trimmed
-from dragoman.inline import mask, plain, spans
 from dragoman.inline.elements import HEARD_OF
-from dragoman.inline.kinds import SpanKind
-from dragoman.inline.opaque import opaque
 from dragoman.inline.template import HIDDEN, hidden, tags
 from dragoman.model import BlockKind, Layout, Syntax
 from dragoman.patterns import lazily
@@ -28,8 +27,8 @@ from dragoman.patterns import lazily
 _INLINE = frozenset((
     "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "br", "cite", "code", "data", "del",
     "dfn", "em", "font", "i", "img", "input", "ins", "kbd", "label", "mark", "meter", "output",
-    "progress", "q", "rp", "rt", "ruby", "s", "samp", "small", "span", "strike", "strong",
-    "sub", "sup", "time", "tt", "u", "var", "wbr",
+    "progress", "q", "rb", "rp", "rt", "rtc", "ruby", "s", "samp", "small", "span", "strike",
+    "strong", "sub", "sup", "time", "tt", "u", "var", "wbr",
 ))
 """Elements that stand within a sentence. All others bound a block."""
 
@@ -61,16 +60,11 @@ _NOISE_AT_END = lazily(
 _UNKNOWN = lazily("[-:]")
 """In the names of custom elements and of other vocabularies."""
 
-_MARKUP = lazily(r"[<&{\[]")
-_WORD_FIRST = lazily(
-    r"(?:[^\w<&{\[]|<(?:a|b|i|u|em|strong|span|small|font)(?:[ ][^<>{]*+)?>){0,9}+[^\W_]"
-)
-"""The usual beginning of a stretch in which something is said: a word, perhaps in an element."""
-
-_DRAWN = lazily(r"<(svg|math)\b[^<]*+(?:<(?!/?\1\b)[^<]*+)*+</\1\s*>", re.IGNORECASE)
-
 _LONGEST_END = 2000
 """How far from the end of a stretch the tag is looked for that ends it."""
+
+
+_Place = TypeVar("_Place", bound=tuple[Any, ...])
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +90,9 @@ class Page:
         self._neutral: list[tuple[Extent, Extent]] = []
         """The tags of spans that only say how all text looks, as Google Docs writes them."""
 
+        self._edits: list[tuple[Extent, str]] = []
+        """Stretches for which the text of a block has something else."""
+
         self._ending = first_ending(source)
         self._bounds: list[Extent] = [*bounds]
         hides = endless(self._shadow)
@@ -109,6 +106,9 @@ class Page:
         self._bounds += comments
         self.comments = len(comments)
         """How many comments of editors it holds."""
+
+        self._read_aloud = False
+        """Whether it is told that readings of words are left out."""
 
         self.left: list[tuple[int, str]] = []
         """Where words stand that readers see and no span holds, and which; with the spans."""
@@ -124,6 +124,7 @@ class Page:
         self._texts.sort(key=lambda text: text.start)
         self._foreign.sort()
         self._neutral.sort()
+        self._edits.sort()
         runs = list(self._runs())
         starts = [run.extent[0] for run in runs]
         for node, on in self._titled:
@@ -174,6 +175,8 @@ class Page:
         if inline:
             if self._is_foreign(node) and node.start_tag is not None:
                 self._foreign.append(node.start_tag)
+            elif node.name == "ruby" and on:
+                self._ruby(node)
             if self._export and node.name == "span" and self._export.is_neutral(node.attributes):
                 if node.start_tag and node.end_tag:
                     self._neutral.append((node.start_tag, node.end_tag))
@@ -205,9 +208,18 @@ class Page:
         if drawn is not None:
             self.left.append((drawn[0], f"“{self._source[slice(*drawn)]}” in a drawing"))
 
+    def _ruby(self, node: Element) -> None:
+        ruby = html_ruby.read(self._source, node)
+        self._edits += ruby.edits
+        if ruby.reading and node.start_tag and not self._read_aloud:
+            self._read_aloud = True
+            self.endless.append((node.start_tag[0], html_ruby.LEFT_OUT % ruby.reading))
+
     def _is_foreign(self, node: Element) -> bool:
-        """Whether a part of the page says that it is in a language of its own."""
+        """Whether a part of the page is in a language of its own: by what it says, or its look."""
         said = (node.attributes.get("lang") or "").partition("-")[0].lower()
+        if node.name == "ruby" and not said:
+            return html_ruby.is_foreign(self._source, node, self._languages)
         return bool(said) and said not in self._languages and node.name not in ("html", "body")
 
     def _is_inline(self, node: Element, parent: Element) -> bool:
@@ -289,7 +301,7 @@ class Page:
         known = first < len(self._texts) and self._texts[first].start < high
         start, end = self._without_noise(low, high)
         raw = self._source[start:end]
-        if not raw or not _says_something(raw):
+        if not raw or not says_something(raw):
             return
         raw, foreign, wrapper = self._marked(start, end)
         if not raw.strip():
@@ -307,17 +319,15 @@ class Page:
         wrapper = ""
         found: list[str] = []
         edits: list[tuple[Extent, str]] = []
-        for opening in self._foreign[bisect_left(self._foreign, (start, 0)) :]:
-            if opening[1] > end:
-                break
+        for opening in _within(self._foreign, (start, 0), end, lambda tag: tag[1]):
             found.append(self._source[slice(*opening)])
             edits.append((opening, kept(found[-1])))
-        for opening, closing in self._neutral[bisect_left(self._neutral, ((start, 0), (0, 0))) :]:
-            if opening[1] > end:
-                break
+        places = _within(self._neutral, ((start, 0), (0, 0)), end, lambda tags: tags[0][1])
+        for opening, closing in places:
             if closing[1] <= end:
                 wrapper = wrapper or self._source[slice(*opening)]
                 edits += ((opening, ""), (closing, ""))
+        edits += _within(self._edits, ((start, 0), ""), end, lambda edit: edit[0][1])
         raw = self._source[start:end]
         for (first, last), new in sorted(edits, reverse=True):
             raw = raw[: first - start] + new + raw[last - start :]
@@ -357,34 +367,16 @@ def _apart(spans: list[Span]) -> list[Span]:
     return apart
 
 
+def _within(
+    places: list[_Place], first: _Place, end: int, ends: Callable[[_Place], int]
+) -> Iterator[_Place]:
+    """Yield the places in order from the first one on that lie before an end."""
+    for number in range(bisect_left(places, first), len(places)):
+        if ends(places[number]) > end:
+            break
+        yield places[number]
+
+
 def kept(opening: str) -> str:
     """Return an opening tag that says that what it holds is not translated."""
     return f'{opening[:-1]} translate="no">'
-
-
-def _without_code(text: str) -> str:
-    """Leave out template tags and shortcodes."""
-    parts: list[str] = []
-    reached = 0
-    for code in opaque(text, Syntax.HTML):
-        parts.append(text[reached : code.start])
-        reached = code.end
-    return "".join((*parts, text[reached:]))
-
-
-def _says_something(raw: str) -> bool:
-    """Whether a reader sees or hears words in the stretch."""
-    if _WORD_FIRST.match(raw):
-        return True
-    if not _MARKUP.search(raw):
-        return readable(raw)
-    bare = _without_code(_DRAWN.sub("", raw))
-    if readable(plain(bare, Syntax.HTML)):
-        return True
-    for span in spans(bare, Syntax.HTML):
-        places = [span.title, *span.others]
-        if span.kind is SpanKind.IMAGE:
-            places.append((span.inner_start, span.inner_end))
-        if any(place and mask(bare[slice(*place)], Syntax.PLAIN).requests for place in places):
-            return True
-    return False

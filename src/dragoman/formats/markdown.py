@@ -8,17 +8,27 @@ directives what readers see.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
-from dragoman.formats import flow, front_matter, html, html_layouts, markdown_escape, shortcodes
-from dragoman.formats.contract import Options, Parsed
-from dragoman.formats.cover import cover
+from dragoman.formats import (
+    flow,
+    front_matter,
+    html,
+    html_layouts,
+    html_ruby,
+    markdown_escape,
+    shortcodes,
+)
+from dragoman.formats.contract import LEFT, Options, Parsed
+from dragoman.formats.cover import Span, cover
+from dragoman.formats.lines import line_at
 from dragoman.formats.markdown_body import Body
 from dragoman.formats.markdown_layouts import Cell, Heading, Html, LinkTitle, Running, Titling
 from dragoman.formats.shortcodes import Parameter
 from dragoman.inline import escape
 from dragoman.inline.template import tags
-from dragoman.model import Block
+from dragoman.model import Block, Finding, Syntax
 from dragoman.patterns import lazily
 
 
@@ -30,7 +40,29 @@ def parse(path: str, text: str, options: Options, *, mdx: bool = False) -> Parse
     front, start = front_matter.spans(path, text, options.keys)
     body = Body(text, start, options, mdx=mdx)
     spans = sorted(body.spans(), key=lambda span: span.extent)
-    return Parsed(cover(text, [*front, *spans]), (*front_matter.findings(text), *body.findings))
+    findings = [*front_matter.findings(text), *body.findings]
+    if "<ruby" in text:
+        spans = [*_without_readings(text, spans, options.language, findings)]
+    return Parsed(cover(text, [*front, *spans]), tuple(findings))
+
+
+def _without_readings(
+    text: str, spans: Iterable[Span], language: str, findings: list[Finding]
+) -> Iterator[Span]:
+    """Yield the spans; in sentences with ruby stands what is translated of it."""
+    for span in spans:
+        if span.syntax is not Syntax.MARKDOWN or "<ruby" not in span.text:
+            yield span
+            continue
+        ruby = html_ruby.in_sentence(span.text, language)
+        said = html_ruby.edited(span.text, ruby.edits)
+        if said.count("\n") != span.text.count("\n"):
+            yield span
+            continue
+        yield replace(span, text=said)
+        if ruby.reading:
+            what = html_ruby.LEFT_OUT % ruby.reading
+            findings.append(Finding(LEFT, f"line {line_at(text, span.extent[0])}: {what}"))
 
 
 def encode(block: Block, targets: Sequence[str | None]) -> str:
