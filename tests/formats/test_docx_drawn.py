@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from dragoman import formats
 from tests.formats import word
 
@@ -72,3 +74,33 @@ def test_a_damaged_chart_spoils_no_document() -> None:
     known = formats.parse("a.docx", word.document(word.paragraph("Rain fell."), parts), "en")
     assert [each.source for each in known.segments] == ["Rain fell."]
     assert "what a chart says" in known.findings[0].message
+
+
+@pytest.mark.parametrize(
+    ("language", "locale", "before", "after"),
+    [
+        ("en", "fa", "", ' rtl="1"'),
+        ("en", "ar", ' algn="l"', ' algn="r" rtl="1"'),
+        ("en", "fa", ' algn="ctr"', ' algn="ctr" rtl="1"'),
+        ("en", "tr", "", ""),
+        ("fa", "tr", ' algn="r" rtl="1"', ' algn="l" rtl="0"'),
+        ("fa", "ar", ' algn="r" rtl="1"', ' algn="r" rtl="1"'),
+    ],
+)
+def test_translated_texts_of_drawings_run_as_their_language_does(
+    language: str, locale: str, before: str, after: str
+) -> None:
+    text = drawn_text("Trucks").replace("<a:pPr/>", f"<a:pPr{before}/>")
+    parts = {
+        "charts/c.xml": chart(text, drawn_text("Cars")),
+        "diagrams/d.xml": diagram("diagramData", text),
+        "diagrams/s.xml": diagram("diagramDrawing", text),
+    }
+    known = formats.parse("a.docx", word.document(word.paragraph("Rain."), parts), language)
+    targets = {"Trucks": "X"}
+    made = formats.serialize(known, [targets.get(s.source) for s in known.segments], locale)
+    for part in parts:
+        shown = word.unpacked(made)[f"word/{part}"].decode()
+        assert f'<a:p><a:pPr{after}/><a:r><a:rPr lang="{locale}"/><a:t>X</a:t>' in shown
+    stays = word.unpacked(made)["word/charts/c.xml"].decode()
+    assert '<a:p><a:pPr/><a:r><a:rPr lang="en-US"/><a:t>Cars</a:t>' in stays

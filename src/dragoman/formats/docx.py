@@ -21,6 +21,7 @@ from dragoman.formats.docx_names import qn
 from dragoman.formats.docx_package import Package
 from dragoman.formats.docx_places import Stories
 from dragoman.formats.docx_runs import Paragraph
+from dragoman.formats.docx_tables import emptied_cells, is_empty, leave_out
 from dragoman.formats.office_places import (
     TAG,
     AttributeText,
@@ -134,14 +135,14 @@ def serialize(copy: Copy) -> bytes:
             if order.markup:
                 place.write(order.markup[0])
                 package.changed.update((place.part, *place.others))
+                speech.drawings(place.holders)
             continue
-        rows = _emptied_rows(place, order.markup)
+        cells = emptied_cells(place, order.markup)
         elements = _write(place, order.markup, stories)
-        emptied += (row for row in rows if row not in emptied)
+        emptied += cells
         for element in elements if place.kind is not BlockKind.VERBATIM else ():
             (kept if order.stays else speech).paragraph(element, runs=order.speaks)
-    for row in filter(_holds_nothing, emptied):
-        row.getparent().remove(row)
+    leave_out(emptied)
     _leave_out(package, stories, [note for note in notes if not _says(note)])
     if copy.comments:
         put_comments(stories.commented)
@@ -168,41 +169,11 @@ def _write(place: Sentences, markup: Mapping[int, str], stories: Stories) -> lis
             own = {number: TAG.sub("", text) for number, text in markup.items()}
             own = {number: text for number, text in own.items() if each.holds(number)}
         written = each.write(own)
-        if not any(markup.values()) and _is_empty(each.element) and _is_spare(each.element):
+        if not any(markup.values()) and is_empty(each.element) and _is_spare(each.element):
             each.element.getparent().remove(each.element)
         else:
             made += written
     return made
-
-
-def _is_empty(paragraph: Any) -> bool:
-    """Whether nothing stands in a paragraph: no picture, tab, or bookmark either."""
-    return all(
-        child.tag in (qn("w:pPr"), qn("w:proofErr"))
-        or (child.tag == qn("w:r") and all(map(_says_nothing, child)))
-        for child in paragraph
-    )
-
-
-def _says_nothing(element: Any) -> bool:
-    return element.tag == qn("w:rPr") or (element.tag == qn("w:t") and not element.text)
-
-
-def _emptied_rows(place: Sentences, markup: Mapping[int, str]) -> list[Any]:
-    """Return the rows of tables in which all that a paragraph says is left out."""
-    if not markup or any(markup.values()):
-        return []
-    found = (next(element.iterancestors(qn("w:tr")), None) for element in place.elements)
-    return [row for row in found if row is not None]
-
-
-def _holds_nothing(row: Any) -> bool:
-    """Whether a row is empty, not the last one, and no cell of it reaches over another row."""
-    others = row.getparent().findall(qn("w:tr"))
-    if len(others) < 2 or next(row.iter(qn("w:vMerge"), qn("w:tbl")), None) is not None:
-        return False
-    held = [each for cell in row.iter(qn("w:tc")) for each in cell if each.tag != qn("w:tcPr")]
-    return all(each.tag == qn("w:p") and _is_empty(each) for each in held)
 
 
 def _notes_with_words(package: Package, stories: Stories) -> Iterator[Any]:

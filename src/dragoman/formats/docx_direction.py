@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from dragoman.formats.docx_names import names, qn
@@ -20,6 +21,9 @@ _AFTER = {
     ),
 }
 """Word wants properties in the order of its schema: what stands after the one that is set."""
+
+_SIDES = {"l": "r", "r": "l"}
+"""Where the lines of a drawing begin, and where they do if they run the other way."""
 
 _TWINS = (("b", "bCs"), ("i", "iCs"), ("sz", "szCs"))
 """Properties, and those that say the same of right-to-left text."""
@@ -61,6 +65,20 @@ class Speech:
             _without(section, "w:bidi")
             if self._rtl:
                 _inserted(section, "w:bidi")
+
+    def drawings(self, holders: Iterable[tuple[Any, str | None]]) -> None:
+        """Say it of the paragraphs of charts and diagrams that hold texts."""
+        for text, _ in holders:
+            run, paragraph = text.getparent(), next(text.iterancestors(qn("a:p")), None)
+            if text.tag != qn("a:t") or paragraph is None:
+                continue
+            _properties(run, "a:rPr").set("lang", self._locale)
+            own = paragraph.find(qn("a:pPr"))
+            if self._rtl or (own is not None and own.get("rtl") is not None):
+                own = _properties(paragraph, "a:pPr")
+                if self._rtl != (own.get("rtl") in ("1", "true")) and own.get("algn") in _SIDES:
+                    own.set("algn", _SIDES[own.get("algn")])
+                own.set("rtl", "1" if self._rtl else "0")
 
     def _switch(self, element: Any, holder: str, tag: str) -> None:
         """Turn a property on, or off; where nothing says otherwise, off is not to have it."""
