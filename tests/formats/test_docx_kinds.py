@@ -590,6 +590,10 @@ TABLE = f"<w:tbl><w:tblPr/>{cells('Aa', 'Bb')}{cells('Cc', 'Dd')}</w:tbl>{paragr
         (TABLE, ("Aa",), 2, 5),
         (TABLE, ("Aa", "Bb"), 1, 3),
         (TABLE, ("Aa", "Bb", "Cc", "Dd"), 1, 3),
+        (TABLE, ("Aa", "Cc"), 2, 3),
+        (TABLE.replace("Cc", ""), ("Aa",), 2, 5),
+        (TABLE.replace("<w:tcPr>", '<w:tcPr><w:gridSpan w:val="1"/>'), ("Aa", "Cc"), 2, 5),
+        (TABLE.replace("<w:tr>", "<w:tr><w:sdt/>"), ("Aa", "Cc"), 2, 5),
         (TABLE.replace("Bb", ""), ("Aa",), 1, 3),
         (TABLE.replace("<w:tcPr>", "<w:tcPr><w:vMerge/>"), ("Aa", "Bb"), 2, 5),
         (paragraph(run("Said") + NOTE) + paragraph("End"), ('Said<wbr id="1">',), 0, 1),
@@ -606,6 +610,44 @@ def test_a_row_or_a_paragraph_of_which_nothing_stays_goes(
     copy = xml(formats.serialize(read, targets, "ru"))
     assert len(list(copy.iter(f"{{{W}}}tr"))) == rows
     assert len(list(copy.iter(f"{{{W}}}p"))) == paragraphs
+
+
+def test_a_column_goes_with_its_place_in_the_grid() -> None:
+    grid = '<w:tblGrid><w:gridCol w:w="1"/><w:gridCol w:w="2"/></w:tblGrid>'
+    read = article(document(TABLE.replace("<w:tblPr/>", f"<w:tblPr/>{grid}")))
+    kept = [OMITTED if each.source in ("Bb", "Dd") else None for each in read.segments]
+    copy = xml(formats.serialize(read, kept, "ru"))
+    assert [each.get(f"{{{W}}}w") for each in copy.iter(f"{{{W}}}gridCol")] == ["1"]
+    assert [each.text for each in copy.iter(f"{{{W}}}t")] == ["Aa", "Cc", "End"]
+
+
+def test_columns_of_a_page_come_through() -> None:
+    columns = '<w:sectPr><w:cols w:num="2" w:space="720"/></w:sectPr>'
+    broken = run("Rain fell.") + '<w:r><w:br w:type="column"/></w:r>' + run("It went on.")
+    body = paragraph(broken) + paragraph("Then it stopped.", columns)
+    copy = loud(document(body))
+    names = [each.tag.rpartition("}")[2] for each in xml(copy).iter()]
+    assert [n for n in names if n in ("t", "br", "cols")] == ["t", "br", "t", "cols", "t"]
+    shown = [each.text for each in xml(copy).iter(f"{{{W}}}t")]
+    assert shown == ["RAIN FELL.", "IT WENT ON.", "THEN IT STOPPED."]
+
+
+def nested(depth: int, inner: str) -> str:
+    for _ in range(depth):
+        inner = field("REF x", "%").replace(run("%"), run("a ") + inner + run(" b"))
+    return inner
+
+
+@pytest.mark.parametrize("depth", [2, 19, 20, 21, 40])
+def test_fields_within_fields_come_through(depth: int) -> None:
+    read = article(document(paragraph(run("It rained. ") + nested(depth, run("core")))))
+    assert ("core" in "".join(each.source for each in read.segments)) is (depth <= 20)
+    copies = [xml(data) for data in (read.data, loud(read.data))]
+    marks = [[each.attrib for each in copy.iter(f"{{{W}}}fldChar")] for copy in copies]
+    assert marks[0] == marks[1]
+    shown = "".join(copies[1].itertext())
+    assert "IT RAINED." in shown
+    assert ("CORE" if depth <= 20 else "core") in shown
 
 
 @pytest.mark.parametrize(

@@ -114,3 +114,15 @@ def test_steps_grow_with_the_length_of_a_paragraph_of_word(unit: str, count: int
     lines(ends.format(unit))
     once, twice = lines(ends.format(unit * count)), lines(ends.format(unit * 2 * count))
     assert twice < 2.3 * once
+
+
+@pytest.mark.parametrize("name", ["PAGE", "REF x"])
+def test_steps_grow_with_the_depth_of_fields(name: str) -> None:
+    def mark(kind: str) -> str:
+        return f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>'
+
+    said = f"<w:r><w:instrText>{name}</w:instrText></w:r>"
+    first, last = mark("begin") + said + mark("separate") + word.run("rain "), mark("end")
+    lines(first + last)
+    once, twice = (lines(first * count + last * count) for count in (250, 500))
+    assert twice < 2.3 * once

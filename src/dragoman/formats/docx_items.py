@@ -41,6 +41,9 @@ COMPUTED = frozenset(
 )  # fmt: skip
 """The fields whose result a program makes anew: numbers, dates, names, pictures, sources."""
 
+_DEEPEST = 20
+"""How deep fields lie within each other to Word; one that holds more stays as it is."""
+
 _SEEN = frozenset(("FORMCHECKBOX", "FORMDROPDOWN", "FORMTEXT", "SYMBOL", "EQ", "ADVANCE"))
 """The fields that are seen though they have no result."""
 
@@ -59,6 +62,12 @@ class _ParagraphReader:
         self._items: list[Item] = []
         self._fields: list[tuple[int, list[str]]] = []
         """Of each field that is open, where its items begin, and its instruction so far."""
+
+        self._deeper = 0
+        """How many fields are open within the deepest that is read."""
+
+        self._whole = False
+        """Whether the deepest one held others, and is taken as it stands."""
 
         self._number = 0
 
@@ -113,21 +122,32 @@ class _ParagraphReader:
         self._number += 1
 
     def _field(self, mark: Any, run: Box, boxes: tuple[Box, ...]) -> None:
-        """Take a field's beginning, middle or end; at its end its items become one, or boxed."""
+        """Take a field's beginning, middle or end."""
         kind = mark.get(qn("w:fldCharType"))
         item = Item(Role.HIDDEN, [Leaf(mark, (*boxes, run))], boxes, run.element, "", self._number)
-        if kind == "begin":
+        if kind == "begin" and len(self._fields) == _DEEPEST:
+            self._deeper += 1
+            self._whole = True
+        elif kind == "begin":
             self._fields.append((len(self._items), []))
         self._items.append(item)
         if kind != "end" or not self._fields:
             return
+        if self._deeper:
+            self._deeper -= 1
+            return
+        self._close(boxes)
+
+    def _close(self, boxes: tuple[Box, ...]) -> None:
+        """Let the items of the field that ends become one, or be in a box."""
         begun, said = self._fields.pop()
         own = self._items[begun:]
         middle = next((n for n, each in enumerate(own) if _is_middle(each)), len(own) - 1)
         name = _kind("".join(said))
         result = own[middle + 1 : -1]
         shown = [each for each in result if each.role is not Role.HIDDEN]
-        if name in COMPUTED or not any(each.text.strip() for each in shown):
+        whole, self._whole = self._whole, False
+        if whole or name in COMPUTED or not any(each.text.strip() for each in shown):
             leaves = [leaf for each in own for leaf in each.leaves]
             role = Role.SIGN if shown or name in _SEEN else Role.HIDDEN
             self._items[begun:] = [Item(role, leaves, boxes, number=own[0].number)]
