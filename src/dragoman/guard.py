@@ -249,7 +249,7 @@ def _may_be_name(source: str) -> bool:
 
 _QUOTE = re.compile(r"[\"“”«»„]")
 _BRACKET = re.compile(r"[()\[\]]")
-_QUOTED_END = "\"”’»)]' "
+_QUOTED_END = "\"”“’‘»›«‹)]' \u00a0\u202f"
 _FINAL = ".!?…؟۔:;؛"
 
 

@@ -223,6 +223,8 @@ GOOD = [
     ("terminal", "It rained.", "هطل المطر", "ar"),
     ("terminal", "It is in the U.S.", "Он в США", "ru"),
     ("terminal", "He said “go.”", "Он сказал: «Иди».", "ru"),
+    ("terminal", "He said “go!”", "Han sagde: »Gå!«", "da"),
+    ("terminal", "He said “go!”", "Il a dit : «\u202fParts\u202f!\u202f»", "fr"),
     ("headline_period", "The year 2027", "2027 г.", "ru"),
     ("script", "The book.", "كتاب علي", "ar"),
     ("script", "The book.", "کتاب علی", "fa"),

@@ -21,6 +21,7 @@ from dragoman.engines.habits import (
     own_letters,
     own_start,
 )
+from dragoman.typography import finish
 from tests import real
 from tests.packages import package_folder
 from tests.strategies import sentences
@@ -60,6 +61,14 @@ def back(text: str, known: KnownModel = EN_PT) -> str:
 FORMS = [
     ("“It’s over,” she said.", '"It\'s over," she said.'),
     ("«So» and „so“.", '"So" and "so".'),
+    ("«\u00a0Oui\u00a0», dit-il, «\u202fnon\u202f».", '"Oui", dit-il, "non".'),
+    ("L’« ami » (« ici »).", 'L\'"ami" ("ici").'),
+    ("« Il est parti.", '"Il est parti.'),
+    ("Elle aussi », dit-il.", 'Elle aussi", dit-il.'),
+    ("Er sagte »so« und »‚so‘«.", 'Er sagte "so" und "\'so\'".'),
+    ("»Ja», sade hon, ”nej”.", '"Ja", sade hon, "nej".'),
+    ("«Sie sagte ‹ja› und ‹ nein ›.»", "\"Sie sagte 'ja' und 'nein'.\""),
+    ("„Das ist ‚gut‘“", "\"Das ist 'gut'\""),
     ("The port — closed since May — reopened.", "The port - closed since May - reopened."),
     ("The port—closed since May—reopened.", "The port - closed since May - reopened."),
     ("The years 2010–2020 were warm.", "The years 2010-2020 were warm."),
@@ -229,6 +238,33 @@ def test_a_real_model_keeps_quotations(models: Path) -> None:
     # 13 of 50 without the habits, 49 with them.
     assert sum(kept) >= 0.9 * len(texts)
 
+
+SETTINGS = {
+    "French": ("«\u00a0", "\u00a0»"),
+    "French, narrow": ("«\u202f", "\u202f»"),
+    "French, as typed": ("« ", " »"),
+    "Swiss": ("«", "»"),
+    "German": ("„", "“"),
+    "German books, Danish": ("»", "«"),
+    "Swedish books": ("»", "»"),
+    "Swedish": ("”", "”"),
+    "Polish": ("„", "”"),
+}
+
+
+@pytest.mark.parametrize("setting", SETTINGS)
+def test_a_real_model_keeps_quotations_however_they_are_set(models: Path, setting: str) -> None:
+    file = Path(__file__).parent / "data" / "quotations.txt"
+    plain = [text.translate(STRAIGHT) for text in file.read_text(encoding="utf-8").splitlines()]
+    texts = [text for text in plain if text.count('"') == 2]
+    marks = SETTINGS[setting]
+    set_so = [re.sub('"([^"]*)"', rf"{marks[0]}\1{marks[1]}", text) for text in texts]
+    assert translated(models, set_so) == translated(models, texts)
+    finished = [finish(made, "pt").text for made in translated(models, set_so)]
+    assert sum(made.count("“") == made.count("”") == 1 for made in finished) >= 0.9 * len(texts)
+
+
+STRAIGHT = str.maketrans("“”’", '""\'')
 
 NAMES_IN_NEWS = {
     "President Erdoğan met Kılıçdaroğlu in Şanlıurfa.": "Erdoğan Kılıçdaroğlu Şanlıurfa",

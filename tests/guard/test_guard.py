@@ -87,6 +87,8 @@ IN_BRACKETS = "The bridge (built in the north long ago by many men) is open to t
         (f"{BRIDGE}.", "Мост открыт.", ""),
         (f"{BRIDGE}.", "Старый мост на севере открыт снова", ", the end is missing"),
         (f"{BRIDGE}.", "Мост открыт;", ""),
+        (f"{BRIDGE}.", "„Мост открыт.“", ""),
+        (f"{BRIDGE}.", "»Мост открыт.«", ""),
         (BRIDGE, "Мост открыт", ""),
         (f"{BRIDGE} (", "Мост открыт", ""),
         (f'{BRIDGE} "', "Мост открыт", ""),

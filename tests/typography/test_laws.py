@@ -9,10 +9,29 @@ from dragoman import inline
 from dragoman.model import Syntax
 from dragoman.typography import RULES, RuleChoice, Typography, finish
 
-LOCALES = st.sampled_from(("ru", "fa", "tr", "ar", "ar-EG", "fa-AF", "de", "pt", "it", "hu"))
+LOCALES = st.sampled_from(
+    (
+        "ru",
+        "fa",
+        "tr",
+        "ar",
+        "ar-EG",
+        "fa-AF",
+        "de",
+        "pt",
+        "it",
+        "hu",
+        "fr",
+        "fr-CH",
+        "fr-CA",
+        "de-CH",
+        "da",
+        "sv",
+    )
+)
 PIECES = st.sampled_from(
     (
-        *" \u00a0,.;:?!…-–—\"'“”„«»()[]*_`&%٪№؟،؛",
+        *" \u00a0\u202f,.;:?!…-–—\"'“”„«»‹›()[]*_`&%٪№؟،؛",
         "«",
         "слово",
         "Москва",

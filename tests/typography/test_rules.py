@@ -8,6 +8,10 @@ from dragoman.model import Syntax
 from dragoman.typography import RULES, RuleChoice, Typography, finish
 
 NB = "\u00a0"
+OPEN, SHUT = f"«{NB}", f"{NB}»"
+NON = f"{OPEN}non{SHUT}"
+OUI = f"{OPEN}Oui{SHUT}, dit-elle, {OPEN}il a dit “non”.{SHUT}"
+VRAIMENT = f"Vraiment{NB}? Oui{NB}! Ceci{NB}: cela{NB}; fin"
 ZWNJ = "\u200c"
 
 CHANGED = (
@@ -66,6 +70,26 @@ CHANGED = (
     ("hu", "", 'A "nagy" ház.', "A „nagy” ház.", "quotes"),
     ("pl", "", 'To "duży" dom.', "To „duży” dom.", "quotes"),
     ("cs", "", 'To je "velký" dům.', "To je „velký“ dům.", "quotes"),
+    ("fr", "", '"Oui", dit-elle, "il a dit \'non\'."', OUI, "quotes"),
+    (
+        "fr",
+        "",
+        "«Oui», dit l’«ami», « non ».",
+        f"{OPEN}Oui{SHUT}, dit l’{OPEN}ami{SHUT}, {NON}.",
+        "quotes",
+    ),
+    ("fr-BE", "", 'Il a dit "non".', f"Il a dit {NON}.", "quotes"),
+    ("fr-CH", "", "Il a dit « non ».", "Il a dit «non».", "quotes"),
+    ("de-CH", "", "Er sagte: \"Das ist 'gut'.\"", "Er sagte: «Das ist ‹gut›.»", "quotes"),
+    ("it-CH", "", "Ha detto \"no 'mai'\".", "Ha detto «no ‹mai›».", "quotes"),
+    ("da", "", 'Han sagde: "Ja", og "nej".', "Han sagde: »Ja«, og »nej«.", "quotes"),
+    ("sv", "", '"Ja", sade hon, »nej».', "”Ja”, sade hon, ”nej”.", "quotes"),
+    ("fi", "", '"Kyllä", hän sanoi.', "”Kyllä”, hän sanoi.", "quotes"),
+    ("de", "", "Er sagte »ja« und »‚nein‘«.", "Er sagte „ja“ und „‚nein‘“.", "quotes"),
+    ("ru", "", "Он сказал « да ».", "Он сказал «да».", "quotes"),
+    ("fr", "", "Vraiment? Oui! Ceci: cela; fin", VRAIMENT, "spaced-marks"),
+    ("fr", "", "Quoi ?! (vraiment ?)", f"Quoi{NB}?! (vraiment{NB}?)", "spaced-marks"),
+    ("fr-CA", "", "Vraiment? Ceci: cela", f"Vraiment? Ceci{NB}: cela", "spaced-marks"),
     ("uk", "", 'Річка "Дунай" міліє.', "Річка «Дунай» міліє.", "quotes"),
     ("ru", "", "ну...", "ну…", "ellipsis"),
     ("ru", "", "Москва - столица", f"Москва{NB}— столица", "dashes"),
@@ -143,6 +167,12 @@ LEFT_ALONE = (
     ("ar", "", "قال 1,000 شخص"),
     ("ru", "", "семья 👨\u200d👩\u200d👧"),
     ("ru", "", "a &lt; b &amp; c"),
+    ("fr", "", f"{OPEN}Oui{SHUT}, à 12:30, dit-il{NB}: non\u202f!"),
+    ("fr", "", f"{OPEN}Il est parti."),
+    ("fr", "", f"Il est parti{SHUT}, dit-elle."),
+    ("fr", "", "https://example.org/a?b=c;d:e ici"),
+    ("da", "", "»Ja«, sagde han, »nej«."),
+    ("fr-CA", "", "Vraiment! Oui? Non; si"),
 )
 
 

@@ -238,7 +238,7 @@ def _brackets(text: str) -> tuple[tuple[int, int], tuple[int, int]]:
     return (text.count("("), text.count(")")), (text.count("["), text.count("]"))
 
 
-_CLOSERS = "\"'”“’‘»›)]} \u00a0*_·"
+_CLOSERS = "\"'”“’‘»›«‹)]} \u00a0\u202f*_·"
 """What may stand after the final mark; the engine `pseudo` fills up with middle dots."""
 
 _STOPS = ".。۔"

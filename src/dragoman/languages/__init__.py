@@ -26,13 +26,15 @@ from dragoman.languages.locales import (
     upper,
     with_territory,
 )
-from dragoman.languages.records import LanguageRecord, record, recorded
+from dragoman.languages.quotations import closed_up
+from dragoman.languages.records import LanguageRecord, record, record_of, recorded
 
 __all__ = [
     "LanguageRecord",
     "broader",
     "calendar_and_places",
     "capitalized",
+    "closed_up",
     "direction",
     "is_rtl",
     "language",
@@ -45,6 +47,7 @@ __all__ = [
     "own_name",
     "plural",
     "record",
+    "record_of",
     "recorded",
     "script",
     "upper",

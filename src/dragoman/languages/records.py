@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -39,7 +39,14 @@ class LanguageRecord:
     """The rules that make sense in the language and are off unless a newsroom asks for them."""
 
     quotes: tuple[str, str] | None = None
-    """The marks of a quotation, and of one within it, two characters each."""
+    """The marks of a quotation, and of one within it: half of the characters open, half close. A
+    no-break space may be among them."""
+
+    spaced_marks: str = ""
+    """Marks that have a no-break space before them."""
+
+    regions: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    """What is otherwise in a territory: keys and values as here, by its code."""
 
     letters: Mapping[str, str] = field(default_factory=dict)
     """Letters and digits of a sister language that look like its own, and its own."""
@@ -133,6 +140,16 @@ def read(text: str) -> LanguageRecord:
     # Ten times as fast as the loader in Python, which every command would wait for.
     rows: dict[str, Any] = yaml.load(text, Loader=yaml.CSafeLoader)
     return LanguageRecord(**{name: _typed(name, value) for name, value in _named(rows)})
+
+
+@cache
+def record_of(locale: str) -> LanguageRecord:
+    """Return what is known of a locale, such as `de-CH`: its language, and its territory's own."""
+    language, *parts = locale.split("-")
+    known = record(language)
+    own = [known.regions[part] for part in parts if part in known.regions]
+    changed = {name: _typed(name, value) for rows in own for name, value in _named(rows)}
+    return replace(known, **changed)
 
 
 @cache

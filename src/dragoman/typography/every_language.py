@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import cache
 from html import unescape
 
-from dragoman.languages import record
+from dragoman.languages import record, record_of
 from dragoman.patterns import lazily
 from dragoman.typography.passage import MARKUP, Passage
 
@@ -61,6 +62,7 @@ def compose(passage: Passage) -> str:
 
 
 _END = rf"(?=[{MARKUP}]*(?:\s|$|[\"»”“]))"
+_MARK_END = rf"(?=[{MARKUP}]*(?:\s|$|[\"»”“›’)\]]))"
 _BEFORE_MARK = lazily(rf"(?<=[^\s]) +(?=[,;:!?،؛؟]+{_END})")
 _MOVED = lazily(r"(?<=\w) +,(?=[^\W\d])")
 _BEFORE_STOP = lazily(rf"(?<=[\w»”)\]]) +(?=\.{_END})")
@@ -74,15 +76,29 @@ def space(passage: Passage) -> str:
     """Close up what stands before a mark, and open up what stands after a comma.
 
     `слово ,слово` → `слово, слово`; a double space becomes one; brackets and straight quotes
-    close up to their words.
+    close up to their words. Marks that have a space before them in the language keep it.
     """
     text = _MOVED.sub(", ", passage.text)
     text = _LOOSE_QUOTE.sub(r'\1"\2"', text)
-    text = _BEFORE_MARK.sub("", text)
+    spaced = record_of(passage.locale).spaced_marks
+    text = _BEFORE_MARK.sub(
+        lambda match: match[0] if match.string[match.end()] in spaced else "", text
+    )
     text = _BEFORE_STOP.sub("", text)
     text = _INSIDE.sub("", text)
     text = _AFTER_COMMA.sub(lambda match: f"{match[0]} ", text)
     return _DOUBLE.sub(" ", text)
+
+
+@cache
+def _spaced(marks: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<=[^\s{re.escape(marks)}(])[ \u00a0]*([{re.escape(marks)}]+){_MARK_END}")
+
+
+def set_off_marks(passage: Passage) -> str:
+    """Set a no-break space before the marks that have one: in French before ; : ! and ?."""
+    marks = record_of(passage.locale).spaced_marks
+    return _spaced(marks).sub("\u00a0\\1", passage.text) if marks else passage.text
 
 
 _DOTS = lazily(r"(?<![.\d])\.\.\.(?!\.)")

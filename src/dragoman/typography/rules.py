@@ -78,6 +78,7 @@ RULES: tuple[Rule, ...] = (
     Rule("digits", digits.native),
     Rule("jalali", dates.add_jalali),
     Rule("quotes", quotes.own_quotes),
+    Rule("spaced-marks", every_language.set_off_marks),
     Rule("apostrophe", turkish.curl_apostrophe),
     Rule("ellipsis", every_language.join_dots, everywhere=True),
     Rule("dashes", russian.lengthen_dashes),
