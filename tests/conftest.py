@@ -9,6 +9,7 @@ import signal
 import socket
 import tempfile
 from collections.abc import Callable, Generator, Iterator
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -42,6 +43,15 @@ def _has_room() -> bool:
 
 if _has_room():
     os.environ["TMPDIR"] = tempfile.tempdir = str(MEMORY)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def tried_here() -> Iterator[None]:
+    """Try packages in this process: one of its own for each would take most of a test's time."""
+    verify = import_module("dragoman.models.verify")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(verify, "_apart", verify.judged)
+        yield
 
 
 @pytest.hookimpl(wrapper=True)

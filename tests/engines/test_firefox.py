@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
+from fxtranslate import Translator as Model
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -61,7 +62,8 @@ def test_every_index_once_and_the_same_text_in_any_company(
 
 def test_it_is_what_the_model_makes(translator: Translator, models: Path) -> None:
     (package,) = [one for one in installed(models) if one.to_code == "pt"]
-    alone = firefox.load(firefox.files(package.path))
+    files = firefox.files(package.path).arguments
+    alone = Model(*(file.read_bytes() for file in files))
     made = translated(translator, SENTENCES)
     assert [hypothesis.text for hypothesis in made] == list(map(alone.translate, SENTENCES))
     assert "64 caminhões" in made[0].text

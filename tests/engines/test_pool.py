@@ -15,6 +15,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from dragoman.engines import pool as pool_
 from dragoman.engines.pool import DEATHS, IN_FLIGHT, Pool
 from dragoman.errors import EngineError, ModelError
 
@@ -117,6 +118,83 @@ def test_what_does_not_get_ready_is_an_error() -> None:
         Pool(command(code="print('[-1, \"it is broken\"]')"), 2)
     with pytest.raises(EngineError, match="cannot be started"):
         Pool([str(Path("absent") / "program")], 1)
+
+
+DIES_FIRST = """
+import os, sys
+try:
+    open(sys.argv[1], "x").close()
+except FileExistsError:
+    exec(sys.argv[2])
+else:
+    os._exit(9)
+"""
+
+
+def test_a_process_that_dies_before_it_is_ready_is_replaced(tmp_path: Path) -> None:
+    with closing(Pool(command(tmp_path / "died", ECHO, code=DIES_FIRST), 1)) as pool:
+        assert dict(pool.translate(["a", "b"])) == {0: "A", 1: "B"}
+
+
+@pytest.mark.parametrize("stage", range(4))
+def test_processes_may_be_killed_at_every_stage(stage: int) -> None:
+    """Before they are ready, while they hold nothing, at work, and when all is over."""
+    with closing(Pool(command("absent", code=f"import time; time.sleep(0.2)\n{ECHO}"), 3)) as pool:
+
+        def kill(number: int) -> None:
+            for worker in pool._workers[:number]:
+                worker.process.kill()
+
+        if stage == 0:
+            kill(2)  # one of them was ready, or the pool would still wait
+        if stage == 1:
+            assert dict(pool.translate(["first"])) == {0: "FIRST"}
+            kill(3)
+        made = {}
+        for number, (index, text) in enumerate(pool.translate(map(str, range(60)))):
+            made[index] = text
+            if stage == 2 and number == 5:
+                kill(2)
+        if stage == 3:
+            kill(3)
+        assert made == {number: str(number) for number in range(60)}
+        assert dict(pool.translate(["last"])) == {0: "LAST"}
+
+
+SILENT = """
+import json, sys, time
+print('[-1, ""]', flush=True)
+for line in sys.stdin:
+    number, text = json.loads(line)
+    if text == "think for ever":
+        time.sleep(600)
+    print(json.dumps([number, text.upper()]), flush=True)
+"""
+
+
+def test_a_text_over_which_processes_say_nothing_is_given_up(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    with closing(Pool(command(code=SILENT), 2)) as pool:
+        monkeypatch.setattr(pool_, "PATIENCE", 1.0)
+        texts = [*map(str, range(20)), "think for ever", "a", "b"]
+        made = dict(pool.translate(texts))
+        assert made.pop(20) is None
+        assert made == {i: text.upper() for i, text in enumerate(texts) if i != 20}
+        assert dict(pool.translate(["again"])) == {0: "AGAIN"}
+
+
+def test_processes_that_never_get_ready_are_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pool_, "PATIENCE", 0.2)
+    with pytest.raises(EngineError, match="do not get ready"):
+        Pool(command(code="import time; time.sleep(600)"), 2)
+
+
+@pytest.mark.parametrize("line", ["5", "[]", "null", "[1, 2, 3]", "{", ""])
+def test_what_is_no_answer_is_that_of_a_process_that_died(line: str, tmp_path: Path) -> None:
+    code = f"import os, sys\nprint({line!r}, flush=True)\nos._exit(0)"
+    with pytest.raises(EngineError, match="end by themselves"):
+        Pool(command(code=code), 1)
 
 
 def alive(process: int) -> bool:

@@ -31,7 +31,7 @@ import dragoman
 HEAVY = ("ctranslate2", "hypothesis", "pytest", "sentencepiece", "uvicorn")
 """What commands import when they need it, and what tests import."""
 
-LEFT_OUT = ("dragoman.__main__", "dragoman.engines.far", "dragoman.engines.firefox_worker")
+LEFT_OUT = ("dragoman.__main__", "dragoman.engines.far", "dragoman.models.firefox_worker")
 
 
 ARTICLE = """\

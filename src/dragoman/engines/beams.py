@@ -13,7 +13,7 @@ from dragoman.engines.batching import batches, decoding_limit, windows
 from dragoman.engines.clauses import cut
 from dragoman.errors import EngineError
 from dragoman.model import Attention, Finding, Severity
-from dragoman.models.loading import Loaded
+from dragoman.models.loading import FAILURES, Loaded
 
 LONGEST_PART = 200
 """Tokens of one sentence; the models were trained on sentences up to about that."""
@@ -189,7 +189,7 @@ class BeamTranslator:
         """Take over one result."""
         try:
             output = result.result()
-        except (RuntimeError, ValueError) as error:
+        except FAILURES as error:
             raise EngineError(f"CTranslate2 cannot translate: {error}") from error
         part.outputs = tuple(
             self._output(part, list(pieces), score)

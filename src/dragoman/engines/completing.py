@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from dragoman.engines.beams import LENGTH_PENALTY, LONGEST_PART
 from dragoman.errors import EngineError, ModelError
 from dragoman.models.choice import find
-from dragoman.models.loading import Loaded, load
+from dragoman.models.loading import FAILURES, Loaded, load
 from dragoman.models.places import folder_for
 
 NEXT_WORDS = 5
@@ -122,7 +122,7 @@ class Completer:
                 max_input_length=0,
                 max_decoding_length=longest + len(begun),
             )
-        except (RuntimeError, ValueError) as error:
+        except FAILURES as error:
             raise EngineError(f"CTranslate2 cannot translate: {error}") from error
         hypotheses: list[list[str]] = result.hypotheses
         for pieces in hypotheses:

@@ -7,7 +7,6 @@ off in silence what is longer than its model reads, so long texts are cut at cla
 from __future__ import annotations
 
 import json
-import sys
 from collections.abc import Iterator, Sequence, Set
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
@@ -17,7 +16,7 @@ from pathlib import Path
 from typing import Any
 from unicodedata import category
 
-from dragoman.engines import firefox_worker, options
+from dragoman.engines import options
 from dragoman.engines.base import USUAL, Decoding, Hypothesis, Provider, Translator
 from dragoman.engines.clauses import cut
 from dragoman.engines.pivot import PivotTranslator, joined
@@ -200,10 +199,9 @@ class FirefoxEngine:
 
         processes = self._settings.processes or cores()
         files = model.files(package.path)
-        command = [sys.executable, "-P", firefox_worker.__file__, *map(str, files.arguments)]
         try:
             model.refuse_cut_off(files)
-            pool = Pool(command, processes)
+            pool = Pool(model.command(files), processes)
         except (ModelError, OSError) as error:
             problem = error.problem if isinstance(error, ModelError) else error.strerror
             raise broken(package, f"fxtranslate cannot load the model: {problem}") from error

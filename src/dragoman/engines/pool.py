@@ -9,7 +9,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
-from queue import SimpleQueue
+from queue import Empty, SimpleQueue
 
 from dragoman.errors import EngineError, ModelError
 
@@ -26,6 +26,10 @@ DEATHS = 5
 READY = -1
 """The number of a process's first answer."""
 
+PATIENCE = 600.0
+"""Seconds without a word from any process, after which they are ended. A text takes hundredths of
+one; on a machine that is busy or short of memory, some."""
+
 
 @dataclass(slots=True)
 class _Worker:
@@ -36,6 +40,9 @@ class _Worker:
     """Numbers of texts, the one at work first."""
 
     listener: threading.Thread | None = None
+
+    silent: bool = False
+    """Whether it was ended because it said nothing: what it was at work on is to blame."""
 
 
 _Answer = tuple[_Worker, int, str | None]
@@ -74,7 +81,11 @@ class Pool:
         tries: dict[int, int] = {}
         self._feed(waiting, begun)
         while begun:
-            worker, number, answer = self._answers.get()
+            try:
+                worker, number, answer = self._answers.get(timeout=PATIENCE)
+            except Empty:
+                self._end_silent()
+                continue
             if answer is None:
                 for lost in self._bury(worker, begun, tries):
                     yield begun.pop(lost)[0], None
@@ -85,6 +96,13 @@ class Pool:
                 if number in begun:
                     yield begun.pop(number)[0], answer
             self._feed(waiting, begun)
+
+    def _end_silent(self) -> None:
+        """End the processes that hold texts and say nothing; they are replaced like dead ones."""
+        for worker in self._workers:
+            if worker.held:
+                worker.silent = True
+                worker.process.kill()
 
     def close(self) -> None:
         """End all processes at once: they hold nothing that must be kept."""
@@ -112,17 +130,24 @@ class Pool:
     def _listen(self, worker: _Worker) -> None:
         """Hand on what a process says, until it ends."""
         stream = worker.process.stdout
-        with suppress(ValueError):  # It died within a line, or `close` was faster.
+        with suppress(ValueError, TypeError):  # It died within a line, or `close` was faster.
             for line in stream or ():
                 number, text = json.loads(line)
                 self._answers.put((worker, number, text))
         self._answers.put((worker, READY, None))
 
     def _await_first(self) -> None:
-        """Wait until one process is ready. Raises ModelError if it says why it cannot be."""
-        worker, _, answer = self._answers.get()
-        if answer is None:
-            raise self._dead(worker)
+        """Wait until one process is ready. Raises ModelError if it says why it cannot be.
+
+        One that dies before is replaced, as when the system was short of memory for a moment.
+        """
+        try:
+            worker, _, answer = self._answers.get(timeout=PATIENCE)
+            while answer is None:
+                self._bury(worker, {}, {})
+                worker, _, answer = self._answers.get(timeout=PATIENCE)
+        except Empty:
+            raise EngineError("the processes that translate do not get ready") from None
         if answer:
             raise ModelError(answer)
 
@@ -153,7 +178,7 @@ class Pool:
         """Replace a process that died; return the numbers of texts to be given up."""
         if worker not in self._workers:
             return []
-        self._deaths += 1
+        self._deaths += not worker.silent
         if self._deaths >= DEATHS:
             raise self._dead(worker)
         _end(worker)

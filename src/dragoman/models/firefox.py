@@ -12,16 +12,16 @@ import json
 import os
 import re
 import struct
+import subprocess
+import sys
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, cast
+from typing import IO, cast
 
 from dragoman.errors import ModelError
-
-if TYPE_CHECKING:
-    from fxtranslate import Translator
+from dragoman.models import firefox_worker
 
 MODEL, VOCABULARY = "model.*.bin", "vocab.*.spm"
 SOURCE_VOCABULARY, TARGET_VOCABULARY = "srcvocab.*.spm", "trgvocab.*.spm"
@@ -33,14 +33,21 @@ PACKED, PACKED_OTHERWISE = ".gz", (".zst", ".zip", ".xz", ".bz2")
 PAPERS = ("metadata.json", "model_info.json")
 """Where a publisher states the version."""
 
+PATIENCE = 120
+"""Seconds for a model to be loaded and to translate a sentence. A large one takes one of them."""
+
+LARGEST = 1 << 30
+"""Bytes of a file that is unpacked. The largest that are published have a tenth of it."""
+
 SIZES = {256: "tiny", 384: "base-memory", 512: "base"}
 """What the publisher calls a model, by the width of its embeddings."""
 
-_PIECES = re.compile(rb"^dim-vocabs:\n((?:\s*- \d+\n)+)", re.MULTILINE)
-_WIDTH = re.compile(rb"^dim-emb: (\d+)$", re.MULTILINE)
+_PIECES = re.compile(rb"^dim-vocabs:\n((?:\s*- \d{1,9}\n)+)", re.MULTILINE)
+_WIDTH = re.compile(rb"^dim-emb: (\d{1,9})$", re.MULTILINE)
 _HEAD, _MAGIC = struct.Struct("<6Q"), 0xF11A48D5013417F5
 """What a shortlist begins with: the last two numbers count its offsets and its words."""
 
+_BLOCK = 1 << 20
 _DIRECTION = re.compile(r"^[a-z]+\.([a-z]{4,5})\.")
 
 
@@ -107,6 +114,17 @@ def files_as_published(folder: Path) -> ModelFiles:
     return files(folder, PACKED if packed else "")
 
 
+def copy(file: Path, target: IO[bytes]) -> None:
+    """Write what a file holds, or what is packed in it. Raises ModelError where that is endless."""
+    left = LARGEST if file.suffix == PACKED else file.stat().st_size
+    with unpacked(file) as source:
+        while block := source.read(_BLOCK):
+            left -= len(block)
+            if left < 0:
+                raise ModelError("the file holds more than any model has", path=file)
+            target.write(block)
+
+
 def unpacked(file: Path) -> IO[bytes]:
     """Open a file to read what is packed in it, or else itself."""
     if file.suffix == PACKED:
@@ -139,7 +157,7 @@ def size_of(model: Path) -> str | None:
     """
     try:
         with unpacked(model) as stream:
-            match = _stated(_WIDTH, b"dim-emb:", stream.read())
+            match = _stated(_WIDTH, b"dim-emb:", stream.read(LARGEST))
     except (OSError, EOFError, zlib.error) as error:
         raise ModelError(f"the model cannot be read: {error}", path=model) from error
     return SIZES.get(int(match[1])) if match else None
@@ -203,15 +221,35 @@ def _whole(shortlist: Path) -> bool:
     return bool(magic == _MAGIC and length == _HEAD.size + 8 * offsets + 4 * words)
 
 
-def load(found: ModelFiles) -> Translator:
-    """Load a model. Raises ValueError or OSError for one that cannot be read."""
-    from fxtranslate import Translator
+def command(found: ModelFiles) -> list[str]:
+    """Return what starts a process that translates with a model; see `firefox_worker`."""
+    return [sys.executable, "-P", firefox_worker.__file__, *map(str, found.arguments)]
 
-    return Translator(*(file.read_bytes() for file in found.arguments))
+
+def failure(found: ModelFiles) -> str:
+    """Say why a model does not translate a sentence; nothing is empty.
+
+    It is tried in a process of its own: a file that is damaged, or made to, may end it.
+    """
+    try:
+        done = subprocess.run(
+            command(found),
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            timeout=PATIENCE,
+            check=False,
+        )
+        _, said = json.loads(done.stdout)
+    except subprocess.TimeoutExpired:
+        return f"it makes nothing of a sentence within {PATIENCE} s"
+    except ValueError:
+        return f"it ends its process (exit status {done.returncode})"
+    return str(said)
 
 
 def _only(folder: Path, pattern: str) -> Path | None:
-    matching = sorted(folder.glob(pattern))
+    matching = sorted(file for file in folder.glob(pattern) if file.is_file())
     if len(matching) > 1:
         names = ", ".join(file.name for file in matching)
         problem = f"the folder holds more than one {pattern}: {names}"

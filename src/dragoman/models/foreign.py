@@ -29,7 +29,6 @@ from dragoman.models.verify import trial
 
 _MODEL_FILES = ("model.bin", "config.json", "*vocabulary.json", "*vocabulary.txt", "vmap.txt")
 _PAPERS = ("README.md", "LICENSE*", "LICENCE*")
-_BLOCK = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,7 +195,8 @@ def _files(model: Path, around: Path, tokenizers: tuple[Path, ...]) -> Iterator[
     names = SEPARATE if len(tokenizers) > 1 else TOKENIZERS
     yield from zip(names, tokenizers, strict=False)
     for pattern in _MODEL_FILES:
-        yield from ((f"model/{file.name}", file) for file in model.glob(pattern))
+        found = (file for file in model.glob(pattern) if file.is_file())
+        yield from ((f"model/{file.name}", file) for file in found)
     yield from _papers(around)
 
 
@@ -229,8 +229,8 @@ def _assemble(unpacked: Path, gathered: _Gathered) -> None:
     for name, file in gathered.files.items():
         (unpacked / name).parent.mkdir(exist_ok=True)
         try:
-            with firefox.unpacked(file) as source, (unpacked / name).open("xb") as target:
-                shutil.copyfileobj(source, target, _BLOCK)
+            with (unpacked / name).open("xb") as target:
+                firefox.copy(file, target)
                 target.flush()
                 os.fsync(target.fileno())
         except (gzip.BadGzipFile, EOFError, zlib.error) as error:

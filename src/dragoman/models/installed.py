@@ -14,6 +14,9 @@ from dragoman.models import codes
 from dragoman.models.folder import METADATA, TEMPORARY, changing, discard
 from dragoman.models.kinds import ARGOS, KINDS, kind_of
 
+_LARGEST = 1 << 20
+"""Bytes of `metadata.json`, and characters of the README that are read."""
+
 _LICENCE = re.compile(
     r"^[^\w\n]{0,40}licen[cs]e\b[\s:*#]{0,40}(\S[^\n]{0,400})", re.IGNORECASE | re.MULTILINE
 )
@@ -173,12 +176,16 @@ def fingerprint(package: Installed) -> str:
     """
     digest = hashlib.sha256()
     files = KINDS[package.engine].deciding(package.path)
-    for file in [package.path / METADATA, *files]:
-        if file.is_file():
-            digest.update(file.name.encode())
-            with file.open("rb") as stream:
-                while block := stream.read(1 << 20):
-                    digest.update(block)
+    try:
+        for file in [package.path / METADATA, *files]:
+            if file.is_file():
+                digest.update(file.name.encode())
+                with file.open("rb") as stream:
+                    while block := stream.read(1 << 20):
+                        digest.update(block)
+    except OSError as error:
+        problem = f"the package cannot be read: {error.strerror}"
+        raise ModelError(problem, path=error.filename or package.path) from error
     return digest.hexdigest()[:16]
 
 
@@ -199,10 +206,12 @@ def _candidates(folder: Path) -> list[Path]:
 
 
 def _metadata(file: Path) -> Mapping[str, object]:
+    if not file.is_file():
+        raise ModelError(f"the folder has no {METADATA}", path=file.parent)
     try:
+        if file.stat().st_size > _LARGEST:
+            raise ModelError(f"{METADATA} is larger than any is", path=file.parent)
         metadata = json.loads(file.read_text(encoding="utf-8-sig"))
-    except FileNotFoundError:
-        raise ModelError(f"the folder has no {METADATA}", path=file.parent) from None
     except (OSError, ValueError, RecursionError) as error:
         raise ModelError(f"{METADATA} cannot be read: {error}", path=file.parent) from error
     if not isinstance(metadata, dict):
@@ -218,7 +227,8 @@ def _licence(path: Path, metadata: Mapping[str, object]) -> str | None:
     if stated:
         return stated
     try:
-        readme = (path / "README.md").read_text(encoding="utf-8", errors="replace")
+        with (path / "README.md").open(encoding="utf-8", errors="replace") as stream:
+            readme = stream.read(_LARGEST)
     except OSError:
         return None
     match = _LICENCE.search(readme)

@@ -20,6 +20,10 @@ EXACT = "float32"
 FAST = "int8"
 """1.5 times as fast as float32 in a quarter of the memory."""
 
+FAILURES = (RuntimeError, ValueError, OSError, LookupError, ArithmeticError, TypeError, MemoryError)
+"""What CTranslate2 and SentencePiece raise over files that are damaged: errors of C++ of all kinds
+come as that one of Python's which is nearest."""
+
 _END = "</s>"
 _SPACE = "\u2581"
 _UNKNOWN = "<unk>"
@@ -170,7 +174,7 @@ def load(package: Installed, *, device: str, compute_type: str | None, workers: 
             inter_threads=workers,
             intra_threads=1,
         )
-    except (RuntimeError, ValueError, OSError) as error:
+    except FAILURES as error:
         raise broken(package, f"CTranslate2 cannot load the model: {error}") from error
     prefix = (package.target_prefix,) if package.target_prefix else ()
     return Loaded(package, tokenizer, model, prefix, end, unknown)
@@ -207,7 +211,7 @@ def _tokenizer(package: Installed) -> Tokenizer:
         advice = f"Install it beside dragoman: pip install {alone}{error.name}"
         problem = f"the package's tokenizer, an old one, needs {error.name}"
         raise ModelError(problem, path=package.path, advice=advice) from error
-    except (OSError, RuntimeError, ValueError, AttributeError, TypeError) as error:
+    except (*FAILURES, AttributeError) as error:
         raise broken(package, f"the package's tokenizer cannot be read: {error}") from error
 
 
@@ -228,7 +232,7 @@ def _symbols(package: Installed) -> tuple[str, str]:
         config = json.loads((package.path / "model" / "config.json").read_text(encoding="utf-8"))
     except FileNotFoundError:
         return _END, _UNKNOWN
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         raise broken(package, f"the model's config.json cannot be read: {error}") from error
     if not isinstance(config, dict):
         raise broken(package, "the model's config.json holds no table of keys and values")

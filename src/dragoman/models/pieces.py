@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import json
+import stat
 from collections.abc import Collection, Iterable
 from pathlib import Path
 from typing import Any
 
 from dragoman.errors import ModelError
+
+LARGEST = 1 << 27
+"""Bytes of a vocabulary; one of a million pieces has a tenth of it."""
 
 LEAST_SHARED = 0.5
 """Of a tokenizer's pieces that its model must know. They are nearly all of them, or, with the
@@ -42,9 +46,9 @@ def _refuse_strange(tokenizer: Path, known: Collection[str]) -> None:
 
     try:
         processor = SentencePieceProcessor(model_file=str(tokenizer))
-    except (OSError, RuntimeError) as error:
+        pieces = {processor.id_to_piece(number) for number in range(len(processor))}
+    except (OSError, RuntimeError, ValueError) as error:  # A piece may be no UTF-8.
         raise ModelError("this is not a SentencePiece model", path=tokenizer) from error
-    pieces = {processor.id_to_piece(number) for number in range(len(processor))}
     shared = len(pieces & {*known})
     if known and shared < LEAST_SHARED * len(pieces):
         problem = f"the model knows {shared:,} of the {len(pieces):,} pieces of this tokenizer"
@@ -59,14 +63,24 @@ def vocabulary(model: Path, side: str) -> frozenset[str]:
         if isinstance(pieces, list):
             return frozenset(map(str, pieces))
         if (model / f"{name}.txt").is_file():
+            refuse_large(model / f"{name}.txt")
             text = (model / f"{name}.txt").read_text(encoding="utf-8", errors="replace")
             return frozenset(text.split("\n"))
     return frozenset()
 
 
+def refuse_large(file: Path) -> None:
+    """Raise ModelError for a vocabulary or configuration that is none; OSError for no file."""
+    if not stat.S_ISREG(file.stat().st_mode):
+        raise ModelError("this is no ordinary file", path=file)
+    if file.stat().st_size > LARGEST:
+        raise ModelError("the file is larger than any vocabulary", path=file)
+
+
 def read_json(file: Path) -> Any:
     """Return what a file of JSON holds; `None` where there is no file. Raises ModelError."""
     try:
+        refuse_large(file)
         return json.loads(file.read_text(encoding="utf-8"))
     except FileNotFoundError:
         return None

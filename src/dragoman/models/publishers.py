@@ -11,11 +11,16 @@ Models of Marian's are converted by CTranslate2's own converter.
 from __future__ import annotations
 
 import zipfile
+import zlib
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from zipfile import BadZipFile
+
+from yaml import YAMLError
 
 from dragoman.errors import ModelError
 from dragoman.models.kinds import PIECES, SEPARATE
+from dragoman.models.loading import FAILURES
 
 END = "</s>"
 
@@ -42,6 +47,10 @@ _SHARED = (
 """What they call a tokenizer of both sides."""
 
 _ANY = ("*.spm", "*.spm.model")
+
+_FREE, _MOST_EXPANSION = 1 << 30, 10
+"""Bytes that a model may always have, and how many times its packed size else: weights hardly
+compress."""
 
 _SMALL = "int8"
 """How a model is stored that is converted here: in a quarter of the space."""
@@ -123,6 +132,7 @@ def convert(folder: Path, sides: Sequence[Path], into: Path) -> Path:
         raise ModelError(problem, path=folder, advice="Keep one of them in it.")
     if not zipfile.is_zipfile(models[0]):
         raise ModelError("CTranslate2's converter refuses the model: no .npz file", path=models[0])
+    _refuse_endless(models[0])
     made = into / "converted"
     vocabularies = _vocabularies(folder, sides, into)
     try:
@@ -131,10 +141,23 @@ def convert(folder: Path, sides: Sequence[Path], into: Path) -> Path:
             MarianConverter(stream, list(map(str, vocabularies))).convert(
                 str(made), quantization=_SMALL
             )
-    except (ValueError, KeyError, IndexError, OSError, EOFError, AttributeError) as error:
+    except (*FAILURES, EOFError, AttributeError, YAMLError, zlib.error, BadZipFile) as error:
         problem = f"CTranslate2's converter refuses the model: {error}"
         raise ModelError(problem, path=models[0]) from error
     return made
+
+
+def _refuse_endless(model: Path) -> None:
+    """Raise ModelError for an archive that unpacks to more than any model has."""
+    try:
+        with zipfile.ZipFile(model) as archive:
+            size = sum(entry.file_size for entry in archive.infolist())
+    except (OSError, BadZipFile) as error:
+        raise ModelError(
+            f"CTranslate2's converter refuses the model: {error}", path=model
+        ) from error
+    if size > max(_FREE, _MOST_EXPANSION * model.stat().st_size):
+        raise ModelError(f"the model would unpack to {size:,} bytes", path=model)
 
 
 def _vocabularies(folder: Path, sides: Sequence[Path], into: Path) -> list[Path]:
@@ -164,8 +187,9 @@ def _entries(tokenizer: Path) -> Iterator[str]:
 
     try:
         processor = SentencePieceProcessor(model_file=str(tokenizer))
-    except (OSError, RuntimeError) as error:
+        pieces = [processor.id_to_piece(number) for number in range(len(processor))]
+    except (OSError, RuntimeError, ValueError) as error:
         raise ModelError("this is not a SentencePiece model", path=tokenizer) from error
-    for number in range(len(processor)):
-        piece = processor.id_to_piece(number).replace("\\", "\\\\").replace('"', '\\"')
-        yield f'"{piece}": {number}'
+    for number, piece in enumerate(pieces):
+        written = piece.replace("\\", "\\\\").replace('"', '\\"')
+        yield f'"{written}": {number}'

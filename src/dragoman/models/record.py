@@ -72,7 +72,9 @@ def changes(package: Path) -> tuple[str, ...]:
     found = []
     for name, digest in sorted(noted[1].items()) if noted else ():
         try:
-            if _file_digest(package / name) != digest:
+            if not (package / name).is_file() or ".." in name.split("/") or name[:1] == "/":
+                found.append(f"{name if name.isprintable() else ascii(name)} is missing")
+            elif _file_digest(package / name) != digest:
                 found.append(f"{name} has changed since it was installed")
         except FileNotFoundError:
             found.append(f"{name} is missing")

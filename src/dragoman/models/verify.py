@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import json
+import os
+import subprocess
+import sys
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
 
 from dragoman.errors import ModelError
@@ -11,10 +16,14 @@ from dragoman.models import firefox, record
 from dragoman.models.codes import usual
 from dragoman.models.installed import Installed, installed, stray
 from dragoman.models.kinds import ARGOS, FIREFOX, PIECES, SEPARATE
-from dragoman.models.loading import broken, load
+from dragoman.models.loading import FAILURES, broken, load
 from dragoman.models.pieces import refuse_wrong
 
 PROBE = "The report was published on Monday."
+
+PATIENCE = 600
+"""Seconds for a package to be loaded and to translate the probe; a model of a billion parameters
+on a slow disk takes a minute."""
 
 _LIMIT = 60
 """Tokens of the probe's translation; more are not waited for."""
@@ -72,6 +81,40 @@ def trial(package: Installed) -> ModelError | None:
 
 
 def _try_argos(package: Installed) -> ModelError | None:
+    return _apart(package)
+
+
+def _in_process(package: Installed) -> ModelError | None:
+    """Try a package in a process of its own, which a model may end; see `trying`."""
+    command = [sys.executable, "-P", "-m", "dragoman.models.trying", str(package.path)]
+    try:
+        done = subprocess.run(
+            command,
+            env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            timeout=PATIENCE,
+            check=False,
+        )
+        found = json.loads(done.stdout)
+    except subprocess.TimeoutExpired:
+        return broken(package, f"the model translates no sentence within {PATIENCE} s")
+    except ValueError:
+        problem = f"CTranslate2 ends its process over the model (exit status {done.returncode})"
+        return broken(package, problem)
+    if found is None:
+        return None
+    problem, path, advice = found
+    return ModelError(problem, path=path or None, advice=advice)
+
+
+_apart = _in_process
+"""Tests of what packages come to need no process for each."""
+
+
+def judged(package: Installed) -> ModelError | None:
+    """Load a package with CTranslate2 and translate the probe; return what does not work."""
     try:
         loaded = load(package, device="cpu", compute_type=None, workers=1)
     except ModelError as error:
@@ -88,7 +131,7 @@ def _try_argos(package: Installed) -> ModelError | None:
             pieces, target_prefix=prefix, beam_size=1, max_decoding_length=_LIMIT
         )
         loaded.tokenizer.decode(results[0].hypotheses[0])
-    except (RuntimeError, ValueError) as error:
+    except FAILURES as error:
         return broken(package, f"the model does not translate: {error}")
     finally:
         loaded.release()
@@ -108,15 +151,14 @@ def _try_firefox(package: Installed) -> ModelError | None:
     try:
         files = firefox.files(package.path)
         firefox.refuse_damaged(files)
-        if not firefox.load(files).translate(PROBE).strip():
-            return broken(package, "the model makes nothing of a sentence")
+        if find_spec("fxtranslate") is None:
+            return ModelError("the engine is not installed: no fxtranslate", path=package.path)
+        failure = firefox.failure(files)
     except ModelError as error:
         return error
-    except ImportError as error:
-        return ModelError(f"the engine is not installed: {error}", path=package.path)
-    except (OSError, ValueError) as error:
+    except OSError as error:
         return broken(package, f"fxtranslate cannot load the model: {error}")
-    return None
+    return broken(package, f"fxtranslate cannot load the model: {failure}") if failure else None
 
 
 _TRIALS: Mapping[str, Callable[[Installed], ModelError | None]] = {

@@ -40,7 +40,7 @@ def main() -> None:
         if not translator.translate(PROBE).strip():  # as with a tokenizer that is damaged
             answer(READY, "it makes nothing of a sentence")
             return
-    except (ImportError, OSError, ValueError) as error:
+    except BaseException as error:  # A panic of fxtranslate is no Exception.
         answer(READY, str(error) or type(error).__name__)
         return
     try:
