@@ -18,6 +18,7 @@ from dragoman.formats import Subtitling
 from dragoman.formats.subtitle_layout import balanced, width, wrapped
 from dragoman.model import Article
 from tests.conftest import Run, publish_drafts
+from tests.steps import counted_lines
 
 SRT = """1
 00:00:01,000 --> 00:00:03,000
@@ -300,6 +301,54 @@ def test_wrapping_keeps_all_words_and_the_length(words: list[str], longest: int)
     lines = wrapped(text, longest)
     assert " ".join(lines) == text
     assert max(map(width, lines)) <= longest
+
+
+@given(
+    st.lists(st.text("abcde,.", min_size=1, max_size=30), min_size=1, max_size=40),
+    st.integers(12, 30),
+)
+def test_a_word_that_fits_no_line_has_one_for_itself(words: list[str], longest: int) -> None:
+    text = " ".join(words)
+    lines = wrapped(text, longest)
+    assert " ".join(lines) == text
+    assert all(width(line) <= longest or " " not in line for line in lines)
+    fewest, room = 1, longest
+    for word in words:
+        if len(word) > room and room < longest:
+            fewest, room = fewest + 1, longest
+        room -= len(word) + 1
+    assert len(lines) == fewest
+
+
+def test_an_address_does_not_break_the_lines_around_it() -> None:
+    address = "https://www.example.org/news/2026/11/30/the-flood"
+    assert wrapped(f"Read more about it at {address} now.", 42) == [
+        "Read more about it at",
+        address,
+        "now.",
+    ]
+    assert wrapped(address, 42) == [address]
+    text = f"1\n00:00:01,000 --> 00:00:02,000\n{address}\n\n2\n00:00:02,000 --> 00:00:03,000\nHi.\n"
+    read = formats.parse("a.srt", text.encode(), "en")
+    assert formats.serialize(read, [each.source for each in read.segments], "ru") == text.encode()
+
+
+@pytest.mark.parametrize("cues", [1, 3])
+@pytest.mark.parametrize("last", ["word", "w" * 60])
+def test_steps_grow_with_the_words_of_a_cue(cues: int, last: str) -> None:
+    def steps(words: int) -> int:
+        texts = [*("and then", "nobody")[: cues - 1], "they saw a long " * words + last]
+        text = "\n".join(
+            f"{at + 1}\n00:00:0{at},000 --> 00:00:0{at + 1},000\n{said}\n"
+            for at, said in enumerate(texts)
+        )
+        read = formats.parse("a.srt", text.encode(), "en")
+        assert len(read.segments) == 1
+        with counted_lines() as ran:
+            formats.serialize(read, [f"X{read.segments[0].source}"], "ru")
+        return ran()
+
+    assert steps(400) < 2.6 * steps(200)
 
 
 def test_tags_that_a_cut_divides_are_closed_and_opened_again() -> None:

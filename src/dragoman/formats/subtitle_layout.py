@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
@@ -25,12 +26,16 @@ _PAIRED = lazily(r"<(/?)([A-Za-z]++)([^<>]*)>")
 _OVERFULL = 6.0
 """What it costs to give a cue twice of what can be read in its time; the price of a cut that lies
 by the mean length of a piece off the place where it is wanted is 1."""
-_TOO_LONG = 1e6
-"""What it costs to make a line twice as long as it may be."""
 
 _AFTER_SENTENCE, _AFTER_COMMA, _AFTER_SHORT = -0.6, -0.15, 0.1
 _SHORT = 3
 """Letters. A shorter word belongs to what follows it: an article, a preposition."""
+
+_NEAR = 100
+"""How many words before and after the place where a cue is to end are looked at for the cut."""
+
+_BALANCED = 12
+"""Lines of a cue. More do not fit on a screen: they are only filled one after the other."""
 
 _SENTENCE, _COMMA = tuple(".!?…؟۔。！？"), tuple(",;:،؛—–、，")
 
@@ -54,8 +59,16 @@ class _CuttableText:
     spaced: bool
     """Whether spaces part the words; otherwise they are single characters."""
 
+    @property
+    def space(self) -> int:
+        return 1 if self.spaced else 0
+
     def joined(self, start: int, end: int | None) -> str:
-        return (" " if self.spaced else "").join(self.parts[start:end])
+        return (" " * self.space).join(self.parts[start:end])
+
+    def seen(self) -> list[int]:
+        """Return how many characters are seen before each word, and of all, each with a space."""
+        return [0, *accumulate(width(part) + self.space for part in self.parts)]
 
 
 def width(text: str) -> int:
@@ -86,7 +99,8 @@ def divided(block: Block, targets: Sequence[str | None], rooms: Sequence[Room]) 
 
 def _words(text: str, pieces: int) -> _CuttableText:
     parts = tuple(match[0] for match in _WORD.finditer(text))
-    if len(parts) >= pieces or width(text) < 3 * pieces:
+    # What has few words is of a script that parts none, or it is an address, say.
+    if len(parts) >= pieces or width(text) < 3 * pieces or text.isascii():
         return _CuttableText(parts, spaced=True)
     return _CuttableText(tuple(match[0] for match in _SIGN.finditer(text)), spaced=False)
 
@@ -108,28 +122,59 @@ def _wanted(block: Block, texts: Sequence[str], rooms: Sequence[Room]) -> list[f
     return [*ends, new[-1]]
 
 
-def _cuts(
-    words: _CuttableText, ends: Sequence[float], rooms: Sequence[float], overfull: float = _OVERFULL
-) -> list[int]:
-    """Return before which words the pieces after the first begin: the cheapest way to cut."""
-    space = 1 if words.spaced else 0
-    seen = [0, *accumulate(width(part) + space for part in words.parts)]
+def _cuts(words: _CuttableText, ends: Sequence[float], rooms: Sequence[float]) -> list[int]:
+    """Return before which words the cues after the first begin: the cheapest way to cut."""
+    seen = words.seen()
     mean = max(seen[-1] / len(ends), 1)
     count, last = len(words.parts), len(ends) - 1
-    best: dict[int, tuple[float, tuple[int, ...]]] = {0: (0.0, ())}
-    for piece, (end, room) in enumerate(zip(ends, rooms, strict=True)):
-        after: dict[int, tuple[float, tuple[int, ...]]] = {}
-        for start, (cost, cuts) in best.items():
-            stops = (count,) if piece == last else range(start + 1, count - last + piece + 1)
-            for stop in stops:
-                length = seen[stop] - seen[start] - space
-                price = cost + ((seen[stop] - end) / mean) ** 2
-                price += overfull * max(0.0, length / max(room, 1) - 1) ** 2
-                price += _price(words.parts[stop - 1]) if piece < last else 0
-                if stop not in after or price < after[stop][0]:
-                    after[stop] = (price, (*cuts, stop))
-        best = after
-    return list(best[count][1][:-1])
+    near = max(_NEAR, len(ends))
+    after_word = [*map(_price, words.parts)]
+
+    def stops(piece: int, start: int) -> Iterable[int]:
+        if piece == last:
+            return (count,)
+        latest = count - last + piece
+        place = min(max(bisect_left(seen, ends[piece]), piece + 1), latest)
+        return range(max(start + 1, place - near), min(place + near, latest) + 1)
+
+    def price(piece: int, start: int, stop: int) -> float:
+        length = seen[stop] - seen[start] - words.space
+        over = max(0.0, length / max(rooms[piece], 1) - 1)
+        off = (seen[stop] - ends[piece]) / mean
+        return off**2 + _OVERFULL * over**2 + (after_word[stop - 1] if piece < last else 0)
+
+    return _cheapest(len(ends), count, stops, price)
+
+
+def _cheapest(
+    pieces: int,
+    count: int,
+    stops: Callable[[int, int], Iterable[int]],
+    price: Callable[[int, int, int], float],
+) -> list[int]:
+    """Return before which words the pieces after the first begin where the sum of prices is least.
+
+    `stops` gives before which words a piece may end that begins with a word, and `price` what that
+    costs. The last piece ends with the last of the `count` words.
+    """
+    ways: list[dict[int, int]] = []
+    """For each piece, and each word it may end before, the word with which it begins then."""
+
+    costs = {0: 0.0}
+    for piece in range(pieces):
+        following: dict[int, float] = {}
+        ways.append({})
+        for start, cost in costs.items():
+            for stop in stops(piece, start):
+                whole = cost + price(piece, start, stop)
+                if stop not in following or whole < following[stop]:
+                    following[stop] = whole
+                    ways[-1][stop] = start
+        costs = following
+    cuts = [count]
+    for way in reversed(ways):
+        cuts.append(way[cuts[-1]])
+    return cuts[-2:0:-1]
 
 
 def _price(word: str) -> float:
@@ -143,20 +188,50 @@ def _price(word: str) -> float:
 
 
 def wrapped(text: str, longest: int) -> list[str]:
-    """Return the lines of a text, none longer than so many characters if words allow it."""
+    """Return the lines of a text, as few as possible, none longer than so many characters.
+
+    A word that is longer, such as an address, has a line for itself.
+    """
     total = width(text)
     if total <= longest:
         return [text]
-    lines = -(-total // longest)
-    words = _words(text, lines)
-    while True:
-        lines = min(lines, len(words.parts))
-        ends = [total * (line + 1) / lines for line in range(lines)]
-        cuts = _cuts(words, ends, [longest] * lines, _TOO_LONG)
-        found = [words.joined(*pair) for pair in zip((0, *cuts), (*cuts, None), strict=True)]
-        if lines == len(words.parts) or all(width(line) <= longest for line in found):
-            return found
-        lines += 1
+    words = _words(text, -(-total // longest))
+    cuts = _filled(words, longest)
+    if len(cuts) < _BALANCED:
+        cuts = _even(words, longest, len(cuts) + 1)
+    return [words.joined(*pair) for pair in zip((0, *cuts), (*cuts, None), strict=True)]
+
+
+def _filled(words: _CuttableText, longest: int) -> list[int]:
+    """Return before which words lines begin if each holds as many words as it can."""
+    seen = words.seen()
+    cuts = [0]
+    for word in range(1, len(words.parts)):
+        if seen[word + 1] - seen[cuts[-1]] - words.space > longest:
+            cuts.append(word)
+    return cuts[1:]
+
+
+def _even(words: _CuttableText, longest: int, lines: int) -> list[int]:
+    """Return before which words so many lines begin, which are to be about as long."""
+    seen = words.seen()
+    mean = seen[-1] / lines
+    count = len(words.parts)
+    after_word = [*map(_price, words.parts)]
+
+    def stops(line: int, start: int) -> Iterator[int]:
+        for stop in range(start + 1, count + 1):
+            if stop > start + 1 and seen[stop] - seen[start] - words.space > longest:
+                return
+            if line < lines - 1 or stop == count:
+                yield stop
+
+    def price(line: int, start: int, stop: int) -> float:
+        del start
+        off = (seen[stop] - seen[-1] * (line + 1) / lines) / mean
+        return off**2 + (after_word[stop - 1] if stop < count else 0)
+
+    return _cheapest(lines, count, stops, price)
 
 
 def balanced(pieces: Sequence[str]) -> list[str]:
