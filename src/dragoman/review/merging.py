@@ -17,7 +17,7 @@ from dragoman.model import Status, Unit
 from dragoman.review.kind import MERGED, RECORD, RETIRED
 from dragoman.review.layout import Section
 from dragoman.review.reading import parse
-from dragoman.review.sentences import given_to, loses, merged
+from dragoman.review.sentences import aside, given_to, loses, merged
 from dragoman.review.twins import between, elsewhere, named
 from dragoman.review.versions import CutFile, PlacedUnit, aligned, apart
 
@@ -124,10 +124,14 @@ class _Merging:
         taken = set(others.values())
         for number, entry in enumerate(theirs):
             old = old_of_theirs.get(number)
-            if number in taken or (old is not None and not loses(base[old], entry)):
+            if number in taken:
                 continue
             # What ours took out of the article, and a person changed in theirs, is kept aside.
-            kept = replace(entry, retired=entry.retired or old is not None)
+            kept = entry if old is None else aside(entry)
+            if kept is None and old is not None and loses(base[old], entry):
+                kept = replace(entry, retired=True)
+            if kept is None:
+                continue
             self.put(kept, placed.get(number - 1))
             self.origins[id(kept)] = (None, entry)
             placed[number] = kept

@@ -26,7 +26,7 @@ def merged(
 ) -> PlacedUnit | None:
     """Return what becomes of a sentence of ours, `None` if it goes."""
     if theirs is None:
-        return ours if base is None or loses(base, ours) else None
+        return ours if base is None or loses(base, ours) else aside(ours)
     if base is not None and theirs.text == base.text:
         return ours
     if ours.text == theirs.text or (base is not None and ours.text == base.text):
@@ -76,6 +76,15 @@ def _by_person(base: PlacedUnit | None, entry: PlacedUnit) -> bool:
 def loses(base: PlacedUnit, entry: PlacedUnit) -> bool:
     """Whether taking the sentence out would lose what a person did since."""
     return _by_person(base, entry) or bool(_remarks(base, entry))
+
+
+def aside(entry: PlacedUnit) -> PlacedUnit | None:
+    """Return a sentence that the other version took out; `None` if nobody worked on it.
+
+    A run of the program keeps people's work among the retired ones, so a person took it out there,
+    or something was lost.
+    """
+    return replace(entry, retired=True) if entry.unit.touched and not entry.retired else None
 
 
 def _conflict(unit: Unit, ours: PlacedUnit, theirs: PlacedUnit) -> Unit:

@@ -6,14 +6,15 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from dragoman import review
 from dragoman.errors import ReviewError
 from dragoman.files import Files
-from dragoman.model import Unit
-from dragoman.workflow.reading import decoded
+from dragoman.model import Catalog, Unit
+from dragoman.workflow.reading import decoded, read_review
 
 ATTRIBUTES = ("locales/**/*.yaml merge=dragoman",)
 IGNORED = (".dragoman/", "*.dragoman.tmp")
@@ -52,8 +53,9 @@ class GitReport:
 def merge_file(base: Path, ours: Path, theirs: Path, shown: str) -> MergeReport:
     """Merge two versions that began as `base`, and write the result to `ours`.
 
-    Raises `ReviewError` where one of them is not a review file, and `StoreError` where one cannot
-    be read or written; then nothing is changed.
+    Raises `ReviewError` where one of them is not a review file, is cut off, or belongs to another
+    article or locale than the other, and `StoreError` where one cannot be read or written; then
+    nothing is changed.
     """
     old, mine, yours = (_read(path) for path in (base, ours, theirs))
     try:
@@ -64,10 +66,51 @@ def merge_file(base: Path, ours: Path, theirs: Path, shown: str) -> MergeReport:
         missing = ours if mine is None else theirs
         raise ReviewError("there is no such file", path=missing, advice="Nothing was changed.")
     merged = review.merge(beginning, decoded(mine, shown), decoded(yours, shown), shown)
+    _refuse_others(old, mine, yours, shown)
     data = merged.text.encode()
     if data != mine:
         _files(ours).write(ours, data, mine)
     return MergeReport(shown, merged.conflicts)
+
+
+def _refuse_others(base: bytes | None, ours: bytes, theirs: bytes, shown: str) -> None:
+    """Raise `ReviewError` for versions that would be taken for what they are not.
+
+    What a version that is cut off lacks would count as taken out.
+    """
+    beginning = _catalog(base, shown)
+    mine, yours = (
+        read_review(data, f"{shown} ({name})", _last(beginning) or _last(_catalog(other, shown)))
+        for name, data, other in (("ours", ours, theirs), ("theirs", theirs, ours))
+    )
+    if mine.target and yours.target and mine.target != yours.target:
+        raise _of_others(f"the locales {mine.target} and {yours.target}", shown)
+    # Of one that was renamed, one version may have the old name.
+    known = "" if beginning is None else beginning.article
+    others = {mine.article, yours.article} - {known, ""}
+    if len(others) > 1 or (others and not known and mine.article and yours.article != mine.article):
+        raise _of_others(f"the articles {mine.article} and {yours.article}", shown)
+
+
+def _catalog(data: bytes | None, shown: str) -> Catalog | None:
+    """Return what a version holds; `None` for one that cannot be read."""
+    with suppress(ReviewError):
+        return None if data is None else read_review(data, shown)
+    return None
+
+
+def _last(catalog: Catalog | None) -> str | None:
+    """Return the last sentence of the article that a version knows."""
+    return catalog.units[-1].source if catalog is not None and catalog.units else None
+
+
+def _of_others(what: str, shown: str) -> ReviewError:
+    return ReviewError(
+        f"the two versions belong to {what}",
+        path=shown,
+        advice="Nothing was changed. Give versions of one file, in the order: the common "
+        "beginning, yours, the other one.",
+    )
 
 
 def _files(path: Path) -> Files:
