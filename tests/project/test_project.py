@@ -111,6 +111,12 @@ publish:
         ("targets: []\n", 1, "`targets` has a wrong value"),
         ("- a\n- b\n", 1, "not `key: value` lines"),
         ("source: [en\n", 1, "is not closed"),
+        *(
+            (f"source: en\n{section}: {value}\n", 2, "where a single key belongs")
+            for section in ("typography", "checks", "publish", "glossary")
+            for value in ("{{ x }}", "{a: on, [x]}", "{!!map {x}}", "{&a [x], b: on}")
+        ),
+        ("typography: { # of\n\n  {x} }\n", 3, "where a single key belongs"),
     ],
 )
 def test_what_is_wrong_is_named_with_its_line(text: str, line: int, said: str) -> None:

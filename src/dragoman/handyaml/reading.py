@@ -34,7 +34,10 @@ _INDENT = lazily(r"^(?:[ \t]++|[-?:][ \t])++", re.MULTILINE)
 """What stands in a line before the first thing that may begin a level of its own."""
 
 _ALIAS = lazily(r"(?<![^\s\[{,:?-])\*[^\s*]")
-_COMPLEX_KEY = lazily(r"(?<![^\s\[{,?-])\?\s|[\]}][ \t]*:")
+_COMPLEX_KEY = lazily(
+    r"(?<![^\s\[{,?-])\?\s|[\]}][ \t]*:"
+    r"|[{,](?:\s|[&!][^\s,\[\]{}]*+)*+[\[{#]"  # with nothing behind it: {{x}}
+)
 
 _CONTROL = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff"
 _ODD = lazily(rf"[{_CONTROL}]|[\u2028\u2029\x85](?!\r?\n|\Z)|\r(?![\r\n]|\Z)|\A\ufeff")
