@@ -66,6 +66,20 @@ def test_what_readers_read_of_an_item_is_translated() -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize("half", [r"\ud83d", r"\ude9a", r"\ude9a\ud83d"])
+def test_half_a_character_keeps_no_item_from_being_translated(half: str) -> None:
+    text = ITEM.replace("The bridge is", f"The bridge {half} is").replace("Rain <b>", f"{half} <b>")
+    sign = "\ufffd" * (half.count("u") or 1)
+    known = article(text)
+    assert known.segments[0].source == f"The bridge {sign} is open"
+    assert known.segments[5].source == f"{sign} <b>stopped</b>."
+    assert formats.serialize(known, [None] * 8).decode() == text
+    assert (
+        copy(text, {known.segments[0].source: "Köprü açık"})["headlines"][0]["value"]
+        == "Köprü açık"
+    )
+
+
 def test_a_copy_is_an_item_of_its_own_in_its_language() -> None:
     words = {
         "The bridge is open": 'Köprü "açık"',

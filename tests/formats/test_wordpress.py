@@ -80,6 +80,22 @@ def test_of_a_post_what_readers_read_is_translated(content: str, wanted: list[st
     assert copy(text, {}, None) == text
 
 
+@pytest.mark.parametrize(
+    ("content", "wanted"),
+    [
+        ('<!-- wp:paragraph -->\n<p>One road.</p>\n<!-- /wp:paragraph - ><!-- wp:image {"alt":"A"} '
+         '--><img src="a.jpg" alt="A"/><!-- /wp:image -->',
+         ["One road.", '<img src="a.jpg" alt="A"/>']),
+        ('<!-- wp:acf {"text":"A \\ud83d truck left."} /-->', ["A \ufffd truck left."]),
+    ],
+)  # fmt: skip
+def test_a_post_that_is_broken_is_translated_all_the_same(content: str, wanted: list[str]) -> None:
+    text = export(item(content))
+    assert sources(text) == ["The bridge", *wanted]
+    assert copy(text, {}, None) == text
+    assert "Yol." in copy(text, {wanted[0]: "Yol."})
+
+
 def test_excerpts_and_fields_for_readers_are_translated_and_others_not() -> None:
     def meta(key: str, value: str) -> str:
         return (

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import html
-import json
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from dragoman.formats import google_docs, html_ruby
+from dragoman.formats import google_docs, html_ruby, json_text
 from dragoman.formats.cover import Span, readable
 from dragoman.formats.html_endless import PICTURES, endless, is_verbatim, swallowing
 from dragoman.formats.html_layouts import AttributeValue, InlineRun, Json, Title
@@ -281,7 +280,7 @@ class Page:
         raw = self._source[start:end]
         try:
             is_json = isinstance(layout, Json)
-            text = json.loads(f'"{raw}"') if is_json else html.unescape(raw)
+            text = json_text.read(raw, strict=True) if is_json else html.unescape(raw)
         except ValueError:
             return
         if start < end:

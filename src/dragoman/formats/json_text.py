@@ -17,6 +17,7 @@ _TOKEN = lazily(r'"((?:[^"\\]|\\.)*+)(?:"|\\?\Z)|[{}\[\],]', re.DOTALL)
 _CHARACTER = lazily(
     r"\\u[dD][89aAbB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4}|\\.|.", re.DOTALL
 )
+_HALF = lazily(r"[\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +57,14 @@ def strings(text: str) -> Iterator[JsonString]:
                 yield JsonString(path, token.span(1))
 
 
-def read(raw: str) -> str:
-    """Return what a string says that is written so."""
-    return str(json.loads(f'"{raw}"', strict=False))
+def read(raw: str, *, strict: bool = False) -> str:
+    """Return what a string says that is written so.
+
+    Half a character, which no text can hold, is shown as programs show it. Raises `ValueError` for
+    what is no string; `strict` also for control characters.
+    """
+    said = str(json.loads(f'"{raw}"', strict=strict))
+    return said if said.isascii() else _HALF.sub("\ufffd", said)
 
 
 def written(text: str) -> str:

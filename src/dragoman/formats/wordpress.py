@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from dragoman.formats import comments, left_out, passages, wordpress_languages
+from dragoman.formats import comments, json_text, left_out, passages, wordpress_languages
 from dragoman.formats import html as html_format
 from dragoman.formats.as_text import Ways, text_format
 from dragoman.formats.contract import LEFT, Copy, Format, Options, Parsed, left_in_source
@@ -143,7 +143,7 @@ def _content(
     for block, match in _texts(part):
         if not _is_in_html(part, block, match):
             low, high = match.span(2)
-            value = json.loads(f'"{match[2]}"').strip()
+            value = json_text.read(match[2], strict=True).strip()
             yield Span((start + low, start + high), BlockKind.PARAGRAPH, value, Attribute())
 
 
@@ -157,7 +157,7 @@ def _texts(part: str) -> Iterator[tuple[re.Match[str], re.Match[str]]]:
 
 def _is_in_html(part: str, block: re.Match[str], match: re.Match[str]) -> bool:
     """Whether the HTML of the block says the same: that is what is translated."""
-    return _alternative(part, block, json.loads(f'"{match[2]}"')) is not None
+    return _alternative(part, block, json_text.read(match[2], strict=True)) is not None
 
 
 def _end_of_block(part: str, block: re.Match[str]) -> int:
@@ -230,28 +230,35 @@ def _serialize(copy: Copy) -> bytes:
 def _alike(source: str, text: str) -> str:
     """Write what a block says twice alike: in its comment, and in its HTML."""
     edits: list[tuple[Extent, str]] = []
-    blocks = zip(_BLOCK.finditer(source), _BLOCK.finditer(text), strict=True)
-    for old, new in blocks:
+    for old, new in _pairs(_BLOCK.finditer(source), _BLOCK.finditer(text)):
         if old["name"] == "more":
             shown = _ATTRIBUTE.search(text, *new.span("json"))
             more = _MORE.search(text, new.end())
             if shown and more and shown[1] == "customText":
-                edits.append((more.span(2), json.loads(f'"{shown[2]}"').replace("-->", "")))
+                said = json_text.read(shown[2], strict=True)
+                edits.append((more.span(2), said.replace("-->", "")))
             continue
         alternatives = _ALT.findall(text, new.end(), _end_of_block(text, new))
-        pairs = zip(
-            _ATTRIBUTE.finditer(source, *old.span("json")),
-            _ATTRIBUTE.finditer(text, *new.span("json")),
-            strict=True,
-        )
-        for given, made in pairs:
-            number = _alternative(source, old, json.loads(f'"{given[2]}"'))
+        givens = _ATTRIBUTE.finditer(source, *old.span("json"))
+        for given, made in _pairs(givens, _ATTRIBUTE.finditer(text, *new.span("json"))):
+            number = _alternative(source, old, json_text.read(given[2], strict=True))
             if number is not None and number < len(alternatives):
                 alternative = html.unescape(alternatives[number])
                 edits.append((made.span(2), _as_attribute(alternative)))
     for (start, end), new_text in reversed(edits):
         text = text[:start] + new_text + text[end:]
     return text
+
+
+def _pairs(
+    before: Iterator[re.Match[str]], after: Iterator[re.Match[str]]
+) -> Iterator[tuple[re.Match[str], re.Match[str]]]:
+    """Return what is in the source with what became of it in the copy.
+
+    A comment that is broken may hide another in one of them alone: then nothing is known to pair.
+    """
+    old, new = [*before], [*after]
+    return zip(old, new, strict=True) if len(old) == len(new) else iter(())
 
 
 FORMAT: Format = replace(_TEXTS, serialize=_serialize, sign=b"wordpress.org/export/")
