@@ -360,3 +360,8 @@ def test_a_line_end_after_a_path_is_part_of_it(port: int, path: str) -> None:
 @pytest.mark.parametrize("name", ["fa/zz.md", "zz/flood.md", "fa/flood.md%0a"])
 def test_nobody_waits_for_changes_of_what_is_not_there(port: int, name: str) -> None:
     assert request(port, f"/api/changes/{name}").status == 404
+
+
+def test_a_request_without_a_length_is_refused(port: int) -> None:
+    refused = post(port, "check", None, Transfer_Encoding="chunked")
+    assert (refused.status, refused.text) == (400, "The request has no length.")

@@ -86,7 +86,9 @@ class FenceMiddleware:
         if headers.get("content-type", "").partition(";")[0].strip() != "application/json":
             return PlainTextResponse("The request is not JSON.", 415)
         length = headers.get("content-length", "0")
-        if not (length.isascii() and length.isdecimal() and len(length) < 12):
+        if "transfer-encoding" in headers or not (
+            length.isascii() and length.isdecimal() and len(length) < 12
+        ):
             return PlainTextResponse("The request has no length.", 400)
         if int(length) > LARGEST:
             return _told(headers, "The request is too large.", 413)

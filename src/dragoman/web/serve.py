@@ -9,6 +9,7 @@ import socket
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import Any
 
 from starlette.types import ASGIApp
 
@@ -25,6 +26,10 @@ numbers are those of `mallopt`: M_ARENA_MAX, M_MMAP_THRESHOLD, M_TRIM_THRESHOLD.
 
 ENDING = 2
 """Seconds that answers may still take when the page is closed."""
+
+MOST_IDLE, MOST = 50, 150
+"""Connections at which those that ask nothing are cut, and at which nobody else is served. A
+browser has some six, and one for each open article. A system may let a program have 256 files."""
 
 LATE = 0.02
 """Seconds after which it is looked again for connections that came meanwhile."""
@@ -66,14 +71,34 @@ def running(app: ASGIApp, port: int, close: Callable[[], None]) -> Iterator[str]
         ) from None
     config = uvicorn.Config(
         app,
+        http="h11",
+        ws="none",
         log_level="critical",  # what goes wrong is told by the applications themselves
         access_log=False,
         lifespan="off",
         server_header=False,
+        limit_concurrency=MOST,
+        backlog=MOST_IDLE,
         timeout_graceful_shutdown=ENDING,
     )
 
     class Server(uvicorn.Server):
+        async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+            """Let nothing but the applications tell what goes wrong.
+
+            The loop would show its own steps in the terminal where no more files may be opened.
+            """
+            asyncio.get_running_loop().set_exception_handler(lambda loop, context: None)
+            await super().startup(sockets)
+
+        async def on_tick(self, counter: int) -> bool:
+            """Cut what asks nothing where there is too much of it, ten times in a second."""
+            connections = list(self.server_state.connections)
+            for connection in connections if len(connections) > MOST_IDLE else ():
+                if _asks_nothing(connection) and (transport := connection.transport) is not None:
+                    transport.abort()
+            return await super().on_tick(counter)
+
         async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
             """End also connections that browsers open while the others are ended.
 
@@ -101,6 +126,11 @@ def running(app: ASGIApp, port: int, close: Callable[[], None]) -> Iterator[str]
         server.should_exit = True
         thread.join()
         listener.close()
+
+
+def _asks_nothing(connection: Any) -> bool:
+    """Whether nobody waits for an answer: a request is not whole yet, or was answered."""
+    return connection.cycle is None or bool(connection.cycle.response_complete)
 
 
 def _save_memory() -> None:
