@@ -21,7 +21,7 @@ from docx.oxml.ns import qn
 from docx.shared import Cm, Pt
 
 from dragoman.errors import ExchangeError
-from dragoman.exchange.packed import refuse_bomb, repacked
+from dragoman.exchange.packed import SAVE_ANEW, refuse_bomb, repacked
 from dragoman.exchange.sheet import Returned, ReturnedLine, Sheet, by_article, status_of
 
 COLUMNS = ("id", "source", "target", "status", "note")
@@ -42,6 +42,8 @@ _BREAKS = re.compile(r"[\t\n\r]")
 """What is an element in Word, not text."""
 
 _PARAGRAPH, _TABLE, _CELL = qn("w:p"), qn("w:tbl"), qn("w:tc")
+_ROW = qn("w:tr")
+_SKIPPED = f"{qn('w:trPr')}/{qn('w:gridBefore')}"
 _TEXT, _VALUE = qn("w:t"), qn("w:val")
 _COMMENT = qn("w:commentReference")
 _MERGE, _WIDTH = (f"{qn('w:tcPr')}/{qn(name)}" for name in ("w:vMerge", "w:gridSpan"))
@@ -121,13 +123,22 @@ def read(data: bytes, path: str) -> tuple[Returned, ...]:
         refuse_bomb(data, path)
         document = docx.Document(io.BytesIO(data))
     except (PackageNotFoundError, zipfile.BadZipFile, KeyError, ValueError) as error:
+        # python-docx tells what is not a document, but not what to do.
+        if any(kind in str(error) for kind in _OTHER_KINDS):
+            raise ExchangeError(
+                "this is a template or has macros, as .dotx and .docm files do, whatever it is "
+                "called",
+                path=path,
+                advice="Open it in Word or LibreOffice, choose “Save as” and the kind “Word "
+                "document (.docx)”.",
+            ) from error
         raise ExchangeError(
-            f"this is not a Word document: {error}", path=path, advice="Save it as .docx."
+            "this is not a Word document, or it is damaged", path=path, advice=SAVE_ANEW
         ) from error
     comments = _comments(document)
     properties = document.core_properties
     first = (properties.title or "", properties.subject or "")
-    tables = _tables_of(document, first)
+    tables = _tables_of(document, first, path)
     rows = [row for _, its_own in tables for row in its_own]
     of = [key for key, its_own in tables for _ in its_own]
     at = next((at for at, row in enumerate(rows) if _is_head(map(_text, row))), None)
@@ -142,8 +153,12 @@ def read(data: bytes, path: str) -> tuple[Returned, ...]:
     )
 
 
+_OTHER_KINDS = ("template.main+xml", "macroEnabled")
+"""What the kinds of content that Word has beside documents are called."""
+
+
 def _tables_of(
-    document: Any, first: tuple[str, str]
+    document: Any, first: tuple[str, str], path: str
 ) -> list[tuple[tuple[str, str], list[list[Any]]]]:
     """Return the rows of each table with the article and the locale that it is of.
 
@@ -154,7 +169,7 @@ def _tables_of(
     of, titles = first, set()
     for element in document.element.body.iterchildren(_PARAGRAPH, _TABLE):
         if element.tag == _TABLE:
-            found.append((of, list(_rows_of(element))))
+            found.append((of, list(_rows_of(element, path))))
         elif titled := _TITLED.fullmatch("".join(_characters(element))):
             of = (titled["article"], titled["target"])
             titles.add(of)
@@ -163,16 +178,36 @@ def _tables_of(
     return found
 
 
-def _rows_of(table: Any) -> Iterator[list[Any]]:
-    """Yield the cells of each row of a table; `None` where a cell is merged with another."""
-    for row in table.tr_lst:
-        cells: list[Any] = [None] * row.grid_before
+_MOST_COLUMNS = 63
+"""Those of a table in Word."""
+
+
+def _rows_of(table: Any, path: str) -> Iterator[list[Any]]:
+    """Yield the cells of each row of a table; `None` where a cell is merged with another.
+
+    Raises ExchangeError for a row that is wider than Word has room for.
+    """
+    for number, row in enumerate(table.iterchildren(_ROW), 1):
+        cells: list[Any] = [None] * _number(row.find(_SKIPPED), 0)
         for cell in row.iterchildren(_CELL):
             merged = _merging(cell)
             cells.append(None if merged == "continue" else cell)
-            width = cell.find(_WIDTH)
-            cells += [None] * (int(width.get(_VALUE, "1")) - 1 if width is not None else 0)
+            cells += [None] * (_number(cell.find(_WIDTH), 1) - 1)
+            if len(cells) > _MOST_COLUMNS:
+                raise ExchangeError(
+                    f"row {number} of a table is wider than {_MOST_COLUMNS} columns, which is all "
+                    "that Word has room for",
+                    path=path,
+                    advice=SAVE_ANEW,
+                )
         yield cells
+
+
+def _number(element: Any, usual: int) -> int:
+    """Return what an element counts, as far as that matters; the usual number if it says none."""
+    said = "" if element is None else element.get(_VALUE, "")
+    digits = said if said.isascii() and said.isdigit() else ""
+    return min(int(digits[:9]), _MOST_COLUMNS + 1) if digits else usual
 
 
 def _merging(cell: Any) -> str:

@@ -13,17 +13,19 @@ import zipfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, time, timedelta
+from itertools import chain, islice
 from typing import Any
 from xml.sax.saxutils import escape
 
 from lxml import etree
-from openpyxl import Workbook, load_workbook
+from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font, PatternFill, Protection
 from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from dragoman.errors import ExchangeError
-from dragoman.exchange.packed import refuse_bomb, repacked
+from dragoman.exchange import workbook
+from dragoman.exchange.packed import SAVE_ANEW, refuse_bomb, repacked
 from dragoman.exchange.sheet import (
     Returned,
     ReturnedLine,
@@ -33,6 +35,7 @@ from dragoman.exchange.sheet import (
     holdable,
     status_of,
 )
+from dragoman.exchange.workbook import Odd, Row, WorkbookPage, is_merged, merged_in
 
 COLUMNS = ("id", "block", "source", "target", "status", "note", "findings", "seen")
 WIDTHS = (12, 14, 55, 55, 12, 30, 30, 14)
@@ -60,8 +63,6 @@ _ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
 _TIMES = re.compile(rb"<dcterms:(created|modified)\b[^>]*>[^<]*</dcterms:\1>")
-
-_MERGE = re.compile(rb"<(?:\w+:)?mergeCell\s[^>]*?ref=.[A-Z]+(\d+):[A-Z]+(\d+)")
 
 
 def write(sheet: Sheet) -> bytes:
@@ -184,25 +185,23 @@ def read(data: bytes, path: str) -> tuple[Returned, ...]:
     """Return what stands in a spreadsheet, for each article. Raises ExchangeError."""
     try:
         refuse_bomb(data, path)
-        book = load_workbook(io.BytesIO(data), read_only=True, data_only=False)
-        about = _about(book)
-        pages = [_table(page, data) for page in book.worksheets if page.title != _ABOUT]
+        tables = [_table(page, data) for page in workbook.pages(data, path)]
     except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, OSError) as error:
         raise ExchangeError(
-            "this is not a spreadsheet of `dragoman exchange export`",
-            path=path,
-            advice=f"Save it as an Excel workbook (.xlsx). ({error})",
+            "this is not an Excel workbook (.xlsx), or it is damaged", path=path, advice=SAVE_ANEW
         ) from error
-    ours = [page for page in pages if not page.missing]
+    about = _about(tables)
+    sheets = [table for table in tables if table.title != _ABOUT]
+    ours = [table for table in sheets if not table.missing]
     if not ours:
-        missing = min((page.missing for page in pages), key=len, default=_NEEDED)
+        missing = min((table.missing for table in sheets), key=len, default=_NEEDED)
         raise ExchangeError(
             f"the first row lacks the column {', '.join(missing)}",
             path=path,
             advice="Give the columns their names back: " + ", ".join(COLUMNS),
         )
     return by_article(
-        (line for page in ours for line in _lines(page, alone=len(ours) == 1)),
+        (line for table in ours for line in _lines(table, alone=len(ours) == 1)),
         (about.get("article", ""), about.get("target", "")),
     )
 
@@ -214,68 +213,58 @@ _NEEDED = ("id", "source", "target", "status")
 """The columns by which a sheet is known for ours."""
 
 
+_READ = (*_NEEDED, "note", "seen")
+"""The columns that say something of a line."""
+
+
 @dataclass(frozen=True, slots=True)
 class _SheetTable:
     """A sheet of a workbook."""
 
     title: str
-    names: tuple[str, ...]
-    """Those of the columns."""
+    names: Mapping[int, str]
+    """Those of the columns, by their numbers."""
 
-    rows: Sequence[Sequence[object]]
-    first: int
-    """The number of the first of the rows."""
+    top: Sequence[Row]
+    """The first rows."""
 
-    merged: frozenset[int]
+    rows: Iterable[Row]
+    """Those below the names, each as it is read."""
+
+    merged: Sequence[range]
     """The numbers of the rows that have cells in common with others."""
 
     @property
     def missing(self) -> tuple[str, ...]:
         """The columns that a sheet of ours has and this one has not."""
-        return tuple(name for name in _NEEDED if name not in self.names)
+        return tuple(name for name in _NEEDED if name not in self.names.values())
 
 
-def _about(book: Any) -> dict[str, str]:
+def _about(tables: Iterable[_SheetTable]) -> dict[str, str]:
     """Return what the hidden sheet says; a copy of the rows alone has none."""
-    if _ABOUT not in book.sheetnames:
-        return {}
-    return {str(row[0]): str(row[1]) for row in _rows(book[_ABOUT]) if len(row) > 1}
+    rows = (row for table in tables if table.title == _ABOUT for _, row in table.top)
+    return {str(row.get(1)): str(row[2]) for row in rows if 2 in row}
 
 
-def _table(page: Any, data: bytes) -> _SheetTable:
-    rows = list(_rows(page))
-    head = next((at for at, row in enumerate(rows[:_TOP]) if "id" in _names(row)), 0)
+def _table(page: WorkbookPage, data: bytes) -> _SheetTable:
+    top = list(islice(page.rows, _TOP))
+    names = list(map(_names, (row for _, row in top)))
+    head = next((at for at, each in enumerate(names) if "id" in each.values()), 0)
     return _SheetTable(
         title=page.title,
-        names=_names(rows[head]) if rows else (),
-        rows=rows[head + 1 :],
-        first=head + 2,
-        merged=_merged(data, page._worksheet_path, len(rows)),
+        names=names[head] if names else {},
+        top=top,
+        rows=chain(top[head + 1 :], page.rows),
+        merged=merged_in(data, page.member),
     )
 
 
-def _rows(page: Any) -> Iterator[Sequence[object]]:
-    # Some programs write a wrong size of the table, which would cut it off.
-    page.reset_dimensions()
-    yield from page.iter_rows(values_only=True)
-
-
-def _names(row: Sequence[object]) -> tuple[str, ...]:
-    return tuple(str(name or "").strip().casefold() for name in row)
+def _names(row: Mapping[int, object]) -> dict[int, str]:
+    return {column: str(row[column] or "").strip().casefold() for column in sorted(row)}
 
 
 def _is_head(texts: Iterable[str]) -> bool:
     return {"id", "target"} <= {text.strip().casefold() for text in texts}
-
-
-def _merged(data: bytes, member: str, number: int) -> frozenset[int]:
-    """Return which of so many rows of a sheet have cells in common with others."""
-    found: set[int] = set()
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        for first, last in _MERGE.findall(archive.read(member)):
-            if first != last:
-                found.update(range(int(first), min(int(last), number) + 1))
-    return frozenset(found)
 
 
 def _lines(
@@ -283,8 +272,8 @@ def _lines(
 ) -> Iterator[tuple[tuple[str, str] | None, ReturnedLine]]:
     """Yield the lines of a sheet, each with the article and the locale that it says it is of."""
     names = page.names
-    for number, row in enumerate(page.rows, page.first):
-        values = {name: value for name, value in zip(names, row, strict=False) if name}
+    for number, row in page.rows:
+        values = {name: row[column] for column, name in names.items() if name and column in row}
         cells = {name: _text(value) for name, value in values.items()}
         if not any(cells.values()):
             continue
@@ -298,7 +287,9 @@ def _lines(
             problem = f"`{word}` is not a status; use {', '.join(CHOICES)}"
         if isinstance(values.get("target"), date | time | timedelta):
             problem = "the spreadsheet made a date or a time of the target: type it as text"
-        if number in page.merged:
+        if odd := next((name for name in _READ if isinstance(values.get(name), Odd)), None):
+            problem = f"the cell `{odd}` cannot be read (`{cells[odd]}`): type it as text"
+        if is_merged(number, page.merged):
             problem = "its cells are merged with those of another row"
         known, _, of = cells.get("seen", "").strip().partition(" ")
         locale, _, article = of.partition(" ")
