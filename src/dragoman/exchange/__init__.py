@@ -7,6 +7,7 @@ what is sent, and what becomes of what returns.
 
 from __future__ import annotations
 
+import warnings
 import zlib
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -102,11 +103,15 @@ def read(data: bytes, path: str) -> tuple[Returned, ...]:
     """
     form = form_of(path, data)
     try:
-        return form.read(data, path)
+        # What openpyxl warns of, such as rules for what may be typed into a cell, is nothing that
+        # we read; it tells so with the lines of its own code.
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            return form.read(data, path)
     except _DAMAGED as error:
-        reason = " ".join(str(error).split()) or type(error).__name__
+        # What the libraries say is about their own insides, or about bytes of the file.
         raise ExchangeError(
-            f"the file is damaged: it cannot be read as {form.what} ({reason[:200]})",
+            f"the file is damaged: it cannot be read as {form.what}",
             path=path,
             advice="Ask for it once more, or open it in the program that wrote it, and save it "
             "anew.",
