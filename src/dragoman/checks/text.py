@@ -8,7 +8,7 @@ from functools import lru_cache
 from dragoman import facts, inline
 from dragoman.checks.repeated import repeats
 from dragoman.checks.traits import traits
-from dragoman.facts import acronyms, persons, places
+from dragoman.facts import acronyms, persons, places, tokens
 from dragoman.facts.once import once
 from dragoman.facts.writing import FIGURE, Writing, telling
 from dragoman.inline import NO_NAMES, Names, SpanKind
@@ -90,7 +90,7 @@ class Text:
     @once
     def words(self) -> tuple[str, ...]:
         """Its words in lower case, numbers among them, marks left out."""
-        return self.writing.words
+        return tokens.words(self.writing)
 
     @once
     def vocabulary(self) -> frozenset[str]:

@@ -15,6 +15,7 @@ from dragoman.facts.denials import denials
 from dragoman.facts.folding import folded
 from dragoman.facts.once import Memo, once
 from dragoman.facts.stored import stored
+from dragoman.facts.writing import words_of
 
 
 class Tag(NamedTuple):
@@ -70,6 +71,19 @@ class Tags(tuple[Tag, ...]):
     def alone(self) -> Tags:
         """Those of a word with which phrases begin, where none of them stands."""
         return Tags(self[:-1])
+
+
+class Piece(NamedTuple):
+    """What stands between two spaces."""
+
+    texts: tuple[str, ...]
+    """Its words and marks, as the data files spell them."""
+
+    said: tuple[Tags, ...]
+    """What each of these stands for."""
+
+    words: tuple[str, ...]
+    """Its words as they are written, in lower case, numbers among them."""
 
 
 _NUMERIC = frozenset({"word", "many", "weak", "ordinal", "part", "half"})
@@ -147,9 +161,17 @@ class Lexicon:
         return made
 
     @once
-    def parts(self) -> Callable[[str], tuple[str, ...]]:
-        """Returns the words and marks between two spaces, as the data files spell them."""
-        return Memo(lambda chunk: tuple(words_and_marks(chunk, self.language))).__getitem__
+    def piece(self) -> Callable[[str], Piece]:
+        """Returns what stands between two spaces, and what is known of it.
+
+        Most stand in a text as they stood in another, so all of it is looked up at once: each
+        look goes to memory that has not been used for a while.
+        """
+        return Memo(self._piece).__getitem__
+
+    def _piece(self, chunk: str) -> Piece:
+        texts = tuple(words_and_marks(chunk, self.language))
+        return Piece(texts, tuple(map(self.look, texts)), words_of(chunk))
 
     def _word(self, word: str) -> Tags:
         found = self._bare(word)

@@ -77,7 +77,10 @@ def negation(text: str, tokens: Tokens, kinds: int) -> Negation:
     shown = _found(signs.plain, flat, signs)
     alone = not shown
     shown = shown or _found(signs.joint, flat, signs)
-    strong = len(_found(signs.plain, signs.mild.sub(" ", flat), signs)) if shown else 0
+    strong = 0 if alone else len(shown)
+    if shown:
+        bold = signs.mild.sub(" ", flat)
+        strong = strong if bold == flat else len(_found(signs.plain, bold, signs))
     doubtful = bool(shown) and signs.phrases.search(flat) is not None
     # Beside هیچ, what looks like a no is one, such as نزد, which is “at” as well as “did not hit”.
     half = (

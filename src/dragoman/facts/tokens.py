@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from functools import lru_cache
 from itertools import chain, compress
+from operator import itemgetter
 from typing import NamedTuple
 
 from dragoman.facts.cutting import across, words_and_marks
 from dragoman.facts.folding import ascii_figures
-from dragoman.facts.lexicon import FIGURE, PHRASE, Tag, Tags, lexicon
+from dragoman.facts.lexicon import FIGURE, PHRASE, Piece, Tag, Tags, lexicon
+from dragoman.facts.once import remembered
 from dragoman.facts.writing import FIGURE as FIGURE_SIGN
 from dragoman.facts.writing import Writing
 from dragoman.patterns import lazily
@@ -42,9 +44,11 @@ def cut(writing: Writing) -> Tokens:
     figure = writing.signs & FIGURE_SIGN
     if across(writing):
         texts = words_and_marks(writing.text, language)
+        said = [*map(known.look, texts)]
     else:
-        texts = [*chain.from_iterable(map(known.parts, writing.chunks))]
-    said = [*map(known.look, texts)]
+        apart = _pieces(writing)
+        texts = [*chain.from_iterable(map(_texts, apart))]
+        said = [*chain.from_iterable(map(_said, apart))]
     tags: dict[int, Tags] = {}
     figures: list[int] = []
     numbers: list[int] = []
@@ -65,6 +69,19 @@ def cut(writing: Writing) -> Tokens:
     below = _below_zero(writing.text) if figure else _NONE
     kinds = _NONE.union(*[own.kinds for own in tags.values()])
     return Tokens(language, tuple(texts), tags, tuple(figures), tuple(numbers), below, kinds)
+
+
+@remembered
+def _pieces(writing: Writing) -> list[Piece]:
+    return [*map(lexicon(writing.language).piece, writing.chunks)]
+
+
+_texts, _said, _words = map(itemgetter, range(3))
+
+
+def words(writing: Writing) -> tuple[str, ...]:
+    """Return the words of a text in lower case, numbers among them, marks left out."""
+    return tuple(chain.from_iterable(map(_words, _pieces(writing))))
 
 
 def _below_zero(text: str) -> frozenset[str]:

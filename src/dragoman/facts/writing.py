@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import cache, reduce
-from itertools import chain
 from operator import or_
 
 from dragoman.facts.folding import lower
@@ -87,10 +86,11 @@ def telling(text: str, language: str) -> frozenset[str]:
 
 
 _PIECE = lazily(r"[^\W_]+(?:['’\-][^\W_]+)*|[^\w\s]|_")
-_words_of = Memo(
-    lambda chunk: tuple(piece for piece in _PIECE.findall(chunk) if piece[0].isalnum())
-).__getitem__
-"""The words between two spaces. Most stand in a text as they stood in another."""
+
+
+def words_of(chunk: str) -> tuple[str, ...]:
+    """Return the words between two spaces, numbers among them, marks left out."""
+    return tuple(piece for piece in _PIECE.findall(chunk) if piece[0].isalnum())
 
 
 class Writing:
@@ -132,8 +132,3 @@ class Writing:
     def chunks(self) -> Sequence[str]:
         """What stands between its spaces, in lower case."""
         return self.flat.split()
-
-    @once
-    def words(self) -> tuple[str, ...]:
-        """Its words in lower case, numbers among them, marks left out."""
-        return tuple(chain.from_iterable(map(_words_of, self.chunks)))
