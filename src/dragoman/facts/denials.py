@@ -119,16 +119,32 @@ def _kinds(words: Mapping[int, re.Pattern[str]]) -> Callable[[str], int]:
 
 
 def _needed(pattern: str) -> str:
-    """Return of a pattern of several words one that tells something; lookahead is left out."""
+    """Return of a pattern of several words the one that tells most; lookahead is left out.
+
+    “By surprise” needs both of its words, and hardly any sentence has the second.
+    """
     words = re.split(r"\\s|-", _AHEAD.sub("", pattern).replace(r"-?\w+", r"\w*"))
-    for part in words:
-        opened = part.count("(") - part.count(")")
-        while opened > 0:
-            part = part[: part.rindex("(")]
-            opened = part.count("(") - part.count(")")
-        if opened == 0 and _ANY_WORD.fullmatch(part) is None:
-            return part
-    return r"\w*"
+    return max(filter(None, map(_whole, words)), key=_letters, default=r"\w*")
+
+
+def _whole(part: str) -> str:
+    """Return what a pattern needs of a part of it, such as `all` of `all(?:`; empty for nothing."""
+    while part.count("(") > part.count(")"):
+        part = part[: part.rindex("(")]
+    whole = part.count("(") == part.count(")") and not part.startswith(("?", "*", "+", "{"))
+    return part if whole and _ANY_WORD.fullmatch(part) is None else ""
+
+
+_CHOICE = lazily(r"\(\?:([^()]*)\)")
+_ANY = lazily(r"\\w(?:[+*]|\{[\d,]+\})?|.\?")
+_LITTLE = frozenset({"from", "than", "with", "into"})
+"""Words that are long and tell nothing."""
+
+
+def _letters(part: str) -> int:
+    """Return how many letters a part has, of several choices in its shortest."""
+    plain = _CHOICE.sub(lambda match: min(match[1].split("|"), key=len), part)
+    return 0 if plain in _LITTLE else sum(map(str.isalpha, _ANY.sub("", plain)))
 
 
 def _with_stems(pattern: str) -> str:
