@@ -11,7 +11,7 @@ from dragoman.checks.pair import Pair
 from dragoman.facts import Sentence
 from dragoman.facts.calendar import DAYS, MONTHS
 from dragoman.facts.cutting import words_and_marks
-from dragoman.facts.directions import OPPOSITES
+from dragoman.facts.directions import OPPOSITES, denied
 from dragoman.facts.lexicon import Tag
 from dragoman.facts.order import PAIRS
 from dragoman.facts.stored import stored
@@ -47,9 +47,9 @@ def _opposites(pair: Pair) -> Iterator[str]:
     yield from roles.compared(here, there)
     given, made = {*here.directions}, {*there.directions}
     turned = False
-    for side in sorted(given - made):
+    for side in sorted(given - made - there.hints):
         other = _OPPOSITE.get(side)
-        if other not in made or other in given:
+        if other not in made or other in given or other in here.hints:
             continue
         if not (given - made).isdisjoint(_LIKE.get(other, ())):
             continue
@@ -57,7 +57,7 @@ def _opposites(pair: Pair) -> Iterator[str]:
             continue
         if side == "before" and pair.target_language == "tr" and not _same_first(here, there):
             continue
-        if side in PLACES or not _denied_once(here, there):
+        if side in PLACES or not _turned_by_no(side, other, here, there):
             turned = True
             yield f"“{side}” in the source, “{other}” in the target"
     if not turned:
@@ -81,6 +81,8 @@ def _in_other_words(here: Sentence, there: Sentence) -> Iterator[str]:
     for side, others in _UNLISTED.items():
         other = _OPPOSITE[side]
         if side not in here.directions or other in here.directions or side in made:
+            continue
+        if other in here.hints or side in there.hints:
             continue
         pattern = _other_words(there.language).get(side) if made.isdisjoint(others) else None
         if pattern is None or pattern.search(" ".join(there.tokens.texts)) is None:
@@ -119,7 +121,9 @@ def _grown(here: Sentence, there: Sentence) -> Iterator[str]:
             continue
         side = min(given & kind)
         instead = made & _SAME_KIND.get(side, set())
-        if len(given & kind) == 1 and instead and not _denied_once(here, there):
+        if len(given & kind) != 1 or not instead:
+            continue
+        if not _turned_by_no(side, min(instead), here, there):
             yield f"“{side}” in the source, “{min(instead)}” in the target"
 
 
@@ -212,6 +216,13 @@ PLACES = frozenset({"before", "after", "north", "south", "east", "west", "man", 
 def _denied_once(here: Sentence, there: Sentence) -> bool:
     """Whether one of two sentences says no more often than the other, which turns a word round."""
     return here.negation.plain != there.negation.plain or _implied(here) != _implied(there)
+
+
+def _turned_by_no(side: str, other: str, here: Sentence, there: Sentence) -> bool:
+    """Whether one of two sentences says no where it names the direction, and the other does not."""
+    if not _denied_once(here, there):
+        return False
+    return denied(side, here.tokens) or denied(other, there.tokens)
 
 
 def _implied(sentence: Sentence) -> bool:

@@ -68,6 +68,37 @@ def directions(tokens: Tokens, amounts: tuple[Amount, ...]) -> tuple[str, ...]:
     )
 
 
+def hints(tokens: Tokens) -> frozenset[str]:
+    """Return the directions that words of a sentence may stand for, and do not name.
+
+    What was two years ago was two years before in Persian and Turkish: such a word explains one on
+    the other side, and nothing is asked of it.
+    """
+    if "hint" not in tokens.kinds:
+        return frozenset()
+    said = (tag for tags in tokens.tags.values() for tag in tags if tag.kind == "hint")
+    return frozenset(str(tag.value) for tag in said)
+
+
+NO_NEAR = 2
+"""Words from a direction to a no that turns it round: it did not rise, ارتفاعی نداشت."""
+
+
+def denied(side: str, tokens: Tokens) -> bool:
+    """Whether a word that says or implies no stands near one that names a direction."""
+    if "denial" not in tokens.kinds:
+        return False
+    here: list[int] = []
+    no: list[int] = []
+    for place, tags in tokens.tags.items():
+        for tag in tags:
+            if tag.value == side and tag.kind in ("direction", "beside"):
+                here.append(place)
+            elif tag.kind == "denial":
+                no.append(place)
+    return any(abs(place - other) <= NO_NEAR for place in here for other in no)
+
+
 _BEFORE, _AFTER = 3, 2
 """Words between a direction and the per cents behind it, and before it."""
 

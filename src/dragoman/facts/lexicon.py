@@ -294,8 +294,10 @@ def _direction(name: str, form: str) -> Tag:
         return Tag("silent", float(form.count("_") + 1))
     if name in BOUNDS:
         return Tag("bound", name)
-    side = name.removesuffix(" beside")
-    return Tag("direction" if side == name else "beside", side)
+    for kind in ("beside", "hint"):
+        if name.endswith(f" {kind}"):
+            return Tag(kind, name.removesuffix(f" {kind}"))
+    return Tag("direction", name)
 
 
 def _numerals(said: Mapping[str, Any]) -> Iterator[tuple[str, Tag]]:

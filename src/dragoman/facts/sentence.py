@@ -122,6 +122,11 @@ class Sentence:
         return directions.directions(self.tokens, self.amounts)
 
     @once
+    def hints(self) -> frozenset[str]:
+        """The directions that its words may stand for, and do not name."""
+        return directions.hints(self.tokens)
+
+    @once
     def order(self) -> dict[str, tuple[float, ...]]:
         """Which numbers are bound to what: from, to, dead, injured."""
         return order.order(self.tokens, self.amounts)
