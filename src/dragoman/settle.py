@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 
 from dragoman import guard
@@ -10,7 +10,7 @@ from dragoman.checks import DISAGREE
 from dragoman.engines.agreement import agreement
 from dragoman.engines.base import USUAL, Hypothesis, Translator
 from dragoman.guard import Languages, Settled
-from dragoman.model import Finding
+from dragoman.model import Finding, Severity
 from dragoman.models.ranking import is_better
 from dragoman.signature import parse
 
@@ -18,6 +18,9 @@ UNLIKE = 0.3
 """The agreement below which a better engine's other text is a finding: of such sentences, 73 in a
 hundred and more were among the worst tenth (`tools/measure_second.py`); of those on which a weaker
 engine disagrees, between 9 and 50."""
+
+MOST_CHARACTERS, MOST_TIMES = 1_000, 20
+"""The longest text that is looked at: so many characters, and so many for each of the source."""
 
 TEXTS_AT_A_TIME = 256
 """Texts that both engines translate before any is handed on, where there is a second one."""
@@ -97,7 +100,7 @@ class _Settling:
 
     def _own(self, texts: Sequence[str]) -> Iterator[tuple[str, Settled]]:
         answers = self.engines.first.translate(texts, attended=self.asked.attended) if texts else ()
-        for index, hypothesis in answers:
+        for index, hypothesis in _bounded(texts, answers):
             text = texts[index]
             settled = guard.chosen(text, hypothesis, self.languages)
             if settled.faults and text not in self.asked.shown:
@@ -122,7 +125,7 @@ class _Settling:
         """Note how far the second engine agrees; yield what is good by now."""
         better = is_better(second.signature, self.engines.first.signature)
         wanted = [text for text in texts if text in good or text in self.open]
-        for index, hypothesis in second.translate(wanted) if wanted else ():
+        for index, hypothesis in _bounded(wanted, second.translate(wanted) if wanted else ()):
             text = wanted[index]
             is_good = text in good
             own = good.pop(text) if is_good else self.open[text][0]
@@ -166,7 +169,7 @@ class _Settling:
             }
             sent = list(dict.fromkeys(part for parts in wanted.values() for part in parts))
             answers = translator.translate(sent, step.decoding) if sent else ()
-            made = {sent[index]: hypothesis for index, hypothesis in answers}
+            made = {sent[index]: hypothesis for index, hypothesis in _bounded(sent, answers)}
             for text, parts in wanted.items():
                 if parts:
                     tried[text].append(step.name)
@@ -187,6 +190,28 @@ class _Settling:
         if not best.faults and (candidates[0].faults or not any(self._lost(text, best))):
             del self.open[text]
             yield text, best
+
+
+def _bounded(
+    texts: Sequence[str], answers: Iterable[tuple[int, Hypothesis]]
+) -> Iterator[tuple[int, Hypothesis]]:
+    """Yield the answers, none longer than a translation can be.
+
+    All that is asked of a text takes time in proportion to it, and a model that goes round in
+    circles may go on for as long as it is let.
+    """
+    for index, hypothesis in answers:
+        most = MOST_CHARACTERS + MOST_TIMES * len(texts[index])
+        others = tuple(each for each in hypothesis.alternatives if len(each.text) <= most)
+        if len(others) < len(hypothesis.alternatives):
+            hypothesis = replace(hypothesis, alternatives=others)
+        yield index, hypothesis if len(hypothesis.text) <= most else _cut(hypothesis, most)
+
+
+def _cut(hypothesis: Hypothesis, most: int) -> Hypothesis:
+    message = "the model did not stop: the text is truncated or repeats itself"
+    found = (*hypothesis.findings, Finding("truncated", message, Severity.ERROR))
+    return replace(hypothesis, text=hypothesis.text[:most], findings=found, attention=())
 
 
 def _disagreeing(own: Settled, second: Translator) -> Settled:

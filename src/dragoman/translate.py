@@ -118,7 +118,8 @@ def asked(keys: Iterable[Key], language: str, context: Context = NOTHING_KNOWN) 
 
 def _finished(machine: Machine, key: Key, finisher: Finisher) -> Machine:
     finished = finisher(machine.text, *key)
-    return replace(machine, text=finished.text, finish=finished.rules)
+    # What is deleted may have stood round a space: `<joiner> word`.
+    return replace(machine, text=finished.text.strip(), finish=finished.rules)
 
 
 def _job(key: Key, language: str, names: inline.Names) -> _Job:

@@ -35,6 +35,14 @@ class Hypothesis:
 
     attention: Attention = ()
 
+    def __post_init__(self) -> None:
+        """Write U+FFFD for half a character, which no file can hold: the text is broken anyway."""
+        try:
+            self.text.encode()
+        except UnicodeEncodeError:
+            whole = self.text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+            object.__setattr__(self, "text", whole)
+
 
 @dataclass(frozen=True, slots=True)
 class Decoding:
