@@ -19,15 +19,19 @@ Extent = tuple[int, int]
 """Where a stretch of text begins and ends, as indexes into the article."""
 
 
-def extents(text: str) -> list[Extent]:
-    """Return the extent of each line, its ending left out."""
-    if "\r" not in text:
-        lines = text.split("\n")
-        if not lines[-1]:
-            del lines[-1]
-        starts = accumulate((len(line) + 1 for line in lines), initial=0)
-        return [(start, start + len(line)) for start, line in zip(starts, lines, strict=False)]
-    return list(each_extent(text))
+def extents(text: str, begin: int = 0) -> list[Extent]:
+    """Return the extent of each line, its ending left out, in a text that begins somewhere."""
+    if "\r" in text:
+        return [(begin + start, begin + end) for start, end in each_extent(text)]
+    lines = text.split("\n")
+    if not lines[-1]:
+        del lines[-1]
+    starts = accumulate((len(line) + 1 for line in lines), initial=begin)
+    # Of an empty line both are one number: a file may be all line ends.
+    return [
+        (start, start + len(line) if line else start)
+        for start, line in zip(starts, lines, strict=False)
+    ]
 
 
 def each_extent(text: str) -> Iterator[Extent]:

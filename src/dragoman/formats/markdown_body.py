@@ -96,10 +96,9 @@ class Body:
         self.findings: list[Finding] = []
         """What readers see and no span holds, once the spans are read."""
 
-        lines = extents(text)
-        self._lines = [(start + first, start + last) for first, last in lines]
-        plain_lines = extents(plain) if "\r" in text else lines
-        self._plain_starts = [first for first, _ in plain_lines]
+        self._lines = extents(text, start)
+        self._begin = start
+        self._plain_starts = [line[0] for line in extents(plain)] if "\r" in text else None
         self._remarks = list(in_blocks(source, self._lines, self._structure.tokens))
         self._remark_starts = [remark.extent[0] for remark in self._remarks]
         self._remark_ends = [remark.extent[1] for remark in self._remarks]
@@ -141,11 +140,16 @@ class Body:
     def _rows(self, token: Token) -> list[Extent]:
         """Return where the text of each of the token's lines lies in the file."""
         first = lines_of(token)[0]
-        rows = []
-        for number, plain in enumerate(token.meta[STARTS], start=first):
-            start, end = self._lines[number]
-            rows.append((start + plain - self._plain_starts[number], end))
-        return rows
+        return [
+            (plain + self._shift(number), self._lines[number][1])
+            for number, plain in enumerate(token.meta[STARTS], start=first)
+        ]
+
+    def _shift(self, number: int) -> int:
+        """Return how far a line's place in the file is from that in the text that was parsed."""
+        if self._plain_starts is None:
+            return self._begin
+        return self._lines[number][0] - self._plain_starts[number]
 
     def _flow(
         self, kind: BlockKind, rows: list[Extent], token: Token, before: str
@@ -279,8 +283,7 @@ class Body:
         """Yield the title of an admonition or a tab."""
         title = token.meta["title"]
         if title is not None:
-            number = lines_of(token)[0]
-            shift = self._lines[number][0] - self._plain_starts[number]
+            shift = self._shift(lines_of(token)[0])
             yield self._line((title[0] + shift, title[1] + shift))
 
     def _line(self, extent: Extent) -> Span:
