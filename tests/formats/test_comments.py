@@ -14,6 +14,7 @@ from dragoman.formats.markdown_comments import of_markdown
 from dragoman.formats.passages import note_in_html
 from tests.formats.test_odt import document as open_document
 from tests.formats.test_wordpress import export, item
+from tests.steps import counted
 
 REMARKS = (
     " Ask Mira before this goes out. ",
@@ -274,3 +275,23 @@ def test_annotations_of_an_open_document_stay_on_request() -> None:
             texts.append(package.read("content.xml").decode())
     assert "Ask her." not in texts[0]
     assert f"{said}Шёл дождь.</text:p>" in texts[1]
+
+
+def test_marks_for_programs_cost_no_reading() -> None:
+    text = "The river fell.\n\n" * 200
+    with counted() as calls:
+        assert of_markdown(f"{text}<!-- more -->\n\n<!--/prettier-ignore-->\n") != ""
+    assert calls() < 200
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("A.<!--more-->\n\nB. <!-- ask her -->\n", "A.<!--more-->\n\nB.\n"),
+        ("A.<!--more-->\n\n[//]: # (ask her)\n\nB.\n", "A.<!--more-->\n\nB.\n"),
+        ("A <!-- toc\n\nstop --> B.\n", "A B.\n"),
+        ("A <!--more--> and <!-- b\n", "A <!--more--> and\n"),
+    ],
+)
+def test_a_mark_for_programs_hides_no_comment(text: str, expected: str) -> None:
+    assert of_markdown(text) == expected

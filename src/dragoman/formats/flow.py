@@ -60,9 +60,16 @@ def replacement(segment: Segment, target: str | None) -> str | None:
     """
     if target == OMITTED:
         return OMITTED
-    if target is None or target == segment.text or one_line(target) in ("", segment.source):
+    if target is None or target == segment.text:
         return None
-    return _with_its_code(segment, normalized(target).strip())
+    text = normalized(target).strip()
+    if not text or text == segment.source:
+        return None
+    if ("  " in text or not text.isprintable()) and one_line(text) in ("", segment.source):
+        return None
+    if "\n" in segment.text or "  " in segment.text or "\t" in segment.text:
+        return _with_its_code(segment, text)
+    return text
 
 
 def _with_its_code(segment: Segment, text: str) -> str:

@@ -147,13 +147,15 @@ def within(text: str, source: str) -> str:
         ),
         text,
     )
-    if _shows_words(source) and not _shows_words(safe):
+    if not _shows_words(safe) and _shows_words(source):
         safe = html.escape(text, quote=False).replace("{", "&#123;")
     return in_paragraphs(safe)
 
 
 def _shows_words(text: str) -> bool:
     """Whether a reader sees words of it, beside those that attributes hold."""
+    if text[:1].isalnum():
+        return True
     seen = hidden(text, list(tags(text))).replace(HIDDEN, "")
     return readable(plain(seen, Syntax.HTML))
 

@@ -67,13 +67,18 @@ def is_whole(text: str) -> bool:
 _LONGEST_KEPT = 300_000
 """Characters. The trees of longer pages take too much memory to be kept."""
 
+_SHORT = 300
+"""Characters of a fragment of which many are kept."""
+
 
 def tree(text: str, *, fragment: bool) -> Tree:
     """Parse a page, or a fragment of one, as HTML5 says; never raises for bad HTML.
 
     Whoever reads an article, its metadata, and each of its copies asks for the same tree, which
-    nobody changes: that of the last texts is kept.
+    nobody changes: that of the last texts is kept. A Markdown text has the same tags many times.
     """
+    if len(text) <= _SHORT:
+        return _kept_short(text, fragment=fragment)
     return (_kept if len(text) <= _LONGEST_KEPT else _parsed)(text, fragment=fragment)
 
 
@@ -93,6 +98,7 @@ def _parsed(text: str, *, fragment: bool) -> Tree:
 
 
 _kept = lru_cache(maxsize=4)(_parsed)
+_kept_short = lru_cache(maxsize=256)(_parsed)
 
 
 def _fill(element: Element, node: Any, limit: int) -> None:

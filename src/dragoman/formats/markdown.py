@@ -7,7 +7,6 @@ directives what readers see.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
@@ -94,6 +93,11 @@ _BLANK_LINES = lazily(r"(?<!\s)\s*\n[ \t]*\n\s*")
 
 
 def _running(block: Block, targets: Sequence[str | None], layout: Running) -> str:
+    if layout.columns is None and not block.breaks and _is_on_one_line(targets):
+        whole = flow.joined(block, targets)
+        if whole[:1].isalpha() and "<!--" not in whole:
+            # A word begins nothing but a paragraph.
+            return _with_shortcuts(whole, layout.shortcuts)
     if not layout.holds_paragraphs(block):
         # The line below would make a heading of the last paragraph alone.
         targets = [target and _BLANK_LINES.sub(" ", target) for target in targets]
@@ -108,6 +112,10 @@ def _running(block: Block, targets: Sequence[str | None], layout: Running) -> st
     return "".join(line.lead + text for line, text in zip(lines, texts, strict=True))
 
 
+def _is_on_one_line(targets: Sequence[str | None]) -> bool:
+    return not any(target and (target == flow.OMITTED or "\n" in target) for target in targets)
+
+
 def _html(block: Block, targets: Sequence[str | None], spare: str, foreign: Sequence[str]) -> str:
     known = [
         target and html.within(target, segment.text)
@@ -120,9 +128,21 @@ def _html(block: Block, targets: Sequence[str | None], spare: str, foreign: Sequ
 def _with_shortcuts(text: str, labels: Sequence[str]) -> str:
     """Write references as the file does, where their texts are still their labels."""
     for label in labels if "][" in text else ():
-        shown = re.escape(label)
-        text = re.sub(rf"(\[{shown}\])\[(?:{shown})?\](?![(\[:])", r"\1", text)
+        short = f"[{label}]"
+        for whole in (f"{short}{short}", f"{short}[]"):
+            if whole in text:
+                text = _shortened(text, whole, short)
     return text
+
+
+def _shortened(text: str, whole: str, short: str) -> str:
+    """Put the short form for the whole one where no bracket or colon stands behind it."""
+    first, *others = text.split(whole)
+    parts = (f"{whole if part[:1] in _AFTER_LABEL else short}{part}" for part in others)
+    return "".join((first, *parts))
+
+
+_AFTER_LABEL = ("(", "[", ":")
 
 
 def _cell(text: str, *, at_start: bool) -> str:

@@ -56,6 +56,7 @@ _IN_TEXT = lazily(
 
 _NOWHERE = lazily(r"\[[^\[\]\n]{1,100}\]:[ \t]*(?:#|<>|<#>)[ \t]+(?=\S)")
 _ROW = lazily(r"[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*")
+_MARK = lazily(r"<!--(?!-?>)((?:[^-<>\n]|-(?!->))*+)-->")
 _SIGN = lazily(r"<!--|\{/\*|\{::comment\}|%%|\]:[ \t]*(?:#|<>|<#>)[ \t]")
 
 
@@ -64,7 +65,7 @@ def of_markdown(text: str, *, mdx: bool = False) -> str:
 
     Where lines would be read otherwise without a comment between them, an empty one stays.
     """
-    if not _SIGN.search(text):
+    if not _SIGN.search(text) or _has_marks_alone(text):
         return text
     start = front_matter.spans("", text, ())[1]
     head, body = text[:start], text[start:]
@@ -73,6 +74,8 @@ def of_markdown(text: str, *, mdx: bool = False) -> str:
     if plain:
         body = without(body, [_with_blank(body, remark) for remark in plain])
         found, tokens = _found(body, mdx=mdx)
+    if not found:
+        return head + body
     shorter = without(body, [_with_blank(body, remark) for remark in found])
     if _shape(tokens) != _shape(structure(normalized(shorter), mdx=mdx).tokens):
         shorter = body
@@ -81,6 +84,13 @@ def of_markdown(text: str, *, mdx: bool = False) -> str:
             empty = "[//]: #" if body[first] == "[" else "<!-- -->"
             shorter = shorter[:first] + empty + shorter[last:]
     return head + shorter
+
+
+def _has_marks_alone(text: str) -> bool:
+    """Whether all that may be a comment is one for programs: then none need be looked for."""
+    ends = [match.start() for match in _SIGN.finditer(text)]
+    marks = [match.start() for match in _MARK.finditer(text) if is_for_programs(match[1])]
+    return ends == marks
 
 
 def _found(body: str, *, mdx: bool) -> tuple[list[Remark], list[Token]]:

@@ -61,7 +61,8 @@ def escaped(lines: Sequence[FlowLine], *, after_definition: bool = False) -> lis
     texts = [line.text for line in lines]
     result = []
     for number, line in enumerate(lines):
-        place = _mark(texts[number:], fresh=line.fresh, first=number == 0)
+        word = line.text[:1].isalpha()
+        place = None if word else _mark(texts[number:], fresh=line.fresh, first=number == 0)
         if place is None and number == 0 and after_definition and line.text[:1] in ('"', "'", "("):
             place = 0
         if place is None:

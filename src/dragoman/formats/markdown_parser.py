@@ -241,7 +241,11 @@ def add_paragraph(state: StateBlock, line: int, after: int) -> None:
         for mark, shift in zip(state.bMarks[line:after], state.tShift[line:after], strict=True)
     ]
     inline = state.push("inline", "", 0)
-    inline.content = mdTrim(state.getLines(line, after, state.blkIndent, False))
+    if after == line + 1:
+        content = state.src[opening.meta[STARTS][0] : state.eMarks[line]]
+    else:
+        content = state.getLines(line, after, state.blkIndent, False)
+    inline.content = mdTrim(content)
     inline.map = [line, after]
     inline.children = []
     state.push("paragraph_close", "p", -1)

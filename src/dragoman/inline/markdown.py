@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from markdown_it.common.utils import normalizeReference
 from markdown_it.token import Token
 
 from dragoman.inline.elements import named
@@ -70,6 +71,8 @@ def shortcuts(text: str, labels: Mapping[str, Any]) -> list[int]:
 
     `labels` are those that the article defines, as markdown-it-py normalizes them.
     """
+    if not _may_refer(text, labels):
+        return []
     code = {_start(text, item.start): item for item in opaque(text, Syntax.MARKDOWN)}
     protected = _starts(without(text, code.values()), NO_NAMES)
     if not code and simple(text, protected.values(), brackets=False) is not None:
@@ -79,6 +82,16 @@ def shortcuts(text: str, labels: Mapping[str, Any]) -> list[int]:
     env["shortcuts"] = set()
     parser().inline.parse(env["text"], parser(), env, [])
     return sorted(env["shortcuts"])
+
+
+_LABEL = lazily(r"\[([^\[\]]++)\]")
+
+
+def _may_refer(text: str, labels: Mapping[str, Any]) -> bool:
+    """Whether any label stands in brackets, or may do so where a backslash or a tag hides it."""
+    if "\\" in text or "{" in text or "<%" in text:
+        return True
+    return any(normalizeReference(match[1]) in labels for match in _LABEL.finditer(text))
 
 
 def _environment(
