@@ -65,6 +65,44 @@ def test_what_is_no_date_or_could_be_two(text: str) -> None:
     assert moments.read(text, None) is None
 
 
+@pytest.mark.parametrize(
+    ("text", "last"),
+    [
+        ("2027-03", "2027-03-31"),
+        ("02/2028", "2028-02-29"),
+        ("2027", "2027-12-31"),
+        ("January, 2019", "2019-01-31"),
+        ("Sept. 2027", "2027-09-30"),
+        ("۲۰۲۷", "2027-12-31"),
+        ("1405", None),
+        ("2027-13", None),
+        ("2027-00", None),
+        ("Foo 2027", None),
+        ("2027-03-09", None),
+        ("soon", None),
+    ],
+)
+def test_a_month_or_a_year_ends(text: str, last: str | None) -> None:
+    found = moments.last_of(text)
+    assert (found and found.text) == last
+
+
+@pytest.mark.parametrize("said", ["2026-10", "2025", "October, 2026"])
+def test_an_article_of_a_month_that_is_over_goes_out_without_a_day(said: str) -> None:
+    known = release.read("a.md", {"date": said}, UTC)
+    assert (known.hold(NOW), known.date) == (None, None)
+
+
+@pytest.mark.parametrize("said", ["2026-12", "2026", "2027-03", "December 2026"])
+def test_an_article_of_a_month_to_come_does_not(said: str) -> None:
+    assert release.read("a.md", {"date": said}, UTC).hold(NOW) is not None
+
+
+@pytest.mark.parametrize("name", ["expiryDate", "embargo"])
+def test_a_month_says_of_nothing_else_when(name: str) -> None:
+    assert release.read("a.md", {name: "2025-10"}, UTC).unclear
+
+
 @given(st.text(max_size=40) | st.from_regex(r"\d{4}-\d\d-\d\d[T ]?\d\d:\d\d.{0,8}"))
 def test_no_text_breaks_the_reader(text: str) -> None:
     found = moments.read(text, None)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from calendar import monthrange
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -83,6 +84,31 @@ def read(text: str, zone: tzinfo | None) -> Moment | None:
         return Moment(day, placed(whole, _zone(known) if known else zone))
     except (ValueError, OverflowError):
         return None
+
+
+_PERIODS = tuple(
+    lazily(form, re.IGNORECASE)
+    for form in (
+        r"(?P<year>\d{4})(?:[-/.](?P<month>\d{1,2}))?\Z",
+        r"(?P<month>\d{1,2})[-/.](?P<year>\d{4})\Z",
+        r"(?P<name>[A-Za-z]{3,20})\.?,?\s{1,9}(?P<year>\d{4})\Z",
+    )
+)
+
+
+def last_of(text: str) -> Moment | None:
+    """Return the last day of the month or year that a text tells alone; `None` if it does not."""
+    flat = "".join(_ascii(letter) for letter in text.strip())
+    match = next(filter(None, (form.match(flat) for form in _PERIODS)), None)
+    if match is None:
+        return None
+    groups = match.groupdict()
+    try:
+        month = 12 if groups.get("month", "") is None else _month(match)
+        day = date(int(match["year"]), month, monthrange(int(match["year"]), month)[1])
+    except (ValueError, OverflowError):
+        return None
+    return Moment(day) if day.year >= EARLIEST else None
 
 
 def later(text: str) -> date | None:

@@ -316,16 +316,24 @@ class _EntryReader:
         return ""
 
     def opens(self) -> tuple[Moment | None, Moment | None]:
-        """Return when the article goes out, and the day under which it is published."""
-        found = [
-            moment
-            for name, text in self._of(_OPENS)
-            if not (flat(name) in _SWITCHES and text.strip().lower() in (*YES, *NO))
-            and (moment := self._moment(name, text)) is not None
-        ]
+        """Return when the article goes out, and the day under which it is published.
+
+        Of a month or a year alone, it goes out on the last day at the latest, which is not its day.
+        """
+        found: list[tuple[Moment, bool]] = []
+        for name, text in self._of(_OPENS):
+            if flat(name) in _SWITCHES and text.strip().lower() in (*YES, *NO):
+                continue
+            last = moments.last_of(text)
+            moment = last or self._moment(name, text)
+            if moment is not None:
+                found.append((moment, last is None))
         own = self._texts.get("date")
         day = moments.read(own[1], self._zone) if own else None
-        return (found[0], day or found[0]) if found else (None, None)
+        if not found:
+            return None, None
+        first, exact = found[0]
+        return first, day or (first if exact else None)
 
     def moment(self, names: tuple[str, ...], *, strict: bool = True) -> Moment | None:
         for name, text in self._of(names):
