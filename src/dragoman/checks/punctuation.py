@@ -200,6 +200,12 @@ _BRACKETS_TO_SPARE = lazily(
 """Brackets with an acronym, a measure in another unit or a word that means the same, which
 translations leave out."""
 
+_GLOSS = lazily(
+    r"\((?:[A-Z][\w.&/’'-]*(?:\s[\w.&/’'-]+){0,4}|[a-z][\w’'-]*(?:\s[\w’'-]+){0,2})\)", re.ASCII
+)
+"""Brackets with an acronym or a few Latin words, which tell the reader of a translation in other
+letters what the source calls it."""
+
 _APART = lazily(r"\s[-–—]\s?")
 """A dash, with two of which translations set off what stood in brackets."""
 
@@ -226,6 +232,8 @@ def check_brackets(pair: Pair) -> Iterator[str]:
             return
         yield "the source has brackets, the target has none"
     elif after[0][0] and not pairs and record(pair.target_language).stray_brackets:
+        if _GLOSS.sub("", target).count("(") == 0:
+            return
         yield "the target has brackets, the source has none"
 
 
@@ -258,7 +266,7 @@ def check_terminal(pair: Pair) -> Iterator[str]:
     target = pair.made.plain.rstrip(_CLOSERS)
     last = target[-1:]
     if mark == "?":
-        if last not in "?؟!" and "?" not in target[-25:] and "؟" not in target[-25:]:
+        if last not in "?؟!" and not _asks(target, source.count("?")):
             yield "the source ends in a question mark, the target does not"
     elif last not in _FINAL and last not in ",،-–—":
         if mark == "." and (
@@ -266,6 +274,12 @@ def check_terminal(pair: Pair) -> Iterator[str]:
         ):
             return
         yield f"the source ends in “{mark}”, the target in no such mark"
+
+
+def _asks(target: str, questions: int) -> bool:
+    """Whether the question stands elsewhere in a text: near its end, or the only one anywhere."""
+    asked = target if questions == 1 else target[-25:]
+    return "?" in asked or "؟" in asked
 
 
 _SHORT_END = lazily(r"(?:^|[\s\u00a0(])\w{1,4}\.$|\.\w{1,3}\.$|\d\.$")

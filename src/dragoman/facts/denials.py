@@ -101,7 +101,7 @@ def _words(said: Mapping[str, str], name: str) -> list[str]:
 
 
 _NOTHING = "(?!)"
-_AHEAD = lazily(r"\(\?[!=][^()]*(?:\([^()]*\)[^()]*)*\)")
+_AHEAD = lazily(r"\(\?<?[!=][^()]*(?:\([^()]*\)[^()]*)*\)")
 _ANY_WORD = lazily(r"(?:\\w[+*]|\\w\{\d,\}|[(?:)])*")
 
 
