@@ -266,3 +266,13 @@ def test_verify_knows_tokenizers_and_pieces_of_other_models(folder: Path) -> Non
     assert "pieces of this tokenizer" in said["tr"]
     assert "does not have the piece 'ru_Cyrl'" in said["ru"]
     assert "does not have the piece '<2ar>'" in said["ar"]
+
+
+def test_a_number_of_thousands_of_digits_in_what_a_model_says_is_told(folder: Path) -> None:
+    package = package_folder(folder)
+    said = (package / "metadata.json").read_text(encoding="utf-8")
+    number = f'{{"number": {"7" * 5000}, '
+    (package / "metadata.json").write_text(said.replace("{", number, 1), encoding="utf-8")
+    (verdict,) = verify(folder)
+    assert "a number in it has thousands of digits" in str(verdict.problem)
+    assert "limit" not in str(verdict.problem)

@@ -198,3 +198,19 @@ def test_how_subtitles_are_laid_out_is_a_setting() -> None:
     publish = project.parse(text).publish
     assert (publish.subtitles.reading_speed, publish.subtitles.line_length) == (15, 42)
     assert publish.disclosure.of("subtitles").value == "off"
+
+
+@pytest.mark.parametrize(
+    ("setting", "told"),
+    [
+        ("memory: {{fuzzy: {}}}", "Write a number from 50 to 100"),
+        ("publish: {{minimum: {}}}", "Write a percentage from 0% to 100%."),
+        ("argos: {{threads: {}}}", "Write a number from 1 on."),
+        ("argos: {{beam-size: {}}}", "Write a number"),
+    ],
+)
+def test_a_number_of_thousands_of_digits_is_told_as_any_other(setting: str, told: str) -> None:
+    with pytest.raises(ProjectError) as caught:
+        project.parse(setting.format("9" * 5000), "dragoman.yaml")
+    assert told in str(caught.value)
+    assert "limit" not in str(caught.value)

@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dragoman import project, workflow
+from dragoman.errors import ArticleError
 from dragoman.publishing import metadata, moments, release
 from dragoman.publishing.release import Why
 from dragoman.workflow import Scope
@@ -725,3 +726,25 @@ def test_drafts_may_be_written_outside_of_the_newsroom(
         assert shown.exit_code == 0, shown.output
         assert f"1 {result}" in shown.stdout
     assert (tmp_path / "drafts/fa/flood.md").exists()
+
+
+NUMBER = "7" * 5000
+
+
+@pytest.mark.parametrize(
+    ("path", "text"),
+    [
+        ("a.md", f'{{"draft": true, "number": {NUMBER}}}\n\nText.\n'),
+        ("a.json", f'{{"draft": true, "number": {NUMBER}, "body_text": "Text."}}'),
+        ("a.md", f"---\ndraft: true\nnumber: {NUMBER}\n---\nText.\n"),
+    ],
+)
+def test_a_number_of_thousands_of_digits_hides_no_draft(path: str, text: str) -> None:
+    values, _ = metadata.read(path, text)
+    assert values["draft"] == "true"
+    assert values["number"] == NUMBER
+
+
+def test_a_number_that_is_too_long_for_toml_is_told_in_plain_words() -> None:
+    with pytest.raises(ArticleError, match="a number in it has thousands of digits"):
+        metadata.read("a.md", f"+++\ndraft = true\nnumber = {NUMBER}\n+++\nText.\n")

@@ -12,7 +12,8 @@ AUTO = "auto"
 
 def number(text: str) -> int:
     """Read a whole number from 1 on."""
-    if not (text.isascii() and text.isdigit()) or int(text) < 1:
+    # Python reads no number of some thousands of digits, and says so in its own words.
+    if not (text.isascii() and text.isdigit() and len(text) <= 100) or int(text) < 1:
         raise ValueError("Write a number from 1 on.")
     return int(text)
 

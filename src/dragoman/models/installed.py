@@ -213,7 +213,8 @@ def _metadata(file: Path) -> Mapping[str, object]:
             raise ModelError(f"{METADATA} is larger than any is", path=file.parent)
         metadata = json.loads(file.read_text(encoding="utf-8-sig"))
     except (OSError, ValueError, RecursionError) as error:
-        raise ModelError(f"{METADATA} cannot be read: {error}", path=file.parent) from error
+        said = "a number in it has thousands of digits" if "digits" in str(error) else error
+        raise ModelError(f"{METADATA} cannot be read: {said}", path=file.parent) from error
     if not isinstance(metadata, dict):
         raise ModelError(f"{METADATA} holds no table of keys and values", path=file.parent)
     for key in ("from_code", "to_code"):

@@ -61,10 +61,10 @@ def accept(text: str) -> Status:
 
 def percentage(text: str) -> int:
     """Return a whole percentage. Raises `ValueError` for anything else."""
-    number = text.strip().removesuffix("%").rstrip()
-    if not (number.isascii() and number.isdigit() and int(number) <= 100):
+    number = values.whole(text.strip().removesuffix("%").rstrip())
+    if number is None or number > 100:
         raise ValueError("Write a percentage from 0% to 100%.")
-    return int(number)
+    return number
 
 
 def read(node: yaml.Node, path: str) -> Publish:

@@ -30,10 +30,10 @@ def read(node: yaml.Node, path: str) -> Recall:
 
 
 def _percent(node: yaml.Node, path: str) -> int:
-    word = values.word(node, path).removesuffix("%").strip()
-    if not (word.isascii() and word.isdigit()) or not 50 <= int(word) <= 100:
+    number = values.whole(values.word(node, path).removesuffix("%").strip())
+    if number is None or not 50 <= number <= 100:
         raise ValueError("Write a number from 50 to 100: 75")
-    return int(word)
+    return number
 
 
 READERS: values.Readers = {"reuse": values.switch, "fuzzy": _percent}

@@ -251,10 +251,20 @@ def switch(node: yaml.Node, path: str) -> bool:
 
 def number(node: yaml.Node, path: str) -> int:
     """Read a whole number from 1 on."""
-    said = word(node, path)
-    if not (said.isascii() and said.isdigit()) or int(said) < 1:
+    said = whole(word(node, path))
+    if not said:
         raise ValueError("Write a number from 1 on.")
-    return int(said)
+    return said
+
+
+def whole(digits: str) -> int | None:
+    """Return a whole number; `None` for what is none, and for what is too long to be meant."""
+    meant = digits.isascii() and digits.isdigit() and len(digits) <= _LONGEST
+    return int(digits) if meant else None
+
+
+_LONGEST = 100
+"""Digits of a number. Python reads none of some thousands, and says so in its own words."""
 
 
 def wrong(node: yaml.Node, path: str, problem: str, advice: str) -> ProjectError:

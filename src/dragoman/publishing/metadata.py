@@ -82,7 +82,7 @@ def _front(path: str, text: str, *, lines: bool) -> tuple[dict[str, Value], int]
 def _whole_json(text: str) -> tuple[dict[str, Value], int]:
     """Read the object that a text begins with, as Hugo's articles do."""
     try:
-        found, end = json.JSONDecoder().raw_decode(text)
+        found, end = json.JSONDecoder(parse_int=str).raw_decode(text)
     except (ValueError, RecursionError):
         return {}, 0
     return _named(_plain(found)), end
@@ -108,7 +108,8 @@ def _of_nitf(text: str) -> Iterator[tuple[str, Value]]:
 
 def _json(path: str, inside: str, before: int) -> dict[str, Value] | None:
     try:
-        return _named(_plain(json.loads(inside)))
+        # All values are taken as texts, and a number of thousands of digits is refused as one.
+        return _named(_plain(json.loads(inside, parse_int=str)))
     except json.JSONDecodeError as error:
         raise _wrong(path, error.msg, before + error.lineno) from None
     except (ValueError, RecursionError) as error:
@@ -120,7 +121,9 @@ def _toml(path: str, inside: str, before: int) -> dict[str, Value] | None:
 
     try:
         return _named(_plain(tomllib.loads(inside.replace("\r\n", "\n"))))
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:
+        if "digits" in str(error):
+            raise _wrong(path, "a number in it has thousands of digits", before + 1) from None
         line = re.search(r"at line (\d+)", str(error))
         raise _wrong(path, str(error), before + int(line[1]) if line else None) from None
 
@@ -270,7 +273,7 @@ _OF_DATA = ("datePublished", "dateModified", "expires", "creativeWorkStatus")
 def _of_data(text: str) -> Iterator[tuple[str, Value]]:
     """Yield what structured data say of when the article is published."""
     try:
-        data = json.loads(text)
+        data = json.loads(text, parse_int=str)
     except (ValueError, RecursionError):
         return
     graph = data.get("@graph", data) if isinstance(data, dict) else data
