@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from dragoman import exchange
 from dragoman.errors import ExchangeError
-from dragoman.exchange import ReturnedLine, docx, packed, workbook
+from dragoman.exchange import ReturnedLine, docx, packed, po, workbook
 from dragoman.formats import elements
 from tests.exchange.test_round_trips import MARKED, PLAIN, sheet_of
 from tests.steps import counted
@@ -223,3 +223,49 @@ def test_a_width_that_is_no_number_says_nothing(number: str) -> None:
 def test_many_cells_in_a_row_are_refused() -> None:
     many = ("</w:tr>", "<w:tc/>" * docx._MOST_COLUMNS + "</w:tr>")
     assert "wider than 63" in refusal(replaced("docx", DOCUMENT, many), ".docx").problem
+
+
+@pytest.mark.parametrize("form", ["xliff", "xliff2"])
+def test_elements_of_xliff_are_counted_before_they_are_read(
+    monkeypatch: pytest.MonkeyPatch, form: str
+) -> None:
+    suffix = exchange.FORMATS[form].suffix
+    data = exchange.write(SHEET, form)
+    monkeypatch.setattr(elements, "MOST", elements.count([data]))
+    lines(data, suffix)
+    more = data.replace(b"</xliff>", b"<x/></xliff>")
+    told = refusal(more, suffix)
+    assert told.problem == f"the file has more than {elements.MOST} elements"
+
+
+@pytest.mark.parametrize("form", ["xliff", "xliff2"])
+@pytest.mark.parametrize("declared", ['"and more"', 'SYSTEM "file:///etc/hostname"'])
+def test_texts_in_entities_are_refused_not_lost(form: str, declared: str) -> None:
+    suffix = exchange.FORMATS[form].suffix
+    text = exchange.write(SHEET, form).decode()
+    text = text.replace("?>", f"?><!DOCTYPE xliff [<!ENTITY more {declared}>]>", 1)
+    lines(text.encode(), suffix)
+    told = refusal(text.replace("It rained.", "It rained&more;.", 1).encode(), suffix)
+    assert "&more; stands for something that is not read" in told.problem
+
+
+@pytest.mark.parametrize(
+    ("bound", "more", "problem"),
+    [
+        ("MOST_ENTRIES", 'msgid "x"\nmsgstr ""\n', "more than 4 entries"),
+        ("MOST_LINES", '"x"\n' * 5, "an entry of the catalog has more than 4 lines"),
+        ("MOST_LINES", "# x\n" * 5, "an entry of the catalog has more than 4 lines"),
+        ("LARGEST", "\n" * 5, "the catalog has more than 0 MB"),
+    ],
+)
+def test_catalogs_have_bounds(
+    monkeypatch: pytest.MonkeyPatch, bound: str, more: str, problem: str
+) -> None:
+    data = exchange.write(SHEET, "po")
+    size = len(data) + 4 if bound == "LARGEST" else 4
+    monkeypatch.setattr(po, "MOST_LINES", 100)
+    monkeypatch.setattr(po, bound, max(size, 12) if bound == "MOST_LINES" else size)
+    lines(data, ".po")
+    more = more * 4 if bound == "MOST_LINES" else more
+    told = refusal(data + more.encode(), ".po").problem
+    assert told.endswith(problem.replace("4 lines", "12 lines"))

@@ -79,3 +79,32 @@ def test_no_message_shows_the_bytes_of_a_damaged_archive(form: str, data: st.Dat
     told = str(refusal(bytes(whole), f".{form}"))
     assert all(line.isprintable() for line in told.splitlines())
     assert "\\x" not in told
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line", "problem"),
+    [
+        ("utf-8", "klingon", None, "it says that it is in `klingon`, which is no encoding"),
+        ("utf-8", "ascii", 16, "a character here is not in ascii"),
+        ("utf-8", "utf-8", 16, "a character here is not in utf-8"),
+        ('msgid "It', 'mssgid "It', 16, "this line is not written as in one"),
+    ],
+)
+def test_what_is_wrong_with_a_catalog_is_told_with_its_line(
+    old: str, new: str, line: int | None, problem: str
+) -> None:
+    data = exchange.write(SHEET, "po").replace(old.encode(), new.encode(), 1)
+    if not new.startswith("mss"):
+        data = data.replace(b"It rained", b"It \xff rained", 1)
+    told = refusal(data, ".po")
+    assert told.problem == f"this is not a gettext catalog: {problem}"
+    assert told.line == line
+
+
+@pytest.mark.parametrize("form", ["xliff", "xliff2"])
+def test_what_the_parser_of_xml_says_is_one_line(form: str) -> None:
+    suffix = exchange.FORMATS[form].suffix
+    told = refusal(exchange.write(SHEET, form).replace(b"rained", b"rai\0ned", 1), suffix)
+    assert told.line
+    assert "\n" not in told.problem
+    assert ", line" not in told.problem

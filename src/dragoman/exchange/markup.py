@@ -5,6 +5,7 @@ from __future__ import annotations
 from lxml import etree
 
 from dragoman.errors import ExchangeError
+from dragoman.formats import elements
 
 CUT_OFF = "It may have been cut off on its way: ask for it again."
 """What to do about a file that ends too early."""
@@ -12,6 +13,12 @@ CUT_OFF = "It may have been cut off on its way: ask for it again."
 
 def parse(data: bytes, path: str) -> etree._Element:
     """Return the root of a document. Raises ExchangeError."""
+    if elements.count((data,)) > elements.MOST:
+        raise ExchangeError(
+            f"the file has more than {elements.MOST:,} elements",
+            path=path,
+            advice="Send it in several parts.",
+        )
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
     )
@@ -19,12 +26,25 @@ def parse(data: bytes, path: str) -> etree._Element:
         root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
         raise ExchangeError(
-            f"this is not well-formed XML: {error.msg}",
+            f"this is not well-formed XML: {_said(error)}",
             path=path,
             line=error.lineno,
             advice=CUT_OFF,
         ) from error
+    entity = next(root.iter(etree.Entity), None)
+    if entity is not None:
+        raise ExchangeError(
+            f"the text is not all here: {entity.text} stands for something that is not read",
+            path=path,
+            line=entity.sourceline,
+            advice="Ask for the file without entities.",
+        )
     return root
+
+
+def _said(error: etree.XMLSyntaxError) -> str:
+    """Return what the parser says in one line; where it is, the message says by itself."""
+    return " ".join((error.msg or "").partition(", line ")[0].split())
 
 
 def find(element: etree._Element, namespace: str, name: str) -> etree._Element | None:

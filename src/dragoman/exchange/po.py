@@ -7,6 +7,7 @@ still empty says nothing. The context of an entry names its article, so that cat
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Iterable
 from dataclasses import replace
@@ -15,6 +16,7 @@ import polib
 
 from dragoman.errors import ExchangeError
 from dragoman.exchange.markup import CUT_OFF
+from dragoman.exchange.packed import LARGEST, SAVE_ANEW
 from dragoman.exchange.sheet import (
     SETTLED,
     Returned,
@@ -27,6 +29,15 @@ from dragoman.exchange.sheet import (
 from dragoman.model import Status
 
 _CHARSET = re.compile(rb"charset=([A-Za-z0-9_.:-]+)")
+
+_LINE = re.compile(r"\(line (\d+)\)")
+"""Where polib says that a line is wrong."""
+
+MOST_ENTRIES = 200_000
+"""Those of a catalog: the sentences of an article of 200,000 take 300 MB."""
+
+MOST_LINES = 10_000
+"""Those of an entry, of its texts or of what is said about it."""
 
 _SEPARATORS = {ord(one): 0xF0000 + ord(one) for one in "\x85\u2028\u2029"}
 """polib takes these for ends of lines: they are read as private characters."""
@@ -101,19 +112,18 @@ def _entry(line: SheetLine, article: str) -> polib.POEntry:
 
 def read(data: bytes, path: str) -> tuple[Returned, ...]:
     """Return what stands in a catalog, for each article. Raises ExchangeError."""
+    _refuse_too_large(data, path)
+    # polib takes a path or a text; a text that names a file would be opened.
+    text = _decoded(data, path).translate(_SEPARATORS)
+    if "\n" not in text:
+        raise _no_catalog("it has one line", path)
+    _refuse_cut_off(text, path)
     try:
-        # polib takes a path or a text; a text that names a file would be opened.
-        text = _decoded(data).translate(_SEPARATORS)
-        if "\n" not in text:
-            raise ValueError("it has one line")
-        _refuse_cut_off(text, path)
         catalog = polib.pofile(text, check_for_duplicates=False)
     except (ValueError, LookupError, OSError) as error:
-        raise ExchangeError(
-            f"this is not a gettext catalog: {error}",
-            path=path,
-            advice="Save it as PO in UTF-8.",
-        ) from error
+        place = _LINE.search(str(error))
+        told = "this line is not written as in one" if place else "it cannot be read as one"
+        raise _no_catalog(told, path, int(place[1]) if place else None) from error
     locales, articles = (
         dict.fromkeys(value for name, value in _HEADER.findall(text) if name == wanted)
         for wanted in ("Locale", "Article")
@@ -160,15 +170,56 @@ def _refuse_cut_off(text: str, path: str) -> None:
         )
 
 
-def _decoded(data: bytes) -> str:
+def _refuse_too_large(data: bytes, path: str) -> None:
+    """Raise ExchangeError for what takes gigabytes, or hours, to be read.
+
+    polib adds the lines of a text to each other one by one, which takes the longer the more there
+    are.
+    """
+    parts = "Send it in several parts."
+    if len(data) > LARGEST:
+        problem = f"the catalog has more than {LARGEST >> 20} MB"
+        raise ExchangeError(problem, path=path, advice=parts)
+    if data.count(b"msgid") > MOST_ENTRIES:
+        problem = f"the catalog has more than {MOST_ENTRIES:,} entries"
+        raise ExchangeError(problem, path=path, advice=parts)
+    length = 0
+    for number, line in enumerate(io.BytesIO(data), 1):
+        length = 0 if line.startswith(b"msg") else length + 1
+        if length > MOST_LINES:
+            raise ExchangeError(
+                f"an entry of the catalog has more than {MOST_LINES:,} lines",
+                path=path,
+                line=number - length,
+                advice=SAVE_ANEW,
+            )
+
+
+def _decoded(data: bytes, path: str) -> str:
     """Return the text of a catalog, which is in UTF-8 or says what it is in."""
+    charset = _CHARSET.search(data)
+    said = charset[1].decode("ascii") if charset else "UTF-8"
     try:
         return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        charset = _CHARSET.search(data)
-        if charset is None:
-            raise
-        return data.decode(charset[1].decode("ascii"))
+    except UnicodeDecodeError as error:
+        wrong = error
+    try:
+        return data.decode(said)
+    except LookupError:
+        raise _no_catalog(f"it says that it is in `{said}`, which is no encoding", path) from None
+    except UnicodeDecodeError as error:
+        wrong = error
+    line = data.count(b"\n", 0, wrong.start) + 1
+    raise _no_catalog(f"a character here is not in {said}", path, line) from None
+
+
+def _no_catalog(problem: str, path: str, line: int | None = None) -> ExchangeError:
+    return ExchangeError(
+        f"this is not a gettext catalog: {problem}",
+        path=path,
+        line=line,
+        advice="Save it as PO in UTF-8.",
+    )
 
 
 def _line(entry: polib.POEntry, locale: str) -> tuple[tuple[str, str] | None, ReturnedLine]:
