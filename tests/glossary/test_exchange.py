@@ -74,7 +74,10 @@ WRONG = [
     ("term,part-of-speech\nx,thing\n", 2, "Use one of: noun"),
     ("term,do-not-translate,ru\nx,yes,y\n", 2, "is not to be translated"),
     ("term,ru,ru forbidden\nx,y,y\n", 2, "both a translation and forbidden"),
-    ('term,ru\nx,"y\n', 2, "not valid CSV"),
+    ('term,ru\nx,"y\n', 2, "the row that begins here is never closed"),
+    ('term,ru\nx,y\nflood,"a\n' + "b,c\n" * 50_000, 3, "where a quotation mark is never closed"),
+    ('term,ru\nx,"y" z\n', 2, "a quotation mark closes a cell, and text follows"),
+    ("term,ru" + ",note" * 16_383 + "\n", 1, "more than 16,384 columns"),
 ]
 
 
@@ -84,6 +87,20 @@ def test_what_is_wrong_in_a_table_is_told_with_its_line(text: str, line: int, to
         table.parse(text, "x.csv")
     assert caught.value.line == line
     assert told in str(caught.value)
+
+
+def test_a_table_of_excel_for_mac_is_read() -> None:
+    text = 'term,fa\rflood,"سیل, \rبزرگ"\rtruce,آتش‌بس\r'
+    for ending in ("\r", "\n", "\r\n"):
+        for start in ("", "\ufeff", f"sep=,{ending}"):
+            read = table.parse(start + text.replace("\r", ending), "x.csv")
+            assert [(term.text, term.translations["fa"]) for term in read.terms] == [
+                ("flood", ("سیل,", "بزرگ")),
+                ("truce", ("آتش‌بس",)),
+            ]
+    with pytest.raises(GlossaryError) as caught:
+        table.parse("term,fa\rflood,a\r,b\r", "x.csv")
+    assert caught.value.line == 3
 
 
 DCT = """\
@@ -157,12 +174,21 @@ def test_what_is_wrong_in_tbx_is_told(text: str, told: str) -> None:
     assert caught.value.line
 
 
-def test_tbx_reads_no_other_file(tmp_path: Path) -> None:
+@pytest.mark.parametrize("declared", ["SYSTEM {}", '"and more"'])
+def test_tbx_reads_no_other_file_and_loses_no_text(tmp_path: Path, declared: str) -> None:
     (tmp_path / "secret").write_text("secret", encoding="ascii")
-    entity = f'<!DOCTYPE tbx [<!ENTITY s SYSTEM "{(tmp_path / "secret").as_uri()}">]>'
+    said = declared.format(f'"{(tmp_path / "secret").as_uri()}"')
     body = DCT.split("?>\n", 1)[1].replace("<term>flood", "<term>flood&s;")
-    read = tbx.parse(f"{entity}{body}".encode(), "x.tbx", "en")
-    assert "secret" not in read.glossary.terms[0].text
+    with pytest.raises(GlossaryError, match="not all here: &s; stands for") as caught:
+        tbx.parse(f"<!DOCTYPE tbx [<!ENTITY s {said}>]>{body}".encode(), "x.tbx", "en")
+    assert "secret" not in str(caught.value)
+    assert caught.value.line
+
+
+def test_entities_that_no_term_uses_do_no_harm() -> None:
+    declared = '<!DOCTYPE tbx [<!ENTITY s "x">]>'
+    text = DCT.replace("?>\n", f"?>{declared}\n", 1).replace("flood", "flood&amp;&#x66;", 1)
+    assert tbx.parse(text.encode(), "x.tbx", "en").glossary.terms[0].text == "flood&f"
 
 
 ENGLISH = TableLanguages("en", ("ru",))

@@ -64,7 +64,7 @@ NOT_READ = f"{IGNORED} as unknown"
 _OMEGAT = "-*- coding:"
 """What OmegaT writes into the first line of a glossary that it begins."""
 
-_SEP = lazily(r"\ufeff?sep=(.)\r?\n", re.IGNORECASE)
+_SEP = lazily(r"\ufeff?sep=(.)(?:\r\n?|\n)", re.IGNORECASE)
 """The line by which a table tells Excel what parts its columns."""
 
 
@@ -107,7 +107,7 @@ def shape_of(text: str, known: TableLanguages) -> Shape:
         body = text[found.end() :]
         return Shape(found[1], body, 2, bare=_is_bare(body, found[1], known))
     text = text.removeprefix("\ufeff")
-    first = next((line for line in text.splitlines() if line.strip()), "")
+    first = next((line for line in _lines(text) if line.strip()), "").strip("\r\n")
     delimiter = max(",;\t", key=first.count)
     cells = [cell.strip().strip('"').lower() for cell in first.split("\t")]
     named = (
@@ -117,9 +117,7 @@ def shape_of(text: str, known: TableLanguages) -> Shape:
     )
     bare = delimiter == "\t" and len(cells) in (2, 3) and not named
     # A first line that begins with # is a remark of OmegaT's.
-    remarks = _OMEGAT in first or all(
-        line.startswith("#") for line in text.splitlines() if line.strip()
-    )
+    remarks = _OMEGAT in first or all(line.startswith("#") for line in _lines(text) if line.strip())
     if bare or (first.startswith("#") and ("\t" in text or remarks)):
         return Shape("\t", text, 1, bare=True, quoted=False)
     return Shape(delimiter, text, 1, bare=_is_bare(text, delimiter, known))
@@ -130,19 +128,19 @@ def _is_bare(text: str, delimiter: str, known: TableLanguages) -> bool:
 
     So it is where nothing in that line is a column's name.
     """
-    rows = csv.reader(_lines(text), delimiter=delimiter)
+    found = (row for row in csv.reader(_lines(text), delimiter=delimiter) if any(row))
     try:
-        first, *others = ([cell.strip().lower() for cell in row] for row in rows if any(row))
-    except (csv.Error, ValueError):
+        first = [cell.strip().lower() for cell in next(found, ())]
+        return (
+            bool(known.targets)
+            and len(first) in (2, 3)
+            and not _names_source(first, known)
+            and not _names_languages(first, known)
+            and not any(_is_name(cell, known) for cell in first)
+            and all(len(row) in (2, 3) for row in found)
+        )
+    except csv.Error:
         return False
-    sizes = {len(row) for row in (first, *others)}
-    return (
-        bool(known.targets)
-        and sizes <= {2, 3}
-        and not _names_source(first, known)
-        and not _names_languages(first, known)
-        and not any(_is_name(cell, known) for cell in first)
-    )
 
 
 def _is_name(cell: str, known: TableLanguages) -> bool:
@@ -180,6 +178,9 @@ def _code(name: str) -> str:
         return ""
 
 
+_LINE_END = lazily(r"\r\n?")
+
+
 def rows(shape: Shape, path: str) -> Iterator[tuple[int, list[str]]]:
     """Yield each row that is not empty with its line. Raises `GlossaryError` for broken CSV."""
     if not shape.quoted:
@@ -190,16 +191,36 @@ def rows(shape: Shape, path: str) -> Iterator[tuple[int, list[str]]]:
     try:
         for row in reader:
             if any(map(str.strip, row)) and not (shape.bare and row[0].startswith("#")):
-                yield line, row
+                yield line, [_LINE_END.sub("\n", cell) for cell in row]
             line = shape.begins + reader.line_num
     except csv.Error as error:
-        line = shape.begins + reader.line_num - 1
-        raise GlossaryError(f"this is not valid CSV ({error})", path=path, line=line) from None
+        # The line is that of the row: a mark that is never closed takes all lines after it along.
+        raise GlossaryError(
+            f"this is not valid CSV: {_broken(str(error))}",
+            path=path,
+            line=line,
+            advice='Close it, or write a mark that belongs to the text twice: "".',
+        ) from None
+
+
+def _broken(error: str) -> str:
+    """Return in plain words what `csv` says of a row."""
+    if "field limit" in error:
+        return (
+            f"a cell of the row that begins here has more than {csv.field_size_limit():,} "
+            "characters, as where a quotation mark is never closed"
+        )
+    if "unexpected end" in error:
+        return "a quotation mark in the row that begins here is never closed"
+    return "in the row that begins here, a quotation mark closes a cell, and text follows"
 
 
 def _lines(text: str) -> Iterator[str]:
-    """Yield lines as csv wants them, which looks for the ends of cells by itself."""
-    return (match[0] for match in re.finditer(r"[^\n]*\n|[^\n]+\Z", text))
+    """Yield lines as csv wants them, which looks for the ends of cells by itself.
+
+    Excel for Mac ends them with a carriage return alone.
+    """
+    return (match[0] for match in re.finditer(r"[^\r\n]*(?:\r\n?|\n)|[^\r\n]+\Z", text))
 
 
 def ours(name: str, known: TableLanguages, path: str) -> str:

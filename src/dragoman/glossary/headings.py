@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
+from functools import lru_cache
 
 from dragoman import languages
 from dragoman.errors import DragomanError
@@ -64,6 +65,7 @@ _IN_BRACKETS = lazily(r"([\w ]+) \[([\w-]+)\]")
 _REGION = lazily(r" ?\([^()]*\)")
 
 
+@lru_cache(maxsize=256)
 def heading(name: str) -> ColumnMeaning | None:
     """Return what a column of this name says; `None` where that is no name of theirs."""
     written = " ".join(name.lower().split())

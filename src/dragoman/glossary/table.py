@@ -15,7 +15,7 @@ from typing import Any
 
 from dragoman import languages
 from dragoman.errors import DragomanError, GlossaryError
-from dragoman.glossary.entry import Glossary, PartOfSpeech, Read, Term
+from dragoman.glossary.entry import Forms, Glossary, PartOfSpeech, Read, Term
 from dragoman.glossary.foreign_table import (
     FORBIDDEN,
     FUZZY,
@@ -34,7 +34,7 @@ from dragoman.glossary.foreign_table import (
     shape_of,
 )
 from dragoman.glossary.headings import heading
-from dragoman.glossary.merging import merge
+from dragoman.glossary.merging import Gathering
 from dragoman.patterns import lazily
 
 _FIXED = ("term", "part-of-speech", "do-not-translate", "case-sensitive", "note")
@@ -51,6 +51,9 @@ _SHORT = {
 
 _UNUSABLE = frozenset(("forbidden", "obsolete", "deprecated", "superseded", "not recommended"))
 """What others say of a form that is not to be used."""
+
+MOST_COLUMNS = 16_384
+"""Those that a table has room for in Excel."""
 
 NOTHING_SAID = TableLanguages()
 _YES, _NO = ("true", "yes", "1", "x"), ("false", "no", "0")
@@ -89,13 +92,20 @@ def read(text: str, path: str, known: TableLanguages = NOTHING_SAID) -> Read:
     A term that stands in several lines has what all of them say. `known` is what the table need
     not say. Raises `GlossaryError` with the line for unknown columns and wrong values.
     """
-    terms: dict[tuple[str, PartOfSpeech | None], Term] = {}
+    gathered = Gathering()
     left_out: list[str] = []
     shape = shape_of(text, known)
     columns = ["term", only_target(known, path), "note"] if shape.bare else None
     not_read: dict[str, None] = {}
     for line, row in rows(shape, path):
         if columns is None:
+            if len(row) > MOST_COLUMNS:
+                raise GlossaryError(
+                    f"the table has more than {MOST_COLUMNS:,} columns",
+                    path=path,
+                    line=line,
+                    advice="Leave in it the columns that belong to a glossary.",
+                )
             columns = _columns(row, known, path, line)
             _complete(columns, row, path, line)
             continue
@@ -107,16 +117,11 @@ def read(text: str, path: str, known: TableLanguages = NOTHING_SAID) -> Read:
             left_out.append(f"line {line} has no tab, and so no translation")
             continue
         not_read |= dict.fromkeys(_not_read(columns, cells))
-        for each in _each_term(columns, cells):
-            term = _term(each, cells, path, line, left_out)
-            if term.key in terms:
-                merged = merge(Glossary((terms[term.key],)), Glossary((term,)))
-                (term,) = merged.glossary.terms
-                left_out += merged.refused
-            terms[term.key] = term
+        for term in _terms(columns, cells, path, line, left_out):
+            left_out += gathered.add(term)
     if not_read:
         left_out.append(f"columns for which a glossary has no place: {', '.join(not_read)}")
-    return Read(Glossary(tuple(terms.values())), tuple(left_out))
+    return Read(Glossary(gathered.terms()), tuple(left_out))
 
 
 def _not_read(columns: Sequence[str], cells: Sequence[str]) -> Iterator[str]:
@@ -126,27 +131,17 @@ def _not_read(columns: Sequence[str], cells: Sequence[str]) -> Iterator[str]:
             yield name.removeprefix(NOT_READ).strip()
 
 
-def _each_term(columns: Sequence[str], cells: Sequence[str]) -> Iterator[list[str]]:
-    """Yield the columns as they are for each term of a line: others may give it several names."""
-    columns = _with_statuses(columns, cells)
-    every = [at for at, name in enumerate(columns) if name == "term"]
-    filled = [at for at in every if at < len(cells) and any(map(str.isalnum, cells[at]))]
-    for place in filled or every[:1]:
-        yield [
-            name if name != "term" or at == place else IGNORED for at, name in enumerate(columns)
-        ]
-
-
 def _with_statuses(columns: Sequence[str], cells: Sequence[str]) -> list[str]:
     """Return the columns, in which a form that may not be used stands as a forbidden one."""
     found = list(columns)
-    for at, (name, cell) in enumerate(zip(columns, cells, strict=False)):
-        words = {word.strip().lower() for word in cell.split(";")}
-        if name.startswith(STATUS) and not words.isdisjoint(_UNUSABLE):
-            forms = (n for n in range(at - 1, -1, -1) if columns[n] == "term" or _is_form(found[n]))
-            place = next(forms, None)
-            if place is not None and _is_form(found[place]):
-                found[place] += f" {FORBIDDEN}"
+    before: list[int] = []
+    for at, name in enumerate(columns):
+        if name == "term" or _is_form(name):
+            before.append(at)
+        elif name.startswith(STATUS) and at < len(cells) and before:
+            words = {word.strip().lower() for word in cells[at].split(";")}
+            if not words.isdisjoint(_UNUSABLE) and _is_form(found[before[-1]]):
+                found[before.pop()] += f" {FORBIDDEN}"
     return found
 
 
@@ -207,7 +202,10 @@ def _column(name: str, path: str, line: int) -> str:
 
 
 def _complete(columns: Sequence[str], names: Sequence[str], path: str, line: int) -> None:
-    twice = next((each for each in columns if _is_twice(each, columns, names)), None)
+    called: dict[str, list[str]] = {}
+    for column, name in zip(columns, names, strict=True):
+        called.setdefault(column, []).append(name.strip().lower())
+    twice = next((each for each, its_own in called.items() if _is_twice(each, its_own)), None)
     if twice is not None:
         raise GlossaryError(f"the column `{twice}` is there twice", path=path, line=line)
     if "term" not in columns:
@@ -219,24 +217,24 @@ def _complete(columns: Sequence[str], names: Sequence[str], path: str, line: int
         )
 
 
-def _is_twice(column: str, columns: Sequence[str], names: Sequence[str]) -> bool:
-    """Whether a table has a column a second time that it may have once.
+def _is_twice(column: str, called: Sequence[str]) -> bool:
+    """Whether a table has a column a second time that it may have once; `called` is how.
 
     It may have several for remarks, and for the names that one language has for a term.
     """
     if column == "note" or column.startswith(IGNORED):
         return False
-    called = [
-        name.strip().lower() for each, name in zip(columns, names, strict=True) if each == column
-    ]
     own = [name for name in called if name in _FIXED or not of_language(name)]
-    codes = [name for name in called if name not in own and heading(name) is None]
+    theirs = set(called).difference(own)
+    codes = [name for name in called if name in theirs and heading(name) is None]
     return len(own) > 1 or len(set(codes)) < len(codes)
 
 
-def _term(
+def _terms(
     columns: Sequence[str], row: Sequence[str], path: str, line: int, left_out: list[str]
-) -> Term:
+) -> list[Term]:
+    """Return the terms of a line, which all have what it says: others may give it several names."""
+
     def wrong(problem: str, advice: str) -> GlossaryError:
         return GlossaryError(problem, path=path, line=line, advice=advice)
 
@@ -245,19 +243,46 @@ def _term(
             f"the line has {len(row)} cells, and there are {len(columns)} columns",
             "Put cells that hold a comma, semicolon or tab into quotation marks.",
         )
-    cells: dict[str, str] = {}
-    for name, cell in zip(columns, map(str.strip, row), strict=False):
-        cells[name] = "\n".join(filter(None, (cells.get(name), cell)))
-    text = " ".join(cells["term"].split()) if cells.get("term") else ""
-    if not any(map(str.isalnum, text)):
+    parts: dict[str, list[str]] = {}
+    for name, cell in zip(_with_statuses(columns, row), map(str.strip, row), strict=False):
+        parts.setdefault(name, []).extend((cell,) if cell else ())
+    words = (cell for cell in parts.pop("term", ()) if any(map(str.isalnum, cell)))
+    texts = list(dict.fromkeys(" ".join(cell.split()) for cell in words))
+    if not texts:
         raise wrong("the cell `term` holds no word", "Write the term, or delete the line.")
-    said: dict[str, Any] = {"note": cells.get("note", "").replace("\r\n", "\n")}
+    cells = {name: "\n".join(lines) for name, lines in parts.items()}
+    said: dict[str, Any] = {"note": cells.get("note", ""), "line": line}
     try:
         said["keep"] = _switch(cells, "do-not-translate") or False
         said["case_sensitive"] = _switch(cells, "case-sensitive")
         said["part_of_speech"] = _part_of_speech(cells) or _kind(cells.get(KIND, ""))
     except ValueError as error:
         raise wrong(*error.args) from None
+    translations, forbidden = _sides(cells, texts, left_out)
+    if cells.get(TRANSLATABLE, "").lower() in _NO:
+        said["keep"] = True
+        given = {form for forms in translations.values() for form in forms}
+        left_out += (
+            f"“{text}” is not to be translated, and its translations are not read"
+            for text in texts
+            if len(given) > (text in given)
+        )
+        translations = {}
+    if said["keep"] and translations:
+        told = f"“{texts[0]}” is not to be translated and has translations"
+        raise wrong(told, "Empty the one or the other.")
+    for locale, forms in forbidden.items():
+        both = set(forms).intersection(translations.get(locale, ()))
+        if form := next((form for form in forms if form in both), ""):
+            told = f"“{form}” is both a translation and forbidden in {locale}"
+            raise wrong(told, "Delete one of the two.")
+    return [Term(text, translations, forbidden, **said) for text in texts]
+
+
+def _sides(
+    cells: Mapping[str, str], texts: Sequence[str], left_out: list[str]
+) -> tuple[Forms, Forms]:
+    """Return the translations of a line, and what is forbidden by it."""
     translations: dict[str, tuple[str, ...]] = {}
     forbidden: dict[str, tuple[str, ...]] = {}
     for name, cell in cells.items():
@@ -265,24 +290,13 @@ def _term(
         if name not in _FIXED and cell and not name.startswith(IGNORED):
             (forbidden if rest else translations)[locale] = _forms(cell)
     if translations and cells.get(f"{IGNORED} {FUZZY}", "").lower() in (*_YES, "fuzzy"):
-        left_out.append(f"the translation of “{text}” is marked as uncertain (fuzzy)")
+        left_out += (
+            f"the translation of “{text}” is marked as uncertain (fuzzy)" for text in texts
+        )
         translations = {}
     if cells.get(f"{IGNORED} {FORBIDDEN}", "").lower() in _YES:
-        translations, forbidden = {}, translations
-    if cells.get(TRANSLATABLE, "").lower() in _NO:
-        said["keep"] = True
-        if any(form != text for forms in translations.values() for form in forms):
-            left_out.append(f"“{text}” is not to be translated, and its translations are not read")
-        translations = {}
-    if said["keep"] and translations:
-        told = f"“{text}” is not to be translated and has translations"
-        raise wrong(told, "Empty the one or the other.")
-    for locale, forms in forbidden.items():
-        for form in forms:
-            if form in translations.get(locale, ()):
-                told = f"“{form}” is both a translation and forbidden in {locale}"
-                raise wrong(told, "Delete one of the two.")
-    return Term(text, translations, forbidden, line=line, **said)
+        return {}, translations
+    return translations, forbidden
 
 
 def _switch(cells: Mapping[str, str], name: str) -> bool | None:

@@ -13,8 +13,9 @@ from lxml import etree
 
 from dragoman import languages
 from dragoman.errors import DragomanError, GlossaryError
+from dragoman.formats import elements
 from dragoman.glossary.entry import Glossary, PartOfSpeech, Read, Term
-from dragoman.glossary.merging import merge
+from dragoman.glossary.merging import Gathering
 
 NAMESPACE = "urn:iso:std:iso:30042:ed-2"
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
@@ -105,12 +106,19 @@ def parse(data: bytes, path: str, source: str) -> Read:
 
     Raises `GlossaryError` with the line if it is no TBX file.
     """
+    if elements.count((data,)) > elements.MOST:
+        raise GlossaryError(
+            f"the file has more than {elements.MOST:,} elements",
+            path=path,
+            advice="Export it in several parts, or as CSV.",
+        )
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
     try:
         root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
         line = error.lineno
-        told = f"this is not valid XML ({error.msg})"
+        said = " ".join((error.msg or "").partition(", line ")[0].split())
+        told = f"this is not valid XML ({said})"
         raise GlossaryError(told, path=path, line=line, advice="Export it once more.") from None
     if _name(root) not in ("tbx", "martif"):
         raise GlossaryError(
@@ -119,7 +127,15 @@ def parse(data: bytes, path: str, source: str) -> Read:
             line=_line(root),
             advice="Export it as TBX-Basic, or as CSV.",
         )
-    found: dict[tuple[str, PartOfSpeech | None], Term] = {}
+    entity = next(root.iter(etree.Entity), None)
+    if entity is not None:
+        raise GlossaryError(
+            f"the text is not all here: {entity.text} stands for something that is not read",
+            path=path,
+            line=_line(entity),
+            advice="Write what it stands for in its place, or export the terms as CSV.",
+        )
+    gathered = Gathering()
     left_out: list[str] = []
     for concept in _all(root, "conceptEntry", "termEntry"):
         terms = _entries(concept, path, source)
@@ -128,11 +144,8 @@ def parse(data: bytes, path: str, source: str) -> Read:
             used = " that may be used" if _is_named(concept, path, source) else ""
             left_out.append(f"the concept in {where} has no term in {source}{used}")
         for term in terms:
-            before = Glossary((found[term.key],) if term.key in found else ())
-            merged = merge(before, Glossary((term,)))
-            (found[term.key],) = merged.glossary.terms
-            left_out += merged.refused
-    return Read(Glossary(tuple(found.values())), tuple(left_out))
+            left_out += gathered.add(term)
+    return Read(Glossary(gathered.terms()), tuple(left_out))
 
 
 def _entries(concept: etree._Element, path: str, source: str) -> list[Term]:
@@ -248,7 +261,8 @@ def _all(parent: etree._Element, *names: str) -> Iterator[etree._Element]:
 
 def _name(element: etree._Element) -> str:
     """Return an element's name without its namespace; nothing for comments and the like."""
-    return etree.QName(element).localname if isinstance(element.tag, str) else ""
+    tag: object = element.tag
+    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
 
 
 def _text(element: etree._Element | None, *, lines: bool = False) -> str:
