@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from dragoman.errors import DragomanError
+from dragoman.formats import elements
 from dragoman.memory import tmx
 from dragoman.model import one_line
 from tests.cli.test_memory import FIRST, NEW, approve, old, record, units
@@ -178,6 +179,29 @@ def test_what_is_wrong_is_said_with_its_line(content: str, line: int | None, sai
         parsed(content.encode(), "a.tmx")
     assert said in str(caught.value)
     assert caught.value.line == line
+
+
+def test_a_text_in_an_entity_is_refused_not_lost() -> None:
+    unit = "<tu>\n<tuv lang='en'><seg>a{}</seg></tuv></tu>"
+    file = "<!DOCTYPE tmx [<!ENTITY f 'and more'>]><tmx version='1.4'><body>{}</body></tmx>"
+    parsed(file.format(unit.format("&amp;&#x66;")).encode(), "a.tmx")
+    with pytest.raises(DragomanError, match="&f; stands for something that is not read") as caught:
+        parsed(file.format(unit.format("&f;")).encode(), "a.tmx")
+    assert caught.value.line == 2
+
+
+@pytest.mark.parametrize("place", ["<body>", "<tu>"])
+def test_elements_between_the_ends_of_units_have_a_bound(
+    monkeypatch: pytest.MonkeyPatch, place: str
+) -> None:
+    monkeypatch.setattr(elements, "MOST", 50)
+    unit = "<tu><tuv lang='en'><seg>a</seg></tuv></tu>"
+    file = f"<tmx version='1.4'><body>{unit * 30}</body></tmx>"
+    parsed(file.encode(), "a.tmx")
+    few, many = (file.replace(place, place + "<x/>" * count, 1) for count in (40, 51))
+    parsed(few.encode(), "a.tmx")
+    with pytest.raises(DragomanError, match="more than 50 elements stand here"):
+        parsed(many.encode(), "a.tmx")
 
 
 def test_entities_are_not_followed(tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ from typing import IO, Any
 from lxml import etree
 
 from dragoman.errors import DragomanError
+from dragoman.formats import elements
 from dragoman.memory.tmx_stream import Cleaned
 from dragoman.memory.tmx_words import words
 from dragoman.model import one_line
@@ -65,6 +66,15 @@ def units(file: IO[bytes], path: str) -> Iterator[TmxUnit]:
     """
     for element in _elements(file, path):
         if _name(element) == "tu":
+            entity = next(element.iter(etree.Entity), None)
+            if entity is not None:
+                raise DragomanError(
+                    f"the text is not all here: {entity.text} stands for something that is not "
+                    "read",
+                    path=path,
+                    line=entity.sourceline,
+                    advice=_AGAIN,
+                )
             yield TmxUnit(tuple(_texts(element)), _engine(element))
 
 
@@ -78,7 +88,7 @@ def _elements(file: IO[bytes], path: str) -> Iterator[Any]:
         no_network=True,
         huge_tree=False,
     )
-    first = True
+    first, held = True, 0
     try:
         for event, element in walk:
             if first and _name(element) != "tmx":
@@ -91,7 +101,16 @@ def _elements(file: IO[bytes], path: str) -> Iterator[Any]:
             first = False
             if event == "end":
                 yield element
+                held += 1
+                if held > elements.MOST:
+                    raise DragomanError(
+                        f"more than {elements.MOST:,} elements stand here before a unit ends",
+                        path=path,
+                        line=element.sourceline,
+                        advice=_AGAIN,
+                    )
                 if _name(element) == "tu":
+                    held = 0
                     element.clear()
                     while element.getprevious() is not None:  # else the tree grows with the file
                         del element.getparent()[0]
