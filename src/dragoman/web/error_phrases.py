@@ -141,6 +141,8 @@ def _of_the_system(gettext: Gettext) -> tuple[str, ...]:
         gettext("a link leads out of the project here, to %(place)s"),
         gettext("the project's folder cannot be written: %(what)s"),
         gettext("an error in dragoman itself (%(what)s)"),
+        gettext("the processes that translate do not get ready"),
+        gettext("the file holds more than any model has"),
         gettext("the file cannot be written: %(what)s"),
         gettext("the file cannot be removed: %(what)s"),
         gettext("the folder cannot be made: %(what)s"),
@@ -171,6 +173,7 @@ def _of_formats(gettext: Gettext) -> tuple[str, ...]:
         gettext("%(what)s: it is cut off or was changed by hand."),
         gettext("Remove the line that begins with %(what)s."),
         gettext("The first line names the columns: %(what)s"),
+        gettext("the table has more than %(number)s columns"),
         gettext("%(name)s holds no table of keys and values"),
         gettext("%(name)s is not a column of a glossary"),
         gettext("the column %(name)s is there twice"),
@@ -225,6 +228,7 @@ def _of_settings(gettext: Gettext) -> tuple[str, ...]:
 def _of_articles(gettext: Gettext) -> tuple[str, ...]:
     """Why an article cannot be read."""
     return (
+        gettext("the two versions belong to %(what)s"),
         gettext("a password protects this document"),
         gettext("the file holds white space alone"),
         gettext("the file holds nothing"),
@@ -301,6 +305,10 @@ def _of_next_steps(gettext: Gettext) -> tuple[str, ...]:
         gettext("Wait until it is done, and run the command again."),
         gettext("It was left as it is; everything else was done."),
         gettext("What was finished is saved."),
+        gettext("Leave in it the columns that belong to a glossary."),
+        gettext(
+            "Give versions of one file, in the order: the common beginning, yours, the other one."
+        ),
         gettext("Write the article into it, or delete the file."),
         gettext("Look at it again, and repeat what you did."),
         gettext("It was not copied whole: fetch it again."),
