@@ -10,6 +10,7 @@ from typing import Any, Final
 from lxml import etree
 
 from dragoman.errors import ArticleError
+from dragoman.formats import elements
 
 LARGEST: Final = 256 * 1024 * 1024
 """Bytes of all parts unpacked. A file that holds more is no article."""
@@ -74,11 +75,18 @@ class Parts:
     def tree(self, name: str) -> Any:
         """Return the root of a part's XML, the same at every call."""
         if name not in self._trees:
+            data = self.renamed(self.read(name))
+            if elements.count((data,)) > elements.MOST:
+                raise ArticleError(
+                    f"the part {name} of the document has more than {elements.MOST:,} elements",
+                    path=self.path,
+                    advice="Divide the document.",
+                )
             parser = etree.XMLParser(
                 resolve_entities=False, no_network=True, huge_tree=True, collect_ids=False
             )
             try:
-                root = etree.fromstring(self.renamed(self.read(name)), parser)
+                root = etree.fromstring(data, parser)
             except etree.XMLSyntaxError as error:
                 told = f"line {error.lineno} is not well-formed XML"
                 raise self._damaged(name, told) from None

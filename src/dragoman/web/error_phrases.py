@@ -234,6 +234,7 @@ def _of_articles(gettext: Gettext) -> tuple[str, ...]:
         gettext("the file holds nothing"),
         gettext("byte %(count)s is %(other)s"),
         gettext("the page writes the same letters of “%(what)s” in several ways"),
+        gettext("the part %(name)s of the document has more than %(count)s elements"),
         gettext("the document holds %(count)s MB when it is unpacked"),
         gettext("the file holds %(count)s MB, which is too much for an article"),
         gettext("there is not enough memory for this file"),
@@ -305,6 +306,7 @@ def _of_next_steps(gettext: Gettext) -> tuple[str, ...]:
         gettext("Wait until it is done, and run the command again."),
         gettext("It was left as it is; everything else was done."),
         gettext("What was finished is saved."),
+        gettext("Divide the document."),
         gettext("Leave in it the columns that belong to a glossary."),
         gettext(
             "Give versions of one file, in the order: the common beginning, yours, the other one."
