@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import AsyncIterator, Iterator
 from contextlib import closing
 from http.client import HTTPConnection, IncompleteRead
@@ -43,8 +44,14 @@ async def at_once(_: Request) -> Response:
     return PlainTextResponse("never")
 
 
+LEFT = threading.Event()
+
+
 async def leaving(asked: Request) -> Response:
-    await asked.body()
+    try:
+        await asked.body()
+    finally:
+        LEFT.set()
     return PlainTextResponse("never")
 
 
@@ -94,11 +101,13 @@ def test_an_answer_that_fails_halfway_is_cut(
 def test_a_browser_that_leaves_in_the_midst_is_no_error(
     address: str, tmp_path: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
+    LEFT.clear()
     with closing(HTTPConnection(address)) as browser:
         browser.putrequest("POST", "/leaving")
         browser.putheader("Content-Length", "1000")
         browser.endheaders(b"half")
-    with closing(HTTPConnection(address)) as browser:  # the first one is over by then
+    assert LEFT.wait(30)
+    with closing(HTTPConnection(address)) as browser:  # what is told of the first one is told
         browser.request("GET", "/at-once")
         browser.getresponse().read()
     assert capfd.readouterr() == ("", "")
