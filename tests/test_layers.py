@@ -29,6 +29,7 @@ LAYERS = (
     "exchange",
     "translate",
     "settle",
+    "rescue",
     "guard",
     "engines",
     "models",

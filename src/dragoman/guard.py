@@ -1,8 +1,8 @@
-"""Recognise broken machine output, and know what to try against it.
+"""Recognise broken machine output, and choose among hypotheses.
 
-All of this is pure: `translate` asks the engine. What is broken is defined by the checks. The
-cheapest rescue is another hypothesis of the beam, which the engine gives for nothing. `LADDER`
-holds the others, in the order in which they are tried.
+All of this is pure: `settle` asks the engine. What is broken is defined by the checks. The cheapest
+rescue is another hypothesis of the beam, which the engine gives for nothing; `rescue` holds the
+others.
 """
 
 from __future__ import annotations
@@ -16,11 +16,9 @@ from dragoman.checks.language import NAME
 from dragoman.checks.length import shortness
 from dragoman.checks.numbers import check_missing
 from dragoman.checks.scripts import letters_of, script
-from dragoman.engines.base import USUAL, Decoding, Hypothesis
-from dragoman.engines.clauses import cut
+from dragoman.engines.base import Hypothesis
 from dragoman.inline import masks
 from dragoman.inline.mask import has_letters
-from dragoman.languages import capitalized, lower, record
 from dragoman.model import Finding, Severity, Syntax
 
 MARGIN = 0.15
@@ -36,8 +34,7 @@ SURE_ENOUGH = 0.5
 """The same for words that may well be a name: what the engine first chose is no worse."""
 
 BEAM, VALUES_KEPT = "n-best", "values and terms"
-OTHER_MASKS, AROUND = "other masks", "around protected parts"
-"""Rescues that are no steps of the ladder, as signatures name them."""
+"""Rescues by another hypothesis, as signatures name them."""
 
 BROKEN = "broken"
 """The finding of text that no rescue helped."""
@@ -62,6 +59,10 @@ VALUES: tuple[Values, ...] = (
     (terms.check_missing, terms.check_forbidden),
 )
 """What hypotheses are chosen by: checks of what a translation must keep, what counts most first."""
+
+
+WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+"""A word of letters; apostrophes within belong to it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +133,7 @@ def chosen(source: str, hypothesis: Hypothesis, languages: Languages) -> Settled
     if not faults:
         return _keeping(source, hypothesis, _lost(source, hypothesis, pair), languages)
     others = [
-        Settled(other, BEAM, _unfit(source, other, languages)) for other in hypothesis.alternatives
+        Settled(other, BEAM, unfit(source, other, languages)) for other in hypothesis.alternatives
     ]
     return best(source, [Settled(hypothesis, "", faults), *others], languages)
 
@@ -158,10 +159,10 @@ def _keeping(
     return Settled(kept, "" if kept is hypothesis else VALUES_KEPT, lost=least)
 
 
-def _unfit(source: str, hypothesis: Hypothesis, languages: Languages) -> tuple[Finding, ...]:
-    """Return why a hypothesis is no rescue."""
+def unfit(source: str, hypothesis: Hypothesis, languages: Languages) -> tuple[Finding, ...]:
+    """Return why a hypothesis is no rescue: it is broken, or the model is only guessing."""
     faults = broken(source, hypothesis, languages)
-    least = SURE_ENOUGH if _may_be_name(_bare(source)) else LEAST_SURE
+    least = SURE_ENOUGH if _may_be_name(masks.without(source)) else LEAST_SURE
     if hypothesis.confidence is not None and hypothesis.confidence < least:
         return (*faults, Finding(BROKEN, "the model is only guessing", Severity.ERROR))
     return faults
@@ -202,14 +203,10 @@ def given_up(
     return marked(replace(best(source, candidates, languages), tried=tuple(tried)))
 
 
-def _bare(text: str) -> str:
-    return masks.without(text)
-
-
 def _pair(source: str, hypothesis: Hypothesis, languages: Languages) -> Pair:
-    text = _bare(hypothesis.text)
+    text = masks.without(hypothesis.text)
     codes = languages.source, languages.target
-    return Pair(_bare(source), text, Syntax.PLAIN, *codes, languages.context)
+    return Pair(masks.without(source), text, Syntax.PLAIN, *codes, languages.context)
 
 
 def _sure(hypothesis: Hypothesis) -> float:
@@ -242,7 +239,7 @@ def _copied(pair: Pair) -> Iterator[Finding]:
 
 def _may_be_name(source: str) -> bool:
     """Whether a text is a word or two with a capital; no acronym and no `iPhone 15`."""
-    words = _WORD.findall(source)
+    words = WORD.findall(source)
     plain = all(len(word) > 2 and word.istitle() for word in words)
     return 0 < len(words) <= NAME and plain and not any(map(str.isdigit, source))
 
@@ -269,143 +266,3 @@ def _cut_short(pair: Pair) -> Iterator[Finding]:
     if missing or short > FAR_TOO_SHORT:
         said = ", ".join(["much too short", *missing])
         yield Finding("truncated", said, Severity.ERROR)
-
-
-@dataclass(frozen=True, slots=True)
-class RescueStep:
-    """One way to ask the engine again."""
-
-    name: str
-
-    propose: Callable[[str, str], tuple[str, ...]]
-    """What to send for a sentence of a language: texts whose translations are joined. Empty if
-    nothing."""
-
-    against: frozenset[str] | None = None
-    """The faults it may help against; `None` for any."""
-
-    decoding: Decoding = USUAL
-    """Another one than usual is for translators that search."""
-
-    finish: Callable[[str, str, str], str] = lambda source, target, language: target
-    """Makes of what comes back a translation of the source into the language."""
-
-
-_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
-_CLOSED = re.compile(r"(?<![.!?…؟۔])([.!?…؟۔]+)([\"”’»)\]']*)$")
-_CLAUSE_END = re.compile(r"[,;:)\]»”–—-]$")
-
-
-def normal_case(text: str, language: str = "en") -> tuple[str, ...]:
-    """Write a headline in capitals or in Title Case as a sentence; acronyms stay in a title."""
-    words = _WORD.findall(_bare(text))
-    if not words or len("".join(words)) < 4:
-        return ()
-    capitals = all(word.isupper() for word in words)
-    title = len(words) > 1 and all(word[0].isupper() for word in words if len(word) > 3)
-    if not capitals and not title:
-        return ()
-
-    def lowered(match: re.Match[str]) -> str:
-        word = match[0]
-        if text[match.end() : match.end() + 1].isdigit():  # a mask
-            return word
-        if match.start() == 0:
-            return capitalized(word, language) if capitals else word
-        small = capitals or word[1:].islower() or len(word) == 1
-        return lower(word, language) if small else word
-
-    changed = _WORD.sub(lowered, text)
-    return () if changed == text else (changed,)
-
-
-def other_mark(text: str) -> tuple[str, ...]:
-    """Add a full stop where there is no final mark; take the mark away where there is one."""
-    text = text.strip()
-    match = _CLOSED.search(text)
-    if match is None:
-        return (f"{text}.",)
-    changed = text[: match.start()] + match[2]
-    return (changed,) if has_letters(changed) else ()
-
-
-def own_mark(source: str, target: str, language: str) -> str:
-    """Give a translation the final mark of its source."""
-    given, made = _CLOSED.search(source.strip()), _CLOSED.search(target)
-    if given is None:
-        return target[: made.start()] + made[2] if made and made[1] in (".", "۔") else target
-    if made is not None:
-        return target
-    mark = given[1]
-    if record(language.partition("-")[0]).own_marks:
-        mark = mark.replace("?", "؟")
-    return target + mark
-
-
-def same(text: str) -> tuple[str, ...]:
-    """Send the sentence as it is."""
-    return (text,)
-
-
-def clauses(text: str) -> tuple[str, ...]:
-    """Cut a sentence in two at the clause boundary nearest its middle."""
-    parts = cut(text, lambda part: len(part) < len(text.strip()))
-    fair = len(parts) == 2 and all(has_letters(_bare(part)) for part in parts)
-    return tuple(parts) if fair and _CLAUSE_END.search(parts[0]) else ()
-
-
-def _anywhere(propose: Callable[[str], tuple[str, ...]]) -> Callable[[str, str], tuple[str, ...]]:
-    """A proposal that is the same in every language."""
-    return lambda text, language: propose(text)
-
-
-LADDER: tuple[RescueStep, ...] = (
-    RescueStep("case", normal_case),
-    RescueStep("final mark", _anywhere(other_mark), finish=own_mark),
-    RescueStep(
-        "no repetition",
-        _anywhere(same),
-        frozenset({"loop", "stutter", "truncated"}),
-        Decoding(no_repeat_ngram=3),
-    ),
-    RescueStep("longer", _anywhere(same), frozenset({"truncated"}), Decoding(limit_factor=2.0)),
-    RescueStep("clauses", _anywhere(clauses)),
-)
-"""From top to bottom; each is tried for all sentences that are still broken, in one call."""
-
-
-def proposals(
-    step: RescueStep, source: str, faults: Sequence[Finding], language: str = "en"
-) -> tuple[str, ...]:
-    """Return what a step sends for a sentence with these faults; nothing if it cannot help."""
-    if step.against is not None and step.against.isdisjoint(each.check for each in faults):
-        return ()
-    return step.propose(source, language)
-
-
-def outcomes(
-    step: RescueStep,
-    source: str,
-    parts: Sequence[tuple[str, Hypothesis]],
-    languages: Languages,
-) -> Iterator[Settled]:
-    """Yield candidates made of what came back, `parts` being what was sent and its hypothesis."""
-    if len(parts) == 1:
-        hypothesis = parts[0][1]
-        made: Sequence[Hypothesis] = (hypothesis, *hypothesis.alternatives)
-    else:
-        made = (_joined([chosen(text, each, languages).hypothesis for text, each in parts]),)
-    for each in made:
-        # Judged as it came: a final mark that is put back would hide that the end is missing.
-        faults = _unfit(source, each, languages)
-        text = step.finish(source, each.text, languages.target)
-        bare = replace(each, text=text, alternatives=(), attention=())
-        yield Settled(bare, step.name, faults)
-
-
-def _joined(parts: Sequence[Hypothesis]) -> Hypothesis:
-    said = Finding("split", f"did not come through whole: translated in {len(parts)} parts")
-    findings = dict.fromkeys(finding for part in parts for finding in part.findings)
-    text = " ".join(part.text for part in parts if part.text)
-    sure = [part.confidence for part in parts if part.confidence is not None]
-    return Hypothesis(text, min(sure, default=None), (*findings, said))

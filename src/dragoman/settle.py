@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 
-from dragoman import guard
+from dragoman import guard, rescue
 from dragoman.checks import DISAGREE
 from dragoman.engines.agreement import agreement
 from dragoman.engines.base import USUAL, Hypothesis, Translator
@@ -56,7 +56,7 @@ def settle(
     asked: Unsettled,
     engines: EnginePair,
     languages: Languages | None,
-    ladder: Sequence[guard.RescueStep],
+    ladder: Sequence[rescue.RescueStep],
 ) -> Iterator[tuple[str, Settled]]:
     """Yield each text with its translation as it is ready; those that need help come last.
 
@@ -68,11 +68,11 @@ def settle(
         for index, hypothesis in answers:
             yield texts[index], Settled(hypothesis)
         return
-    rescue = _Settling(asked, engines, languages)
+    settling = _Settling(asked, engines, languages)
     size = len(asked.texts) if engines.second is None else TEXTS_AT_A_TIME
     for begin in range(0, len(asked.texts), max(size, 1)):
-        yield from rescue.ask(asked.texts[begin : begin + size])
-    yield from rescue.climb(ladder)
+        yield from settling.ask(asked.texts[begin : begin + size])
+    yield from settling.climb(ladder)
 
 
 class _Settling:
@@ -155,7 +155,7 @@ class _Settling:
         """Whether a candidate without faults may take the place of the engine's own text."""
         return bool(own.faults) or self._lost(text, candidate) < self._lost(text, own)
 
-    def climb(self, ladder: Sequence[guard.RescueStep]) -> Iterator[tuple[str, Settled]]:
+    def climb(self, ladder: Sequence[rescue.RescueStep]) -> Iterator[tuple[str, Settled]]:
         """Climb the ladder with what needs help; mark what stays broken at its end."""
         translator, languages = self.engines.first, self.languages
         tried: dict[str, list[str]] = {text: [] for text in self.open}
@@ -164,7 +164,7 @@ class _Settling:
                 continue
             # Sorted: batches must be the same in every run, in whatever order the engine answered.
             wanted = {
-                text: guard.proposals(step, text, self.open[text][0].faults, languages.source)
+                text: rescue.proposals(step, text, self.open[text][0].faults, languages.source)
                 for text in sorted(self.open)
             }
             sent = list(dict.fromkeys(part for parts in wanted.values() for part in parts))
@@ -174,7 +174,7 @@ class _Settling:
                 if parts:
                     tried[text].append(step.name)
                     pairs = [(part, made[part]) for part in parts]
-                    yield from self._helped(text, guard.outcomes(step, text, pairs, languages))
+                    yield from self._helped(text, rescue.outcomes(step, text, pairs, languages))
         for text, candidates in self.open.items():
             if candidates[0].faults:
                 yield text, guard.given_up(text, candidates, tried[text], languages)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import Protocol
 
-from dragoman import guard, inline, segment, signature
+from dragoman import inline, rescue, segment, signature
 from dragoman.checks import NOTHING_KNOWN, Context
 from dragoman.engines.base import Translator
 from dragoman.guard import Languages, Settled
@@ -81,7 +81,7 @@ def translate(
     ready. All sentences go to the engine together; those whose protected parts did not come
     through go once more with other masks, and then to be translated around these parts. With
     `target`, the language of the translation, broken sentences are rescued or marked, for one
-    more call a step of `guard.LADDER`; without it, what the engine gives is taken as it is. The
+    more call a step of `rescue.LADDER`; without it, what the engine gives is taken as it is. The
     text of each translation is given through `finisher`. A `second` engine translates all of it
     too: how far it agrees is noted, and where the first one's text is broken or loses values and
     its own does not, its own is taken. Of `context`, the names are protected,
@@ -159,16 +159,16 @@ class _Way:
     named: tuple[str, ...] = ()
     """The rescue that it is, if it is one."""
 
-    ladder: tuple[guard.RescueStep, ...] = guard.LADDER
+    ladder: tuple[rescue.RescueStep, ...] = rescue.LADDER
 
 
 _WAYS = (
     _Way(lambda job, language: job, inline.project),
-    _Way(_other_masks, inline.project, (guard.OTHER_MASKS,), ladder=()),
+    _Way(_other_masks, inline.project, (rescue.OTHER_MASKS,), ladder=()),
     _Way(
         _pieces,
         lambda masked, translated, _: inline.project_pieces(masked, translated),
-        (guard.AROUND,),
+        (rescue.AROUND,),
     ),
 )
 """The first is for all sentences, the others for those with protected parts that did not come

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dragoman import glossary, guard
+from dragoman import glossary, guard, rescue
 from dragoman.checks import Context
 from dragoman.engines import Hypothesis
 from dragoman.guard import Languages, Settled
@@ -165,24 +165,24 @@ def test_of_several_that_keep_as_much_the_surest_is_chosen() -> None:
 
 
 def test_a_sentence_that_came_in_parts_is_joined_and_judged_as_one() -> None:
-    steps = {step.name: step for step in guard.LADDER}
+    steps = {step.name: step for step in rescue.LADDER}
     halves = ("The convoy of 64 trucks", "left Kazan on Monday.")
     first = Hypothesis("Колонна из 64 грузовиков", 0.8, (STOPPED,))
     last = Hypothesis("вышла из Казани в понедельник.", 0.6)
     parts = [(halves[0], first), (halves[1], last)]
-    (made,) = guard.outcomes(steps["clauses"], SOURCE, parts, RU)
+    (made,) = rescue.outcomes(steps["clauses"], SOURCE, parts, RU)
     assert (made.hypothesis.text, made.hypothesis.confidence) == (GOOD, 0.6)
     assert [each.check for each in made.hypothesis.findings] == ["truncated", "split"]
     unknown = [(halves[0], replace(first, confidence=None)), (halves[1], last)]
-    (made,) = guard.outcomes(steps["clauses"], SOURCE, unknown, RU)
+    (made,) = rescue.outcomes(steps["clauses"], SOURCE, unknown, RU)
     assert made.hypothesis.confidence == 0.6
     mute = [(halves[0], Hypothesis("", None)), (halves[1], replace(last, confidence=None))]
-    (made,) = guard.outcomes(steps["clauses"], SOURCE, mute, RU)
+    (made,) = rescue.outcomes(steps["clauses"], SOURCE, mute, RU)
     assert (made.hypothesis.text, made.hypothesis.confidence) == (last.text, None)
     whole = replace(first, findings=(), alternatives=(Hypothesis(GOOD, 0.7),))
     texts = [
         each.hypothesis.text
-        for each in guard.outcomes(steps["longer"], SOURCE, [(SOURCE, whole)], RU)
+        for each in rescue.outcomes(steps["longer"], SOURCE, [(SOURCE, whole)], RU)
     ]
     assert texts == [first.text, GOOD]
 
@@ -341,27 +341,27 @@ def test_a_passing_first_hypothesis_that_keeps_its_values_is_never_changed(
 
 
 PROPOSALS = [
-    (guard.normal_case, "FLOOD WATERS RECEDE", ("Flood waters recede",)),
-    (guard.normal_case, "Flood Waters Recede in the North", ("Flood waters recede in the north",)),
-    (guard.normal_case, "EU Says McDonald Wins Vote", ("EU says McDonald wins vote",)),
-    (guard.normal_case, "WRITE TO XQ1 NOW", ("Write to XQ1 now",)),
-    (guard.normal_case, "Flood waters recede", ()),
-    (guard.normal_case, "NATO", ("Nato",)),
-    (guard.normal_case, "12", ()),
-    (guard.normal_case, "USA", ()),
-    (guard.normal_case, "IT IS", ("It is",)),
-    (guard.normal_case, "Rain fell near Kazan", ()),
-    (guard.normal_case, "Up In the Sky", ("Up in the sky",)),
-    (guard.normal_case, "Heavy Rain", ("Heavy rain",)),
-    (guard.normal_case, "Man Sees A Comet", ("Man sees a comet",)),
-    (guard.other_mark, "Flood waters recede", ("Flood waters recede.",)),
-    (guard.other_mark, "Is it open?", ("Is it open",)),
-    (guard.other_mark, "He said: “Go.”", ("He said: “Go”",)),
-    (guard.other_mark, "?!", ()),
-    (guard.clauses, "Rain,", ()),
-    (guard.clauses, SENTENCES[1], ("Flood waters recede in the north,", "officials said.")),
-    (guard.clauses, "The museum opens its new wing", ()),
-    (guard.clauses, "XQ1, he said", ()),
+    (rescue.normal_case, "FLOOD WATERS RECEDE", ("Flood waters recede",)),
+    (rescue.normal_case, "Flood Waters Recede in the North", ("Flood waters recede in the north",)),
+    (rescue.normal_case, "EU Says McDonald Wins Vote", ("EU says McDonald wins vote",)),
+    (rescue.normal_case, "WRITE TO XQ1 NOW", ("Write to XQ1 now",)),
+    (rescue.normal_case, "Flood waters recede", ()),
+    (rescue.normal_case, "NATO", ("Nato",)),
+    (rescue.normal_case, "12", ()),
+    (rescue.normal_case, "USA", ()),
+    (rescue.normal_case, "IT IS", ("It is",)),
+    (rescue.normal_case, "Rain fell near Kazan", ()),
+    (rescue.normal_case, "Up In the Sky", ("Up in the sky",)),
+    (rescue.normal_case, "Heavy Rain", ("Heavy rain",)),
+    (rescue.normal_case, "Man Sees A Comet", ("Man sees a comet",)),
+    (rescue.other_mark, "Flood waters recede", ("Flood waters recede.",)),
+    (rescue.other_mark, "Is it open?", ("Is it open",)),
+    (rescue.other_mark, "He said: “Go.”", ("He said: “Go”",)),
+    (rescue.other_mark, "?!", ()),
+    (rescue.clauses, "Rain,", ()),
+    (rescue.clauses, SENTENCES[1], ("Flood waters recede in the north,", "officials said.")),
+    (rescue.clauses, "The museum opens its new wing", ()),
+    (rescue.clauses, "XQ1, he said", ()),
 ]
 
 
@@ -372,14 +372,14 @@ def test_proposals(propose: object, source: str, expected: tuple[str, ...]) -> N
 
 
 def test_a_headline_in_turkish_keeps_its_letters() -> None:
-    steps = {step.name: step for step in guard.LADDER}
-    made = guard.proposals(steps["case"], "ISPARTA’DA SEL İNİYOR", [], "tr")
+    steps = {step.name: step for step in rescue.LADDER}
+    made = rescue.proposals(steps["case"], "ISPARTA’DA SEL İNİYOR", [], "tr")
     assert made == ("Isparta’da sel iniyor",)
 
 
 @given(sentences)
 def test_a_proposal_is_never_empty_nor_what_was_sent_before(source: str) -> None:
-    for propose in (guard.normal_case, guard.other_mark, guard.clauses):
+    for propose in (rescue.normal_case, rescue.other_mark, rescue.clauses):
         assert all(part.strip() for part in propose(source))
         assert propose(source) != (source,)
 
@@ -399,14 +399,14 @@ def test_a_proposal_is_never_empty_nor_what_was_sent_before(source: str) -> None
 def test_the_final_mark_is_the_sources(
     source: str, target: str, language: str, expected: str
 ) -> None:
-    assert guard.own_mark(source, target, language) == expected
+    assert rescue.own_mark(source, target, language) == expected
 
 
 def test_a_step_is_only_taken_against_what_it_helps() -> None:
-    steps = {step.name: step for step in guard.LADDER}
+    steps = {step.name: step for step in rescue.LADDER}
     loop = Finding("loop", "", Severity.ERROR)
     junk = Finding("junk", "", Severity.ERROR)
-    assert guard.proposals(steps["no repetition"], SOURCE, [loop]) == (SOURCE,)
-    assert guard.proposals(steps["no repetition"], SOURCE, [junk]) == ()
-    assert guard.proposals(steps["longer"], SOURCE, [loop]) == ()
-    assert guard.proposals(steps["longer"], SOURCE, [STOPPED]) == (SOURCE,)
+    assert rescue.proposals(steps["no repetition"], SOURCE, [loop]) == (SOURCE,)
+    assert rescue.proposals(steps["no repetition"], SOURCE, [junk]) == ()
+    assert rescue.proposals(steps["longer"], SOURCE, [loop]) == ()
+    assert rescue.proposals(steps["longer"], SOURCE, [STOPPED]) == (SOURCE,)

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from dragoman import guard
+from dragoman import guard, rescue
 from dragoman.engines import Decoding, Hypothesis, Translator, create
 from dragoman.engines.argos import ArgosSettings
 from dragoman.engines.base import USUAL
@@ -151,7 +151,7 @@ def test_each_rescue_succeeds_on_a_real_model(
     assert str(made[source].signature) == f"{SIGNATURE} rescued: {name}"
     assert made[source].rescued
     assert not made[source].broken
-    assert 1 <= len(calls) <= 1 + len(guard.LADDER)
+    assert 1 <= len(calls) <= 1 + len(rescue.LADDER)
 
 
 def test_a_heading_of_one_word_is_asked_for_again_and_a_name_stays(tmp_path: Path) -> None:
@@ -167,10 +167,10 @@ def test_a_heading_of_one_word_is_asked_for_again_and_a_name_stays(tmp_path: Pat
 
 
 MASKS = [
-    (guard.OTHER_MASKS, Failing(cipher() | {"Q": {SPACE: SURE}}), 2),
-    (guard.OTHER_MASKS, Failing(cipher() | {"X": {"X": SURE}}, {"Q": {JUNK: 60 * SURE}}), 5),
-    (guard.AROUND, Failing(cipher() | {c: {SPACE: SURE} for c in "Q[{"}), 3),
-    (guard.AROUND, Failing(feels={c: {JUNK: 60 * SURE} for c in "Q[{"}), 6),
+    (rescue.OTHER_MASKS, Failing(cipher() | {"Q": {SPACE: SURE}}), 2),
+    (rescue.OTHER_MASKS, Failing(cipher() | {"X": {"X": SURE}}, {"Q": {JUNK: 60 * SURE}}), 5),
+    (rescue.AROUND, Failing(cipher() | {c: {SPACE: SURE} for c in "Q[{"}), 3),
+    (rescue.AROUND, Failing(feels={c: {JUNK: 60 * SURE} for c in "Q[{"}), 6),
 ]
 
 
@@ -207,7 +207,7 @@ def test_what_nothing_helps_is_marked_in_few_calls(failure: str, tmp_path: Path)
     for machine in made.values():
         assert machine.broken
         assert not machine.rescued
-    assert len(calls) <= 1 + len(guard.LADDER), "one call a step for all sentences"
+    assert len(calls) <= 1 + len(rescue.LADDER), "one call a step for all sentences"
     assert all(count <= 2 * len(made) for count in calls)
 
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dragoman import guard
+from dragoman import rescue
 from dragoman.checks import Context
 from dragoman.engines import Decoding, Hypothesis, create
 from dragoman.engines.base import USUAL
@@ -202,10 +202,10 @@ def test_a_link_text_that_is_left_in_english_by_itself_breaks_no_sentence() -> N
 
 
 MASKS: list[tuple[str, Does, str, int]] = [
-    (guard.OTHER_MASKS, lambda text, _: good(text.replace("XQ", "")), "[1]", 2),
-    (guard.OTHER_MASKS, unless(lambda text, _: "XQ" not in text, copy), "[1]", 3),
-    (guard.AROUND, lambda text, _: good(text.translate(dict.fromkeys(map(ord, "XQ[]")))), "", 3),
-    (guard.AROUND, unless(lambda text, _: not masked(text), copy), "", 4),
+    (rescue.OTHER_MASKS, lambda text, _: good(text.replace("XQ", "")), "[1]", 2),
+    (rescue.OTHER_MASKS, unless(lambda text, _: "XQ" not in text, copy), "[1]", 3),
+    (rescue.AROUND, lambda text, _: good(text.translate(dict.fromkeys(map(ord, "XQ[]")))), "", 3),
+    (rescue.AROUND, unless(lambda text, _: not masked(text), copy), "", 4),
 ]
 
 
@@ -243,7 +243,7 @@ def test_each_failure_is_marked_when_nothing_helps(failure: str) -> None:
         assert not made.rescued
         assert str(made.signature).startswith(SIGNATURE)
         assert "rescued" not in str(made.signature)
-    assert len(engine.calls) <= 1 + len(guard.LADDER), "one call a step for all sentences"
+    assert len(engine.calls) <= 1 + len(rescue.LADDER), "one call a step for all sentences"
 
 
 def test_without_a_target_language_nothing_is_guarded() -> None:
