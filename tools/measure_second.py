@@ -3,9 +3,11 @@
     python tools/measure_second.py LANGUAGE SOURCE FIRST SECOND REFERENCE [REFERENCE ...]
 
 All are files of the same sentences, line by line: the English source, what the first engine and
-the second made of it, and what people or strong systems did. Printed are the mean chrF of the
-first, of the second and of the text that is taken; then, for levels of agreement, how many
-sentences are below it, and how many of these are among the worst tenth.
+the second made of it, and what people or strong systems did. After `@`, the name of an engine's
+file may have its signature, as in `made.tr@argos en-tr`, which tells what is published of how good
+it is. Printed are the mean chrF of the first, of the second and of the text that is taken; then,
+for levels of agreement, how many sentences are below it, and how many of these are among the worst
+tenth.
 """
 
 from __future__ import annotations
@@ -47,9 +49,11 @@ class Stored:
 def main() -> None:
     """Measure the files that are named."""
     language, *names = sys.argv[1:]
+    files, signatures = zip(*((name.partition("@")[::2]) for name in names), strict=True)
     source, first, second, *references = (
-        Path(name).read_text(encoding="utf-8").splitlines() for name in names
+        Path(name).read_text(encoding="utf-8").splitlines() for name in files
     )
+    second_engine = signatures[2] or "second"
     measure = CHRF()
 
     def scores(made: Sequence[str]) -> list[float]:
@@ -59,13 +63,13 @@ def main() -> None:
         ]
 
     engines = EnginePair(
-        Stored("first", dict(zip(source, first, strict=True))),
-        Stored("second", dict(zip(source, second, strict=True))),
+        Stored(signatures[1] or "first", dict(zip(source, first, strict=True))),
+        Stored(second_engine, dict(zip(source, second, strict=True))),
     )
     asked = Unsettled(source, frozenset(source), frozenset())
     settled = dict(settle(asked, engines, Languages("en", language), ladder=()))
     taken = [settled[text].hypothesis.text for text in source]
-    others = sum(settled[text].by == "second" for text in source)
+    others = sum(settled[text].by == second_engine for text in source)
     values = scores(first)
     print(f"{len(source)} sentences, {others} texts of the second engine taken")
     print(

@@ -16,7 +16,7 @@ from dragoman.engines.agreement import agreement
 from dragoman.engines.base import USUAL
 from dragoman.model import Key, Machine, Syntax
 from dragoman.risk import risk
-from dragoman.settle import UNLIKE
+from dragoman.settle import APART, UNLIKE
 from dragoman.translate import translate
 from dragoman.workflow import Scope, engines_for
 from tests import real
@@ -224,3 +224,46 @@ def test_what_a_second_opinion_took_is_counted(both: Path, tmp_path: Path) -> No
     found = report(both)
     assert found.second_took > 0
     assert found.first_took > 0
+
+
+TR = "64 kamyonluk konvoy pazartesi günü Kazan'dan ayrıldı."
+TR_ALIKE = "64 kamyonluk konvoy pazartesi günü Kazan'dan çıktı."
+TR_APART = "Pazartesi Kazan'ı terk eden konvoyda 64 araç vardı."
+TR_APART_LOST = "Kazan'ı terk eden konvoyda araçlar vardı."
+MUCH_BETTER = "argos en-tr 1.5", "firefox en-tr tiny 2.1"
+
+
+@pytest.mark.parametrize(
+    ("signatures", "second", "taken"),
+    [
+        (MUCH_BETTER, TR_APART, True),
+        (MUCH_BETTER, TR_ALIKE, False),
+        (MUCH_BETTER, TR_APART_LOST, False),
+        (MUCH_BETTER, f"{TR_APART} Kazan'ı terk eden " * 4, False),  # broken
+        (MUCH_BETTER[::-1], TR_APART, False),
+        (("argos en-tr 1.5", "house en-tr 1"), TR_APART, False),  # nobody knows
+    ],
+)
+def test_where_they_are_apart_a_much_better_engines_text_is_taken(
+    signatures: tuple[str, str], second: str, taken: bool
+) -> None:
+    one, other = Fake("first", always(TR)), Fake("second", always(second))
+    one.signature, other.signature = signatures
+    ((_, made),) = translate([(Syntax.MARKDOWN, SOURCE)], one, "en", target="tr", second=other)
+    assert made.text == (second if taken else TR)
+    assert made.rescued is taken
+    assert made.signature.engine == signatures[taken].split()[0]
+    assert (agreement(TR, second) < APART) is (second != TR_ALIKE)
+    assert not made.broken
+    if taken:
+        assert not made.findings
+
+
+def test_of_engines_nearly_as_good_none_is_taken_for_being_apart() -> None:
+    one, other = Fake("first", always(GOOD)), Fake("second", always(FAR_BUT_RIGHT))
+    one.signature, other.signature = "argos en-ru 1.5", "firefox en-ru base 3.0"
+    assert agreement(GOOD, FAR_BUT_RIGHT) < APART
+    assert run(one, other)[SOURCE].text == GOOD
+
+
+FAR_BUT_RIGHT = "64 машины выехали в понедельник из Казани."

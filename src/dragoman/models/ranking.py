@@ -35,10 +35,13 @@ def score(package: Installed) -> float | None:
     return catalogue.score(package.engine, package.direction, package.name)
 
 
-def is_better(signature: str, other: str) -> bool:
-    """Whether the model that a signature names is known to be better than another's."""
+def is_better(signature: str, other: str, *, by: float = 0.0) -> bool:
+    """Whether the model that a signature names is known to be better than another's.
+
+    Its published score must be higher by more than `by`.
+    """
     one, two = _score_of(signature), _score_of(other)
-    return one is not None and two is not None and one > two
+    return one is not None and two is not None and one - two > by
 
 
 def _score_of(signature: str) -> float | None:
