@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dragoman.engines import Decoding, Hypothesis, create
+from dragoman.engines import Decoding, Hypothesis, Translator, create
 from dragoman.engines.base import USUAL
 from dragoman.engines.habits import (
     HABITS,
@@ -217,23 +217,24 @@ def test_a_package_chooses(tmp_path: Path) -> None:
 
 
 @pytest.fixture(scope="module")
-def models(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return real.install(tmp_path_factory.mktemp("habits"))
-
-
-def translated(models: Path, texts: Sequence[str]) -> list[str]:
+def model(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Translator]:
+    models = real.install(tmp_path_factory.mktemp("habits"))
     with create("firefox", str(models)).open("en", "pt") as translator:
-        return [made.text for _, made in sorted(translator.translate(texts), key=lambda p: p[0])]
+        yield translator
+
+
+def translated(model: Translator, texts: Sequence[str]) -> list[str]:
+    return [made.text for _, made in sorted(model.translate(texts), key=lambda p: p[0])]
 
 
 QUOTE = re.compile(r'["“”«»]')
 
 
-def test_a_real_model_keeps_quotations(models: Path) -> None:
+def test_a_real_model_keeps_quotations(model: Translator) -> None:
     file = Path(__file__).parent / "data" / "quotations.txt"
     texts = file.read_text(encoding="utf-8").splitlines()
     assert all(QUOTE.search(text) for text in texts)
-    pairs = zip(texts, translated(models, texts), strict=True)
+    pairs = zip(texts, translated(model, texts), strict=True)
     kept = [len(QUOTE.findall(text)) == len(QUOTE.findall(made)) for text, made in pairs]
     # 13 of 50 without the habits, 49 with them.
     assert sum(kept) >= 0.9 * len(texts)
@@ -252,16 +253,25 @@ SETTINGS = {
 }
 
 
-@pytest.mark.parametrize("setting", SETTINGS)
-def test_a_real_model_keeps_quotations_however_they_are_set(models: Path, setting: str) -> None:
+@pytest.fixture(scope="module")
+def quotations(model: Translator) -> dict[str, str]:
+    """Sentences with one quotation in straight marks, and what the model makes of each."""
     file = Path(__file__).parent / "data" / "quotations.txt"
     plain = [text.translate(STRAIGHT) for text in file.read_text(encoding="utf-8").splitlines()]
     texts = [text for text in plain if text.count('"') == 2]
+    return dict(zip(texts, translated(model, texts), strict=True))
+
+
+@pytest.mark.parametrize("setting", SETTINGS)
+def test_a_real_model_keeps_quotations_however_they_are_set(
+    model: Translator, quotations: dict[str, str], setting: str
+) -> None:
     marks = SETTINGS[setting]
-    set_so = [re.sub('"([^"]*)"', rf"{marks[0]}\1{marks[1]}", text) for text in texts]
-    assert translated(models, set_so) == translated(models, texts)
-    finished = [finish(made, "pt").text for made in translated(models, set_so)]
-    assert sum(made.count("“") == made.count("”") == 1 for made in finished) >= 0.9 * len(texts)
+    set_so = [re.sub('"([^"]*)"', rf"{marks[0]}\1{marks[1]}", text) for text in quotations]
+    made = translated(model, set_so)
+    assert made == list(quotations.values())
+    finished = [finish(each, "pt").text for each in made]
+    assert sum(each.count("“") == each.count("”") == 1 for each in finished) >= 0.9 * len(finished)
 
 
 STRAIGHT = str.maketrans("“”’", '""\'')
@@ -276,8 +286,8 @@ NAMES_IN_NEWS = {
 }
 
 
-def test_a_real_model_keeps_names_with_letters_that_it_does_not_know(models: Path) -> None:
-    made = translated(models, list(NAMES_IN_NEWS))
+def test_a_real_model_keeps_names_with_letters_that_it_does_not_know(model: Translator) -> None:
+    made = translated(model, list(NAMES_IN_NEWS))
     for text, names in zip(made, NAMES_IN_NEWS.values(), strict=True):
         assert set(names.split()) <= set(re.findall(r"\w+", text))
 
@@ -295,23 +305,22 @@ HEADLINES = {
 }
 
 
-def test_a_real_model_translates_headlines_in_capitals(models: Path) -> None:
-    made = translated(models, list(HEADLINES))
+def test_a_real_model_translates_headlines_in_capitals(model: Translator) -> None:
+    made = translated(model, list(HEADLINES))
     for text, expected in zip(made, HEADLINES.values(), strict=True):
         assert expected in text
         assert text.isupper()
 
 
-def test_a_real_model_keeps_money(models: Path) -> None:
+def test_a_real_model_keeps_money(model: Translator) -> None:
     texts = ["The ticket costs £5.", "The dinner costs ₺3,400.", "They spent €12 million."]
-    pounds, liras, euros = translated(models, texts)
+    pounds, liras, euros = translated(model, texts)
     assert "5 libras" in pounds
     assert "3.400 liras" in liras
     assert "12 milhões de euros" in euros
 
 
-def test_what_a_real_model_cannot_read_is_told(models: Path) -> None:
-    with create("firefox", str(models)).open("en", "pt") as translator:
-        ((_, made),) = translator.translate(["The road is open ✅ to all."])
+def test_what_a_real_model_cannot_read_is_told(model: Translator) -> None:
+    ((_, made),) = model.translate(["The road is open ✅ to all."])
     assert [finding.check for finding in made.findings] == ["unknown"]
     assert "✅" in made.findings[0].message
