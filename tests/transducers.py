@@ -118,15 +118,21 @@ class Failing:
         """Where, in its width, stands what; the models that need less are narrower."""
         before = PIECES if self.follows else 0
         feel = PIECES if self.feels else 0
-        width = max(self.length + PIECES + before + feel, 2 * PIECES, 2 * self.length)
+        width = max(self.length + PIECES + before + feel, self.heads * max(PIECES, self.length))
+        width += -width % self.heads
         return Regions(0, before, before + self.length, before + self.length + PIECES, width)
+
+    @property
+    def heads(self) -> int:
+        """The first reads, the second feels. Each takes room, and time grows with its square."""
+        return 2 if self.feels else 1
 
     def write(self, folder: Path) -> None:
         """Write it as a CTranslate2 model in `folder`, which must not exist."""
         from ctranslate2.specs import TransformerSpec
 
         pieces = characters().pieces
-        spec = TransformerSpec.from_config((1, 1), 2, no_final_norm=True)
+        spec = TransformerSpec.from_config((1, 1), self.heads, no_final_norm=True)
         spec.config.add_source_eos = True
         for part in (spec.encoder, spec.decoder):
             part.scale_embeddings = False
@@ -153,7 +159,7 @@ class Failing:
     def _attention(self, attention: Any) -> None:
         """Let the first head look at the place of the output, the second everywhere."""
         at = self.regions
-        head_width = at.width // 2
+        head_width = at.width // self.heads
         _norm(attention.layer_norm, at.width)
         query, keys_and_values, out = map(at.zeros, (at.width, 2 * at.width, at.width))
         for place in range(self.length):
