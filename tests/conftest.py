@@ -9,6 +9,7 @@ import signal
 import socket
 import tempfile
 from collections.abc import Callable, Generator, Iterator
+from contextlib import contextmanager
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -140,6 +141,32 @@ def newsroom(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     root = make_newsroom(tmp_path / "newsroom")
     monkeypatch.chdir(root)
     return root
+
+
+class Master:
+    """A folder that was made once and that many tests begin with.
+
+    Dragoman remembers files with their inodes and times, so a copy would not do: it is not the
+    folder of which anything was remembered.
+    """
+
+    def __init__(self, root: Path) -> None:
+        files = [path for path in root.rglob("*") if path.is_file()]
+        self.root = root
+        self.files = {path: (path.read_bytes(), path.stat()) for path in files}
+
+    @contextmanager
+    def lent(self, folder: Path) -> Iterator[Path]:
+        """Let the same files stand in another folder, and take back what is done to them there."""
+        shutil.copytree(self.root, folder, copy_function=os.link)
+        try:
+            yield folder
+        finally:
+            for path, (data, was) in self.files.items():
+                now = path.stat()
+                if (now.st_size, now.st_mtime_ns) != (was.st_size, was.st_mtime_ns):
+                    path.write_bytes(data)
+                    os.utime(path, ns=(was.st_atime_ns, was.st_mtime_ns))
 
 
 Run = Callable[..., Result]

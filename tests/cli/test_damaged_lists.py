@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from dragoman.files import Files
-from tests.conftest import Run
+from tests.conftest import Master, Run, invoke, make_newsroom
 
 Tree = Callable[[Path], dict[str, bytes]]
 
@@ -25,16 +25,26 @@ Change = Callable[[Any], object]
 """Changes what stands in a file, in place."""
 
 
+@pytest.fixture(scope="module")
+def master(tmp_path_factory: pytest.TempPathFactory) -> Master:
+    root = make_newsroom(tmp_path_factory.mktemp("out"))
+    (root / "dragoman.yaml").write_text(SETTINGS, encoding="utf-8")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(root)
+        invoke("translate")
+        for _ in range(2):
+            invoke("export")
+            invoke("site")
+            invoke("status")
+    return Master(root)
+
+
 @pytest.fixture
-def out(newsroom: Path, run: Run) -> Path:
+def out(master: Master, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """A newsroom whose drafts are exported and on the site, some time ago."""
-    (newsroom / "dragoman.yaml").write_text(SETTINGS, encoding="utf-8")
-    run("translate")
-    for _ in range(2):
-        run("export")
-        run("site")
-        run("status")
-    return newsroom
+    with master.lent(tmp_path / "newsroom") as folder:
+        monkeypatch.chdir(folder)
+        yield folder
 
 
 def change(file: Path, how: Change) -> None:
