@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import tracemalloc
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
 from dragoman.errors import ProjectError
+from dragoman.site.sandbox import Sandbox
 from dragoman.site.theme import Template, Theme
 
 PATH = "templates/article.html"
@@ -152,3 +154,25 @@ def test_a_template_gets_a_message_instead_of_gigabytes(text: str) -> None:
 )
 def test_what_templates_do_every_day_is_done(text: str, said: str) -> None:
     assert rendered(text) == said
+
+
+def test_the_programs_own_templates_are_compiled_once_and_a_newsrooms_never_taken_for_them(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def shown(mine: bytes | None = None) -> str:
+        templates = {"sitemaps.xml": Template("mine/sitemaps.xml", mine)} if mine else {}
+        return Theme(templates).render("sitemaps.xml", {"sitemaps": []})
+
+    own = shown()
+    compiled: list[str] = []
+    usual = Sandbox.compile
+
+    def noted(self: Sandbox, source: Any, name: str, *rest: Any) -> Any:
+        compiled.append(name)
+        return usual(self, source, name, *rest)
+
+    monkeypatch.setattr(Sandbox, "compile", noted)
+    assert (shown(), compiled) == (own, [])
+    theirs = [shown(text) for text in (b"{{ 1 }}", b"{{ 2 }}", b"{{ 1 }}")]
+    assert (theirs, shown()) == (["1", "2", "1"], own)
+    assert compiled == ["sitemaps.xml"] * 3

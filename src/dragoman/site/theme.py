@@ -6,10 +6,11 @@ import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from importlib.resources import files
-from types import MappingProxyType
+from types import CodeType, MappingProxyType
 from typing import Any
 
 import jinja2
+from jinja2.bccache import Bucket
 from jinja2.compiler import CodeGenerator
 from jinja2.parser import Parser
 
@@ -57,6 +58,29 @@ class Template:
 NONE: Mapping[str, Template] = MappingProxyType({})
 
 
+class _CompiledTemplates(jinja2.BytecodeCache):
+    """Keeps how the program's own templates were compiled, which takes longer than some pages."""
+
+    def __init__(self) -> None:
+        self._codes: dict[tuple[str, str], CodeType | None] = {}
+
+    def get_cache_key(self, name: str, filename: str | None = None) -> str:
+        """Return the name of a template of the program's, which has no file for Jinja2."""
+        return name if filename is None else ""
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Take what was kept of the same text."""
+        bucket.code = self._codes.get((bucket.key, bucket.checksum))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep what was compiled, unless it is a newsroom's."""
+        if bucket.key:
+            self._codes[bucket.key, bucket.checksum] = bucket.code
+
+
+_COMPILED = _CompiledTemplates()
+
+
 class Theme:
     """The templates of one site."""
 
@@ -80,6 +104,7 @@ class Theme:
             trim_blocks=True,
             lstrip_blocks=True,
             keep_trailing_newline=True,
+            bytecode_cache=_COMPILED,
         )
         self._paths = {name: each.path for name, each in templates.items()}
         self._environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False}
