@@ -16,6 +16,7 @@ from posixpath import splitext
 from dragoman.errors import ArticleError
 from dragoman.formats import comments as comments_of
 from dragoman.formats import (
+    collecting,
     docx_properties,
     encoding,
     html,
@@ -178,6 +179,7 @@ def _signs() -> Mapping[str, bytes]:
     return {suffix: known.sign for known in reversed(formats()) for suffix in known.suffixes}
 
 
+@collecting.paused()
 def parse(
     path: str,
     data: bytes,
@@ -201,6 +203,7 @@ def parse(
     return Article(path, language, blocks, kept, parsed.findings)
 
 
+@collecting.paused()
 def serialize(
     article: Article,
     targets: Sequence[str | None],

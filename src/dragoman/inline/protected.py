@@ -158,10 +158,12 @@ def items(text: str, syntax: Syntax, names: Names = NO_NAMES) -> tuple[Protected
     """
     found = [ProtectedItem(start, end, SpanKind.NAME) for start, end in names.places(text)]
     if may_hold(text):
+        stops = _INNER_STOP.search(text) is not None
         found += [
             ProtectedItem(start, _end(text, start, end, kind, syntax), kind)
             for trigger, finder, kind in _TABLE
-            if trigger in text and (trigger not in _PLAIN_ONLY or syntax is Syntax.PLAIN)
+            if (stops if trigger == "." else trigger in text)
+            and (trigger not in _PLAIN_ONLY or syntax is Syntax.PLAIN)
             for start, end in finder(text)
         ]
     found.sort(key=lambda item: (item.start, -item.end))

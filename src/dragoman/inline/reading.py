@@ -18,9 +18,11 @@ from dragoman.inline.kinds import InlineSpan, SpanKind
 from dragoman.inline.names import NO_NAMES, Names
 from dragoman.inline.opaque import opaque, without
 from dragoman.model import Syntax
+from dragoman.model.quick import quickly_made
 from dragoman.patterns import lazily
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Stretch:
     """A stretch of a text that reads as `shown`."""

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from dragoman.model.quick import quickly_made
 from dragoman.patterns import lazily
 
 _OPENING = lazily(
@@ -57,6 +58,7 @@ _MOST_OPEN = 20
 characters."""
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class TemplateTag:
     """A tag as it stands in a text."""
