@@ -46,6 +46,7 @@ from tests.formats.accents import capitals, left
         ("{{< code-toggle a=b />}}\n\nof it\n\n{{< code-toggle >}}\nc\n{{< /code-toggle >}}",
          "{{< code-toggle a=b />}}\n\nOF IT\n\n{{< code-toggle >}}\nc\n{{< /code-toggle >}}"),
         ("a {{< mark x=y />}} b {{< /mark >}}", "A {{< mark x=y />}} B {{< /mark >}}"),
+        ("so `{` begins and `}` ends it", "SO `{` BEGINS AND `}` ENDS IT"),
         ("{{< code-tabs >}}\n\nof it\n\n{{< /code-tabs >}}",
          "{{< code-tabs >}}\n\nOF IT\n\n{{< /code-tabs >}}"),
         ("{%- set codeOfIt %}{% raw %}\nof it\n\nand so\n{% endraw %}{% endset %}\n\nb",
@@ -251,6 +252,15 @@ def test_references(text: str, expected: str) -> None:
         ("**\\\nso far**", "**\\\nSO FAR**"),
         ("<small>\n:big-hill-16: so :far\n</small>", "<small>\n:big-hill-16: SO :FAR\n</small>"),
         ('so <img src="a b" alt="a hill"> far', 'SO <img src="a b" alt="A HILL"> FAR'),
+        ("<!-- it is part of a `<li>` of it -->\n\nso far",
+         "<!-- it is part of a `<li>` of it -->\n\nSO FAR"),
+        ("<div>\n<!--\n<br>\n<p>no</p>\n-->\n<p>so far</p>\n</div>",
+         "<div>\n<!--\n<br>\n<p>no</p>\n-->\n<p>SO FAR</p>\n</div>"),
+        ("<div>\n<!-- endbuild <p>\n<br>\n--><p>so far</p>\n</div>",
+         "<div>\n<!-- endbuild <p>\n<br>\n--><p>SO FAR</p>\n</div>"),
+        ('<td markdown="1">**a cell**{:.red} {: #b .c} is</td>',
+         '<td markdown="1">**A CELL**{:.red} {: #b .c} IS</td>'),
+        ("<p>he {: said} so</p>", "<p>HE {: SAID} SO</p>"),
     ],
 )  # fmt: skip
 def test_html_in_markdown(text: str, expected: str) -> None:

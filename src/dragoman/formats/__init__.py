@@ -14,7 +14,6 @@ from pathlib import PurePosixPath
 from posixpath import splitext
 
 from dragoman.errors import ArticleError
-from dragoman.formats import comments as comments_of
 from dragoman.formats import (
     collecting,
     docx_properties,
@@ -31,6 +30,7 @@ from dragoman.formats import (
     text,
     wordpress,
 )
+from dragoman.formats import comments as comments_of
 from dragoman.formats.as_text import Ways, text_format
 from dragoman.formats.contract import (
     DEFAULT_KEYS,

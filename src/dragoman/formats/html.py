@@ -61,17 +61,25 @@ def fragment(text: str, options: Options) -> tuple[list[Span], list[tuple[int, s
 
     Its lines end in LF. Tags of a table or list whose other parts stand elsewhere bound its text.
     """
-    bounds = [match.span() for match in _BLOCK_TAG.finditer(text)]
     shadow = hidden(text, list(tags(text)))
+    # What looks like a tag in a comment bounds nothing.
+    seen = _COMMENT.sub(_blank, text) if "<!--" in text else text
+    bounds = [match.span() for match in _BLOCK_TAG.finditer(seen)]
     # A tag alone on its line may be what makes a block of HTML of the lines: it stays alone.
     for match in _LONE_TAG.finditer(shadow):
-        bounds += [(match.start(), match.start()), (match.end(), match.end())]
+        if seen[match.start() : match.end()] == text[match.start() : match.end()]:
+            bounds += [(match.start(), match.start()), (match.end(), match.end())]
     page = Page(text, tree(shadow, fragment=True), frozenset((options.language,)), bounds)
     spans = page.spans()
     left = [(place, f"{what} stays in the source language") for place, what in page.left]
     return spans, [*left, *page.endless]
 
 
+def _blank(match: re.Match[str]) -> str:
+    return " " * len(match[0])
+
+
+_COMMENT = lazily(r"<!--(?!-?>).*?(?:--!?>|\Z)", re.DOTALL)
 _LONE_TAG = lazily(r"^[ \t]*</?[A-Za-z](?:[^\"'<>\n]|\"[^\"\n]*\"|'[^'\n]*')*>[ \t]*$", re.M)
 _BLOCK_TAG = lazily(
     r"</?(?:table|thead|tbody|tfoot|tr|td|th|caption|colgroup|col|[uod]l|li|dt|dd|p|div|section"

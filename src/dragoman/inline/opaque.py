@@ -42,8 +42,10 @@ ATTRIBUTES = lazily(
 _PRAGMA = lazily(r"(?<!\\)\{\.[a-zA-Z][^{}\n]{0,200}\.\}")
 """What Nim writes between a declaration and its body: `{.push dynlib: name.}`."""
 
-_EXTENSION = lazily(r"\{:(?:/\w*|:[a-z]\w*[^{}\n]{0,200})\}")
-"""What kramdown calls extensions: `{::nomarkdown}` and `{:/}`."""
+_EXTENSION = lazily(
+    r"\{:(?:/\w*|:[a-z]\w*[^{}\n]{0,200}|\s*[#.][\w-]+[^{}\n]{0,200}|\s*[\w-]+=[\"'][^{}\n]{0,200})\}"
+)
+"""What kramdown calls extensions, `{::nomarkdown}` and `{:/}`, and its lists of attributes."""
 
 _ALONE = "caption|wp_caption|gallery|playlist|embed|contact-form|contact-form-7|recaptcha"
 _WORDPRESS = lazily(

@@ -17,9 +17,10 @@ _OPENING = lazily(
     # A search leaps to one of two characters; lookbehinds first would be tried at every letter.
     r"[{<](?:(?<=\{)(?:\{|%|#(?=[\s-]|[^{}#\n]{1,400}#\}))|(?<=<)%|(?<=[\w-]=\{)"
     r"|(?<=\{)(?<![\w\\^_}$)]\{)(?=[\w$.\[\]]{1,60}(?:\(|[ ]?(?:=>|&&|\|\||===)|[ ]\?[ ]|\?\.)"
-    r"|\([\w,\s{}=]{0,60}\)[ ]?=>|\.\.\.\w|`[^`{}\n]{0,200}`\}|[\"'][ ]*[\"']\}))"
+    r"|\([\w,\s{}=]{0,60}\)[ ]?=>|\.\.\.\w|(?<!`\{)`[^`{}\n]{0,200}`\}|[\"'][ ]*[\"']\}))"
 )
-"""The last two begin what JSX computes: an attribute's value, and what looks like no words."""
+"""The last two begin what JSX computes: an attribute's value, and what looks like no words. Of the
+braces `{` and `}`, each in its code, a sentence stands between."""
 
 _CLOSINGS = {"{{": "}}", "{%": "%}", "{#": "#}", "<%": "%>"}
 _BLANK_LINE = lazily(r"\n[ \t]*\r?\n")
