@@ -49,6 +49,12 @@ TEHRAN = timezone(timedelta(hours=3, minutes=30))
         ("Tue, 09 Mar 2027 08:00:00 +0300", "2027-03-09T08:00:00+03:00"),
         ("9 March 2027 8:15 pm", "2027-03-09T20:15:00+03:30"),
         ("2027-07-09 08:00 Europe/London", "2027-07-09T08:00:00+01:00"),
+        ("25-Aug-2027 15:00:00 EST", "2027-08-25T15:00:00-05:00"),
+        ("9-March-2027", "2027-03-09"),
+        ("Tue, 09 Mar 2027 08:00:00 PDT", "2027-03-09T08:00:00-07:00"),
+        ("31-Dec-9999 23:59:59 GMT", "9999-12-31T23:59:59+00:00"),
+        ("1676551869", "2023-02-16T12:51:09+00:00"),
+        ("1676551869123", "2023-02-16T12:51:09+00:00"),
     ],
 )
 def test_dates_as_people_write_them(text: str, moment: str) -> None:
@@ -60,7 +66,8 @@ def test_dates_as_people_write_them(text: str, moment: str) -> None:
 @pytest.mark.parametrize(
     "text",
     ["03/09/2027", "13/13/2027", "2026-02-30", "2026-01-01T25:00:00", "1405-12-18", "soon",
-     "13 Foo 2027", "2027-03-09 08:00 Mars/Base", "2027-03-09 13:00 pm", "", "9999-99-99", "2027"],
+     "13 Foo 2027", "2027-03-09 08:00 Mars/Base", "2027-03-09 13:00 pm", "", "9999-99-99", "2027",
+     "9-Foo-2027", "2027030908", "1990010112", "167655186", "0001-01-01", "2027-03-09 08:00 XST"],
 )  # fmt: skip
 def test_what_is_no_date_or_could_be_two(text: str) -> None:
     assert moments.read(text, None) is None
@@ -102,6 +109,21 @@ def test_an_article_of_a_month_to_come_does_not(said: str) -> None:
 @pytest.mark.parametrize("name", ["expiryDate", "embargo"])
 def test_a_month_says_of_nothing_else_when(name: str) -> None:
     assert release.read("a.md", {name: "2025-10"}, UTC).unclear
+
+
+@pytest.mark.parametrize("name", ["date", "embargo", "expiryDate", "withdrawn"])
+@pytest.mark.parametrize(
+    "said",
+    ["0001-01-01", "0001-01-01T00:00:00Z", "0000-00-00 00:00:00", "0001-01-01T00:00:00+00:00"],
+)
+def test_what_programs_write_for_no_date_is_none(name: str, said: str) -> None:
+    known = release.read("a.md", {name: said}, UTC)
+    assert (known.hold(NOW), known.date) == (None, None)
+
+
+@pytest.mark.parametrize("said", ["0001-01-02", "0002-01-01", "0001-01-01T08:00:00Z"])
+def test_other_days_of_old_are_not_clear(said: str) -> None:
+    assert release.read("a.md", {"embargo": said}, UTC).unclear
 
 
 @given(st.text(max_size=40) | st.from_regex(r"\d{4}-\d\d-\d\d[T ]?\d\d:\d\d.{0,8}"))

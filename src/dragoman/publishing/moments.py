@@ -22,7 +22,7 @@ _MONTHS = (
 _TIME = (
     r"(?:(?:[T\s]|,\s{0,9}|\s{1,9}at\s{1,9})\s{0,9}(?P<hour>\d{1,2}):(?P<minute>\d{2})"
     r"(?::(?P<second>\d{2})(?:[.,]\d+)?)?\s{0,9}(?P<half>[ap]\.?m\.?)?"
-    r"\s{0,9}(?P<zone>Z|UTC|GMT|[+-]\d{1,2}(?::?\d{2})?|[A-Z][A-Za-z_]+/[A-Za-z_/+-]+)?)?"
+    r"\s{0,9}(?P<zone>Z|UTC|GMT|[+-]\d{1,2}(?::?\d{2})?|[ECMP][SD]T|[A-Z][A-Za-z_]+/[A-Za-z_/+-]+)?)?"
 )
 _FORMS = tuple(
     lazily(rf"(?:[A-Za-z]{{1,20}},\s{{0,9}})?{form}{_TIME}\Z", re.IGNORECASE)
@@ -33,11 +33,19 @@ _FORMS = tuple(
         r"(?P<day>\d{1,2})\.\s?(?P<month>\d{1,2})\.\s?(?P<year>\d{4})",
         r"(?P<day>\d{1,2})(?:st|nd|rd|th)?\s{1,9}(?:of\s{1,9})?(?P<name>[A-Za-z]{3,20})\.?,?\s{1,9}(?P<year>\d{4})",
         r"(?P<name>[A-Za-z]{3,20})\.?\s{1,9}(?P<day>\d{1,2})(?:st|nd|rd|th)?,?\s{1,9}(?P<year>\d{4})",
+        r"(?P<day>\d{1,2})-(?P<name>[A-Za-z]{3,9})-(?P<year>\d{4})",
     )
 )
 """Orders that cannot be mistaken: `03/09/2027` is two different days, and is none of them, but
 `23/09/2027` is one."""
 
+_COUNTED = lazily(r"(1[0-8]\d{8})(?:\d{3})?\Z")
+"""Seconds, or thousandths of them, since 1970: from 2001 to 2030. With 19 and 20 begin days that
+are written in digits alone."""
+
+_UNSET = lazily(
+    r"000[01]-0?[01]-0?[01](?:[T\s]\s{0,9}00:00(?::00(?:\.0+)?)?\s{0,9}(?:Z|UTC|[+-]00:?00)?)?\Z"
+)
 _TWO_DAYS = lazily(r"(\d{1,2})[-/](\d{1,2})[-/](\d{4})\Z")
 
 
@@ -69,6 +77,9 @@ def read(text: str, zone: tzinfo | None) -> Moment | None:
     flat = "".join(_ascii(letter) for letter in text.strip())
     if re.fullmatch(r"\d{8}(T\d{6}\S*)?", flat):
         flat = _spread(flat)
+    if counted := _COUNTED.match(flat):
+        at = datetime.fromtimestamp(int(counted[1]), UTC)
+        return Moment(at.date(), at)
     match = next(filter(None, (form.match(flat) for form in _FORMS)), None)
     if match is None:
         return None
@@ -84,6 +95,11 @@ def read(text: str, zone: tzinfo | None) -> Moment | None:
         return Moment(day, placed(whole, _zone(known) if known else zone))
     except (ValueError, OverflowError):
         return None
+
+
+def is_unset(text: str) -> bool:
+    """Whether it is what programs write for no date: the first day of the year 1, or of none."""
+    return _UNSET.match(text.strip()) is not None
 
 
 _PERIODS = tuple(
@@ -169,6 +185,9 @@ def _hour(match: re.Match[str]) -> int:
 def _zone(name: str) -> tzinfo:
     if name.upper() in ("Z", "UTC", "GMT"):
         return UTC
+    american = re.fullmatch(r"([ECMP])([SD])T", name.upper())
+    if american:
+        return timezone(timedelta(hours="PMCE".index(american[1]) - 8 + (american[2] == "D")))
     offset = re.fullmatch(r"([+-])(\d{1,2})(?::?(\d{2}))?", name)
     if offset:
         span = timedelta(hours=int(offset[2]), minutes=int(offset[3] or 0))

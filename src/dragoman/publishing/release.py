@@ -311,6 +311,8 @@ class _EntryReader:
 
     def withdrawn(self) -> str:
         for name, text in self._of(_WITHDRAWN):
+            if moments.is_unset(text):
+                continue
             if moments.read(text, self._zone) or self._switch(name, text):
                 return f"{name}: {text}"
         return ""
@@ -322,6 +324,8 @@ class _EntryReader:
         """
         found: list[tuple[Moment, bool]] = []
         for name, text in self._of(_OPENS):
+            if moments.is_unset(text):
+                continue
             if flat(name) in _SWITCHES and text.strip().lower() in (*YES, *NO):
                 continue
             last = moments.last_of(text)
@@ -338,6 +342,8 @@ class _EntryReader:
     def moment(self, names: tuple[str, ...], *, strict: bool = True) -> Moment | None:
         for name, text in self._of(names):
             if text.strip().lower() in (*_NEVER, *(YES if names is _EMBARGO else ())):
+                continue
+            if moments.is_unset(text):
                 continue
             found = self._moment(name, text) if strict else moments.read(text, self._zone)
             if found is not None:
