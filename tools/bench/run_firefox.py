@@ -7,6 +7,7 @@ run_firefox.py SENTENCES PACKAGES loop [shortlist]
 from __future__ import annotations
 
 import contextlib
+import gc
 import io
 import os
 import sys
@@ -22,8 +23,10 @@ TARGET = "pt"
 def translate(file: Path, packages: Path) -> Result:
     """Run the command `dragoman translate`, from seeds/ to locales/."""
     from dragoman import report, store, workflow
+    from dragoman.__main__ import COLLECTING
     from dragoman.cli import cli
 
+    gc.set_threshold(*COLLECTING)  # as the command does
     assert report
     assert workflow
     written: list[float] = []

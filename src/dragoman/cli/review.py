@@ -12,9 +12,6 @@ import click
 
 from dragoman.cli import options
 
-_COLLECTING = 50_000, 20, 100
-"""How much is made before it is looked for what can go, of what is young, older, and old."""
-
 
 @click.command()
 @options.articles
@@ -34,10 +31,7 @@ def review(articles: tuple[str, ...], locales: tuple[str, ...], port: int, brows
     here = Path.cwd()
     words = [word for text in locales for word in text.replace(",", " ").split()]
     desk = Desk(project.find(here).root, articles, words, here)
-    # What is there by now stays to the end. To look through it for what can go, again and again,
-    # takes a fifth of the time in which a long article is read.
-    gc.freeze()
-    gc.set_threshold(*_COLLECTING)
+    gc.freeze()  # What is there by now stays to the end.
     with serving(desk, port) as address:
         click.echo(address)
         click.echo("Ctrl-C ends it; what was saved stays in locales/.", err=True)
