@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import io
 import os
 import sys
@@ -15,6 +16,7 @@ from typing import Any
 from work import Result, articles, make_project, peak, sentences, tell
 
 from dragoman import report, store, workflow
+from dragoman.__main__ import COLLECTING
 from dragoman.cli import cli
 from dragoman.engines import argos, auto
 
@@ -67,6 +69,7 @@ def main() -> None:
     import ctranslate2  # noqa: F401
     import sentencepiece  # noqa: F401
 
+    gc.set_threshold(*COLLECTING)  # as the command does
     clock = Clock()
     vars(argos)["load"] = clock.loading(vars(argos)["load"])
     # The model writes random text. Every rescue would be tried on all of it, in vain.

@@ -91,7 +91,7 @@ def _loaded(path: str, text: str) -> Any:
     items = data if isinstance(data, list) else [data]
     if not all(isinstance(item, dict) and not item.keys().isdisjoint(_NAMES) for item in items):
         raise ArticleError(
-            "this is no news item in JSON (ninjs): it has no `uri`",
+            "this is not a news item in JSON (ninjs): it has no `uri`",
             path=path,
             advice="Move it out of the folder of articles.",
         )

@@ -94,7 +94,7 @@ def _check(path: str, text: str) -> None:
     judge(parser, text, path, "Fetch the file again")
     if names[0] != "nitf":
         raise ArticleError(
-            f"this XML file is no NITF: it begins with <{names[0]}>",
+            f"this XML file is not NITF: it begins with <{names[0]}>",
             path=path,
             advice="Move it out of the folder of articles.",
         )

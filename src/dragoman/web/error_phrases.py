@@ -78,7 +78,7 @@ def _of_names(gettext: Gettext) -> tuple[str, ...]:
             "%(name)s is not how a locale is written, so no command reads what is in this folder"
         ),
         gettext("%(name)s is not a known locale, so no command reads what is in this folder"),
-        gettext("Look what is in it, and move it out of %(place)s or delete it."),
+        gettext("Look at what is in it, and move it out of %(place)s or delete it."),
         gettext("Windows cannot hold a file of this name: %(what)s"),
         gettext("Add it there, or make review files once: %(command)s"),
         gettext("%(name)s does not name a file inside this folder"),
@@ -185,8 +185,8 @@ def _of_formats(gettext: Gettext) -> tuple[str, ...]:
         gettext("this machine cannot compute in %(what)s on %(name)s"),
         gettext("Columns are %(what)s, and locales: %(other)s."),
         gettext("Give %(name)s as %(count)s or more."),
-        gettext("this is no news item in %(word2)s (%(word)s): it has no %(name)s"),
-        gettext("this %(word2)s file is no %(word)s: it begins with %(what)s"),
+        gettext("this is not a news item in %(word2)s (%(word)s): it has no %(name)s"),
+        gettext("this %(word2)s file is not %(word)s: it begins with %(what)s"),
         gettext("In %(name)s write %(what)s, or %(other)s."),
     )
 

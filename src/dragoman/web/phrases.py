@@ -71,7 +71,7 @@ def _of_the_desk(gettext: Gettext) -> tuple[str, ...]:
         gettext("the model's confidence is %(count)s; people kept %(countkept)s of such text"),
         gettext("there is nothing to undo in this visit"),
         gettext("a translation is at work already"),
-        gettext("Wait for its end, or stop it."),
+        gettext("Wait until it ends, or stop it."),
         gettext("this is not an article of this visit"),
         gettext("Load the page again."),
         gettext("the article no longer holds this segment"),

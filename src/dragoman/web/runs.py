@@ -89,7 +89,7 @@ class Runs:
         with self._lock:
             if self._state.running:
                 raise StoreError(
-                    "a translation is at work already", advice="Wait for its end, or stop it."
+                    "a translation is at work already", advice="Wait until it ends, or stop it."
                 )
             self._process = subprocess.Popen(
                 command,

@@ -91,7 +91,7 @@ class Scope:
                     StoreError(
                         "this is a file, and the folder of the locale's review files belongs there",
                         path=self.store.shown(folder),
-                        advice="Look what is in it, and move it out of locales/ or delete it. "
+                        advice="Look at what is in it, and move it out of locales/ or delete it. "
                         "Nothing was done for this locale.",
                     )
                 )
