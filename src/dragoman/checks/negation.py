@@ -22,7 +22,9 @@ def check_negation(pair: Pair) -> Iterator[str]:
     if given.plain:
         yield from _lost(here, there)
     elif made.strong:
-        if not made.doubtful and not here.explains_negation:
+        explained = made.doubtful or here.explains_negation
+        asked = negations.polite(there.language) and negations.asks(here.text, here.language)
+        if not explained and not asked:
             yield "the target says no, the source does not"
     elif here.kept_negations and not (
         made.plain or there.implied_negations or there.near_negations
@@ -40,14 +42,14 @@ SEVERAL = 3
 
 def _lost(here: Sentence, there: Sentence) -> Iterator[str]:
     given, made = here.negation, there.negation
-    counted = 0 if made.half else made.plain
+    counted = (0 if made.half else made.plain) + _says_none_but(here, there)
     said = counted + len(there.near_negations)
     if given.doubtful and not given.sure:
         yield from _lost_phrase(given, there, said)
         return
     if not said and not given.strong and there.implied_negations:
         return  # غير ضروري is unnecessary, olmayan may be without
-    if not said and (not there.excuses_negation or here.implied_negations or here.near_negations):
+    if not counted and not _answered(here, there):
         yield f"“{given.shown[0]}” is in the source, and nothing in the target says no"
     else:
         denied = given.sure + len(here.kept_negations)
@@ -56,6 +58,25 @@ def _lost(here: Sentence, there: Sentence) -> Iterator[str]:
             implied += len(there.near_negations)
         if counted + implied < denied - (denied >= SEVERAL):
             yield f"the source says no {denied} times, the target fewer"
+
+
+def _says_none_but(here: Sentence, there: Sentence) -> bool:
+    """Whether a target says no with a phrase that might stand for an “only” of its source."""
+    if not negations.restricts(there.text, there.language):
+        return False
+    return not negations.says_merely(here.text, here.language)
+
+
+def _answered(here: Sentence, there: Sentence) -> bool:
+    """Whether a target without a plain no has words enough that imply one.
+
+    The source may have such words of its own, and unclear is no answer to both “unclear” and “not”.
+    """
+    near, excuses = len(there.near_negations), there.excuses_negation
+    if max(excuses, near) <= here.opposites:
+        return False
+    own = max(here.implied_negations, len(here.near_negations))
+    return bool(near) or excuses > own
 
 
 def _lost_phrase(given: Negation, there: Sentence, said: int) -> Iterator[str]:

@@ -35,6 +35,10 @@ class Signs:
     still: re.Pattern[str]
     only: re.Pattern[str]
     ended: re.Pattern[str]
+    affixed: re.Pattern[str]
+    asking: re.Pattern[str]
+    restricting: re.Pattern[str]
+    merely: re.Pattern[str]
 
     kinds: Callable[[str], int]
     """What a word may belong to: `DENY`, `IMPLY`, `NEAR` and sums of these. Most sentences have
@@ -77,6 +81,10 @@ def denials(language: str) -> Signs | None:
         still=whole("still"),
         only=whole("only"),
         ended=whole("ended"),
+        affixed=re.compile(_of_words(said.get("affixed", _NOTHING))),
+        asking=whole("asking"),
+        restricting=whole("restricting"),
+        merely=whole("merely"),
         kinds=_kinds(
             {
                 DENY: _among(_words(said, "plain") + _words(said, "joint"), language),

@@ -130,6 +130,34 @@ def says(name: str, text: str, language: str) -> bool:
     return signs is not None and signs.doubled[name].search(_flat(text, language)) is not None
 
 
+_ONE_QUESTION = lazily(r"^[^.!?]*\?\W*$")
+
+
+def asks(text: str, language: str) -> bool:
+    """Whether a text is one question that is answered by yes or no, as “are you afraid?” is."""
+    signs = denials(language)
+    if signs is None or "?" not in text or _ONE_QUESTION.search(text) is None:
+        return False
+    return signs.asking.match(lower(text, language).lstrip("\"'“‘–—- ")) is not None
+
+
+def polite(language: str) -> bool:
+    """Whether such a question asks the same with a no, as “не боитесь?” does."""
+    return bool((stored(language, "negation") or {}).get("polite"))
+
+
+def restricts(text: str, language: str) -> bool:
+    """Whether a text says no or only, in one phrase that may stand for either: nobody but him."""
+    signs = denials(language)
+    return signs is not None and signs.restricting.search(_flat(text, language)) is not None
+
+
+def says_merely(text: str, language: str) -> bool:
+    """Whether a text says “only” or a word like it."""
+    signs = denials(language)
+    return signs is not None and signs.merely.search(_flat(text, language)) is not None
+
+
 def says_still(text: str, language: str) -> bool:
     """Whether a text says “still”, with which what has yet to happen may be told."""
     signs = denials(language)
@@ -146,6 +174,18 @@ def explains(text: str, tokens: Tokens, kinds: int) -> bool:
         if any(signs.idle.fullmatch(word) is None for word in _found(signs.other, flat, signs)):
             return True
     return bool(near(text, tokens, kinds)) or perhaps(text, tokens.language) > 0
+
+
+def opposites(text: str, tokens: Tokens, kinds: int) -> int:
+    """Count the words that a prefix or an ending makes opposites: unclear, homeless."""
+    signs = denials(tokens.language)
+    if signs is None or not kinds & IMPLY:
+        return 0
+    found = _found(signs.other, _bare(text, tokens.language), signs)
+    return sum(
+        signs.affixed.fullmatch(word) is not None and signs.idle.fullmatch(word) is None
+        for word in found
+    )
 
 
 def near(text: str, tokens: Tokens, kinds: int) -> tuple[str, ...]:

@@ -117,6 +117,11 @@ class Sentence:
         return negations.excusing(self.text, self.tokens, self._denials)
 
     @once
+    def opposites(self) -> int:
+        """How many of its words are made opposites by what they begin or end with: unclear."""
+        return negations.opposites(self.text, self.tokens, self._denials)
+
+    @once
     def directions(self) -> tuple[str, ...]:
         """Which of two opposites its words name, in order."""
         return directions.directions(self.tokens, self.amounts)
