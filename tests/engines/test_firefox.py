@@ -138,15 +138,19 @@ def test_the_packages_of_another_engine_are_not_used(tmp_path: Path) -> None:
         create("argos", str(tmp_path)).signature("en", "pt")
 
 
-@pytest.mark.parametrize("pattern", [firefox.MODEL, firefox.VOCABULARY, firefox.SHORTLIST])
-def test_a_damaged_model_is_an_error_of_ours(tmp_path: Path, pattern: str) -> None:
+@pytest.mark.parametrize(
+    ("pattern", "said"),
+    [
+        (firefox.MODEL, "cannot load the model"),
+        (firefox.VOCABULARY, "vocab.enpt.spm: this is not a SentencePiece model"),
+        (firefox.SHORTLIST, "lex.*this is not a whole list of likely words"),
+    ],
+)
+def test_a_damaged_model_is_an_error_of_ours(tmp_path: Path, pattern: str, said: str) -> None:
     (package,) = real.install(tmp_path / "models").glob("firefox-*")
     next(package.glob(pattern)).write_bytes(b"damaged")
     engine = create("firefox", str(tmp_path / "models"))
-    with (
-        pytest.raises(ModelError, match="cannot load the model") as caught,
-        engine.open("en", "pt"),
-    ):
+    with pytest.raises(ModelError, match=said) as caught, engine.open("en", "pt"):
         pytest.fail("opened")
     assert caught.value.path == package
     assert "models import FOLDER --from en --to pt" in caught.value.advice

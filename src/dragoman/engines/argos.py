@@ -19,6 +19,7 @@ from dragoman.engines.beams import BeamTranslator
 from dragoman.engines.pivot import PivotTranslator, joined
 from dragoman.errors import EngineError
 from dragoman.machine import cores
+from dragoman.models.assured import assure
 from dragoman.models.choice import route
 from dragoman.models.installed import Installed, fingerprint
 from dragoman.models.loading import Loaded, default_compute_type, load
@@ -131,6 +132,7 @@ class ArgosEngine:
         settings = self._settings
         device = device_of(settings)
         workers = settings.threads or (1 if device == "cuda" else cores())
+        assure(package)
         loaded = load(package, device=device, compute_type=settings.compute_type, workers=workers)
         try:
             made = BeamTranslator(loaded, signature(package, settings), settings.beam_size, workers)

@@ -190,7 +190,11 @@ class BeamTranslator:
         try:
             output = result.result()
         except FAILURES as error:
-            raise EngineError(f"CTranslate2 cannot translate: {error}") from error
+            raise EngineError(
+                f"CTranslate2 cannot translate: {error}",
+                path=self._loaded.package.path,
+                advice=f"Run: dragoman models verify {self._loaded.package.to_code}",
+            ) from error
         part.outputs = tuple(
             self._output(part, list(pieces), score)
             for pieces, score in zip(output.hypotheses, output.scores, strict=True)

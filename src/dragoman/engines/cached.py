@@ -23,7 +23,7 @@ from typing import Any, Protocol
 from dragoman.engines.around import AroundEngine
 from dragoman.engines.base import USUAL, Decoding, Engine, Hypothesis, Identified, Translator
 from dragoman.engines.early import Threaded, opening
-from dragoman.errors import StoreError
+from dragoman.errors import EngineError, StoreError
 from dragoman.files import Files
 from dragoman.model import Finding, Severity
 
@@ -121,6 +121,7 @@ class CachedTranslator:
         self._recall = recall
         self._searches = searches
         self._translator: Translator | None = None
+        self._gone: EngineError | None = None
 
     @property
     def signature(self) -> str:
@@ -134,11 +135,15 @@ class CachedTranslator:
 
     def foresee(self, texts: Iterable[str]) -> bool:
         """Begin to load the model if one of the texts is not remembered in any form."""
-        if all(self._remembers(text) for text in texts):
+        if self._gone is not None or all(self._remembers(text) for text in texts):
             return False
         if self._begin is not None and self._translator is None:
             self._load, self._begin = self._begin(), None
         return True
+
+    def give_up(self, error: EngineError) -> None:
+        """Give what is remembered, and raise the error where the model would be asked."""
+        self._gone = error
 
     def _remembers(self, text: str) -> bool:
         ways = (False, True) if self._recall else ()
@@ -162,6 +167,8 @@ class CachedTranslator:
                 yield index, hypothesis
         if not missing:
             return
+        if self._gone is not None:
+            raise self._gone
         if self._translator is None:
             self._translator = self._load()
         stored: set[str] = set()

@@ -12,6 +12,7 @@ from contextlib import contextmanager
 
 from dragoman.engines.beams import LENGTH_PENALTY, LONGEST_PART
 from dragoman.errors import EngineError, ModelError
+from dragoman.models.assured import assure
 from dragoman.models.choice import find
 from dragoman.models.loading import FAILURES, Loaded, load
 from dragoman.models.places import folder_for
@@ -36,6 +37,7 @@ def completer(models: str, source: str, target: str) -> Iterator[Completer | Non
     """
     try:
         package = find(source, target, folder_for(models))
+        assure(package)
         loaded = load(package, device="cpu", compute_type=None, workers=1)
     except ModelError:
         yield None

@@ -8,6 +8,7 @@ from contextlib import ExitStack, contextmanager
 from typing import Protocol, runtime_checkable
 
 from dragoman.engines.base import Engine, Translator
+from dragoman.errors import EngineError
 
 
 @runtime_checkable
@@ -22,13 +23,16 @@ class Threaded(Engine, Protocol):
 
 @runtime_checkable
 class Foreseeing(Translator, Protocol):
-    """A translator that can get ready for what it will be asked."""
+    """A translator with a memory, which can get ready for what it will be asked."""
 
     def foresee(self, texts: Iterable[str]) -> bool:
         """Begin to load the model if one of the texts needs it; return whether one does.
 
         All of them will be asked for. Of the texts, no more are taken than it takes to know.
         """
+
+    def give_up(self, error: EngineError) -> None:
+        """Give what is remembered, and raise the error where the model would be asked."""
 
 
 @contextmanager

@@ -21,14 +21,15 @@ from dragoman.engines.base import USUAL, Decoding, Hypothesis, Provider, Transla
 from dragoman.engines.clauses import cut
 from dragoman.engines.pivot import PivotTranslator, joined
 from dragoman.engines.pool import Pool
-from dragoman.errors import ModelError
+from dragoman.errors import EngineError, ModelError
 from dragoman.machine import cores
 from dragoman.model import Finding, Severity
 from dragoman.models import firefox as model
+from dragoman.models.assured import assure
 from dragoman.models.choice import route
 from dragoman.models.installed import Installed, fingerprint
 from dragoman.models.kinds import FIREFOX
-from dragoman.models.loading import broken
+from dragoman.models.loading import FAILURES, broken
 from dragoman.models.places import folder_for
 
 RULES = 1
@@ -68,7 +69,8 @@ class _PivotJob:
 class FirefoxTokenizer:
     """What the model makes of a text before it reads it. Loaded when it is first asked."""
 
-    def __init__(self, vocabulary: Path) -> None:
+    def __init__(self, package: Installed, vocabulary: Path) -> None:
+        self._package = package
         self._vocabulary = vocabulary
 
     def length(self, text: str) -> int:
@@ -83,7 +85,11 @@ class FirefoxTokenizer:
     def _processor(self) -> Any:
         from sentencepiece import SentencePieceProcessor
 
-        return SentencePieceProcessor(model_file=str(self._vocabulary))
+        try:
+            return SentencePieceProcessor(model_file=str(self._vocabulary))
+        except FAILURES as error:
+            problem = f"the package's tokenizer cannot be read: {error}"
+            raise broken(self._package, problem) from error
 
 
 class FirefoxTranslator:
@@ -92,17 +98,17 @@ class FirefoxTranslator:
     searches = False
 
     def __init__(
-        self, pool: Pool, tokenizer: FirefoxTokenizer, signature: str, processes: int
+        self, package: Installed, pool: Pool, tokenizer: FirefoxTokenizer, processes: int
     ) -> None:
+        self._package = package
         self._pool = pool
         self._tokenizer = tokenizer
-        self._signature = signature
         self._processes = processes
 
     @property
     def signature(self) -> str:
         """Such as `firefox en-fa tiny 2.1`."""
-        return self._signature
+        return signature(self._package)
 
     def translate(
         self,
@@ -123,12 +129,20 @@ class FirefoxTranslator:
             if not job.text.strip():
                 yield from ((index, Hypothesis("")) for index in job.indexes)
         sent: list[tuple[_PivotJob, int]] = []
-        for number, made in self._pool.translate(self._parts(jobs, sent)):
+        for number, made in self._made(self._parts(jobs, sent)):
             job, part = sent[number]
             job.outputs[part] = made
             if len(job.outputs) == len(job.parts):
                 hypothesis = self._hypothesis(job)
                 yield from ((index, hypothesis) for index in job.indexes)
+
+    def _made(self, parts: Iterator[str]) -> Iterator[tuple[int, str | None]]:
+        """Yield what the processes make. An error of theirs says which model it was."""
+        try:
+            yield from self._pool.translate(parts)
+        except EngineError as error:
+            error.path = error.path or str(self._package.path)
+            raise
 
     def _parts(self, jobs: Sequence[_PivotJob], sent: list[tuple[_PivotJob, int]]) -> Iterator[str]:
         """Yield what to translate, and note in `sent` of which job it is which part."""
@@ -199,15 +213,19 @@ class FirefoxEngine:
 
         processes = self._settings.processes or cores()
         files = model.files(package.path)
+        assure(package)
         try:
             model.refuse_cut_off(files)
             pool = Pool(model.command(files), processes)
         except (ModelError, OSError) as error:
             problem = error.problem if isinstance(error, ModelError) else error.strerror
             raise broken(package, f"fxtranslate cannot load the model: {problem}") from error
+        except EngineError as error:
+            error.path = str(package.path)
+            raise
         try:
-            tokenizer = FirefoxTokenizer(files.source_vocabulary)
-            translator = FirefoxTranslator(pool, tokenizer, signature(package), processes)
+            tokenizer = FirefoxTokenizer(package, files.source_vocabulary)
+            translator = FirefoxTranslator(package, pool, tokenizer, processes)
             known = habits.KnownModel(package.from_code, package.to_code, tokenizer.reads)
             names = habits.NAMES if package.habits is None else package.habits
             yield habits.Habitual(translator, habits.chosen(names), known)

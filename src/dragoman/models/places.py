@@ -88,6 +88,11 @@ def shipped(package: str) -> Path:
     return _cache() / "shipped" / package
 
 
+def tried(package: str) -> Path:
+    """Return the empty file that says of the package with this digest that it works."""
+    return _cache() / "tried" / package
+
+
 def _cache() -> Path:
     from platformdirs import user_cache_path
 

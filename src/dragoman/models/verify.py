@@ -123,7 +123,7 @@ def judged(package: Installed) -> ModelError | None:
         refuse_strangers(package)
     except ModelError as error:
         loaded.release()
-        return broken(package, f"{(error.path and Path(error.path).name) or ''}: {error.problem}")
+        return broken(package, _of_file(error))
     try:
         prefix = [list(loaded.prefix)] if loaded.prefix else None
         pieces = loaded.tokenizer.encode([PROBE])
@@ -147,6 +147,12 @@ def refuse_strangers(package: Installed) -> None:
         refuse_wrong(package.path / "model", sides, around, package.target_prefix, package.path)
 
 
+def _of_file(error: ModelError) -> str:
+    """Say what is wrong with a file of a package, in a message on the package."""
+    name = Path(error.path).name if error.path is not None else ""
+    return f"{name}: {error.problem}" if name else error.problem
+
+
 def _try_firefox(package: Installed) -> ModelError | None:
     try:
         files = firefox.files(package.path)
@@ -155,7 +161,7 @@ def _try_firefox(package: Installed) -> ModelError | None:
             return ModelError("the engine is not installed: no fxtranslate", path=package.path)
         failure = firefox.failure(files)
     except ModelError as error:
-        return error
+        return broken(package, _of_file(error))
     except OSError as error:
         return broken(package, f"fxtranslate cannot load the model: {error}")
     return broken(package, f"fxtranslate cannot load the model: {failure}") if failure else None

@@ -18,7 +18,7 @@ from pathlib import Path
 from dragoman import checks, engines, inline, languages
 from dragoman import translate as pipeline
 from dragoman.engines import Engine
-from dragoman.errors import DragomanError, ModelError
+from dragoman.errors import DragomanError, EngineError, ModelError
 from dragoman.files import anywhere
 from dragoman.model import Key, Machine, Segment, Status, Unit
 from dragoman.models.choice import direct
@@ -139,7 +139,9 @@ def compare(scope: Scope, places: Sequence[str] = (), sentences: int = SENTENCES
             if len(contenders) < 2:
                 raise _nothing_to_compare(locale, len(contenders))
             newest = tuple(sorted(samples, key=lambda each: each.when, reverse=True)[:sentences])
-            trials = [_trial(scope, locale, contender, newest) for contender in contenders]
+            trials = list(_trials(scope, locale, contenders, newest))
+            if len(trials) < 2:
+                raise _nothing_to_compare(locale, len(trials))
             judged = tuple(_judged(trials))
         except DragomanError as error:
             scope.note(error)
@@ -188,6 +190,21 @@ def _contenders(scope: Scope, places: Iterable[str], locale: str) -> Iterator[_C
                 continue
     yield from map(_Contender, made.values())
     yield from (_Contender(first, second) for first, second in permutations(made.values(), 2))
+
+
+def _trials(
+    scope: Scope, locale: str, contenders: Sequence[_Contender], samples: Sequence[Sample]
+) -> Iterator[Trial]:
+    """Yield what each makes of the samples. A model that fails is told, and is in no pair."""
+    failed: list[Engine] = []
+    for contender in contenders:
+        if contender.engine in failed or contender.second in failed:
+            continue
+        try:
+            yield _trial(scope, locale, contender, samples)
+        except EngineError as error:
+            scope.note(error)
+            failed.append(contender.engine)
 
 
 def _trial(scope: Scope, locale: str, contender: _Contender, samples: Sequence[Sample]) -> Trial:

@@ -13,6 +13,7 @@ from dragoman.store import SEEDS
 from dragoman.workflow.joining import ordinary_again, was_shared
 from dragoman.workflow.looking import look
 from dragoman.workflow.moved import follow, told
+from dragoman.workflow.opinion import Second, no_second
 from dragoman.workflow.passages import Passages
 from dragoman.workflow.portable import unportable
 from dragoman.workflow.progress import Progress, Silent
@@ -21,7 +22,7 @@ from dragoman.workflow.reviewed import Reviewed
 from dragoman.workflow.scope import Scope
 from dragoman.workflow.summary import Summaries, summed, up_to_date
 from dragoman.workflow.translated import TranslateReport, tell
-from dragoman.workflow.turn import WINDOW, LocaleTurn, Second, no_second
+from dragoman.workflow.turn import WINDOW, LocaleTurn
 
 LONG = 2_000_000
 """Bytes from which on an article comes after all others, in every locale."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import ChainMap
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -13,15 +13,14 @@ from operator import ne
 from dragoman import languages
 from dragoman import translate as pipeline
 from dragoman.checks import Context
-from dragoman.engines import AUTO, Engine, Translator
-from dragoman.engines.clocked import Clocked
+from dragoman.engines import Engine, Translator
 from dragoman.engines.early import Foreseeing
-from dragoman.engines.spare import Spare
 from dragoman.errors import DragomanError, EngineError
 from dragoman.model import Article, Key, Machine, Status
 from dragoman.workflow.engines import other_region
 from dragoman.workflow.index import conditions
 from dragoman.workflow.kept import Kept
+from dragoman.workflow.opinion import Second, no_second, with_second
 from dragoman.workflow.passages import Passages
 from dragoman.workflow.progress import Progress, Silent
 from dragoman.workflow.recall import Remembered
@@ -52,15 +51,6 @@ needed for them. Where it is, the first one mostly tells."""
 MOST_FAILURES = 20
 """Articles in a row that may fail for reasons that nobody expected. An engine that fails on
 everything would otherwise be asked for each article of an archive."""
-
-Second = Callable[[str, str, str], Engine | None]
-"""Finds the engine for a second opinion, by the signature of the first and the languages."""
-
-
-def no_second(first: str, source: str, target: str) -> Engine | None:
-    """Ask no other engine."""
-    del first, source, target
-    return None
 
 
 @dataclass
@@ -97,6 +87,8 @@ class LocaleTurn:
     """The articles of the window that nothing is left to do for."""
 
     failures: int = field(default=0, init=False)
+    gone: EngineError | None = field(default=None, init=False)
+    """Why the engine is not asked any more."""
 
     @cached_property
     def context(self) -> Context:
@@ -115,7 +107,8 @@ class LocaleTurn:
 
         First all are looked at, to know how much there is to do. Of that, a window's worth is
         kept, and the names of the rest: these are read again, a window at a time, so that memory
-        does not grow with their number.
+        does not grow with their number. Raises EngineError where the engine fails: when all is done
+        that can be done without it.
         """
         with ExitStack() as stack:
             kept, waiting = self.looked_at(names, stack)
@@ -124,13 +117,13 @@ class LocaleTurn:
             while window := ahead.take():
                 try:
                     self.finish(window, stack, ahead)
-                except EngineError:
-                    raise
                 except Exception:  # it is told of the article that it comes from
                     self.finish_singly(window, stack)
                 window.clear()
                 self.told.clear()
                 self.over_with.clear()
+        if self.gone is not None:
+            raise self.gone
 
     def looked_at(self, names: Sequence[str], stack: ExitStack) -> tuple[list[Plan], list[str]]:
         """Return a window's worth of what is to be done, and the names of the rest.
@@ -189,14 +182,21 @@ class LocaleTurn:
                 with self.scope.boundary(path):
                     self.finish([plan], stack)
                 self.failures = 0
-            except EngineError:
-                raise
+            except EngineError as error:
+                self.without(error)
             except DragomanError as error:
                 error.path = error.path or self.scope.store.shown(path)
                 self.failures += 1
                 if self.failures >= MOST_FAILURES:
                     raise
                 self.scope.note(error)
+
+    def without(self, error: EngineError) -> None:
+        """Do without the engine from now on: what is remembered of it is enough for some."""
+        if self.gone is None:
+            self.gone = error
+            if isinstance(self.first, Foreseeing):
+                self.first.give_up(error)
 
     def finish(self, window: Sequence[Plan], stack: ExitStack, ahead: Ahead | None = None) -> None:
         """Translate a window, and write each article as soon as all of it is ready.
@@ -250,6 +250,8 @@ class LocaleTurn:
             self.progress.translated(words)
 
     def translated(self, keys: Iterable[Key], stack: ExitStack) -> Iterator[tuple[Key, Machine]]:
+        if self.gone is not None and not isinstance(self.first, Foreseeing):
+            raise self.gone
         translator = self.opened(stack)
         for stretch in stretches(keys, STRETCH * self.window):
             yield from pipeline.translate(
@@ -264,12 +266,13 @@ class LocaleTurn:
 
     def opened(self, stack: ExitStack) -> Translator:
         if self.translator is None:
-            source, locale = self.scope.language, self.locale
-            self.translator = self.own(stack)
-            self.report.engines.append(self.translator.signature)
-            if said := other_region(self.translator.signature, locale):
+            first = self.own(stack)
+            find = self.second if self.engine.guarded else no_second
+            asked = with_second(first, find, self.scope, self.locale, self.report, stack)
+            self.translator, self.judge = asked
+            self.report.engines.append(first.signature)
+            if said := other_region(first.signature, self.locale):
                 self.report.notices.append(DragomanError(said))
-            self.judge = self.opened_second(stack, source, locale)
         return self.translator
 
     def own(self, stack: ExitStack) -> Translator:
@@ -277,36 +280,6 @@ class LocaleTurn:
         if self.first is None:
             self.first = stack.enter_context(self.engine.open(self.scope.language, self.locale))
         return self.first
-
-    def opened_second(self, stack: ExitStack, source: str, target: str) -> Translator | None:
-        """Open the engine for a second opinion, if there is one for what is translated here."""
-        if self.translator is None or not self.engine.guarded:
-            return None
-        engine = self.second(self.translator.signature, source, target)
-        if engine is None:
-            return None
-        judge = stack.enter_context(engine.open(source, target))
-        self.report.seconds.append(judge.signature)
-        report = self.report
-
-        def failed(error: EngineError) -> None:
-            report.seconds.remove(judge.signature)
-            advice = error.advice or "Leave it out: second-opinion: off"
-            told = f"there is no second opinion: {error.problem}"
-            report.notices.append(DragomanError(told, path=error.path, advice=advice))
-
-        judged: Translator = judge
-        if self.scope.project.settings.second_opinion == AUTO:
-            judged = Spare(judge, failed)  # nobody asked for it, so that nothing depends on it
-
-        def first_waited(seconds: float) -> None:
-            report.first_took += seconds
-
-        def second_waited(seconds: float) -> None:
-            report.second_took += seconds
-
-        self.translator = Clocked(self.translator, first_waited)
-        return Clocked(judged, second_waited)
 
     def done(self, article: Article, ready: Mapping[Key, Machine]) -> None:
         self.write(article, ready)
