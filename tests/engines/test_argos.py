@@ -12,7 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from dragoman.engines import Decoding, Hypothesis, Translator, create
@@ -52,6 +52,7 @@ def near(one: Hypothesis, other: Hypothesis) -> bool:
     return all(abs((a.confidence or 0) - (b.confidence or 0)) < 0.015 for a, b in pairs)
 
 
+@example(["\u2581", "\u2581 \u2581", " "])  # what SentencePiece writes for spaces
 @given(st.lists(sentences, max_size=40))
 @settings(deadline=None, max_examples=40)
 def test_every_index_once_and_the_same_text_in_any_company(opened: Open, texts: list[str]) -> None:

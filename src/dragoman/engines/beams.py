@@ -270,6 +270,8 @@ def _hypothesis(job: _BeamJob) -> Hypothesis:
     """Join the best outputs of a finished job's parts, then the second best, and so on."""
     if not job.text.strip():
         return Hypothesis("")
+    if not job.parts:  # signs of which the tokenizer makes spaces
+        return _joined(())
     # Parts may differ in how many hypotheses are left of their beams.
     ranks = zip(*(part.outputs for part in job.parts), strict=False)
     best, *others = (_joined(outputs) for outputs in ranks)
