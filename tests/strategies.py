@@ -112,10 +112,16 @@ findings = st.lists(
 ).map(tuple)
 
 
-@st.composite
-def units(draw: st.DrawFn, key: str) -> Unit:
+# Made once: a strategy that is made anew for each case must be looked through anew as well.
+statuses = st.sampled_from(Status)
+notes = st.one_of(st.just(""), texts)
+dismissals = st.sampled_from([(), ("number_missing",), ("markup", "verbatim")])
+possible_records = st.one_of(st.none(), records)
+
+
+def unit(draw: st.DrawFn, key: str) -> Unit:
     """A unit of any status, with a target where the status needs one."""
-    status = draw(st.sampled_from(Status))
+    status = draw(statuses)
     needs = status in (Status.REVIEWED, Status.APPROVED, Status.STALE, Status.DRAFT)
     target = draw(texts) if needs or draw(st.booleans()) else ""
     return Unit(
@@ -123,13 +129,16 @@ def units(draw: st.DrawFn, key: str) -> Unit:
         source=draw(sentences),
         target=target,
         status=status,
-        note=draw(st.one_of(st.just(""), texts)),
-        ignore=draw(st.sampled_from([(), ("number_missing",), ("markup", "verbatim")])),
+        note=draw(notes),
+        ignore=draw(dismissals),
         was=draw(sentences) if status is Status.STALE else "",
         suggestion=draw(texts) if status is Status.STALE else "",
         findings=draw(findings),
-        record=draw(st.one_of(st.none(), records)),
+        record=draw(possible_records),
     )
+
+
+labels = st.sampled_from(["heading", "paragraph 1", "", "front matter: title"])
 
 
 @st.composite
@@ -137,13 +146,12 @@ def catalogs(draw: st.DrawFn) -> Catalog:
     """A catalog of a few units, some of them retired."""
     live = draw(st.integers(0, 4))
     gone = draw(st.integers(0, 2))
-    made = [draw(units(f"{number:08x}")) for number in range(live + gone)]
-    labels = ["heading", "paragraph 1", "", "front matter: title"]
+    made = [unit(draw, f"{number:08x}") for number in range(live + gone)]
     return Catalog(
         article="a/b.md",
         source="en",
         target="fa",
         units=tuple(made[:live]),
-        labels=tuple(draw(st.sampled_from(labels)) for _ in range(live)),
+        labels=tuple(draw(labels) for _ in range(live)),
         retired=tuple(made[live:]),
     )

@@ -46,7 +46,8 @@ def test_writing_what_was_read_changes_no_byte(catalog: Catalog, mark: str, end:
     assert review.serialize(review.parse(text, "x"), text) == text
 
 
-COMMENTS = ("# mine", "# سلام", "# paragraph needs work")
+comments = st.sampled_from(("# mine", "# سلام", "# paragraph needs work"))
+translators = st.sampled_from(("Ali", "[a, b]", "2024"))
 
 
 @st.composite
@@ -57,10 +58,10 @@ def hand_edited(draw: st.DrawFn) -> str:
     for line in lines:
         first_key = line.startswith("- id:")
         if first_key and draw(st.booleans()):
-            edited.append(draw(st.sampled_from(COMMENTS)))
+            edited.append(draw(comments))
         if line.startswith("  status:") and draw(st.booleans()):
-            edited.append(f"{line}   {draw(st.sampled_from(COMMENTS))}")
-            edited.append(f"  translator: {draw(st.sampled_from(['Ali', '[a, b]', '2024']))}")
+            edited.append(f"{line}   {draw(comments)}")
+            edited.append(f"  translator: {draw(translators)}")
         else:
             edited.append(line)
     return "\n".join(edited)
