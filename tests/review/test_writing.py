@@ -179,3 +179,14 @@ def test_a_remark_on_the_records_stays_where_the_last_of_them_goes() -> None:
     after = written(text, units=(replace(unit, record=None),))
     assert "# by machines\n" in after
     assert "# by the old model" in after
+
+
+def test_what_is_a_persons_own_and_remarks_on_the_records_are_there_once() -> None:
+    own = "own:\n  - one # mine\n  # between\n  - two\n\n"
+    text = WHOLE.replace("record:\n", f"{own}record: # by machines\n")
+    (unit,) = review.parse(text, "x").units
+    assert unit.record is not None
+    changed = replace(unit, record=replace(unit.record, machine="برف"))
+    after = written(text, article="b.md", units=(changed,))
+    assert own in after
+    assert after.count("# by machines\n") == 1
