@@ -10,13 +10,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import pytest
-from hypothesis import settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 from rapidfuzz import fuzz
 
 from dragoman import catalog, formats, review
 from dragoman.matching.changed import SIMILAR
+from dragoman.matching.match import neighbours
 from dragoman.model import Catalog, Machine, Status, Unit
 from dragoman.signature import Signature
 
@@ -309,6 +310,23 @@ def test_what_comes_back_without_known_neighbours_is_looked_at_again() -> None:
     edited = merged(back, [ANNA, "The river fell on Monday.", STORM, END])
     again = merged(edited, before)
     assert fate(again.units[1]) == "1 stale", "an edit that was taken back does not approve it"
+
+
+def test_what_retired_without_a_record_comes_back_to_be_looked_at() -> None:
+    before = [ANNA, RIVER, STORM, END]
+    gone = merged(approved(before), [ANNA, STORM, END])
+    early = replace(gone, retired=tuple(replace(unit, record=None) for unit in gone.retired))
+    back = merged(early, before)
+    assert [fate(unit) for unit in back.units] == ["0", "1 stale", "2", "3"]
+
+
+@given(st.lists(st.text(max_size=3), min_size=1))
+def test_both_neighbours_of_a_sentence_are_known_and_at_the_edges_none(texts: list[str]) -> None:
+    for at in range(len(texts)):
+        before = neighbours(("", texts[at - 1]), 0)[1] if at else "-"
+        behind = neighbours((texts[at + 1], ""), 1)[0] if at + 1 < len(texts) else "-"
+        assert neighbours(texts, at) == (before, behind)
+    assert len({neighbours((text, ""), 1) for text in texts}) == len(set(texts))
 
 
 def test_a_change_taken_back_among_other_neighbours_restores_nothing() -> None:
