@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 import polib
 
@@ -45,8 +46,15 @@ _SEPARATORS = {ord(one): 0xF0000 + ord(one) for one in "\x85\u2028\u2029"}
 _BACK = {to: one for one, to in _SEPARATORS.items()}
 
 _SAID = re.compile(
-    r"^dragoman: (?:status (?P<status>\S+)|template), seen (?P<seen>[\w-]+)$", re.MULTILINE
+    r"^dragoman:\s(?:status\s(?P<status>[a-z]+(?:-\s?[a-z]+)?)|template),\sseen\s(?P<seen>[\w-]+)$",
+    re.MULTILINE,
 )
+"""What we say of an entry, also where a program has broken the line."""
+
+_WIDEST = 30
+"""How much longer than the longest line of a note the lines may be that a program makes."""
+
+_HYPHENATED = re.compile(r"\w-$")
 
 _PLACE = re.compile(r"(?P<id>u?[0-9a-f]{8}(?:-[0-9]+)?) (?P<article>.+)", re.DOTALL)
 """What the context of an entry says; files of early versions have the id alone."""
@@ -226,7 +234,7 @@ def _line(entry: polib.POEntry, locale: str) -> tuple[tuple[str, str] | None, Re
     """Return what an entry says, with the article and the locale that it is of."""
     place = _PLACE.fullmatch(entry.msgctxt or "")
     said = _SAID.search(entry.comment or "")
-    before = status_of(said["status"] or "") if said else None
+    before = status_of("".join((said["status"] or "").split())) if said else None
     is_template = said is not None and said["status"] is None
     target: str | None = entry.msgstr.translate(_BACK).strip()
     note: str | None = entry.tcomment.translate(_BACK)
@@ -240,10 +248,38 @@ def _line(entry: polib.POEntry, locale: str) -> tuple[tuple[str, str] | None, Re
             seen=said["seen"] if said else "",
             place=f"line {entry.linenum}",
             problem="it came back with plural forms" if entry.msgid_plural else "",
+            wrapped=True,
         ),
         before,
     )
-    return (place["article"], locale) if place else None, line
+    return (place["article"], locale) if place else None, _with_whole_lines(line)
+
+
+def _with_whole_lines(line: ReturnedLine) -> ReturnedLine:
+    """Return a line with its note as it went out, where a program has only broken it anew.
+
+    polib does so to each catalog that it saves.
+    """
+    if not line.note or "\n" not in line.note or line.stands:
+        return line
+    lines = line.note.split("\n")
+    longest = max(map(len, lines))
+    for width in range(longest, longest + _WIDEST):
+        whole = replace(line, note=_joined(lines, width))
+        if whole.stands:
+            return whole
+    return line
+
+
+def _joined(lines: Sequence[str], width: int) -> str:
+    """Join the lines that were broken because no word more had room in them."""
+    joined = lines[0]
+    for before, line in pairwise(lines):
+        if len(before) + 1 + len(line.partition(" ")[0]) <= width:
+            joined += "\n" + line
+        else:
+            joined += line if _HYPHENATED.search(before) else " " + line
+    return joined
 
 
 def _unless_filled_in(line: ReturnedLine, before: Status | None) -> ReturnedLine:

@@ -111,6 +111,15 @@ class ReturnedLine:
     problem: str = ""
     """Why the line cannot be taken, such as a tag that is missing; empty if it can."""
 
+    wrapped: bool = False
+    """Whether programs break the lines of notes anew when they save such a file."""
+
+    def keeps_note(self, note: str) -> bool:
+        """Whether what came back says nothing else than the note that is there."""
+        if self.note in (None, note, holdable(note)):
+            return True
+        return self.wrapped and _letters(self.note) == _letters(holdable(note))
+
     @property
     def went_out(self) -> str:
         """What stands for the texts and the status that went out; empty where it was lost."""
@@ -177,6 +186,11 @@ def by_article(
 def holdable(text: str) -> str:
     """Return a text with U+FFFD for each character that some format cannot hold."""
     return _UNHOLDABLE.sub("\ufffd", text)
+
+
+def _letters(note: str | None) -> str:
+    """Return a note without what breaking its lines changes."""
+    return "".join((note or "").split())
 
 
 def seen(source: str, target: str | None, status: Status | None, note: str | None) -> str:

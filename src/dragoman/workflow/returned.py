@@ -290,7 +290,7 @@ def _is_part(source: str, was: str) -> bool:
 def _says(unit: Unit, line: ReturnedLine) -> bool:
     """Whether the unit already is as the line would have it."""
     same = line.target in (None, unit.target, holdable(unit.target))
-    kept = line.note in (None, unit.note, holdable(unit.note))
+    kept = line.keeps_note(unit.note)
     said = line.target is not None and line.status not in (None, unit.status)
     return same and kept and (not said or unit.status is Status.STALE)
 
@@ -300,7 +300,7 @@ def _merged(
 ) -> Unit | NotTaken:
     """Return the unit with what the line brings, or why it cannot be taken."""
     # What no format can hold was not lost by the translator.
-    note = unit.note if line.note in (None, holdable(unit.note)) else line.note or ""
+    note = unit.note if line.keeps_note(unit.note) else line.note or ""
     target = unit.target if line.target in (None, holdable(unit.target)) else line.target or ""
     status = None if line.target is None else line.status
     if status is Status.OMIT and unit.status is not status and LEVELS[status] > LEVELS[highest]:
