@@ -17,19 +17,23 @@ from rapidfuzz import fuzz
 
 from dragoman import catalog, formats, review
 from dragoman.matching.changed import SIMILAR
-from dragoman.matching.match import neighbours
-from dragoman.model import Catalog, Machine, Status, Unit
+from dragoman.matching.match import MatchKind, matches, neighbours
+from dragoman.model import Article, Catalog, Machine, Status, Unit
 from dragoman.signature import Signature
+
+
+def article(sentences: Sequence[str]) -> Article:
+    return formats.parse("a.txt", "\n\n".join(sentences).encode(), "en")
 
 
 def brought(old: Catalog | None, sentences: Sequence[str]) -> Catalog:
     """What a run makes of the units."""
-    article = formats.parse("a.txt", "\n\n".join(sentences).encode(), "en")
+    new = article(sentences)
     machine = {
         segment.key: Machine(f"mt: {segment.source}", Signature("pseudo", "en-fa", "1"))
-        for segment in article.segments
+        for segment in new.segments
     }
-    return catalog.merge(old, article, "fa", machine).catalog
+    return catalog.merge(old, new, "fa", machine).catalog
 
 
 def merged(old: Catalog | None, sentences: Sequence[str]) -> Catalog:
@@ -318,6 +322,21 @@ def test_what_retired_without_a_record_comes_back_to_be_looked_at() -> None:
     early = replace(gone, retired=tuple(replace(unit, record=None) for unit in gone.retired))
     back = merged(early, before)
     assert [fate(unit) for unit in back.units] == ["0", "1 stale", "2", "3"]
+
+
+def test_one_that_comes_back_is_there_once_and_keeps_no_other_from_it() -> None:
+    gone = merged(approved([ANNA, LEFT, STORM, ROAD, END]), [ANNA, STORM, END])
+    back = merged(gone, [ROAD, ANNA, LEFT, STORM, LEFT, END])
+    assert [fate(unit) for unit in back.units] == ["3 stale", "0", "1", "2", "new", "4"]
+
+
+@pytest.mark.parametrize("kept", [(0, 1), (1, 2), (1,)])
+def test_one_kept_neighbour_tells_a_change_from_a_move(kept: tuple[int, ...]) -> None:
+    before, edited = [ANNA, RIVER, STORM], "The river fell on Monday."
+    texts = [each if at in kept else OTHER for at, each in enumerate(before)]
+    segments = article([edited if each == RIVER else each for each in texts]).segments
+    found = matches(approved(before), segments).continued[1]
+    assert found.kind is (MatchKind.MOVED if kept == (1,) else MatchKind.CHANGED)
 
 
 @given(st.lists(st.text(max_size=3), min_size=1))
