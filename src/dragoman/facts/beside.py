@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from dragoman.facts.amount import Amount
-from dragoman.facts.composing import UNITS_FIRST
 from dragoman.facts.tokens import Tokens
+from dragoman.languages import record
 
 _TIMES = {"en": {"k": 1e3, "m": 1e6, "b": 1e9}}
 """Letters that stand for a scale right after figures."""
@@ -87,7 +87,7 @@ def _unit_before(amount: Amount, tokens: Tokens) -> int | None:
     if amount.kind != "part" or amount.values[0] not in (0.5, 0.25, 0.75):
         return None
     place = amount.start - 1
-    joined = tokens.language == UNITS_FIRST and tokens.texts[amount.start][0] == "و"
+    joined = record(tokens.language).units_first and tokens.texts[amount.start][0] == "و"
     if place >= 0 and not joined:
         if tokens.language == "en" and tokens.texts[place] in ("a", "an"):
             place -= 1  # an hour and a half
@@ -169,7 +169,7 @@ def _before(tokens: Tokens, start: int, kind: str) -> Sequence[str]:
         place -= 1
     if place < 0 or start - place > _BACK:
         return ()
-    any_unit = kind == "money" or tokens.language == UNITS_FIRST
+    any_unit = kind == "money" or record(tokens.language).units_first
     return [
         str(tag.value)
         for tag in tokens.tags.get(place, ())

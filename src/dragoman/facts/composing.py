@@ -11,17 +11,11 @@ from dragoman.facts import figures
 from dragoman.facts.amount import Amount
 from dragoman.facts.lexicon import Number
 from dragoman.facts.tokens import Tokens
+from dragoman.languages import record
+from dragoman.languages.records import ALWAYS, NEVER
 
 TEN, DOZEN, HUNDRED, THOUSAND = 10, 12, 100, 1000
 
-
-_NO_AND = frozenset({"en", "ru", "tr"})
-"""Languages in which no word stands between tens and units."""
-
-_WITH_AND = frozenset({"fa", "ar"})
-UNITS_FIRST = "ar"
-WITH_ENDINGS = "tr"
-"""The language whose numbers take endings, and a half without an “and”."""
 
 _SCALES = frozenset({1e3, 1e6, 1e9, 1e12})
 _TENS = frozenset(float(each) for each in range(20, 100, 10))
@@ -45,6 +39,7 @@ class Sum:
 
     def __init__(self, first: NumberPart, language: str) -> None:
         self.language = language
+        self.known = record(language)
         self.start = first.place
         self.end = first.place + 1
         self.total = 0.0
@@ -89,7 +84,7 @@ class Sum:
             return self._more_figures(element)
         if self.current is None:
             return self._after_scale(element, value)
-        if value == HUNDRED and element.kind in ("word", "many") and self.language != "ru":
+        if value == HUNDRED and element.kind in ("word", "many") and not self.known.own_hundreds:
             if len(self.current) == 1 and self.current[0] < HUNDRED and not element.after_and:
                 self.current = (self.current[0] * HUNDRED,)
                 return True
@@ -97,7 +92,7 @@ class Sum:
         if value == DOZEN and element.kind in ("weak", "many") and not element.after_and:
             return self._times(DOZEN)
         if value in (TEN, HUNDRED) and element.kind == "many" and not element.after_and:
-            return self.language == "ru" and self._times(value)
+            return self.known.own_hundreds and self._times(value)
         if element.shares and not element.after_and and self._fraction(element.shares[0]):
             return True
         if "figure" in self.kinds or not self._joins(value, element):
@@ -153,7 +148,7 @@ class Sum:
         if self.current is not None or not self.total or len(element.values) != 1:
             return False
         joined = "figure" in self.kinds or self._bare_thousand()
-        joined = joined or (element.after_and and self.language in _WITH_AND)
+        joined = joined or (element.after_and and self.known.number_and == ALWAYS)
         if not joined or element.values[0] >= THOUSAND:
             return False
         self.current = element.values
@@ -161,12 +156,12 @@ class Sum:
 
     def _bare_thousand(self) -> bool:
         """Whether it is a thousand that needs no “one”: bin 238."""
-        return self.language == WITH_ENDINGS and self.kinds == ["word"] and self.total == THOUSAND
+        return self.known.number_endings and self.kinds == ["word"] and self.total == THOUSAND
 
     def _after_scale(self, element: NumberPart, value: float) -> bool:
         if not self.total or value >= self.least or element.kind not in ("word", "ordinal"):
             return False
-        if "figure" in self.kinds and self.language in _NO_AND:
+        if "figure" in self.kinds and self.known.number_and == NEVER:
             return False
         if self.language == "fa" and not element.after_and:
             return False
@@ -183,7 +178,7 @@ class Sum:
         value = self.current[0] if len(self.current) == 1 else 0.5
         if (
             element.half
-            and (element.after_and or self.language == WITH_ENDINGS)
+            and (element.after_and or self.known.number_endings)
             and value == int(value)
         ):
             self.current = (value + share,)
@@ -194,11 +189,11 @@ class Sum:
         """Take `two thirds` as a part."""
         if self.current is None or len(self.current) != 1 or "figure" in self.kinds:
             return False
-        if self.language == WITH_ENDINGS:
+        if self.known.number_endings:
             return False  # dokuza çeyrek kala: a quarter to nine
         if len(self.kinds) != 1 or not 1 <= self.current[0] < 10:
             return False
-        if self.kinds != ["word"] and (self.current != (1.0,) or self.language == UNITS_FIRST):
+        if self.kinds != ["word"] and (self.current != (1.0,) or self.known.units_first):
             return False  # the second half, أول خمس
         self.current = (round(self.current[0] / round(1 / share), 3),)
         self.kinds.append("part")
@@ -210,25 +205,25 @@ class Sum:
             return False
         current = self.current[0]
         last = current % HUNDRED
-        if self.language == UNITS_FIRST:
+        if self.known.units_first:
             if value == TEN and 0 < last < TEN and not element.after_and:
                 return not self.last.startswith("اول")  # أول عشر: the first ten
             if value in _TENS and 0 < last < 10 and element.after_and:
                 return True
         if current >= HUNDRED and last == 0 and 0 < value < HUNDRED:
-            return element.after_and or self.language in _NO_AND
-        if self.language == WITH_ENDINGS and self.last.endswith(("lik", "lık", "luk", "lük")):
+            return element.after_and or self.known.number_and == NEVER
+        if self.known.number_endings and self.last.endswith(("lik", "lık", "luk", "lük")):
             return False  # seksenlik bir bölüm
         # onu iki buçuk yıla: “onu” is he, not ten
         tens = last in _TENS or (
-            self.language == WITH_ENDINGS and last == TEN and self.kinds[-1] != "weak"
+            self.known.number_endings and last == TEN and self.kinds[-1] != "weak"
         )
         if (
             tens
             and 1 <= value < 10
-            and (element.kind != "weak" or value == 1 or self.language == WITH_ENDINGS)
+            and (element.kind != "weak" or value == 1 or self.known.number_endings)
         ):
-            return element.after_and != (self.language in _NO_AND)
+            return element.after_and != (self.known.number_and == NEVER)
         return False
 
     def done(self, tokens: Tokens) -> Amount:
@@ -302,9 +297,9 @@ def _rest_of_thousands(element: NumberPart, made: Sum | None) -> bool:
         return False
     if not made.figures and made.total != THOUSAND:
         return False
-    if made.language in _WITH_AND:
+    if made.known.number_and == ALWAYS:
         return element.after_and
-    return made.language in _NO_AND and not element.after_and and element.place == made.end
+    return made.known.number_and == NEVER and not element.after_and and element.place == made.end
 
 
 def _smaller_scale(following: NumberPart | None, made: Sum | None) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dragoman.facts.folding import folded
 from dragoman.facts.writing import FIGURE, Writing
+from dragoman.languages import record
 from dragoman.patterns import lazily
 
 _WORD_OR_MARK = lazily(r"\w+(?:'\w+)*|[^\w\s]")
@@ -31,12 +32,6 @@ _BARE_POINT = lazily(r"(?<![\w.,)\]])\.(?=\d)(?!\d+[- ]?cal)")
 _PERCENT = lazily(r"(?<![^\W_])(?:بال|في ال)(?:مئة|مائة|ميه)(?![^\W_])")
 """“In the hundred”, which is not a number."""
 
-_ACROSS = {
-    "fa": (" شنبه", " شنبة", " شنبۀ", " ظهر"),
-    "ar": (" المئة", " المائة", " المايه", " الميه"),
-}
-"""What ends expressions of several words that are read as one."""
-
 _HUNDRED = ("مئة", "مائة", "ميه", "میه")
 _GROUPED = lazily(r"\d[\u00a0\u202f\u2009 ]\d{3}(?!\d)")
 
@@ -47,7 +42,7 @@ def across(writing: Writing) -> bool:
     Else it may be cut at its spaces, and what stands between two of them needs to be read once.
     """
     flat, language = writing.flat, writing.language
-    for each in _ACROSS.get(language, ()):
+    for each in record(language).across:
         if each in flat:
             return True
     figures = writing.signs & FIGURE

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from dragoman.facts import figures
-from dragoman.facts.composing import UNITS_FIRST, NumberPart
+from dragoman.facts.composing import NumberPart
 from dragoman.facts.tokens import Tokens
+from dragoman.languages import record
 
 _HYPHENS = frozenset("-‐‑–+")
 """What may stand within an amount: three-and-a-half, 300+ billion."""
@@ -54,6 +55,6 @@ def elements_of(run: Sequence[int], tokens: Tokens) -> Iterator[NumberPart]:
             values = figures.values(text, tokens.language)
             yield NumberPart(place, "figure", values, after_and=after_and)
             continue
-        joined = tokens.language == UNITS_FIRST and text[0] == "و"
+        joined = record(tokens.language).units_first and text[0] == "و"
         kind, shares = number.kind, number.shares
         yield NumberPart(place, kind, number.values, shares, after_and or joined, half=number.half)

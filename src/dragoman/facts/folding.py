@@ -12,9 +12,6 @@ _INVISIBLE = lazily(
 )
 """Vowel signs, stretching and invisible characters, which two writings of a word differ in."""
 
-_ALEFS = tuple(zip("أإآٱى", "ااااي", strict=True))
-_PERSIAN = tuple(zip("يكىةۀ", "یکیهه", strict=True))
-
 _SMALL = dict(zip(map(ord, "⁰¹²³⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉"), "01234567890123456789", strict=True))
 _ASCII: dict[int, int | str] = {
     base + digit: 48 + digit for base in (0x0660, 0x06F0) for digit in range(10)
@@ -45,9 +42,9 @@ def ascii_figures(text: str) -> str:
 
 def spelled(text: str, language: str) -> str:
     """Return the text with one letter for those that writers of the language mix up."""
-    if language in ("fa", "ar"):
+    if mixed_up := record(language).mixed_up:
         # Much faster than `str.translate`, which asks a table for every letter.
-        for letter, usual in _PERSIAN if language == "fa" else _ALEFS:
+        for letter, usual in mixed_up.items():
             text = text.replace(letter, usual)
         return text
     return text.replace("ё", "е").replace("’", "'")
@@ -56,7 +53,7 @@ def spelled(text: str, language: str) -> str:
 @lru_cache(maxsize=64)
 def folded(text: str, language: str) -> str:
     """Return the text in lower case, in figures 0 to 9, and spelled as the data files spell."""
-    if language in ("fa", "ar"):
+    if record(language).mixed_up:
         text = spelled(_INVISIBLE.sub("", text), language)
         text = text.lower() if not text.isascii() and _LATIN.search(text) else text
     else:

@@ -10,6 +10,8 @@ from typing import Any
 
 import yaml
 
+NEVER, ALWAYS = "never", "always"
+
 
 @dataclass(frozen=True, slots=True)
 class Grouping:
@@ -95,6 +97,25 @@ class LanguageRecord:
     folded: Mapping[str, str] = field(default_factory=dict)
     """Letters that do not tell words apart, and what they are taken for."""
 
+    mixed_up: Mapping[str, str] = field(default_factory=dict)
+    """Letters that its writers mix up, in a script without capitals, and the one of each with which
+    the words of `facts` are spelled."""
+
+    across: tuple[str, ...] = ()
+    """What ends expressions of several words that are read as one, with the space before it."""
+
+    number_and: str = ""
+    """Whether a word for “and” stands between tens and units: `NEVER`, `ALWAYS`, or unknown."""
+
+    units_first: bool = False
+    """Whether units are said before tens, and what is counted may be before its number."""
+
+    number_endings: bool = False
+    """Whether numbers take endings, and a half needs no “and”."""
+
+    own_hundreds: bool = False
+    """Whether hundreds are words of their own, as двести, and others count tens and hundreds."""
+
     tail: str = ""
     """A regular expression: what is cut off at the end of a word before words are compared."""
 
@@ -170,10 +191,10 @@ def _named(rows: Mapping[str, Any]) -> list[tuple[str, Any]]:
 def _typed(name: str, value: Any) -> Any:
     if name in ("rules", "optional_rules", "bare_words"):
         return frozenset(value)
-    if name == "quotes":
+    if name in ("quotes", "across"):
         return tuple(value)
     if name == "grouping":
         return Grouping(**value)
-    if name in ("letters", "folded"):
+    if name in ("letters", "folded", "mixed_up"):
         return dict(value)
     return value
