@@ -498,10 +498,33 @@ def test_code_of_html_comes_through(
         ("It’s a clumsines<i>s</i> chain", "Bu’s bir clumsinėss zincir",
          "Bu’s bir clumsinės<i>s</i> zincir"),
         ("<b>the hero of wo</b>rld", "der held des welt", "<b>der held des welt</b>"),
+        ('See <a href="b">our account</a><i>s?</i>', "Vea las cuentaas?",
+         'Vea <a href="b">las cuentaa</a><i>s?</i>'),
+        ('is <a href="b">an account</a><i>s (two)</i>', "son los ccuentas (dos)",
+         'son <a href="b">los ccuenta</a><i>s (dos)</i>'),
     ],
 )  # fmt: skip
 def test_a_part_of_a_word_is_found_letter_by_letter(
     source: str, target: str, expected: str
 ) -> None:
+    masked = mask(source, Syntax.HTML)
+    assert project(masked, {masked.plain: target}).text == expected
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "expected"),
+    [
+        ('see Table <wbr id="2">: it fell', "см. таблицу: оно упало",
+         'см. таблицу <wbr id="2">: оно упало'),
+        ('it is in “Table <wbr id="2">” of it', "это в «Таблице » о нём",
+         'это в «Таблице <wbr id="2">» о нём'),
+        ('so (see page <wbr id="2">) it is', "так (см. стр. ) и есть",
+         'так (см. стр. <wbr id="2">) и есть'),
+        ('he saw it, <wbr id="2"> and left', "он видел, и ушёл", 'он видел, <wbr id="2"> и ушёл'),
+        ('it is <span id="5">@ann()</span> that fell', "это XQ1() упало",
+         'это <span id="5">@ann()</span> упало'),
+    ],
+)  # fmt: skip
+def test_marks_stay_on_their_side_of_a_sign(source: str, target: str, expected: str) -> None:
     masked = mask(source, Syntax.HTML)
     assert project(masked, {masked.plain: target}).text == expected

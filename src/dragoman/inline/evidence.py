@@ -169,7 +169,7 @@ def _round_masks(level: Level, node: Node) -> Range | None:
     places = [level.target.text.index(mask) for mask in masks]
     place = (min(places), max(places) + 1)
     likely = len(level.target.words(*place)) <= 2 * len(content.split())
-    return place if likely and level.fits(node, place) else None
+    return _widened(level, node, place) if likely and level.fits(node, place) else None
 
 
 def _by_translation(level: Level, node: Node) -> Range | None:
@@ -262,20 +262,24 @@ def _letter_by_letter(level: Level, node: Node) -> Range | None:
         return None
     place: list[int] = []
     inside = False
+    content = level.source.text[node.start : node.end]
+    start = node.start + len(content) - len(content.lstrip(MARKS))
+    edges = (start, node.start + len(content.rstrip(MARKS)))
     for (first, last), (begin, end) in zip(given, made, strict=True):
-        if last < node.start or node.end < first:
+        if last < edges[0] or edges[1] < first:
             continue
-        for edge in (node.start, node.end):
+        for edge in edges:
             if first < edge < last:
                 inside = True
                 if last - first != end - begin:
                     return None
                 place.append(begin + edge - first)
-            elif edge == (first if edge == node.start else last):
-                place.append(begin if edge == node.start else end)
+            elif edge == (first if edge == start else last):
+                place.append(begin if edge == start else end)
     if not inside or len(place) != 2 or place[0] >= place[1]:
         return None
-    return (place[0], place[1]) if level.fits(node, (place[0], place[1])) else None
+    found = (place[0], place[1])
+    return _widened(level, node, found) if level.fits(node, found) else None
 
 
 def _similar(level: Level, node: Node) -> Range | None:

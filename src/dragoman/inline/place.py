@@ -189,8 +189,13 @@ class Placer:
         marks = self.source.text[before[-1][1] : node.start] if before else ""
         spot = _behind(self.target.text, spot, level.target_range[1], marks)
         # Closing quotes stay with their word; so do commas before a spaced point.
-        stays = ("quote", "comma", "final") if node.spaced[0] else ("quote",)
+        after = self.source.text[node.end : node.end + 1]
+        stays = {"quote", "comma", "final"} if node.spaced[0] else {"quote"}
+        stays -= {mark_class(after)} if after else set()
         while spot < level.target_range[1] and mark_class(self.target.text[spot]) in stays:
+            spot += 1
+        if node.spaced == (True, False) and self.target.text[spot : spot + 1] == " ":
+            # It touches what follows it: “Table 3” as well as a word.
             spot += 1
         return spot
 
