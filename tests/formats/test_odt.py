@@ -210,9 +210,37 @@ TALL = ROW.format("Gone").replace("cell>", 'cell table:number-rows-spanned="2">'
 GONE = '<text:p>A <text:bookmark text:name="b"/>gone.</text:p>'
 
 
+CELL = "<table:table-cell{}><text:p>{}</text:p></table:table-cell>"
+
+
+def table(rows: list[list[str]], *, columns: str = "", reach: str = "") -> str:
+    """A table of the texts of its cells."""
+    cells = ["".join(CELL.format(reach, text) for text in row) for row in rows]
+    inner = "".join(f"<table:table-row>{row}</table:table-row>" for row in cells)
+    return f"<table:table>{columns}{inner}</table:table>".replace("<text:p></text:p>", "<text:p/>")
+
+
+def column(times: int = 1) -> str:
+    return f'<table:table-column table:number-columns-repeated="{times}"/>'
+
+
+ONE = "<table:table-column/>"
+WIDE = ' table:number-columns-spanned="2"'
+
+
 @pytest.mark.parametrize(
     ("given", "left"),
     [
+        (table([["A.", "Gone"], ["B.", "Gone"]], columns=column(2)),
+         table([["A."], ["B."]], columns=column(1))),
+        (table([["A.", "Gone"], ["B.", "Gone"]], columns=ONE * 2),
+         table([["A."], ["B."]], columns=ONE)),
+        (table([["Gone", "Gone"], ["Gone", "B."]]), table([["", "B."]])),
+        (table([["Gone", "Gone"], ["Gone", "B."], ["Gone", "C."]]), table([["B."], ["C."]])),
+        (table([["A.", "Gone"], ["B.", "C."]]), table([["A.", ""], ["B.", "C."]])),
+        (table([["A.", "Gone"], ["B.", "Gone"]], reach=WIDE),
+         table([["A.", ""], ["B.", ""]], reach=WIDE)),
+        (table([["A.", "Gone"], ["B.", "Gone"], ["C."]]), table([["A.", ""], ["B.", ""], ["C."]])),
         (f"<text:h>Gone</text:h>{TABLE}", TABLE),
         (f"<text:list>{ITEM.format(GONE)}{ITEM.format('<text:p>B.</text:p>')}</text:list>",
          f"<text:list>{ITEM.format('<text:p>B.</text:p>')}</text:list>"),
@@ -398,10 +426,45 @@ def test_words_before_numbers_are_told(text: str, said: str) -> None:
         '<text:drop-down><text:label text:value="Read about it"/></text:drop-down>',
         '<form:button form:label="Read about it"/>',
         '<form:text form:title="Read about it"/>',
+        '<loext:content-control><loext:list-item loext:display-text="Read about it"/>'
+        "it</loext:content-control>",
     ],
 )
 def test_tips_choices_and_fields_of_forms_are_translated(spoken: str) -> None:
-    form = 'xmlns:form="urn:oasis:names:tc:opendocument:xmlns:form:1.0"'
+    form = f'xmlns:form="urn:oasis:names:tc:opendocument:xmlns:form:1.0" {CONTROLS}'
     data = document(f"<text:p {form}>See {spoken}.</text:p>")
     assert "Read about it" in sources(data)
     assert '="READ ABOUT IT"' in body(loud(data))
+
+
+CONTROLS = 'xmlns:loext="urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0"'
+
+
+def test_words_of_content_controls_are_those_of_their_paragraph() -> None:
+    inner = '<loext:content-control loext:alias="Name">{}</loext:content-control>'
+    text = f"<text:p {CONTROLS}>Ask {inner.format('the mayor')} of it.</text:p>"
+    data = document(text)
+    assert "Ask the mayor of it." in [re.sub("<[^>]*>", "", source) for source in sources(data)]
+    assert f"ASK {inner.format('THE MAYOR')} OF IT." in body(loud(data))
+
+
+@pytest.mark.parametrize("name", ["user-defined", "user-field-get", "variable-set", "text-input"])
+def test_words_that_fields_keep_are_told_and_stay(name: str) -> None:
+    data = document(
+        f'<text:p>See <text:{name} text:name="a">Our Guide</text:{name}> of it.</text:p>'
+    )
+    said = "“Our Guide” in a field stays in the source language"
+    assert [finding.message for finding in article(data).findings] == [said]
+    assert "Our Guide" in body(loud(data))
+
+
+@pytest.mark.parametrize(
+    "field",
+    [
+        "<text:title>The flood</text:title>",
+        "<text:date>May 3</text:date>",
+        '<text:user-defined text:name="a">3.1</text:user-defined>',
+    ],
+)
+def test_what_is_computed_or_a_number_is_not_told(field: str) -> None:
+    assert not article(document(f"<text:p>See {field} of it.</text:p>")).findings

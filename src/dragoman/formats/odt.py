@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from dragoman import languages
-from dragoman.formats import flow, odt_numbers, office_code
+from dragoman.formats import flow, odt_fields, odt_numbers, odt_tables, office_code
 from dragoman.formats.contract import LEFT, Copy, Options, Parsed
 from dragoman.formats.cover import readable
 from dragoman.formats.odt_direction import keep, localize
@@ -37,6 +37,7 @@ _VALUES = (qn("svg:title"), qn("svg:desc"))
 _SPOKEN = {
     qn("text:a"): (qn("office:title"),),
     qn("text:label"): (qn("text:value"),),
+    qn("loext:list-item"): (qn("loext:display-text"),),
     **dict.fromkeys(
         names("form", "button checkbox radio fixed-text frame item option column"),
         (qn("form:label"), qn("form:title")),
@@ -125,8 +126,9 @@ def parse(path: str, data: bytes, options: Options) -> Parsed:
         else:
             texts = OpenParagraph(place.elements[0], looks).texts
             codes.append(" ".join(text.words for text in texts))
-    numbers = odt_numbers.told([package.tree(name) for name in package.stories])
-    return Parsed(tuple(blocks), (*_findings(package), *numbers, *office_code.told(codes)))
+    roots = [package.tree(name) for name in package.stories]
+    told = (*_findings(package), *odt_numbers.told(roots), *odt_fields.told(roots))
+    return Parsed(tuple(blocks), (*told, *office_code.told(codes)))
 
 
 def _blocks(number: int, place: Sentences, looks: Looks) -> Iterator[Block]:
@@ -266,10 +268,9 @@ def serialize(copy: Copy) -> bytes:
             gone = not any(order.markup.values()) and _holds_marks_alone(element)
             if not gone or not _leave_out(element):
                 OpenParagraph(element, looks).write(order.markup)
-            row = next(element.iterancestors(_ROW), None) if gone else None
-            emptied += [row] if row is not None and row not in emptied else []
-    for row in filter(_holds_nothing, emptied):
-        _take_out(row)
+            cell = odt_tables.cell_of(element) if gone else None
+            emptied += [cell] if cell is not None else []
+    odt_tables.leave_out(emptied)
     for note in notes:
         if not _says(note):
             _take_out(note)
@@ -301,22 +302,6 @@ def _says(note: Any) -> bool:
 def _holds_marks_alone(element: Any) -> bool:
     """Whether a reader sees nothing of a paragraph but its words."""
     return all(inner.tag in _UNSEEN for inner in element.iterdescendants())
-
-
-_ROW = qn("table:table-row")
-
-
-def _holds_nothing(row: Any) -> bool:
-    """Whether a row is empty, not the only one, and no cell of it reaches over another row."""
-    if not any(each is not row and each.tag == _ROW for each in row.getparent()):
-        return False
-    for cell in row:
-        spans = cell.get(qn("table:number-rows-spanned"), "1") != "1"
-        if spans or cell.tag != qn("table:table-cell"):
-            return False
-        if any(each.tag != qn("text:p") or len(each) or each.text for each in cell):
-            return False
-    return True
 
 
 def _leave_out(element: Any) -> bool:

@@ -11,6 +11,7 @@ _SPACES = {
     "fo": f"{_BASE}:xsl-fo-compatible:1.0",
     "svg": f"{_BASE}:svg-compatible:1.0",
     "manifest": f"{_BASE}:manifest:1.0",
+    "loext": "urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0",
     "dc": "http://purl.org/dc/elements/1.1/",
     "xlink": "http://www.w3.org/1999/xlink",
 }

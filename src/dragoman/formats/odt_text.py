@@ -21,7 +21,7 @@ _HIDDEN = names(
     "alphabetical-index-mark alphabetical-index-mark-start alphabetical-index-mark-end toc-mark "
     "toc-mark-start toc-mark-end user-index-mark user-index-mark-start user-index-mark-end "
     "hidden-text hidden-paragraph variable-decl script",
-) | {qn("office:annotation-end")}
+) | {qn("office:annotation-end"), qn("loext:list-item")}
 _DRAWN = qn("draw:frame").partition("}")[0]
 _NO_LOOK = lazily(
     r"rsid|(?:language|country|script)(?:-asian|-complex)?$|-complex$|-asian$|letter-kerning"
@@ -133,7 +133,7 @@ class _OdtReader:
             return
         if tag == qn("text:span"):
             self.read(child, boxes, (*nest, Box(Holding.RUN, child)), child)
-        elif tag in (qn("text:a"), qn("text:meta")):
+        elif tag in (qn("text:a"), qn("text:meta"), qn("loext:content-control")):
             box = Box(Holding.LINK if tag == qn("text:a") else Holding.PART, child)
             self.read(child, (*boxes, box), (*nest, box), None)
         elif tag == qn("text:s"):

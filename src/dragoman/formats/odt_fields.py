@@ -1,0 +1,33 @@
+"""Words that fields of an OpenDocument text show: they stay, and are told.
+
+LibreOffice computes most fields anew. Those below show what the document keeps elsewhere, as a
+property that its writer made, or what somebody typed into it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from dragoman.formats.contract import LEFT
+from dragoman.formats.odt_names import names
+from dragoman.model import Finding, one_line
+from dragoman.patterns import lazily
+
+_KEEPING = names(
+    "text",
+    "user-defined user-field-get user-field-input variable-get variable-set variable-input "
+    "text-input placeholder conditional-text hidden-text expression database-display keywords "
+    "dde-connection",
+)
+_WORD = lazily(r"[^\W\d_]{3}")
+_LONGEST = 80
+"""Characters of a field's text that are shown."""
+
+
+def told(roots: Sequence[Any]) -> Iterator[Finding]:
+    """Tell which words fields show, each once."""
+    texts = (one_line("".join(each.itertext())) for root in roots for each in root.iter(*_KEEPING))
+    for text in dict.fromkeys(filter(_WORD.search, texts)):
+        shown = text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
+        yield Finding(LEFT, f"“{shown}” in a field stays in the source language")
