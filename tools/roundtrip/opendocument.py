@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections import Counter
 from collections.abc import Iterator
 from xml.etree import ElementTree
 
@@ -15,7 +16,9 @@ _GONE = {
     "soft-page-break", "automatic-styles", "styles", "master-styles", "font-face-decls",
 }  # fmt: skip
 _THROUGH = {"span", "s", "bookmark-start", "bookmark-end", "reference-mark-start",
-            "reference-mark-end"}  # fmt: skip
+            "reference-mark-end", *(f"{kind}-mark{end}" for kind in
+                                    ("toc", "alphabetical-index", "user-index")
+                                    for end in ("", "-start", "-end"))}  # fmt: skip
 _COMPUTED = {"bookmark-ref", "reference-ref", "sequence-ref", "note-ref", "sequence", "chapter"}
 _CODE = ("Preformatted", "Source", "Code")
 _FREE = ("style-name",)
@@ -33,6 +36,12 @@ def difference(before: bytes, after: bytes) -> str:
         list(merged(_events(ElementTree.fromstring(package.read("content.xml")))))
         for package in (old, new)
     )
+    marks = [
+        Counter(_marks(ElementTree.fromstring(package.read("content.xml"))))
+        for package in (old, new)
+    ]
+    if marks[0] != marks[1]:
+        return f"marks {(marks[0] - marks[1]) | (marks[1] - marks[0])}"
     for number, (first, second) in enumerate(zip(one, other, strict=False)):
         if first != second:
             context = " ".join(event.text[-30:] for event in one[max(number - 3, 0) : number])
@@ -42,6 +51,13 @@ def difference(before: bytes, after: bytes) -> str:
 
 def _local(element: ElementTree.Element) -> str:
     return str(element.tag).rpartition("}")[2]
+
+
+def _marks(root: ElementTree.Element) -> Iterator[str]:
+    """Yield what has a name and stands at words: where exactly, nobody sees."""
+    for element in root.iter():
+        if _local(element) in _THROUGH - {"span", "s"}:
+            yield f"{_local(element)} {sorted(element.attrib.items())}"
 
 
 def _events(element: ElementTree.Element) -> Iterator[Event]:
@@ -61,7 +77,7 @@ def _attributes(element: ElementTree.Element) -> Iterator[str]:
     for key, value in sorted(element.attrib.items()):
         local = key.rpartition("}")[2]
         if local not in _FREE:
-            yield f"{local}={value}"
+            yield f"{local}={letters(value) if local == 'display-text' else value}"
 
 
 def left(after: bytes) -> list[str]:

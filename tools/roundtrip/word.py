@@ -18,6 +18,7 @@ _STORY = re.compile(r"(?i)\bw(?:ord)?[/\\](?:document|header|footer|footnotes|en
 _FREE = re.compile(r"docProps/|.*\.psmdcp$|\[Content_Types\]|_rels/\.rels$|(?i:comments|people)")
 """Parts of which a copy may say something else, or that it leaves empty."""
 
+_DRAWN = re.compile(r"(?i)\bword[/\\](?:charts/chart|diagrams/(?:data|drawing))\d*\.xml$")
 _GONE = {"del", "moveFrom", "commentRangeStart", "commentRangeEnd", "commentReference", "proofErr",
          "lastRenderedPageBreak", "annotationRef", "bidi", "bidiVisual", "dataBinding",
          "moveFromRangeStart", "moveFromRangeEnd", "moveToRangeStart", "moveToRangeEnd", "cellIns",
@@ -41,16 +42,40 @@ def difference(before: bytes, after: bytes) -> str:
         one, other = old.read(name), new.read(name)
         if one == other or _FREE.search(name):
             continue
-        if not _STORY.search(name):
+        if _DRAWN.search(name):
+            differs = _drawing(one, other)
+        elif _STORY.search(name):
+            differs = _story(one, other)
+        else:
             return f"{name} was changed"
-        differs = _story(one, other)
         if differs:
             return f"{name}: {differs}"
     return ""
 
 
+def _drawing(one: bytes, other: bytes) -> str:
+    """Compare two charts or diagrams, of which the language and the direction may change."""
+    old, new = (
+        [
+            (each.tag, letters(each.text or ""), sorted(_kept(each)))
+            for each in ElementTree.fromstring(data).iter()
+        ]
+        for data in (one, other)
+    )
+    first = next((pair for pair in zip(old, new, strict=False) if pair[0] != pair[1]), None)
+    if first:
+        return f"{first[0]!r:.120} became {first[1]!r:.120}"
+    return "" if len(old) == len(new) else f"{len(old)} parts became {len(new)}"
+
+
+def _kept(element: ElementTree.Element) -> Iterator[tuple[str, str]]:
+    for key, value in element.attrib.items():
+        if key not in ("lang", "altLang", "rtl", "rtlCol", "algn", "dirty", "err", "noProof"):
+            yield key, letters(value) if key in ("descr", "title") else value
+
+
 def _story(one: bytes, other: bytes) -> str:
-    roots = [ElementTree.fromstring(data) for data in (one, other)]
+    roots = [_without_cells(ElementTree.fromstring(data)) for data in (one, other)]
     marks = [Counter(_bookmarks(root)) for root in roots]
     if marks[0] != marks[1]:
         return f"bookmarks {(marks[0] - marks[1]) | (marks[1] - marks[0])}"
@@ -68,6 +93,15 @@ def _story(one: bytes, other: bytes) -> str:
             context = " ".join(event.text[-30:] for event in old[max(number - 3, 0) : number])
             return f"{first!r:.160} became {second!r:.160} after {context!r}"
     return "" if len(old) == len(new) else f"{len(old)} parts became {len(new)}"
+
+
+def _without_cells(root: ElementTree.Element) -> ElementTree.Element:
+    """Take out the cells that a tracked change deletes."""
+    for row in root.iter():
+        for cell in [each for each in row if _local(each) == "tc"]:
+            if any(_local(each) == "cellDel" for properties in cell for each in properties):
+                row.remove(cell)
+    return root
 
 
 def _bookmarks(root: ElementTree.Element) -> Iterator[str]:
@@ -103,7 +137,7 @@ def _looking(element: ElementTree.Element, look: str = "") -> Iterator[tuple[str
             look = " ".join(_look(child))
         if name == "t":
             yield child.text or "", look
-        elif name in ("tab", "br", "cr"):
+        elif name in ("tab", "ptab", "br", "cr"):
             yield " ", look
         elif name not in ("p", *_GONE):
             yield from _looking(child, look)
@@ -171,7 +205,7 @@ def _words(paragraph: ElementTree.Element) -> Iterator[str]:
         name = _local(child)
         if name == "t":
             yield child.text or ""
-        elif name in ("tab", "br"):
+        elif name in ("tab", "ptab", "br"):
             yield " | "
         elif name not in ("p", *_GONE):
             yield from _words(child)
@@ -179,6 +213,9 @@ def _words(paragraph: ElementTree.Element) -> Iterator[str]:
 
 def by_pandoc(before: Path, after: Path) -> str:
     """Return where the texts that pandoc reads differ; empty where it reads none."""
+    with zipfile.ZipFile(before) as package:
+        if any(b"<w:cellDel " in package.read(name) for name in package.namelist()):
+            return ""  # it shows cells that a tracked change deletes
     texts = []
     for path in (before, after):
         run = subprocess.run(
