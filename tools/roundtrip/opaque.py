@@ -10,7 +10,13 @@ from pseudo import bare
 _FENCE = re.compile(r"[ \t>*-]*(`{3,}(?=[^`]*$)|~{3,})")
 _CODE = re.compile(r"(?<!`)(`+)(?!`).+?(?<!`)\1(?!`)", re.DOTALL)
 
-TAGS = re.compile(r"\{\{[<%]?.*?[%>]?\}\}|\{%.*?%\}", re.DOTALL)
+TAGS = re.compile(
+    r"^[ \t]*(?:\{\{[A-Za-z][\w-]*(?:[ \t](?:[^}\n]|\}(?!\}))*)?|[A-Za-z][\w-]*\}\})[ \t]*$"
+    r"|\{\{[<%]?.*?[%>]?\}\}|\{%.*?%\}",
+    re.DOTALL | re.MULTILINE,
+)
+"""Tags, and lines that begin or end a block of which one has the name: `{{hint`, `hint}}`."""
+
 KINDS = {
     "template tag": TAGS,
     "attribute list": re.compile(r"\{:[^{}\n]*\}|\{[ ]?[.#][\w-][^{}\n]*\}"),

@@ -38,7 +38,7 @@ from dragoman.formats.markdown_structure import structure
 from dragoman.formats.markdown_tables import cells, columns
 from dragoman.formats.shortcodes import ShortcodeValue, computed, only_tags, values
 from dragoman.inline.markdown import shortcuts
-from dragoman.inline.template import tags
+from dragoman.inline.template import first_row, tags
 from dragoman.model import BlockKind, Finding, Syntax
 from dragoman.patterns import lazily
 
@@ -333,7 +333,8 @@ class Body:
 
     def _values(self, extent: Extent) -> Iterator[ShortcodeValue]:
         text = self._source[slice(*extent)] if self._tagged else ""
-        for tag in tags(text):
+        row = first_row(text)
+        for tag in (row,) if row else tags(text):
             for value in values(text, tag):
                 start, end = value.start + extent[0], value.end + extent[0]
                 yield replace(value, start=start, end=end)

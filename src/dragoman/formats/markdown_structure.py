@@ -59,7 +59,7 @@ def structure(text: str, *, mdx: bool = False) -> Structure:
     env = _environment(text, found)
     # No character within a tag is markup; its ends stay, for a rule that looks for them.
     tokens: list[Token] = []
-    shown = _fences_first(hidden(text, lines, keep=2), lines).replace("\0", "\ufffd")
+    shown = _fences_first(_shadow(text, lines), lines).replace("\0", "\ufffd")
     quick = _quick(mdx)
     quick.block.parse(shown, quick, env, tokens)
     _note_terms(text, tokens)
@@ -76,8 +76,22 @@ def _tags(text: str) -> list[TemplateTag]:
 
 
 def _environment(text: str, found: list[TemplateTag]) -> dict[str, Any]:
-    over_lines = {tag.start: tag.end for tag in found if "\n" in text[tag.start : tag.end]}
+    over_lines = {
+        tag.start: tag.end for tag in found if tag.row or "\n" in text[tag.start : tag.end]
+    }
     return {"verbatim": _verbatim(text, found), "over_lines": over_lines}
+
+
+def _shadow(text: str, found: list[TemplateTag]) -> str:
+    """Return the text without what tags hold; each begins with a sign that a rule looks for."""
+    shadow = hidden(text, found, keep=2)
+    parts: list[str] = []
+    reached = 0
+    for tag in found:
+        if tag.row and tag.closes:
+            parts += (shadow[reached : tag.start], "{")
+            reached = tag.start + 1
+    return "".join((*parts, shadow[reached:])) if parts else shadow
 
 
 _FENCE = lazily(r"(?:`{3,}|~{3,})[^\n]*")

@@ -34,7 +34,7 @@ LONGEST = 4000
 _LONGEST_CALL = 40_000
 """The same of a tag that calls something by its name, such as an include with long texts."""
 
-_NAME = lazily(r"(?:\{\{[<%]|\{%)[-+]?\s*+(/?)\s*+([\w.-]+)")
+_NAME = lazily(r"(?:\{\{[<%]|\{%|\{\{(?=\w++[ ]\{))[-+]?\s*+(/?)\s*+([\w.-]+)")
 
 VERBATIM = frozenset(
     ("highlight", "raw", "verbatim", "comment", "code", "codeblock", "mermaid", "math", "latex",
@@ -82,6 +82,9 @@ class TemplateTag:
     computes: bool = False
     """Whether it is an expression of JSX, as MDX has them: `{names.map((name) => name)}`."""
 
+    row: bool = False
+    """Whether it is the first or the last line of a block: `{{quote {author: "Ann"}`, `quote}}`."""
+
     @property
     def verbatim(self) -> bool:
         """Whether what it opens is code."""
@@ -89,8 +92,60 @@ class TemplateTag:
         return known and not self.closes and not self.alone
 
 
+_ROW = lazily(
+    r"^[ \t]*+(?:(?P<opening>\{\{(?P<opened>[A-Za-z][\w-]*+)(?:[ \t](?:[^}\n]|\}(?!\}))*+)?)"
+    r"|(?P<closing>(?P<closed>[A-Za-z][\w-]*+)\}\}))[ \t\r]*+$",
+    re.MULTILINE,
+)
+_LAST_ROW = lazily(r"^[ \t]*+[A-Za-z][\w-]*+\}\}[ \t\r]*+$", re.MULTILINE)
+
+
+def first_row(text: str) -> TemplateTag | None:
+    """Return the line that a text is as the first one of a block, if it may be that."""
+    match = _ROW.fullmatch(text)
+    if match is None or match["opening"] is None:
+        return None
+    return TemplateTag(*match.span("opening"), match["opened"], row=True)
+
+
+def _rows(text: str) -> list[TemplateTag]:
+    """Return the first and the last lines of blocks that have their name at both ends."""
+    if "{{" not in text or not _LAST_ROW.search(text):
+        return []
+    found: list[TemplateTag] = []
+    opened: list[tuple[str, TemplateTag]] = []
+    for match in _ROW.finditer(text):
+        name = match["opened"]
+        if name:
+            opened.append((name, TemplateTag(*match.span("opening"), name, row=True)))
+            continue
+        name = match["closed"]
+        while opened:
+            begun, tag = opened.pop()
+            if begun == name:
+                end = TemplateTag(*match.span("closing"), name, closes=True, row=True)
+                found += (tag, end)
+                break
+    return sorted(found, key=lambda tag: tag.start)
+
+
 def tags(text: str) -> Iterator[TemplateTag]:
     """Yield the tags in order. Their cost is linear: what is not closed is looked for once."""
+    rows = _rows(text)
+    if not rows:
+        yield from _in_lines(text)
+        return
+    parts: list[str] = []
+    reached = 0
+    for row in rows:
+        parts += (text[reached : row.start], " " * (row.end - row.start))
+        reached = row.end
+    others = _in_lines("".join((*parts, text[reached:])))
+    yield from sorted((*rows, *others), key=lambda tag: tag.start)
+
+
+def _in_lines(text: str) -> Iterator[TemplateTag]:
+    """Yield the tags that open and close with signs of their own."""
     lost: set[str] = set()
     place = unended = 0
     while opening := _OPENING.search(text, place):
