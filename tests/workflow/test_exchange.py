@@ -352,6 +352,25 @@ def test_an_article_has_one_name_however_a_file_writes_it(newsroom: Path, articl
     assert [each.name for each in (newsroom / "locales" / "tr").iterdir()] == ["a.txt.yaml"]
 
 
+def test_a_folder_stands_for_what_came_back_in_it(newsroom: Path) -> None:
+    folder = sent(newsroom).parent
+    sent(newsroom, "xliff")
+    (folder / "remarks.txt").write_text("Done!", encoding="utf-8")
+    (folder / "~$a.txt.tr.xlsx").write_bytes(b"somebody has it open")
+    (folder / "old").mkdir()
+    report = taken(newsroom, folder)
+    assert not report.problems
+    assert [file.article for file in report.files] == ["a.txt", "a.txt"]
+    (folder / "b.sdlxliff").write_text("<xliff/>", encoding="utf-8")
+    (problem,) = taken(newsroom, folder).problems
+    assert "Ask for the translated file" in problem.advice
+
+
+def test_a_folder_without_anything_that_came_back_is_told(newsroom: Path) -> None:
+    (problem,) = taken(newsroom, newsroom / "seeds").problems
+    assert str(newsroom / "seeds") in str(problem)
+
+
 def test_a_file_is_not_for_a_folder(newsroom: Path) -> None:
     (newsroom / "seeds" / "news").mkdir()
     path = sent(newsroom, "po")

@@ -69,7 +69,7 @@ def export(
 
 
 @exchange.command("import")
-@click.argument("files", nargs=-1, required=True, type=click.Path(dir_okay=False, path_type=Path))
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option(
     "--accept",
     type=click.Choice(["draft", "reviewed", "approved"]),
@@ -91,8 +91,9 @@ def import_files(
 ) -> None:
     """Merge files that came back into the review files.
 
-    What was changed here since the files went out is kept, and listed. A sentence whose source
-    changed meanwhile becomes stale. Exit code 1 if a line was not taken.
+    A folder means all files in it that are of a kind to be exchanged. What was changed here since
+    the files went out is kept, and listed. A sentence whose source changed meanwhile becomes stale.
+    Exit code 1 if a line was not taken.
     """
     from dragoman import project, report
     from dragoman.model import Status

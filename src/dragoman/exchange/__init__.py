@@ -162,6 +162,12 @@ _WORKED_IN = {
 """How programs that keep what they work on in a kind of their own give the translation out."""
 
 
+def is_exchanged(name: str) -> bool:
+    """Whether a file of this name may have come back; a program's mark of a file in use has not."""
+    endings = {".xliff", *_WORKED_IN, *(known.suffix for known in FORMATS.values())}
+    return PurePath(name).suffix.lower() in endings and not name.startswith(("~$", "."))
+
+
 def form_of(path: str, data: bytes) -> ExchangeFormat:
     """Return the format of a file. Raises ExchangeError where it is not one of `FORMATS`."""
     suffix = PurePath(path).suffix.lower()

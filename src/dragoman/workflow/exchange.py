@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field, replace
+from itertools import chain
 from pathlib import Path
 
 from dragoman import exchange, languages
@@ -201,13 +202,14 @@ def take(
 ) -> ExchangeReport:
     """Merge files that came back into the review files.
 
-    `highest` is the highest status that they may give, `by` who translated. A file that cannot be
-    read is a problem in the report, and keeps no other from its turn.
+    `highest` is the highest status that they may give, `by` who translated. A folder stands for the
+    files in it that are of a kind to be exchanged. A file that cannot be read is a problem in the
+    report, and keeps no other from its turn.
     """
     report = ExchangeReport(sent=False, dry=dry)
     witness = reviewer.witness(project, by)
     pretended: dict[str, Contents] | None = {} if dry else None
-    for path in paths:
+    for path in chain.from_iterable(map(_files, paths)):
         inside = Boundary(Files(project.root), str(path))
         try:
             with inside:
@@ -236,6 +238,17 @@ def _read(scope: Scope, article: Article, locale: str, file: Contents | None) ->
             for segment, unit in pairs
         )
     )
+
+
+def _files(path: Path) -> Sequence[Path]:
+    """Return the files that a path names: itself, or those of a folder that there is."""
+    if not path.is_dir():
+        return [path]
+    try:
+        found = sorted(each for each in path.iterdir() if exchange.is_exchanged(each.name))
+    except OSError:
+        found = []
+    return found or [path]
 
 
 def _came_back(path: Path) -> tuple[Returned, ...]:
