@@ -151,6 +151,29 @@ def test_a_withdrawn_article_leaves_a_notice_and_comes_back(shown: Path, run: Ru
     assert run("withdraw", "flood.md", "--restore").exit_code == 1
 
 
+def test_a_reason_may_be_given_later(shown: Path, run: Run) -> None:
+    file = shown / "withdrawn.yaml"
+    run("withdraw", "flood.md")
+    run("withdraw", "sky/comet.txt", "--reason", "A hoax.")
+    before = file.read_text(encoding="utf-8")
+    result = run("withdraw", "flood.md", "--reason", "The figures: wrong.")
+    assert result.exit_code == 0, result.output
+    assert "Withdrawn: flood.md" in result.stdout
+    told = before.replace("sky/comet.txt:", '  reason: "The figures: wrong."\nsky/comet.txt:')
+    assert file.read_text(encoding="utf-8").replace("'", '"') == told
+    run("site")
+    assert "The figures: wrong." in page(shown, EN)
+
+
+@pytest.mark.parametrize("entry", ["flood.md: A hoax.\n", "flood.md: {by: Mira}\n"])
+def test_a_reason_that_cannot_be_added_is_told(shown: Path, run: Run, entry: str) -> None:
+    (shown / "withdrawn.yaml").write_text(entry, encoding="utf-8")
+    result = run("withdraw", "flood.md", "--reason", "The figures were wrong.")
+    assert result.exit_code == 1
+    assert "withdrawn.yaml: flood.md is withdrawn already" in result.stderr
+    assert (shown / "withdrawn.yaml").read_text(encoding="utf-8") == entry
+
+
 def test_files_of_a_person_are_never_replaced_or_removed(newsroom: Path, run: Run) -> None:
     (newsroom / "dragoman.yaml").write_text(SETTINGS, encoding="utf-8")
     run("translate")

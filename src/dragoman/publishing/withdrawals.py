@@ -92,6 +92,22 @@ def added(text: str, article: str, since: datetime, by: str, reason: str) -> str
     return (text or _HEAD) + "\n".join(lines) + "\n"
 
 
+def explained(text: str, article: str, reason: str) -> str | None:
+    """Return the text with a reason in the entry of the article, which has none yet.
+
+    `None` for an entry that does not stand on lines of its own, as somebody may write one.
+    """
+    entry = next(each for each in header.first_level(text) if each.name == article)
+    head, *lines = text[entry.start : entry.end].splitlines(keepends=True)
+    keys = [line for line in lines if line.strip() and not line.lstrip().startswith("#")]
+    if not head.split("#")[0].rstrip().endswith(":") or not keys:
+        return None
+    indent = keys[0][: len(keys[0]) - len(keys[0].lstrip())]
+    at = entry.start + len(head) + sum(map(len, lines[: lines.index(keys[-1]) + 1]))
+    before = text[:at] if text[:at].endswith("\n") else text[:at] + "\n"
+    return f"{before}{indent}reason: {_scalar(reason)}\n{text[at:]}"
+
+
 def without(text: str, article: str) -> str:
     """Return the text without the entry of the article."""
     entry = next(each for each in header.first_level(text) if each.name == article)

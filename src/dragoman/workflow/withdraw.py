@@ -38,8 +38,8 @@ def withdraw(scope: Scope, reason: str, by: str) -> WithdrawReport:
     """Note that the articles of the scope are withdrawn, and take their copies out of `output/`.
 
     Without `by`, the list names who is at work. Articles that are withdrawn already keep their
-    entry. Raises `DragomanError` where the list of
-    withdrawals cannot be read or written.
+    entry, and get a reason if they have none. Raises `DragomanError` where the list of withdrawals
+    cannot be read or written.
     """
     now = datetime.now(scope.project.settings.zone).astimezone(scope.project.settings.zone)
     by = reviewer.witness(scope.project, by or None).who or ""
@@ -51,6 +51,13 @@ def withdraw(scope: Scope, reason: str, by: str) -> WithdrawReport:
             if name not in releases.withdrawn:
                 text = withdrawals.added(text, name, now, by, reason)
                 report.articles.append(name)
+            elif reason and reason not in (known := releases.withdrawn[name].reason).values():
+                with_reason = None if known else withdrawals.explained(text, name, reason)
+                if with_reason is None:
+                    scope.note(_settled(scope, releases, name))
+                else:
+                    text = with_reason
+                    report.articles.append(name)
         _write(scope, releases, text)
     return _exported(scope, report)
 
@@ -77,6 +84,15 @@ def restore(scope: Scope) -> WithdrawReport:
     return _exported(scope, report)
 
 
+def _settled(scope: Scope, releases: Releases, name: str) -> DragomanError:
+    """Say that a reason was not written down."""
+    return StoreError(
+        f"{name} is withdrawn already, and the reason in its entry stays",
+        path=scope.store.shown(releases.path),
+        advice="Nothing was changed. Edit the reason there.",
+    )
+
+
 def _write(scope: Scope, releases: Releases, text: str) -> None:
     data = text.encode()
     withdrawals.parse(text, scope.store.shown(releases.path))
@@ -88,5 +104,5 @@ def _exported(scope: Scope, report: WithdrawReport) -> WithdrawReport:
     anew = Scope(find(scope.project.root), scope.names, (), scope.project.root / "seeds")
     done = export(anew, anew.project.settings.publish)
     report.files = list(done.files)
-    report.problems = done.problems
+    report.problems = [*scope.problems, *done.problems]
     return report
