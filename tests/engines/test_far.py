@@ -211,10 +211,30 @@ def test_the_command_line_with_workers_of_this_machine(newsroom: Path, run: Run)
 
 
 @pytest.mark.parametrize(
-    ("threads", "window"), [(0, 640_000), (8, 1_280_000), (64, 4_000_000), (200, 8_000_000)]
+    ("threads", "window", "parts"),
+    [(0, 32_000, 3), (8, 32_000, 24), (64, 62_500, 64), (200, 125_000, 64)],
 )
-def test_a_window_grows_with_the_workers_within_bounds(
-    threads: int, window: int, tmp_path: Path
+def test_what_is_on_its_way_grows_with_the_workers_within_bounds(
+    threads: int, window: int, parts: int, tmp_path: Path
 ) -> None:
     client = SimpleNamespace(nthreads=lambda: {"a worker": threads})
-    assert Far(client, tmp_path, print).window == window
+    assert (Far(client, tmp_path, print).window, Far(client, tmp_path, print).parts) == (
+        window,
+        parts,
+    )
+
+
+def test_what_is_given_up_is_waited_for_no_more(workers: Workers) -> None:
+    with far(workers) as (found, _):
+        engine = found.create("argos", "demo", None)
+        with engine.open("en", "fa") as translator:
+            answers = translator.translate(TEXTS)
+            next(answers)
+            found.stop()
+            with pytest.raises(EngineError, match="given up"):
+                list(answers)
+            with pytest.raises(EngineError, match="given up"):
+                list(translator.translate(TEXTS[:1]))
+        assert translated(engine, TEXTS[:1]) == translated(
+            engines.create("argos", "demo"), TEXTS[:1]
+        )

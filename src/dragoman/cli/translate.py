@@ -16,6 +16,7 @@ from dragoman.cli import options
 
 if TYPE_CHECKING:
     from dragoman.engines import Engine
+    from dragoman.workflow.elsewhere import Elsewhere
     from dragoman.workflow.scope import Scope
     from dragoman.workflow.translated import TranslateReport
 
@@ -67,6 +68,8 @@ class EnginePlace:
     window: int | None = None
     """How much text is translated together, in characters."""
 
+    elsewhere: Elsewhere | None = None
+
 
 @contextmanager
 def near_or_far(dask: str | None, warn: Callable[[str], None]) -> Iterator[EnginePlace]:
@@ -76,10 +79,13 @@ def near_or_far(dask: str | None, warn: Callable[[str], None]) -> Iterator[Engin
     if dask is None:
         yield EnginePlace(engines.create)
         return
-    from dragoman.engines.far import connected
+    from dragoman.engines.far import MOST_PARTS, connected
+    from dragoman.workflow.elsewhere import Elsewhere
 
     with connected(dask, warn) as far:
-        yield EnginePlace(far.create, far.window)
+        yield EnginePlace(
+            far.create, far.window, Elsewhere(MOST_PARTS, lambda: far.parts, far.stop)
+        )
 
 
 def _translated(
@@ -107,6 +113,7 @@ def _translated(
             renew=again,
             progress=progress,
             window=place.window,
+            elsewhere=place.elsewhere,
         )
 
 

@@ -15,6 +15,7 @@ from __future__ import annotations
 import hashlib
 import json
 import sqlite3
+import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from contextlib import ExitStack, closing, contextmanager, suppress
 from pathlib import Path
@@ -101,7 +102,7 @@ class TranslationStore(Protocol):
 
 
 class CachedTranslator:
-    """A translator with a memory."""
+    """A translator with a memory. As many threads may ask it at once as may ask the translator."""
 
     def __init__(
         self,
@@ -122,6 +123,7 @@ class CachedTranslator:
         self._searches = searches
         self._translator: Translator | None = None
         self._gone: EngineError | None = None
+        self._loading = threading.Lock()
 
     @property
     def signature(self) -> str:
@@ -169,11 +171,13 @@ class CachedTranslator:
             return
         if self._gone is not None:
             raise self._gone
-        if self._translator is None:
-            self._translator = self._load()
+        with self._loading:
+            if self._translator is None:
+                self._translator = self._load()
+            translator = self._translator
         stored: set[str] = set()
         asked = [texts[index] for index in missing]
-        for place, hypothesis in self._translator.translate(asked, decoding, attended):
+        for place, hypothesis in translator.translate(asked, decoding, attended):
             text = texts[missing[place]]
             if text not in stored:
                 stored.add(text)
@@ -184,7 +188,7 @@ class CachedTranslator:
 class EngineMemory:
     """The translations of one identity in a file that may be shared, damaged or missing.
 
-    At the first problem it warns, and from then on remembers nothing.
+    At the first problem it warns, and from then on remembers nothing. Threads take turns.
     """
 
     def __init__(self, file: Path, identity: str, warn: Callable[[str], None]) -> None:
@@ -192,6 +196,7 @@ class EngineMemory:
         self._identity = identity
         self._warn = warn
         self._connection: sqlite3.Connection | None = None
+        self._turn = threading.RLock()
         try:
             Files(file.parent.parent).make_folder(file.parent)
             self._connection = _connected(file)
@@ -202,15 +207,16 @@ class EngineMemory:
         self, text: str, decoding: Decoding = USUAL, *, attended: bool = False
     ) -> Hypothesis | None:
         """Return what is kept for the text, if anything."""
-        if self._connection is None:
-            return None
-        try:
-            key = digest(self._identity, text, decoding, attended=attended)
-            row = self._connection.execute(_SELECT, (key,)).fetchone()
-            return None if row is None else read(row[0])
-        except (sqlite3.Error, ValueError, TypeError) as error:
-            self._give_up(error)
-            return None
+        key = digest(self._identity, text, decoding, attended=attended)
+        with self._turn:
+            if self._connection is None:
+                return None
+            try:
+                row = self._connection.execute(_SELECT, (key,)).fetchone()
+                return None if row is None else read(row[0])
+            except (sqlite3.Error, ValueError, TypeError) as error:
+                self._give_up(error)
+                return None
 
     def keep(
         self,
@@ -221,13 +227,14 @@ class EngineMemory:
         attended: bool = False,
     ) -> None:
         """Store what an engine made of the text."""
-        if self._connection is None:
-            return
-        key = digest(self._identity, text, decoding, attended=attended)
-        try:
-            self._connection.execute(_INSERT, (key, written(hypothesis)))
-        except sqlite3.Error as error:
-            self._give_up(error)
+        row = digest(self._identity, text, decoding, attended=attended), written(hypothesis)
+        with self._turn:
+            if self._connection is None:
+                return
+            try:
+                self._connection.execute(_INSERT, row)
+            except sqlite3.Error as error:
+                self._give_up(error)
 
     def close(self) -> None:
         """Close the file."""
@@ -299,7 +306,9 @@ def _once(warn: Callable[[str], None]) -> Callable[[str], None]:
 
 def _connected(file: Path) -> sqlite3.Connection:
     """Open the file and make what is missing in it; every statement is its own transaction."""
-    connection = sqlite3.connect(file, timeout=PATIENCE, isolation_level=None)
+    connection = sqlite3.connect(
+        file, timeout=PATIENCE, isolation_level=None, check_same_thread=False
+    )
     try:
         # Two processes that make the file at once may get in each other's way here. Without the
         # log all is as safe, and one waits for the other.

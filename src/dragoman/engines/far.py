@@ -8,12 +8,13 @@ how many workers there are, and which of them die, changes no byte.
 from __future__ import annotations
 
 import tempfile
+import threading
 import time
-from collections import deque
-from collections.abc import Callable, Iterator, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from queue import Empty, SimpleQueue
 from typing import Any
 
 from dragoman import engines
@@ -37,21 +38,25 @@ TEXTS, CHARACTERS = 32, 4_000
 WINDOW = 512
 """Texts that are put in order of length, so that those of a task are about as long."""
 
-IN_FLIGHT = 3
-"""Tasks for each thread of the workers: one at work, the others on their way."""
+PART = 32_000
+"""Characters that are asked for together, some twelve tasks. So little waits together for the few
+sentences of it that have to be asked for again. In parts of half the size, sentences of one task
+would be so unlike in length that workers had 5 % more to do."""
 
-SHARE, LEAST = 160_000, 4
-"""Characters of text for each thread, forty tasks, and for how many threads there is at least. When
-a window ends, threads wait for its last task, half of one on average."""
+PARTS, MOST_PARTS = 3, 64
+"""Parts on their way at once for each thread, and at most: with them, a worker has its next task by
+the time it is done with one, while other parts wait for a few sentences."""
 
 MOST, ENOUGH = 4_000_000, 40_000
-"""Characters of a window, which bound the memory, and of a thread's share in spite of that."""
+"""Characters on their way, which bound the memory, and a thread's share in spite of that."""
 
 RETRIES = 5
 """How often a task may be lost with its worker."""
 
 BLOCK = 8 << 20
 """Bytes of a model that are sent at once."""
+
+GIVEN_UP = "the work of Dask's workers was given up"
 
 ANSWER = 10.0
 """Seconds in which a scheduler must answer."""
@@ -74,6 +79,9 @@ class Far:
     shipped: set[tuple[str, str]] = field(default_factory=set)
     """Files that were sent, and the workers that got them."""
 
+    shipping: threading.Lock = field(default_factory=threading.Lock)
+    at_work: _OnTheWay = field(default_factory=lambda: _OnTheWay())
+
     @property
     def threads(self) -> int:
         """How many tasks the workers do at once now, at least one."""
@@ -81,10 +89,20 @@ class Far:
         return max(1, found)
 
     @property
+    def parts(self) -> int:
+        """How many parts of the text, at most `MOST_PARTS`, keep all threads busy."""
+        return min(PARTS * self.threads, MOST_PARTS)
+
+    @property
     def window(self) -> int:
-        """How much text is to be translated together, in characters, for all to be busy."""
-        threads = max(self.threads, LEAST)
-        return max(min(SHARE * threads, MOST), ENOUGH * threads)
+        """How much text a part is, in characters, for the threads that there are now."""
+        threads = self.threads
+        whole = max(min(PART * PARTS * threads, MOST), ENOUGH * threads)
+        return max(PART, whole // MOST_PARTS)
+
+    def stop(self) -> None:
+        """Give up all that is on its way: whoever waits for it gets an `EngineError`."""
+        self.at_work.stop(self.client)
 
     def create(self, name: str, models: str, settings: object) -> Engine:
         """Make an engine that runs there. The models are those of this machine."""
@@ -102,15 +120,45 @@ class Far:
 
         Several tasks of the worker may find at once that they are missing.
         """
-        if (package, worker) in self.shipped:
-            return
-        self.shipped.add((package, worker))
-        place = 0
-        with (self.folder / package).open("rb") as stream:
-            while block := stream.read(BLOCK):
-                self.client.run(far_worker.receive, package, place, block, workers=[worker])
-                place += len(block)
-        self.client.run(far_worker.unpack, package, workers=[worker])
+        with self.shipping:
+            if (package, worker) in self.shipped:
+                return
+            self.shipped.add((package, worker))
+            place = 0
+            with (self.folder / package).open("rb") as stream:
+                while block := stream.read(BLOCK):
+                    self.client.run(far_worker.receive, package, place, block, workers=[worker])
+                    place += len(block)
+            self.client.run(far_worker.unpack, package, workers=[worker])
+
+
+class _OnTheWay:
+    """What is on its way for the threads that wait for it."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._flying: set[Any] = set()
+        self._stopped = threading.Event()
+
+    def begun(self) -> threading.Event:
+        """Return what is set when the work that begins now is to be given up."""
+        with self._lock:
+            return self._stopped
+
+    def add(self, future: Any) -> None:
+        with self._lock:
+            self._flying.add(future)
+
+    def remove(self, futures: Iterable[Any]) -> None:
+        with self._lock:
+            self._flying.difference_update(futures)
+
+    def stop(self, client: Any) -> None:
+        with self._lock:
+            self._stopped.set()
+            self._stopped = threading.Event()
+            flying = list(self._flying)
+        client.cancel(flying)
 
 
 @contextmanager
@@ -211,6 +259,7 @@ class _FarTranslator:
         self._wanted = wanted
         self._signature = signature
         self._searches = searches
+        self._stopped = far.at_work.begun()
 
     @property
     def signature(self) -> str:
@@ -226,49 +275,65 @@ class _FarTranslator:
         decoding: Decoding = USUAL,
         attended: Set[str] = frozenset(),
     ) -> Iterator[tuple[int, Hypothesis]]:
-        waiting = deque(_tasks(texts))
+        tasks = list(_tasks(texts))
+        # What is little is what others wait for: sentences that are asked for again.
+        priority = -len(tasks)
         flying: dict[Any, _Task] = {}
+        landed: SimpleQueue[Any] = SimpleQueue()
+
+        def send(task: _Task) -> None:
+            future = self._sent(task, decoding, attended, priority)
+            flying[future] = task
+            self._far.at_work.add(future)
+            future.add_done_callback(landed.put)
+
         try:
-            while waiting or flying:
-                room = IN_FLIGHT * self._far.threads - len(flying) if waiting else 0
-                for _ in range(min(room, len(waiting))):
-                    task = waiting.popleft()
-                    flying[self._sent(task, decoding, attended)] = task
-                for future in self._landed(flying):
-                    task = flying.pop(future)
-                    answer = self._answer(future, task)
-                    if answer is None:
-                        waiting.appendleft(task)
-                    else:
-                        yield from ((task.places[at], made) for at, made in answer)
+            for task in tasks:
+                send(task)
+            while flying:
+                future = self._next(landed)
+                task = flying.pop(future)
+                self._far.at_work.remove([future])
+                answer = self._answer(future, task)
+                if answer is None:
+                    send(task)
+                else:
+                    yield from ((task.places[at], made) for at, made in answer)
         finally:
+            self._far.at_work.remove(flying)
             self._far.client.cancel(list(flying))
 
-    def _sent(self, task: _Task, decoding: Decoding, attended: Set[str]) -> Any:
+    def _sent(self, task: _Task, decoding: Decoding, attended: Set[str], priority: int) -> Any:
+        if self._stopped.is_set():
+            raise EngineError(GIVEN_UP)
         own = frozenset(task.texts) & attended
         return self._far.client.submit(
-            far_worker.work, self._wanted, task.texts, decoding, own, pure=False
+            far_worker.work,
+            self._wanted,
+            task.texts,
+            decoding,
+            own,
+            pure=False,
+            priority=priority,
         )
 
-    def _landed(self, flying: dict[Any, _Task]) -> list[Any]:
-        from distributed import wait
-
+    def _next(self, landed: SimpleQueue[Any]) -> Any:
         told, begun = False, time.monotonic()
         while True:
             try:
-                wait(list(flying), timeout=PATIENCE, return_when="FIRST_COMPLETED")
-            except TimeoutError:
+                return landed.get(timeout=PATIENCE)
+            except Empty:
                 if not told and not self._far.client.nthreads():
                     waited = time.monotonic() - begun
                     self._far.say(f"For {waited:.0f} s no worker has answered; waiting for one.")
                     told = True
-                continue
-            return [future for future in flying if future.done()]
 
     def _answer(self, future: Any, task: _Task) -> list[tuple[int, Hypothesis]] | None:
         """Return what a task gave; `None` if it is to be sent once more."""
         from distributed import KilledWorker
 
+        if self._stopped.is_set():
+            raise EngineError(GIVEN_UP)
         if future.status == "cancelled":
             raise EngineError(
                 "the connection to the Dask scheduler is lost",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Iterator, Sequence, Set
 
 from dragoman.engines.around import AroundTranslator
@@ -17,6 +18,7 @@ class Spare(AroundTranslator):
         super().__init__(translator)
         self._tell = failed
         self._is_gone = False
+        self._lock = threading.Lock()
 
     def translate(
         self,
@@ -30,5 +32,7 @@ class Spare(AroundTranslator):
         try:
             yield from self._translator.translate(texts, decoding, attended)
         except EngineError as error:
-            self._is_gone = True
-            self._tell(error)
+            with self._lock:  # several threads may ask at once
+                told, self._is_gone = self._is_gone, True
+            if not told:
+                self._tell(error)

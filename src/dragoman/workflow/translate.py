@@ -10,6 +10,7 @@ from types import MappingProxyType
 from dragoman.engines import Engine
 from dragoman.errors import DragomanError, EngineError
 from dragoman.store import SEEDS
+from dragoman.workflow.elsewhere import Elsewhere
 from dragoman.workflow.joining import ordinary_again, was_shared
 from dragoman.workflow.looking import look
 from dragoman.workflow.moved import follow, told
@@ -81,12 +82,13 @@ def translate(
     renew: bool = False,
     progress: Progress | None = None,
     window: int | None = None,
+    elsewhere: Elsewhere | None = None,
 ) -> TranslateReport:
     """Bring the review files of the scope up to date, one locale after the other.
 
     `others` are the engines of locales that have one of their own, `second` finds the engine for a
     second opinion, by the signature of the first and the languages. `window` is how much text is
-    translated together, where it is not `WINDOW`.
+    translated together, where it is not `WINDOW`; `elsewhere` is asked for several windows at once.
     A model is loaded only if there is something for it to translate, and let go before the next
     one is. Files that did not change since the last run are not read. Problems with single files
     are in the report; they keep no other file from its turn.
@@ -111,6 +113,7 @@ def translate(
                     renew=renew,
                     progress=progress or Silent(),
                     window=window or WINDOW,
+                    elsewhere=elsewhere,
                     passages=passages,
                 )
                 try:

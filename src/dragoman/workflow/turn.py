@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections import ChainMap
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import ExitStack
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, closing
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import chain
 from operator import ne
 
@@ -17,6 +16,7 @@ from dragoman.engines import Engine, Translator
 from dragoman.engines.early import Foreseeing
 from dragoman.errors import DragomanError, EngineError
 from dragoman.model import Article, Key, Machine, Status
+from dragoman.workflow.elsewhere import Elsewhere
 from dragoman.workflow.engines import other_region
 from dragoman.workflow.index import conditions
 from dragoman.workflow.kept import Kept
@@ -30,7 +30,7 @@ from dragoman.workflow.scope import Scope
 from dragoman.workflow.summary import KnownReviews, Summary, up_to_date
 from dragoman.workflow.translated import TranslateReport, tell, tell_unchanged
 from dragoman.workflow.typeset import typesetter
-from dragoman.workflow.windows import Ahead, Plan, emptied, stretches
+from dragoman.workflow.windows import Ahead, ArticleWindow, Plan, WindowAnswers, emptied, stretches
 
 WINDOW = 60_000
 """How much source text is translated together, in characters. It bounds memory; batches are
@@ -72,6 +72,9 @@ class LocaleTurn:
     window: int = WINDOW
     """How much text is translated together."""
 
+    elsewhere: Elsewhere | None = None
+    """How several windows are asked for at once; `None` for an engine that works here."""
+
     passages: Passages | None = None
     """What other articles lost; `None` where nobody may take it, beside other processes."""
 
@@ -80,12 +83,6 @@ class LocaleTurn:
 
     translator: Translator | None = field(default=None, init=False)
     judge: Translator | None = field(default=None, init=False)
-    told: set[Key] = field(default_factory=set, init=False)
-    """The sentences of the window that are counted in the report."""
-
-    over_with: set[str] = field(default_factory=set, init=False)
-    """The articles of the window that nothing is left to do for."""
-
     failures: int = field(default=0, init=False)
     gone: EngineError | None = field(default=None, init=False)
     """Why the engine is not asked any more."""
@@ -114,25 +111,26 @@ class LocaleTurn:
             kept, waiting = self.looked_at(names, stack)
             rest = filter(None, map(self.plan, waiting))
             ahead = Ahead(chain(emptied(kept), rest), self.window)
-            while window := ahead.take():
+            if self.elsewhere is not None:
+                self.finish_at_once(self.elsewhere, ahead, stack)
+            while (window := ahead.take()) is not None:
                 try:
                     self.finish(window, stack, ahead)
                 except Exception:  # it is told of the article that it comes from
                     self.finish_singly(window, stack)
-                window.clear()
-                self.told.clear()
-                self.over_with.clear()
+                window.plans.clear()
         if self.gone is not None:
             raise self.gone
 
     def looked_at(self, names: Sequence[str], stack: ExitStack) -> tuple[list[Plan], list[str]]:
-        """Return a window's worth of what is to be done, and the names of the rest.
+        """Return what is translated first of what is to be done, and the names of the rest.
 
         As soon as it is certain that the engine will be asked, its model is being loaded.
         """
         kept: list[Plan] = []
         waiting: list[str] = []
         sentences = words = size = 0
+        most = self.window * (self.elsewhere.most if self.elsewhere is not None else 1)
         doubts = MOST_DOUBTS
         for name in names:
             plan = self.plan(name)
@@ -143,7 +141,7 @@ class LocaleTurn:
             size += sum(len(segment.source) for segment in plan.article.segments)
             sentences += len(plan.keys)
             words += sum(len(source.split()) for _, source in plan.keys)
-            if size <= self.window:
+            if size <= most:
                 kept.append(plan)
             else:
                 waiting.append(name)
@@ -171,16 +169,16 @@ class LocaleTurn:
         except Exception:  # it comes again, and is told then
             return False
 
-    def finish_singly(self, window: Sequence[Plan], stack: ExitStack) -> None:
+    def finish_singly(self, window: ArticleWindow, stack: ExitStack) -> None:
         """Translate the articles of a window that failed one by one: one of them is to blame."""
-        for plan in window:
+        for plan in window.plans:
             name = plan.article.path
-            if name in self.over_with:
+            if name in window.over:
                 continue
             path = self.scope.store.article_path(name)
             try:
                 with self.scope.boundary(path):
-                    self.finish([plan], stack)
+                    self.finish(window.alone(plan), stack)
                 self.failures = 0
             except EngineError as error:
                 self.without(error)
@@ -198,71 +196,98 @@ class LocaleTurn:
             if isinstance(self.first, Foreseeing):
                 self.first.give_up(error)
 
-    def finish(self, window: Sequence[Plan], stack: ExitStack, ahead: Ahead | None = None) -> None:
+    def finish(self, window: ArticleWindow, stack: ExitStack, ahead: Ahead | None = None) -> None:
         """Translate a window, and write each article as soon as all of it is ready.
 
         The engine is opened, for as long as the stack lasts, when there is a first sentence. The
         next window is planned meanwhile, unless this one is that of a very long article: two of
         these would take too much memory.
         """
-        long = sum(plan.size for plan in window) > STRETCH * self.window
-        every = dict.fromkeys(key for plan in window for key in plan.keys)
-        ready = pipeline.copies(every, self.finisher, self.context)
-        del every  # it is long where an article is
-        wanting: dict[Key, tuple[int, ...]] = {}
-        missing = [0] * len(window)
-        known: list[dict[Key, Machine]] = []
-        for number, plan in enumerate(window):
-            asked = {key: None for key in plan.keys if key not in ready}
-            known.append(self.memory.fills(plan.article, self.locale, asked))
-            alone = (number,)
-            for key in asked:
-                if key not in known[number]:
-                    others = wanting.get(key)
-                    wanting[key] = alone if others is None else others + alone
-                    missing[number] += 1
-            del asked
-            if not missing[number]:
-                self.done(plan.article, ChainMap(known[number], ready))
-        if not wanting:
+        long = window.size > STRETCH * self.window
+        asked = self.begun(window)
+        if not asked.wanting:
             return
-        for key, machine in self.translated(wanting, stack):
-            ready[key] = self.memory.beside(machine, self.locale, key)
-            self.count(key, machine, len(wanting[key]))
-            for number in wanting[key]:
-                missing[number] -= 1
-                if not missing[number]:
-                    self.done(window[number].article, ChainMap(known[number], ready))
-            if ahead is not None and not long:
-                ahead.more()
+        translator = self.opened(stack)
+        for stretch in stretches(asked.wanting, STRETCH * self.window):
+            for key, machine in self.translated(stretch, translator):
+                self.take(asked, key, machine)
+                if ahead is not None and not long:
+                    ahead.more()
 
-    def count(self, key: Key, machine: Machine, articles: int) -> None:
+    def finish_at_once(self, elsewhere: Elsewhere, ahead: Ahead, stack: ExitStack) -> None:
+        """Do as `finish` with all windows that there are, several on their way at once."""
+        failed: list[WindowAnswers] = []
+        with closing(elsewhere.answered(self.questions(ahead, stack))) as answered:
+            for asked, answer in answered:
+                if asked in failed:
+                    continue
+                try:
+                    for key, machine in answer():
+                        self.take(asked, key, machine)
+                except Exception:  # it is told of the article that it comes from
+                    failed.append(asked)
+                    self.finish_singly(asked.window, stack)
+
+    def questions(
+        self, ahead: Ahead, stack: ExitStack
+    ) -> Iterator[tuple[WindowAnswers, Callable[[], list[tuple[Key, Machine]]]]]:
+        """Yield what all windows want, each with what translates a stretch of it."""
+        while (window := ahead.take()) is not None:
+            try:
+                asked = self.begun(window)
+                translator = self.opened(stack) if asked.wanting else None
+            except Exception:  # it is told of the article that it comes from
+                self.finish_singly(window, stack)
+                continue
+            if translator is not None:
+                for stretch in stretches(asked.wanting, STRETCH * self.window):
+                    yield asked, partial(list, self.translated(stretch, translator))
+
+    def begun(self, window: ArticleWindow) -> WindowAnswers:
+        """Find what a window wants from the engine; write the articles that want nothing."""
+        every = dict.fromkeys(key for plan in window.plans for key in plan.keys)
+        asked = WindowAnswers(window, pipeline.copies(every, self.finisher, self.context))
+        del every  # it is long where an article is
+        for place, plan in enumerate(window.plans):
+            lacking = asked.lacking(plan)
+            if asked.add(lacking, self.memory.fills(plan.article, self.locale, lacking)):
+                self.done(asked, place)
+        return asked
+
+    def take(self, asked: WindowAnswers, key: Key, machine: Machine) -> None:
+        """Take a translation in, and write the articles that are complete by it."""
+        self.count(asked, key, machine)
+        for place in asked.take(key, self.memory.beside(machine, self.locale, key)):
+            self.done(asked, place)
+
+    def count(self, asked: WindowAnswers, key: Key, machine: Machine) -> None:
         """Count a sentence that is translated, once in a window."""
-        if key in self.told:
+        if key in asked.window.told:
             return
-        self.told.add(key)
+        asked.window.told.add(key)
         words = len(key[1].split())
         self.report.rescued += machine.rescued
         self.report.broken += machine.broken
         self.report.sentences += 1
         self.report.words += words
-        for _ in range(articles):
+        for _ in asked.wanting[key]:
             self.progress.translated(words)
 
-    def translated(self, keys: Iterable[Key], stack: ExitStack) -> Iterator[tuple[Key, Machine]]:
+    def translated(
+        self, keys: Sequence[Key], translator: Translator
+    ) -> Iterator[tuple[Key, Machine]]:
+        """Yield the translations. Changes nothing that is the run's: threads may ask at once."""
         if self.gone is not None and not isinstance(self.first, Foreseeing):
             raise self.gone
-        translator = self.opened(stack)
-        for stretch in stretches(keys, STRETCH * self.window):
-            yield from pipeline.translate(
-                stretch,
-                translator,
-                self.scope.language,
-                target=languages.language(self.locale) if self.engine.guarded else None,
-                finisher=self.finisher,
-                context=self.context,
-                second=self.judge,
-            )
+        yield from pipeline.translate(
+            keys,
+            translator,
+            self.scope.language,
+            target=languages.language(self.locale) if self.engine.guarded else None,
+            finisher=self.finisher,
+            context=self.context,
+            second=self.judge,
+        )
 
     def opened(self, stack: ExitStack) -> Translator:
         if self.translator is None:
@@ -281,9 +306,11 @@ class LocaleTurn:
             self.first = stack.enter_context(self.engine.open(self.scope.language, self.locale))
         return self.first
 
-    def done(self, article: Article, ready: Mapping[Key, Machine]) -> None:
-        self.write(article, ready)
-        self.over_with.add(article.path)
+    def done(self, asked: WindowAnswers, place: int) -> None:
+        """Write an article of a window that is complete."""
+        article = asked.window.plans[place].article
+        self.write(article, asked.of(place))
+        asked.window.over.add(article.path)
         self.progress.written()
 
     def plan(self, name: str) -> Plan | None:

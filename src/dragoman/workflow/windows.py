@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections import ChainMap
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 
-from dragoman.model import Article, Key
+from dragoman.model import Article, Key, Machine
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +22,71 @@ class Plan:
         return sum(len(source) for _, source in self.keys)
 
 
+@dataclass
+class ArticleWindow:
+    """Articles that are translated together."""
+
+    plans: list[Plan]
+
+    told: set[Key] = field(default_factory=set)
+    """The sentences that are counted in the report."""
+
+    over: set[str] = field(default_factory=set)
+    """The articles that nothing is left to do for."""
+
+    @property
+    def size(self) -> int:
+        """How much text is to be translated, in characters."""
+        return sum(plan.size for plan in self.plans)
+
+    def alone(self, plan: Plan) -> ArticleWindow:
+        """Return a window of one of the articles."""
+        return ArticleWindow([plan], self.told, self.over)
+
+
+class WindowAnswers:
+    """What the articles of a window want from the engine, and what is there of it."""
+
+    def __init__(self, window: ArticleWindow, ready: dict[Key, Machine]) -> None:
+        """`ready` is what needs no engine in any of the articles."""
+        self.window = window
+        self.wanting: dict[Key, tuple[int, ...]] = {}
+        """The sentences, each with the places of the articles that want it."""
+
+        self._ready = ready
+        self._known: list[dict[Key, Machine]] = []
+        self._missing: list[int] = []
+
+    def lacking(self, plan: Plan) -> dict[Key, None]:
+        """Return what an article does not have without an engine."""
+        return {key: None for key in plan.keys if key not in self._ready}
+
+    def add(self, lacking: Iterable[Key], known: dict[Key, Machine]) -> bool:
+        """Add what the next article lacks, and knows of it; return whether it is complete."""
+        alone = (len(self._known),)
+        missing = 0
+        for key in lacking:
+            if key not in known:
+                others = self.wanting.get(key)
+                self.wanting[key] = alone if others is None else others + alone
+                missing += 1
+        self._known.append(known)
+        self._missing.append(missing)
+        return not missing
+
+    def take(self, key: Key, machine: Machine) -> Iterator[int]:
+        """Take a translation in; yield the places of the articles that are complete by it."""
+        self._ready[key] = machine
+        for place in self.wanting[key]:
+            self._missing[place] -= 1
+            if not self._missing[place]:
+                yield place
+
+    def of(self, place: int) -> Mapping[Key, Machine]:
+        """Return what is there for an article."""
+        return ChainMap(self._known[place], self._ready)
+
+
 def emptied(plans: list[Plan]) -> Iterator[Plan]:
     """Yield what the list holds, the first first, and hold it no longer."""
     plans.reverse()
@@ -29,10 +95,7 @@ def emptied(plans: list[Plan]) -> Iterator[Plan]:
 
 
 class Ahead:
-    """The windows of a run, each planned as far as possible while the engine has the one before.
-
-    An engine that works elsewhere would else have nothing to do between two windows.
-    """
+    """The windows of a run, each planned as far as possible while the engine has the one before."""
 
     def __init__(self, plans: Iterable[Plan], most: int) -> None:
         self._plans = iter(plans)
@@ -49,12 +112,12 @@ class Ahead:
         self._size += plan.size
         return True
 
-    def take(self) -> list[Plan]:
-        """Return a window of about so many characters, articles kept whole; the last is empty."""
+    def take(self) -> ArticleWindow | None:
+        """Return a window of about so many characters, articles kept whole, while there is one."""
         while self.more():
             pass
-        window, self._window, self._size = self._window, [], 0
-        return window
+        plans, self._window, self._size = self._window, [], 0
+        return ArticleWindow(plans) if plans else None
 
 
 def stretches(keys: Iterable[Key], most: int) -> Iterator[list[Key]]:
