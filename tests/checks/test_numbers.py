@@ -85,6 +85,23 @@ ROWS = [
     ("spelled", "ru", "“Six Flags” opened a park.", "«Флэгз» открылся.", []),
     ("spelled", "ru", "Six flags flew.", "Флаги веяли.", ["“six”"]),
     ("spelled", "ru", "Two divers and nine miners left.", "Водолазы и горняки ушли.", ["“nine”"]),
+    ("spelled", "ru", "Six.", "Все.", ["“six”"]),
+    ("spelled", "ru>en", "Оба водолаза ушли.", "A dozen divers left.", []),
+    ("spelled", "ru>en", "Прошёл один час.", "An hour and a half passed.", []),
+    (
+        "spelled",
+        "ru",
+        "They worked for one and a half days.",
+        "Они работали два с половиной дня.",
+        ["“one and a half”"],
+    ),
+    (
+        "magnitude",
+        "ru",
+        "5 million came and 5 thousand left.",
+        "5 тысяч пришли и 5 тысяч ушли.",
+        ["5 million"],
+    ),
 ]
 """Check, locale, source, target, and what is named in each message."""
 
@@ -93,7 +110,8 @@ ROWS = [
 def test_it_tells_what_differs_and_nothing_else(
     check: str, locale: str, source: str, target: str, told: list[str]
 ) -> None:
-    pair = Pair(source, target, Syntax.PLAIN, "en", locale)
+    given, _, made = locale.rpartition(">")
+    pair = Pair(source, target, Syntax.PLAIN, given or "en", made)
     messages = list(getattr(numbers, f"check_{check}")(pair))
     assert len(messages) == len(told)
     assert all(part in message for part, message in zip(told, messages, strict=True))

@@ -20,7 +20,7 @@ VALUES = [
     ("en", "three and a half hours", 3.5),
     ("en", "$3.4 billion", 3_400_000_000),
     ("en", "£7m", 7_000_000),
-    ("en", "5bn users", 5_000_000_000),
+    ("en", "5k users", 5_000),
     ("en", "12,400 people", 12_400),
     ("en", "6.125 seconds", 6.125),
     ("en", "four dozen eggs", 48),
