@@ -17,7 +17,7 @@ import docx
 import pytest
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from lxml import etree
 from openpyxl import load_workbook
@@ -701,13 +701,19 @@ ODD = st.text(
 ).map(lambda text: f"a{text}_x0041_z".replace("\r", ""))
 
 
+ENDS = re.compile(r"[^\S\n]+(?=\n)")
+
+
 @pytest.mark.parametrize("name", FORMATS)
 @settings(max_examples=6)
+@example(texts=[("a", "b", "c \t\n \n\nd")])
 @given(texts=st.lists(st.tuples(ODD, ODD, ODD), min_size=20, max_size=20))
 def test_no_character_breaks_a_file(name: str, texts: list[tuple[str, str, str]]) -> None:
     held = [tuple(map(holdable, each)) for each in texts]
     lines = [SheetLine("", source, target, Status.DRAFT, note) for source, target, note in held]
     back = came_back(sheet_of(*lines), name)
+    if name == "po":  # whose comments keep no space at the end of a line
+        held = [(source, target, ENDS.sub("", note)) for source, target, note in held]
     assert [(line.source, line.target, line.note) for line in back] == held
     for line, (source, target, note) in zip(back, texts, strict=True):
         assert line.seen == seen(source, target, Status.DRAFT, note)
