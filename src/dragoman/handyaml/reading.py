@@ -72,19 +72,15 @@ def read(
     if len(text) > kind.longest:
         said = f"there are more than {kind.longest:,} characters in {kind.name}"
         raise told(text[:1000], path, kind, [SlipError(0, said, _ELSEWHERE)], above)
-    binary = _binary(text)
-    if binary is not None:
-        raise told(text[: binary.at + 1], path, kind, [binary], above)
-    clean, slips = _cleansed(text)
-    sheet = SlipSheet(clean, slips=slips)
+    sheet = _sheet(text, path, kind, above)
     try:
-        root = compose(clean)
+        root = compose(sheet.text)
     except (SlipError, yaml.YAMLError) as error:
         raise told(text, path, kind, _broken(sheet, kind, make, error), above) from None
     with sheet.noting():
         result = make(sheet, root)
-    if slips:
-        raise told(text, path, kind, slips, above)
+    if sheet.slips:
+        raise told(text, path, kind, sheet.slips, above)
     return result
 
 
@@ -92,11 +88,10 @@ def refusal(
     text: str, path: str, kind: FileKind, error: SlipError | yaml.YAMLError, above: int = 0
 ) -> DragomanError:
     """Return the error that tells all for which a text could not be read; `error` is the first."""
-    binary = _binary(text)
-    if binary is not None:
-        return told(text[: binary.at + 1], path, kind, [binary], above)
-    clean, slips = _cleansed(text)
-    sheet = SlipSheet(clean, slips=slips)
+    try:
+        sheet = _sheet(text, path, kind, above)
+    except DragomanError as binary:
+        return binary
     return told(text, path, kind, _broken(sheet, kind, _nothing, error), above)
 
 
@@ -178,26 +173,34 @@ def _binary(text: str) -> SlipError | None:
     )
 
 
-def _cleansed(text: str) -> tuple[str, list[SlipError]]:
-    """Return the text with a space for each character that would upset the parser, and these."""
+def _sheet(text: str, path: str, kind: FileKind, above: int) -> SlipSheet:
+    """Return the text with a space for each character that would upset the parser, and these.
+
+    Raises the kind's error for what no person wrote.
+    """
+    if (binary := _binary(text)) is not None:
+        raise told(text[: binary.at + 1], path, kind, [binary], above)
     if _MAYBE_ODD.search(text) is None:
-        return text, []
-    slips = []
-    for found in islice(_ODD.finditer(text), _MANY):
-        if found[0] in "\u2028\u2029\x85\r":
-            kind = "a carriage return alone" if found[0] == "\r" else f"U+{ord(found[0]):04X}"
-            what = (
-                f"an invisible line break that is none of an editor's ({kind}) stands in the line"
-            )
-            advice = "Delete it, or type an ordinary line break and indent what follows."
-        else:
-            what = (
-                "an invisible control character that no text file should hold: "
-                f"U+{ord(found[0]):04X}"
-            )
-            advice = "Delete the invisible character at this column."
-        slips.append(SlipError(found.start(), what, advice))
-    return (_ODD.sub(" ", text) if slips else text), slips
+        return SlipSheet(text)
+    slips = [_odd(found) for found in islice(_ODD.finditer(text), _MANY)]
+    return SlipSheet(_ODD.sub(" ", text) if slips else text, slips=slips)
+
+
+def _odd(found: re.Match[str]) -> SlipError:
+    """Say what an odd character is."""
+    code = f"U+{ord(found[0]):04X}"
+    if found[0] in "\u2028\u2029\x85\r":
+        kind = "a carriage return alone" if found[0] == "\r" else code
+        return SlipError(
+            found.start(),
+            f"an invisible line break that is none of an editor's ({kind}) stands in the line",
+            "Delete it, or type an ordinary line break and indent what follows.",
+        )
+    return SlipError(
+        found.start(),
+        f"an invisible control character that no text file should hold: {code}",
+        "Delete the invisible character at this column.",
+    )
 
 
 def _most_levels(text: str) -> int:

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import TypeVar
 
 import yaml
 
@@ -19,8 +18,6 @@ MOST = 100
 
 SHOWN = 120
 """Characters of a line that a message shows."""
-
-E = TypeVar("E", bound=DragomanError)
 
 
 class SlipError(Exception):
