@@ -22,6 +22,7 @@ from dragoman.exchange.xlsx import COLUMNS
 from dragoman.model import Status, Unit
 from dragoman.workflow.exchange import ExchangeReport, send, take
 from dragoman.workflow.returned import LineOutcome
+from tests.conftest import Master
 
 Element = etree._Element
 
@@ -313,20 +314,29 @@ every_tool = pytest.mark.parametrize(
 # ---- A newsroom ---------------------------------------------------------------------------------
 
 
-@pytest.fixture
-def newsroom(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """An article whose sentences have every status there is."""
-    (tmp_path / "seeds").mkdir()
-    (tmp_path / "dragoman.yaml").write_text("targets: [tr]\nengine: pseudo\n", encoding="utf-8")
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("DRAGOMAN_REVIEWER", "Mina")
+@pytest.fixture(scope="module")
+def worked(tmp_path_factory: pytest.TempPathFactory) -> Master:
+    root = tmp_path_factory.mktemp("worked")
+    (root / "seeds").mkdir()
+    (root / "dragoman.yaml").write_text("targets: [tr]\nengine: pseudo\n", encoding="utf-8")
     early = ARTICLE.replace(f" {EMPTY}", "")
-    translate(tmp_path, early.replace("It may close", "It might close"))
-    by_hand(tmp_path)
-    translate(tmp_path, early)
-    write(tmp_path, ARTICLE)
-    assert {each.status for each in units(tmp_path)} == set(Status) - {Status.NEW}
-    return tmp_path
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("DRAGOMAN_REVIEWER", "Mina")
+        translate(root, early.replace("It may close", "It might close"))
+        by_hand(root)
+        translate(root, early)
+    write(root, ARTICLE)
+    assert {each.status for each in units(root)} == set(Status) - {Status.NEW}
+    return Master(root)
+
+
+@pytest.fixture
+def newsroom(worked: Master, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """An article whose sentences have every status there is."""
+    monkeypatch.setenv("DRAGOMAN_REVIEWER", "Mina")
+    with worked.lent(tmp_path / "newsroom") as folder:
+        monkeypatch.chdir(folder)
+        yield folder
 
 
 def write(newsroom: Path, article: str) -> None:

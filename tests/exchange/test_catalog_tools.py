@@ -28,9 +28,10 @@ from tests.exchange.test_cat_tools import (
     texts,
     unit,
     units,
+    worked,
 )
 
-__all__ = ["newsroom"]
+__all__ = ["newsroom", "worked"]
 
 
 def catalog(data: bytes) -> polib.POFile:
