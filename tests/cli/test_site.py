@@ -6,7 +6,7 @@ import http.client
 import json
 import os
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from urllib.parse import quote
 
@@ -16,7 +16,7 @@ from lxml import etree
 from dragoman import project
 from dragoman.site import build
 from dragoman.web.site import serving
-from tests.conftest import Run
+from tests.conftest import Master, Run, invoke, make_newsroom
 
 Tree = Callable[[Path], dict[str, bytes]]
 
@@ -32,18 +32,28 @@ site: {title: {en: Delmira News, fa: اخبار}, address: "https://news.example
 """
 
 
-@pytest.fixture
-def exported(newsroom: Path, run: Run) -> Path:
-    """A newsroom with a picture, whose drafts are exported."""
-    (newsroom / "dragoman.yaml").write_text(SETTINGS, encoding="utf-8")
-    (newsroom / "seeds/pictures").mkdir()
-    (newsroom / "seeds/pictures/a b.png").write_bytes(b"\x89PNG")
-    flood = newsroom / "seeds/flood.md"
+@pytest.fixture(scope="module")
+def master(tmp_path_factory: pytest.TempPathFactory) -> Master:
+    root = make_newsroom(tmp_path_factory.mktemp("exported"))
+    (root / "dragoman.yaml").write_text(SETTINGS, encoding="utf-8")
+    (root / "seeds/pictures").mkdir()
+    (root / "seeds/pictures/a b.png").write_bytes(b"\x89PNG")
+    flood = root / "seeds/flood.md"
     more = "\n![Trucks](pictures/a%20b.png)\n\nSee [the comet](sky/comet.txt) and [this](no.pdf).\n"
     flood.write_text(flood.read_text(encoding="utf-8") + more, encoding="utf-8")
-    run("translate")
-    run("export")
-    return newsroom
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(root)
+        invoke("translate")
+        invoke("export")
+    return Master(root)
+
+
+@pytest.fixture
+def exported(master: Master, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A newsroom with a picture, whose drafts are exported."""
+    with master.lent(tmp_path / "newsroom") as folder:
+        monkeypatch.chdir(folder)
+        yield folder
 
 
 def age(folder: Path) -> None:

@@ -12,7 +12,7 @@ import docx
 import pytest
 from lxml import etree
 
-from tests.conftest import Run
+from tests.conftest import Master, Run, invoke, make_newsroom
 
 SETTINGS = """\
 targets: [ru, fa]
@@ -36,15 +36,25 @@ def edit(path: Path, old: str, new: str) -> None:
     path.write_text(text.replace(old, new, 1), encoding="utf-8")
 
 
+@pytest.fixture(scope="module")
+def master(tmp_path_factory: pytest.TempPathFactory) -> Master:
+    root = make_newsroom(tmp_path_factory.mktemp("shown"))
+    (root / "dragoman.yaml").write_text(SETTINGS, encoding="utf-8")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(root)
+        invoke("translate")
+        approve(root)
+        assert invoke("export").exit_code == 0
+        assert invoke("site").exit_code == 0
+    return Master(root)
+
+
 @pytest.fixture
-def shown(newsroom: Path, run: Run) -> Path:
+def shown(master: Master, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """A newsroom whose site is made."""
-    (newsroom / "dragoman.yaml").write_text(SETTINGS, encoding="utf-8")
-    run("translate")
-    approve(newsroom)
-    assert run("export").exit_code == 0
-    assert run("site").exit_code == 0
-    return newsroom
+    with master.lent(tmp_path / "newsroom") as folder:
+        monkeypatch.chdir(folder)
+        yield folder
 
 
 def page(newsroom: Path, path: str) -> str:
