@@ -85,7 +85,7 @@ def check_untranslated(pair: Pair) -> Iterator[str]:
         return
     known = {word.lower() for word in given}
     if pair.made.signs & _QUOTING:
-        bare = _without_titles(target)
+        bare = _without_titles(target) if here == there else _without_copies(target)
         target = bare if _LETTER.search(bare) else target
     words = _WORD.findall(target) if here == there else _LATIN_WORD.findall(target)
     copied = [word for word in words if word.lower() in known]
@@ -197,6 +197,13 @@ def _without_titles(text: str) -> str:
     while before != text:
         before, text = text, _QUOTED.sub(shown, text)
     return text
+
+
+def _without_copies(text: str) -> str:
+    """Leave out titles that are in the letters of the source."""
+    return _QUOTED.sub(
+        lambda match: _without_titles(match[0]) if _LATIN_WORD.search(match[0]) else match[0], text
+    )
 
 
 def _name(words: Sequence[str], holding: frozenset[str]) -> bool:

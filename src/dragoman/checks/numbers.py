@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dragoman.checks.excuses import held
 from dragoman.checks.pair import Pair
 from dragoman.facts import Amount, Sentence, measures
+from dragoman.facts.folding import ascii_figures
 from dragoman.facts.writing import FIGURE
 from dragoman.languages import record
 from dragoman.patterns import lazily
@@ -132,9 +133,17 @@ def check_added(pair: Pair) -> Iterator[str]:
     for amount in there.looked_for:
         if not amount.figures or amount.figures in ("0", "1"):
             continue
-        if held(amount, there, here) or measures.scaled(amount, here):
+        if held(amount, there, here) or measures.scaled(amount, here) or _in_name(amount, there):
             continue
         yield f"{amount.shown} is in the target and not in the source"
+
+
+def _in_name(amount: Amount, sentence: Sentence) -> bool:
+    """Whether figures are the end of a name, for which the source may have a pronoun: COVID-19."""
+    before = sentence.tokens.texts[max(0, amount.start - 2) : amount.start]
+    if len(before) != 2 or before[1] != "-" or not before[0].isalpha():
+        return False
+    return f"{before[0]}-{amount.figures}" in ascii_figures(sentence.text).lower()
 
 
 _MARKED = lazily(r"\d[.,]\d")

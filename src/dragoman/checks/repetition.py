@@ -56,13 +56,22 @@ def check_stutter(pair: Pair) -> Iterator[str]:
     numbers = all(word.isdigit() for word in phrase)
     if times < least or numbers or in_a_row(source)[1] >= times:
         return
-    if times > 2 or not _explained(pair):
+    if times > 2 or not (_explained(pair) or _apart(pair, phrase)):
         yield f"“{' '.join(phrase)}” comes {times} times in a row"
 
 
 def _explained(pair: Pair) -> bool:
     """Whether the source has an acronym beside a bracket, so that both may be the same in full."""
     return "(" in pair.source and "(" in pair.target and bool(pair.given.acronyms)
+
+
+def _apart(pair: Pair, phrase: Sequence[str]) -> bool:
+    """Whether a bracket that the source has too stands between both: flu (bird flu)."""
+    if "(" not in pair.source or "(" not in pair.target:
+        return False
+    before, _, after = " ".join(pair.made.prose.lower().split()).partition("(")
+    said = " ".join(phrase)
+    return before.rstrip().endswith(said) and after.startswith(said)
 
 
 def check_repeat(pair: Pair) -> Iterator[str]:
@@ -75,6 +84,8 @@ def check_repeat(pair: Pair) -> Iterator[str]:
         return
     phrase, times = scattered(target, TWICE)
     if times < 2 or _loop(pair) or any(True for _ in check_stutter(pair)):
+        return
+    if times > 2 and _numbered(target, phrase) >= times - 1:
         return
     if times > 1 and scattered(source, TWICE - 1)[1] < times and not _explained(pair):
         if times == 2 and _says_twice(source) and not _longer(target, phrase):
@@ -117,6 +128,8 @@ def _over_and_over(source: Sequence[str], target: Sequence[str]) -> str:
     if times >= (LOOP if len(phrase) > 1 else LOOP + 1) and in_a_row(source)[1] < times:
         return f"“{' '.join(phrase)}” comes {times} times in a row"
     phrase, times = scattered(target, SCATTERED)
+    if times >= TIMES and _numbered(target, phrase) >= times - 1:
+        return ""
     if times >= TIMES and scattered(_counting(source), SCATTERED - 1)[1] < times:
         return f"“{' '.join(phrase)}” comes {times} times"
     return ""
@@ -145,6 +158,17 @@ _repeats_letters = Memo(
 _is_mark = Memo(lambda char: not char.isalnum() and not char.isspace()).__getitem__
 _STRETCH = "\u0640"
 """What stretches Arabic words, which is left out of the words that the checks see."""
+
+
+def _numbered(words: Sequence[str], phrase: Sequence[str]) -> int:
+    """Count the different numbers that stand after a phrase: in the year 1918, in the year 1957."""
+    size = len(phrase)
+    after = {
+        words[place + size]
+        for place in range(len(words) - size)
+        if words[place + size].isdigit() and tuple(words[place : place + size]) == tuple(phrase)
+    }
+    return len(after)
 
 
 def _counting(words: Sequence[str]) -> Sequence[str]:

@@ -7,6 +7,9 @@ from functools import cache, lru_cache
 
 from dragoman.patterns import lazily
 
+YEAR = 4
+"""Figures of a year."""
+
 LONGEST = 30
 """Figures of a number; longer rows are codes, and Python takes its time to read them."""
 
@@ -55,7 +58,8 @@ def values(shown: str, language: str) -> tuple[float, ...]:
     head, mark, tail = plain.rpartition(marks[-1])
     decimal = float("".join(filter(str.isdigit, head)) + "." + tail)
     if mark == "/":
-        return (decimal,) if language == "fa" else ()
+        years = len(head) == len(tail) == YEAR
+        return (decimal,) if language == "fa" and not years else ()
     if mark in "'’":
         return (_number(plain, marks),)
     if not grouped:

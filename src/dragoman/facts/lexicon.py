@@ -336,12 +336,14 @@ def _compounds(said: Mapping[str, Any]) -> Iterator[tuple[str, Tag]]:
                 for rest in said["compounds"]["year"].split():
                     yield head + tail + rest, Tag("weak", float(ten + unit))
                     yield head + tail + rest, Tag("unit", "year")
+                for rest in said["compounds"].get("storeys", "").split():
+                    yield head + tail + rest, Tag("weak", float(ten + unit))
     for value, forms in said.get("prefixes", {}).items():
         for form in str(forms).split():
             for unit, endings in said["compounds"].items():
                 for rest in (endings or "").split():
                     yield form + rest, Tag("weak", float(value))
-                    if unit != "none":
+                    if unit not in ("none", "storeys"):
                         yield form + rest, Tag("unit", unit)
 
 

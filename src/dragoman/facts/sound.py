@@ -88,6 +88,9 @@ _READINGS = (
 )
 """Letters of a name that its language may pronounce in several ways."""
 
+_WRITTEN = str.maketrans({"ı": "i", "č": "tch", "ć": "tch", "ş": "sh", "š": "sh", "ž": "zh"})
+"""Letters with a mark that tells how they sound."""
+
 MOST = 12
 """Ways to pronounce a name that are tried."""
 
@@ -95,7 +98,7 @@ MOST = 12
 @lru_cache(maxsize=4096)
 def forms(part: str) -> tuple[str, ...]:
     """Return the consonants of a name in Latin letters, for each way to pronounce it."""
-    flat = unicodedata.normalize("NFKD", part.lower().replace("ı", "i"))
+    flat = unicodedata.normalize("NFKD", part.lower().translate(_WRITTEN))
     spoken = [re.sub(r"sch|sh|d?zh|tch|cz|dj|dg(?=[es])", "s", flat).replace("ph", "f")]
     for pattern, readings in _READINGS:
         spoken = [
