@@ -76,7 +76,23 @@ def _answered(here: Sentence, there: Sentence) -> bool:
     if max(excuses, near) <= here.opposites:
         return False
     own = max(here.implied_negations, len(here.near_negations))
-    return bool(near) or excuses > own
+    return (bool(near) or excuses > own) and not _far(here, there)
+
+
+WORDS, AWAY = 10, 0.25
+"""Words of a sentence from which on it tells where a word stands; the share of the sentence that
+lies between a no and a word that does not render it."""
+
+
+def _far(here: Sentence, there: Sentence) -> bool:
+    """Whether a no stands far from all words that might render it: unpleasant, at the other end."""
+    if here.text.count(" ") < WORDS - 1:
+        return False
+    answers = negations.answered_at(there.text, there.language)
+    if not answers:
+        return False
+    told = negations.told_at(here.text, here.language)
+    return any(min(abs(place - each) for each in answers) > AWAY for place in told)
 
 
 def _lost_phrase(given: Negation, there: Sentence, said: int) -> Iterator[str]:

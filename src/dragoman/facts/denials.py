@@ -36,6 +36,7 @@ class Signs:
     only: re.Pattern[str]
     ended: re.Pattern[str]
     affixed: re.Pattern[str]
+    free: re.Pattern[str] | None
     asking: re.Pattern[str]
     restricting: re.Pattern[str]
     merely: re.Pattern[str]
@@ -45,7 +46,7 @@ class Signs:
     none of these words, and need not be searched."""
 
 
-DOUBLED = ("forget", "rule out", "guilty")
+DOUBLED = ("forget", "rule out", "guilty", "even", "care")
 """Words whose negation is often said without a no, but never by the word alone: do not forget."""
 
 DENY, IMPLY, NEAR = 1, 2, 4
@@ -82,6 +83,7 @@ def denials(language: str) -> Signs | None:
         only=whole("only"),
         ended=whole("ended"),
         affixed=re.compile(_of_words(said.get("affixed", _NOTHING))),
+        free=re.compile(_of_words(said["free"])) if "free" in said else None,
         asking=whole("asking"),
         restricting=whole("restricting"),
         merely=whole("merely"),

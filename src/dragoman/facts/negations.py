@@ -141,6 +141,36 @@ def asks(text: str, language: str) -> bool:
     return signs.asking.match(lower(text, language).lstrip("\"'“‘–—- ")) is not None
 
 
+def told_at(text: str, language: str) -> list[float]:
+    """Return where a text plainly says no, as shares of its length."""
+    signs = denials(language)
+    return [] if signs is None else _shares(signs.plain, text, language, signs)
+
+
+def answered_at(text: str, language: str) -> list[float] | None:
+    """Return where a text has words that imply a no, as shares of its length.
+
+    `None` if some of them answer a no wherever it stands, as “unknown” does, and where nothing is
+    known of that.
+    """
+    signs = denials(language)
+    if signs is None or signs.free is None:
+        return None
+    found = _found(signs.other, _bare(text, language), signs)
+    if any(signs.free.fullmatch(word) is not None for word in found):
+        return None
+    return _shares(signs.other, text, language, signs)
+
+
+def _shares(pattern: re.Pattern[str], text: str, language: str, signs: Signs) -> list[float]:
+    flat = _bare(text, language)
+    return [
+        match.start() / len(flat)
+        for match in pattern.finditer(flat)
+        if signs.exempt.fullmatch(match[0]) is None
+    ]
+
+
 def polite(language: str) -> bool:
     """Whether such a question asks the same with a no, as “не боитесь?” does."""
     return bool((stored(language, "negation") or {}).get("polite"))
