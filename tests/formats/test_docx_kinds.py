@@ -407,6 +407,41 @@ def test_controls_that_only_commas_part_keep_their_words() -> None:
     assert held == ["OLD TOWN", "NORTH"]
 
 
+@pytest.mark.parametrize(
+    ("words", "held"),
+    [
+        # A space between two looks, one of them in a control within another.
+        (("one ", "[two]{} four", "three", "five"), ["TWO THREE FOUR", "THREE"]),
+        # A mark that ends in the control, whose words are far from it in proportion.
+        (("", "two{}", "<end/>", " and so on, and on"), ["TWO"]),
+        (("", "two{}", "<start/>", " and so on, and on"), ["TWO"]),
+    ],
+)
+def test_no_control_stands_twice(words: tuple[str, ...], held: list[str]) -> None:
+    control = '<w:sdt><w:sdtPr><w:id w:val="{}"/></w:sdtPr><w:sdtContent>{}</w:sdtContent></w:sdt>'
+    before, outer, inner, after = words
+    first, rest = outer.split("{}")
+    if inner.startswith("<"):
+        start = '<w:bookmarkStart w:id="1" w:name="a"/>'
+        ends = inner == "<end/>"
+        marks = (start, '<w:bookmarkEnd w:id="1"/>')
+        content = control.format(7, run(first) + marks[ends])
+        text = f"{marks[0] * ends}{content}{run(after)}{marks[1] * (not ends)}"
+    else:
+        nested = control.format(8, run(inner, "<w:b/>"))
+        content = run(first.strip("[]") + " ", "<w:i/>") + nested + run(rest, "<w:i/>")
+        text = run(before) + control.format(7, content) + run(f" {after}")
+    data = document(paragraph(text))
+    # As markup is put onto a translation, no space stands at its edge.
+    targets = [re.sub(r'(<span id="\d+">) ', r" \1", source) for source in sources(data)]
+    targets = [target.upper().replace("SPAN", "span").replace("ID=", "id=") for target in targets]
+    copy = formats.serialize(article(data), targets, "ru")
+    found = ["".join(each.itertext()) for each in xml(copy).iter(f"{{{W}}}sdtContent")]
+    assert found == held
+    names = [each.get(f"{{{W}}}name") for each in xml(copy).iter(f"{{{W}}}bookmarkStart")]
+    assert names == (["a"] if inner.startswith("<") else [])
+
+
 def test_a_picture_and_a_space_in_a_link_stay_in_it() -> None:
     picture = '<w:r><w:drawing><wp:inline><wp:docPr id="1"/></wp:inline></w:drawing></w:r>'
     inner = run("one") + run(" ") + picture + run(" that", "<w:b/>")

@@ -7,11 +7,11 @@ back where it stood: at an end of the text, beside a sign, or in proportion to t
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import accumulate, pairwise
 
 from dragoman.formats.office_beside import before_words, edge
-from dragoman.formats.office_items import Dialect, Item, Role, is_visible, room
+from dragoman.formats.office_items import Box, Dialect, Item, Leaf, Role, is_visible, room, shared
 
 
 class Hidden:
@@ -41,7 +41,7 @@ class Hidden:
         result = self._among(made) if self._between else [[*content] for content in made]
         result[0][:0] = self._items[:first]
         result[-1] += self._items[last + 1 :]
-        return result
+        return [list(_in_no_second_box(content)) for content in result]
 
     def _among(self, made: Sequence[Sequence[Item]]) -> list[list[Item]]:
         """Return the paragraphs with what is hidden between the ends."""
@@ -125,6 +125,30 @@ class Hidden:
     def _beside(self, number: int) -> tuple[Item, Item]:
         """Return what stands before and after an item between the ends, spaces aside."""
         return self._items[self._seen_before[number]], self._items[self._seen_after[number]]
+
+
+def _in_no_second_box(content: Sequence[Item]) -> Iterator[Item]:
+    """Take what is hidden out of a box whose words stand elsewhere: it would be there twice.
+
+    A content control, say, has a name that no other one may have.
+    """
+    filled = {id(box) for item in content if item.role is not Role.HIDDEN for box in item.boxes}
+    before: tuple[Box, ...] = ()
+    for item, following in pairwise((*content, None)):
+        if item is None:
+            break
+        after = following.boxes if following is not None else ()
+        kept = max(shared(item.boxes, before), shared(item.boxes, after), key=len)
+        outer = item.boxes[len(kept) :]
+        if item.role is Role.HIDDEN and outer and id(outer[0]) in filled:
+            left = {id(box) for box in outer}
+            leaves = [
+                Leaf(leaf.element, tuple(box for box in leaf.boxes if id(box) not in left))
+                for leaf in item.leaves
+            ]
+            item = Item(item.role, leaves, kept, item.run, item.text, item.number)
+        before = item.boxes
+        yield item
 
 
 def _begins(item: Item) -> bool:

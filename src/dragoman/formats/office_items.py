@@ -118,3 +118,11 @@ def room(item: Item) -> int:
     if item.role is Role.TEXT:
         return sum(map(len, item.text.split()))
     return int(item.role is Role.SIGN)
+
+
+def shared(one: tuple[Box, ...], other: tuple[Box, ...]) -> tuple[Box, ...]:
+    """Return the boxes that two items are both in."""
+    same = 0
+    while same < min(len(one), len(other)) and one[same] is other[same]:
+        same += 1
+    return one[:same]

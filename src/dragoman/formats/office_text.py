@@ -16,7 +16,7 @@ from typing import Any
 
 from dragoman.formats.flow import PARAGRAPH
 from dragoman.formats.office_hidden import Hidden
-from dragoman.formats.office_items import Box, Dialect, Item, Key, Look, Role, is_visible
+from dragoman.formats.office_items import Box, Dialect, Item, Key, Look, Role, is_visible, shared
 from dragoman.patterns import lazily
 
 _TOKEN = lazily(r'<(/?)(span|a|code|wbr|br)\b(?:\s+(?:id|href)="#?(\d+)")?\s*/?>')
@@ -179,11 +179,14 @@ class TabbedText:
                         links.append(model.boxes)
 
     def _with_spaces(self, made: list[Item]) -> list[Item]:
-        """Take the spaces between two items of one field into it: it would be two otherwise."""
+        """Take the spaces between two items of one box into it: it would be two otherwise."""
         for place, item in enumerate(made[1:-1], start=1):
+            if item.role is not Role.TEXT or item.text.strip():
+                continue
             before, after = made[place - 1].boxes, made[place + 1].boxes
-            if item.role is Role.TEXT and not item.text.strip() and before == after != item.boxes:
-                made[place] = self._dialect.fresh(item.text, item, before, alike=True)
+            boxes = shared(before, after)
+            if boxes != item.boxes and (before == after or item.boxes == boxes[: len(item.boxes)]):
+                made[place] = self._dialect.fresh(item.text, item, boxes, alike=True)
         return made
 
     def _numbered(self, number: str | None, role: Role) -> Item | None:
