@@ -59,6 +59,7 @@ def _drawing(one: bytes, other: bytes) -> str:
         [
             (each.tag, letters(each.text or ""), sorted(_kept(each)))
             for each in ElementTree.fromstring(data).iter()
+            if len(each) or _local(each) != "rPr" or [*_kept(each)]
         ]
         for data in (one, other)
     )
