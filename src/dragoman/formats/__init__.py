@@ -237,10 +237,11 @@ def written(article: Article) -> str:
 
 def of(path: str) -> Format:
     """Return the format of an article. Raises ArticleError where it is not supported."""
-    suffix = PurePosixPath(path).suffix.lower()
+    suffix = splitext(path)[1].lower()
     for known in formats():
         if suffix in known.suffixes:
             return known
+    suffix = PurePosixPath(path).suffix.lower()
     raise ArticleError(
         f"articles of the kind “{suffix}” cannot be read"
         if suffix

@@ -62,7 +62,7 @@ def replacement(segment: Segment, target: str | None) -> str | None:
         return OMITTED
     if target is None or target == segment.text:
         return None
-    text = normalized(target).strip()
+    text = (normalized(target) if "\r" in target else target).strip()
     if not text or text == segment.source:
         return None
     if ("  " in text or not text.isprintable()) and one_line(text) in ("", segment.source):
@@ -102,6 +102,10 @@ def on_one_line(text: str) -> str:
 
 def joined(block: Block, targets: Sequence[str | None]) -> str:
     """Return the block's text with the targets in place, each with the gap of its segment."""
+    if len(targets) == 1 and targets[0] != OMITTED:
+        (segment,) = block.segments
+        text = replacement(segment, targets[0])
+        return segment.text if text is None else f"{text}{segment.gap}"
     written = [*map(replacement, block.segments, targets)]
     texts = []
     for number, (segment, text) in enumerate(zip(block.segments, written, strict=True)):

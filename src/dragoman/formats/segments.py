@@ -14,18 +14,25 @@ def with_segments(blocks: Iterable[Block], language: str) -> Iterator[Block]:
     """Yield the blocks of one article with their segments, whose ids differ all over it."""
     seen: dict[str, int] = {}
     for block in blocks:
-        if not block.text:
+        whole, layout = block.text, block.layout
+        if not whole:
             yield block
             continue
-        if inline.is_one(block.text):
-            texts = [block.text]
-        else:
-            texts = [block.text[start:end] for start, end in _extents(block, language)]
-        paragraphs = block.layout is None or block.layout.holds_paragraphs(block)
-        room = block.layout.room(block) if block.layout else None
+        paragraphs = layout is None or layout.holds_paragraphs(block)
+        room = layout.room(block) if layout else None
+        one = inline.is_one(whole)
+        if one and room is None:
+            # Most are: of them nothing is counted.
+            source = one_line(whole)
+            own = Segment(_id(source, seen), whole, source, block.syntax, paragraphs)
+            yield block.divided((own,))
+            continue
+        texts = [whole]
+        if not one:
+            texts = [whole[start:end] for start, end in _extents(block, language)]
         segments = []
         for text in texts:
-            share = None if room is None else round(room * len(text) / len(block.text))
+            share = None if room is None else round(room * len(text) / len(whole))
             source = one_line(text)
             segments.append(
                 Segment(_id(source, seen), text, source, block.syntax, paragraphs, share)
@@ -42,7 +49,7 @@ def _id(source: str, seen: dict[str, int]) -> str:
 def _extents(block: Block, language: str) -> list[Extent]:
     """Return where each segment of the block begins and ends; together they cover its text."""
     found: list[Extent] = []
-    for start, end in inline.split(block.text, block.syntax, language):
+    for start, end in inline.split_several(block.text, block.syntax, language):
         before = block.text[slice(*found[-1])] if found else ""
         begun = found and (not readable(before) or _goes_on(before, block))
         if found and (begun or not readable(block.text[start:end])):

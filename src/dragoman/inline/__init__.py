@@ -13,7 +13,7 @@ from dragoman.inline.names import NO_NAMES, Names
 from dragoman.inline.project import Projection, project, project_pieces
 from dragoman.inline.reading import inventory, marks, plain, spans
 from dragoman.inline.rewrite import rewritten
-from dragoman.inline.split import is_one, split
+from dragoman.inline.split import is_one, split, split_several
 
 __all__ = [
     "NO_NAMES",
@@ -33,4 +33,5 @@ __all__ = [
     "rewritten",
     "spans",
     "split",
+    "split_several",
 ]

@@ -70,7 +70,6 @@ _WIKI_LINK = lazily(r"(?<!\[)\[\[[^\[\]\n]{1,200}\]\](?![\](\[])")
 _PLAIN_ONLY = frozenset(["__", "[["])
 """Beginnings of what is protected here in plain text alone: other syntaxes read them themselves."""
 
-_SIGNS = ("@", "#", "{", "%", "$", "://", "<<", "__", "[[")
 _INNER_STOP = lazily(r"\.[^\W_]")
 _PICTURE = lazily(f"[{MAY_HOLD}]")
 
@@ -78,7 +77,16 @@ _PICTURE = lazily(f"[{MAY_HOLD}]")
 def may_hold(text: str) -> bool:
     """Whether a text may hold an item: one look rules most sentences out."""
     return (
-        any(sign in text for sign in _SIGNS)
+        # Told one by one, they take a third of the time of a loop.
+        "@" in text
+        or "#" in text
+        or "{" in text
+        or "%" in text
+        or "$" in text
+        or "://" in text
+        or "<<" in text
+        or "__" in text
+        or "[[" in text
         or _INNER_STOP.search(text) is not None
         or (not text.isascii() and _PICTURE.search(text) is not None)
     )

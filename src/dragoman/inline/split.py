@@ -24,7 +24,12 @@ def split(text: str, syntax: Syntax, language: str) -> Iterator[tuple[int, int]]
     """
     if text and is_one(text):
         yield 0, len(text)
-        return
+    else:
+        yield from split_several(text, syntax, language)
+
+
+def split_several(text: str, syntax: Syntax, language: str) -> Iterator[tuple[int, int]]:
+    """Yield what `split` does of a text of which `is_one` was asked already."""
     if is_surely_bare(text, syntax):
         yield from segment.split(text, language)
         return
