@@ -196,7 +196,7 @@ def left(after: bytes) -> list[str]:
         for name in package.namelist():
             if _STORY.search(name):
                 for paragraph in ElementTree.fromstring(package.read(name)).iter():
-                    if _local(paragraph) == "p":
+                    if _local(paragraph) == "p" and not _is_code(paragraph):
                         found += unaccented("".join(_words(paragraph)))
     return found
 
@@ -208,8 +208,17 @@ def _words(paragraph: ElementTree.Element) -> Iterator[str]:
             yield child.text or ""
         elif name in ("tab", "ptab", "br"):
             yield " | "
+        elif name == "r" and any(_local(each) == "vanish" for each in child.iter()):
+            continue
         elif name not in ("p", *_GONE):
             yield from _words(child)
+
+
+def _is_code(paragraph: ElementTree.Element) -> bool:
+    """Whether the style of a paragraph is one of code."""
+    styles = (each for each in paragraph.iter() if _local(each) == "pStyle")
+    names = (value for style in styles for value in style.attrib.values())
+    return any(re.match(r"(?i)(?:source|code)", name) for name in names)
 
 
 def by_pandoc(before: Path, after: Path) -> str:
