@@ -16,7 +16,7 @@ ROWS: dict[str, list[tuple[str, str, str, str, list[str]]]] = {
         ("en", "It left at 02:30.", "ru", "Код 0230.", ["02:30"]),
         ("en", "The code is 0230.", "ru", "В 02:30.", ["0230"]),
         ("en", "It is 1.5 m.", "ru", "Это 15 м.", []),
-        ("en", "It is 64 m.", "ru", "Это 64 м.", []),
+        ("en", "64 left.", "ru", "Ушли 64.", ["64"]),
     ],
     "the same groups of figures": [
         ("en", "On 5/11/2027.", "ru", "5.11.27.", ["5/11/2027"]),
