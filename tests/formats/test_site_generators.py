@@ -271,6 +271,10 @@ def test_references(text: str, expected: str) -> None:
         ('<td markdown="1">**a cell**{:.red} {: #b .c} is</td>',
          '<td markdown="1">**A CELL**{:.red} {: #b .c} IS</td>'),
         ("<p>he {: said} so</p>", "<p>HE {: SAID} SO</p>"),
+        ("<div>\n<b>so far</b>\n{{< /card >}}\n{{% /b %}}\n</div>",
+         "<div>\n<b>SO FAR</b> {{< /card >}} {{% /b %}}\n</div>"),
+        ("<p>so {{< a \"b\" >}}far, <% c %> it{{< /a >}} is</p>",
+         "<p>SO {{< a \"b\" >}}FAR, <% c %> IT{{< /a >}} IS</p>"),
     ],
 )  # fmt: skip
 def test_html_in_markdown(text: str, expected: str) -> None:

@@ -147,14 +147,20 @@ def within(text: str, source: str) -> str:
     which nothing would be seen is shown as it stands.
     """
     known = {match[1].lower() for match in _ANY_TAG.finditer(source) if match[1]}
-    safe = _ANY_TAG.sub(
-        lambda match: (
-            match[0]
-            if (match[1] or "").lower() in known or (match[0] != "<" and match[0] in source)
-            else f"&lt;{match[0][1:]}"
-        ),
-        text,
-    )
+    given = one_line(source)
+
+    def kept_or_shown(match: re.Match[str]) -> str:
+        same = (match[1] or "").lower() in known or (match[0] != "<" and match[0] in source)
+        return match[0] if same else f"&lt;{match[0][1:]}"
+
+    parts: list[str] = []
+    reached = 0
+    for tag in tags(text):
+        written = text[tag.start : tag.end]
+        if one_line(written) in given:
+            parts += (_ANY_TAG.sub(kept_or_shown, text[reached : tag.start]), written)
+            reached = tag.end
+    safe = "".join((*parts, _ANY_TAG.sub(kept_or_shown, text[reached:])))
     if not _shows_words(safe) and _shows_words(source):
         safe = html.escape(text, quote=False).replace("{", "&#123;")
     return in_paragraphs(safe)
