@@ -7,11 +7,13 @@ typo or another number, another name, a “not” more.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import Enum
 from functools import lru_cache
+
+from rapidfuzz.distance import LCSseq
 
 from dragoman import facts
 from dragoman.facts import spelling
@@ -22,6 +24,15 @@ _TOKEN = re.compile(r"\d+(?:[.,:٬٫]\d+)*%?|[^\W\d_]+(?:['’\u200c-][^\W\d_]+)
 
 _OPPOSITE = re.compile(r"(?:un|in|im|il|ir|dis|non-?|не|бес|без|نا|بی\u200c?)", re.IGNORECASE)
 """Beginnings that turn a word into its opposite."""
+
+
+MOST_PAIRS = 40_000
+"""Pairs of tokens up to which difflib compares two versions. What it takes grows with the third
+power of their lengths where they have little in common: two of 800 words took 17 s."""
+
+MOST_LONG_PAIRS = 1_000_000_000
+"""Pairs of words up to which the longest common subsequence is looked for, in an eighth of a byte
+each."""
 
 
 class Change(Enum):
@@ -89,8 +100,12 @@ def difference(old: str, new: str, language: str = "") -> Difference:
     """
     before, after = _TOKEN.findall(old), _TOKEN.findall(new)
     runs: list[Run] = []
-    matcher = SequenceMatcher(None, before, after, autojunk=False)
-    for kind, start, end, other_start, other_end in matcher.get_opcodes():
+    if len(before) * len(after) > MOST_PAIRS:
+        before, after = _with_spaces(before), _with_spaces(after)
+        stretches = _in_long(before, after)
+    else:
+        stretches = iter(SequenceMatcher(None, before, after, autojunk=False).get_opcodes())
+    for kind, start, end, other_start, other_end in stretches:
         gone, added = "".join(before[start:end]), "".join(after[other_start:other_end])
         if kind == "equal":
             runs.append(Run(gone, Change.SAME))
@@ -103,6 +118,47 @@ def difference(old: str, new: str, language: str = "") -> Difference:
         tuple(_touches(old, new, runs, language or guess(old + new))) if before != after else ()
     )
     return Difference(tuple(runs), touches)
+
+
+def _with_spaces(tokens: Iterable[str]) -> list[str]:
+    """Return the tokens, each with the white space behind it."""
+    joined: list[str] = []
+    for token in tokens:
+        if joined and token.isspace():
+            joined[-1] += token
+        else:
+            joined.append(token)
+    return joined
+
+
+def _in_long(
+    before: Sequence[str], after: Sequence[str]
+) -> Iterator[tuple[str, int, int, int, int]]:
+    """Yield what became of each stretch of a long text, as `SequenceMatcher.get_opcodes` does.
+
+    Of what is too long even for this, only the beginning and the end are compared.
+    """
+    if len(before) * len(after) > MOST_LONG_PAIRS:
+        blocks = _ends(before, after)
+    else:
+        matched = LCSseq.opcodes(before, after).as_matching_blocks()
+        blocks = [(each.a, each.b, each.size) for each in matched]
+    start = other_start = 0
+    for one, other, size in blocks:
+        if (start, other_start) != (one, other):
+            yield "replace", start, one, other_start, other
+        if size:
+            yield "equal", one, one + size, other, other + size
+        start, other_start = one + size, other + size
+
+
+def _ends(before: Sequence[str], after: Sequence[str]) -> list[tuple[int, int, int]]:
+    """Return what two texts have in common at their beginnings and at their ends."""
+    shorter = min(len(before), len(after))
+    first = next((at for at in range(shorter) if before[at] != after[at]), shorter)
+    left = range(1, shorter - first + 1)
+    last = next((at - 1 for at in left if before[-at] != after[-at]), shorter - first)
+    return [(0, 0, first), (len(before) - last, len(after) - last, last)]
 
 
 def _touches(old: str, new: str, runs: Sequence[Run], language: str) -> Iterator[Touch]:

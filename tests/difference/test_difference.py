@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from importlib import import_module
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from dragoman.difference import Change, Touch, difference
+from tests.steps import counted_lines
+
+comparing = import_module("dragoman.difference")
 
 NUMBERS, UNITS, TIMES, NEGATION, NAMES, WORDS, TYPO = (
     Touch.NUMBERS,
@@ -25,6 +31,45 @@ def test_the_runs_hold_both_versions(old: str, new: str) -> None:
     assert "".join(run.text for run in found.runs if run.change is not Change.ADDED) == old
     assert "".join(run.text for run in found.runs if run.change is not Change.GONE) == new
     assert bool(found.touches) == (old != new)
+
+
+words = st.lists(st.sampled_from(["a", "b", "c,", "7", "not", "Rain"]), max_size=12).map(" ".join)
+
+
+@pytest.mark.parametrize("most", [0, 1_000_000_000])
+@given(st.one_of(words, st.text(max_size=30)), st.one_of(words, st.text(max_size=30)))
+def test_the_runs_of_long_texts_hold_both_versions(most: int, old: str, new: str) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(comparing, "MOST_PAIRS", 0)
+        patch.setattr(comparing, "MOST_LONG_PAIRS", most)
+        found = comparing.difference.__wrapped__(old, new)
+    assert "".join(run.text for run in found.runs if run.change is not Change.ADDED) == old
+    assert "".join(run.text for run in found.runs if run.change is not Change.GONE) == new
+    assert all(run.text for run in found.runs)
+    kinds = [run.change for run in found.runs]
+    assert (Change.ADDED, Change.GONE) not in pairwise(kinds)
+    assert not any(one is other for one, other in pairwise(kinds))
+    assert bool(found.touches) == (old != new)
+
+
+def test_a_word_of_a_long_text_that_changed_is_found_alone() -> None:
+    old = " ".join(f"word{number}" for number in range(1_000))
+    found = difference(old, old.replace("word500 ", "other "))
+    told = [run.text for run in found.runs if run.change is not Change.SAME]
+    assert told == ["word500 ", "other "]
+
+
+def test_what_long_texts_take_grows_with_them() -> None:
+    """Two of which only the spaces are the same, such as a machine's and a person's."""
+
+    def steps(length: int) -> int:
+        one, other = ("".join(f"{kind}{n} " for n in range(length)) for kind in "ab")
+        with counted_lines() as taken:
+            difference(one, other)
+        return taken()
+
+    steps(10)
+    assert steps(1_600) < 3 * steps(800)
 
 
 @given(st.text(max_size=80))

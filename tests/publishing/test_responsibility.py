@@ -19,6 +19,7 @@ from dragoman.publishing import Making, Share, making, responsibility
 from dragoman.publishing.marks import MARKS
 from dragoman.signature import parse
 from tests.conftest import Run
+from tests.steps import counted_lines
 
 ENGINE = parse("argos en-fa 1.5")
 
@@ -46,6 +47,23 @@ def test_words_that_people_changed_are_counted(target: str, edited: int) -> None
     (sentence,) = responsibility.of_units([unit(target)]).sentences
     assert sentence.edited == edited
     assert sentence.unedited == (target == "one two three" or edited == 0)
+
+
+def test_words_of_a_long_text_are_counted_in_time_that_grows_with_them() -> None:
+    """Each of few words is often there, as in a text that is a table."""
+
+    def steps(length: int) -> int:
+        machine = " ".join(f"word{number % 7}" for number in range(length))
+        person = " ".join(f"word{number % 5}" for number in range(length))
+        with counted_lines() as taken:
+            (sentence,) = responsibility.of_units([unit(person, machine=machine)]).sentences
+        assert 0 < sentence.edited < length
+        return taken()
+
+    assert steps(1_600) < 3 * steps(800)
+    long = "one two three " * 200
+    (sentence,) = responsibility.of_units([unit(long + "four", machine=long)]).sentences
+    assert sentence.edited == 1
 
 
 def test_an_acceptance_of_another_text_is_nobodys() -> None:

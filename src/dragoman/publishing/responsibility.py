@@ -7,6 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
+from rapidfuzz.distance import LCSseq
+
 from dragoman.model import Acceptance, Grounds, Origin, Status, Unit
 
 ACCEPTED = (Status.REVIEWED, Status.APPROVED)
@@ -148,8 +150,14 @@ def _first(unit: Unit) -> list[str]:
     return [] if unit.record.origin is Origin.HUMAN else unit.record.machine.split()
 
 
+_MOST_PAIRS = 40_000
+"""Pairs of words up to which difflib finds those that stayed; of longer texts it takes minutes."""
+
+
 def _new_words(old: Sequence[str], new: Sequence[str]) -> int:
     if old == new:
         return 0
+    if len(old) * len(new) > _MOST_PAIRS:
+        return len(new) - LCSseq.similarity(old, new)
     blocks = SequenceMatcher(None, old, new, autojunk=False).get_matching_blocks()
     return len(new) - sum(block.size for block in blocks)
