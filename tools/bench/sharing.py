@@ -4,9 +4,10 @@
 
 `--claim` and `--dask` each translate so many articles for each worker: with a model of base size,
 one thread each, as many as there are cores; and with an engine that waits instead of computing, so
-that eight fit on two cores. All take their turn in each round, so that a busy machine is unfair to
-nobody. Scaling is the time of one worker, divided by that of N, who have N times as much to do; the
-figure is the median over the rounds.
+that eight fit on two cores; and with one that waits as long as a model does for batches, and of
+whose output a part is broken and asked for again. All take their turn in each round, so that a busy
+machine is unfair to nobody. Scaling is the time of one worker, divided by that of N, who have N
+times as much to do; the figure is the median over the rounds.
 
 Time counts until the last review file is written: of the engine that waits, from the moment at
 which all workers have a sentence; of the model, from the start. The whole command, which has to
@@ -121,6 +122,7 @@ def install(folder: Path) -> Path:
     about.mkdir(parents=True)
     (about / "METADATA").write_text("Name: sleep-engine\nVersion: 1\n", encoding="utf-8")
     entry = "[dragoman.engines]\nsleep = sleep_engine:PROVIDER\n"
+    entry += "stumble = sleep_engine:STUMBLING\n"
     (about / "entry_points.txt").write_text(entry, encoding="utf-8")
     return folder
 
@@ -144,7 +146,7 @@ def run(contender: Contender, where: Field) -> Taken:
             FOLDER: str(meeting),
         }
         with commands(contender, root, environment) as (words, number):
-            whole = contender.engine == "argos"
+            whole = contender.engine != "sleep"
             return measured(root, meeting, environment, words, number, whole=whole)
 
 
@@ -173,13 +175,14 @@ def commands(
             return said(begun, pattern)
 
         try:
-            address = begin("scheduler", r"Scheduler at:\s+(tcp://\S+)", "--host", "127.0.0.1")
+            local = ("--host", "127.0.0.1")
+            address = begin("scheduler", r"Scheduler at:\s+(tcp://\S+)", *local, "--port", "0")
             for _ in range(contender.workers):
                 begin(
                     "worker",
                     r"Registered to",
                     address,
-                    *("--nthreads", "1", "--no-nanny", "--host", "127.0.0.1"),
+                    *("--nthreads", "1", "--no-nanny", *local),
                 )
             yield ("--dask", address), 1
         finally:
@@ -286,7 +289,12 @@ def main() -> None:
     options = parser.parse_args()
     ways = options.ways.split(",")
     scaling = [Contender(way, "sleep", number) for way in ways for number in options.sleepers]
-    scaling += [Contender(way, "argos", number) for way in ways for number in options.workers]
+    scaling += [
+        Contender(way, engine, number)
+        for engine in ("argos", "stumble")
+        for way in ways
+        for number in options.workers
+    ]
     costs = [Contender("plain", "pseudo", 1), *(Contender(way, "pseudo", 1) for way in ways)]
     _, models = prepare(default_text(), 1, 1)
     with TemporaryDirectory() as folder:
