@@ -73,7 +73,7 @@ def of_markdown(text: str, *, mdx: bool = False) -> str:
     plain = [remark for remark in found if remark.cuts or body[remark.extent[0]] in "{%"]
     if plain:
         body = without(body, [_with_blank(body, remark) for remark in plain])
-        found, tokens = _found(body, mdx=mdx)
+        found, tokens = _found(body, mdx=mdx) if _SIGN.search(body) else ([], [])
     if not found:
         return head + body
     shorter = without(body, [_with_blank(body, remark) for remark in found])
