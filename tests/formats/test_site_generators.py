@@ -273,6 +273,8 @@ def test_references(text: str, expected: str) -> None:
         ("<p>he {: said} so</p>", "<p>HE {: SAID} SO</p>"),
         ("<div>\n<b>so far</b>\n{{< /card >}}\n{{% /b %}}\n</div>",
          "<div>\n<b>SO FAR</b> {{< /card >}} {{% /b %}}\n</div>"),
+        ("<p>so <a href=\"{{ 'a' | b }}\">far</a> <b c={{d: '#e'}}>is</b></p>",
+         "<p>SO <a href=\"{{ 'a' | b }}\">FAR</a> <b c={{d: '#e'}}>IS</b></p>"),
         ("<p>so {{< a \"b\" >}}far, <% c %> it{{< /a >}} is</p>",
          "<p>SO {{< a \"b\" >}}FAR, <% c %> IT{{< /a >}} IS</p>"),
     ],

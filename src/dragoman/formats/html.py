@@ -148,19 +148,16 @@ def within(text: str, source: str) -> str:
     """
     known = {match[1].lower() for match in _ANY_TAG.finditer(source) if match[1]}
     given = one_line(source)
-
-    def kept_or_shown(match: re.Match[str]) -> str:
-        same = (match[1] or "").lower() in known or (match[0] != "<" and match[0] in source)
-        return match[0] if same else f"&lt;{match[0][1:]}"
-
+    # Tags of templates that it has are none of HTML, also where they stand within one.
+    own = [tag for tag in tags(text) if one_line(text[tag.start : tag.end]) in given]
     parts: list[str] = []
     reached = 0
-    for tag in tags(text):
-        written = text[tag.start : tag.end]
-        if one_line(written) in given:
-            parts += (_ANY_TAG.sub(kept_or_shown, text[reached : tag.start]), written)
-            reached = tag.end
-    safe = "".join((*parts, _ANY_TAG.sub(kept_or_shown, text[reached:])))
+    for match in _ANY_TAG.finditer(hidden(text, own)):
+        tag = text[match.start() : match.end()]
+        same = (match[1] or "").lower() in known or (tag != "<" and tag in source)
+        parts += (text[reached : match.start()], tag if same else f"&lt;{tag[1:]}")
+        reached = match.end()
+    safe = "".join((*parts, text[reached:]))
     if not _shows_words(safe) and _shows_words(source):
         safe = html.escape(text, quote=False).replace("{", "&#123;")
     return in_paragraphs(safe)
