@@ -442,6 +442,31 @@ def test_a_target_that_became_a_date_is_told() -> None:
     assert [bool(line.problem) for line in in_sheet(change)] == [True, False, False]
 
 
+@pytest.mark.parametrize(
+    ("value", "form", "is_plain"),
+    [
+        (0.25, "0%", False),  # typed as 25%
+        (0.5, "# ?/?", False),
+        (1500, "#,##0", False),
+        (3.5, "$0.00", False),
+        (7, "General", True),
+        (7, "0", True),
+        (7, "@", True),
+        ("25%", "0%", True),
+    ],
+)
+def test_a_number_that_looks_otherwise_is_told(
+    value: float | str, form: str, *, is_plain: bool
+) -> None:
+    def change(page: Any) -> None:
+        page["D2"].value = value
+        page["D2"].number_format = form
+
+    lines = in_sheet(change)
+    assert [not line.problem for line in lines] == [is_plain, True, True]
+    assert not is_plain or lines[0].target == str(value)
+
+
 def test_a_wrong_size_of_the_table_cuts_nothing_off() -> None:
     stream = io.BytesIO()
     with (

@@ -193,7 +193,7 @@ def add_rows(rows: list[tuple[object, ...]]) -> list[tuple[object, ...]]:
         (sort_rows, {"unchanged": 3}),
         (drop_a_row, {"unchanged": 2}),
         (add_rows, {"unchanged": 3, "unknown": 1}),
-        (lambda rows: [*rows, rows[0]], {"unchanged": 3, "refused": 1}),
+        (lambda rows: [*rows, rows[0]], {"unchanged": 4}),  # nobody worked in the copy
     ],
 )
 def test_rows_may_be_sorted_deleted_and_added(
@@ -224,6 +224,30 @@ def test_a_word_that_is_no_status_is_told_with_its_row(newsroom: Path) -> None:
     assert line.outcome is LineOutcome.REFUSED
     assert line.place == "row 3"
     assert "perfect" in line.reason
+
+
+def test_a_status_alone_that_is_none_is_told(newsroom: Path) -> None:
+    path = sent(newsroom)
+    edit(path, "Nobody was hurt.", status="تأیید شد")
+    report = taken(newsroom, path, Status.APPROVED)
+    (line,) = (each for each in report.files[0].lines if each.reason)
+    assert (line.outcome, line.place) == (LineOutcome.REFUSED, "row 3")
+    assert "تأیید شد" in line.reason
+
+
+@pytest.mark.parametrize("copy_is_first", [True, False])
+def test_of_two_copies_of_a_row_the_one_that_was_worked_in_counts(
+    newsroom: Path, *, copy_is_first: bool
+) -> None:
+    path = sent(newsroom)
+    book = load_workbook(path)
+    page = book["translation"]
+    for column in range(1, len(COLUMNS) + 1):
+        page.cell(5, column).value = page.cell(3, column).value
+    page.cell(3 if copy_is_first else 5, COLUMNS.index("target") + 1).value = "Kimse."
+    book.save(path)
+    assert outcomes(taken(newsroom, path)) == {"taken": 1, "unchanged": 3}
+    assert unit(newsroom, "Nobody was hurt.").target == "Kimse."
 
 
 def test_a_dry_run_tells_and_writes_nothing(newsroom: Path) -> None:

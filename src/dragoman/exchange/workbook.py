@@ -17,6 +17,7 @@ from typing import Any
 from xml.etree.ElementTree import Element, iterparse
 
 from openpyxl.reader.excel import ExcelReader
+from openpyxl.styles.numbers import BUILTIN_FORMATS, BUILTIN_FORMATS_MAX_SIZE
 from openpyxl.styles.stylesheet import apply_stylesheet
 from openpyxl.worksheet._reader import CELL_TAG, DATA_TAG, ROW_TAG, WorkSheetParser
 from openpyxl.worksheet.formula import DataTableFormula
@@ -89,6 +90,7 @@ def _rows(reader: ExcelReader, member: str, path: str) -> Iterator[Row]:
             date_formats=book._date_formats,
             timedelta_formats=book._timedelta_formats,
         )
+        plain = _plain_styles(book)
         number, table, row = 0, None, None
         values: dict[int, object] = {}
         for event, element in iterparse(source, ("start", "end")):
@@ -101,7 +103,7 @@ def _rows(reader: ExcelReader, member: str, path: str) -> Iterator[Row]:
                         raise _too_large(f"more than {MOST_ROWS:,} rows", path)
                     parser.row_counter, parser.col_counter = number, 0
             elif element.tag == CELL_TAG and row is not None:
-                column, value = _cell(parser, element)
+                column, value = _cell(parser, element, plain)
                 if len(values) == MOST_COLUMNS:
                     raise _too_large(f"a row of more than {MOST_COLUMNS:,} cells", path)
                 values[column] = value
@@ -124,8 +126,23 @@ def _number(row: Element, before: int) -> int:
     return written if before < written <= MOST_ROWS else before + 1
 
 
-def _cell(parser: WorkSheetParser, element: Element) -> tuple[int, object]:
-    """Return the column of a cell, and what is in it."""
+_PLAIN = ("General", "@", "0")
+"""Formats in which a number looks as it is kept."""
+
+
+def _plain_styles(book: Any) -> frozenset[int]:
+    """Return the styles of cells in which a number looks as it is kept.
+
+    Of `25%`, `1/2` or `1,500` a spreadsheet keeps another number than somebody typed.
+    """
+    own = dict(enumerate(book._number_formats, BUILTIN_FORMATS_MAX_SIZE))
+    formats = {**BUILTIN_FORMATS, **own}
+    styles = enumerate(book._cell_styles)
+    return frozenset(number for number, each in styles if formats.get(each.numFmtId) in _PLAIN)
+
+
+def _cell(parser: WorkSheetParser, element: Element, plain: frozenset[int]) -> tuple[int, object]:
+    """Return the column of a cell, and what is in it; `plain` are styles as `_plain_styles` has."""
     before = parser.col_counter
     try:
         cell: dict[str, Any] = parser.parse_cell(element)
@@ -139,7 +156,9 @@ def _cell(parser: WorkSheetParser, element: Element) -> tuple[int, object]:
     if not 1 <= column <= MOST_COLUMNS:
         parser.col_counter = column = before + 1
         failed = True
-    if failed or endless or isinstance(value, DataTableFormula):
+    is_number = isinstance(value, int | float) and not isinstance(value, bool)
+    dressed = is_number and cell["style_id"] not in plain
+    if failed or endless or dressed or isinstance(value, DataTableFormula):
         value = Odd(_written(element))
     return column, value
 

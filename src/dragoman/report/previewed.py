@@ -19,7 +19,9 @@ def render(console: Console, report: PreviewReport) -> None:
     if len(report.pages) > LISTED:
         console.print(line(f"… and {len(report.pages) - LISTED} more"))
     if report.pages:
-        console.print(line(f"Wrote {counted(len(report.pages), 'page')}. Open them in a browser."))
+        them = "it" if len(report.pages) == 1 else "them"
+        wrote = f"Wrote {counted(len(report.pages), 'page')}. Open {them} in a browser."
+        console.print(line(wrote))
 
 
 def data(report: PreviewReport) -> dict[str, Any]:

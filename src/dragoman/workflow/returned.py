@@ -118,16 +118,22 @@ class LineMerging:
         self.changed = False
 
     def over(self, lines: Sequence[ReturnedLine]) -> tuple[Unit, ...]:
-        """Return the units with what the lines bring; a line that comes twice counts once."""
+        """Return the units with what the lines bring; a line that comes twice counts once.
+
+        Of copies in which nobody worked, none counts.
+        """
         # A program may have dropped the ids: sentences are told by their sources then.
         lines = [line if line.id else replace(line, id=line.place) for line in lines]
         first: dict[str, ReturnedLine] = {}
         for line in lines:
-            first.setdefault(line.id, line)
+            if line.id not in first or (_is_idle(first[line.id]) and not _is_idle(line)):
+                first[line.id] = line
         places = self._places(list(first.values()))
         for line in lines:
             if first[line.id] is line:
                 self._line(line, places.get(line.id))
+            elif _is_idle(line):
+                self._say(line, LineOutcome.SAME)
             else:
                 self._say(line, LineOutcome.REFUSED, "the segment is in the file twice")
         return tuple(self._units)
@@ -192,7 +198,7 @@ class LineMerging:
         return sum(one == other for one, other in pairs)
 
     def _line(self, line: ReturnedLine, place: _LinePlace | None) -> None:
-        if line.unchanged or (line.status is None and line.stands):
+        if _is_idle(line):
             self._say(line, LineOutcome.SAME)
         elif line.problem:
             self._say(line, LineOutcome.REFUSED, line.problem)
@@ -256,6 +262,12 @@ class LineMerging:
             note = line.note or ""
             target = line.target or ""
             self.took.append(Took(line.id, line.place, outcome, reason, target, note))
+
+
+def _is_idle(line: ReturnedLine) -> bool:
+    """Whether nobody worked on a line: a status that is none is a word of somebody's."""
+    lost = line.status is None and not line.problem
+    return line.unchanged or (lost and line.stands)
 
 
 def _by_source(sources: Iterable[tuple[int, str]]) -> dict[str, list[int]]:
