@@ -55,6 +55,19 @@ def tried_here() -> Iterator[None]:
         yield
 
 
+@pytest.fixture(scope="session", autouse=True)
+def usual_allocation() -> Iterator[None]:
+    """Leave the allocator as it is, which a command that reads a long file sets for its own end.
+
+    Set once, it gives every long block back at once, also those of all later tests: they took a
+    tenth more time, and those with models several times as much.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        for place in ("dragoman.files.heap.settle", "dragoman.web.serve._save_memory"):
+            patch.setattr(place, lambda: None)
+        yield
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_collection() -> Generator[None, object, object]:
     """Let the collector of garbage not look through thousands of tests again and again."""
