@@ -63,6 +63,9 @@ _TITLED = lazily(
 )
 """The first line of an admonition, a collapsible one, or a tab; its content is indented."""
 
+SPEAKING_TAG = lazily(r"<[a-zA-Z][^<>\n]*\s(?:title|alt|aria-label|placeholder)\s*=[^<>\n]*>\s*\Z")
+"""A tag with a text for readers."""
+
 DIRECTIVE_TITLE = lazily(
     r":{3,}[ \t]*[\w-]+(?:\{[^{}]*\})?(?:\[(?P<label>[^\]]+)\]|[ \t]+(?P<title>[^{}\s].*?))"
     r"(?<![ \t])[ \t]*+(?:\{[^{}]*+\}[ \t]*+)?+(?<!:):*+\Z"

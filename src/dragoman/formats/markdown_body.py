@@ -30,11 +30,12 @@ from dragoman.formats.markdown_blocks import (
     ATTRIBUTES_LINE,
     DIRECTIVE_TITLE,
     HEADING_ATTRIBUTES,
+    SPEAKING_TAG,
 )
 from dragoman.formats.markdown_comments import in_blocks, is_remark
 from dragoman.formats.markdown_layouts import Cell, Heading, Html, LinkTitle, Running, Titling
 from dragoman.formats.markdown_parser import STARTS
-from dragoman.formats.markdown_structure import structure
+from dragoman.formats.markdown_structure import lines_of, structure
 from dragoman.formats.markdown_tables import cells, columns
 from dragoman.formats.shortcodes import ShortcodeValue, computed, only_tags, values
 from dragoman.inline.markdown import shortcuts
@@ -278,6 +279,9 @@ class Body:
             yield self._line((start, end))
         elif line[0] == "{":
             yield from self._parameters((rows[0][0], rows[-1][1]))
+        elif SPEAKING_TAG.match(line):
+            # A tag right below which Markdown goes on.
+            yield from self._html(token)
 
     def _titled(self, token: Token) -> Iterator[Span]:
         """Yield the title of an admonition or a tab."""
@@ -392,10 +396,3 @@ class Body:
             return False
         above = self._lines[max(first - 2, 0)][0], self._lines[first][0]
         return self._source.find("]:", *above) >= 0
-
-
-def lines_of(token: Token) -> tuple[int, int]:
-    """Return the first line of a block token and the line after its last."""
-    if token.map is None:
-        raise ValueError(f"{token.type} has no place in the file")
-    return token.map[0], token.map[1]

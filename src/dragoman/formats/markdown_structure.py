@@ -221,3 +221,10 @@ def _noting_starts(rule: Rule, mark: str) -> Rule:
         return True
 
     return noting
+
+
+def lines_of(token: Token) -> tuple[int, int]:
+    """Return the first line of a block token and the line after its last."""
+    if token.map is None:
+        raise ValueError(f"{token.type} has no place in the file")
+    return token.map[0], token.map[1]
