@@ -83,6 +83,15 @@ def in_utf_16(text: str) -> bytes:
     return text.partition("?>")[2].encode("utf-16")
 
 
+def of_undeclared_names(text: str) -> str:
+    """Write what a program knows beside the text under names that it forgets to declare."""
+    text = re.sub(r"<(trans-unit|unit|source)", r'<\1 ws:id="7"', text)
+    text = text.replace(
+        "<source", '<ws:data t.m:score="9"><t.m:text>It poured.</t.m:text></ws:data><source'
+    )
+    return text.replace("<xliff", "<!-- <kept> by a tool --><?tool a > b?>\n<xliff", 1)
+
+
 def reversed_attributes(text: str) -> str:
     def turned(match: re.Match[str]) -> str:
         attributes = re.findall(r'\s[\w:]+="[^"]*"', match[2])
@@ -101,6 +110,7 @@ def reversed_attributes(text: str) -> str:
         in_cdata,
         in_marks,
         indented,
+        of_undeclared_names,
         reversed_attributes,
         lambda text: re.sub('(?<=[a-z"])>', " >", text),
         lambda text: text.replace("' encoding='utf-8'", "'"),
@@ -113,6 +123,15 @@ def test_other_ways_to_write_a_document_say_the_same(
     assert len(lines) == len(SHEET.lines)
     assert all(map(is_as_sent, lines, SHEET.lines))
     assert not any(line.problem for line in lines)
+
+
+@pytest.mark.parametrize("name", ["xliff", "xliff2"])
+@pytest.mark.parametrize("broken", ["</note", "&nbsp;", '" ws:id="7" ws:id="8"'])
+def test_names_that_are_not_declared_excuse_nothing_else(name: str, broken: str) -> None:
+    with pytest.raises(ExchangeError, match=r"not well-formed|not all here"):
+        changed(
+            name, lambda text: of_undeclared_names(text).replace("It rained.", f"<g {broken}", 1)
+        )
 
 
 @pytest.mark.parametrize("name", ["xliff", "xliff2"])

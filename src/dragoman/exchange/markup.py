@@ -2,10 +2,24 @@
 
 from __future__ import annotations
 
+import re
+from typing import Any
+
 from lxml import etree
 
 from dragoman.errors import ExchangeError
 from dragoman.formats import elements
+from dragoman.patterns import lazily
+
+_UNDECLARED = lazily(r"Namespace prefix ([\w.-]+) .*is not defined")
+
+_ROOT = lazily(
+    rb"(?:\xef\xbb\xbf)?"
+    rb"(?:\s++|<\?(?:(?!\?>).)*+\?>|<!--(?:(?!-->).)*+-->|<!DOCTYPE[^<>\[]*+>)*+"
+    rb"<[A-Za-z_][\w.:-]*+",
+    re.DOTALL,
+)
+"""What stands before the attributes of the first element."""
 
 CUT_OFF = "It may have been cut off on its way: ask for it again."
 """What to do about a file that ends too early."""
@@ -19,11 +33,8 @@ def parse(data: bytes, path: str) -> etree._Element:
             path=path,
             advice="Send it in several parts.",
         )
-    parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
-    )
     try:
-        root = etree.fromstring(data, parser)
+        root = _with_prefixes(data)
     except etree.XMLSyntaxError as error:
         raise ExchangeError(
             f"this is not well-formed XML: {_said(error)}",
@@ -31,7 +42,7 @@ def parse(data: bytes, path: str) -> etree._Element:
             line=error.lineno,
             advice=CUT_OFF,
         ) from error
-    entity = next(root.iter(etree.Entity), None)
+    entity: Any = next(root.iter(etree.Entity), None)
     if entity is not None:
         raise ExchangeError(
             f"the text is not all here: {entity.text} stands for something that is not read",
@@ -40,6 +51,31 @@ def parse(data: bytes, path: str) -> etree._Element:
             advice="Ask for the file without entities.",
         )
     return root
+
+
+def _with_prefixes(data: bytes) -> etree._Element:
+    """Return the root of a document in which programs may have left prefixes undeclared.
+
+    What they wrote under these is theirs, and nothing of it is read. Raises XMLSyntaxError.
+    """
+    try:
+        return etree.fromstring(data, _parser())
+    except etree.XMLSyntaxError as found:
+        lenient = _parser(recover=True)
+        etree.fromstring(data, lenient)
+        said = filter(None, (_UNDECLARED.match(each.message) for each in lenient.error_log))
+        prefixes = dict.fromkeys(match[1].encode() for match in said)
+        start = _ROOT.match(data)
+        if not prefixes or start is None:
+            raise found
+        declared = b"".join(b' xmlns:%b="undeclared:%b"' % (each, each) for each in prefixes)
+        return etree.fromstring(data[: start.end()] + declared + data[start.end() :], _parser())
+
+
+def _parser(*, recover: bool = False) -> etree.XMLParser:
+    return etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, recover=recover
+    )
 
 
 def _said(error: etree.XMLSyntaxError) -> str:
