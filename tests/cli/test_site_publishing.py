@@ -12,6 +12,7 @@ import docx
 import pytest
 from lxml import etree
 
+from dragoman.workflow.reading import read_review
 from tests.conftest import Master, Run, invoke, make_newsroom
 
 SETTINGS = """\
@@ -441,3 +442,26 @@ def test_structured_data_have_the_terms_of_the_vocabulary_alone(shown: Path, run
                 assert not kind or kind.removeprefix("https://schema.org/") in SOURCE_TYPES
                 count += 1
     assert count > 5
+
+
+@pytest.mark.parametrize("written", ["needs-work", '"needs-work"', "needs-work  # by the desk"])
+def test_of_copies_of_drafts_a_review_is_read_only_where_it_may_tell_of_a_text_taken_back(
+    written: str, shown: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    edit(shown / "dragoman.yaml", "engine:", "publish: {accept: draft}\nengine:")
+    for path in (shown / "locales").rglob("*.yaml"):
+        text = path.read_text(encoding="utf-8")
+        path.write_text(text.replace("  status: approved", "  status: draft"), encoding="utf-8")
+    assert run("export").exit_code == 0
+    asked: list[str] = []
+
+    def watched(data: bytes, path: str) -> object:
+        asked.append(path)
+        return read_review(data, path)
+
+    monkeypatch.setattr("dragoman.workflow.site_sources.read_review", watched)
+    assert "taken" not in run("site").stdout
+    assert asked == []
+    edit(shown / "locales/fa/flood.md.yaml", "  status: draft", f"  status: {written}")
+    assert "needs-work now" in run("site").stdout
+    assert asked == ["locales/fa/flood.md.yaml"]

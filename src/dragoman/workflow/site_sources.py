@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 from sys import intern
 
@@ -212,7 +213,11 @@ class Sources:
         shown_path = self._store.shown(path)
         try:
             data = self._store.read(path)
-            if not data or _OPEN.search(data) is None:
+            lowest = Status(copy.lowest) if copy.lowest else None
+            telling = {Status.NEEDS_WORK}
+            if current and lowest in ORDER:
+                telling.update(ORDER[: ORDER.index(lowest)])
+            if not data or _any_but(frozenset(Status) - telling).search(data) is None:
                 return ""
             units = read_review(data, shown_path).units
         except (ReviewError, StoreError):
@@ -220,12 +225,9 @@ class Sources:
         settings = self._project.settings
         publish = articles.policy(settings.publish, settings.articles, copy.article)
         whole = publish.missing is not Missing.SOURCE
-        lowest = Status(copy.lowest) if copy.lowest else None
         shown = one_line(_searchable(self._store.read(file)))
         for unit in units:
-            rejected = unit.status is Status.NEEDS_WORK
-            below = lowest in ORDER and unit.status in ORDER[: ORDER.index(lowest)]
-            if (rejected or (below and current)) and (whole or one_line(unit.target) in shown):
+            if unit.status in telling and (whole or one_line(unit.target) in shown):
                 return f"{shown_path}:{unit.line} is {unit.status.value} now"
         return ""
 
@@ -249,7 +251,11 @@ def _searchable(data: bytes | None) -> str:
     return data.decode(errors="ignore") if data else ""
 
 
-_OPEN = re.compile(rb"^\s+status:\s*(?!approved|omit|stale)\S", re.MULTILINE)
-"""A status that may have taken a text back."""
+@cache
+def _any_but(harmless: frozenset[Status]) -> re.Pattern[bytes]:
+    """Return what finds a status that is none of these, or is written in a way of its own."""
+    names = "|".join(sorted(status.value for status in harmless))
+    return re.compile(rf"^\s+status:\s*(?!(?:{names})\s*$)\S".encode(), re.MULTILINE)
+
 
 _TEXTS = (".txt", ".md", ".markdown", ".mdx", ".html", ".htm", ".json", ".ninjs", ".nitf")
