@@ -255,7 +255,8 @@ def _searchable(data: bytes | None) -> str:
 def _any_but(harmless: frozenset[Status]) -> re.Pattern[bytes]:
     """Return what finds a status that is none of these, or is written in a way of its own."""
     names = "|".join(sorted(status.value for status in harmless))
-    return re.compile(rf"^\s+status:\s*(?!(?:{names})\s*$)\S".encode(), re.MULTILINE)
+    key = r"(?:^[ \t?-]*+|[{,]\s*)[\"']?status[\"']?\s*:\s*"
+    return re.compile(rf"{key}(?!(?:{names})\s*$)\S".encode(), re.MULTILINE)
 
 
 _TEXTS = (".txt", ".md", ".markdown", ".mdx", ".html", ".htm", ".json", ".ninjs", ".nitf")
