@@ -220,7 +220,7 @@ def table(rows: list[list[str]], *, columns: str = "", reach: str = "") -> str:
     return f"<table:table>{columns}{inner}</table:table>".replace("<text:p></text:p>", "<text:p/>")
 
 
-def column(times: int = 1) -> str:
+def column(times: int | str = 1) -> str:
     return f'<table:table-column table:number-columns-repeated="{times}"/>'
 
 
@@ -235,6 +235,9 @@ WIDE = ' table:number-columns-spanned="2"'
          table([["A."], ["B."]], columns=column(1))),
         (table([["A.", "Gone"], ["B.", "Gone"]], columns=ONE * 2),
          table([["A."], ["B."]], columns=ONE)),
+        *((table([["A.", "Gone"], ["B.", "Gone"]], columns=column(odd)),
+           table([["A."], ["B."]], columns=column(odd)))
+          for odd in (999_999_999, 10**30, "many", "²", -1)),
         (table([["Gone", "Gone"], ["Gone", "B."]]), table([["", "B."]])),
         (table([["Gone", "Gone"], ["Gone", "B."], ["Gone", "C."]]), table([["B."], ["C."]])),
         (table([["A.", "Gone"], ["B.", "C."]]), table([["A.", ""], ["B.", "C."]])),

@@ -7,6 +7,7 @@ cell alone may be a row's.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import islice
 from typing import Any
 
 from dragoman.formats.odt_names import qn
@@ -53,11 +54,11 @@ def _is_empty(cell: Any) -> bool:
 
 def _leave_out_columns(table: Any, emptied: Mapping[Any, None]) -> None:
     rows = [list(row) for row in table.iter(_ROW)]
-    columns = [
-        column for column in table.iter(_COLUMN) for _ in range(int(column.get(_TIMES, "1")))
-    ]
     if not _is_plain(table, rows):
         return
+    # One more than there are tells that the columns are not those of the cells.
+    every = (column for column in table.iter(_COLUMN) for _ in range(_times(column)))
+    columns = list(islice(every, len(rows[0]) + 1))
     gone = [
         number
         for number, column in enumerate(zip(*rows, strict=True))
@@ -74,11 +75,17 @@ def _leave_out_columns(table: Any, emptied: Mapping[Any, None]) -> None:
 
 def _take_one(column: Any) -> None:
     """Take out a column, or one of several that one element stands for."""
-    times = int(column.get(_TIMES, "1"))
+    times = _times(column)
     if times > 1:
         column.set(_TIMES, str(times - 1))
     else:
         column.getparent().remove(column)
+
+
+def _times(column: Any) -> int:
+    """Return how many columns an element stands for: what is no number counts as one."""
+    written = column.get(_TIMES, "1")
+    return int(written) if written.isascii() and written.isdigit() and len(written) < 10 else 1
 
 
 def _is_plain(table: Any, rows: Sequence[Sequence[Any]]) -> bool:
