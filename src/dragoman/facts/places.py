@@ -5,19 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from functools import cache, lru_cache
-from typing import Any
 
 from dragoman.facts import sound
 from dragoman.facts.folding import folded
 from dragoman.facts.once import Memo
-from dragoman.facts.stored import stored
+from dragoman.facts.place_names import Called, data, names
 from dragoman.patterns import lazily
-
-SHORTEST = 3
-"""Letters of the stem of a name."""
-
-ARTICLES_JOIN = "ar"
-"""The language whose article changes after “to”."""
 
 
 @lru_cache(maxsize=4096)
@@ -62,11 +55,6 @@ def _surname(match: re.Match[str]) -> bool:
 _BEGINS = lazily(r"\s*(?:[.,;:!?)]|['’]s\b|(?:was|is|has|had|said|says|and|who|told)\b|$)")
 
 
-def _named() -> dict[str, Any]:
-    said: dict[str, Any] = stored("en", "places")
-    return said
-
-
 @cache
 def _territories() -> Mapping[str, str]:
     """Return what CLDR calls the territories in English, by their codes."""
@@ -77,24 +65,45 @@ def _territories() -> Mapping[str, str]:
 
 def known(language: str) -> bool:
     """Whether the forms of countries are known in a language."""
-    return language in _named()["cut"]
+    return language in data()["cut"]
 
 
 def named(code: str, text: str, language: str) -> bool:
     """Whether a text names a country, as a noun or an adjective, or in English within a name."""
-    flat = folded(text, language)
-    if language == ARTICLES_JOIN:
+    flat = folded(text, language).replace("\u0654", "")
+    if language == data()["article joins"]:
         flat = flat.replace("لل", "ال")  # to the: للمملكة
-    if any(stem in flat for stem in _stems(code, language)):
-        return True
-    if _LATIN.search(text) is not None and code in countries(text):
+    called = names(code, language)
+    if called.said(flat) and not (
+        language in data()["capitals"] and _only_small(called, text, language)
+    ):
         return True
     name = english_name(code)
+    # Güney Sudan holds the English name of Sudan.
+    alike = folded(name, language).startswith(called.stems)
+    if not alike and _LATIN.search(text) is not None and code in countries(text):
+        return True
     if " " in name:
         return False
     ways = [form for form in sound.forms(name) if len(form) >= TELLING]
-    return any(each in ways for each, _ in sound.sounds(text, language) or ())
+    return bool(ways) and any(
+        each in ways
+        for word in sound.WORD.findall(text)
+        if called.others.match(folded(word, language)) is None
+        for each, _ in sound.sounds(word, language) or ()
+    )
 
+
+def _only_small(called: Called, text: str, language: str) -> bool:
+    """Whether all that would name a country are words with a small letter that begin as it does."""
+    words = [word for word in _WORD.findall(text) if word[0].islower()]
+    if not any(called.small.match(folded(word, language)) for word in words):
+        return False
+    capital = _WORD.sub(lambda match: " " if match[0][0].islower() else match[0], text)
+    return not called.said(folded(capital, language))
+
+
+_WORD = lazily(r"[^\W\d_]+")
 
 _LATIN = lazily(r"[A-Za-z]{2}")
 
@@ -115,16 +124,16 @@ def _key(name: str) -> str:
 @cache
 def _codes() -> dict[str, str]:
     """Return the code of each English name."""
-    said = _named()
+    said = data()
     left_out = set(said["left out"].split())
     found = {
         _key(name): code
         for code, name in _territories().items()
         if code.isalpha() and len(code) == 2 and code not in left_out and name.isascii()
     }
-    for code, names in said["english"].items():
-        for name in names.split("|"):
-            plain = re.sub(r"\(\?:[^()]*\)\?", "", name).replace("\\", "")
+    for code, called in said["english"].items():
+        for name in called.split("|"):
+            plain = re.sub(r"\(\?[^()]*\)\??", "", name).replace("\\", "")
             found[_key(plain)] = code
             found[_key(plain + "A.")] = code
     return found
@@ -140,7 +149,7 @@ def _looked_up(word: str) -> _Beginning | None:
     peoples.sort(key=len, reverse=True)
     if not places and not peoples:
         return None
-    titles = "|".join(_named()["not before"].split())
+    titles = "|".join(data()["not before"].split())
     return (
         re.compile(rf"(?<!New )(?:{'|'.join(places)})(?![\w-])(?! City\b)") if places else None,
         # Not in names such as the Spanish Riviera.
@@ -162,7 +171,7 @@ _FIRST_LETTERS = lazily(r"\w+")
 @cache
 def _names() -> tuple[str, ...]:
     """Return patterns of the English names of countries, the longest first."""
-    said = _named()
+    said = data()
     left_out = set(said["left out"].split())
     names = [
         re.escape(name)
@@ -176,11 +185,11 @@ def _names() -> tuple[str, ...]:
 @cache
 def _peoples() -> dict[str, str]:
     """Return the code of each adjective and people."""
-    said: dict[str, str] = _named()["adjectives"]
+    said: dict[str, str] = data()["adjectives"]
     return {
         form: code
-        for code, names in said.items()
-        for name in names.split("|")
+        for code, called in said.items()
+        for name in called.split("|")
         for form in _spelled_out(name)
     }
 
@@ -192,16 +201,3 @@ def _spelled_out(name: str) -> list[str]:
     if "[ae]" in name:
         return [name.replace("[ae]", "a"), name.replace("[ae]", "e")]
     return [name]
-
-
-@cache
-def _stems(code: str, language: str) -> tuple[str, ...]:
-    own = str(_named().get(language, {}).get(code, "")).split()
-    from babel import Locale
-
-    name = Locale(language).territories.get(code, "")
-    words = [folded(word, language).replace("\u200c", "") for word in re.findall(r"\w{3,}", name)]
-    cut = _named()["cut"][language]
-    stems = [word[: max(SHORTEST + 1, len(word) - cut)] for word in words[:1]]
-    stems += [folded(each, language).replace("_", " ") for each in own]
-    return tuple(dict.fromkeys(stem for stem in stems if len(stem) >= SHORTEST - 1))
