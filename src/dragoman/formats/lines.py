@@ -9,7 +9,6 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from itertools import accumulate
 
 from dragoman.patterns import lazily
 
@@ -26,12 +25,14 @@ def extents(text: str, begin: int = 0) -> list[Extent]:
     lines = text.split("\n")
     if not lines[-1]:
         del lines[-1]
-    starts = accumulate((len(line) + 1 for line in lines), initial=begin)
-    # Of an empty line both are one number: a file may be all line ends.
-    return [
-        (start, start + len(line) if line else start)
-        for start, line in zip(starts, lines, strict=False)
-    ]
+    found: list[Extent] = []
+    start = begin
+    for line in lines:
+        # Of an empty line both are one number: a file may be all line ends.
+        end = start + len(line) if line else start
+        found.append((start, end))
+        start = end + 1
+    return found
 
 
 def each_extent(text: str) -> Iterator[Extent]:

@@ -24,33 +24,38 @@ ATTRIBUTES_LINE = lazily(r"\{[ ]?[#.][\w-][^{}\n]*\}[ \t]*(?=\r?\n|\Z)")
 """The name and classes of the block above, as attr_list writes them."""
 
 _SHORTCODE = r"(?:\{\{(?:(?!\}\}).)*\}\}|\{%(?:(?!%\}).)*%\})"
-_FIRST = frozenset("{:$*[/<\\")
-_STANDING_ALONE = (
-    lazily(rf"{_SHORTCODE}(?:[ \t]*{_SHORTCODE})*[ \t]*\Z"),  # Hugo, Jekyll
-    lazily(r"\{[:.#][^{}]*\}[ \t]*\Z"),  # kramdown's attributes of a block
-    lazily(r"\{[ ][.#][^{}]*\}[ \t]*\Z"),  # the same as attr_list writes them
-    lazily(r":{3,}"),  # directives of Pandoc, Docusaurus and VitePress
-    lazily(r"/{3,}(?:[ \t]*\Z|[ \t]*[\w-]+[ \t]*(?:\||\Z))"),  # those of PyMdown
-    lazily(r"\$\$(?!\$)[^\S\n]*+\S.*\$\$[ \t]*\Z"),
-    lazily(r"\\\[(?=.*?(?:\\[A-Za-z]|[\^_{}=])).*\\\][ \t]*\Z"),
-    lazily(r"\*\[[^\[\]\n]+\]:[ \t]"),  # what an abbreviation stands for
-    lazily(r"\[(?:TOC|toc)\][ \t]*\Z|\[\[(?:_TOC_|TOC|toc)\]\][ \t]*\Z"),
-    lazily(
-        r"<([a-zA-Z][\w-]*+)(?=[^>]*\smarkdown(?:=[\"']?(?:1|block|span)[\"']?)?[\s>])"
-        r"[^>]*>[ \t]*\Z"
-    ),  # an element that holds Markdown
-    lazily(rf"{MDX.pattern}[ \t]*\Z"),
-    lazily(r"<(?:!--[ ]*more[ ]*-->|<<[ \t]+\S+)[ \t]*\Z"),  # the latter as in VitePress
-)
-"""What a single line may hold that is not text, beyond CommonMark."""
+_STANDING_ALONE = {
+    "{": (
+        lazily(rf"{_SHORTCODE}(?:[ \t]*{_SHORTCODE})*[ \t]*\Z"),  # Hugo, Jekyll
+        lazily(r"\{[:.#][^{}]*\}[ \t]*\Z"),  # kramdown's attributes of a block
+        lazily(r"\{[ ][.#][^{}]*\}[ \t]*\Z"),  # the same as attr_list writes them
+        lazily(rf"{MDX.pattern}[ \t]*\Z"),
+    ),
+    ":": (lazily(r":{3,}"),),  # directives of Pandoc, Docusaurus and VitePress
+    "/": (lazily(r"/{3,}(?:[ \t]*\Z|[ \t]*[\w-]+[ \t]*(?:\||\Z))"),),  # those of PyMdown
+    "$": (lazily(r"\$\$(?!\$)[^\S\n]*+\S.*\$\$[ \t]*\Z"),),
+    "\\": (lazily(r"\\\[(?=.*?(?:\\[A-Za-z]|[\^_{}=])).*\\\][ \t]*\Z"),),
+    "*": (lazily(r"\*\[[^\[\]\n]+\]:[ \t]"),),  # what an abbreviation stands for
+    "[": (lazily(r"\[(?:TOC|toc)\][ \t]*\Z|\[\[(?:_TOC_|TOC|toc)\]\][ \t]*\Z"),),
+    "<": (
+        lazily(
+            r"<([a-zA-Z][\w-]*+)(?=[^>]*\smarkdown(?:=[\"']?(?:1|block|span)[\"']?)?[\s>])"
+            r"[^>]*>[ \t]*\Z"
+        ),  # an element that holds Markdown
+        lazily(r"<(?:!--[ ]*more[ ]*-->|<<[ \t]+\S+)[ \t]*\Z"),  # the latter as in VitePress
+    ),
+}
+"""What a single line may hold that is not text, beyond CommonMark, by its first character."""
 
-_OVER_LINES = (
-    (lazily(r"\A\{\{[<%](?!.*\}\})"), lazily(r"\}\}[ \t]*\Z")),
-    (lazily(r"\A\{%(?!.*%\})"), lazily(r"%\}[ \t]*\Z")),
-    (lazily(r"\A\{/\*(?!.*\*/\})"), lazily(r"\*/\}[ \t]*\Z")),
-    (lazily(r"\A\$\$(?!.*\$\$)"), lazily(r"\$\$[ \t]*\Z")),
-    (lazily(r"\A\\\[(?!.*\\\])"), lazily(r"\\\][ \t]*\Z")),
-)
+_OVER_LINES = {
+    "{": (
+        (lazily(r"\A\{\{[<%](?!.*\}\})"), lazily(r"\}\}[ \t]*\Z")),
+        (lazily(r"\A\{%(?!.*%\})"), lazily(r"%\}[ \t]*\Z")),
+        (lazily(r"\A\{/\*(?!.*\*/\})"), lazily(r"\*/\}[ \t]*\Z")),
+    ),
+    "$": ((lazily(r"\A\$\$(?!.*\$\$)"), lazily(r"\$\$[ \t]*\Z")),),
+    "\\": ((lazily(r"\A\\\[(?!.*\\\])"), lazily(r"\\\][ \t]*\Z")),),
+}
 """The same over several lines without a blank one between: how the first line begins, and how
 the last one ends."""
 
@@ -77,11 +82,10 @@ DIRECTIVE_TITLE = lazily(
 
 def standing_alone(lines: Sequence[str]) -> int:
     """Return how many of the lines, from the first, are a shortcode, formula or directive."""
-    if not lines or lines[0][:1] not in _FIRST:
-        return 0
-    if any(pattern.match(lines[0]) for pattern in _STANDING_ALONE):
+    first = lines[0][:1] if lines else ""
+    if any(pattern.match(lines[0]) for pattern in _STANDING_ALONE.get(first, ())):
         return 1
-    for opening, closing in _OVER_LINES:
+    for opening, closing in _OVER_LINES.get(first, ()):
         if not opening.match(lines[0]):
             continue
         for number, line in enumerate(lines[1:_MOST_LINES], start=2):
@@ -94,7 +98,7 @@ def standing_alone(lines: Sequence[str]) -> int:
 
 def opens_over_lines(line: str) -> bool:
     """Whether the line begins a shortcode or formula that a later line may close."""
-    return any(opening.match(line) for opening, _ in _OVER_LINES)
+    return any(opening.match(line) for opening, _ in _OVER_LINES.get(line[:1], ()))
 
 
 def begins_titled(line: str) -> bool:
@@ -237,7 +241,7 @@ def _rows_up_to(state: StateBlock, last: int, start: int, end: int) -> int:
 
 def _standing_alone(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     first = state.bMarks[start] + state.tShift[start]
-    if state.src[first : first + 1] not in _FIRST or state.is_code_block(start):
+    if state.src[first : first + 1] not in _STANDING_ALONE or state.is_code_block(start):
         return False
     outside = silent and state.sCount[start] < state.blkIndent
     if outside and ATTRIBUTES_LINE.match(state.src, first, state.eMarks[start]):

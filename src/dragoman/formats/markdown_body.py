@@ -332,11 +332,13 @@ class Body:
 
     def _tell_computed(self, extent: Extent) -> None:
         text = self._source[slice(*extent)] if self._tagged else ""
-        for place, words in computed(text):
+        for place, words in computed(text) if text else ():
             self._tell(place + extent[0], f"“{words}” in an expression")
 
     def _values(self, extent: Extent) -> Iterator[ShortcodeValue]:
-        text = self._source[slice(*extent)] if self._tagged else ""
+        if not self._tagged:
+            return
+        text = self._source[slice(*extent)]
         row = first_row(text)
         for tag in (row,) if row else tags(text):
             for value in values(text, tag):

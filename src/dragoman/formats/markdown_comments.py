@@ -57,7 +57,10 @@ _IN_TEXT = lazily(
 _NOWHERE = lazily(r"\[[^\[\]\n]{1,100}\]:[ \t]*(?:#|<>|<#>)[ \t]+(?=\S)")
 _ROW = lazily(r"[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*")
 _MARK = lazily(r"<!--(?!-?>)((?:[^-<>\n]|-(?!->))*+)-->")
-_SIGN = lazily(r"<!--|\{/\*|\{::comment\}|%%|\]:[ \t]*(?:#|<>|<#>)[ \t]")
+_SIGN = lazily(
+    # A search leaps to one of these; an alternative would be tried at every letter.
+    r"[<{%\]](?:(?<=<)!--|(?<=\{)(?:/\*|::comment\})|(?<=%)%|(?<=\]):[ \t]*(?:#|<>|<#>)[ \t])"
+)
 
 
 def of_markdown(text: str, *, mdx: bool = False) -> str:

@@ -75,8 +75,14 @@ def shortcuts(text: str, labels: Mapping[str, Any]) -> list[int]:
         return []
     code = {_start(text, item.start): item for item in opaque(text, Syntax.MARKDOWN)}
     protected = _starts(without(text, code.values()), NO_NAMES)
-    if not code and simple(text, protected.values(), brackets=False) is not None:
-        return []
+
+    def is_label(words: str) -> bool:
+        return normalizeReference(words) in labels
+
+    plain = None if code else simple(text, protected.values(), is_label)
+    if plain is not None:
+        links = (span for span in plain if span.kind is SpanKind.LINK)
+        return sorted(link.inner_end for link in links if link.inner_end + 1 == link.end)
     env = _environment(text, protected, code)
     env["labels"] = labels
     env["shortcuts"] = set()

@@ -89,7 +89,7 @@ def _protected(state: StateInline, silent: bool) -> bool:
 
 
 # The characters that some rule begins with, or that the library looks for between brackets.
-_TERMINATOR = lazily(r"[\n&*<\[\\\]_`~]|!(?=\[)")
+_TERMINATOR = lazily(r"[\n&*<\[\\\]_`~!](?:(?<!!)|(?=\[))")
 
 
 def _text(state: StateInline, silent: bool) -> bool:

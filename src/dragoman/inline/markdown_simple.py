@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from dragoman.inline.kinds import InlineSpan, SpanKind
 from dragoman.inline.protected import ProtectedItem
@@ -49,39 +49,54 @@ _WHOLE = frozenset((SpanKind.CODE, SpanKind.IMAGE))
 
 
 def simple(
-    text: str, items: Iterable[ProtectedItem], *, brackets: bool = True
+    text: str, items: Iterable[ProtectedItem], is_label: Callable[[str], bool] | None = None
 ) -> list[InlineSpan] | None:
     """Return the markup of a text without its items; `None` where it takes a parser to find it.
 
-    No item lies partly in it. Without `brackets`, words in them are not taken for words.
+    No item lies partly in it. `is_label` says what in brackets alone is a link; to know none,
+    words in brackets are taken for words.
     """
     found: list[InlineSpan] = []
-    if not _scan(text, 0, len(text), found, brackets=brackets):
+    bracketed: list[InlineSpan] = []
+    if not _scan(text, 0, len(text), found, bracketed):
         return None
+    if is_label is not None:
+        found += [span for span in bracketed if is_label(text[span.inner_start : span.inner_end])]
     if any(_divides(item, touched) for item, touched in _touching(items, found)):
         return None
     return found
 
 
-def _scan(text: str, start: int, end: int, found: list[InlineSpan], *, brackets: bool) -> bool:
-    """Add the markup of a stretch; tell whether that is all that the stretch holds."""
+def _scan(
+    text: str,
+    start: int,
+    end: int,
+    found: list[InlineSpan],
+    bracketed: list[InlineSpan] | None = None,
+) -> bool:
+    """Add the markup of a stretch; tell whether that is all that the stretch holds.
+
+    What is in brackets alone may be a link: without a list for it, it is not passed over.
+    """
     while start < end:
         match = _TEXT.match(text, start, end)
-        if match is None or (match.lastgroup == "bracketed" and not brackets):
+        if match is None or (match.lastgroup == "bracketed" and bracketed is None):
             return False
         start = match.end()
-        if match.lastgroup in _WORDED:
+        if match.lastgroup == "words":
+            continue
+        if match.lastgroup == "bracketed":
+            if bracketed is not None:
+                inner = match.span("bracketed")
+                bracketed.append(InlineSpan(SpanKind.LINK, *match.span(), *inner))
             continue
         found.append(_span(match))
         if match["mixed"] is not None:
-            if not _scan(text, *match.span("mixed"), found, brackets=False):
+            if not _scan(text, *match.span("mixed"), found):
                 return False
         elif match["bold"] is not None:
             found.append(_code(*match.span("bold"), text))
     return True
-
-
-_WORDED = frozenset(("words", "bracketed"))
 
 
 def _code(start: int, end: int, text: str) -> InlineSpan:

@@ -34,8 +34,9 @@ class Opaque(NamedTuple):
 _VALUE = r"""(?:"[^"\n]*"|'[^'\n]*'|[^\s{}"']+)"""
 _ATTRIBUTE = rf"(?:[#.][\w:-]+|[\w:@-]+={_VALUE}|(?:data|aria)-[\w-]+)"
 ATTRIBUTES = lazily(
-    r"(?<!\\)(?:\{::?(?!\s*\})[^{}\n]{1,400}\}"
-    rf"|\{{[ ]?{_ATTRIBUTE}(?:[ ]+(?:{_ATTRIBUTE}|[\w-]+)){{0,40}}[ ]*\}})"
+    # What a pattern begins with, a search leaps to: here and below, lookbehinds stand behind it.
+    r"\{(?<!\\\{)(?:::?(?!\s*\})[^{}\n]{1,400}\}"
+    rf"|[ ]?{_ATTRIBUTE}(?:[ ]+(?:{_ATTRIBUTE}|[\w-]+)){{0,40}}[ ]*\}})"
 )
 """A list of attributes, as kramdown, attr_list, Pandoc and Goldmark have them."""
 
@@ -57,8 +58,8 @@ _WORDPRESS_CLOSING = lazily(r"\[/([a-z][\w-]{2,40})\](?![(\[:])")
 _EMBED = frozenset(("embed", "audio", "video", "youtube", "vimeo", "soundcloud", "tweet"))
 
 _WIKI = lazily(r"!?\[\[[^\[\]\n]{1,200}\]\](?![(\[:])")
-_EMOJI = lazily(r"(?<![\w:/.\\]):(?=[a-z0-9_+-]{1,60}:)[a-z+-][a-z0-9_+-]*:(?![\w:/])")
-_ICON = lazily(r"(?<![\w:/.\\]):[a-z][a-z0-9]*+(?:[-_][a-z0-9]++)+:(?![\w:/])")
+_EMOJI = lazily(r":(?<![\w:/.\\]:)(?=[a-z0-9_+-]{1,60}:)[a-z+-][a-z0-9_+-]*:(?![\w:/])")
+_ICON = lazily(r":(?<![\w:/.\\]:)[a-z][a-z0-9]*+(?:[-_][a-z0-9]++)+:(?![\w:/])")
 """The same of several words, which a block of HTML within Markdown may hold, and no sentence."""
 
 _KEY = (
@@ -66,7 +67,7 @@ _KEY = (
     r"|escape|space|backspace|delete|del|insert|home|end|page-(?:up|down)|(?:arrow-)?"
     r"(?:up|down|left|right)|f\d{1,2}|caps-lock|print-screen|\w|\"[^\"\n]{1,20}\")"
 )
-_KEYS = lazily(rf"(?<![\w+])\+\+{_KEY}(?:\+{_KEY}){{0,5}}\+\+(?![\w+])")
+_KEYS = lazily(rf"\+\+(?<![\w+]\+\+){_KEY}(?:\+{_KEY}){{0,5}}\+\+(?![\w+])")
 _CONTENTS = lazily(r"\[(?:TOC|toc)\](?![(\[:])|\[\[(?:_TOC_|toc|TOC)\]\]")
 
 _SOURCE = r"-?@[\w:.#$%&+?~/-]{1,80}(?:,[^\[\]\n@;]{0,100})?"

@@ -38,7 +38,8 @@ _HANDLE = lazily(
 )
 _TAG_START = lazily(
     # A reader sees the start of an entity where the article writes `&amp;#`.
-    rf"(?:(?<![\w&#/])(?<!&amp;)(?<!&#38;)(?<!&#x26;)|{EMPHASIS})#(?=[\d_]*[^\W\d_])",
+    rf"#(?:(?<![\w&#/]#)(?<!&amp;#)(?<!&#38;#)(?<!&#x26;#)|(?<=(?<![{LATIN}])_#))"
+    r"(?=[\d_]*[^\W\d_])",
     re.IGNORECASE,
 )
 _OTHER_HANDLE = lazily(r"(?<![\w@/.])@(?=[^\W\d_])(?![A-Za-z\u00c0-\u024f])")
@@ -96,12 +97,20 @@ def _matches(pattern: re.Pattern[str]) -> Callable[[str], Iterator[Extent]]:
     return lambda text: (match.span() for match in pattern.finditer(text))
 
 
+def _placeholders(text: str) -> Iterator[Extent]:
+    if "{" in text or "%" in text or "$" in text or "#" in text or "@" in text or "<<" in text:
+        for match in _PLACEHOLDER.finditer(text):
+            yield match.span()
+
+
 def _files(text: str) -> Iterator[Extent]:
     """Find names of files: what ends in a known ending, the last of several."""
     if _KNOWN.isdisjoint(map(str.lower, _AFTER_STOP.findall(text))):
         return
     for path in _PATH.finditer(text):
         start, end = path.span()
+        if text.find(".", start, end) < 0:
+            continue
         ends = (match.end() for match in _FILE_END.finditer(text, start + 1, end))
         within = [end for end in ends if end - start <= _LONGEST_PATH]
         if within:
@@ -144,7 +153,7 @@ _TABLE: tuple[tuple[str, Callable[[str], Iterator[Extent]], SpanKind], ...] = (
     (".", _files, SpanKind.FILE),
     (".", domains, SpanKind.URL),
     ("www.", urls, SpanKind.URL),
-    ("", _matches(_PLACEHOLDER), SpanKind.PLACEHOLDER),
+    ("", _placeholders, SpanKind.PLACEHOLDER),
     ("__", _matches(_UNDERLINED), SpanKind.PLACEHOLDER),
     ("[[", _matches(_WIKI_LINK), SpanKind.PLACEHOLDER),
     ("", emoji, SpanKind.EMOJI),

@@ -131,6 +131,8 @@ def _rows(text: str) -> list[TemplateTag]:
 
 def tags(text: str) -> Iterator[TemplateTag]:
     """Yield the tags in order. Their cost is linear: what is not closed is looked for once."""
+    if "{" not in text and "<%" not in text:
+        return
     rows = _rows(text)
     if not rows:
         yield from _in_lines(text)
