@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import gc
 import socket
+import threading
+import time
 from contextlib import suppress
 from urllib.parse import urlsplit
 
 import pytest
+import uvicorn
 from starlette.responses import PlainTextResponse
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
@@ -54,5 +57,28 @@ def test_an_answer_that_nobody_reads_is_cut_off(
         while some := browser.recv(1_000_000):
             read += len(some)
     assert read < long
+    gc.collect()  # what was left open would be told now
+    assert capfd.readouterr().err == ""
+
+
+def test_who_comes_while_it_ends_before_it_began_is_let_go(
+    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    real, ending = uvicorn.Server.startup, threading.Event()
+
+    async def startup(server: uvicorn.Server, sockets: list[socket.socket] | None = None) -> None:
+        ending.wait(20)
+        while not server.should_exit:
+            time.sleep(0.001)
+        await real(server, sockets)
+
+    monkeypatch.setattr(uvicorn.Server, "startup", startup)
+    with serve.running(PlainTextResponse("Here."), 0, ending.set) as address:
+        port = urlsplit(address).port or 0
+        browsers = [socket.create_connection(("127.0.0.1", port)) for _ in range(5)]
+    for browser in browsers:
+        browser.settimeout(5)
+        with browser, suppress(ConnectionResetError):
+            assert browser.recv(1) == b""
     gc.collect()  # what was left open would be told now
     assert capfd.readouterr().err == ""

@@ -104,6 +104,10 @@ def running(app: ASGIApp, port: int, close: Callable[[], None]) -> Iterator[str]
 
             What a browser has not read by then it will not get: the connection is cut.
             """
+            # Before anything is waited for: what the loop accepts in between has no server, and
+            # Python neither serves nor closes it.
+            for server in self.servers:
+                server.close()
             ending = asyncio.ensure_future(super().shutdown(sockets))
             while not ending.done():
                 await asyncio.wait([ending], timeout=LATE)
