@@ -7,6 +7,7 @@ import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 import uvicorn
@@ -33,20 +34,19 @@ def missing(what: str, how: str) -> None:
 
 @pytest.fixture(scope="session", autouse=True)
 def hasty_servers() -> Iterator[None]:
-    """Let a server look ten times as often whether it is to end.
+    """Let a server wait a tenth of its time for what it looks for again and again.
 
-    Each test has a server of its own, and waited for its end. What it then waits for, that all
-    connections close, takes its time.
+    Each test has a server of its own, which looks whether it is to end, and then whether all has
+    ended. What it waits for, that all connections close, takes its time.
     """
 
-    async def main_loop(server: uvicorn.Server) -> None:
-        ticks = 0
-        while not await server.on_tick(ticks):
-            ticks += 1
-            await asyncio.sleep(0.01)
+    async def sleep(seconds: float) -> None:
+        await asyncio.sleep(seconds / 10)
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(uvicorn.Server, "main_loop", main_loop)
+        patch.setattr(
+            uvicorn.server, "asyncio", SimpleNamespace(**vars(asyncio) | {"sleep": sleep})
+        )
         yield
 
 
