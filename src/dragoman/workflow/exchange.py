@@ -25,6 +25,7 @@ from dragoman.model import Article, Catalog, Segment, Status, Unit, one_line
 from dragoman.project import Project
 from dragoman.workflow import reviewer
 from dragoman.workflow.boundary import Boundary
+from dragoman.workflow.checking import together
 from dragoman.workflow.open_files import OpenFiles
 from dragoman.workflow.reading import no_review
 from dragoman.workflow.recall import Remembered
@@ -207,8 +208,7 @@ def take(
     report, and keeps no other from its turn.
     """
     report = ExchangeReport(sent=False, dry=dry)
-    witness = reviewer.witness(project, by)
-    pretended: dict[str, Contents] | None = {} if dry else None
+    taking = _Taking(project, highest, reviewer.witness(project, by), {} if dry else None)
     for path in chain.from_iterable(map(_files, paths)):
         inside = Boundary(Files(project.root), str(path))
         try:
@@ -220,8 +220,7 @@ def take(
         for returned in articles:
             try:
                 with inside:
-                    took = _take(project, path, returned, highest, witness, pretended)
-                    report.files.append(took)
+                    report.files.append(taking.take(path, returned))
             except DragomanError as error:
                 report.problems.append(error)
     return report
@@ -259,8 +258,75 @@ def _came_back(path: Path) -> tuple[Returned, ...]:
     return exchange.read(data, str(path))
 
 
-def _scope(project: Project, returned: Returned) -> Scope:
-    """Return the article and the locale of what came back.
+@dataclass(frozen=True, slots=True)
+class _Taking:
+    """Merges what came back, article by article."""
+
+    project: Project
+    highest: Status
+    witness: Witness
+    pretended: dict[str, Contents] | None
+    """What review files would hold by now if nothing is written."""
+
+    known: dict[tuple[str, ...], Scope] = field(default_factory=dict)
+    """For the locales of a scope the first one: what checks need is read once for all articles."""
+
+    def take(self, path: Path, returned: Returned) -> Exchanged:
+        """Merge what came back for one article."""
+        if not returned.article or not returned.target:
+            raise ExchangeError(
+                "the file does not say which article and language it is for",
+                path=path,
+                advice="Send back the file that `dragoman exchange export` made, not a copy of its "
+                "text in a new one.",
+            )
+        scope = self._scope(returned)
+        if len(scope.names) != 1:
+            raise ExchangeError(
+                f"“{returned.article}”, which the file says it is for, is no article but a folder",
+                path=path,
+                advice="Send back the file that `dragoman exchange export` made.",
+            )
+        (name,) = scope.names
+        article = OpenFiles(scope).article(name)
+        if article is None:
+            raise scope.problems[0]
+        took: list[Took] = []
+
+        def decision(reviewed: Reviewed) -> Catalog | None:
+            merging = LineMerging(reviewed, self.highest, self.witness)
+            units = merging.over(returned.lines)
+            took[:] = merging.took
+            return replace(reviewed.catalog, units=units) if merging.changed else None
+
+        (locale,) = scope.locales
+        place = f"{locale}/{article.path}"
+        before = self.pretended or {}
+        saved = save(
+            scope,
+            article,
+            locale,
+            decision,
+            patience=_PATIENCE,
+            dry=self.pretended is not None,
+            read=lambda: _read(scope, article, locale, before.get(place)),
+            checking=together,
+        )
+        if self.pretended is not None and saved.file is not None:
+            self.pretended[place] = saved.file
+        return Exchanged(str(path), article.path, locale, len(returned.lines), tuple(took))
+
+    def _scope(self, returned: Returned) -> Scope:
+        """Return the article and the locale of what came back."""
+        scope = _meant(self.project, returned)
+        first = self.known.setdefault(scope.locales, scope)
+        if first is not scope:
+            scope.know_as(first)
+        return scope
+
+
+def _meant(project: Project, returned: Returned) -> Scope:
+    """Return the scope that a file says it is for.
 
     Translation tools that know no language without a region write `fa-IR` for `fa`: what is for a
     locale without a review file is for the only one of its language and script that has one.
@@ -284,54 +350,3 @@ def _scope(project: Project, returned: Returned) -> Scope:
 def _writing(locale: str) -> tuple[str, str]:
     """Return the language and the script of a locale."""
     return languages.language(locale), languages.script(locale)
-
-
-def _take(
-    project: Project,
-    path: Path,
-    returned: Returned,
-    highest: Status,
-    witness: Witness,
-    pretended: dict[str, Contents] | None,
-) -> Exchanged:
-    """Merge what came back for one article.
-
-    `pretended` is what review files would hold by now if nothing is written.
-    """
-    if not returned.article or not returned.target:
-        raise ExchangeError(
-            "the file does not say which article and language it is for",
-            path=path,
-            advice="Send back the file that `dragoman exchange export` made, not a copy of its "
-            "text in a new one.",
-        )
-    scope = _scope(project, returned)
-    if len(scope.names) != 1:
-        raise ExchangeError(
-            f"“{returned.article}”, which the file says it is for, is no article but a folder",
-            path=path,
-            advice="Send back the file that `dragoman exchange export` made.",
-        )
-    (name,) = scope.names
-    article = OpenFiles(scope).article(name)
-    if article is None:
-        raise scope.problems[0]
-    took: list[Took] = []
-
-    def decision(reviewed: Reviewed) -> Catalog | None:
-        merging = LineMerging(reviewed, highest, witness)
-        units = merging.over(returned.lines)
-        took[:] = merging.took
-        return replace(reviewed.catalog, units=units) if merging.changed else None
-
-    (locale,) = scope.locales
-    dry = pretended is not None
-    before = pretended or {}
-
-    def reviewed() -> Reviewed:
-        return _read(scope, article, locale, before.get(f"{locale}/{article.path}"))
-
-    saved = save(scope, article, locale, decision, patience=_PATIENCE, dry=dry, read=reviewed)
-    if pretended is not None and saved.file is not None:
-        pretended[f"{locale}/{article.path}"] = saved.file
-    return Exchanged(str(path), article.path, locale, len(returned.lines), tuple(took))

@@ -15,7 +15,7 @@ For decisions on single units, on what people see in the file, there is `by_unit
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -40,6 +40,9 @@ Decision = Callable[[Reviewed], Catalog | None]
 
 Ahead = Callable[[str, Contents | None, Contents], None]
 """It takes the path of a review file as messages show it, what it holds, and what it will hold."""
+
+Checking = Callable[[Scope, Sequence[tuple[Unit, Segment]], str], Iterable[Unit]]
+"""It gives the units, each with the findings that checks have for it in the locale."""
 
 _Item = TypeVar("_Item", bound=Unit | Segment)
 
@@ -68,6 +71,11 @@ class Saved:
         return "" if self.file is None else self.file.digest
 
 
+def one_by_one(scope: Scope, pairs: Sequence[tuple[Unit, Segment]], locale: str) -> Iterable[Unit]:
+    """Check each unit in this process."""
+    return (scope.checked(unit, segment, locale) for unit, segment in pairs)
+
+
 def save(
     scope: Scope,
     article: Article,
@@ -81,6 +89,7 @@ def save(
     dry: bool = False,
     read: Callable[[], Reviewed] | None = None,
     ahead: Ahead | None = None,
+    checking: Checking = one_by_one,
 ) -> Saved:
     """Bring the review file of an article in a locale to what `decision` says.
 
@@ -92,7 +101,8 @@ def save(
     written. `patience` says how many seconds to wait for another run to end. With `None` none is
     waited for: a person may save beside a run, because a file is replaced only if it holds what
     was read, and the run reads again what it finds changed. `read` is for who keeps files open: it
-    gives the file as it stands, and is asked each time. `ahead` is told of it before it is written.
+    gives the file as it stands, and is asked each time. `ahead` is told of it before it is
+    written. `checking` is for who changes many units at once.
 
     Raises `ReviewError` for a file that cannot be understood, `ChangedMeanwhileError` if it is
     not the version that was seen or was saved again and again, and `StoreError` if it cannot be
@@ -104,7 +114,7 @@ def save(
             reviewed = read() if read else scope.reviewed(article, locale, machine, renew=renew)
             _refuse_another(seen, reviewed, store.shown(path))
             with scope.boundary(path):
-                made, parts = _serialized(scope, reviewed, decision(reviewed))
+                made, parts = _serialized(scope, reviewed, decision(reviewed), checking)
             if made is None or made.digest == reviewed.digest:
                 return Saved(reviewed, reviewed.file, reviewed.parts)
             try:
@@ -164,31 +174,35 @@ def by_unit(change: Callable[[Unit], Unit]) -> Decision:
 
 
 def _serialized(
-    scope: Scope, reviewed: Reviewed, catalog: Catalog | None
+    scope: Scope, reviewed: Reviewed, catalog: Catalog | None, checking: Checking
 ) -> tuple[Contents | None, review.ReviewParts | None]:
     """Return the file that holds the catalog, `None` if it already does; and it in parts."""
     if catalog is None or catalog == reviewed.old:
         return None, None
-    made = catalog if catalog is reviewed.catalog else _checked(scope, reviewed, catalog)
+    made = catalog if catalog is reviewed.catalog else _checked(scope, reviewed, catalog, checking)
     parts = _revised(reviewed, made)
     if parts is not None:
         return parts.file, parts
     return review.written(made, reviewed.file, reviewed.path, reviewed.parts), None
 
 
-def _checked(scope: Scope, reviewed: Reviewed, catalog: Catalog) -> Catalog:
+def _checked(scope: Scope, reviewed: Reviewed, catalog: Catalog, checking: Checking) -> Catalog:
     """Return the catalog with what checks say of the units that were decided on."""
     before = _WithIds(() if reviewed.old is None else reviewed.old.units)
     now, segments = _WithIds(reviewed.catalog.units), _WithIds(reviewed.article.segments)
-    units = list(catalog.units)
-    for at, unit in enumerate(units):
+    pairs: dict[int, tuple[Unit, Segment]] = {}
+    for at, unit in enumerate(catalog.units):
         earlier = before.get(unit.id, at)
         # Most units are the very same.
         if unit is earlier or unit == earlier or unit == now.get(unit.id, at):
             continue
         segment = segments.get(unit.id, at)
         if segment is not None:
-            units[at] = scope.checked(unit, segment, reviewed.locale)
+            pairs[at] = unit, segment
+    units = list(catalog.units)
+    made = checking(scope, tuple(pairs.values()), reviewed.locale)
+    for at, unit in zip(pairs, made, strict=True):
+        units[at] = unit
     return replace(catalog, units=tuple(units))
 
 

@@ -154,6 +154,10 @@ class Scope:
         """Read what checks need beside the files, and keep it for processes that are begun."""
         _ = self._contexts
 
+    def know_as(self, other: Scope) -> None:
+        """Take over what checks need from a scope of the same project and locales."""
+        self._contexts = other._contexts
+
     def context(self, locale: str) -> checks.Context:
         """Return what the newsroom knows beside its sentences.
 

@@ -14,6 +14,7 @@ from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
@@ -63,6 +64,26 @@ def spread(
         yield work(scope, bundle)
 
 
+def share(
+    scope: Scope, work: Work[Part, Made], parts: Sequence[Part], at_a_time: int
+) -> list[Made]:
+    """Return what `work` makes of the parts, some at a time, in their order.
+
+    This process does its share while others begin, so that they pay sooner than with `spread`;
+    but all that is made is kept. Whoever calls says with the parts whether they are many enough.
+    """
+    bundles = [parts[at : at + at_a_time] for at in range(0, len(parts), at_a_time)]
+    made: dict[int, Made] = {}
+    processes = min(cores(), len(bundles)) - 1
+    if processes > 0:
+        with suppress(OSError, BrokenProcessPool):  # as in `spread`
+            _beside(scope, work, bundles, processes, made)
+    return [
+        made[number] if number in made else work(scope, bundle)
+        for number, bundle in enumerate(bundles)
+    ]
+
+
 @dataclass(frozen=True, slots=True)
 class _Answer(Generic[Made]):
     """What was made in another process, and the problems that it met."""
@@ -74,19 +95,51 @@ class _Answer(Generic[Made]):
 def _elsewhere(
     scope: Scope, work: Work[Part, Made], bundles: Sequence[Sequence[Part]], processes: int
 ) -> Iterator[_Answer[Made]]:
-    scope.prepare()
-    # Not by fork: an engine, or a caller, may have threads.
-    context = multiprocessing.get_context("spawn")
-    begin = (scope.project, scope.locales)
-    executor = ProcessPoolExecutor(processes, context, _begin, begin)
     begun: deque[Future[_Answer[Made]]] = deque()
-    try:
+    with _processes(scope, processes) as executor:
         for bundle in bundles:
             begun.append(executor.submit(_do, work, bundle))
             if len(begun) > processes * AHEAD:
                 yield begun.popleft().result()
         while begun:
             yield begun.popleft().result()
+
+
+def _beside(
+    scope: Scope,
+    work: Work[Part, Made],
+    bundles: Sequence[Sequence[Part]],
+    processes: int,
+    made: dict[int, Made],
+) -> None:
+    """Put into `made` what other processes make of the first bundles, and this one of the last."""
+    begun: dict[int, Future[_Answer[Made]]] = {}
+    with _processes(scope, processes) as executor:
+        first, end = 0, len(bundles)
+        while first < end:
+            waiting = sum(not each.done() for each in begun.values())
+            if waiting < processes * AHEAD:
+                begun[first] = executor.submit(_do, work, bundles[first])
+                first += 1
+            else:
+                end -= 1
+                made[end] = work(scope, bundles[end])
+        for number, each in begun.items():
+            answer = each.result()
+            for problem in answer.problems:
+                scope.note(problem)
+            made[number] = answer.made
+
+
+@contextmanager
+def _processes(scope: Scope, number: int) -> Iterator[ProcessPoolExecutor]:
+    """Begin so many processes that know what the scope is; they end with the block."""
+    scope.prepare()
+    # Not by fork: an engine, or a caller, may have threads.
+    context = multiprocessing.get_context("spawn")
+    executor = ProcessPoolExecutor(number, context, _begin, (scope.project, scope.locales))
+    try:
+        yield executor
     finally:
         executor.shutdown(cancel_futures=True)
 
