@@ -79,17 +79,17 @@ def test_weights_that_are_damaged_end_no_command(
 
 def test_a_model_over_which_the_engine_ends_its_process_ends_nothing_else(
     package_file: Path,
-    tmp_path: Path,
     folder: Path,
     tree: Tree,
     in_process: None,
+    tmp_path_factory: pytest.TempPathFactory,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     # Over which model CTranslate2 does so depends on what lies in memory by chance; this always
     # does.
-    (tmp_path / "engine").mkdir()
-    (tmp_path / "engine" / "ctranslate2.py").write_text("import os\n\nos.abort()\n")
-    monkeypatch.syspath_prepend(tmp_path / "engine")
+    engine = tmp_path_factory.mktemp("engine")
+    (engine / "ctranslate2.py").write_text("import os\n\nos.abort()\n")
+    monkeypatch.syspath_prepend(engine)
     folder.mkdir()
     before = tree()
     with pytest.raises(ModelError, match=r"ends its process over the model \(exit status -6\)"):
