@@ -43,6 +43,7 @@ SEVERAL = 3
 def _lost(here: Sentence, there: Sentence) -> Iterator[str]:
     given, made = here.negation, there.negation
     counted = (0 if made.half else made.plain) + _says_none_but(here, there)
+    counted += negations.answers(there.text, there.language)
     said = counted + len(there.near_negations)
     if given.doubtful and not given.sure:
         yield from _lost_phrase(given, there, said)

@@ -267,7 +267,7 @@ def _meaning(number: Number) -> tuple[tuple[float, ...], float | None]:
     values = number.values or (0.0,)
     scale: float | None = None
     if number.kind in ("word", "many") and values[0] >= THOUSAND:
-        values = values[:1]
+        values = tuple(each for each in values if each <= 2 * values[0])  # ألفا: one or two
         scale = values[0] if values[0] in _SCALES else THOUSAND
     rounded = (round(each, 6) for each in values)
     return tuple(dict.fromkeys((*rounded, *number.shares))), scale
@@ -276,12 +276,13 @@ def _meaning(number: Number) -> tuple[tuple[float, ...], float | None]:
 def composed(run: Sequence[NumberPart], tokens: Tokens) -> Iterator[Amount]:
     """Yield the amounts that words and figures which stand together make."""
     made: Sum | None = None
-    for element, following in zip_longest(run, islice(run, 1, None)):
+    for number, (element, following) in enumerate(zip_longest(run, islice(run, 1, None))):
         text = tokens.texts[element.place]
         beyond = element.kind == "figure" and not (
             _smaller_scale(following, made) or _rest_of_thousands(element, made)
         )
-        if made is not None and (beyond or not made.take(element, text)):
+        apart = element.after_and and made is not None and _of_its_own(run[number:], made)
+        if made is not None and (beyond or apart or not made.take(element, text)):
             yield made.done(tokens)
             made = None
         if made is None:
@@ -289,6 +290,21 @@ def composed(run: Sequence[NumberPart], tokens: Tokens) -> Iterator[Amount]:
             made.take(element, text)
     if made is not None:
         yield made.done(tokens)
+
+
+def _of_its_own(run: Sequence[NumberPart], made: Sum) -> bool:
+    """Whether what follows an “and” is an amount of its own: two million and three million."""
+    if made.current is not None:
+        hundreds = any(each >= HUNDRED and not each % HUNDRED for each in made.current)
+        return hundreds and len(run) > 1 and run[1].values[:1] == (HUNDRED,)
+    if run[0].half or run[0].kind == "part":
+        return False  # مليونا ونصف المليون
+    for part in run:
+        if part.place != run[0].place and part.after_and and part.values[:1] >= (HUNDRED,):
+            return False
+        if part.kind in ("word", "many") and part.values[:1] >= (THOUSAND,):
+            return part is not run[0] and part.values[0] >= made.least
+    return False
 
 
 def _rest_of_thousands(element: NumberPart, made: Sum | None) -> bool:

@@ -40,6 +40,7 @@ class Signs:
     asking: re.Pattern[str]
     restricting: re.Pattern[str]
     merely: re.Pattern[str]
+    answering: re.Pattern[str]
 
     kinds: Callable[[str], int]
     """What a word may belong to: `DENY`, `IMPLY`, `NEAR` and sums of these. Most sentences have
@@ -87,6 +88,7 @@ def denials(language: str) -> Signs | None:
         asking=whole("asking"),
         restricting=whole("restricting"),
         merely=whole("merely"),
+        answering=whole("answering"),
         kinds=_kinds(
             {
                 DENY: _among(_words(said, "plain") + _words(said, "joint"), language),

@@ -182,6 +182,12 @@ def restricts(text: str, language: str) -> bool:
     return signs is not None and signs.restricting.search(_flat(text, language)) is not None
 
 
+def answers(text: str, language: str) -> int:
+    """Count the phrases that answer a no of the source, and need none: olmadığı kadar."""
+    signs = denials(language)
+    return 0 if signs is None else len(signs.answering.findall(_flat(text, language)))
+
+
 def says_merely(text: str, language: str) -> bool:
     """Whether a text says “only” or a word like it."""
     signs = denials(language)
