@@ -122,7 +122,7 @@ def is_as_sent(data: bytes, path: str, sheet: Sheet, now: bytes) -> bool:
     """Whether nobody worked in a file that went out for the article and the locale of the sheet.
 
     `now` is what would go out today. What another program saved may hold more than is read back,
-    such as comments on cells, and is not as it was sent.
+    such as a sheet of its own, and is not as it was sent.
     """
     try:
         found = read(data, path)
@@ -164,8 +164,8 @@ _WORKED_IN = {
 
 def is_exchanged(name: str) -> bool:
     """Whether a file of this name may have come back; a program's mark of a file in use has not."""
-    endings = {".xliff", *_WORKED_IN, *(known.suffix for known in FORMATS.values())}
-    return PurePath(name).suffix.lower() in endings and not name.startswith(("~$", "."))
+    kinds = {*_WORKED_IN, *(known.suffix for known in FORMATS.values())}
+    return PurePath(name).suffix.lower() in kinds and not name.startswith(("~$", "."))
 
 
 def form_of(path: str, data: bytes) -> ExchangeFormat:
@@ -184,9 +184,13 @@ def form_of(path: str, data: bytes) -> ExchangeFormat:
             path=path,
             advice=f"Ask for the translated file. {_WORKED_IN[suffix]}.",
         )
-    endings = ", ".join(sorted({known.suffix for known in FORMATS.values()}))
     raise ExchangeError(
         f"files of the kind “{suffix}” are not exchanged",
         path=path,
-        advice=f"Give a file that `dragoman exchange export` made: {endings}.",
+        advice=f"Give a file that `dragoman exchange export` made: {endings()}.",
     )
+
+
+def endings() -> str:
+    """Return the endings of the files that are exchanged, for people."""
+    return ", ".join(sorted({known.suffix for known in FORMATS.values()}))

@@ -23,6 +23,7 @@ from openpyxl.worksheet._reader import CELL_TAG, DATA_TAG, ROW_TAG, WorkSheetPar
 from openpyxl.worksheet.formula import DataTableFormula
 
 from dragoman.errors import ExchangeError
+from dragoman.exchange.cell_comments import comments
 from dragoman.exchange.packed import SAVE_ANEW
 
 MOST_ROWS = 1_048_576
@@ -53,6 +54,9 @@ class WorkbookPage:
     member: str
     """Where in the archive it is."""
 
+    comments: Mapping[int, tuple[str, ...]]
+    """What is said of the cells of a row, by its number."""
+
     rows: Iterator[Row]
     """Each as it is read. Raises ExchangeError for more of them than a sheet has room for."""
 
@@ -73,7 +77,8 @@ def pages(data: bytes, path: str) -> Iterator[WorkbookPage]:
         if "chartsheet" in relation.Type or member not in reader.valid_files or member in read:
             continue
         read.add(member)
-        yield WorkbookPage(sheet.name, member, _rows(reader, member, path))
+        said = comments(reader.archive, member)
+        yield WorkbookPage(sheet.name, member, said, _rows(reader, member, path))
 
 
 def _rows(reader: ExcelReader, member: str, path: str) -> Iterator[Row]:

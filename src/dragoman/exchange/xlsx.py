@@ -2,7 +2,7 @@
 
 Every text is a text: a cell that begins like a formula is not one. Rows are known by their id, so
 that sorting, filtering, deleting and adding rows does no harm. Each says which article it is of:
-rows and sheets of several files may be brought together in one.
+rows and sheets of several files may be brought together in one. A comment on a cell becomes a note.
 """
 
 from __future__ import annotations
@@ -234,6 +234,9 @@ class _SheetTable:
     merged: Sequence[range]
     """The numbers of the rows that have cells in common with others."""
 
+    comments: Mapping[int, tuple[str, ...]]
+    """What is said of the cells of a row, by its number."""
+
     @property
     def missing(self) -> tuple[str, ...]:
         """The columns that a sheet of ours has and this one has not."""
@@ -256,6 +259,7 @@ def _table(page: WorkbookPage, data: bytes) -> _SheetTable:
         top=top,
         rows=chain(top[head + 1 :], page.rows),
         merged=merged_in(data, page.member),
+        comments=page.comments,
     )
 
 
@@ -291,6 +295,7 @@ def _lines(
             problem = f"the cell `{odd}` cannot be read (`{cells[odd]}`): type it as text"
         if is_merged(number, page.merged):
             problem = "its cells are merged with those of another row"
+        said = (cells.get("note", "").strip(), *map(_text, page.comments.get(number, ())))
         known, _, of = cells.get("seen", "").strip().partition(" ")
         locale, _, article = of.partition(" ")
         yield (
@@ -300,7 +305,7 @@ def _lines(
                 source=cells.get("source", ""),
                 target=cells.get("target", "").strip(),
                 status=status,
-                note=cells.get("note", "").strip(),
+                note="\n".join(filter(None, said)),
                 seen=known,
                 place=f"row {number}" if alone else f"{page.title}, row {number}",
                 problem=problem,

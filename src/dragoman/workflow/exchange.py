@@ -8,18 +8,19 @@ and no status is higher than the importer allows.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field, replace
-from itertools import chain
+from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
 from dragoman import exchange, languages
 from dragoman.catalog import Witness
 from dragoman.errors import DragomanError, ExchangeError, StoreError
 from dragoman.exchange import FORMATS
 from dragoman.exchange.sheet import SETTLED, Offered, Returned, Sheet, SheetLine, holdable
-from dragoman.files import Contents, Files, anywhere
+from dragoman.files import Contents, Files, anywhere, failures
 from dragoman.matching import neighbours
 from dragoman.model import Article, Catalog, Segment, Status, Unit, one_line
 from dragoman.project import Project
@@ -39,6 +40,8 @@ FOLDER = "exchange"
 
 _PATIENCE = 10.0
 """Seconds that another run may take to end."""
+
+_Made = TypeVar("_Made")
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,21 +212,25 @@ def take(
     """
     report = ExchangeReport(sent=False, dry=dry)
     taking = _Taking(project, highest, reviewer.witness(project, by), {} if dry else None)
-    for path in chain.from_iterable(map(_files, paths)):
-        inside = Boundary(Files(project.root), str(path))
-        try:
-            with inside:
-                articles = _came_back(path)
-        except DragomanError as error:
-            report.problems.append(error)
-            continue
-        for returned in articles:
-            try:
-                with inside:
-                    report.files.append(taking.take(path, returned))
-            except DragomanError as error:
-                report.problems.append(error)
+    for named in paths:
+        for path in _told(project, report, named, _files) or ():
+            for returned in _told(project, report, path, _came_back) or ():
+                took = _told(project, report, path, partial(taking.take, returned))
+                if took is not None:
+                    report.files.append(took)
     return report
+
+
+def _told(
+    project: Project, report: ExchangeReport, path: Path, make: Callable[[Path], _Made]
+) -> _Made | None:
+    """Return what is made of a path; `None` with what was wrong in the report."""
+    try:
+        with Boundary(Files(project.root), str(path)):
+            return make(path)
+    except DragomanError as error:
+        report.problems.append(error)
+    return None
 
 
 def _read(scope: Scope, article: Article, locale: str, file: Contents | None) -> Reviewed:
@@ -240,14 +247,23 @@ def _read(scope: Scope, article: Article, locale: str, file: Contents | None) ->
 
 
 def _files(path: Path) -> Sequence[Path]:
-    """Return the files that a path names: itself, or those of a folder that there is."""
+    """Return the files that a path names: itself, or those of a folder.
+
+    Raises ExchangeError for a folder without any, StoreError for one that cannot be read.
+    """
     if not path.is_dir():
         return [path]
     try:
         found = sorted(each for each in path.iterdir() if exchange.is_exchanged(each.name))
-    except OSError:
-        found = []
-    return found or [path]
+    except OSError as error:
+        raise failures.unread(str(path), error) from None
+    if not found:
+        raise ExchangeError(
+            "in this folder is no file that may have come back",
+            path=path,
+            advice=f"Name the folder in which they are, or the files: {exchange.endings()}.",
+        )
+    return found
 
 
 def _came_back(path: Path) -> tuple[Returned, ...]:
@@ -271,7 +287,7 @@ class _Taking:
     known: dict[tuple[str, ...], Scope] = field(default_factory=dict)
     """For the locales of a scope the first one: what checks need is read once for all articles."""
 
-    def take(self, path: Path, returned: Returned) -> Exchanged:
+    def take(self, returned: Returned, path: Path) -> Exchanged:
         """Merge what came back for one article."""
         if not returned.article or not returned.target:
             raise ExchangeError(
