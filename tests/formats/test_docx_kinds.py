@@ -673,6 +673,35 @@ def nested(depth: int, inner: str) -> str:
     return inner
 
 
+def test_a_link_within_a_source_stays_one() -> None:
+    link = field(' HYPERLINK "https://a.org" ', "Lee 2026")
+    cited = field(" ADDIN X ", "%").replace(run("%"), run("(") + link + run(")"))
+    data = document(paragraph(run("It rained ") + cited + run(".")))
+    assert sources(data) == ['It rained <wbr id="1">.']
+    copy = loud(data)
+    assert texts(copy) == ["IT RAINED (Lee 2026)."]
+    for name in ("fldChar", "instrText"):
+        old, new = ([*xml(each).iter(f"{{{W}}}{name}")] for each in (data, copy))
+        assert [(each.attrib, each.text) for each in old] == [
+            (each.attrib, each.text) for each in new
+        ]
+
+
+@pytest.mark.parametrize(
+    ("shown", "told"),
+    [
+        ("Ann Lee, Rain and roads", ["“Ann Lee, Rain and roads” in a field stays"]),
+        ("3 May 2026", []),
+        ("Ann Lee", []),
+    ],
+)
+def test_words_in_a_row_in_a_field_are_told(shown: str, told: list[str]) -> None:
+    read = article(document(paragraph(run("It rained. ") + field(" ADDIN X ", shown))))
+    assert [each.message for each in read.findings] == [
+        f"{each} in the source language" for each in told
+    ]
+
+
 @pytest.mark.parametrize("depth", [2, 19, 20, 21, 40])
 def test_fields_within_fields_come_through(depth: int) -> None:
     read = article(document(paragraph(run("It rained. ") + nested(depth, run("core")))))

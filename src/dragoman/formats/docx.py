@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from dragoman import languages
-from dragoman.formats import docx_numbers, flow, office_code
+from dragoman.formats import docx_fields, docx_numbers, flow, office_code
 from dragoman.formats.contract import LEFT, Copy, Options, Parsed
 from dragoman.formats.cover import readable
 from dragoman.formats.docx_changes import put_comments
@@ -22,6 +22,7 @@ from dragoman.formats.docx_package import Package
 from dragoman.formats.docx_places import Stories
 from dragoman.formats.docx_runs import Paragraph
 from dragoman.formats.docx_tables import emptied_cells, is_empty, leave_out
+from dragoman.formats.office_items import Item
 from dragoman.formats.office_places import (
     TAG,
     AttributeText,
@@ -57,22 +58,25 @@ def parse(path: str, data: bytes, options: Options) -> Parsed:
     stories = Stories(package)
     blocks: list[Block] = []
     codes: list[str] = []
+    signs: list[Item] = []
     for number, place in enumerate(stories.places()):
         if isinstance(place, AttributeText):
             text = flow.on_one_line(place.text).strip()
             spot = Spot(number)
             blocks.append(Block(place.kind, f"{text}\n", text, name=place.name, layout=spot))
         elif place.kind is not BlockKind.VERBATIM:
-            blocks += _blocks(number, place, stories)
+            paragraph = Paragraph(place.elements[0], stories.styles.is_code)
+            blocks += _blocks(number, place, paragraph)
+            signs += (item for text in paragraph.texts for item in text.items)
         else:
             texts = Paragraph(place.elements[0], stories.styles.is_code).texts
             codes.append(" ".join(text.words for text in texts))
     told = (*docx_numbers.told(package, stories), *office_code.told(codes))
+    told = (*told, *docx_fields.told(signs))
     return Parsed(tuple(blocks), (*_findings(package, stories), *told))
 
 
-def _blocks(number: int, place: Sentences, stories: Stories) -> Iterator[Block]:
-    paragraph = Paragraph(place.elements[0], stories.styles.is_code)
+def _blocks(number: int, place: Sentences, paragraph: Paragraph) -> Iterator[Block]:
     for count, text in enumerate(paragraph.texts):
         if readable(text.words):
             syntax = Syntax.HTML if "<" in text.markup else Syntax.PLAIN

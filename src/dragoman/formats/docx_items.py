@@ -148,7 +148,7 @@ class _ParagraphReader:
         shown = [each for each in result if each.role is not Role.HIDDEN]
         whole, self._whole = self._whole, False
         if whole or name in COMPUTED or not any(each.text.strip() for each in shown):
-            leaves = [leaf for each in own for leaf in each.leaves]
+            leaves = [*_unfolded(own)]
             role = Role.SIGN if shown or name in _SEEN else Role.HIDDEN
             self._items[begun:] = [Item(role, leaves, boxes, number=own[0].number)]
             return

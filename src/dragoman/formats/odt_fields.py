@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from dragoman.formats.contract import LEFT
+from dragoman.formats import office_fields
 from dragoman.formats.odt_names import names
 from dragoman.model import Finding, one_line
 from dragoman.patterns import lazily
@@ -21,13 +21,9 @@ _KEEPING = names(
     "dde-connection",
 )
 _WORD = lazily(r"[^\W\d_]{3}")
-_LONGEST = 80
-"""Characters of a field's text that are shown."""
 
 
 def told(roots: Sequence[Any]) -> Iterator[Finding]:
     """Tell which words fields show, each once."""
     texts = (one_line("".join(each.itertext())) for root in roots for each in root.iter(*_KEEPING))
-    for text in dict.fromkeys(filter(_WORD.search, texts)):
-        shown = text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
-        yield Finding(LEFT, f"“{shown}” in a field stays in the source language")
+    return office_fields.told(filter(_WORD.search, texts))
