@@ -221,6 +221,11 @@ def test_a_remark_in_a_definition_is_not_translated() -> None:
     assert of_markdown('See [top].\n\n[top]: # "Up again"\n').endswith('"Up again"\n')
 
 
+def test_a_definition_below_a_remark_stays_one() -> None:
+    text = "* One. See [top].\n<!-- Ask her. -->\n[top]: https://a.org\n"
+    assert of_markdown(text) == text.replace(" Ask her. ", " ")
+
+
 def test_a_post_holds_no_remark() -> None:
     post = "<!-- wp:paragraph -->\n<p>One.{}</p>\n<!-- /wp:paragraph -->"
     data = export(item(post.format("<!-- Ask her. -->"))).encode()

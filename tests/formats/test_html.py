@@ -449,3 +449,20 @@ def test_what_is_no_text_is_not_told(text: str) -> None:
 def test_what_a_sentence_of_markdown_keeps_whole_is_told(text: str, told: str) -> None:
     (finding,) = formats.parse("a.md", text.encode(), "en").findings
     assert finding.message == f"line 2: {told} stays in the source language"
+
+
+@pytest.mark.parametrize(
+    ("tag", "said"),
+    [
+        ("{{ field(a, hint='<b>a hill of it</b>' + say(\"The names of it\")) }}",
+         ["“a hill of it” in an expression", "“The names of it” in an expression"]),
+        ('{% include "a.html" note="so it is" %}', ["“so it is” in a template tag"]),
+        ('{{/* "So it is" is a note */}}', []),
+        ('{# "So it is" is a note #}', []),
+        ("{{ a | b('btn btn-wide') }}", []),
+    ],
+)  # fmt: skip
+def test_words_in_tags_of_templates_are_told(tag: str, said: list[str]) -> None:
+    known = article(f"<p>So far.</p>\n{tag}")
+    expected = [f"line 2: {each} stays in the source language" for each in said]
+    assert [finding.message for finding in known.findings] == expected

@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from dragoman.formats import flow, front_matter
+from dragoman.formats import flow, front_matter, shortcodes
 from dragoman.formats.contract import LEFT, Options, Parsed, left_in_source
 from dragoman.formats.cover import Span, cover, readable
 from dragoman.formats.html_layouts import AttributeValue, InlineRun, Json, Title
@@ -50,7 +50,7 @@ def _told(page: Page, text: str, start: int) -> Iterator[Finding]:
     def line(place: int) -> int:
         return line_at(text, start + place)
 
-    for place, what in sorted(page.left):
+    for place, what in sorted([*page.left, *shortcodes.spoken(text[start:])]):
         yield left_in_source(line(place), what)
     for place, what in page.endless:
         yield Finding(LEFT, f"line {line(place)}: {what}")

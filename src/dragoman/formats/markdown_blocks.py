@@ -64,6 +64,7 @@ _MOST_LINES = 100
 
 _TITLED = lazily(
     r"(?:!!!|\?\?\?\+?)[ \t]*[\w-]+(?:[ \t]+[\w-]+)*(?:[ \t]+\"(?P<title>.*)\")?[ \t]*\Z"
+    r"|\?\?\?\+?[ \t]+\"(?P<folded>.*)\"[ \t]*\Z"
     r"|===[!+]*[ \t]+(?:\"(?P<tab>.*)\"|'(?P<other>.*)')[ \t]*\Z"
 )
 """The first line of an admonition, a collapsible one, or a tab; its content is indented."""

@@ -80,7 +80,7 @@ def of_markdown(text: str, *, mdx: bool = False) -> str:
     if not found:
         return head + body
     shorter = without(body, [_with_blank(body, remark) for remark in found])
-    if _shape(tokens) != _shape(structure(normalized(shorter), mdx=mdx).tokens):
+    if _shape(tokens, body) != _shape(structure(normalized(shorter), mdx=mdx).tokens, body):
         shorter = body
         for remark in reversed(found):
             first, last = remark.extent
@@ -311,12 +311,12 @@ def _with_blank(text: str, remark: Remark) -> Extent:
     return start, end
 
 
-def _shape(tokens: Sequence[Token]) -> list[tuple[str, str, object]]:
+def _shape(tokens: Sequence[Token], text: str) -> list[tuple[str, str, object]]:
     """Return what a Markdown text is made of, what holds nothing but comments left out."""
     return [
         (token.type, token.tag, token.meta.get("columns"))
         for token in tokens
-        if token.type != "definition" and not _says_nothing(token)
+        if not (is_remark(token, text) if token.type == "definition" else _says_nothing(token))
     ]
 
 

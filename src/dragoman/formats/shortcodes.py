@@ -110,10 +110,27 @@ _LETTERS = lazily(r"[^\W\d_]{2}")
 def computed(text: str) -> Iterator[tuple[int, str]]:
     """Yield where expressions of JSX hold words for readers, and which."""
     for tag in tags(text):
-        for match in _SHOWN.finditer(text, tag.start, tag.end) if tag.computes else ():
-            words = match["text"] or match["value"] or match["string"]
-            if _LETTERS.search(words):
-                yield match.start(), " ".join(words.split())
+        if tag.computes:
+            yield from _shown_in(text, tag)
+
+
+def _shown_in(text: str, tag: TemplateTag) -> Iterator[tuple[int, str]]:
+    for match in _SHOWN.finditer(text, tag.start, tag.end):
+        words = match["text"] or match["value"] or match["string"]
+        if _LETTERS.search(words):
+            yield match.start(), " ".join(words.split())
+
+
+def spoken(text: str) -> Iterator[tuple[int, str]]:
+    """Yield where the tags of a page hold words for readers, and which in what."""
+    for tag in tags(text):
+        if tag.name:
+            for value in values(text, tag):
+                if value.prose:
+                    yield value.start, f"“{value.line}” in a template tag"
+        elif not tag.remark:
+            for place, words in _shown_in(text, tag):
+                yield place, f"“{words}” in an expression"
 
 
 def only_tags(text: str) -> bool:

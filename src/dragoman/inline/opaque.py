@@ -33,12 +33,13 @@ class Opaque(NamedTuple):
 
 _VALUE = r"""(?:"[^"\n]*"|'[^'\n]*'|[^\s{}"']+)"""
 _ATTRIBUTE = rf"(?:[#.][\w:-]+|[\w:@-]+={_VALUE}|(?:data|aria)-[\w-]+)"
-ATTRIBUTES = lazily(
-    # What a pattern begins with, a search leaps to: here and below, lookbehinds stand behind it.
-    r"\{(?<!\\\{)(?:::?(?!\s*\})[^{}\n]{1,400}\}"
-    rf"|[ ]?{_ATTRIBUTE}(?:[ ]+(?:{_ATTRIBUTE}|[\w-]+)){{0,40}}[ ]*\}})"
-)
+_LISTED = rf"[ ]?{_ATTRIBUTE}(?:[ ]+(?:{_ATTRIBUTE}|[\w-]+)){{0,40}}[ ]*\}}"
+# What a pattern begins with, a search leaps to: here and below, lookbehinds stand behind it.
+ATTRIBUTES = lazily(rf"\{{(?<!\\\{{)(?:::?(?!\s*\}})[^{{}}\n]{{1,400}}\}}|{_LISTED})")
 """A list of attributes, as kramdown, attr_list, Pandoc and Goldmark have them."""
+
+_SIMPLE_ATTRIBUTES = lazily(rf"\{{(?<!\\\{{){_LISTED}")
+"""One without a colon, which begins no sentence in braces."""
 
 _PRAGMA = lazily(r"(?<!\\)\{\.[a-zA-Z][^{}\n]{0,200}\.\}")
 """What Nim writes between a declaration and its body: `{.push dynlib: name.}`."""
@@ -143,6 +144,8 @@ def opaque(text: str, syntax: Syntax) -> list[Opaque]:
     if "{:" in text and syntax is Syntax.HTML:
         # A block of HTML within Markdown may hold them.
         found += (Opaque(*match.span()) for match in _EXTENSION.finditer(text))
+    if syntax is Syntax.HTML and "{" in text:
+        found += (Opaque(*match.span()) for match in _SIMPLE_ATTRIBUTES.finditer(text))
     if syntax is Syntax.HTML and ":" in text:
         found += (Opaque(*match.span()) for match in _ICON.finditer(text))
     if syntax is Syntax.MARKDOWN:

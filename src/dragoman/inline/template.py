@@ -28,6 +28,9 @@ _BLANK_LINE = lazily(r"\n[ \t]*\r?\n")
 _RAW = lazily(r"\{\{-?\s{0,99}[\w.]+\s{1,99}`[^`]{0,4000}`")
 """The beginning of a tag of Go that holds a text as it stands, with blank lines and all."""
 
+_REMARK = lazily(r"\{\{-?\s{0,99}/\*")
+"""The beginning of a comment of Go, which may hold blank lines and braces."""
+
 LONGEST = 4000
 """Characters. Code that opens a tag and never closes it must not swallow the text after it."""
 
@@ -81,6 +84,9 @@ class TemplateTag:
 
     computes: bool = False
     """Whether it is an expression of JSX, as MDX has them: `{names.map((name) => name)}`."""
+
+    remark: bool = False
+    """Whether it is a comment: `{{/* … */}}`, `{# … #}`."""
 
     row: bool = False
     """Whether it is the first or the last line of a block: `{{quote {author: "Ann"}`, `quote}}`."""
@@ -160,18 +166,24 @@ def _in_lines(text: str) -> Iterator[TemplateTag]:
                 place = end
             continue
         closing = _CLOSINGS[opening[0]]
-        if closing in lost:
+        begun = _REMARK.match(text, start) if closing == "}}" else None
+        if closing in lost or (begun and "*/" in lost):
             continue
         raw = _RAW.match(text, start) if closing == "}}" else None
-        end = text.find(closing, raw.end() if raw else place)
+        within = text.find("*/", begun.end()) if begun else raw.end() if raw else place
+        end = text.find(closing, within) if within >= 0 else -1
         if end < 0:
-            lost.add(closing)
+            lost.add(closing if within >= 0 else "*/")
             continue
         end += 2
         if opening[0] == "{{" and text.startswith("{{{", start) and text.startswith("}", end):
             end += 1
         tag = _tag(text, start, end)
-        if _is_call(text, tag) or _is_near(text, raw.end() if raw else start, tag):
+        remark = begun is not None or (closing == "#}" and text.find("{#", place, end) < 0)
+        if remark and end - start <= _LONGEST_CALL:
+            yield TemplateTag(start, end, remark=True)
+            place = end
+        elif _is_call(text, tag) or _is_near(text, raw.end() if raw else start, tag):
             yield tag
             place = end
 
