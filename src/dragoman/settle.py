@@ -12,6 +12,7 @@ from dragoman.engines.base import USUAL, Hypothesis, Translator
 from dragoman.guard import Languages, Settled
 from dragoman.model import Finding, Severity
 from dragoman.models.ranking import is_better
+from dragoman.patterns import lazily
 from dragoman.signature import parse
 
 UNLIKE = 0.3
@@ -208,17 +209,36 @@ class _Settling:
 def _bounded(
     texts: Sequence[str], answers: Iterable[tuple[int, Hypothesis]]
 ) -> Iterator[tuple[int, Hypothesis]]:
-    """Yield the answers, none longer than a translation can be.
+    """Yield the answers, without what steers a screen, and none longer than a translation can be.
 
     All that is asked of a text takes time in proportion to it, and a model that goes round in
     circles may go on for as long as it is let.
     """
     for index, hypothesis in answers:
+        if any(_STEERING.search(each.text) for each in (hypothesis, *hypothesis.alternatives)):
+            hypothesis = _quiet(hypothesis)
         most = MOST_CHARACTERS + MOST_TIMES * len(texts[index])
         others = tuple(each for each in hypothesis.alternatives if len(each.text) <= most)
         if len(others) < len(hypothesis.alternatives):
             hypothesis = replace(hypothesis, alternatives=others)
         yield index, hypothesis if len(hypothesis.text) <= most else _cut(hypothesis, most)
+
+
+_STEERING = lazily(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ufeff]+"
+)
+"""What no text needs. Typography would delete it, but not where markup has nothing else in it."""
+
+
+def _quiet(hypothesis: Hypothesis) -> Hypothesis:
+    text = _STEERING.sub("", hypothesis.text)
+    others: dict[str, Hypothesis] = {}
+    for each in hypothesis.alternatives:
+        if (other := _STEERING.sub("", each.text)).strip():
+            others.setdefault(other, replace(each, text=other))
+    same = len(text.split()) == len(hypothesis.text.split())
+    attention = hypothesis.attention if same else ()
+    return replace(hypothesis, text=text, alternatives=tuple(others.values()), attention=attention)
 
 
 def _cut(hypothesis: Hypothesis, most: int) -> Hypothesis:
