@@ -146,12 +146,16 @@ def test_a_file_that_is_refused_or_vanishes(
         served(newsroom, run, told=place)
 
 
+LEVELS = 1_500
+"""More than Python's stack holds."""
+
+
 def test_markup_that_is_nested_without_end(newsroom: Path, run: Run) -> None:
     deep = {
-        "stars.md": "*" * 3_000 + "x" + "*" * 3_000,
-        "links.md": "![" * 3_000 + "x" + "](y)" * 3_000,
-        "bold.html": "<p>" + "<b>" * 3_000 + "x" + "</b>" * 3_000,
-        "spans.html": "<p>" + "<span lang=en>" * 3_000 + "x",
+        "stars.md": "*" * LEVELS + "x" + "*" * LEVELS,
+        "links.md": "![" * LEVELS + "x" + "](y)" * LEVELS,
+        "bold.html": "<p>" + "<b>" * LEVELS + "x" + "</b>" * LEVELS,
+        "spans.html": "<p>" + "<span lang=en>" * LEVELS + "x",
     }
     for name, text in deep.items():
         (newsroom / "seeds" / name).write_text(f"{text}\n\n{TEXT}", "utf-8")
