@@ -31,6 +31,16 @@ ENGLISH = {
         "Both agreed.",
     ],
     "initials": ["J. K. Moreau and Mary E. Stone signed.", "R.J. Palmer did not."],
+    "initials before a verb": [
+        "The envoy, Dr. J. R. Stone-Álvarez, told us.",
+        "The author J.K. Moreau said no, and George R. R. Palmer has left.",
+        "H. W. Al-Amin said no.",
+        "They left the U.S.",
+        "Moreau has stayed.",
+        "Some moved to D.C.",
+        "Stone told the paper.",
+        "Vice President J.D. Moreau has not.",
+    ],
     "junior": ["Frank Ellis Jr. was elected.", "His rival, Tom Reed Sr., conceded."],
     "junior at the end": ["The seat went to Frank Ellis Jr.", "He takes office in May."],
     "country before a name": [

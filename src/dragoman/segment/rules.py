@@ -215,8 +215,13 @@ def _changes_script(site: SplitSite) -> bool:
 
 
 def _is_subject(site: SplitSite) -> bool:
-    """Whether a name and a verb follow that are no part of "the U.S. Senate has"."""
-    if site.lead or not site.word[:1].isupper() or site.lexicon.has(Words.HEADS, site.word):
+    """Whether a name and a verb follow that are no part of "the U.S. Senate has".
+
+    Letters that are not listed are the initials of that name: "the envoy J. R. Smith has".
+    """
+    if site.kind is None or site.lead or not site.word[:1].isupper():
+        return False
+    if site.lexicon.has(Words.HEADS, site.word):
         return False
     words = site.text[site.at : site.at + 60].split()[:2]
     return len(words) > 1 and site.lexicon.has(Words.AUXILIARIES, words[1])
