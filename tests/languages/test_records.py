@@ -13,7 +13,7 @@ from dragoman.glossary.words import folding
 from dragoman.languages import record, records
 from dragoman.typography import RULES
 
-MOST_ASKING = 53
+MOST_ASKING = 30
 """Lines of facts and checks that name a code. Lower it whenever there are fewer."""
 
 

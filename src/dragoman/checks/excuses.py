@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
 from dragoman.facts import Amount, Sentence, clock, measures, persian
 from dragoman.facts.roman import roman
+from dragoman.languages import record
 from dragoman.patterns import lazily
 
 Excuse = Callable[[Amount, Sentence, Sentence], bool]
@@ -266,14 +267,18 @@ def _power(amount: Amount, here: Sentence, there: Sentence) -> bool:
     return amount.figures in ("2", "3") and _POWER.search(here.text) is not None
 
 
-_DUAL = lazily(r"(?<=[^\W\d_]{2})(?:ان|تين|تان|ين)(?:ي|ه|ها)?(?![^\W_])")
-"""The Arabic dual, which says two without a word for it; plurals in -in look the same."""
+@cache
+def _dual_of(language: str) -> re.Pattern[str] | None:
+    endings = record(language).dual
+    return re.compile(rf"(?<=[^\W\d_]{{2}})(?:{endings})(?![^\W_])") if endings else None
 
 
 def _dual(amount: Amount, here: Sentence, there: Sentence) -> bool:
-    if there.language != "ar" or 2.0 not in amount.values:
+    """A dual, which says two without a word for it; Arabic plurals in -in look the same."""
+    dual = _dual_of(there.language)
+    if dual is None or 2.0 not in amount.values:
         return False
-    return _DUAL.search(there.text) is not None and _counts(amount, here)
+    return dual.search(there.text) is not None and _counts(amount, here)
 
 
 def _counts(amount: Amount, here: Sentence) -> bool:

@@ -11,6 +11,7 @@ from dragoman.checks.pair import Pair
 from dragoman.checks.scripts import CYRILLIC, LATIN, script
 from dragoman.facts import sound
 from dragoman.facts.persons import Person
+from dragoman.languages import record
 
 TELLING = 4
 """Consonants of a last name that hardly any other word happens to have in their order."""
@@ -104,6 +105,6 @@ def _bare(word: str, language: str, name: str) -> str:
 
     A name may begin like an Arabic prefix: و of ويلسون is no “and”.
     """
-    if language == "ar":
+    if record(language).proclitics:
         return word if name[0] in "BCFKLPQW" else sound.PREFIX.sub("", word)
     return re.split("['’]", word)[0] if script(language) == LATIN else word

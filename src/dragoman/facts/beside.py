@@ -8,11 +8,6 @@ from dragoman.facts.amount import Amount
 from dragoman.facts.tokens import Tokens
 from dragoman.languages import record
 
-_TIMES = {"en": {"k": 1e3, "m": 1e6, "b": 1e9}}
-"""Letters that stand for a scale right after figures."""
-
-SCALES = frozenset(letter for letters in _TIMES.values() for letter in letters)
-
 _BACK, _AHEAD = 2, 3
 """Tokens beside an amount among which its unit or its currency is looked for."""
 
@@ -104,7 +99,7 @@ def measured(amount: Amount, tokens: Tokens) -> Amount:
     texts, tags = tokens.texts, tokens.tags
     start, end = amount.start, amount.end
     if amount.figures and amount.scale is None and end < len(texts):
-        times = _TIMES.get(tokens.language, {}).get(texts[end])
+        times = record(tokens.language).scale_letters.get(texts[end])
         if times is not None:
             scaled = tuple(each * times for each in amount.values)
             amount = amount._replace(values=(*amount.values, *scaled), scale=times)

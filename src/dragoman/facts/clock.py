@@ -10,6 +10,7 @@ from itertools import pairwise
 from dragoman.facts.amount import Amount
 from dragoman.facts.stored import stored
 from dragoman.facts.tokens import Tokens
+from dragoman.languages import record
 from dragoman.patterns import lazily
 
 HALF_DAY = 12 * 60
@@ -39,7 +40,7 @@ def times(tokens: Tokens, amounts: tuple[Amount, ...]) -> tuple[Time, ...]:
 def _times(tokens: Tokens, amounts: tuple[Amount, ...]) -> Iterator[Time]:
     for amount in amounts:
         after = tokens.texts[amount.end] if amount.end < len(tokens.texts) else ""
-        said = _HALVES.get(after, "") if tokens.language == "en" else ""
+        said = _HALVES.get(after, "") if record(tokens.language).half_days else ""
         if amount.figures and not said and ":" not in amount.figures:
             continue  # as most numbers
         shown = f"{amount.shown} {after}" if said else amount.shown

@@ -163,7 +163,7 @@ class Sum:
             return False
         if "figure" in self.kinds and self.known.number_and == NEVER:
             return False
-        if self.language == "fa" and not element.after_and:
+        if self.known.and_after_scale and not element.after_and:
             return False
         self.current = (value,)
         return True

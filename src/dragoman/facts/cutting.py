@@ -46,7 +46,7 @@ def across(writing: Writing) -> bool:
         if each in flat:
             return True
     figures = writing.signs & FIGURE
-    halves = language == "en" and (figures or ".m" in flat)
+    halves = record(language).half_days and (figures or ".m" in flat)
     if halves and _ANY_HALF_DAY.search(flat) is not None:
         return True
     return bool(figures) and _GROUPED.search(flat) is not None
@@ -61,7 +61,7 @@ def _flat(text: str, language: str) -> str:
         flat = _BEFORE_NOON.sub(r"\1ازظهر", flat) if " ظهر" in flat else flat
     elif language == "ar":
         flat = _PERCENT.sub(" % ", flat) if any(map(flat.__contains__, _HUNDRED)) else flat
-    elif language == "en":
+    elif record(language).half_days:
         flat = _BARE_POINT.sub("0.", flat) if "." in flat else flat
         flat = _HALF_DAY.sub(r" \1\2m ", flat) if "m" in flat else flat
     return flat

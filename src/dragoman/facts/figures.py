@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 
+from dragoman.languages import record
 from dragoman.patterns import lazily
 
 YEAR = 4
@@ -59,7 +60,7 @@ def values(shown: str, language: str) -> tuple[float, ...]:
     decimal = float("".join(filter(str.isdigit, head)) + "." + tail)
     if mark == "/":
         years = len(head) == len(tail) == YEAR
-        return (decimal,) if language == "fa" and not years else ()
+        return (decimal,) if record(language).decimal_slash and not years else ()
     if mark in "'’":
         return (_number(plain, marks),)
     if not grouped:

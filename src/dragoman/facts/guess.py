@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from dragoman.patterns import lazily
+import re
+from functools import cache
 
-_SIGNS = (
-    ("fa", lazily("[پچژگیک]")),
-    ("ar", lazily("[\u0620-\u064a]")),
-    ("ru", lazily("[\u0400-\u04ff]")),
-    ("tr", lazily("[ğışİĞŞ]")),
-)
+from dragoman.languages import record, recorded
 
 
 def guess(text: str) -> str:
     """Return the code of the language; English for what shows no sign of another."""
-    return next((language for language, sign in _SIGNS if sign.search(text)), "en")
+    return next((language for language, sign in _signs() if sign.search(text)), "en")
+
+
+@cache
+def _signs() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    telling = ((language, record(language).telling) for language in recorded())
+    return tuple((language, re.compile(sign)) for language, sign in telling if sign)

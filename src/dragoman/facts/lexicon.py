@@ -16,6 +16,7 @@ from dragoman.facts.folding import folded
 from dragoman.facts.once import Memo, once
 from dragoman.facts.stored import stored
 from dragoman.facts.writing import words_of
+from dragoman.languages import record
 
 
 class Tag(NamedTuple):
@@ -177,7 +178,7 @@ class Lexicon:
         found = self._bare(word)
         if not found and "'" in word:
             found = self._bare(word.partition("'")[0])
-        if not found and self.language == "ar":
+        if not found and record(self.language).proclitics:
             for bare in _without_prefixes(word):
                 found = self._bare(bare)
                 if found:

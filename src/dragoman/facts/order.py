@@ -7,6 +7,7 @@ from itertools import combinations
 
 from dragoman.facts.amount import Amount
 from dragoman.facts.tokens import Tokens
+from dragoman.languages import record
 
 COUNTED = ("dead", "injured", "missing", "detained")
 """What became of the people that are counted."""
@@ -29,8 +30,9 @@ _TO = ("e", "a", "ye", "ya", "ne", "na")
 
 def order(tokens: Tokens, amounts: tuple[Amount, ...]) -> dict[str, tuple[float, ...]]:
     """Return the values that are bound to each thing; only what exactly one number is bound to."""
+    by_endings = record(tokens.language).moves_by_endings
     dated = not _DATED.isdisjoint(tokens.kinds)
-    if not (amounts or dated) or ("order" not in tokens.kinds and tokens.language != "tr"):
+    if not (amounts or dated) or ("order" not in tokens.kinds and not by_endings):
         return {}
     taken = frozenset(place for each in amounts for place in range(each.start, each.end))
     found: dict[str, list[tuple[float, ...]]] = {}
@@ -48,7 +50,7 @@ def order(tokens: Tokens, amounts: tuple[Amount, ...]) -> dict[str, tuple[float,
 
 def _end(tokens: Tokens, amount: Amount) -> str:
     """Return `from` or `to` for a number that stands after such a word, or has such an ending."""
-    if tokens.language == "tr":
+    if record(tokens.language).moves_by_endings:
         return _turkish(tokens, amount)
     return _before(tokens, amount.start)
 
@@ -73,7 +75,7 @@ def _dates(tokens: Tokens) -> Iterator[tuple[str, float]]:
         for kind, value in tags:
             if kind not in _DATED:
                 continue
-            if tokens.language != "tr":
+            if not record(tokens.language).moves_by_endings:
                 end = _before(tokens, place)
             elif tokens.texts[place].endswith(_FROM):
                 end = "from"

@@ -67,15 +67,18 @@ def harmless(gone: str, added: str, language: str, *, first: bool = False) -> bo
             _same(one, other, language, first=first and number == 0)
             for number, (one, other) in enumerate(zip(old, new, strict=True))
         )
-    if language == "en" and any(_HYPHENED.fullmatch(text) for text in (gone, added)):
-        return _joined(min(old, new, key=len), max(old, new, key=len))
+    known = stored(language, "spelling")
+    if known and any(_HYPHENED.fullmatch(text) for text in (gone, added)):
+        return _joined(min(old, new, key=len), max(old, new, key=len), language)
     return _respaced(old, new, language)
 
 
-def _joined(whole: list[str], parts: list[str]) -> bool:
-    """Whether a hyphen came or went within an English word: e-mail, email."""
-    one, other = ("".join(_flat(word, "en") for word in words) for words in (whole, parts))
-    return one == other and _flat(parts[0], "en") not in _APART and vocabulary.has(one, "en")
+def _joined(whole: list[str], parts: list[str], language: str) -> bool:
+    """Whether a hyphen came or went within a word: e-mail, email."""
+    one, other = ("".join(_flat(word, language) for word in words) for words in (whole, parts))
+    if one != other or _flat(parts[0], language) in _APART:
+        return False
+    return vocabulary.has(one, language)
 
 
 def _symbols(text: str) -> list[str]:
@@ -93,7 +96,7 @@ def _same(old: str, new: str, language: str, *, first: bool) -> bool:
     one, other = _flat(old, language), _flat(new, language)
     if one == other:
         return not _another_by_case(old, new, language)
-    if language != "en":
+    if not stored(language, "spelling"):
         return False
     if {one, other} in _MIXED_UP or _variant(one, language) == _variant(other, language):
         return True

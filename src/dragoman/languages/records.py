@@ -33,6 +33,12 @@ class LanguageRecord:
     The keys of the files are these names, with hyphens.
     """
 
+    script: str = ""
+    """The script by whose letters its words are compared: `Latn`, `Cyrl`, `Arab`, `Grek`."""
+
+    telling: str = ""
+    """A regular expression: what tells a text in it from one in another language with full data."""
+
     rules: frozenset[str] = frozenset()
     """The typographic rules that are on unless a newsroom says otherwise, beside those of every
     language."""
@@ -104,14 +110,29 @@ class LanguageRecord:
     across: tuple[str, ...] = ()
     """What ends expressions of several words that are read as one, with the space before it."""
 
+    decimal_slash: bool = False
+    """Whether a slash between figures is a decimal mark."""
+
+    half_days: bool = False
+    """Whether a.m. and p.m. stand after an hour, and figures may begin with their decimal mark."""
+
+    scale_letters: Mapping[str, float] = field(default_factory=dict)
+    """Letters right after figures that stand for thousands and more."""
+
     number_and: str = ""
     """Whether a word for “and” stands between tens and units: `NEVER`, `ALWAYS`, or unknown."""
+
+    and_after_scale: bool = False
+    """Whether what follows a thousand is the same number only after an “and”."""
 
     units_first: bool = False
     """Whether units are said before tens, and what is counted may be before its number."""
 
     number_endings: bool = False
     """Whether numbers take endings, and a half needs no “and”."""
+
+    moves_by_endings: bool = False
+    """Whether endings say from where and to where, and not words before."""
 
     own_hundreds: bool = False
     """Whether hundreds are words of their own, as двести, and others count tens and hundreds."""
@@ -130,6 +151,9 @@ class LanguageRecord:
 
     proclitics: str = ""
     """A regular expression: what is written before a word, in one with it."""
+
+    dual: str = ""
+    """A regular expression: endings that say two without a word for it."""
 
     article: str = ""
     """What the base of a term's word is without."""
@@ -195,6 +219,6 @@ def _typed(name: str, value: Any) -> Any:
         return tuple(value)
     if name == "grouping":
         return Grouping(**value)
-    if name in ("letters", "folded", "mixed_up"):
+    if name in ("letters", "folded", "mixed_up", "scale_letters"):
         return dict(value)
     return value
