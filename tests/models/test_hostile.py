@@ -6,6 +6,7 @@ import gzip
 import json
 import os
 import shutil
+import struct
 import subprocess
 import sys
 import time
@@ -30,7 +31,8 @@ from dragoman.models import (
     wrap,
 )
 from dragoman.models.installed import read
-from tests import real
+from dragoman.models.weights import missing_layer
+from tests import deadly, real
 from tests.models.conftest import Tree
 from tests.packages import Kind, model_files, pack, package_folder, tokens
 
@@ -77,23 +79,56 @@ def test_weights_that_are_damaged_end_no_command(
     assert "Install it again" in verdict.problem.advice
 
 
+@pytest.mark.parametrize("layer", [1, 27, 32_767, -2, -32_768])
+def test_a_layer_that_is_not_there_is_not_relied_on(layer: int, tmp_path: Path) -> None:
+    package = package_folder(tmp_path, Kind.RANDOM)
+    rely_on(package, layer)
+    problem = verifying.judged(read(package))
+    assert problem is not None
+    assert f"relies on layer {layer}, which it does not have" in problem.problem
+    assert "Install it again" in problem.advice
+
+
+@pytest.mark.parametrize("layer", [0, -1])
+def test_layers_that_are_there_are_fine(layer: int, tmp_path: Path) -> None:
+    package = package_folder(tmp_path, Kind.RANDOM)
+    rely_on(package, layer)
+    assert verifying.judged(read(package)) is None
+
+
+def rely_on(package: Path, layer: int) -> None:
+    """Let the attention of a layer tell which words belong together; -1 is the last one."""
+    file = package / "model" / "model.bin"
+    data = bytearray(file.read_bytes())
+    name = b"decoder/alignment_layer\0"
+    place = data.index(name) + len(name) + struct.calcsize("<BBI")
+    assert data[place : place + 2] == b"\xff\xff"
+    data[place : place + 2] = struct.pack("<h", layer)
+    file.write_bytes(data)
+
+
+@pytest.mark.parametrize("size", [0, 3, 20, 40, 200, 5_000])
+def test_of_a_file_that_is_cut_off_no_layer_is_missed(size: int, tmp_path: Path) -> None:
+    file = package_folder(tmp_path, Kind.RANDOM) / "model" / "model.bin"
+    file.write_bytes(file.read_bytes()[:size])
+    assert missing_layer(file) is None
+
+
 def test_a_model_over_which_the_engine_ends_its_process_ends_nothing_else(
-    package_file: Path,
+    tmp_path: Path,
     folder: Path,
     tree: Tree,
     in_process: None,
     tmp_path_factory: pytest.TempPathFactory,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    # Over which model CTranslate2 does so depends on what lies in memory by chance; this always
-    # does.
-    engine = tmp_path_factory.mktemp("engine")
-    (engine / "ctranslate2.py").write_text("import os\n\nos.abort()\n")
-    monkeypatch.syspath_prepend(engine)
+    deadly.found_first(tmp_path_factory.mktemp("engine"), monkeypatch)
+    deadly.mark(package_folder(tmp_path, Kind.RANDOM))
+    file = pack(next(tmp_path.glob("translate-*")), tmp_path / "deadly.argosmodel")
     folder.mkdir()
     before = tree()
     with pytest.raises(ModelError, match=r"ends its process over the model \(exit status -6\)"):
-        install_file(package_file, folder)
+        install_file(file, folder)
     assert tree() == before
 
 

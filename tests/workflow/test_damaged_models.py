@@ -11,7 +11,7 @@ import pytest
 from dragoman.models import places
 from dragoman.models.assured import assure
 from dragoman.models.installed import read
-from tests import real
+from tests import deadly, real
 from tests.conftest import Run
 from tests.packages import Kind, package_folder
 
@@ -24,21 +24,13 @@ second-opinion: {second}
 publish: {{accept: draft}}
 """
 
-DEADLY = [(33, 0), (40, 127), (66, 0), (193, 27)]
-"""CTranslate2 ends its process over a model with these bytes."""
-
-
-def damage(package: Path) -> None:
-    file = package / "model" / "model.bin"
-    data = bytearray(file.read_bytes())
-    for place, value in DEADLY:
-        data[place] = value
-    file.write_bytes(data)
-
 
 @pytest.fixture(autouse=True)
-def apart(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def apart(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
     """Try models as it is done outside of tests, and remember nothing of other tests' models."""
+    deadly.found_first(tmp_path_factory.mktemp("engine"), monkeypatch)
     monkeypatch.setattr(verifying, "_apart", verifying._in_process)
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
 
@@ -67,7 +59,7 @@ def written(root: Path) -> list[str]:
 
 
 def test_a_model_that_ends_its_process_ends_no_run(room: Path, run: Run) -> None:
-    damage(room / "models" / "translate-en_fa-1_5")
+    deadly.mark(room / "models" / "translate-en_fa-1_5")
     result = run("translate")
     assert result.exit_code == 1
     assert written(room) == ["tr/a.txt.yaml", "tr/b.txt.yaml", "tr/c.txt.yaml"]
@@ -88,7 +80,7 @@ def test_articles_that_need_no_model_have_their_turn(
     for name in ("a", "b"):
         (room / "seeds" / f"{name}.txt").write_text(f"Wind blew in {name}.\n", encoding="utf-8")
     (room / "seeds" / "c.txt").write_text("It rained in c.\n", encoding="utf-8")
-    damage(room / "models" / "translate-en_fa-1_5")
+    deadly.mark(room / "models" / "translate-en_fa-1_5")
     result = run("translate", "--to", "fa")
     assert result.exit_code == 1
     assert result.output.count("ends its process") == 1
@@ -126,7 +118,7 @@ def test_a_second_model_that_is_damaged_is_left_out(room: Path, run: Run) -> Non
     other = package_folder(
         room / "models", Kind.RANDOM, target="fa", version="1.4", more={"model_name": "other"}
     )
-    damage(other)
+    deadly.mark(other)
     result = run("translate", "--to", "fa")
     assert written(room) == ["fa/a.txt.yaml", "fa/b.txt.yaml", "fa/c.txt.yaml"]
     assert "there is no second opinion: CTranslate2 ends its process" in result.output

@@ -13,6 +13,7 @@ from dragoman.models import shared
 from dragoman.models.codes import language
 from dragoman.models.installed import Installed
 from dragoman.models.kinds import ARGOS, PIECES, SEPARATE
+from dragoman.models.weights import missing_layer
 
 EXACT = "float32"
 """Gives the same text in any company; int8 does not quite."""
@@ -166,6 +167,9 @@ def load(package: Installed, *, device: str, compute_type: str | None, workers: 
     end, unknown = _symbols(package)
     if compute_type is not None:
         _refuse_unsupported(compute_type, device)
+    if (layer := missing_layer(package.path / "model" / "model.bin")) is not None:
+        problem = f"model.bin is damaged: it relies on layer {layer}, which it does not have"
+        raise broken(package, problem)
     try:
         model = ctranslate2.Translator(
             str(package.path / "model"),
