@@ -25,7 +25,7 @@ SHEET = Sheet("a.md", "en", "tr", False, LINES)
 THREAD = "http://schemas.microsoft.com/office/2017/10/relationships/threadedComment"
 LEFT = (
     "[Threaded comment]\n\nYour version of Excel allows you to read this: "
-    "https://go.microsoft.com/fwlink/?linkid=870924\n\nComment:\n    Rain or drizzle?\nReply:\n"
+    "https://go.microsoft.com/fwlink/?linkid=870924\n\nComment:\n    Rain\nor drizzle?\nReply:\n"
     "    Rain."
 )
 
@@ -86,7 +86,7 @@ def test_a_comment_on_any_cell_of_a_row_is_a_note_beside_what_is_there() -> None
 
 def test_a_thread_counts_and_not_what_stands_for_it() -> None:
     data = commented({"D2": Comment(LEFT, "tc={1}"), "D4": Comment("Much?", "Agency")})
-    assert notes(data)["It rained."] == "Ask Anna.\nRain or drizzle?\nRain."
+    assert notes(data)["It rained."] == "Ask Anna.\nRain\nor drizzle?\nRain."
     assert notes(with_thread(data)) == {
         "It rained.": "Ask Anna.\nRain or drizzle?\nRain. Surely.",
         "Nobody slept.": "",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import zipfile
 from collections.abc import Iterator, Mapping
+from itertools import zip_longest
 from xml.etree.ElementTree import Element, fromstring
 
 from openpyxl.packaging.relationship import get_dependents
@@ -15,8 +16,7 @@ NOTES, THREADS = "/comments", "/threadedComment"
 _STANDS_FOR_THREAD = "linkid=870924"
 """The address in the note that Excel leaves beside a thread, in whatever language it speaks."""
 
-_SAID = re.compile(r"^ {4}(.*)$", re.MULTILINE)
-"""What was said in the thread, in such a note."""
+_INDENT = " " * 4
 
 _ROW = re.compile(r"[A-Za-z]{1,3}(\d{1,7})")
 
@@ -65,8 +65,21 @@ def _notes(root: Element) -> Iterator[tuple[str, str]]:
             # Excel begins a note with the name of who writes it.
             if by.isdecimal() and int(by) < len(authors) and authors[int(by)]:
                 text = text.removeprefix(f"{authors[int(by)]}:\n")
-            said = _SAID.findall(text) if _STANDS_FOR_THREAD in text else []
-            yield note.get("ref", ""), "\n".join(said or [text]).strip()
+            yield note.get("ref", ""), _thread_in(text).strip()
+
+
+def _thread_in(note: str) -> str:
+    """Return what was said in the thread that a note stands for: it says `Comment:` above that."""
+    _, stands_for_it, thread = note.partition(_STANDS_FOR_THREAD)
+    if not stands_for_it:
+        return note
+    lines = thread.split("\n")
+    said = (
+        line.removeprefix(_INDENT)
+        for line, below in zip_longest(lines, lines[1:], fillvalue="")
+        if line.startswith(_INDENT) or not below.startswith(_INDENT)
+    )
+    return "\n".join(said)
 
 
 def _threads(root: Element) -> Iterator[tuple[str, str]]:

@@ -58,6 +58,12 @@ def lost(source: Sequence[Code], target: Sequence[Code]) -> str:
     return "; ".join([*told, *([f"once too often: {' '.join(extra)}"] if extra else [])])
 
 
+def are_alike(source: Sequence[Code], target: Sequence[Code]) -> bool:
+    """Whether the codes of a target stand for what those of its source do, whatever their ids."""
+    wanted, there = (Counter(code.text for code in each) for each in (source, target))
+    return wanted == there and "" not in wanted
+
+
 def codes_of(found: Sequence[Part]) -> list[Code]:
     """Return the codes among the parts."""
     return [part for part in found if isinstance(part, Code)]

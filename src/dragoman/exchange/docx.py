@@ -21,7 +21,7 @@ from docx.oxml.ns import qn
 from docx.shared import Cm, Pt
 
 from dragoman.errors import ExchangeError
-from dragoman.exchange.packed import SAVE_ANEW, refuse_bomb, repacked
+from dragoman.exchange.packed import SAVE_ANEW, in_usual_form, refuse_bomb, repacked
 from dragoman.exchange.sheet import Returned, ReturnedLine, Sheet, by_article, status_of
 
 COLUMNS = ("id", "source", "target", "status", "note")
@@ -121,7 +121,7 @@ def read(data: bytes, path: str) -> tuple[Returned, ...]:
     """Return what stands in a document. Raises ExchangeError."""
     try:
         refuse_bomb(data, path)
-        document = docx.Document(io.BytesIO(data))
+        document = docx.Document(io.BytesIO(in_usual_form(data)))
     except (PackageNotFoundError, zipfile.BadZipFile, KeyError, ValueError) as error:
         # python-docx tells what is not a document, but not what to do.
         if any(kind in str(error) for kind in _OTHER_KINDS):

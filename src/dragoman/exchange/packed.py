@@ -66,6 +66,29 @@ def _pieces(part: IO[bytes]) -> Iterator[bytes]:
         yield piece
 
 
+_STRICT = re.compile(rb"http://purl\.oclc\.org/ooxml/(\w+)/")
+"""What begins the names of the Strict form, as some programs save where they are told to."""
+
+
+def in_usual_form(data: bytes) -> bytes:
+    """Return a workbook or a document with the names that all but the Strict form use."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        there = _RELATIONS in archive.namelist()
+        if not there or not _STRICT.search(archive.read(_RELATIONS)):
+            return data
+
+    def change(name: str, content: bytes) -> bytes:
+        if not name.endswith((".xml", ".rels")):
+            return content
+        return _STRICT.sub(rb"http://schemas.openxmlformats.org/\1/2006/", content)
+
+    return repacked(data, change)
+
+
+_RELATIONS = "_rels/.rels"
+"""What an archive is, and where that is in it."""
+
+
 def members(data: bytes) -> frozenset[str]:
     """Return the names of what is in an archive; of any other file, none."""
     stream = io.BytesIO(data)

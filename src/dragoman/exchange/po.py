@@ -7,9 +7,11 @@ still empty says nothing. The context of an entry names its article, so that cat
 
 from __future__ import annotations
 
+import codecs
 import io
 import re
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from itertools import pairwise
 
@@ -120,6 +122,7 @@ def _entry(line: SheetLine, article: str) -> polib.POEntry:
 
 def read(data: bytes, path: str) -> tuple[Returned, ...]:
     """Return what stands in a catalog, for each article. Raises ExchangeError."""
+    data = _in_utf_8(data)
     _refuse_too_large(data, path)
     # polib takes a path or a text; a text that names a file would be opened.
     text = _decoded(data, path).translate(_SEPARATORS)
@@ -201,6 +204,14 @@ def _refuse_too_large(data: bytes, path: str) -> None:
                 line=number - length,
                 advice=SAVE_ANEW,
             )
+
+
+def _in_utf_8(data: bytes) -> bytes:
+    """Return a catalog in UTF-8 that an editor saved in UTF-16, which gettext does not know."""
+    with suppress(UnicodeDecodeError):
+        if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+            return data.decode("utf-16").encode()
+    return data
 
 
 def _decoded(data: bytes, path: str) -> str:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from lxml import etree
 
 from dragoman.errors import ExchangeError
-from dragoman.exchange.codes import Code, Part, codes_of, join, lost
+from dragoman.exchange.codes import Code, Part, are_alike, codes_of, join, lost
 from dragoman.exchange.markup import name_of, parse
 from dragoman.exchange.sheet import ReturnedLine
 from dragoman.model import Status
@@ -105,13 +105,15 @@ def _not_ours(path: str, namespace: str, why: str = "") -> ExchangeError:
 
 
 def _rename(root: etree._Element, namespace: str) -> None:
-    """Give the elements of another version, or of none, the names of this one."""
+    """Give the elements of another version, or of none, the names of this one.
+
+    Programs that write another namespace than they read leave what they add without any.
+    """
     before = etree.QName(root).namespace or ""
-    alike = before.startswith(namespace.rpartition(".")[0]) or not before
-    if before == namespace or not alike:
+    if before and not before.startswith(namespace.rpartition(".")[0]):
         return
-    for element in root.iter("*"):
-        if (etree.QName(element).namespace or "") == before:
+    for space in {before, ""} - {namespace}:
+        for element in list(root.iter(f"{{{space}}}*")):
             element.tag = f"{{{namespace}}}{etree.QName(element).localname}"
 
 
@@ -134,7 +136,8 @@ def came_back(
     that nobody has `begun`, as the state says that stands beside it.
     """
     text = join(found)
-    wrong = lost(codes_of(wanted), codes_of(found)) if text else ""
+    whole = are_alike(codes_of(wanted), codes_of(found))
+    wrong = lost(codes_of(wanted), codes_of(found)) if text and not whole else ""
     if text and not all(code.text for code in codes_of(wanted)):
         wrong = "what they stand for was lost"
     line = ReturnedLine(

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
-from types import MappingProxyType
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from lxml import etree
 
-from dragoman.exchange.codes import Code, Part, alike, codes_of, parts
+from dragoman.exchange.codes import Code, Part, alike, are_alike, codes_of, parts
 from dragoman.exchange.markup import find, text_of
 from dragoman.exchange.sheet import (
     SETTLED,
@@ -31,8 +31,6 @@ _PURPOSE = "x-dragoman"
 """What the context is for in which we keep how a unit went out."""
 
 XML = "http://www.w3.org/XML/1998/namespace"
-
-NOTHING: Mapping[str, str] = MappingProxyType({})
 
 STATES = {
     Status.NEW: "new",
@@ -171,14 +169,18 @@ def _levelled(units: list[etree._Element]) -> bool:
 
 def _line(unit: etree._Element, *, levelled: bool) -> ReturnedLine:
     source, target = find(unit, NAMESPACE, "source"), find(unit, NAMESPACE, "target")
-    wanted = _read(source, {}, _codes(unit))
-    codes = {code.id: code.text for code in codes_of(wanted)}
+    wanted = _filled(_read(source), _codes(unit))
+    found = _read(target)
+    if not are_alike(codes_of(wanted), codes_of(found)):
+        # A program may have written into a tag how it shows it: a known one is what went out.
+        known = {code.id: code.text for code in codes_of(wanted)}
+        found = [_known(part, known) for part in found]
     before = status_of(_kept(unit, "status"))
     return came_back(
         unit,
         unit.get("id", ""),
         wanted,
-        _read(target, codes),
+        found,
         status=before if levelled and not _is_approved(unit) else _status(unit, target, before),
         notes=_said(unit),
         seen=_kept(unit, "seen"),
@@ -191,30 +193,42 @@ def _untouched(target: etree._Element | None) -> bool:
     return target is not None and target.get("state") in _UNTOUCHED
 
 
-def _read(
-    element: etree._Element | None, codes: dict[str, str], kept: Mapping[str, str] = NOTHING
-) -> list[Part]:
-    """Return the words and codes of an element; a known code is what went out.
+def _read(element: etree._Element | None) -> list[Part]:
+    """Return the words and codes of an element."""
+    return read_parts(
+        element, ("mrk", "g"), lambda _, child: Code(child.get("id", ""), text_of(child))
+    )
 
-    One that came back without what it stands for is as it was `kept`.
+
+def _filled(found: list[Part], kept: Sequence[str]) -> list[Part]:
+    """Return a source in which codes that came back bare are as they were `kept`.
+
+    A program may have given them other ids, but a source keeps their order.
     """
+    codes = codes_of(found)
+    if all(code.text for code in codes):
+        return found
+    numbers = map(str, range(1, len(kept) + 1))
+    keys = (code.id for code in codes) if len(codes) == len(kept) else numbers
+    known = dict(zip(keys, kept, strict=True))
+    return [
+        _known(part, known) if isinstance(part, Code) and not part.text else part for part in found
+    ]
 
-    def part(name: str, child: etree._Element) -> Part:
-        key = child.get("id", "")
-        return Code(key, codes.get(key) or text_of(child) or kept.get(key, ""))
 
-    return read_parts(element, ("mrk", "g"), part)
+def _known(part: Part, known: Mapping[str, str]) -> Part:
+    """Return a part, a code of which the id is known with what that stands for."""
+    return replace(part, text=known.get(part.id) or part.text) if isinstance(part, Code) else part
 
 
-def _codes(unit: etree._Element) -> Mapping[str, str]:
-    """Return the characters that the codes of a unit stand for, as we noted them."""
+def _codes(unit: etree._Element) -> list[str]:
+    """Return what the codes of a unit stand for, in their order, as we noted it."""
     try:
         texts = json.loads(_kept(unit, "codes") or "[]")
     except ValueError:
-        return NOTHING
-    if not isinstance(texts, list):
-        return NOTHING
-    return {str(number): text for number, text in enumerate(texts, 1) if isinstance(text, str)}
+        return []
+    whole = isinstance(texts, list) and all(isinstance(text, str) for text in texts)
+    return texts if whole else []
 
 
 def _kept(unit: etree._Element, kind: str) -> str:

@@ -25,7 +25,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 
 from dragoman.errors import ExchangeError
 from dragoman.exchange import workbook
-from dragoman.exchange.packed import SAVE_ANEW, refuse_bomb, repacked
+from dragoman.exchange.packed import SAVE_ANEW, in_usual_form, refuse_bomb, repacked
 from dragoman.exchange.sheet import (
     Returned,
     ReturnedLine,
@@ -185,6 +185,7 @@ def read(data: bytes, path: str) -> tuple[Returned, ...]:
     """Return what stands in a spreadsheet, for each article. Raises ExchangeError."""
     try:
         refuse_bomb(data, path)
+        data = in_usual_form(data)
         tables = [_table(page, data) for page in workbook.pages(data, path)]
     except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, OSError) as error:
         raise ExchangeError(
