@@ -18,6 +18,8 @@ VALUES = [
     ("en", "a quarter of a million people", 250_000),
     ("en", "half a billion people", 500_000_000),
     ("en", "three and a half hours", 3.5),
+    ("en", "an hour and a half", 1.5),
+    ("ru", "час с половиной", 1.5),
     ("en", "$3.4 billion", 3_400_000_000),
     ("en", "£7m", 7_000_000),
     ("en", "5k users", 5_000),
@@ -162,3 +164,27 @@ def test_of_a_row_of_figures_no_part_is_copied_again_and_again() -> None:
     made = list(composed(Row(elements_of(run, tokens)), tokens))
     assert [each.shown for each in made] == ["12"] * 299 + ["12 million"]
     assert Row.copied <= len(run)
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "It was −5."),
+        ("en", "Minus five at noon."),
+        ("ru", "Ночью −5."),
+        ("fa", "شب −۵ بود."),
+    ],
+)
+def test_a_minus_makes_a_number_negative_without_a_unit(language: str, text: str) -> None:
+    (amount,) = read(text, language).amounts
+    assert (amount.values, amount.negative) == ((5.0,), True)
+    (bare,) = read(text.replace("−", "").replace("Minus f", "F"), language).amounts
+    assert not bare.negative
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "unit"),
+    [("en", "between 2 and 3 hours", "hour"), ("fa", "بین ۲ تا ۳ کیلومتر", "km")],
+)
+def test_a_bare_number_has_the_unit_of_the_next_one(language: str, text: str, unit: str) -> None:
+    assert [each.units for each in read(text, language).amounts] == [(unit,)] * 2
