@@ -28,7 +28,7 @@ from dragoman.engines.around import AroundTranslator
 from dragoman.engines.base import USUAL, Decoding, Hypothesis, Translator
 from dragoman.inline import masks
 
-RULES = 3
+RULES = 4
 """Raise it with a change here that makes another text of the same model's output."""
 
 
@@ -59,6 +59,7 @@ _APOSTROPHES = str.maketrans("’‘ʼ‛‚‹›", "'''''''")
 _SPACES = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 _INVISIBLE = re.compile("[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
 _WIDE = re.compile("[\uff01-\uff5e]+")
+_SHARE = re.compile(r"((?<=\d)[ \u00a0\u2009\u202f]?)?([\u00bc-\u00be\u2150-\u215e\u2189])")
 _BULLET = re.compile(r"^\s*[•▪◦‣●○■□·*–—-]\s+")
 _PAUSE = re.compile(r"(?<=\S)\s*—\s*(?=\S)|(?<=\S)\s+–\s+(?=\S)")
 _RANGE = re.compile("[–‑‒]")
@@ -78,6 +79,25 @@ def nothing_invisible(text: str, known: KnownModel) -> str:
 def plain_widths(text: str, known: KnownModel) -> str:
     """Full-width letters and digits become usual ones."""
     return _WIDE.sub(lambda match: unicodedata.normalize("NFKC", match[0]), text)
+
+
+def spelled_shares(text: str, known: KnownModel) -> str:
+    """`2½` becomes `2 1/2`: models get signs taken apart, and would read 21 and 2."""
+    return _SHARE.sub(
+        lambda match: (" " if match[1] is not None else "") + _figures(match[2]), text
+    )
+
+
+def own_shares(source: str, target: str, known: KnownModel) -> str:
+    """Write shares that came through as the source writes them."""
+    for sign in dict.fromkeys(match[2] for match in _SHARE.finditer(source)):
+        apart = re.escape(_figures(sign))
+        target = re.sub(rf"(?:(?<=\d)[ \u00a0])?(?<![\d/.,]){apart}(?![\d/])", sign, target)
+    return target
+
+
+def _figures(sign: str) -> str:
+    return unicodedata.normalize("NFKC", sign).replace("\u2044", "/")
 
 
 def no_bullet(text: str, known: KnownModel) -> str:
@@ -294,6 +314,7 @@ HABITS: tuple[Habit, ...] = (
     Habit("spaces", plain_spaces),
     Habit("invisible", nothing_invisible),
     Habit("widths", plain_widths),
+    Habit("shares", spelled_shares, own_shares),
     Habit("bullets", no_bullet, own_bullet),
     Habit("quotes", straight_quotes),
     Habit("apostrophes", straight_apostrophes),

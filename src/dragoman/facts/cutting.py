@@ -33,7 +33,8 @@ _PERCENT = lazily(r"(?<![^\W_])(?:بال|في ال)(?:مئة|مائة|ميه)(?!
 """“In the hundred”, which is not a number."""
 
 _HUNDRED = ("مئة", "مائة", "ميه", "میه")
-_GROUPED = lazily(r"\d[\u00a0\u202f\u2009 ]\d{3}(?!\d)")
+_GROUPED = lazily(r"\d[\u00a0\u202f\u2009 ](?:\d{3}(?!\d)|\d/\d|[½¼¾⅓⅔⅛⅜⅝⅞])")
+"""What may be one number: `20 000`, `2 1/2`, `2 ½`."""
 
 
 def across(writing: Writing) -> bool:

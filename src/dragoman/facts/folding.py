@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from functools import lru_cache
 
 from dragoman.languages import record
@@ -18,14 +19,27 @@ _ASCII: dict[int, int | str] = {
 }
 _ASCII |= _SMALL
 _OTHER_FIGURE = lazily(f"[{''.join(map(chr, _ASCII))}]")
-_SHARES = dict(
-    zip(
-        "½¼¾⅓⅔⅛",
-        (" 0.5 ", " 0.25 ", " 0.75 ", " 0.333 ", " 0.667 ", " 0.125 "),
-        strict=True,
-    )
-)
-_SHARE = lazily(f"[{''.join(_SHARES)}]")
+_SHARES = {
+    "½": "5",
+    "¼": "25",
+    "¾": "75",
+    "⅓": "333",
+    "⅔": "667",
+    "⅛": "125",
+    "⅜": "375",
+    "⅝": "625",
+    "⅞": "875",
+}
+"""The decimals of shares of one."""
+
+_PLACES = {
+    unicodedata.normalize("NFKC", sign).replace("\u2044", "/"): places
+    for sign, places in _SHARES.items()
+}
+_MIXED = lazily(rf"(?<![\d.,/-])(\d{{1,3}})[ \u00a0-]({'|'.join(_PLACES)})(?![\d.,]*[\d/-])")
+"""A number and a share that are written apart: `2 1/2`, `2-1/2`."""
+
+_SHARE = lazily(rf"(?:(?<![\d.,/])(\d{{1,3}})[ \u00a0\u2009\u202f]?)?([{''.join(_SHARES)}])")
 
 
 def lower(text: str, language: str) -> str:
@@ -62,7 +76,9 @@ def folded(text: str, language: str) -> str:
             text = _INVISIBLE.sub("", text)
     text = ascii_figures(text)
     if _SHARE.search(text) is not None:
-        text = _SHARE.sub(lambda match: _SHARES[match[0]], text)
+        text = _SHARE.sub(lambda match: f" {match[1] or 0}.{_SHARES[match[2]]} ", text)
+    if "/" in text:
+        text = _MIXED.sub(lambda match: f"{match[1]}.{_PLACES[match[2]]}", text)
     return text
 
 
