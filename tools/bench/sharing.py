@@ -1,6 +1,7 @@
 """How much faster several workers are than one, and what sharing the work costs.
 
     python tools/bench/sharing.py [--workers 1,2] [--sleepers 1,8] [--ways claim,dask] [--rounds 2]
+    python tools/bench/sharing.py --engines argos --ways dask --articles 100
 
 `--claim` and `--dask` each translate so many articles for each worker: with a model of base size,
 one thread each, as many as there are cores; and with an engine that waits instead of computing, so
@@ -14,6 +15,9 @@ which all workers have a sentence; of the model, from the start. The whole comma
 start and to tidy up, is told beside it. A lot is an article here, of a second instead of a
 minute: dividing the work costs more than in an archive. A round takes a quarter of an hour on two
 quiet cores.
+
+`--engines` names those that are measured. With a model alone, one way to share and 100 articles, a
+round takes six minutes on two quiet cores.
 
 What it costs for each sentence is measured by the engine `pseudo`, against a plain `translate`,
 between the first review file and the last; its processor time is that of the whole command.
@@ -38,6 +42,9 @@ from tempfile import TemporaryDirectory
 
 from sleep_engine import FOLDER, PAUSE, WORKERS
 from speed import HERE, ROOT, default_text, prepare
+
+ENGINES = ("sleep", "argos", "stumble", "pseudo")
+"""All that are measured, and what a sentence costs is by the last."""
 
 ARTICLES = 54
 """For each worker: as many lots, and some twenty tasks of Dask. An archive has so many that it does
@@ -253,8 +260,8 @@ def show_scaling(where: Field, contenders: Sequence[Contender]) -> None:
 
 def show_costs(where: Field, contenders: Sequence[Contender]) -> None:
     """Print what a sentence costs more than in a plain run."""
-    plain = where.results[Contender("plain", "pseudo", 1)]
     for contender in contenders:
+        plain = where.results[Contender("plain", "pseudo", 1)]
         taken = where.results[contender]
         seconds, processor = (
             median(
@@ -277,12 +284,21 @@ def numbers(text: str) -> list[int]:
     return sorted({1, *map(int, text.split(","))})
 
 
+def engines(text: str) -> list[str]:
+    """Read names of engines."""
+    names = text.split(",")
+    if strange := set(names).difference(ENGINES):
+        raise argparse.ArgumentTypeError(f"no engine that is measured: {', '.join(strange)}")
+    return names
+
+
 def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("--workers", type=numbers, default=[1, 2], help="of the model")
     parser.add_argument("--sleepers", type=numbers, default=[1, 8], help="of the one that waits")
     parser.add_argument("--ways", default="claim,dask")
+    parser.add_argument("--engines", type=engines, default=list(ENGINES))
     parser.add_argument("--rounds", type=int, default=1)
     parser.add_argument("--articles", type=int, default=ARTICLES, help="for each worker")
     parser.add_argument("--plain-articles", type=int, default=PLAIN_ARTICLES)
@@ -295,7 +311,9 @@ def main() -> None:
         for way in ways
         for number in options.workers
     ]
+    scaling = [each for each in scaling if each.engine in options.engines]
     costs = [Contender("plain", "pseudo", 1), *(Contender(way, "pseudo", 1) for way in ways)]
+    costs = costs if "pseudo" in options.engines else []
     _, models = prepare(default_text(), 1, 1)
     with TemporaryDirectory() as folder:
         packages = install(Path(folder) / "packages")
