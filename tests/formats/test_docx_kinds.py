@@ -186,6 +186,12 @@ def test_tabs_and_page_breaks_part_texts_and_stay() -> None:
     assert len([*xml(copy).iter(f"{{{W}}}br")]) == 1
 
 
+def test_tabs_among_letters_are_tabs() -> None:
+    data = document(paragraph(run("Rain\there")) + paragraph(run("\tIn the middle")))
+    assert sources(data) == ["Rain", "here", "In the middle"]
+    assert texts(loud(data)) == ["RAIN\tHERE", "\tIN THE MIDDLE"]
+
+
 def test_comments_go_and_are_told() -> None:
     comments = story("comments", f'<w:comment w:id="1">{paragraph("Is that so?")}</w:comment>')
     marked = (

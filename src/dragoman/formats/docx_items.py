@@ -103,6 +103,7 @@ class _ParagraphReader:
         vanished = properties is not None and _is_on(properties.find(qn("w:vanish")))
         box = Box(Holding.RUN, run)
         begun = len(self._items)
+        _part_at_tabs(run)
         for child in run:
             if child.tag in _OWN or not isinstance(child.tag, str):
                 continue
@@ -161,6 +162,20 @@ class _ParagraphReader:
             for leaf in each.leaves:
                 leaf.boxes = (*leaf.boxes[:depth], box, *leaf.boxes[depth:])
         self._items[begun:] = result
+
+
+def _part_at_tabs(run: Any) -> None:
+    """Put elements for tabs that stand among the letters of a text, as some programs write them."""
+    for text in [child for child in run if child.tag == qn("w:t") and "\t" in (child.text or "")]:
+        text.text, *others = text.text.split("\t")
+        last = text
+        for words in others:
+            tab = run.makeelement(qn("w:tab"))
+            part = run.makeelement(qn("w:t"), dict(text.attrib))
+            part.text = words
+            last.addnext(tab)
+            tab.addnext(part)
+            last = part
 
 
 def _kind(instruction: str) -> str:
