@@ -224,6 +224,36 @@ def test_uncertain_places_are_reported(
     ]
 
 
+BRACKETED = [
+    (
+        'It has a bound (<wbr id="6"><wbr id="7">) and another bound (<wbr id="9">) here.',
+        "У него есть граница () и здесь ещё одна граница ().",
+        'У него есть граница (<wbr id="6"><wbr id="7">) и здесь ещё одна граница (<wbr id="9">).',
+    ),
+    (
+        'They are one group (<wbr id="1">, <wbr id="2">, <wbr id="3">) and so on.',
+        "Это одна группа (,, ) и так далее.",
+        'Это одна группа (<wbr id="1">, <wbr id="2">, <wbr id="3">) и так далее.',
+    ),
+    (
+        'A note [<wbr id="3"> of it] is so.',
+        "Заметка [из него] такова.",
+        'Заметка [<wbr id="3"> из него] такова.',
+    ),
+]
+
+
+@pytest.mark.parametrize(("source", "target", "expected"), BRACKETED)
+def test_signs_stay_between_their_brackets(source: str, target: str, expected: str) -> None:
+    assert projected(source, target, syntax=Syntax.HTML).text == expected
+
+
+def test_a_space_within_a_tag_before_a_sign_stays() -> None:
+    source = '<span id="0">Colours: </span>\u2705 \u274c'
+    expected = '<span id="0">Цвета:</span> \u2705 \u274c'
+    assert projected(source, "Цвета:", syntax=Syntax.HTML).text == expected
+
+
 IMAGES = [
     (
         '![Trucks](images/a_b.jpg "Near Lorven")',

@@ -176,7 +176,7 @@ class _SpanTree:
 
     def _node(self, span: InlineSpan, inner: Sequence[InlineSpan], levels: int) -> Node:
         source = self.reading.text
-        around = (source[: span.start][-1:].isspace(), source[span.end : span.end + 1].isspace())
+        around = (_ends_in_space(source, span.start), source[span.end : span.end + 1].isspace())
         html = self.reading.written(span) is Syntax.HTML
         title = self._value(span.title, html=html) if span.title is not None else None
         others = tuple(self._value(place, html=html) for place in span.others)
@@ -202,6 +202,16 @@ class _SpanTree:
     def _offset(self, place: int) -> int:
         """Find the offset in the plain text of a place where markup begins or ends."""
         return self.offsets[bisect_left(self.starts, place)]
+
+
+def _ends_in_space(source: str, end: int) -> bool:
+    """Whether a space stands before a place, if within the tags that close there."""
+    while source.endswith(">", 0, end):
+        start = source.rfind("<", 0, end)
+        if not source.startswith("</", start, end):
+            break
+        end = start
+    return source[max(end - 1, 0) : end].isspace()
 
 
 def _too_deep(source: str) -> ArticleError:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, insort
 from dataclasses import dataclass
+from functools import lru_cache
 
 from markdown_it.common.utils import isMdAsciiPunct, isPunctChar, isWhiteSpace
 
@@ -116,6 +117,9 @@ class Placer:
             return align_start(self.target.text, start, end, prefix)
         if not _has_words(suffix):
             return align_end(self.target.text, start, end, suffix)
+        spot = self._among_brackets(level, node)
+        if spot is not None and spot == _outside(spot, level.taken):
+            return spot
         for spot in (
             self._beside_span(level, node, wraps),
             self._beside_word(level, node),
@@ -125,6 +129,27 @@ class Placer:
                 return _outside(spot, level.taken)
         self.unsure.append(node)
         return _outside(self._by_order(level, node), level.taken)
+
+    def _among_brackets(self, level: Level, node: Node) -> int | None:
+        """The marks round it hold a bracket, and stand in the target as often: `value () of`."""
+        text, (low, high) = self.source.text, level.source_range
+        start = end = node.start
+        while start > max(low, node.start - _REACH) and not text[start - 1].isalnum():
+            start -= 1
+        while end < min(high, node.start + _REACH) and not text[end].isalnum():
+            end += 1
+        marks = text[start:end]
+        start += len(marks) - len(marks.lstrip())
+        marks = marks.strip()
+        if _BRACKETS.isdisjoint(marks) or not start <= node.start <= start + len(marks):
+            return None
+        known, found = _occurrences(text, marks), _occurrences(self.target.text, marks)
+        first, after = (bisect_left(known, bound) for bound in level.source_range)
+        begun, ended = (bisect_left(found, bound) for bound in level.target_range)
+        turn = bisect_left(known, start)
+        if after - first != ended - begun or known[turn : turn + 1] != (start,):
+            return None
+        return found[begun + turn - first] + node.start - start
 
     def _beside_span(self, level: Level, node: Node, wraps: dict[Node, Range]) -> int | None:
         """A placed span ends, or begins, right beside it in the source."""
@@ -198,6 +223,21 @@ class Placer:
             # It touches what follows it: “Table 3” as well as a word.
             spot += 1
         return spot
+
+
+_BRACKETS = frozenset("()[]")
+
+
+# A paragraph may have a thousand points: what stands round them is looked for once.
+@lru_cache(maxsize=64)
+def _occurrences(text: str, marks: str) -> tuple[int, ...]:
+    """Return where marks begin in a text, none over another."""
+    found: list[int] = []
+    place = text.find(marks)
+    while place >= 0:
+        found.append(place)
+        place = text.find(marks, place + len(marks))
+    return tuple(found)
 
 
 def _has_words(text: str) -> bool:
