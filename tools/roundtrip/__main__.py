@@ -238,6 +238,9 @@ _MODULE = re.compile(
 )
 """Lines of code in MDX, which no reader sees."""
 
+_CONTENTS = re.compile(r"^[ \t]*(?:[-*+]|1\.)[ \t].*\n\{:[^{}\n]*\btoc\b[^{}\n]*\}", re.MULTILINE)
+"""A list for which kramdown puts the contents of the page."""
+
 _COMMENT = re.compile(r"\{/\*.*?\*/\}", re.DOTALL)
 """One of MDX, which a copy may leave out."""
 
@@ -251,8 +254,9 @@ def _without_tags(text: str, tags: dict[str, str]) -> str:
     def word(match: re.Match[str]) -> str:
         return tags.setdefault(" ".join(bare(match[0]).split()), f"Q{len(tags)}Z")
 
+    unseen = _CONTENTS.sub("", _COMMENT.sub("", text))
     return _ABOVE_DEFINITION.sub(
-        r"\g<0>\n", TAGS.sub(word, _UNREAD.sub(word, _MODULE.sub(word, _COMMENT.sub("", text))))
+        r"\g<0>\n", TAGS.sub(word, _UNREAD.sub(word, _MODULE.sub(word, unseen)))
     )
 
 

@@ -20,7 +20,7 @@ TAGS = re.compile(
 KINDS = {
     "template tag": TAGS,
     "attribute list": re.compile(r"\{:[^{}\n]*\}|\{[ ]?[.#][\w-][^{}\n]*\}"),
-    "wiki link": re.compile(r"\[\[[^\[\]\n|]+\]\]"),
+    "wiki link": re.compile(r"\[\[[^\[\]\n|]+\]\](?![(\[])"),
     "emoji": re.compile(r"(?<![\w:\[]):[a-z][a-z0-9_+-]*:(?![\w:])"),
     "contents": re.compile(r"^\[TOC\]$", re.MULTILINE),
     "WordPress shortcode": re.compile(r"\[/?(?:caption|gallery|embed)(?: [\w-]+=[^\]]*)?\](?!\()"),

@@ -154,7 +154,10 @@ def _events(element: ElementTree.Element) -> Iterator[Event]:
             yield Event("instruction", element.text or "")
         return
     if name == "t":
-        yield Event("#", letters(element.text or ""))
+        first, *others = (element.text or "").split("\t")
+        yield Event("#", letters(first))
+        for words in others:
+            yield from (Event("tab", ""), Event("/tab", ""), Event("#", letters(words)))
         return
     if name not in _THROUGH:
         yield Event(name, " ".join(() if name == "p" else _attributes(element, name)))
