@@ -160,6 +160,11 @@ def test_content_controls_of_words_and_of_paragraphs_are_kept() -> None:
             'On <wbr id="1"> it fell.',
             "ON May 3 IT FELL.",
         ),
+        (
+            run("Of ") + '<w:fldSimple w:instr=" TITLE "/>' + run(" it fell."),
+            'Of <wbr id="1"> it fell.',
+            "OF  IT FELL.",
+        ),
     ],
 )
 def test_fields_keep_their_marks(content: str, source: str, written: str) -> None:

@@ -83,7 +83,7 @@ class _ParagraphReader:
                 self._run(child, boxes)
             elif tag in _LINKS:
                 self.read(child, (*boxes, Box(Holding.LINK, child)))
-            elif tag == qn("w:fldSimple") and _kind(child.get(qn("w:instr")) or "") in COMPUTED:
+            elif tag == qn("w:fldSimple") and _is_computed(child):
                 self._add(Role.SIGN, child, boxes)
             elif tag in _PARTS:
                 self.read(_inner(child), (*boxes, Box(Holding.PART, child)))
@@ -176,6 +176,12 @@ def _part_at_tabs(run: Any) -> None:
             last.addnext(tab)
             tab.addnext(part)
             last = part
+
+
+def _is_computed(field: Any) -> bool:
+    """Whether a program makes the result of a field in one element anew, or it has none yet."""
+    computed = _kind(field.get(qn("w:instr")) or "") in COMPUTED
+    return computed or next(field.iter(qn("w:t")), None) is None
 
 
 def _kind(instruction: str) -> str:
