@@ -157,7 +157,7 @@ def _events(element: ElementTree.Element) -> Iterator[Event]:
         first, *others = (element.text or "").split("\t")
         yield Event("#", letters(first))
         for words in others:
-            yield from (Event("tab", ""), Event("/tab", ""), Event("#", letters(words)))
+            yield from (Event("tab", ""), Event("#", letters(words)))
         return
     if name not in _THROUGH:
         yield Event(name, " ".join(() if name == "p" else _attributes(element, name)))

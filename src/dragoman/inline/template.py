@@ -46,6 +46,10 @@ VERBATIM = frozenset(
 )  # fmt: skip
 """Tags that hold code up to their closing tags."""
 
+_SHOWING = frozenset(("raw", "verbatim"))
+_SHOWN_END = lazily(r"\{%[-+]?\s{0,99}end(?:raw|verbatim)\s{0,99}[-+]?%\}")
+"""Tags that show other tags as they stand: no tag begins up to their ends."""
+
 _CODE = lazily(r"code(?!.*(?:tab|group))", re.IGNORECASE)
 """How newsrooms call such tags of their own, and what holds several of them with words between."""
 
@@ -186,6 +190,12 @@ def _in_lines(text: str) -> Iterator[TemplateTag]:
         elif _is_call(text, tag) or _is_near(text, raw.end() if raw else start, tag):
             yield tag
             place = end
+            if opening[0] == "{%" and tag.name in _SHOWING and not tag.closes:
+                shown = None if tag.name in lost else _SHOWN_END.search(text, end)
+                if shown is None:
+                    lost.add(tag.name)
+                else:
+                    place = shown.start()
 
 
 _OTHER_TAG = lazily(r"\{%|\{\{[<%]|<%")
