@@ -106,8 +106,11 @@ _FACTORS = {
 
 
 def _converted(one: Amount, other: Amount) -> bool:
-    """Whether the other is the first in metric measures, its unit being one that is not known."""
-    return any(
+    """Whether the other is the first in metric measures, its unit being one that is not known.
+
+    Where it has one of the old units, it was not converted: 10 miles are not 16 miles.
+    """
+    return _OLD.isdisjoint(other.units) and any(
         abs(value * factor - each) <= NEAR * each
         for unit in one.units
         for factor in _FACTORS.get(unit, ())
