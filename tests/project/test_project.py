@@ -86,6 +86,14 @@ publish:
     [
         ("source: en\ntarget: fa\n", 2, "`target` is not a setting"),
         ("targets: [ru, xx]\n", 1, "`xx` is not a known locale"),
+        ("source: فارسی\n", 1, "Did you mean fa (Persian)?"),
+        ("targets: [Russian, tr]\n", 1, "Did you mean ru (Russian)?"),
+        ("source: fa\ntargets: [روسی, en]\n", 2, "Did you mean ru (Russian)?"),
+        ("source: ru\ntargets: [английский]\n", 2, "Did you mean en (English)?"),
+        ("engine: {persian: pseudo}\n", 1, "Did you mean fa (Persian)?"),
+        ("engine: {ru: psuedo}\n", 1, "Did you mean `pseudo`?"),
+        ("second-opinion: fierfox\n", 1, "Did you mean `firefox`?"),
+        ("checks:\n  farsi: {stutter: off}\n", 2, "`farsi` is not a"),
         ("source: en\n\nengine: magic\n", 3, "`engine` has a wrong value"),
         ("offline: maybe\n", 1, "`offline` has a wrong value"),
         ("argos:\n  beam-size: 0\n", 2, "`beam-size` has a wrong value"),
@@ -214,3 +222,8 @@ def test_a_number_of_thousands_of_digits_is_told_as_any_other(setting: str, told
         project.parse(setting.format("9" * 5000), "dragoman.yaml")
     assert told in str(caught.value)
     assert "limit" not in str(caught.value)
+
+
+def test_locales_may_stand_between_commas_of_any_script() -> None:
+    settings = project.parse("source: fa\ntargets: [ru، en؛ tr, ar]\n")
+    assert settings.targets == ("ru", "en", "tr", "ar")

@@ -8,6 +8,7 @@ each in `data/`.
 from __future__ import annotations
 
 from dragoman.languages.locales import (
+    asked,
     broader,
     calendar_and_places,
     capitalized,
@@ -31,6 +32,7 @@ from dragoman.languages.records import LanguageRecord, record, record_of, record
 
 __all__ = [
     "LanguageRecord",
+    "asked",
     "broader",
     "calendar_and_places",
     "capitalized",

@@ -131,29 +131,54 @@ def name_in(tag: str, reader: str) -> str:
     return _locale(reader).languages.get(_locale(tag).language) or name(tag)
 
 
+def asked(word: str, likely: Sequence[str]) -> str:
+    """Return the tag that a person wrote, in its usual writing.
+
+    `likely` are the locales that come first where another word stands there. Raises
+    `DragomanError` for what is no tag, with the one that is meant.
+    """
+    try:
+        return normalize(word)
+    except DragomanError as error:
+        near = meant(word, likely)
+        if near is not None:
+            error.advice = f"Did you mean {near} ({name(near)})? {error.advice}"
+        raise
+
+
 def meant(word: str, likely: Sequence[str]) -> str | None:
     """Return the locale that a person may mean who writes what its language is called.
 
     `likely` are those that come first. `None` where nothing is near.
     """
-    asked = word.casefold().replace("_", "-")
-    if asked in _OTHER_NAMES:
-        return _OTHER_NAMES[asked]
+    written = word.casefold().replace("_", "-")
+    if written in _OTHER_NAMES:
+        return _OTHER_NAMES[written]
     known: dict[str, str] = {}
     for tag in likely:
         known.setdefault(own_name(tag).casefold(), tag)
         known.setdefault(name(tag).casefold(), tag)
+    for tag in likely:
+        for reader in likely:
+            known.setdefault(name_in(tag, reader).casefold(), tag)
     for code, english in Locale.parse("en").languages.items():
         known.setdefault(english.casefold(), code)
-    near = get_close_matches(asked, known, n=1, cutoff=0.8)
+    near = get_close_matches(written, known, n=1, cutoff=0.8)
     if near:
         return known[near[0]]
-    tags = get_close_matches(asked, [tag.casefold() for tag in likely], n=1, cutoff=0.6)
+    tags = get_close_matches(written, [tag.casefold() for tag in likely], n=1, cutoff=0.6)
     return next((tag for tag in likely if tags and tag.casefold() == tags[0]), None)
 
 
-_OTHER_NAMES = {"farsi": "fa", "parsi": "fa", "dari": "fa-AF", "pb": "pt-BR", "zt": "zh-TW"}
-"""What languages are called in English beside the names that CLDR has."""
+_OTHER_NAMES = {
+    "farsi": "fa",
+    "parsi": "fa",
+    "dari": "fa-AF",
+    "pb": "pt-BR",
+    "zt": "zh-TW",
+    "ترکی": "tr",
+}
+"""What languages are called beside the names that CLDR has."""
 
 
 def named(text: str) -> tuple[str, ...]:

@@ -16,6 +16,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 
 import yaml
 
@@ -45,7 +46,10 @@ def read(node: yaml.Node, path: str) -> Named:
 def _name(node: yaml.Node, path: str, *others: str) -> str:
     word = values.word(node, path)
     if word not in (*others, *engines.ENGINES) and word not in engines.names():
-        raise ValueError(f"Use one of: {', '.join((*others, *engines.names()))}.")
+        known = (*others, *engines.names())
+        near = get_close_matches(word.casefold(), known, 1)
+        meant = f"Did you mean `{near[0]}`? " if near else ""
+        raise ValueError(f"{meant}Use one of: {', '.join(known)}.")
     return word
 
 

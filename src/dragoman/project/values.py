@@ -26,6 +26,11 @@ with underscores."""
 
 Pair = tuple[yaml.Node, yaml.Node]
 
+LIKELY = ("en", "ru", "fa", "tr", "ar")
+"""The locales that a newsroom most likely means by a word that is no tag."""
+
+_OTHER_COMMAS = re.compile("[،؛;，、]")
+
 S = TypeVar("S")
 R = TypeVar("R")
 
@@ -200,7 +205,7 @@ def words(node: yaml.Node, path: str) -> tuple[str, ...]:
 
 def locale(node: yaml.Node, path: str) -> str:
     """Read a locale, in its usual writing."""
-    return languages.normalize(word(node, path))
+    return languages.asked(word(node, path), LIKELY)
 
 
 def locale_key(key: yaml.Node, path: str) -> str:
@@ -231,8 +236,9 @@ def by_locale(found: Iterable[Pair], path: str, read: Callable[[Pair, str], R]) 
 
 
 def locales(node: yaml.Node, path: str) -> tuple[str, ...]:
-    """Read a list of locales, each once."""
-    found = tuple(languages.normalize(each) for each in words(node, path))
+    """Read a list of locales, each once. Other commas than YAML's part them, too."""
+    written = (each for some in words(node, path) for each in _OTHER_COMMAS.sub(" ", some).split())
+    found = tuple(languages.asked(each, LIKELY) for each in written)
     if not found:
         raise ValueError("Write at least one locale: [ru, fa, tr, ar].")
     twice = [each for number, each in enumerate(found) if each in found[:number]]

@@ -100,10 +100,4 @@ def nearest(name: str, articles: Sequence[str]) -> tuple[str, ...]:
 
 def locale_meant(word: str, targets: Sequence[str]) -> str:
     """Return the locale that a word means. Raises `DragomanError` with the likeliest one."""
-    try:
-        return languages.normalize(word)
-    except DragomanError as error:
-        near = languages.meant(word, targets)
-        if near is not None:
-            error.advice = f"Did you mean {near} ({languages.name(near)})? {error.advice}"
-        raise
+    return languages.asked(word, targets)
