@@ -219,6 +219,28 @@ def test_what_a_reviewer_types_for_a_status_is_answered_with_it(typed: str, mean
     assert f"Did you mean {meant}?" in caught.value.advice
 
 
+@pytest.mark.parametrize(
+    ("text", "key", "meant"),
+    [
+        ("- id: x\n  الحالة: approved\n  source: s\n  target: t\n", "الحالة", "status"),
+        ("- id: x\n  Статус: approved\n  source: s\n  target: t\n", "Статус", "status"),
+        ("- id: x\n  durum: approved\n  source: s\n  target: t\n", "durum", "status"),
+        ("- id: x\n  status: draft\n  source: s\n  ترجمه: t\n", "ترجمه", "target"),
+        ("- id: x\n  status: draft\n  source: s\n  перевод: |-\n    t\n", "перевод", "target"),
+    ],
+)
+def test_a_key_in_the_language_of_a_reviewer_is_answered_with_ours(
+    text: str, key: str, meant: str
+) -> None:
+    with pytest.raises(ReviewError, match=f"`{key}:` is not a key") as caught:
+        only(text)
+    assert f"Did you mean `{meant}:`?" in caught.value.advice
+
+
+def test_a_key_of_a_person_stays_where_ours_is_there() -> None:
+    assert only("- id: x\n  status: draft\n  статус: t\n  source: s\n  target: t\n").id == "x"
+
+
 def test_a_mark_that_nobody_sees_does_not_spoil_a_status() -> None:
     text = "- id: x\n  target: t\n  status: \u200fapproved\u200f\n"
     assert only(text).status is Status.APPROVED

@@ -230,6 +230,7 @@ class Reader:
         missing = [each for each in required if each not in found]
         near = get_close_matches(key.casefold(), missing, n=1, cutoff=_ALIKE)
         near = near or [each for each in KEYS if each == key.casefold() and each not in found]
+        near = near or [each for each in missing if each == _meant(key.casefold(), "key_words.txt")]
         if near:
             self.wrong_at(
                 start,
@@ -257,7 +258,9 @@ class Reader:
             return Status("-".join(word.split()))
         except ValueError:
             known = [status.value for status in Status]
-            meant = _meant(word) or next(iter(get_close_matches(word, known, n=1)), "")
+            meant = _meant(word, "status_words.txt") or next(
+                iter(get_close_matches(word, known, n=1)), ""
+            )
             asked = f"Did you mean {meant}? " if meant else ""
             advice = f"{asked}Use one of: {', '.join(known)}."
             self.wrong(node, f"`{typed}` is not a status", advice)
@@ -356,13 +359,16 @@ _HEADER = ("article", "source", "target")
 _TEXTS = ("id", "source", "was", "target", "suggestion", "note")
 
 
-def _meant(word: str) -> str:
-    """Return the status that a word of another language means, or an empty string."""
-    file = files("dragoman.review") / "data" / "status_words.txt"
-    for line in file.read_text(encoding="utf-8").splitlines():
-        status, _, words = line.partition(":")
+def _meant(word: str, file: str) -> str:
+    """Return the word of ours that one of another language means, or an empty string.
+
+    The file lists them after each of ours.
+    """
+    data = files("dragoman.review") / "data" / file
+    for line in data.read_text(encoding="utf-8").splitlines():
+        ours, _, words = line.partition(":")
         if not line.startswith("#") and word.strip(".,!?؟“”«»\"' ") in words.strip().split(" | "):
-            return status
+            return ours
     return ""
 
 
