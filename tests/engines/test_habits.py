@@ -86,6 +86,7 @@ FORMS = [
     ("It costs £5.", "It costs 5 pounds."),
     ("It costs €12.50, not ₺3,400.", "It costs 12.50 euros, not 3,400 liras."),
     ("They lost £5.2 million and ¥300bn.", "They lost 5.2 million pounds and 300bn yen."),
+    ("It costs €3½m, not £½.", "It costs 3 1/2m euros, not 1/2 pounds."),
     ("It costs 5 € today.", "It costs 5 euros today."),
     ("The sign € is blue.", "The sign € is blue."),
     ("It costs $5.", "It costs $5."),
