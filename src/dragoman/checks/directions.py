@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
 from dragoman.checks import roles
@@ -84,11 +84,16 @@ def _in_other_words(here: Sentence, there: Sentence) -> Iterator[str]:
             continue
         if other in here.hints or side in there.hints:
             continue
-        pattern = _other_words(there.language).get(side) if made.isdisjoint(others) else None
-        if pattern is None or pattern.search(" ".join(there.tokens.texts)) is None:
+        if not made.isdisjoint(others) or not _says(side, there):
             continue
         if side in PLACES or not _denied_once(here, there):
             yield f"“{side}” in the source, “{other}” in the target"
+
+
+def _says(side: str, sentence: Sentence) -> bool:
+    """Whether a sentence says the opposite of a side in words that are too many to list."""
+    pattern = _other_words(sentence.language).get(side)
+    return pattern is not None and pattern.search(" ".join(sentence.tokens.texts)) is not None
 
 
 @cache
@@ -191,7 +196,8 @@ def _same_first(here: Sentence, there: Sentence) -> bool:
     """Whether “after” was put in place of a “before” that Turkish could not turn round.
 
     Where it is turned round, what comes first in the source does so in the target: `A before B`,
-    `A'dan sonra B`. Names and figures of the two halves tell.
+    `A'dan sonra B`. Names, figures and other directions of the two halves tell, and an “after” that
+    stands with no verb, at the beginning of what follows, is one that was turned.
     """
     before = _BEFORE.search(here.text)
     if before is None:
@@ -204,7 +210,29 @@ def _same_first(here: Sentence, there: Sentence) -> bool:
     )
     first, second = {*texts[: places[0]]}, {*texts[places[0] + 1 :]}
     turned = len((tail - head) & first) + len((head - tail) & second)
-    return turned > len((head - tail) & first) + len((tail - head) & second)
+    # What is spoken of stands first in both, whatever comes before.
+    kept = len((tail - head) & second)
+    before_it, behind_it = _sides(here, "before"), _sides(there, "after")
+    turned += len(before_it[1] & behind_it[0]) + len(before_it[0] & behind_it[1])
+    kept += len(before_it[0] & behind_it[0]) + len(before_it[1] & behind_it[1])
+    return turned > kept or (turned == kept and not _begins(there.tokens.texts, places[0]))
+
+
+def _sides(sentence: Sentence, side: str) -> tuple[set[str], set[str]]:
+    """Return the directions that stand in a sentence before one of them, and behind it."""
+    found: tuple[set[str], set[str]] = (set(), set())
+    behind = False
+    for _, tags in sorted(sentence.tokens.tags.items()):
+        names = {str(tag.value) for tag in tags if tag.kind in ("direction", "hint")}
+        behind = behind or side in names
+        found[behind].update(names - {"before", "after"})
+    return found[0] - found[1], found[1] - found[0]
+
+
+def _begins(words: Sequence[str], place: int) -> bool:
+    """Whether an “after” stands with no verb: Daha sonra, . Ardından."""
+    before = words[place - 1] if place else "."
+    return place < 2 or before == "daha" or not before.isalnum()
 
 
 _AFTER = Tag("direction", "after")

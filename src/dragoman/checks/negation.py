@@ -103,6 +103,8 @@ def _lost_phrase(given: Negation, there: Sentence, said: int) -> Iterator[str]:
     implied = there.implied_negations
     if given.only and not implied and negations.says_only(there.text, there.language):
         yield "“not only” is in the source, “only” in the target"
+    elif given.only and not implied and not negations.adds(there.text, there.language):
+        yield f"“{given.shown[0]}” is in the source, and nothing in the target says no"
     elif given.ended and not implied:
         yield "“no longer” is in the source, and nothing in the target says no"
     # The verb itself may be one that implies a no: исключать.

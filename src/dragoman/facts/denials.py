@@ -41,6 +41,7 @@ class Signs:
     restricting: re.Pattern[str]
     merely: re.Pattern[str]
     answering: re.Pattern[str]
+    adding: re.Pattern[str]
 
     kinds: Callable[[str], int]
     """What a word may belong to: `DENY`, `IMPLY`, `NEAR` and sums of these. Most sentences have
@@ -89,6 +90,7 @@ def denials(language: str) -> Signs | None:
         restricting=whole("restricting"),
         merely=whole("merely"),
         answering=whole("answering"),
+        adding=whole("adding"),
         kinds=_kinds(
             {
                 DENY: _among(_words(said, "plain") + _words(said, "joint"), language),

@@ -83,6 +83,9 @@ def hints(tokens: Tokens) -> frozenset[str]:
 NO_NEAR = 2
 """Words from a direction to a no that turns it round: it did not rise, ارتفاعی نداشت."""
 
+NEXT = 1
+"""The same for a comparison: no more than, не более."""
+
 
 def denied(side: str, tokens: Tokens) -> bool:
     """Whether a word that says or implies no stands near one that names a direction."""
@@ -96,7 +99,8 @@ def denied(side: str, tokens: Tokens) -> bool:
                 here.append(place)
             elif tag.kind == "denial":
                 no.append(place)
-    return any(abs(place - other) <= NO_NEAR for place in here for other in no)
+    near = NEXT if side in ("more", "fewer") else NO_NEAR
+    return any(abs(place - other) <= near for place in here for other in no)
 
 
 _BEFORE, _AFTER = 3, 2

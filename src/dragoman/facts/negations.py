@@ -188,6 +188,12 @@ def answers(text: str, language: str) -> int:
     return 0 if signs is None else len(signs.answering.findall(_flat(text, language)))
 
 
+def adds(text: str, language: str) -> bool:
+    """Whether a text says “not only” with no “not”: both … and, besides."""
+    signs = denials(language)
+    return signs is not None and signs.adding.search(_flat(text, language)) is not None
+
+
 def says_merely(text: str, language: str) -> bool:
     """Whether a text says “only” or a word like it."""
     signs = denials(language)
