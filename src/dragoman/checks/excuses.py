@@ -194,6 +194,8 @@ def _month(amount: Amount, here: Sentence, there: Sentence) -> bool:
 
 def _other_calendar(amount: Amount, here: Sentence, there: Sentence) -> bool:
     """The day or the year of a date in the Persian calendar or the Gregorian one."""
+    if persian.years(amount, here, there) or persian.years(amount, there, here):
+        return True
     return any(
         persian.same(one, other)
         for one, other in ((here, there), (there, here))

@@ -36,6 +36,8 @@ def amounts(tokens: Tokens) -> tuple[Amount, ...]:
     letters = bool(tokens.figures) and not scales.isdisjoint(tokens.texts)
     if tokens.below_zero or letters or not _BESIDE.isdisjoint(tokens.kinds):
         made = [measured(amount, tokens) for amount in made]
-    if len(made) > 1 and any(amount.scale is not None or amount.units for amount in made):
+    if len(made) > 1 and any(
+        amount.scale is not None or amount.units or amount.kind == "word" for amount in made
+    ):
         made = [*with_scales(made, tokens)]
     return tuple(made)

@@ -25,6 +25,9 @@ def with_scales(made: Sequence[Amount], tokens: Tokens) -> Iterator[Amount]:
         after = made[number + 1] if number + 1 < len(made) else None
         if after is None or after.start - amount.end > _NEAR_SCALE:
             yield amount
+        elif _of_hundreds(amount, after):
+            values = (amount.values[0], amount.values[0] * 100)
+            yield amount._replace(values=values, units=amount.units or after.units)
         elif after.scale is None or amount.scale is not None:
             between = range(amount.end, after.start)
             near = len(between) < _NEAR_UNIT and not amount.units and amount.figures
@@ -40,6 +43,14 @@ def with_scales(made: Sequence[Amount], tokens: Tokens) -> Iterator[Amount]:
             units, money = amount.units or after.units, amount.money or after.money
             values = (amount.values[0], amount.values[0] * after.scale)
             yield amount._replace(values=values, units=units, money=money)
+
+
+def _of_hundreds(amount: Amount, after: Amount) -> bool:
+    """Whether a number goes with the hundreds of the next one: three to four hundred."""
+    if amount.kind != "word" or after.kind != "word" or after.end - after.start < 2:
+        return False
+    one, other = amount.values[:1], after.values[:1]
+    return bool(one and other and 1 <= one[0] < other[0] / 100 < 10 and not other[0] % 100)
 
 
 def with_halves(made: Sequence[Amount], tokens: Tokens) -> Iterator[Amount]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from dragoman.facts.amount import Amount
 from dragoman.facts.sentence import Sentence
 
 _FIRST = (80, 111, 142, 173, 204, 235, 266, 296, 326, 356, 386, 416)
@@ -33,6 +34,23 @@ def same(western: Sentence, persian: Sentence) -> bool:
 def differs(western: Sentence, persian: Sentence) -> bool:
     """Whether both have one whole date, and not the same."""
     return bool([*_western(western)] and [*_persian(persian)]) and not same(western, persian)
+
+
+_LATER = (621.0, 622.0)
+"""Years of the Gregorian calendar at the beginning of the Persian one and at its end."""
+
+_EARLIEST, _LATEST = 1250, 1450
+
+
+def years(amount: Amount, persian: Sentence, western: Sentence) -> bool:
+    """Whether an amount is a year that a Persian sentence has in both calendars: ۱۳۶۶ (۱۹۸۷)."""
+    if len(amount.values) != 1 or amount.scale is not None:
+        return False
+    year = amount.values[0]
+    if not _EARLIEST <= year <= _LATEST:
+        return False
+    same = {year + later for later in _LATER}
+    return not same.isdisjoint(western.values) and not same.isdisjoint(persian.values)
 
 
 def figures(sentence: Sentence) -> frozenset[str]:
