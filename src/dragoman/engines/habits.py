@@ -234,7 +234,10 @@ def read_symbols(text: str, known: KnownModel) -> str:
     return text
 
 
-_AMOUNT = r"(?:(?:\d{1,3} )?\d/\d{1,2}|\d[\d.,]*(?<=\d))(?:\s?(?:thousand|million|billion|trillion|[kmb]n?)\b)?"
+_AMOUNT = (
+    r"(?:(?:\d{1,3} )?\d/\d{1,2}|\d[\d.,]*(?<=\d))"
+    r"(?:\s?(?:thousand|million|billion|trillion|[kmb]n?)\b)?"
+)
 
 
 @cache
