@@ -229,3 +229,14 @@ def test_a_change_taken_back_restores_in_its_own_place_alone() -> None:
     assert by_source(back)[yes].status is Status.APPROVED
     twice = merged(stale, [OTHERS[0], OTHERS[1], yes, FIRST, SECOND, yes]).catalog
     assert all(unit.status is not Status.APPROVED for unit in twice.units if unit.source == yes)
+
+
+def test_a_neighbour_that_is_hardly_like_what_it_was_restores_nothing() -> None:
+    yes, again = "He said yes to it.", "He said no to it."
+    falling, bread = "The river is falling today.", "Prices of bread rose again today."
+    old = approved([OTHERS[1], falling, yes, FIRST, SECOND])
+    stale = merged(old, [OTHERS[1], falling, again, FIRST, SECOND]).catalog
+    back = merged(stale, [OTHERS[1], bread, yes, SECOND])
+    assert back.outcomes[Outcome.STALE] == 2
+    beside = merged(stale, [OTHERS[1], falling, yes, SECOND])
+    assert beside.outcomes[Outcome.STALE] == 0
