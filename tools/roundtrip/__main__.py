@@ -186,8 +186,14 @@ def _rendered(pairs: dict[str, tuple[str, str]]) -> dict[str, tuple[str, str]]:
     )  # fmt: skip
     pages: list[str] = json.loads(run.stdout)
     rendered = {name: (pages[2 * i], pages[2 * i + 1]) for i, name in enumerate(markdown)}
-    return pairs | rendered
+    seen = {
+        name: (_REMARK.sub("", one), _REMARK.sub("", two)) for name, (one, two) in pairs.items()
+    }
+    return seen | rendered
 
+
+_REMARK = re.compile(r"\{\{-?\s*/\*.*?\*/\s*-?\}\}|\{#\s.*?#\}", re.DOTALL)
+"""A comment of a template, which may hold tags that no parser should see."""
 
 _REFERENCE = re.compile(r"\[([^\[\]]+)\]\[([^\[\]]*)\]")
 
