@@ -128,6 +128,7 @@ def test_what_stays_is_told(text: str, said: list[str]) -> None:
         ('[ann](a.md){:target="_blank"} left', '[ANN](a.md){:target="_blank"} LEFT'),
         ("[buy](#){ .md-button } *so*{.x} `c`{#d}", "[BUY](#){ .md-button } *SO*{.x} `c`{#d}"),
         ("![a](b.png){ width=300 align=left }", "![A](b.png){ width=300 align=left }"),
+        ("![a](b.png){#fig:a.b} is *c*{.d.e}", "![A](b.png){#fig:a.b} IS *C*{.d.e}"),
         ("one line {: .lead} more", "ONE LINE {: .lead} MORE"),
         ("# head { #head }", "# HEAD { #head }"),
         ("it calls {.push lib: name.} and {.raises.}, {. not this",

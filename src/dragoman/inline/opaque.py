@@ -32,7 +32,7 @@ class Opaque(NamedTuple):
 
 
 _VALUE = r"""(?:"[^"\n]*"|'[^'\n]*'|[^\s{}"']+)"""
-_ATTRIBUTE = rf"(?:[#.][\w:-]+|[\w:@-]+={_VALUE}|(?:data|aria)-[\w-]+)"
+_ATTRIBUTE = rf"(?:[#.][\w:-][\w:.-]*|[\w:@-]+={_VALUE}|(?:data|aria)-[\w-]+)"
 _LISTED = rf"[ ]?{_ATTRIBUTE}(?:[ ]+(?:{_ATTRIBUTE}|[\w-]+)){{0,40}}[ ]*\}}"
 # What a pattern begins with, a search leaps to: here and below, lookbehinds stand behind it.
 ATTRIBUTES = lazily(rf"\{{(?<!\\\{{)(?:::?(?!\s*\}})[^{{}}\n]{{1,400}}\}}|{_LISTED})")
