@@ -174,7 +174,11 @@ def test_what_is_refused(foreign: Foreign, many: Foreign, tmp_path: Path, tree: 
     def problem(foreign: Foreign) -> str:
         return refused(foreign, tmp_path, tree).problem
 
-    assert "no model.bin" in problem(replace(foreign, model=tmp_path / "absent"))
+    assert "there is no such folder" in problem(replace(foreign, model=tmp_path / "absent"))
+    one = replace(foreign, model=foreign.model / "model.bin")
+    assert "this is a file, not a folder" in problem(one)
+    (tmp_path / "empty").mkdir()
+    assert "no model.bin" in problem(replace(foreign, model=tmp_path / "empty"))
     assert "not a language code" in problem(replace(foreign, to_code="../x"))
     assert "not a version" in problem(replace(foreign, version="1 2"))
     assert "not a name" in problem(replace(foreign, name="two words"))

@@ -61,12 +61,24 @@ def ctranslate2_folder(given: Path) -> Path | None:
 
     `None` where there is none, but a model of Marian's. Raises ModelError where there is neither.
     """
+    if not given.exists():
+        advice = "Look at how its name is written."
+        raise ModelError("there is no such folder", path=given, advice=advice)
+    if not given.is_dir():
+        advice = (
+            "Give the folder with the model's files. A package in one file is installed by: "
+            "dragoman models install FILE"
+        )
+        raise ModelError("this is a file, not a folder", path=given, advice=advice)
     for folder in (given, given / "model", given / "ctranslate2", given / "ct2"):
         if (folder / "model.bin").is_file():
             return folder
     if any(given.glob("*.npz")):
         return None
-    advice = "Give the folder that CTranslate2's converter wrote."
+    advice = (
+        "Give the folder that CTranslate2's converter wrote, or one with Firefox's files: "
+        "model.*.bin and vocab.*.spm."
+    )
     if any(given.glob("*.safetensors")) or (given / "pytorch_model.bin").is_file():
         advice = (
             "It is a model for PyTorch. On a machine that has it, run: ct2-transformers-converter "
