@@ -89,6 +89,11 @@ WRONG = {
     "a wrong status": ("- id: x\n  target: t\n  status: aproved\n", 7, "is not a status"),
     "approved and empty": ("- id: x\n  status: approved\n  target: |-\n", 6, "target is empty"),
     "a key twice": ("- id: x\n  target: a\n  target: b\n", 7, "given twice"),
+    "a fence at the end": (
+        "- id: x\n  target: t\nrecord:\n  x: {machine: t}\n```\n\n",
+        9,
+        "came along when the text was copied",
+    ),
     "a list for text": ("- id: x\n  target: [a, b]\n", 6, "holds a list or keys"),
     "no keys": ("- x\n", 5, "holds no keys"),
     "a map of segments": ("  x: y\n", 5, "is not a list"),
@@ -188,6 +193,23 @@ def test_what_is_wrong_is_said_in_plain_words_with_its_place(name: str) -> None:
         assert error.excerpt == shown or len(shown) > 120
         assert error.column is not None
         assert 1 <= error.column <= len(shown) + 1
+
+
+@pytest.mark.parametrize("fence", ["```", "```yaml", "\n```yml "])
+def test_what_was_copied_with_the_file_is_told_before_all_else(fence: str) -> None:
+    text = f"{fence}\n{HEAD}- id: x\n  target: t\n```\n"
+    with pytest.raises(ReviewError) as caught:
+        review.parse(text, "locales/fa/a.md.yaml")
+    assert caught.value.line == fence.count("\n") + 1
+    assert "came along when the text was copied" in caught.value.problem
+    assert "the line ``` at the end" in caught.value.advice
+
+
+def test_a_line_of_a_text_is_not_taken_for_one_that_came_along() -> None:
+    text = f"{HEAD}- id: x\n  target: |-\n    a\n```\n"
+    with pytest.raises(ReviewError) as caught:
+        review.parse(text, "locales/fa/a.md.yaml")
+    assert "not indented as far as the text of `target`" in caught.value.problem
 
 
 @pytest.mark.parametrize("machine", ['"t', "'t", '"t\\d"'])

@@ -17,6 +17,7 @@ _CONFLICT = lazily(r"^(?:<{7}|>{7}|={7}\r?$|\|{7})", re.MULTILINE)
 _CONFLICT_BEGINS = lazily(r"^<{7}", re.MULTILINE)
 _TAB_INDENT = lazily(r"^(?:-[ ]*|[ ]*)\t[ \t]*\S", re.MULTILINE)
 _ODD_INDENT = lazily(rf"^ *[{ODD_SPACE}]+ *(?=[-#\w])", re.MULTILINE)
+_FENCE = lazily(r"\s*(```)[\w-]*[ \t]*\r?(?:\n|\Z)")
 _CLOSED = {
     '"': lazily(r'"(?:[^"\\]|\\.)*"', re.DOTALL),
     "'": lazily(r"'(?:[^']|'')*'", re.DOTALL),
@@ -50,6 +51,23 @@ def explain(text: str, kind: FileKind) -> SlipError | None:
         f"this is not valid YAML ({failure.problem})",
         f"Compare the line with its neighbours. {kind.indent}",
     )
+
+
+def _fence(failure: Failure) -> tuple[int, str, str] | None:
+    """The lines round what was copied as code from a chat or a web page."""
+    first = _FENCE.match(failure.text)
+    if first is not None:
+        advice = "Delete it, and the line ``` at the end of the file, too."
+        return first.start(1), _CAME_ALONG, advice
+    last = failure.text.rstrip().rfind("\n") + 1
+    if failure.at < last or not _FENCE.fullmatch(failure.text[last:].rstrip()):
+        return None
+    # Below a text it may be a line of that.
+    texts = failure.patterns.text_begins.search(failure.text) is not None
+    return None if texts and not _is_kept(failure, last) else (last, _CAME_ALONG, "Delete it.")
+
+
+_CAME_ALONG = "this line came along when the text was copied"
 
 
 def _tab(failure: Failure) -> tuple[int, str, str] | None:
@@ -291,6 +309,7 @@ def _outdented(failure: Failure) -> tuple[int, str, str] | None:
 _MISPLACED = "this line is indented differently from the keys around it"
 
 _CAUSES: tuple[_Cause, ...] = (
+    _fence,
     _tab,
     _odd_space,
     _fallen,

@@ -170,6 +170,7 @@ def _of_files(gettext: Gettext) -> tuple[str, ...]:
     """What stands in a review file that a person edited, and should not."""
     return (
         gettext("a tab stands where only spaces may"),
+        gettext("this line came along when the text was copied"),
         gettext("the line is indented with a tab"),
         gettext("the line is indented with a no-break space or an invisible mark"),
         gettext("this line is not indented as far as the text of %(place)s above"),
@@ -223,6 +224,8 @@ def _of_advice(gettext: Gettext) -> tuple[str, ...]:
     """What to do about such a file."""
     return (
         gettext("Type spaces instead."),
+        gettext("Delete it."),
+        gettext("Delete it, and the line ``` at the end of the file, too."),
         gettext("Replace the tab by ordinary spaces: two before a key, four before text."),
         gettext("Delete what stands before the first letter and type ordinary spaces."),
         gettext("Write %(count)s spaces before it, as before all lines of that text."),
