@@ -202,7 +202,7 @@ def test_what_was_copied_with_the_file_is_told_before_all_else(fence: str) -> No
         review.parse(text, "locales/fa/a.md.yaml")
     assert caught.value.line == fence.count("\n") + 1
     assert "came along when the text was copied" in caught.value.problem
-    assert "the line ``` at the end" in caught.value.advice
+    assert "the one like it at the end" in caught.value.advice
 
 
 def test_a_line_of_a_text_is_not_taken_for_one_that_came_along() -> None:

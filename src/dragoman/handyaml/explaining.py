@@ -57,7 +57,7 @@ def _fence(failure: Failure) -> tuple[int, str, str] | None:
     """The lines round what was copied as code from a chat or a web page."""
     first = _FENCE.match(failure.text)
     if first is not None:
-        advice = "Delete it, and the line ``` at the end of the file, too."
+        advice = "Delete it, and the one like it at the end of the file, too."
         return first.start(1), _CAME_ALONG, advice
     last = failure.text.rstrip().rfind("\n") + 1
     if failure.at < last or not _FENCE.fullmatch(failure.text[last:].rstrip()):

@@ -225,7 +225,7 @@ def _of_advice(gettext: Gettext) -> tuple[str, ...]:
     return (
         gettext("Type spaces instead."),
         gettext("Delete it."),
-        gettext("Delete it, and the line ``` at the end of the file, too."),
+        gettext("Delete it, and the one like it at the end of the file, too."),
         gettext("Replace the tab by ordinary spaces: two before a key, four before text."),
         gettext("Delete what stands before the first letter and type ordinary spaces."),
         gettext("Write %(count)s spaces before it, as before all lines of that text."),
