@@ -47,7 +47,8 @@ def plugin(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     (site / "loud-1.dist-info").mkdir(parents=True)
     (site / "loud.py").write_text(PLUGIN, encoding="utf-8")
     (site / "loud-1.dist-info" / "METADATA").write_text("Name: loud\nVersion: 1\n")
-    points = "[dragoman.engines]\nloud = loud:PROVIDER\n"
+    names = ("loud", "memory", "off", "Loud", "very loud", "←loud")
+    points = "\n".join(["[dragoman.engines]", *(f"{name} = loud:PROVIDER" for name in names), ""])
     (site / "loud-1.dist-info" / "entry_points.txt").write_text(points, encoding="utf-8")
     monkeypatch.syspath_prepend(str(site))
     engines.brought.cache_clear()
@@ -91,6 +92,11 @@ def test_another_package_brings_an_engine_with_settings(newsroom: Path, run: Run
     assert "loud en-ru 11" in (newsroom / "locales" / "ru" / "flood.md.yaml").read_text("utf-8")
     with pytest.raises(ProjectError, match="`volume` has a wrong value"):
         project.parse("loud: {volume: none}\n")
+
+
+@pytest.mark.usefixtures("plugin")
+def test_a_name_that_no_signature_could_say_is_passed_over() -> None:
+    assert engines.names() == (*engines.ENGINES, "loud")
 
 
 def test_an_engine_that_is_not_there() -> None:

@@ -9,6 +9,7 @@ from typing import Any
 
 from dragoman.engines.base import Decoding, Engine, Hypothesis, Option, Provider, Translator
 from dragoman.errors import EngineError
+from dragoman.patterns import lazily
 
 __all__ = [
     "AUTO",
@@ -39,6 +40,10 @@ GROUP = "dragoman.engines"
 """The entry points by which other packages bring engines: each names a `Provider`."""
 
 
+_NAME = lazily(r"(?!(?:memory|off)\Z)[a-z][a-z0-9_.-]*")
+"""A name as signatures and settings have it. In those, two words have a meaning of their own."""
+
+
 def names() -> tuple[str, ...]:
     """Return the names of all engines, ours first."""
     return tuple(dict.fromkeys((*ENGINES, *brought())))
@@ -48,9 +53,11 @@ def names() -> tuple[str, ...]:
 def brought() -> Mapping[str, metadata.EntryPoint]:
     """Return the engines of other packages, by name.
 
-    All installed packages are looked at, once in a process: that takes some 50 ms.
+    All installed packages are looked at, once in a process: that takes some 50 ms. What a signature
+    could not name is left out, see `_NAME`.
     """
-    return {entry.name: entry for entry in metadata.entry_points(group=GROUP)}
+    every = metadata.entry_points(group=GROUP)
+    return {entry.name: entry for entry in every if _NAME.fullmatch(entry.name)}
 
 
 def provider(name: str) -> Provider[Any] | None:
