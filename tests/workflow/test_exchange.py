@@ -393,7 +393,7 @@ def test_a_folder_stands_for_what_came_back_in_it(newsroom: Path) -> None:
 def test_a_folder_without_anything_that_came_back_is_told(newsroom: Path) -> None:
     (problem,) = taken(newsroom, newsroom / "seeds").problems
     assert str(newsroom / "seeds") in str(problem)
-    assert "no file that may have come back" in str(problem)
+    assert "no file in this folder can be imported" in str(problem)
     assert ".docx, .po, .pot, .xlf, .xliff, .xlsx" in problem.advice
     path = sent(newsroom)
     report = take(project.find(newsroom), [newsroom / "seeds", path.parent])

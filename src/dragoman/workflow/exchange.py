@@ -259,7 +259,7 @@ def _files(path: Path) -> Sequence[Path]:
         raise failures.unread(str(path), error) from None
     if not found:
         raise ExchangeError(
-            "in this folder is no file that may have come back",
+            "no file in this folder can be imported",
             path=path,
             advice=f"Name the folder in which they are, or the files: {exchange.endings()}.",
         )
