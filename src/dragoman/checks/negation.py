@@ -74,10 +74,15 @@ def _answered(here: Sentence, there: Sentence) -> bool:
     The source may have such words of its own, and unclear is no answer to both “unclear” and “not”.
     """
     near, excuses = len(there.near_negations), there.excuses_negation
-    if max(excuses, near) <= here.opposites:
+    if not near and not excuses:
         return False
-    own = max(here.implied_negations, len(here.near_negations))
-    return (bool(near) or excuses > own) and not _far(here, there)
+    near_taken, taken = negations.taken(there.text, there.language, here.text, here.language)
+    near, excuses = near - near_taken, excuses - taken
+    taken = max(near_taken, taken)
+    if max(excuses, near) <= max(here.opposites - taken, 0):
+        return False
+    own = max(here.implied_negations, len(here.near_negations)) - taken
+    return (bool(near) or excuses > max(own, 0)) and not _far(here, there)
 
 
 WORDS, AWAY = 10, 0.25
@@ -103,7 +108,9 @@ def _lost_phrase(given: Negation, there: Sentence, said: int) -> Iterator[str]:
     implied = there.implied_negations
     if given.only and not implied and negations.says_only(there.text, there.language):
         yield "“not only” is in the source, “only” in the target"
-    elif given.only and not implied and not negations.adds(there.text, there.language):
+    elif not implied and (
+        given.demanded or (given.only and not negations.adds(there.text, there.language))
+    ):
         yield f"“{given.shown[0]}” is in the source, and nothing in the target says no"
     elif given.ended and not implied:
         yield "“no longer” is in the source, and nothing in the target says no"

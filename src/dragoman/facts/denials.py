@@ -34,6 +34,7 @@ class Signs:
     litotes: re.Pattern[str]
     still: re.Pattern[str]
     only: re.Pattern[str]
+    demanded: re.Pattern[str]
     ended: re.Pattern[str]
     affixed: re.Pattern[str]
     free: re.Pattern[str] | None
@@ -48,7 +49,10 @@ class Signs:
     none of these words, and need not be searched."""
 
 
-DOUBLED = ("forget", "rule out", "guilty", "even", "care")
+DOUBLED = (
+    *("forget", "rule out", "guilty", "even", "care"),
+    *("doubt", "surprise", "why", "different", "quite", "worse than"),
+)
 """Words whose negation is often said without a no, but never by the word alone: do not forget."""
 
 DENY, IMPLY, NEAR = 1, 2, 4
@@ -63,7 +67,7 @@ def denials(language: str) -> Signs | None:
         return None
 
     def whole(name: str) -> re.Pattern[str]:
-        return re.compile(rf"(?<![^\W_])(?:{'|'.join(_words(said, name))})(?![^\W_])")
+        return _any_of(_words(said, name))
 
     return Signs(
         plain=whole("plain"),
@@ -83,6 +87,7 @@ def denials(language: str) -> Signs | None:
         litotes=whole("litotes"),
         still=whole("still"),
         only=whole("only"),
+        demanded=whole("demanded"),
         ended=whole("ended"),
         affixed=re.compile(_of_words(said.get("affixed", _NOTHING))),
         free=re.compile(_of_words(said["free"])) if "free" in said else None,
@@ -99,6 +104,20 @@ def denials(language: str) -> Signs | None:
             }
         ),
     )
+
+
+@cache
+def privatives(language: str) -> Mapping[str, re.Pattern[str]]:
+    """Return words made of a no that deny nothing of their own, by meaning: independent, rookie.
+
+    See the head of `data/en/privatives.yaml`.
+    """
+    said: Mapping[str, str] = stored(language, "privatives") or {}
+    return {name: _any_of(words.split()) for name, words in said.items()}
+
+
+def _any_of(words: Iterable[str]) -> re.Pattern[str]:
+    return re.compile(rf"(?<![^\W_])(?:{'|'.join(words)})(?![^\W_])")
 
 
 def _of_words(said: str) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache, reduce
 from operator import or_
 
-from dragoman.facts.denials import DENY, IMPLY, NEAR, Signs, denials
+from dragoman.facts.denials import DENY, IMPLY, NEAR, Signs, denials, privatives
 from dragoman.facts.folding import lower
 from dragoman.facts.stored import stored
 from dragoman.facts.tokens import Tokens
@@ -36,6 +36,9 @@ class Negation:
 
     ended: bool = False
     """Whether such a phrase is “no longer”."""
+
+    demanded: bool = False
+    """Whether such a phrase is one that no translation says without a no: no, no."""
 
     doubled: frozenset[str] = frozenset()
     """The verbs of such phrases that say the opposite alone: do not forget."""
@@ -92,9 +95,10 @@ def negation(text: str, tokens: Tokens, kinds: int) -> Negation:
     sure = len(_found(signs.plain, signs.phrases.sub(" ", flat), signs)) if doubtful else len(shown)
     only = doubtful and signs.only.search(flat) is not None
     ended = doubtful and signs.ended.search(flat) is not None
+    demanded = doubtful and signs.demanded.search(flat) is not None
     doubled = (name for name, phrase in signs.doubled.items() if phrase.search(flat) is not None)
     twice = frozenset(doubled) if doubtful else frozenset()
-    return Negation(tuple(shown), strong, doubtful, sure, only, ended, twice, half)
+    return Negation(tuple(shown), strong, doubtful, sure, only, ended, demanded, twice, half)
 
 
 def implied(text: str, tokens: Tokens, kinds: int) -> int:
@@ -116,6 +120,33 @@ def excusing(text: str, tokens: Tokens, kinds: int) -> int:
     found = _found(signs.other, flat, signs)
     telling = sum(signs.faint.fullmatch(word) is None for word in found)
     return telling + len(signs.litotes.findall(flat))
+
+
+def taken(text: str, language: str, source: str, given: str) -> tuple[int, int]:
+    """Count the words made of a no that render others of the source, and so answer no “not” of it.
+
+    Of those that `near` returns, and of those that `excusing` counts: a rookie is deneyimsiz,
+    whether or not the source denies anything else.
+    """
+    signs, here = denials(language), privatives(given)
+    there = privatives(language)
+    if signs is None or here.keys().isdisjoint(there):
+        return 0, 0
+    flat, plain = _bare(text, language), _flat(source, given)
+    rows = [(name, len(here[name].findall(plain))) for name in there if name in here]
+    rows = [(name, count) for name, count in rows if count]
+
+    def rendered(words: list[str]) -> int:
+        left = list(words)
+        for name, count in rows:
+            own = [word for word in left if there[name].fullmatch(word) is not None][:count]
+            for word in own:
+                left.remove(word)
+        return len(words) - len(left)
+
+    others = _found(signs.other, flat, signs)
+    telling = [word for word in others if signs.faint.fullmatch(word) is None]
+    return rendered(_found(signs.near, flat, signs)), rendered(telling)
 
 
 def says_only(text: str, language: str) -> bool:
