@@ -1,7 +1,7 @@
 """Send a folder of files through `translate` and `export`, and see what became of them.
 
     (cd tools/roundtrip && npm install)
-    PYTHONPATH=src python tools/roundtrip FOLDER [--to LOCALE] [--show KIND]
+    PYTHONPATH=src python tools/roundtrip FOLDER [--from LOCALE] [--to LOCALE] [--show KIND]
 
 The engine accents every letter and adds nothing, so a copy must have the structure of its article
 and no word without accents. The structure is read by markdown-it in JavaScript, which needs Node,
@@ -53,14 +53,15 @@ def main() -> None:
     """Run the round and print the table."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path)
+    parser.add_argument("--from", default="en", dest="source")
     parser.add_argument("--to", default="tr")
     parser.add_argument("--show", choices=KINDS, action="append", default=[])
     parser.add_argument("--keep", type=Path, help="a folder that does not exist, for the project")
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         root = asked.keep or Path(folder) / "project"
-        names = _project(asked.folder, root, asked.to)
-        found = _round(root, names, asked.to)
+        names = _project(asked.folder, root, asked.source, asked.to)
+        found = _round(root, names, asked.source, asked.to)
         _compare(root, names, asked.to, found)
     for kind in asked.show:
         for name, why in sorted(found[kind].items()):
@@ -68,10 +69,10 @@ def main() -> None:
     _table(names, found)
 
 
-def _project(folder: Path, root: Path, locale: str) -> list[str]:
+def _project(folder: Path, root: Path, source: str, locale: str) -> list[str]:
     """Make a project of the files, and return their names."""
     (root / "seeds").mkdir(parents=True)
-    settings = f"source: en\ntargets: [{locale}]\nmemory: {{reuse: false}}\n"
+    settings = f"source: {source}\ntargets: [{locale}]\nmemory: {{reuse: false}}\n"
     # Accents look like another language, and hide what a sentence speaks of.
     settings += (
         "checks: {wrong_language: false, other_text: false, junk: false, untranslated: false}\n"
@@ -87,14 +88,16 @@ def _project(folder: Path, root: Path, locale: str) -> list[str]:
     return names
 
 
-def _round(root: Path, names: list[str], locale: str) -> dict[str, dict[str, str]]:
+def _round(
+    root: Path, names: list[str], source: str, locale: str
+) -> dict[str, dict[str, str]]:
     """Translate and export, and return for each kind of failure the files and why."""
     found: dict[str, dict[str, str]] = defaultdict(dict)
     scope = workflow.Scope(project.find(root), (), (locale,), root)
     for name in names:
         data = (root / "seeds" / name).read_bytes()
         try:
-            article = formats.parse(name, data, "en")
+            article = formats.parse(name, data, source)
         except DragomanError as error:
             found["refused"][name] = str(error).splitlines()[0]
             continue

@@ -10,7 +10,27 @@ from dragoman.engines import Decoding, Hypothesis
 from dragoman.engines.base import USUAL
 from dragoman.engines.pseudo import MARKED, PLAIN
 
-_THERE, _BACK = str.maketrans(PLAIN, MARKED), str.maketrans(MARKED, PLAIN)
+_CYRILLIC = "абвгдежзийклмнопрстуфхцчшщъыьэюяёіїєґ"
+_EASTERN = "ءآأؤإئابةتثجحخدذرزسشصضطظعغفقكلمنهوىيپچژکگی"
+_HEBREW = "אבגדהוזחטיךכלםמןנסעףפץצקרשת"
+
+
+def _others() -> dict[str, str]:
+    """Return a letter for each one of other scripts that runs the same way and hardly occurs."""
+    signs = map(chr, range(0x048A, 0x0530))
+    small = [sign for sign in signs if sign.islower() and len(sign.upper()) == 1]
+    pairs = dict(zip(_CYRILLIC, small, strict=False))
+    pairs |= {letter.upper(): other.upper() for letter, other in pairs.items()}
+    pairs |= dict(zip(_EASTERN, map(chr, range(0x0750, 0x0780)), strict=False))
+    return pairs | dict(zip(_HEBREW, map(chr, range(0x0712, 0x0730)), strict=False))
+
+
+_PAIRS = _others()
+LETTERS = "A-Za-z" + "".join(_PAIRS)
+"""The letters that get accents, as a class of a pattern has them."""
+
+_THERE = str.maketrans(PLAIN, MARKED) | str.maketrans(_PAIRS)
+_BACK = str.maketrans(MARKED, PLAIN) | str.maketrans({b: a for a, b in _PAIRS.items()})
 _MASK = re.compile(r"((?:XQZ*|XZ|QX(?:Z+J)?|ZQ|QZ|XJ)\d+)")
 
 

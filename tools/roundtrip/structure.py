@@ -10,7 +10,7 @@ from typing import Any
 from unicodedata import normalize
 
 import html5lib
-from pseudo import bare
+from pseudo import LETTERS, bare
 
 HEARD = (
     "alt",
@@ -47,7 +47,7 @@ _ITEMS = re.compile(
     re.DOTALL,
 )
 _CODE_IN_BRACES = re.compile(r"\{[{%#<].*?[}%#>]\}|\{[^{}]*\}|[/:]{3,}[ ]*[\w.-]+", re.DOTALL)
-_WORDS = re.compile(r"[A-Za-z]{3,}(?:[ ,'’-]+[A-Za-z]{2,})+")
+_WORDS = re.compile(rf"[{LETTERS}]{{3,}}(?:[ ,'’-]+[{LETTERS}]{{2,}})+")
 
 
 @dataclass(frozen=True, slots=True)
