@@ -14,10 +14,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dragoman import formats
+from dragoman import formats, inline
 from dragoman.errors import ArticleError
 from dragoman.formats import OMITTED
-from dragoman.model import Article, BlockKind
+from dragoman.model import Article, BlockKind, Syntax
 from tests.conftest import Run
 from tests.formats.word import (
     W,
@@ -610,6 +610,62 @@ def test_a_text_that_is_preformatted_as_a_whole_is_no_code(
     assert sources(data) == list(filter(None, shown))
     said = "a paragraph in a style of code stays in the source language"
     assert [finding.message for finding in article(data).findings] == ([] if read else [said])
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("git",), []),
+        (("git commit",), ["words in a style of code stay"]),
+        (("say it", "and again"), ["words in a style of code in 2 paragraphs stay"]),
+    ],
+)
+def test_words_in_a_row_in_a_style_of_code_are_told(words: tuple[str, ...], told: list[str]) -> None:
+    name = '<w:style w:type="character" w:styleId="V"><w:name w:val="Verbatim Char"/></w:style>'
+    body = "".join(
+        paragraph(run("The mayor wrote: ") + run(each, '<w:rStyle w:val="V"/>')) for each in words
+    )
+    data = document(body, {"styles.xml": ("styles", story("styles", name))})
+    found = [finding.message for finding in article(data).findings]
+    assert found == [f"{each} in the source language" for each in told]
+
+
+def formula(*texts: str) -> str:
+    """A formula of Word."""
+    runs = "".join(f"<m:r><m:t>{text}</m:t></m:r>" for text in texts)
+    return f"<m:oMath>{runs}</m:oMath>"
+
+
+def test_a_formula_stands_among_the_words_as_one_of_them() -> None:
+    body = run("Here ") + formula("a", "&lt;b") + run("=") + formula("c") + run(" holds.")
+    data = document(paragraph(body))
+    said = '<math id="1">a&lt;b</math>=<math id="3">c</math>'
+    assert sources(data) == [f"Here {said} holds."]
+    masked = inline.mask(f"Here {said} holds.", Syntax.HTML)
+    assert masked.items == ('<math id="1">a&lt;b</math>', '<math id="3">c</math>')
+    target = 'Es gilt <math id="3">c</math> vor <math id="1">x</math>.'
+    copy = unpacked(formats.serialize(article(data), [target], "de"))
+    shown = re.sub(r"</?w:[^>]*>", "", copy["word/document.xml"].decode())
+    assert f"Es gilt {formula('c')} vor {formula('a', '&lt;b')}." in shown
+
+
+def test_a_formula_that_says_nothing_is_a_sign() -> None:
+    data = document(paragraph(run("Here ") + formula("") + run(" holds.")))
+    assert sources(data) == ['Here <wbr id="1"> holds.']
+
+
+def test_words_in_a_formula_are_told() -> None:
+    body = run("Here ") + formula("rain", " per ", "hour") + run(" and ") + formula("sin x")
+    (finding,) = article(document(paragraph(body))).findings
+    assert finding.message == "“rain per hour” in a formula stays in the source language"
+
+
+@pytest.mark.parametrize(("spacing", "same"), [("-2", True), ("0.5pt", True), ("40", False)])
+def test_letters_that_stand_a_little_apart_look_alike(spacing: str, same: bool) -> None:
+    look = f'<w:spacing w:val="{spacing}"/>'
+    body = paragraph(run("clo") + run("se", look) + run("d roads"))
+    shown = "closed roads" if same else 'clo<span id="1">se</span>d roads'
+    assert sources(document(body)) == [shown]
 
 
 def test_a_sign_of_a_script_without_a_font_is_no_other_look() -> None:

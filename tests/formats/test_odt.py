@@ -357,6 +357,7 @@ ONE_STAYS = "a paragraph in a style of code stays in the source language"
         ((PLAIN, "The rain fell for hours."), ["The rain fell for hours."], []),
         ((LISTING, "The rain fell for hours."), [], [ONE_STAYS]),
         ((PLAIN, "if rain: count += 1"), [], []),
+        ((PLAIN, "print('Hello town!')"), [], [ONE_STAYS]),
     ],
 )
 def test_a_text_that_is_preformatted_as_a_whole_is_no_code(

@@ -1,4 +1,4 @@
-"""Words that fields of a Word document show.
+"""Words that fields and formulas of a Word document show.
 
 Word makes most fields anew: numbers, dates, names. A list of sources or a citation, which another
 program wrote into a field, may hold whole sentences.
@@ -17,10 +17,14 @@ from dragoman.patterns import lazily
 _PASSAGE = lazily(r"(?<![^\W_])[^\W\d_]{2,}+[,:;]?+ [^\W\d_]{2,}+[,:;]?+ [^\W\d_]{2,}+")
 """Words in a row: more than a date or a name."""
 
+_TWO_WORDS = lazily(r"[^\W\d_]{3,}+[ ,]++[^\W\d_]{2}")
+
 
 def told(items: Sequence[Item]) -> Iterator[Finding]:
-    """Tell which words in a row fields among the items show, each once."""
-    return office_fields.told(filter(_PASSAGE.search, map(_shown, items)))
+    """Tell which words in a row fields and formulas among the items show, each once."""
+    yield from office_fields.told(filter(_PASSAGE.search, map(_shown, items)))
+    formulas = (item.formula for item in items)
+    yield from office_fields.told(filter(_TWO_WORDS.search, formulas), "formula")
 
 
 def _shown(item: Item) -> str:

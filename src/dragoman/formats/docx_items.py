@@ -12,6 +12,7 @@ from typing import Any
 
 from dragoman.formats.docx_names import SHAPES, names, qn
 from dragoman.formats.office_items import Box, Holding, Item, Leaf, Role, merged
+from dragoman.model import one_line
 from dragoman.patterns import lazily
 
 _OWN = names("rPr sdtPr sdtEndPr smartTagPr customXmlPr fldData sdtContent") - names("sdtContent")
@@ -19,6 +20,7 @@ _OWN_OF_PARAGRAPH = names("pPr")
 _LINKS = names("hyperlink")
 _PARTS = names("sdt fldSimple dir bdo")
 _LOOSE = names("smartTag customXml ins moveTo")
+_FORMULAS = names("m:oMath m:oMathPara")
 _SILENT = names("proofErr lastRenderedPageBreak")
 _PARTING = names("tab ptab")
 _MARKS = names(
@@ -84,18 +86,21 @@ class _ParagraphReader:
             elif tag in _LINKS:
                 self.read(child, (*boxes, Box(Holding.LINK, child)))
             elif tag == qn("w:fldSimple") and _is_computed(child):
-                self._add(Role.SIGN, child, boxes)
+                self._add(child, boxes)
             elif tag in _PARTS:
                 self.read(_inner(child), (*boxes, Box(Holding.PART, child)))
             elif tag in _LOOSE:
                 self.read(child, boxes)
             elif tag in _MARKS:
                 self._items.append(Item(Role.HIDDEN, [Leaf(child, boxes)], boxes))
+            elif tag in _FORMULAS:
+                self._add(child, boxes, formula=_formula(child))
             elif isinstance(tag, str) and tag not in _SILENT | _OWN | _OWN_OF_PARAGRAPH:
-                self._add(Role.SIGN, child, boxes)
+                self._add(child, boxes)
 
-    def _add(self, role: Role, element: Any, boxes: tuple[Box, ...]) -> None:
-        self._items.append(Item(role, [Leaf(element, boxes)], boxes, number=self._number))
+    def _add(self, element: Any, boxes: tuple[Box, ...], formula: str = "") -> None:
+        leaf, number = Leaf(element, boxes), self._number
+        self._items.append(Item(Role.SIGN, [leaf], boxes, number=number, formula=formula))
         self._number += 1
 
     def _run(self, run: Any, boxes: tuple[Box, ...]) -> None:
@@ -176,6 +181,11 @@ def _part_at_tabs(run: Any) -> None:
             last.addnext(tab)
             tab.addnext(part)
             last = part
+
+
+def _formula(element: Any) -> str:
+    """Return what a formula says, on one line."""
+    return one_line("".join(text.text or "" for text in element.iter(qn("m:t"))))
 
 
 def _is_computed(field: Any) -> bool:

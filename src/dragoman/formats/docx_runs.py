@@ -14,8 +14,15 @@ from dragoman.patterns import lazily
 
 _NOT_XML = lazily(r"[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
+_LENGTH = lazily(r"-?(\d+(?:\.\d+)?)(pt)?")
+
 _IGNORED = names("lang rtl cs noProof bCs iCs szCs kern w fitText snapToGrid")
 """Run properties that do not make a run look different."""
+
+_SPACING = qn("w:spacing")
+_KERNED = 20
+"""Twentieths of a point: letters that stand no further apart, or closer, look alike. Programs that
+read a PDF put each letter of a word in its place so."""
 
 _FONTS, _HINT = qn("w:rFonts"), {qn("w:hint")}
 """Which font signs of several scripts are in, and no font: editors put it where somebody typed."""
@@ -97,7 +104,7 @@ class _RunLooks:
         kept = (
             each
             for each in properties
-            if each.tag not in _IGNORED and not (each.tag == _FONTS and set(each.attrib) == _HINT)
+            if each.tag not in _IGNORED and not _is_unseen(each)
         )
         return "".join(f"{each.tag}{sorted(each.attrib.items())}" for each in kept)
 
@@ -115,6 +122,21 @@ class _RunLooks:
         box = Box(Holding.RUN, element)
         leaves = [Leaf(each, (*boxes, box)) for each in _written(element, words)]
         return Item(Role.TEXT, leaves, boxes, element, words)
+
+
+def _is_unseen(switch: Any) -> bool:
+    """Whether a property of a run says nothing of how it looks, or too little to be seen."""
+    if switch.tag == _FONTS:
+        return set(switch.attrib) == _HINT
+    if switch.tag == _SPACING:
+        return _points(switch.get(qn("w:val"), "")) < _KERNED
+    return False
+
+
+def _points(value: str) -> float:
+    """Return a length, be it negative, in twentieths of a point."""
+    match = _LENGTH.fullmatch(value)
+    return 20 * float(match[1]) if match and match[2] else float(match[1]) if match else 0.0
 
 
 def _written(run: Any, words: str) -> Iterator[Any]:

@@ -1,4 +1,4 @@
-"""Paragraphs of documents in a style of code: whether they are code, and what is told of them.
+"""What stands in a document in a style of code: whether it is code, and what is told of it.
 
 Text files that LibreOffice opened, and pages that were pasted, have the style of preformatted
 text. A document that consists of it for the most part is no code.
@@ -6,6 +6,7 @@ text. A document that consists of it for the most part is no code.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 from dragoman.formats.contract import LEFT
@@ -36,12 +37,28 @@ def is_pasted(paragraphs: Iterable[tuple[str, bool]]) -> bool:
     return inside > outside
 
 
-def told(codes: Iterable[str]) -> Iterator[Finding]:
-    """Tell how many of the paragraphs that stay hold words in a row, as comments in code do."""
-    count = sum(_PASSAGE.search(text) is not None for text in codes)
+_CODE = lazily(r'<code id="\d+">(.*?)</code>', re.DOTALL)
+_TWO_WORDS = lazily(r"[^\W\d_]{2,}+[ ,'’-]++[^\W\d_]{2}")
+_STRING = lazily(r"""(["'])[^\W\d_]{2,}+,?+ [^\W\d_]{2,}+[^\w\s]?\1""")
+
+
+def told(codes: Iterable[str], texts: Iterable[str] = ()) -> Iterator[Finding]:
+    """Tell how much code stays that holds words in a row, as its comments do.
+
+    `codes` are the paragraphs that stay, `texts` the markup of the others.
+    """
+    count = sum(bool(_PASSAGE.search(text) or _STRING.search(text)) for text in codes)
     if count:
         said = f"{count} paragraphs in a style of code stay" if count > 1 else _ONE
         yield Finding(LEFT, f"{said} in the source language")
+    count = sum(map(_holds_words, texts))
+    if count:
+        where = f" in {count} paragraphs" if count > 1 else ""
+        yield Finding(LEFT, f"words in a style of code{where} stay in the source language")
+
+
+def _holds_words(markup: str) -> bool:
+    return any(_TWO_WORDS.search(match[1]) for match in _CODE.finditer(markup))
 
 
 _ONE = "a paragraph in a style of code stays"

@@ -1,4 +1,4 @@
-"""Words that fields of a document show: they stay, and are told."""
+"""Words that fields and formulas of a document show: they stay, and are told."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ _LONGEST = 80
 """Characters of a field's text that are shown."""
 
 
-def told(texts: Iterable[str]) -> Iterator[Finding]:
-    """Tell which words fields show, each once."""
+def told(texts: Iterable[str], what: str = "field") -> Iterator[Finding]:
+    """Tell which words fields, or `what` else holds them, show, each once."""
     for text in dict.fromkeys(texts):
         shown = text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
-        yield Finding(LEFT, f"“{shown}” in a field stays in the source language")
+        yield Finding(LEFT, f"“{shown}” in a {what} stays in the source language")

@@ -73,6 +73,9 @@ class Item:
     number: int = 0
     """Its name in the review file: its place among the paragraph's runs and signs."""
 
+    formula: str = ""
+    """What it shows, if it is a formula: it stands among the words as one of them."""
+
     @property
     def link(self) -> Box | None:
         """The link that it is part of."""

@@ -22,7 +22,7 @@ _PASSAGE = lazily(r"\b[^\W\d_]{2,}\b")
 _PARAGRAPH = lazily(r"(?<![ \t])[ \t]*\n\s*\n[ \t]*")
 
 
-TAG = lazily(r"</?(?:span|a|code|wbr|br)\b[^<>]*>")
+TAG = lazily(r"<math [^<>]*>[^<>]*</math>|</?(?:span|a|code|wbr|br)\b[^<>]*>")
 """The tags by which markup is shown to people in documents of an office."""
 
 

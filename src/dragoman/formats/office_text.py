@@ -3,8 +3,9 @@
 A text is read as HTML that the sentence splitter and the engine's masks understand: what is
 formatted otherwise than most of it stands in `<span id="3">`, a link in `<a href="#4">`, code in
 `<code id="5">`, and what is no text, such as a picture or a note's number, is `<wbr id="6">`. A
-part of a link that is formatted otherwise than most of it stands in a `span` there. The ids are
-places in the paragraph, whose formatting the translation gets.
+formula, which stands for a word, is `<math id="7">x=1</math>`. A part of a link that is formatted
+otherwise than most of it stands in a `span` there. The ids are places in the paragraph, whose
+formatting the translation gets.
 """
 
 from __future__ import annotations
@@ -19,7 +20,10 @@ from dragoman.formats.office_hidden import Hidden
 from dragoman.formats.office_items import Box, Dialect, Item, Key, Look, Role, is_visible, shared
 from dragoman.patterns import lazily
 
-_TOKEN = lazily(r'<(/?)(span|a|code|wbr|br)\b(?:\s+(?:id|href)="#?(\d+)")?\s*/?>')
+_TOKEN = lazily(
+    r'<(/?)(span|a|code|wbr|br)\b(?:\s+(?:id|href)="#?(\d+)")?\s*/?>'
+    r'|<math id="(?P<formula>\d+)">(?:[^<>]*</math>)?|</math>'
+)
 _AFTER_SIGN = lazily(r'(<wbr id="\d+">)(<(?:span|a|code) [^<>]*>)(\s+)')
 _BEFORE_SIGN = lazily(r"(?<!\s)(\s+)(</(?:span|a|code)>)(?=<wbr )")
 
@@ -124,8 +128,7 @@ class TabbedText:
             opened = tag
             words = item.text.lstrip() if place == first else item.text
             words = words.rstrip() if place == last else words
-            sign = item.role is Role.SIGN
-            parts.append(f'<wbr id="{item.number}">' if sign else _escaped(words))
+            parts.append(_sign(item) if item.role is Role.SIGN else _escaped(words))
         parts += _between(opened, ())
         markup = "".join(parts)
         if "<wbr " not in markup:
@@ -161,10 +164,11 @@ class TabbedText:
                 break
             reached = match.end()
             closing, tag, number = match[1], match[2], match[3]
+            formula = match["formula"]
             if tag == "br":
                 yield self._fresh("\n", models[-1], links[-1] if links else ())
-            elif tag == "wbr":
-                sign = self._numbered(number, Role.SIGN)
+            elif tag == "wbr" or formula:
+                sign = self._numbered(formula or number, Role.SIGN)
                 if sign is not None:
                     yield sign
             elif closing and len(models) > 1:
@@ -236,6 +240,12 @@ def _most(shown: Sequence[Item]) -> Sequence[Item]:
     speaks = any(map(str.isalnum, "".join(item.text for item in bare)))
     one = len({item.boxes for item in shown}) == 1
     return shown if one and not speaks else bare
+
+
+def _sign(item: Item) -> str:
+    if item.formula:
+        return f'<math id="{item.number}">{html.escape(item.formula, quote=False)}</math>'
+    return f'<wbr id="{item.number}">'
 
 
 def _escaped(text: str) -> str:

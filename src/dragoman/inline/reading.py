@@ -213,10 +213,10 @@ def parted(
     return shown
 
 
-_OF_DOCUMENT = lazily(r'<span id="\d+">')
+_OF_DOCUMENT = lazily(r'<(?:span|code|wbr|math) id="\d+">')
 _DOCUMENT = lazily(
     r'(?:[^<]++|</?span>|<span id="\d++">|</?code>|<code id="\d++">|<a href="#\d++">|</a>|<br>'
-    r'|<wbr id="\d++">)*+'
+    r'|<wbr id="\d++">|<math id="\d++">|</math>)*+'
 )
 """A text of a document: no page numbers its elements so."""
 
