@@ -620,7 +620,9 @@ def test_a_text_that_is_preformatted_as_a_whole_is_no_code(
         (("say it", "and again"), ["words in a style of code in 2 paragraphs stay"]),
     ],
 )
-def test_words_in_a_row_in_a_style_of_code_are_told(words: tuple[str, ...], told: list[str]) -> None:
+def test_words_in_a_row_in_a_style_of_code_are_told(
+    words: tuple[str, ...], told: list[str]
+) -> None:
     name = '<w:style w:type="character" w:styleId="V"><w:name w:val="Verbatim Char"/></w:style>'
     body = "".join(
         paragraph(run("The mayor wrote: ") + run(each, '<w:rStyle w:val="V"/>')) for each in words
@@ -654,10 +656,59 @@ def test_a_formula_that_says_nothing_is_a_sign() -> None:
     assert sources(data) == ['Here <wbr id="1"> holds.']
 
 
+@pytest.mark.parametrize(
+    ("inner", "shown"),
+    [
+        ("<m:f><m:fPr/><m:num>{a}</m:num><m:den>{b}</m:den></m:f>", "a/(b+c)"),
+        ("<m:sSup><m:e>{b}</m:e><m:sup>{a}</m:sup></m:sSup>", "(b+c)^a"),
+        ("<m:sSubSup><m:e>{a}</m:e><m:sub>{a}</m:sub><m:sup>{b}</m:sup></m:sSubSup>", "a_a^(b+c)"),
+        ("<m:rad><m:deg/><m:e>{b}</m:e></m:rad>", "b+c"),
+    ],
+)
+def test_a_formula_is_shown_on_one_line(inner: str, shown: str) -> None:
+    one, other = (f"<m:r><m:t>{text}</m:t></m:r>" for text in ("a", "b+c"))
+    body = run("Here ") + f"<m:oMath>{inner.format(a=one, b=other)}</m:oMath>" + run(" holds.")
+    assert sources(document(paragraph(body))) == [f'Here <math id="1">{shown}</math> holds.']
+
+
 def test_words_in_a_formula_are_told() -> None:
     body = run("Here ") + formula("rain", " per ", "hour") + run(" and ") + formula("sin x")
     (finding,) = article(document(paragraph(body))).findings
     assert finding.message == "“rain per hour” in a formula stays in the source language"
+
+
+def linked(body: str, *addresses: str) -> bytes:
+    """A document with links to addresses, named `rL0` and so on."""
+    files = unpacked(document(body))
+    lines = "".join(
+        f'<Relationship Id="rL{number}" Type="hyperlink" Target="{address}" TargetMode="External"/>'
+        for number, address in enumerate(addresses)
+    )
+    name = "word/_rels/document.xml.rels"
+    files[name] = files[name].replace(b"</Relationships>", f"{lines}</Relationships>".encode())
+    return packed(files)
+
+
+@pytest.mark.parametrize(
+    ("addresses", "between", "shown"),
+    [
+        (("http://a.org", "http://a.org"), "", '<a href="#1">closed roads</a>'),
+        (("http://a.org", "http://a.org"), "<w:proofErr/>", '<a href="#1">closed roads</a>'),
+        (("http://a.org", "http://b.org"), "", '<a href="#1">closed </a><a href="#2">roads</a>'),
+        (("http://a.org", "http://a.org"), run(","),
+         '<a href="#1">closed </a>,<a href="#3">roads</a>'),
+    ],
+)  # fmt: skip
+def test_links_to_one_address_next_to_each_other_are_one(
+    addresses: tuple[str, str], between: str, shown: str
+) -> None:
+    one, other = (
+        f'<w:hyperlink r:id="rL{number}" w:history="{number}">{run(text)}</w:hyperlink>'
+        for number, text in enumerate(("closed ", "roads"))
+    )
+    data = linked(paragraph(run("Many ") + one + between + other), *addresses)
+    assert sources(data) == [f"Many {shown}"]
+    assert "".join(texts(loud(data))).replace(",", "") == "MANY CLOSED ROADS"
 
 
 @pytest.mark.parametrize(("spacing", "same"), [("-2", True), ("0.5pt", True), ("40", False)])

@@ -88,9 +88,7 @@ def _project(folder: Path, root: Path, source: str, locale: str) -> list[str]:
     return names
 
 
-def _round(
-    root: Path, names: list[str], source: str, locale: str
-) -> dict[str, dict[str, str]]:
+def _round(root: Path, names: list[str], source: str, locale: str) -> dict[str, dict[str, str]]:
     """Translate and export, and return for each kind of failure the files and why."""
     found: dict[str, dict[str, str]] = defaultdict(dict)
     scope = workflow.Scope(project.find(root), (), (locale,), root)

@@ -14,7 +14,11 @@ from xml.etree import ElementTree
 
 from structure import Event, letters, merged, unaccented
 
+# What is written anew here is looked through for the usual prefix.
+ElementTree.register_namespace("w", "http://schemas.openxmlformats.org/wordprocessingml/2006/main")
+
 _STORY = re.compile(r"(?i)\bw(?:ord)?[/\\](?:document|header|footer|footnotes|endnotes)\w*\.xml$")
+_MAIN = re.compile(rb"<(?:\w+:)?document\b")
 _FREE = re.compile(r"docProps/|.*\.psmdcp$|\[Content_Types\]|_rels/\.rels$|(?i:comments|people)")
 """Parts of which a copy may say something else, or that it leaves empty."""
 
@@ -44,13 +48,18 @@ def difference(before: bytes, after: bytes) -> str:
             continue
         if _DRAWN.search(name):
             differs = _drawing(one, other)
-        elif _STORY.search(name):
-            differs = _story(one, other)
+        elif _is_story(name, one):
+            differs = _story(*(_with_whole_links(x, name, old) for x in (one, other)))
         else:
             return f"{name} was changed"
         if differs:
             return f"{name}: {differs}"
     return ""
+
+
+def _is_story(name: str, part: bytes) -> bool:
+    """Whether a part holds text: the main one may have any name."""
+    return bool(_STORY.search(name) or (name.endswith(".xml") and _MAIN.search(part, 0, 400)))
 
 
 def _drawing(one: bytes, other: bytes) -> str:
@@ -73,6 +82,42 @@ def _kept(element: ElementTree.Element) -> Iterator[tuple[str, str]]:
     for key, value in element.attrib.items():
         if key not in ("lang", "altLang", "rtl", "rtlCol", "algn", "dirty", "err", "noProof"):
             yield key, letters(value) if key in ("descr", "title") else value
+
+
+def _with_whole_links(part: bytes, name: str, package: zipfile.ZipFile) -> bytes:
+    """Make one link of those that lie side by side and lead to one address."""
+    folder, _, own = name.rpartition("/")
+    relations = f"{folder}/_rels/{own}.rels"
+    goals = {}
+    if relations in package.namelist():
+        for each in ElementTree.fromstring(package.read(relations)):
+            goals[each.get("Id")] = f"{each.get('TargetMode')} {each.get('Target')}"
+    root = ElementTree.fromstring(part)
+    changed = False
+    for parent in list(root.iter()):
+        last: ElementTree.Element | None = None
+        for child in list(parent):
+            if _local(child) == "proofErr":
+                continue
+            if _local(child) != "hyperlink":
+                last = None
+                continue
+            if last is not None and _goal(last, goals) == _goal(child, goals):
+                last.extend(child)
+                parent.remove(child)
+                changed = True
+            else:
+                last = child
+    return ElementTree.tostring(root) if changed else part
+
+
+def _goal(link: ElementTree.Element, goals: dict[str | None, str]) -> list[tuple[str, str]]:
+    pairs = ((key.rpartition("}")[2], value) for key, value in link.attrib.items())
+    return sorted(
+        (key, goals.get(value, value) if key == "id" else letters(value))
+        for key, value in pairs
+        if key != "history"
+    )
 
 
 def _story(one: bytes, other: bytes) -> str:
@@ -197,7 +242,7 @@ def left(after: bytes) -> list[str]:
     found: list[str] = []
     with zipfile.ZipFile(io.BytesIO(after)) as package:
         for name in package.namelist():
-            if _STORY.search(name):
+            if _is_story(name, package.read(name)):
                 for paragraph in ElementTree.fromstring(package.read(name)).iter():
                     if _local(paragraph) == "p" and not _is_code(paragraph):
                         found += unaccented("".join(_words(paragraph)))
@@ -224,6 +269,39 @@ def _is_code(paragraph: ElementTree.Element) -> bool:
     return any(re.match(r"(?i)(?:source|code)", name) for name in names)
 
 
+def _with_single_runs(data: bytes) -> bytes:
+    """Give words beside a picture a run of their own: pandoc reads one or the other of a run."""
+    result = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(result, "w") as new:
+        for info in old.infolist():
+            part = old.read(info)
+            new.writestr(info.filename, _divided(part) if _is_story(info.filename, part) else part)
+    return result.getvalue()
+
+
+_DRAWINGS = {"drawing", "pict", "AlternateContent", "object"}
+
+
+def _divided(part: bytes) -> bytes:
+    root = ElementTree.fromstring(part)
+    changed = False
+    for parent in list(root.iter()):
+        for run in [child for child in parent if _local(child) == "r"]:
+            names = [_local(child) for child in run]
+            if _DRAWINGS.isdisjoint(names) or "t" not in names:
+                continue
+            looks = [child for child in run if _local(child) == "rPr"]
+            held = [child for child in run if _local(child) != "rPr"]
+            place = [*parent].index(run)
+            parent.remove(run)
+            for number, child in enumerate(held):
+                own = ElementTree.Element(run.tag)
+                own.extend((*looks, child))
+                parent.insert(place + number, own)
+            changed = True
+    return ElementTree.tostring(root) if changed else part
+
+
 def by_pandoc(before: Path, after: Path) -> str:
     """Return where the texts that pandoc reads differ; empty where it reads none."""
     with zipfile.ZipFile(before) as package:
@@ -232,12 +310,13 @@ def by_pandoc(before: Path, after: Path) -> str:
     texts = []
     for path in (before, after):
         run = subprocess.run(
-            ["pandoc", "--track-changes=accept", "-f", "docx", "-t", "plain", "--wrap=none", path],
-            capture_output=True, text=True, check=False, timeout=60,
+            ["pandoc", "--track-changes=accept", "-f", "docx", "-t", "plain", "--wrap=none"],
+            input=_with_single_runs(path.read_bytes()),
+            capture_output=True, check=False, timeout=60,
         )  # fmt: skip
         if run.returncode:
-            return "" if path == before else f"pandoc reads the copy no more: {run.stderr[:120]}"
-        texts.append([letters(line) for line in run.stdout.splitlines()])
+            return "" if path == before else f"pandoc reads the copy no more: {run.stderr[:120]!r}"
+        texts.append([letters(line) for line in run.stdout.decode().splitlines()])
     old, new = ([line for line in text if line] for text in texts)
     if not old:
         return ""

@@ -71,7 +71,10 @@ def parse(path: str, data: bytes, options: Options) -> Parsed:
         else:
             texts = Paragraph(place.elements[0], stories.styles.is_code).texts
             codes.append(" ".join(text.words for text in texts))
-    told = (*docx_numbers.told(package, stories), *office_code.told(codes, (block.text for block in blocks)))
+    told = (
+        *docx_numbers.told(package, stories),
+        *office_code.told(codes, (block.text for block in blocks)),
+    )
     told = (*told, *docx_fields.told(signs))
     return Parsed(tuple(blocks), (*_findings(package, stories), *told))
 

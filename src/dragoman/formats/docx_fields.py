@@ -17,7 +17,7 @@ from dragoman.patterns import lazily
 _PASSAGE = lazily(r"(?<![^\W_])[^\W\d_]{2,}+[,:;]?+ [^\W\d_]{2,}+[,:;]?+ [^\W\d_]{2,}+")
 """Words in a row: more than a date or a name."""
 
-_TWO_WORDS = lazily(r"[^\W\d_]{3,}+[ ,]++[^\W\d_]{2}")
+_TWO_WORDS = lazily(r"(?<![^\W_])[^\W\d_]{3,}+[ ,]++[^\W\d_]{2}")
 
 
 def told(items: Sequence[Item]) -> Iterator[Finding]:

@@ -94,7 +94,7 @@ class _ParagraphReader:
             elif tag in _MARKS:
                 self._items.append(Item(Role.HIDDEN, [Leaf(child, boxes)], boxes))
             elif tag in _FORMULAS:
-                self._add(child, boxes, formula=_formula(child))
+                self._add(child, boxes, formula=one_line(_formula(child)))
             elif isinstance(tag, str) and tag not in _SILENT | _OWN | _OWN_OF_PARAGRAPH:
                 self._add(child, boxes)
 
@@ -184,8 +184,22 @@ def _part_at_tabs(run: Any) -> None:
 
 
 def _formula(element: Any) -> str:
-    """Return what a formula says, on one line."""
-    return one_line("".join(text.text or "" for text in element.iter(qn("m:t"))))
+    """Return what a formula, or a part of it, says."""
+    if element.tag == qn("m:t"):
+        return _BLANKS.sub(" ", element.text or "")
+    parts = [*filter(None, map(_formula, element))]
+    signs = _BETWEEN.get(element.tag)
+    if signs is None or len(parts) < 2:
+        return "".join(parts)
+    parts = [f"({part})" if _SEVERAL.search(part) else part for part in parts]
+    return parts[0] + "".join(map("".join, zip(signs, parts[1:], strict=False)))
+
+
+_BETWEEN = {qn("m:f"): "/", qn("m:sSub"): "_", qn("m:sSup"): "^", qn("m:sSubSup"): "_^"}
+"""What parts of a formula that stand above and below each other are parted by on one line."""
+
+_BLANKS = lazily(r"\s+")
+_SEVERAL = lazily(r"[^\w.]")
 
 
 def _is_computed(field: Any) -> bool:

@@ -114,6 +114,12 @@ class Package(Parts):
                 return self._target(source, str(relation.get("Target", "")))
         return None
 
+    def addresses(self, source: str) -> Iterator[tuple[str, str]]:
+        """Yield the ids of the relationships by which a part leads out, and where they lead."""
+        for relation in self._relations(source):
+            if relation.get("TargetMode") == "External":
+                yield str(relation.get("Id")), str(relation.get("Target", ""))
+
     def _relations(self, source: str) -> Iterator[Any]:
         folder, name = posixpath.split(source)
         found = self._known.get(posixpath.join(folder, "_rels", f"{name}.rels").lower())

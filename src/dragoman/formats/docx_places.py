@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from dragoman.formats import office_code
+from dragoman.formats import docx_links, office_code
 from dragoman.formats.docx_changes import COMMENT_PARTS, accept, strip_comments
 from dragoman.formats.docx_drawn import drawn
 from dragoman.formats.docx_names import SHAPES, names, qn
@@ -62,6 +62,7 @@ class Stories:
             root = package.tree(name)
             self.accepted += sum(accept(root).values())
             self.commented += strip_comments(root)
+            docx_links.join(root, dict(package.addresses(name)))
         self.comments = 0 if comments else self._comments()
 
     def _parts(self) -> Iterator[tuple[str, BlockKind]]:

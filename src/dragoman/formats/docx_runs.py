@@ -101,11 +101,7 @@ class _RunLooks:
         properties = self._properties(run)
         if properties is None:
             return ""
-        kept = (
-            each
-            for each in properties
-            if each.tag not in _IGNORED and not _is_unseen(each)
-        )
+        kept = (each for each in properties if each.tag not in _IGNORED and not _is_unseen(each))
         return "".join(f"{each.tag}{sorted(each.attrib.items())}" for each in kept)
 
     def is_code(self, run: Any) -> bool:

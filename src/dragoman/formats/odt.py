@@ -128,7 +128,9 @@ def parse(path: str, data: bytes, options: Options) -> Parsed:
             codes.append(" ".join(text.words for text in texts))
     roots = [package.tree(name) for name in package.stories]
     told = (*_findings(package), *odt_numbers.told(roots), *odt_fields.told(roots))
-    return Parsed(tuple(blocks), (*told, *office_code.told(codes, (block.text for block in blocks))))
+    return Parsed(
+        tuple(blocks), (*told, *office_code.told(codes, (block.text for block in blocks)))
+    )
 
 
 def _blocks(number: int, place: Sentences, looks: Looks) -> Iterator[Block]:

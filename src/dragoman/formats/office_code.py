@@ -6,7 +6,6 @@ text. A document that consists of it for the most part is no code.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
 from dragoman.formats.contract import LEFT
@@ -37,8 +36,8 @@ def is_pasted(paragraphs: Iterable[tuple[str, bool]]) -> bool:
     return inside > outside
 
 
-_CODE = lazily(r'<code id="\d+">(.*?)</code>', re.DOTALL)
-_TWO_WORDS = lazily(r"[^\W\d_]{2,}+[ ,'’-]++[^\W\d_]{2}")
+_CODE = lazily(r'<code id="\d+">((?:[^<]|<br>)*+)</code>')
+_TWO_WORDS = lazily(r"(?<![^\W_])[^\W\d_]{2,}+[ ,'’-]++[^\W\d_]{2}")
 _STRING = lazily(r"""(["'])[^\W\d_]{2,}+,?+ [^\W\d_]{2,}+[^\w\s]?\1""")
 
 

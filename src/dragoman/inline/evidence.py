@@ -102,6 +102,18 @@ class Level:
             return frozenset()
         return self.target.held(*self.target_range) & frozenset(self.contents[node.content])
 
+    def shown(self, part: str) -> str:
+        """Return a part of the source with its masks as in the target."""
+        if not self.target.masks:
+            return part
+        masks = [mask for mask, shown in self.contents.items() if self._is_mask(shown)]
+        for mask in sorted(masks, key=len, reverse=True):
+            part = part.replace(mask, self.contents[mask])
+        return part
+
+    def _is_mask(self, text: str) -> bool:
+        return len(text) == 1 and self.target.number(text) is not None
+
     def wanted(self, node: Node) -> tuple[float, float]:
         """Say at which word a span would begin, and how many hold, if words kept their order."""
         low, high = self.source_range
@@ -242,7 +254,7 @@ def _within_word(level: Level, node: Node) -> Range | None:
     parts = [part.span() for place in words for part in _LETTERS.finditer(source, *place)]
     for first, last in dict.fromkeys((*words, *parts)):
         if first <= start and end <= last and (first, last) != (start, end):
-            before, after = source[first : node.start], source[node.end : last]
+            before, after = map(level.shown, (source[first : node.start], source[node.end : last]))
             middle = level.own.get(node.content, "") or level.contents[node.content]
             word = f"{before}{middle}{after}"
             places = level.target.occurrences(word, *level.target_range)
@@ -262,18 +274,19 @@ def _letter_by_letter(level: Level, node: Node) -> Range | None:
         return None
     place: list[int] = []
     inside = False
-    content = level.source.text[node.start : node.end]
-    start = node.start + len(content) - len(content.lstrip(MARKS))
-    edges = (start, node.start + len(content.rstrip(MARKS)))
+    source = level.source.text
+    content = source[node.start : node.end]
+    start = node.start + len(content) - len(content.lstrip(_BESIDE_WORDS))
+    edges = (start, node.start + len(content.rstrip(_BESIDE_WORDS)))
     for (first, last), (begin, end) in zip(given, made, strict=True):
         if last < edges[0] or edges[1] < first:
             continue
         for edge in edges:
             if first < edge < last:
                 inside = True
-                if last - first != end - begin:
+                if len(level.shown(source[first:last])) != end - begin:
                     return None
-                place.append(begin + edge - first)
+                place.append(begin + len(level.shown(source[first:edge])))
             elif edge == (first if edge == start else last):
                 place.append(begin if edge == start else end)
     if not inside or len(place) != 2 or place[0] >= place[1]:
@@ -387,6 +400,9 @@ GUESSES: tuple[Finder, ...] = (_nearest_found, _resembling, _by_attention, _by_o
 
 
 MARKS = " .,:;!?…؟۔،؛\"'«»„“”‘’‹›()[]\u00a0"
+
+
+_BESIDE_WORDS = MARKS + "=+*/×·−–—-<>|"
 
 
 def trimmed(text: str) -> str:
