@@ -529,6 +529,9 @@ def test_code_of_html_comes_through(
          "Bu’s bir clumsinės<i>s</i> zincir"),
         ('3. So <math id="1">a</math>m<span id="3">3</span> fell', "3. Só XQ1ṁ3 ƒell",
          '3. Só <math id="1">a</math>ṁ<span id="3">3</span> ƒell'),
+        # A label ends with its last mark.
+        ('<b>Row 4 - Sea –</b> not mine', "Reihe 4 - See – nicht mein",
+         "<b>Reihe 4 - See –</b> nicht mein"),
         ('is <span id="1">Δ</span><span id="2">X = </span>2', "ist ΔẊ = 2",
          'ist <span id="1">Δ</span><span id="2">Ẋ</span> = 2'),
         ("<b>the hero of wo</b>rld", "der held des welt", "<b>der held des welt</b>"),
@@ -543,6 +546,13 @@ def test_a_part_of_a_word_is_found_letter_by_letter(
 ) -> None:
     masked = mask(source, Syntax.HTML)
     assert project(masked, {masked.plain: target}).text == expected
+
+
+def test_a_mark_beyond_a_space_belongs_to_its_span() -> None:
+    masked = mask("it is <b>sound</b><i>, as he says</i> (<b>so</b><i> )</i>.", Syntax.HTML)
+    own = {"sound": "gut", ", as he says": ", wie er sagt", "so": "so"}
+    text = project(masked, {masked.plain: "es ist gut, wie er sagt (so ).", **own}).text
+    assert text == "es ist <b>gut</b><i>, wie er sagt</i> (<b>so</b> <i>)</i>."
 
 
 @pytest.mark.parametrize(

@@ -84,10 +84,25 @@ def left(after: bytes) -> list[str]:
     """Return the stretches of text that have no accents."""
     found: list[str] = []
     with zipfile.ZipFile(io.BytesIO(after)) as package:
-        for element in ElementTree.fromstring(package.read("content.xml")).iter():
+        root = ElementTree.fromstring(package.read("content.xml"))
+        for element in _with_parents(root).iter():
             if _local(element) in ("p", "h") and not _is_code(element):
                 found += unaccented("".join(_words(element)))
     return found
+
+
+def _with_parents(root: ElementTree.Element) -> ElementTree.Element:
+    """Name the style that people chose where a text names one that LibreOffice made of it."""
+    parents = {}
+    for style in root.iter():
+        if _local(style) == "style":
+            own = {key.rpartition("}")[2]: value for key, value in style.attrib.items()}
+            parents[own.get("name")] = own.get("parent-style-name")
+    for element in root.iter():
+        for key, value in element.attrib.items():
+            if key.endswith("}style-name") and _local(element) in ("p", "h", "span"):
+                element.set(key, parents.get(value) or value)
+    return root
 
 
 def _words(element: ElementTree.Element) -> Iterator[str]:

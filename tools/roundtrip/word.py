@@ -30,6 +30,7 @@ _GONE = {"del", "moveFrom", "commentRangeStart", "commentRangeEnd", "commentRefe
 _THROUGH = {"ins", "moveTo", "r", "smartTag", "customXml", "tblPr", "pPr"}
 _MARKS = {"bookmarkStart", "bookmarkEnd", "permStart", "permEnd"}
 _LOOKS = {"b", "i", "u", "color", "vertAlign", "strike", "highlight", "rStyle", "caps", "smallCaps"}
+_CLICKED = {"drawing", "pict", "object", "fldChar", "sym", "tab"}
 _SPOKEN = {("docPr", "descr"), ("docPr", "title"), ("cNvPr", "descr"), ("cNvPr", "title"),
            ("hyperlink", "tooltip"), ("tblCaption", "val"), ("listEntry", "val"),
            ("tblDescription", "val"), ("listItem", "displayText"), ("helpText", "val"),
@@ -186,7 +187,9 @@ def _looking(element: ElementTree.Element, look: str = "") -> Iterator[tuple[str
         elif name in ("tab", "ptab", "br", "cr"):
             yield " ", look
         elif name not in ("p", *_GONE):
-            yield from _looking(child, look)
+            # Words of two links are two words, whether or not a space parts them.
+            edge = [(" ", look)] if name == "hyperlink" else []
+            yield from (*edge, *_looking(child, look), *edge)
 
 
 def _events(element: ElementTree.Element) -> Iterator[Event]:
@@ -204,6 +207,8 @@ def _events(element: ElementTree.Element) -> Iterator[Event]:
         for words in others:
             yield from (Event("tab", ""), Event("#", letters(words)))
         return
+    if name == "hyperlink" and not _leads(element):
+        return
     if name not in _THROUGH:
         yield Event(name, " ".join(() if name == "p" else _attributes(element, name)))
     for child in element:
@@ -212,6 +217,15 @@ def _events(element: ElementTree.Element) -> Iterator[Event]:
     holds = any(len(child) or _local(child) != "ins" for child in element)
     if name not in _THROUGH and (holds or name == "p"):
         yield Event(f"/{name}", "")
+
+
+def _leads(link: ElementTree.Element) -> bool:
+    """Whether there is anything in a link to click on but white space."""
+    shown = (each for each in link.iter() if _local(each) not in ("hyperlink", "r", "rPr"))
+    return any(
+        (each.text or "").strip() if _local(each) == "t" else _local(each) in _CLICKED
+        for each in shown
+    )
 
 
 def _is_line_break(element: ElementTree.Element) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
 from rapidfuzz import fuzz
 
@@ -164,7 +165,10 @@ def _lead_in(level: Level, node: Node) -> Range | None:
         return None
     first, end = level.target_range
     first = align_start(level.target.text, first, end, source[low : node.start])
-    mark = marks.search(level.target.text, first, end)
+    # A label may hold such a mark itself: “Row 4 - Doors –”.
+    before = sum(1 for _ in marks.finditer(content[:-1] + " "))
+    found = marks.finditer(level.target.text, first, end)
+    mark = next(islice(found, before, None), None)
     words = len(level.target.words(first, mark.start())) if mark else 0
     if mark is None or not 0 < words <= 2 * len(content.split()):
         return None
@@ -213,12 +217,17 @@ def _widened(level: Level, node: Node, place: Range) -> Range:
     content, text = node.content, level.target.text
     start, end = place
     low, high = level.target_range
+    reached = start
     for mark in reversed(content[: len(content) - len(content.lstrip(MARKS))]):
-        if start > low and mark_class(text[start - 1]) == mark_class(mark) != "space":
-            start -= 1
+        if reached > low and mark_class(text[reached - 1]) == mark_class(mark):
+            reached -= 1
+            # A space is passed over only if a mark stands beyond it.
+            start = start if text[reached].isspace() else reached
+    reached = end
     for mark in content[len(content.rstrip(MARKS)) :]:
-        if end < high and mark_class(text[end]) == mark_class(mark) != "space":
-            end += 1
+        if reached < high and mark_class(text[reached]) == mark_class(mark):
+            reached += 1
+            end = end if text[reached - 1].isspace() else reached
     return (start, end) if level.free((start, end)) else place
 
 
