@@ -274,7 +274,8 @@ _SYMBOLS = (
 def _foreign(here: str, there: str) -> re.Pattern[str]:
     """Match letters that neither script has; a Greek letter alone is a symbol."""
     own = f"{here}{there}{LATIN}"
-    return re.compile(rf"(?:[^\W\d_{own}{GREEK}{_SYMBOLS}]|[{GREEK}]{{2,}})++")
+    greek = "" if GREEK in (here, there) else rf"|[{GREEK}]{{2,}}"
+    return re.compile(rf"(?:[^\W\d_{own}{GREEK}{_SYMBOLS}]{greek})++")
 
 
 _JUNK = lazily(
@@ -290,7 +291,7 @@ _odd = having(_JUNK)
 def _foreign_signs(here: str, there: str) -> int:
     """Return the signs of a text that may have letters of neither script."""
     own = SCRIPT_SIGNS.get(here, 0) | SCRIPT_SIGNS.get(there, 0) | LATIN_LETTER
-    return LETTER & ~own | GREEK_LETTER | OTHER_LETTER
+    return (LETTER | GREEK_LETTER) & ~own | OTHER_LETTER
 
 
 _MARKS_IN_A_ROW = lazily(r"[‘’'\"“”](?:\s[‘’'\"“”]){2,}")

@@ -11,9 +11,12 @@ from dragoman.facts.writing import ANGLED, BRACKET, QUOTING
 from dragoman.languages import record
 from dragoman.patterns import lazily
 
-_ANY_QUOTE = lazily(r"[\"“”„‟«»‹›]")
-_SINGLE = lazily(r"(?<!\w)[‘‚‛'`’](?=\w)[^‘‚‛'`’]*[\w.,!?][’']")
-"""A quotation in single marks, after which an ending may follow: 'Sarmaşık'taki."""
+_ANY_QUOTE = lazily(r"[\"“”„‟«»‹›「」『』《》〈〉｢｣＂〝〞〟״]")
+_SINGLE = lazily(
+    r"(?<!\w)[‘‚‛'`’](?=\w)[^‘‚‛'`’]*[\w.,!?][’'‘]|(?<=[.,!?…])[’‘](?!\w)|(?<=[,])'(?!\w)"
+)
+"""A quotation in single marks, after which an ending may follow: 'Sarmaşık'taki. Or the end of one
+that began before."""
 
 _INCH = lazily(r"(?<=\d)[\"”“](?=[\s,.)x×]|$)")
 """A mark that may be an inch, or the end of a quotation that ends in a figure."""
@@ -30,9 +33,10 @@ def check_quotes_lost(pair: Pair) -> Iterator[str]:
     marks = source.count('"') + source.count("“") + source.count("”")
     if not marks or _ANY_QUOTE.search(target) or _SINGLE.search(target):
         return
+    own = script(pair.target_language)
+    if (own is None or (own == CYRILLIC and marks == 1)) and _BY_DASH.search(target) is not None:
+        return
     if marks == 1:
-        if script(pair.target_language) == CYRILLIC and _BY_DASH.search(target) is not None:
-            return
         if _ENDS.search(_INCH.sub("", source)):
             yield "the source closes a quotation, the target has no quotation mark"
     elif _ANY_QUOTE.search(_INCH.sub("", source)) and not (
@@ -41,8 +45,9 @@ def check_quotes_lost(pair: Pair) -> Iterator[str]:
         yield "the source has quotation marks, the target has none"
 
 
-_BY_DASH = lazily(r"[,!?…]\s?[—–-]\s\w")
-"""A dash after somebody's words: in Russian, it stands for the mark that closes them."""
+_BY_DASH = lazily(r"[,!?…՞]\s?[—–-]\s\w")
+"""A dash after somebody's words: in Russian, it stands for the mark that closes them, and in
+Armenian for both."""
 
 _QUOTED = lazily(r"[\"“”]([^\"“”]*)[\"“”]")
 NAME = 4
@@ -151,6 +156,7 @@ def _for_apostrophe(source: str, target: str) -> bool:
 
 def _last_opens(text: str) -> bool:
     """Whether the last quotation mark of the text opens a quotation."""
+    text = _outward(text)
     place = max(map(text.rfind, '"“”„‟«»‹›'))
     if place < 0 or text[place] in "»›”":
         return False
@@ -165,6 +171,9 @@ def _unbalanced(text: str) -> str:
 
     One that opens and one of another kind that closes are partners.
     """
+    text = _WITHIN_WORD.sub("", text)
+    if "«" in text or "»" in text:
+        text = _outward(text)
     angled = []
     for opening, closing in ("«»", "‹›"):
         opened, closed = text.count(opening), text.count(closing)
@@ -172,6 +181,8 @@ def _unbalanced(text: str) -> str:
             angled.append((opened - closed, f"{opened} × {opening} and {closed} × {closing}"))
     straight, curly = text.count('"'), sum(map(text.count, "“”„‟"))
     odd = (straight + curly) % 2
+    if odd and _CLOSED_BY_DASH.search(text) is not None:
+        odd = 0
     if odd and (straight + curly - len(_INCH.findall(text))) % 2 == 0:
         odd = 0
     if len(angled) == 1 and odd and abs(angled[0][0]) == 1:
@@ -183,6 +194,25 @@ def _unbalanced(text: str) -> str:
     counts = {'{} × "': straight, "{} of “ ” „": curly}
     said = ", ".join(form.format(count) for form, count in counts.items() if count)
     return f"an odd number of marks: {said}"
+
+
+_WITHIN_WORD = lazily(r"(?<=[א-ת])[\"“”״](?=[א-ת](?![א-ת]))")
+"""The mark of a Hebrew acronym or unit, which stands before its last letter."""
+
+_OPENS_OUTWARD = lazily(r"«(?=\w)|(?<=[\w.,!?…])»")
+_OPENS_INWARD = lazily(r"»(?=\w)|(?<=[\w.,!?…])«")
+_TURNED = str.maketrans("«»", "»«")
+
+
+_CLOSED_BY_DASH = lazily(r"„[^“”„]*\s[–—]\s\w[^“”]*$")
+"""Somebody's words that a dash closes, as in Hungarian and Lithuanian, with who said them."""
+
+
+def _outward(text: str) -> str:
+    """Turn angled marks that point inward, »so«, as German and Slovene have them."""
+    if _OPENS_OUTWARD.search(text) is None and _OPENS_INWARD.search(text) is not None:
+        return text.translate(_TURNED)
+    return text
 
 
 _ITEM = lazily(r"(?:^|(?<=[\s,;:،؛(]))[\w]{1,3}\)")
@@ -246,11 +276,20 @@ def _brackets(text: str) -> tuple[tuple[int, int], tuple[int, int]]:
     return (text.count("("), text.count(")")), (text.count("["), text.count("]"))
 
 
-_CLOSERS = "\"'”“’‘»›«‹)]} \u00a0\u202f*_·"
+_CLOSERS = "\"'”“’‘»›«‹)]}」』）】》〉｣ \u00a0\u202f\u200b\u200e\u200f\u061c*_·"
 """What may stand after the final mark; the engine `pseudo` fills up with middle dots."""
 
-_STOPS = ".。۔"
-_FINAL = ".!?…؟۔:;؛。"
+_STOPS = ".。۔।։።။។"
+_FINAL = ".!?…؟۔:;؛。．｡！？։।॥။።፧༎།។៕᠃᱾꓿"
+"""The marks that end a sentence in the scripts of living languages: most have the property
+`Sentence_Terminal` in Unicode."""
+
+_ASKING = "?؟？;\u037e՞፧"
+"""Question marks: Greek asks with a semicolon, and Armenian within the word that is stressed."""
+
+_UNMARKED = lazily("[\u0e00-\u0eff]")
+"""Letters of Thai and Lao, whose sentences end without a mark."""
+
 _ABBREVIATION = lazily(
     r"(?:\b\w|\b(?:Inc|Jr|Sr|Co|Corp|Ltd|St|No|Mr|Mrs|Dr|Prof|vs|etc|al|a\.m|p\.m|Jan|Feb|Aug|Sept|Oct|Nov|Dec)|\.\w)\.$",
     re.IGNORECASE,
@@ -266,9 +305,10 @@ def check_terminal(pair: Pair) -> Iterator[str]:
     target = pair.made.plain.rstrip(_CLOSERS)
     last = target[-1:]
     if mark == "?":
-        if last not in "?؟!" and not _asks(target, source.count("?")):
+        asked = last in _ASKING or last == "!" or _UNMARKED.match(last)
+        if not asked and not _asks(target, source.count("?")):
             yield "the source ends in a question mark, the target does not"
-    elif last not in _FINAL and last not in ",،-–—":
+    elif last not in _FINAL and last not in ",،、，՝-–—" and not _UNMARKED.match(last):
         if mark == "." and (
             record(pair.target_language).bare_stop or _ABBREVIATION.search(source) is not None
         ):
@@ -279,7 +319,7 @@ def check_terminal(pair: Pair) -> Iterator[str]:
 def _asks(target: str, questions: int) -> bool:
     """Whether the question stands elsewhere in a text: near its end, or the only one anywhere."""
     asked = target if questions == 1 else target[-25:]
-    return "?" in asked or "؟" in asked
+    return any(mark in asked for mark in _ASKING if mark != ";")
 
 
 _SHORT_END = lazily(r"(?:^|[\s\u00a0(])\w{1,4}\.$|\.\w{1,3}\.$|\d\.$")

@@ -121,23 +121,26 @@ def _rivals(language: str) -> Mapping[str, _Rival]:
     """Return the languages of a script with what tells them from one of them."""
     for script, tongues in stored("languages.yaml").items():
         if language in tongues:
-            own = set(tongues[language]["words"].split())
-            alphabet = set(tongues[language]["letters"]) | set("".join(own))
+            own = tongues[language]
             return {
-                code: _rival(each, own, alphabet, accents=script == "latin" and code != "az")
+                code: _rival(each, own, accents=script == "latin" and code != "az")
                 for code, each in tongues.items()
                 if code != language
             }
     return {}
 
 
-def _rival(said: Mapping[str, str], own: set[str], alphabet: set[str], *, accents: bool) -> _Rival:
-    words = set(said["words"].split())
-    letters = "".join(sorted(set(said["letters"]) - alphabet))
-    pattern = said.get("pattern") or (f"[{letters}]" if letters else "")
+def _rival(said: Mapping[str, str], own: Mapping[str, str], *, accents: bool) -> _Rival:
+    words, own_words = set(said["words"].split()), set(own["words"].split())
+    known = own_words | set(own.get("also", "").split())
+    shared = set(own.get("alphabet", ""))
+    letters = "".join(sorted(set(said["letters"]) - {*own["letters"], *"".join(known)} - shared))
+    pattern = said.get("pattern", "")
+    if not pattern or pattern[0] in shared:
+        pattern = f"[{letters}]" if letters else ""
     return _Rival(
         re.compile(pattern) if pattern else None,
-        frozenset(words - own),
-        frozenset(own - words),
+        frozenset(words - known),
+        frozenset(own_words - words),
         accents,
     )

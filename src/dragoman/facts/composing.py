@@ -10,6 +10,7 @@ from typing import NamedTuple
 from dragoman.facts import figures
 from dragoman.facts.amount import Amount
 from dragoman.facts.lexicon import Number
+from dragoman.facts.scales import SCALES
 from dragoman.facts.tokens import Tokens
 from dragoman.languages import record
 from dragoman.languages.records import ALWAYS, NEVER
@@ -18,6 +19,7 @@ TEN, DOZEN, HUNDRED, THOUSAND = 10, 12, 100, 1000
 
 
 _SCALES = frozenset({1e3, 1e6, 1e9, 1e12})
+_ANY_SCALE = _SCALES | SCALES
 _TENS = frozenset(float(each) for each in range(20, 100, 10))
 
 
@@ -121,7 +123,7 @@ class Sum:
         if self.current is None:
             # مليونا ونصف المليون: a million and half a million
             return self.kinds[-1] == "part" and value == self.least
-        if value not in _SCALES:
+        if value not in _ANY_SCALE:
             return False
         if value >= self.least:
             if self.total and len(self.current) == 1 and self.least < value:
@@ -149,7 +151,7 @@ class Sum:
             return False
         joined = "figure" in self.kinds or self._bare_thousand()
         joined = joined or (element.after_and and self.known.number_and == ALWAYS)
-        if not joined or element.values[0] >= THOUSAND:
+        if not joined or element.values[0] >= (self.least if self.least in SCALES else THOUSAND):
             return False
         self.current = element.values
         return True
@@ -268,7 +270,7 @@ def _meaning(number: Number) -> tuple[tuple[float, ...], float | None]:
     scale: float | None = None
     if number.kind in ("word", "many") and values[0] >= THOUSAND:
         values = tuple(each for each in values if each <= 2 * values[0])  # ألفا: one or two
-        scale = values[0] if values[0] in _SCALES else THOUSAND
+        scale = values[0] if values[0] in _ANY_SCALE else THOUSAND
     rounded = (round(each, 6) for each in values)
     return tuple(dict.fromkeys((*rounded, *number.shares))), scale
 
@@ -309,7 +311,11 @@ def _of_its_own(run: Sequence[NumberPart], made: Sum) -> bool:
 
 def _rest_of_thousands(element: NumberPart, made: Sum | None) -> bool:
     """Whether figures are what is left of so many thousand: 6 bin 500, ۶ هزار و ۵۰۰."""
-    if made is None or made.current is not None or made.least != THOUSAND:
+    if made is None or made.current is not None:
+        return False
+    if made.least in SCALES:
+        return bool(made.figures) and element.place == made.end  # 1万2000
+    if made.least != THOUSAND:
         return False
     if not made.figures and made.total != THOUSAND:
         return False

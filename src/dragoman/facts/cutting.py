@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from dragoman.facts.folding import folded
-from dragoman.facts.writing import FIGURE, Writing
+from dragoman.facts.scales import written_on
+from dragoman.facts.writing import FIGURE, VOWEL_SIGNS, Writing
 from dragoman.languages import record
 from dragoman.patterns import lazily
 
-_WORD_OR_MARK = lazily(r"\w+(?:'\w+)*|[^\w\s]")
+_WORD_OR_MARK = lazily(rf"\w+(?:[{VOWEL_SIGNS}]+\w*)*(?:'\w+)*|[^\w\s]")
 """A word or mark of a text without figures."""
 
 _TOKEN = lazily(
-    r"[^\W\d_]+(?:'[^\W\d_]+)*"
+    rf"[^\W\d_]+(?:[{VOWEL_SIGNS}]+[^\W\d_]*)*(?:'[^\W\d_]+)*"
     r"|(?<!\d)\d{1,3}(?:[\u00a0\u202f\u2009 ]\d{3})+(?:[.,٫]\d+)?(?!\d)"
     r"|\d+(?:[.,:٫٬،'/]\d+)*"
     r"|[^\w\s]"
@@ -47,6 +48,8 @@ def across(writing: Writing) -> bool:
         if each in flat:
             return True
     figures = writing.signs & FIGURE
+    if figures and written_on(language) is not None:
+        return True
     halves = record(language).half_days and (figures or ".m" in flat)
     if halves and _ANY_HALF_DAY.search(flat) is not None:
         return True
@@ -62,6 +65,8 @@ def _flat(text: str, language: str) -> str:
         flat = _BEFORE_NOON.sub(r"\1ازظهر", flat) if " ظهر" in flat else flat
     elif language == "ar":
         flat = _PERCENT.sub(" % ", flat) if any(map(flat.__contains__, _HUNDRED)) else flat
+    elif (scale := written_on(language)) is not None:
+        flat = scale.sub(r" \1 ", flat)
     elif record(language).half_days:
         flat = _BARE_POINT.sub("0.", flat) if "." in flat else flat
         flat = _HALF_DAY.sub(r" \1\2m ", flat) if "m" in flat else flat

@@ -14,6 +14,7 @@ from dragoman.facts.cutting import words_and_marks
 from dragoman.facts.denials import denials
 from dragoman.facts.folding import folded
 from dragoman.facts.once import Memo, once
+from dragoman.facts.scales import scales
 from dragoman.facts.stored import stored
 from dragoman.facts.writing import words_of
 from dragoman.languages import record
@@ -261,9 +262,11 @@ def languages() -> frozenset[str]:
 
 @cache
 def lexicon(language: str) -> Lexicon:
-    """Return the tagged words of a language; none for a language without data."""
+    """Return the tagged words of a language; without data, those of thousands and more alone."""
     made = Lexicon(language)
     if not known(language):
+        for word, value in scales(language).items():
+            made.add("_".join(word.split()), Tag("many", value))
         return made
     numerals = stored(language, "numerals")
     for form, tag in _numerals(numerals):

@@ -156,6 +156,8 @@ def _spoken(script: str) -> Callable[[str], tuple[tuple[str, int], ...]]:
         if word[0].isascii() or script == LATIN:
             word = word.partition("'")[0].partition("’")[0]
             yield latin(word), len(word)
+            if "w" in word.lower():  # Polish and German write it for v.
+                yield latin(word.lower().replace("w", "v")), len(word)
         elif script == CYRILLIC:
             yield _sound(word.lower().replace("дж", "ж").replace("тч", "ч"), _CYRILLIC), len(word)
         else:
@@ -204,13 +206,17 @@ _CYRILLIC = {
     **dict(zip("мнлр", "mnlr", strict=True)),
 }
 _ARABIC = {
-    **dict.fromkeys("بپ", "b"),
-    **dict.fromkeys("فڤ", "f"),
-    **dict.fromkeys("تطدثذض", "t"),
-    **dict.fromkeys("کكقغگخ", "k"),
-    **dict.fromkeys("سصزشچجژظ", "s"),
-    **dict(zip("منلر", "mnlr", strict=True)),
+    **dict.fromkeys("بپٻڀ", "b"),
+    **dict.fromkeys("فڤۋ", "f"),
+    **dict.fromkeys("تطدثذضٹڈټډٺڌڍ", "t"),
+    **dict.fromkeys("کكقغگخګڭڪڳ", "k"),
+    **dict.fromkeys("سصزشچجژظڅځږښڄڃ", "s"),
+    **dict.fromkeys("نںڼڻ", "n"),
+    **dict.fromkeys("رڑړڕڙ", "r"),
+    **dict.fromkeys("لڵ", "l"),
+    "م": "m",
 }
+"""Those of Urdu, Pashto, Kurdish, Uyghur and Sindhi among them."""
 
 
 @lru_cache(maxsize=4096)

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import cache, reduce
+from itertools import chain
 from operator import or_
+from unicodedata import category
 
 from dragoman.facts.folding import lower
 from dragoman.facts.once import Memo, once
@@ -85,7 +87,16 @@ def telling(text: str, language: str) -> frozenset[str]:
     return frozenset(text if usual is None else usual[0].findall(text))
 
 
-_PIECE = lazily(r"[^\W_]+(?:['’\-][^\W_]+)*|[^\w\s]|_")
+VOWEL_SIGNS = "".join(
+    chr(code)
+    for code in chain(range(0x0900, 0x10A0), range(0x1780, 0x1800))
+    if category(chr(code))[0] == "M"
+)
+"""The signs in words of Devanagari, Thai and their sisters, which Python counts as no letters."""
+
+_PIECE = lazily(
+    rf"[^\W_]+(?:[{VOWEL_SIGNS}]+[^\W_]*)*(?:['’\-][^\W_]+(?:[{VOWEL_SIGNS}]+[^\W_]*)*)*|[^\w\s]|_"
+)
 
 
 def words_of(chunk: str) -> tuple[str, ...]:
