@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import weakref
+from dataclasses import replace
 
 import pytest
 
 from dragoman import checks, facts
 from dragoman.checks import text
-from dragoman.model import Finding, Origin, Record, Severity, Status, Syntax, Unit
+from dragoman.model import Finding, Origin, Record, Segment, Severity, Status, Syntax, Unit
 from dragoman.signature import Signature
 
 
@@ -182,6 +183,9 @@ def machine_made(status: Status, target: str = "текст") -> Unit:
     )
 
 
+PSEUDO = Record(Origin.MT, Signature("pseudo", "pseudo", "1"), "Ä ţéxţ.")
+
+
 def test_what_was_doubtful_in_the_making_stays_with_the_machines_text() -> None:
     unit = machine_made(Status.DRAFT)
     assert checks.findings(unit, Syntax.PLAIN, "en", "ru") == (
@@ -194,6 +198,28 @@ def test_what_was_doubtful_in_the_making_stays_with_the_machines_text() -> None:
 )
 def test_and_goes_when_a_person_takes_over(unit: Unit) -> None:
     assert checks.findings(unit, Syntax.PLAIN, "en", "ru") == ()
+
+
+def test_many_units_get_the_findings_that_each_gets_alone() -> None:
+    plain = Segment("x", "text", "text", paragraphs=False, room=5)
+    markdown = replace(plain, syntax=Syntax.MARKDOWN, paragraphs=True, room=None)
+    units = [
+        *(Unit("x", source, target, Status.DRAFT) for _, source, target, _ in BAD),
+        *map(machine_made, Status),
+        Unit("x", "64 trucks", "грузовики", Status.DRAFT, ignore=("number_missing",)),
+        Unit("x", "64 trucks", "грузовики", Status.STALE),
+        Unit("x", "64 trucks", "", Status.NEW),
+        Unit("x", "A text.", "Ä ţéxţ.", Status.DRAFT, record=PSEUDO),
+    ]
+    assert len(units) > checks.AT_A_TIME
+    for segment in (plain, markdown):
+        asked = [(unit, segment) for unit in units]
+        assert list(checks.findings_of_each(asked, "en", "ru")) == [
+            checks.findings(
+                unit, segment.syntax, "en", "ru", paragraphs=segment.paragraphs, room=segment.room
+            )
+            for unit in units
+        ]
 
 
 def test_every_check_has_a_name_of_its_own_and_says_what_it_is_for() -> None:

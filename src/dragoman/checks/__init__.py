@@ -14,9 +14,10 @@ from dragoman.checks.placed import Placed
 from dragoman.checks.settings import CheckChoice, Rules
 from dragoman.checks.table import CHECKS, DISAGREE, MACHINE, SUGGESTION, Check, active, known
 from dragoman.checks.text import forget
-from dragoman.checks.unit import findings
+from dragoman.checks.unit import AT_A_TIME, findings, findings_of_each
 
 __all__ = [
+    "AT_A_TIME",
     "CHECKS",
     "DISAGREE",
     "MACHINE",
@@ -34,6 +35,7 @@ __all__ = [
     "explained",
     "findings",
     "findings_among",
+    "findings_of_each",
     "forget",
     "known",
     "names",

@@ -11,7 +11,9 @@ from dragoman.checks.pair import Pair
 from dragoman.model import Syntax
 from dragoman.patterns import lazily
 
-_MAYBE = lazily("[\u202a-\u202e\u2066-\u2069]|&#|<bdo\\b", re.IGNORECASE)
+_MAYBE = lazily("[\u202a-\u202e\u2066-\u2069&<]")
+"""Without any of these, there is no mark, no entity and no tag."""
+
 _TURNING = lazily("[\u202d\u202e]|<bdo\\b", re.IGNORECASE)
 _CLOSING = {"\u202c": "\u202a\u202b\u202d\u202e", "\u2069": "\u2066\u2067\u2068"}
 """Marks that end what others began, with those others; the algorithm is Unicode's UAX #9."""

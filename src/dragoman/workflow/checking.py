@@ -37,4 +37,6 @@ def _shared(scope: Scope, pairs: Sequence[tuple[Unit, Segment]], locale: str) ->
 
 def _found(scope: Scope, asked: Sequence[_Asked]) -> list[tuple[Finding, ...]]:
     """Return what checks say of some units."""
-    return [scope.checked(unit, segment, locale).findings for locale, unit, segment in asked]
+    locale = asked[0][0]
+    pairs = [(unit, segment) for _, unit, segment in asked]
+    return [unit.findings for unit in scope.checked_each(pairs, locale)]

@@ -184,8 +184,8 @@ class OpenFiles:
         found = self._scope.merged(article, locale)
         pairs = tuple(zip(article.segments, found.catalog.units, strict=True))
         if len(pairs) <= LONG:
-            checked = (self._scope.checked(unit, segment, locale) for segment, unit in pairs)
-            return _OpenFile(found.holding(tuple(checked)))
+            both = [(unit, segment) for segment, unit in pairs]
+            return _OpenFile(found.holding(tuple(self._scope.checked_each(both, locale))))
         said: Findings = known.findings if known else self._kept.findings(article.path, locale)
         severities = self._severities(locale)
         made = _OpenFile(found, looks=known.looks if known else 0)

@@ -73,7 +73,9 @@ class Saved:
 
 def one_by_one(scope: Scope, pairs: Sequence[tuple[Unit, Segment]], locale: str) -> Iterable[Unit]:
     """Check each unit in this process."""
-    return (scope.checked(unit, segment, locale) for unit, segment in pairs)
+    if len(pairs) == 1:
+        return (scope.checked(*pairs[0], locale),)  # it may be known
+    return scope.checked_each(pairs, locale)
 
 
 def save(

@@ -14,7 +14,7 @@ from dragoman.errors import ArticleError, DragomanError, GlossaryError, StoreErr
 from dragoman.files import Contents
 from dragoman.glossary import asked
 from dragoman.inline import Names
-from dragoman.model import Article, Key, Machine, Segment, Unit
+from dragoman.model import Article, Finding, Key, Machine, Segment, Unit
 from dragoman.project import Project
 from dragoman.publishing import anchors
 from dragoman.store import LOCALES, Store
@@ -299,8 +299,7 @@ class Scope:
     def _all_checked(
         self, article: Article, units: tuple[Unit, ...], locale: str
     ) -> tuple[Unit, ...]:
-        pairs = zip(article.segments, units, strict=True)
-        checked = tuple(self.checked(unit, segment, locale) for segment, unit in pairs)
+        checked = tuple(self.checked_each([*zip(units, article.segments, strict=True)], locale))
         if len(units) > MANY:
             checks.forget()
         return checked
@@ -358,9 +357,18 @@ class Scope:
             paragraphs=segment.paragraphs,
             room=segment.room,
         )
-        made = unit if found == unit.findings else replace(unit, findings=found)
+        made = _holding(unit, found)
         self._checked = (made, segment, locale)
         return made
+
+    def checked_each(self, pairs: Sequence[tuple[Unit, Segment]], locale: str) -> Iterator[Unit]:
+        """Yield what `checked` returns for each of many units, and sooner."""
+        if not pairs:
+            return
+        rules, context = self.project.settings.checks, self.context(locale)
+        found = checks.findings_of_each(pairs, self.language, locale, rules, context)
+        for (unit, _), own in zip(pairs, found, strict=True):
+            yield _holding(unit, own)
 
     def boundary(self, path: Path) -> Boundary:
         """Return what turns an error that nobody expected of a file into a `DragomanError`."""
@@ -369,3 +377,8 @@ class Scope:
     def note(self, error: DragomanError) -> None:
         """Keep a problem for the end of the run, each once."""
         self.store.note(error)
+
+
+def _holding(unit: Unit, found: tuple[Finding, ...]) -> Unit:
+    """Return the unit with what checks say of it; the same one where that is what it has."""
+    return unit if found == unit.findings else replace(unit, findings=found)
