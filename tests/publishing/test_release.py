@@ -53,6 +53,13 @@ TEHRAN = timezone(timedelta(hours=3, minutes=30))
         ("9-March-2027", "2027-03-09"),
         ("Tue, 09 Mar 2027 08:00:00 PDT", "2027-03-09T08:00:00-07:00"),
         ("31-Dec-9999 23:59:59 GMT", "9999-12-31T23:59:59+00:00"),
+        (
+            "Tue Mar 09 2027 01:00:00 GMT+0100 (Central European Standard Time)",
+            "2027-03-09T01:00:00+01:00",
+        ),
+        ("Tue Mar  9 08:00:00 UTC 2027", "2027-03-09T08:00:00+00:00"),
+        ("Tue Mar 9 08:00:00 2027", "2027-03-09T08:00:00+03:30"),
+        ("Tuesday 9 March 2027", "2027-03-09"),
         ("1676551869", "2023-02-16T12:51:09+00:00"),
         ("1676551869123", "2023-02-16T12:51:09+00:00"),
     ],
@@ -67,7 +74,8 @@ def test_dates_as_people_write_them(text: str, moment: str) -> None:
     "text",
     ["03/09/2027", "13/13/2027", "2026-02-30", "2026-01-01T25:00:00", "1405-12-18", "soon",
      "13 Foo 2027", "2027-03-09 08:00 Mars/Base", "2027-03-09 13:00 pm", "", "9999-99-99", "2027",
-     "9-Foo-2027", "2027030908", "1990010112", "167655186", "0001-01-01", "2027-03-09 08:00 XST"],
+     "9-Foo-2027", "2027030908", "1990010112", "167655186", "0001-01-01", "2027-03-09 08:00 XST",
+     "until 9 March 2027", "9 March"],
 )  # fmt: skip
 def test_what_is_no_date_or_could_be_two(text: str) -> None:
     assert moments.read(text, None) is None
@@ -158,6 +166,16 @@ HELD = [
     ),
     ("a.html", f"{LD}03/09/2027{END}", Why.EMBARGO),
     ("a.html", f"{LD}23/09/2027{END}", Why.EMBARGO),
+    ("a.html", f"{LD}12/11/2026 08:00:00{END}", Why.EMBARGO),
+    ("a.html", '<meta name="publish_date" content="11/12/2026 08:00:00"><p>T.', Why.EMBARGO),
+    ("a.md", "---\npub-date: March 9\npub-year: 2027\n---\nT.\n", Why.EMBARGO),
+    ("2026-11-02-a.md", "---\npub-date: December 1\n---\nT.\n", Why.EMBARGO),
+    ("2026-11-30-a.md", "---\npub-date: Jan. 2\n---\nT.\n", Why.EMBARGO),
+    ("a.md", "---\npub-date: March 9\n---\nT.\n", Why.UNCLEAR),
+    ("a.md", "---\npub-date: March 9\npub-year: soon\n---\nT.\n", Why.UNCLEAR),
+    ("2026-11-02-a.md", "---\npub-date: February 30\n---\nT.\n", Why.UNCLEAR),
+    ("2026-11-02-a.md", "---\npub-date: Foo 3\n---\nT.\n", Why.UNCLEAR),
+    ("2026-11-02-a.md", "---\nembargo: March 9\n---\nT.\n", Why.UNCLEAR),
     ("a.html", f"{LD}soon{END}", Why.UNCLEAR),
     ("a.html", '<meta property="article:published_time" content="9/3/2027"><p>T.', Why.EMBARGO),
     ("a.json", '{"uri": "a", "pubStatus": "withheld"}', Why.DRAFT),
@@ -289,6 +307,9 @@ FREE = [
     ("a.html", "<p>draft: true"),
     ("a.html", f"{LD}23/01/2014{END}"),
     ("a.html", f"{LD}03/09/2020{END}"),
+    ("a.html", '<meta name="publish_date" content="05/08/2014 07:01:00"><p>T.'),
+    ("a.md", "---\npub-date: March 9\npub-year: 2020\n---\nT.\n"),
+    ("2020-02-10-a.md", "---\npub-date: 8 Feb.\n---\nT.\n"),
 ]
 
 

@@ -286,7 +286,9 @@ def _of_data(text: str) -> Iterator[tuple[str, Value]]:
                     yield _sure(name.lower(), said)
 
 
-_DATES_OF_PAGES = ("datepublished", "article:published_time", "pubdate", "date", "dc.date")
+_DATES_OF_PAGES = ("datepublished", "article:published_time", "pubdate", "pub_date", "date",
+                   "dc.date", "dc.date.issued", "dcterms.issued", "publishdate", "publish_date",
+                   "publish-date", "publication_date", "publication-date")  # fmt: skip
 
 
 def _sure(name: str, said: Value) -> tuple[str, Value]:
@@ -295,7 +297,7 @@ def _sure(name: str, said: Value) -> tuple[str, Value]:
     Its editors wrote it for no site generator, which would have refused it.
     """
     later = moments.later(said) if name in _DATES_OF_PAGES and isinstance(said, str) else None
-    return (name, said) if later is None else ("embargo", later.isoformat())
+    return (name, said) if later is None else ("embargo", later)
 
 
 def _elements(root: Element) -> Iterator[Element]:

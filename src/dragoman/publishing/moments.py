@@ -22,18 +22,29 @@ _MONTHS = (
 _TIME = (
     r"(?:(?:[T\s]|,\s{0,9}|\s{1,9}at\s{1,9})\s{0,9}(?P<hour>\d{1,2}):(?P<minute>\d{2})"
     r"(?::(?P<second>\d{2})(?:[.,]\d+)?)?\s{0,9}(?P<half>[ap]\.?m\.?)?"
-    r"\s{0,9}(?P<zone>Z|UTC|GMT|[+-]\d{1,2}(?::?\d{2})?|[ECMP][SD]T|[A-Z][A-Za-z_]+/[A-Za-z_/+-]+)?)?"
+    r"\s{0,9}(?P<zone>(?:GMT|UTC)[+-]\d{1,2}:?\d{2}|Z|UTC|GMT|[+-]\d{1,2}(?::?\d{2})?|[ECMP][SD]T|[A-Z][A-Za-z_]+/[A-Za-z_/+-]+)?"
+    # JavaScript says in brackets what the zone is called.
+    r"(?:\s{1,9}\([^()]{1,60}\))?)?"
 )
+_WEEKDAY = r"(?:[A-Za-z]{1,20},\s{0,9}|(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,7}\.?\s{1,9})?"
 _FORMS = tuple(
-    lazily(rf"(?:[A-Za-z]{{1,20}},\s{{0,9}})?{form}{_TIME}\Z", re.IGNORECASE)
+    lazily(rf"{_WEEKDAY}{form}\Z", re.IGNORECASE)
     for form in (
-        r"(?P<year>\d{4})[-/.](?P<month>\d{1,2})[-/.](?P<day>\d{1,2})",
-        r"(?P<day>1[3-9]|2\d|3[01])[-/](?P<month>\d{1,2})[-/](?P<year>\d{4})",
-        r"(?P<month>\d{1,2})[-/](?P<day>1[3-9]|2\d|3[01])[-/](?P<year>\d{4})",
-        r"(?P<day>\d{1,2})\.\s?(?P<month>\d{1,2})\.\s?(?P<year>\d{4})",
-        r"(?P<day>\d{1,2})(?:st|nd|rd|th)?\s{1,9}(?:of\s{1,9})?(?P<name>[A-Za-z]{3,20})\.?,?\s{1,9}(?P<year>\d{4})",
-        r"(?P<name>[A-Za-z]{3,20})\.?\s{1,9}(?P<day>\d{1,2})(?:st|nd|rd|th)?,?\s{1,9}(?P<year>\d{4})",
-        r"(?P<day>\d{1,2})-(?P<name>[A-Za-z]{3,9})-(?P<year>\d{4})",
+        *(
+            f"{day}{_TIME}"
+            for day in (
+                r"(?P<year>\d{4})[-/.](?P<month>\d{1,2})[-/.](?P<day>\d{1,2})",
+                r"(?P<day>1[3-9]|2\d|3[01])[-/](?P<month>\d{1,2})[-/](?P<year>\d{4})",
+                r"(?P<month>\d{1,2})[-/](?P<day>1[3-9]|2\d|3[01])[-/](?P<year>\d{4})",
+                r"(?P<day>\d{1,2})\.\s?(?P<month>\d{1,2})\.\s?(?P<year>\d{4})",
+                r"(?P<day>\d{1,2})(?:st|nd|rd|th)?\s{1,9}(?:of\s{1,9})?(?P<name>[A-Za-z]{3,20})\.?,?\s{1,9}(?P<year>\d{4})",
+                r"(?P<name>[A-Za-z]{3,20})\.?\s{1,9}(?P<day>\d{1,2})(?:st|nd|rd|th)?,?\s{1,9}(?P<year>\d{4})",
+                r"(?P<day>\d{1,2})-(?P<name>[A-Za-z]{3,9})-(?P<year>\d{4})",
+            )
+        ),
+        # As the command `date` writes it.
+        r"(?P<name>[A-Za-z]{3,9})\s{1,9}(?P<day>\d{1,2})\s{1,9}(?P<hour>\d{2}):(?P<minute>\d{2})"
+        r":(?P<second>\d{2})(?P<half>)\s{1,9}(?:(?P<zone>Z|UTC|GMT|[ECMP][SD]T)\s{1,9})?(?P<year>\d{4})",
     )
 )
 """Orders that cannot be mistaken: `03/09/2027` is two different days, and is none of them, but
@@ -46,7 +57,17 @@ are written in digits alone."""
 _UNSET = lazily(
     r"000[01]-0?[01]-0?[01](?:[T\s]\s{0,9}00:00(?::00(?:\.0+)?)?\s{0,9}(?:Z|UTC|[+-]00:?00)?)?\Z"
 )
-_TWO_DAYS = lazily(r"(\d{1,2})[-/](\d{1,2})[-/](\d{4})\Z")
+_TWO_DAYS = lazily(
+    r"(\d{1,2})[-/](\d{1,2})[-/](\d{4})(,?\s{1,9}\d{1,2}:\d{2}(?::\d{2})?(?:\s?[ap]\.?m\.?)?)?\Z",
+    re.IGNORECASE,
+)
+_IN_SOME_YEAR = tuple(
+    lazily(form, re.IGNORECASE)
+    for form in (
+        r"(?P<day>\d{1,2})(?:st|nd|rd|th)?\s{1,9}(?:of\s{1,9})?(?P<name>[A-Za-z]{3,20})\.?\Z",
+        r"(?P<name>[A-Za-z]{3,20})[.,]?\s{1,9}(?P<day>\d{1,2})(?:st|nd|rd|th)?\Z",
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,16 +148,40 @@ def last_of(text: str) -> Moment | None:
     return Moment(day) if day.year >= EARLIEST else None
 
 
-def later(text: str) -> date | None:
-    """Return the later of the two days that `03/09/2027` may be; `None` for any other text."""
+def later(text: str) -> str | None:
+    """Write `03/09/2027` as the later of the two days that it may be, a time of day with it.
+
+    `None` for any other text.
+    """
     match = _TWO_DAYS.match(text.strip())
     if match is None:
         return None
-    one, other, year = map(int, match.groups())
+    one, other, year = map(int, match.groups()[:3])
     try:
-        return max(date(year, one, other), date(year, other, one))
+        day = max(date(year, one, other), date(year, other, one))
+        return f"{day.isoformat()}{match[4] or ''}"
     except ValueError:
         return None
+
+
+def of_year(text: str, year: int | None, near: date | None) -> Moment | None:
+    """Return the day that `9 March` is in a year, else the one nearest to another day.
+
+    `None` where the text tells no day, or nothing says its year.
+    """
+    flat = "".join(_ascii(letter) for letter in text.strip())
+    match = next(filter(None, (form.match(flat) for form in _IN_SOME_YEAR)), None)
+    if match is None:
+        return None
+    years = [year] if year else [near.year - 1, near.year, near.year + 1] if near else []
+    days = []
+    for each in years:
+        try:
+            days.append(date(each, _month(match), int(match["day"])))
+        except (ValueError, StopIteration):
+            continue
+    day = min(days, key=lambda day: abs(day - (near or day)), default=None)
+    return Moment(day) if day is not None and day.year >= EARLIEST else None
 
 
 def placed(at: datetime, zone: tzinfo | None) -> datetime:
@@ -175,7 +220,7 @@ def _month(match: re.Match[str]) -> int:
 
 def _hour(match: re.Match[str]) -> int:
     hour = int(match["hour"])
-    if match["half"] is None:
+    if not match["half"]:
         return hour
     if not 1 <= hour <= 12:
         raise ValueError("a half day has twelve hours")
@@ -188,7 +233,7 @@ def _zone(name: str) -> tzinfo:
     american = re.fullmatch(r"([ECMP])([SD])T", name.upper())
     if american:
         return timezone(timedelta(hours="PMCE".index(american[1]) - 8 + (american[2] == "D")))
-    offset = re.fullmatch(r"([+-])(\d{1,2})(?::?(\d{2}))?", name)
+    offset = re.fullmatch(r"(?:GMT|UTC)?([+-])(\d{1,2})(?::?(\d{2}))?", name)
     if offset:
         span = timedelta(hours=int(offset[2]), minutes=int(offset[3] or 0))
         return timezone(-span if offset[1] == "-" else span)

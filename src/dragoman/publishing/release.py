@@ -71,6 +71,9 @@ _OPENS = (
 )  # fmt: skip
 """Those nearer the front hold where an article has several, as with Hugo."""
 
+_YEARS = ("pubyear", "publishyear", "publicationyear", "year")
+"""Names that hold the year of a day that stands elsewhere without one."""
+
 _EMBARGO = ("embargo", "embargountil", "embargoeduntil", "embargoed")
 _CLOSES = (
     "expirydate", "expiry", "expiredate", "expires", "expirationdate", "expiration",
@@ -198,14 +201,15 @@ def read(path: str, values: Values, zone: tzinfo | None) -> Release:
 
     `zone` is that of dates that name none; `None` is the machine's.
     """
-    reader = _EntryReader(zone)
+    named = _day_of(path)
+    reader = _EntryReader(zone, named)
     for name, value in _spread(values):
         reader.take(name, value)
     opens, day = reader.opens()
     embargo = reader.moment(_EMBARGO)
     closes = reader.moment(_CLOSES)
     later = [each.begins(zone) for each in (opens, embargo) if each is not None]
-    if opens is None and embargo is None and (named := _day_of(path)) is not None:
+    if opens is None and embargo is None and named is not None:
         later.append(named.begins(zone))
     folder = next((each for each in PurePosixPath(path).parts if each.lower() in _FOLDERS), "")
     return Release(
@@ -269,7 +273,8 @@ _DATES = {"created": "date", "updated": "updated"}
 class _EntryReader:
     """Reads single entries, and keeps what the first one that is not clear says."""
 
-    def __init__(self, zone: tzinfo | None) -> None:
+    def __init__(self, zone: tzinfo | None, named: Moment | None) -> None:
+        self._named = named
         self._texts: dict[str, tuple[str, str]] = {}
         self._zone = zone
         self.unclear = self.about = ""
@@ -329,7 +334,7 @@ class _EntryReader:
             if flat(name) in _SWITCHES and text.strip().lower() in (*YES, *NO):
                 continue
             last = moments.last_of(text)
-            moment = last or self._moment(name, text)
+            moment = last or self._in_a_year(text) or self._moment(name, text)
             if moment is not None:
                 found.append((moment, last is None))
         own = self._texts.get("date")
@@ -338,6 +343,15 @@ class _EntryReader:
             return None, None
         first, exact = found[0]
         return first, day or (first if exact else None)
+
+    def _in_a_year(self, text: str) -> Moment | None:
+        """Return the day that a text tells without a year, if another entry or the file tells it.
+
+        The day that the name of the file tells is near: themes show the other one to readers.
+        """
+        years = [said for _, said in self._of(_YEARS) if said.isdecimal() and len(said) == 4]
+        near = self._named.day if self._named else None
+        return moments.of_year(text, int(years[0]) if years else None, near)
 
     def moment(self, names: tuple[str, ...], *, strict: bool = True) -> Moment | None:
         for name, text in self._of(names):
