@@ -42,6 +42,16 @@ from tests.formats.accents import capitals, left
          "{{raw `\n    b(c)\n\n<pre>d e</pre>\n`}}\n\nA {{raw `<b>c</b>`}} D"),
         ("{{< codeHere lang=sh >}}\nls $(a)\n{{< /codeHere >}}\n\nb",
          "{{< codeHere lang=sh >}}\nls $(a)\n{{< /codeHere >}}\n\nB"),
+        ("{{< tabpane >}}\n{{< tab header=\"a\" lang=sh >}}\nls *a*\n{{< /tab >}}\n"
+         "{{< tab text=true >}}\nso far\n{{< /tab >}}\n{{< /tabpane >}}",
+         "{{< tabpane >}}\n{{< tab header=\"a\" lang=sh >}}\nls *a*\n{{< /tab >}}\n"
+         "{{< tab text=true >}}\nSO FAR\n{{< /tab >}}\n{{< /tabpane >}}"),
+        ("{{< tabpane text=true >}}\n{{< tab a >}}\nso far\n{{< /tab >}}\n{{< /tabpane >}}\n\n"
+         "{{< tab b >}}\nand on\n{{< /tab >}}",
+         "{{< tabpane text=true >}}\n{{< tab a >}}\nSO FAR\n{{< /tab >}}\n{{< /tabpane >}}\n\n"
+         "{{< tab b >}}\nAND ON\n{{< /tab >}}"),
+        ("it is {{% mark %}} **so far** {{% /mark %}} known",
+         "IT IS {{% mark %}} **SO FAR** {{% /mark %}} KNOWN"),
         ('{% include faq.md\n  a="so"\n\n  b="or not"\n%}\n[ann]: https://a.org\n\nsee [ann][]',
          '{% include faq.md\n  a="so"\n\n  b="or not"\n%}\n[ann]: https://a.org\n\nSEE [ANN][ann]'),
         ("- a\n\n  {% b c=1\n\n\n  %}\n\n  d", "- A\n\n  {% b c=1\n\n\n  %}\n\n  D"),

@@ -135,7 +135,11 @@ class Assembly:
         """Return the markup before a span's content."""
         if self.masked.source.startswith("<", node.span.start):
             return self._tag(node, node.span.inner_start)
-        return self.masked.source[node.span.start : node.span.inner_start]
+        start, end = node.span.inner_start, node.span.inner_end
+        opening = self.masked.source[node.span.start : start]
+        # The site's generator may go by a space behind its tag, or let the words touch without.
+        spaced = opening.endswith("}") and self.masked.source[start:end][:1].isspace()
+        return f"{opening} " if spaced else opening
 
     def _tag(self, node: Node, end: int) -> str:
         """Return an HTML tag up to `end`, with its title and description translated."""
@@ -155,6 +159,9 @@ class Assembly:
         """Return the markup after a span's content, with the translated title of a link."""
         span, source = node.span, self.masked.source
         closing = source[span.inner_end : span.end]
+        if span.kind is SpanKind.TAG and closing.startswith("{"):
+            spaced = source[span.inner_start : span.inner_end][-1:].isspace()
+            return f" {closing}" if spaced else closing
         if source.startswith("<", span.start):
             return closing
         words = self.masked.form.pattern.sub("", node.content)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dragoman.model.quick import quickly_made
 from dragoman.patterns import lazily
@@ -84,7 +84,8 @@ class TemplateTag:
     """Whether it says itself that it begins nothing: `{{< code file="a" />}}`."""
 
     keeps_code: bool = False
-    """Whether it gives what it opens a name of code: `{% set codeBlock %}`."""
+    """Whether it gives what it opens a name of code, `{% set codeBlock %}`, or is one of several
+    tabs that show code."""
 
     computes: bool = False
     """Whether it is an expression of JSX, as MDX has them: `{names.map((name) => name)}`."""
@@ -160,6 +161,7 @@ def _in_lines(text: str) -> Iterator[TemplateTag]:
     """Yield the tags that open and close with signs of their own."""
     lost: set[str] = set()
     place = unended = 0
+    tabs_of_code = False
     while opening := _OPENING.search(text, place):
         start, place = opening.start(), opening.end()
         if opening[0] == "{":
@@ -188,7 +190,9 @@ def _in_lines(text: str) -> Iterator[TemplateTag]:
             yield TemplateTag(start, end, remark=True)
             place = end
         elif _is_call(text, tag) or _is_near(text, raw.end() if raw else start, tag):
-            yield tag
+            if tag.name == "tabpane":
+                tabs_of_code = not tag.closes and not _holds_text(text, tag)
+            yield _tab_of_code(text, tag) if tabs_of_code and tag.name == "tab" else tag
             place = end
             if opening[0] == "{%" and tag.name in _SHOWING and not tag.closes:
                 shown = None if tag.name in lost else _SHOWN_END.search(text, end)
@@ -239,6 +243,16 @@ def _tag(text: str, start: int, end: int) -> TemplateTag:
     alone = text.startswith("{{", start) and text.startswith("/", end - 4) and not closes
     keeps_code = name in ("set", "capture") and _OF_CODE.match(text, start, end) is not None
     return TemplateTag(start, end, name, closes, alone, keeps_code)
+
+
+def _holds_text(text: str, tag: TemplateTag) -> bool:
+    """Whether tabs of Docsy hold words: without a word on it, what they hold is code."""
+    return text.find("text=true", tag.start, tag.end) >= 0
+
+
+def _tab_of_code(text: str, tag: TemplateTag) -> TemplateTag:
+    known = text.startswith("{{<", tag.start) and not _holds_text(text, tag)
+    return replace(tag, keeps_code=known)
 
 
 HIDDEN = "\ue000"
