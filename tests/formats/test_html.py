@@ -322,6 +322,20 @@ def test_a_foreign_part_whose_tag_goes_over_lines_keeps_it() -> None:
     assert formats.serialize(before, [None], "tr").decode() == text
 
 
+def test_what_a_foreign_picture_says_stays() -> None:
+    text = '<p>Read <img src="a.png" alt="Click here" lang="de" /> or <img alt="It rained">.</p>'
+    before = article(text)
+    (segment,) = before.segments
+    assert segment.source == (
+        'Read <img src="a.png" alt="Click here" lang="de" translate="no" /> or '
+        '<img alt="It rained">.'
+    )
+    assert "Click here" not in inline.mask(segment.source, Syntax.HTML).requests
+    assert formats.serialize(before, [None], "tr").decode() == text
+    copy = formats.serialize(before, [segment.source.replace("Read", "Oku")], "tr")
+    assert copy.decode() == text.replace("Read", "Oku")
+
+
 @pytest.mark.parametrize(
     ("text", "heard"),
     [

@@ -474,6 +474,7 @@ def test_a_dateline_ends_with_its_mark(source: str, target: str, expected: str) 
         ("<span>Comments</span><span>2</span>", "Отзывы 2", "<span>Отзывы</span> <span>2</span>"),
         ("<i>May 2</i><i>02:33</i>", "2 мая 02:33", "<i>2 мая</i> <i>02:33</i>"),
         ("the 21<sup>st</sup> floor", "the 21st floor", "the 21<sup>st</sup> floor"),
+        ("the log<sub>4</sub> of <var>x</var>", "лог4 от XQ1", "лог<sub>4</sub> от <var>x</var>"),
     ],
 )
 def test_elements_that_only_their_looks_hold_apart(source: str, target: str, expected: str) -> None:

@@ -378,4 +378,5 @@ def _within(
 
 def kept(opening: str) -> str:
     """Return an opening tag that says that what it holds is not translated."""
-    return f'{opening[:-1]} translate="no">'
+    at = len(opening.rstrip("/>").rstrip()) if opening.endswith("/>") else len(opening) - 1
+    return f'{opening[:at]} translate="no"{opening[at:]}'

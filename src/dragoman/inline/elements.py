@@ -8,6 +8,7 @@ from dataclasses import replace
 from html import unescape
 
 from dragoman.inline.kinds import InlineSpan, SpanKind
+from dragoman.inline.tags import UNTRANSLATED
 from dragoman.patterns import lazily
 
 _ATTRIBUTE = lazily(r"""\s([^\s"'<>/=]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'=<>`]+)))?""")
@@ -34,6 +35,8 @@ def named(text: str, shadow: str, span: InlineSpan, *, links: bool = True) -> In
     """
     opening = shadow[span.start : span.inner_start]
     if not opening.startswith("<") or opening.startswith("<!"):
+        return span
+    if span.kind is SpanKind.VOID and UNTRANSLATED.search(opening):
         return span
     said = _attributes(opening)
     title = _within(said.get("title"), span.start)

@@ -304,6 +304,31 @@ def _letter_by_letter(level: Level, node: Node) -> Range | None:
     return _widened(level, node, found) if level.fits(node, found) else None
 
 
+def _number_at_word(level: Level, node: Node) -> Range | None:
+    """The span is a number that touches the letters before it, as in log4: so it does there."""
+    content = level.source.text[node.start : node.end]
+    twins = _touching(content, level.source.text, level.source_range)
+    places = _touching(content, level.target.text, level.target_range)
+    if len(places) != len(twins) or node.start not in twins:
+        return None
+    first = places[twins.index(node.start)]
+    place = (first, first + len(content))
+    return place if level.free(place) else None
+
+
+def _touching(number: str, text: str, bounds: Range) -> list[int]:
+    """Return where a number stands right behind small letters: masks are in capitals."""
+    found = _NUMBER.finditer(text, *bounds) if number.isdecimal() else ()
+    return [
+        each.start()
+        for each in found
+        if each[0] == number and text[each.start() - 1 : each.start()].islower()
+    ]
+
+
+_NUMBER = lazily(r"\d+")
+
+
 def _similar(level: Level, node: Node) -> Range | None:
     """A stretch of words is clearly more like the content's own translation than any other."""
     scored = sorted(_scored(level, node, _SIMILAR), reverse=True)
@@ -401,6 +426,7 @@ SURE: tuple[Finder, ...] = (
     _lead_in,
     _within_word,
     _letter_by_letter,
+    _number_at_word,
     _by_translation,
     _literally,
     _similar,

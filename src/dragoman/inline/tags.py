@@ -11,9 +11,10 @@ from dragoman.inline.template import TemplateTag
 from dragoman.patterns import lazily
 
 _TAG = lazily(r"<(/?)([A-Za-z][A-Za-z0-9-]*)")
-_UNTRANSLATED = lazily(
+UNTRANSLATED = lazily(
     r"\stranslate\s*=\s*[\"']?no\b|\sclass\s*=\s*(?:\"[^\"]*|'[^']*|)\bnotranslate\b", re.IGNORECASE
 )
+"""What a tag says of which nothing is translated."""
 
 _NEVER_CLOSED = frozenset(("br", "hr", "img", "wbr", "input", "area", "embed", "source", "col"))
 
@@ -120,7 +121,7 @@ class TagPairs:
         """Whether nothing between the tag and its partner is translated."""
         if opened.template:
             return opened.template.verbatim
-        untranslated = _UNTRANSLATED.search(self.text, opened.start, opened.end)
+        untranslated = UNTRANSLATED.search(self.text, opened.start, opened.end)
         return opened.name in _VERBATIM or untranslated is not None
 
     def _is_code_word(self, opened: _OpenTag, closing: _OpenTag) -> bool:
