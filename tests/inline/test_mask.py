@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dragoman.inline import SpanKind, mask, plain
+from dragoman.inline import SpanKind, mask, plain, project
 from dragoman.inline.protected import items
 from dragoman.model import Syntax
 
@@ -123,6 +123,28 @@ def test_what_the_engine_is_given_of_raised_signs_and_of_words_that_touch(
     source: str, reads: str
 ) -> None:
     assert mask(source, Syntax.HTML).plain == reads
+
+
+@pytest.mark.parametrize(
+    ("source", "reads"),
+    [
+        ("Water is H~2~O or (CO~2~), as SO~4~^2-^ is", "Water is XQ1 or (XQ2), as XQ3 is"),
+        ("PM~2.5~, Ca^2+^ and Ca(OH)~2~", "XQ1, XQ2 and XQ3"),
+        ("10^6^ people and 10^-3^ of it", "XQ1 people and XQ2 of it"),
+        ("5 km^2^ of land at 3 m s^-2^, **x^2^**", "5 km of land at 3 m s, x"),
+        ("It rained.^1,2^ They left^12^.", "It rained. They left."),
+        ("CO<sub>2</sub> in Ca(OH)<sub>2</sub>", "XQ1 in XQ2"),
+        # What is no such sign.
+        ("~~no~~ or ~yes~, ~5 km and ~10 km", "no or ~yes~, ~5 km and ~10 km"),
+        ("2^10 and 3^4, ^_^ and ^o^", "2^10 and 3^4, ^_^ and ^o^"),
+        ("at https://a.org/b~2~c and ~/d~", "at XQ1 and ~/d~"),
+        (r"H\~2\~O and x\^2^", "H~2~O and x^2^"),
+    ],
+)
+def test_what_stands_above_and_below_the_line_in_markdown(source: str, reads: str) -> None:
+    masked = mask(source, Syntax.MARKDOWN)
+    assert masked.plain == reads
+    assert project(masked, {masked.plain: masked.plain}).text == source
 
 
 @pytest.mark.parametrize("syntax", [Syntax.MARKDOWN, Syntax.HTML])

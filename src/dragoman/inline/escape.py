@@ -11,7 +11,7 @@ from dragoman.patterns import lazily
 _PUNCTUATION = r"!-/:-@\[-`{-~"
 
 # What Markdown may take for markup, wherever it stands.
-_ANYWHERE = lazily(r"[\\`*_\[\]<~]|&(?=#?\w+;)|!(?=\[|$)")
+_ANYWHERE = lazily(r"[\\`*_\[\]<~]|&(?=#?\w+;)|!(?=\[|$)|\^(?=[\w+,\u2212\u2013-]{1,12}\^)")
 
 # What it does take for markup in most places.
 _RISKY = lazily(

@@ -14,7 +14,7 @@ from dragoman.inline.emoji import emoji
 from dragoman.inline.kinds import InlineSpan, SpanKind
 from dragoman.inline.markdown import ParsedInline
 from dragoman.inline.names import NO_NAMES, Names
-from dragoman.inline.opaque import Opaque, opaque
+from dragoman.inline.opaque import SUBSTANCE, Opaque, opaque
 from dragoman.inline.protected import items
 from dragoman.inline.tags import TagPairs, outermost
 from dragoman.inline.template import hidden
@@ -78,15 +78,9 @@ def parse(text: str, names: Names = NO_NAMES) -> ParsedInline:
     return parsed
 
 
-_FORMULA = lazily(
-    r"(?<!\w)(?:[A-Z][a-z]?|[()]){1,20}"
-    r"(?:<sub\b[^<>]*>\s*\d+\s*</sub\s*>(?:[A-Z][a-z]?|[()])*+)+(?![^\W_])"
-)
-
-
 def _formulas(shadow: str) -> Iterator[InlineSpan]:
     """Yield formulas of chemistry: a number below the line belongs to the letters before it."""
-    for match in _FORMULA.finditer(shadow) if "<sub" in shadow else ():
+    for match in SUBSTANCE.finditer(shadow) if "<sub" in shadow else ():
         start, end = match.span()
         yield InlineSpan(SpanKind.CODE, start, end, start, end, _TAG.sub("", match[0]))
 

@@ -121,6 +121,8 @@ def _placeholder(text: str, start: int, item: Opaque) -> InlineSpan:
     end = item.end
     if item.comment:
         return InlineSpan(SpanKind.VOID, start, end, end, end, text[start:end])
+    if item.raised:
+        return InlineSpan(SpanKind.FOOTNOTE, start, end, end, end, text[start + 1 : end - 1])
     return InlineSpan(SpanKind.PLACEHOLDER, start, end, start, end, text[start:end])
 
 

@@ -7,7 +7,7 @@ come through every translation as they are.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -29,6 +29,9 @@ class Opaque(NamedTuple):
 
     comment: bool = False
     """Whether it is one of editors, which readers do not see."""
+
+    raised: bool = False
+    """Whether it is a power or the number of a note, which has its place by a word."""
 
 
 _VALUE = r"""(?:"[^"\n]*"|'[^'\n]*'|[^\s{}"']+)"""
@@ -93,6 +96,44 @@ _FORMULA = lazily(r"[\\^_{}=<>]|\A[A-Za-z]'?(?:\([a-z](?:,[ ]?[a-z])*\))?\Z")
 _PROSE = lazily(r"(?<![\\\w{])[A-Za-z]{3,}[ ,]+[A-Za-z]{2,}(?![\w{(])")
 _MONEY = lazily(r"\d[\d,.]*\s+[A-Za-z]{2,}")
 
+SUBSTANCE = lazily(
+    r"(?<!\w)(?:[A-Z][a-z]?|[()]){1,20}"
+    r"(?:<sub\b[^<>]*>\s*\d+\s*</sub\s*>(?:[A-Z][a-z]?|[()])*+)+(?![^\W_])"
+)
+"""A formula of chemistry: a number below the line belongs to the letters before it."""
+
+_LOW = r"~(?<!~~)(?:[A-Za-z]{1,3}|[+\u2212-]?\d[\d.,]{0,5}[+\u2212-]?)~(?!~)"
+_HIGH = r"\^(?:[A-Za-z]|[+\u2212-]?\d{1,4}[+\u2212-]?|[+\u2212-])\^(?!\^)"
+_LETTERS, _START = r"(?:\w|\(\w{1,8}\))", r"(?<![\w\\~^/.,:@-])"
+_LOWERED = lazily(
+    rf"{_START}\w{_LETTERS}{{0,11}}(?:{_HIGH}{_LETTERS}{{0,12}})*+{_LOW}"
+    rf"(?:{_LOW}|{_HIGH}|{_LETTERS})*+"
+)
+"""A word with a part below the line, as Pandoc and markdown-it write it: `H~2~O`, `SO~4~^2-^`."""
+
+_EXPONENT = lazily(
+    rf"{_START}(?:\d(?:[\d.,]*\d)?{_HIGH}"
+    rf"|[A-Z]{_LETTERS}{{0,11}}\^\d{{0,2}}[+\u2212-]\^)(?![\w^~])"
+)
+"""A number with a power, and an ion: `10^6^`, `Ca^2+^`."""
+
+_RAISED = lazily(
+    r"\^(?<=[^\s\\^~\d]\^)[+\u2212\u2013-]?\d{1,3}(?:[,\u2013-][ ]?\d{1,3}){0,9}\^(?![\w^~])"
+)
+"""A power of a unit or a letter, and numbers of notes: `5 km^2^`."""
+
+_ANY_LOW, _ANY_HIGH = lazily(_LOW), lazily(r"\^[\w+,\u2212\u2013 -]{1,30}\^")
+"""What each of these holds, to which a search leaps."""
+
+
+def _scripts(text: str) -> Iterator[Opaque]:
+    """Yield what stands above and below the line, with the word that it belongs to."""
+    if "~" in text and _ANY_LOW.search(text):
+        yield from (Opaque(*match.span()) for match in _LOWERED.finditer(text))
+    if "^" in text and _ANY_HIGH.search(text):
+        yield from (Opaque(*match.span()) for match in _EXPONENT.finditer(text))
+        yield from (Opaque(*match.span(), raised=True) for match in _RAISED.finditer(text))
+
 
 def _is_math(match: re.Match[str]) -> bool:
     """Whether what stands between two dollar signs is a formula, and not money in prose."""
@@ -131,6 +172,7 @@ _MARKDOWN = (
     _Kind("{.", _PRAGMA),
     _Kind(":", _EMOJI),
     _Kind("++", _KEYS),
+    _Kind("<sub", SUBSTANCE),
 )
 
 
@@ -156,6 +198,7 @@ def opaque(text: str, syntax: Syntax) -> list[Opaque]:
                     for match in kind.pattern.finditer(text)
                     if kind.holds(match)
                 )
+        found += _scripts(text)
     return _apart(found)
 
 
