@@ -474,6 +474,14 @@ def test_what_a_sentence_of_markdown_keeps_whole_is_told(text: str, told: str) -
         ('{{/* "So it is" is a note */}}', []),
         ('{# "So it is" is a note #}', []),
         ("{{ a | b('btn btn-wide') }}", []),
+        ('{{ $q := (querify "a" "Signed-off-by: <NAME>\\n\\n> _By signing it_") }}',
+         ["“Signed-off-by: <NAME> > _By signing it_” in an expression"]),
+        ("{{ _('so it is') }} {{ T \"so he said\" }} {{ a.t('and she') }}",
+         ["“so it is” in an expression", "“so he said” in an expression",
+          "“and she” in an expression"]),
+        ("{{ button({ text: 'so it is', classes: 'one and two' }) }}",
+         ["“so it is” in an expression"]),
+        ('{{ .Date.Format "Monday, Jan 2 2006" }}', []),
     ],
 )  # fmt: skip
 def test_words_in_tags_of_templates_are_told(tag: str, said: list[str]) -> None:

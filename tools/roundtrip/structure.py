@@ -39,6 +39,7 @@ _CODE = ("code", "pre", "kbd", "samp", "var", "script", "style", "template", "sv
 _ESCAPE = re.compile(r"\\u([0-9a-fA-F]{4})|\\[nrtbf]")
 _SLASH = re.compile(r"\\/")
 _LANGUAGE = re.compile(r'"inLanguage"\s*:\s*"[\w-]*"')
+_SPACE = re.compile(r"\s")
 _LETTERS = re.compile(r"[\W_]+")
 
 # What nobody translates: addresses, handles, files, template tags, placeholders, entities.
@@ -156,6 +157,8 @@ def left(page: str, language: str = "en") -> list[str]:
         if not isinstance(node.tag, str):
             continue
         on = on and node.tag not in _CODE and node.get("translate") != "no"
+        if node.tag == "tt":
+            on = on and _SPACE.search("".join(node.itertext()).strip()) is not None
         on = on and "notranslate" not in (node.get("class") or "").split()
         on = on and (node.get("lang") or language).split("-")[0] in (language, "tr", "ar", "ru")
         heard = [node.get(name) or "" for name in HEARD if _is_heard(node, name)]

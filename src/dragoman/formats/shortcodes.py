@@ -129,8 +129,33 @@ def spoken(text: str) -> Iterator[tuple[int, str]]:
                 if value.prose:
                     yield value.start, f"“{value.line}” in a template tag"
         elif not tag.remark:
-            for place, words in _shown_in(text, tag):
+            found = _shown_in(text, tag) if tag.computes else _printed_in(text, tag)
+            for place, words in found:
                 yield place, f"“{words}” in an expression"
+
+
+_TAG_OR_SPACE = lazily(r"<[a-z/][^<>]{0,400}>|\\[nrt]|\s+")
+_TO_TRANSLATE = lazily(r"(?:\b|(?<=_))(?:_|gettext|i18n|trans|t|T)\s{0,9}\(?\s{0,9}\Z")
+_SAID = frozenset(("title", "alt", "label", "placeholder", "caption", "text", "heading"))
+_LAYOUT_OF_GO = lazily("2006|15:04|03:04")
+"""What dates look like, in Go: numbers of the second of January."""
+
+
+def _printed_in(text: str, tag: TemplateTag) -> Iterator[tuple[int, str]]:
+    """Yield the words in strings of a tag that prints or computes something.
+
+    A string of several words may be a list of names: what begins with a capital is none, nor what
+    holds an element, is given to be translated or has a name of texts.
+    """
+    for match in _STRING.finditer(text, tag.start, tag.end):
+        words = " ".join(_TAG_OR_SPACE.sub(" ", match[2][1:-1]).split())
+        if not _PROSE.search(words) or _LAYOUT_OF_GO.search(words):
+            continue
+        start = match.start(2)
+        before = text[max(tag.start, start - 20) : start]
+        marked = "</" in match[2] or match[1] in _SAID or _TO_TRANSLATE.search(before)
+        if marked or words[0].isupper():
+            yield start, words
 
 
 def only_tags(text: str) -> bool:

@@ -106,8 +106,8 @@ _LOW = r"~(?<!~~)(?:[A-Za-z]{1,3}|[+\u2212-]?\d[\d.,]{0,5}[+\u2212-]?)~(?!~)"
 _HIGH = r"\^(?:[A-Za-z]|[+\u2212-]?\d{1,4}[+\u2212-]?|[+\u2212-])\^(?!\^)"
 _LETTERS, _START = r"(?:\w|\(\w{1,8}\))", r"(?<![\w\\~^/.,:@-])"
 _LOWERED = lazily(
-    rf"{_START}\w{_LETTERS}{{0,11}}(?:{_HIGH}{_LETTERS}{{0,12}})*+{_LOW}"
-    rf"(?:{_LOW}|{_HIGH}|{_LETTERS})*+"
+    rf"{_START}\w{_LETTERS}{{0,11}}(?:{_HIGH}{_LETTERS}{{0,12}}){{0,4}}+{_LOW}"
+    rf"(?:{_LOW}|{_HIGH}|{_LETTERS}){{0,40}}+"
 )
 """A word with a part below the line, as Pandoc and markdown-it write it: `H~2~O`, `SO~4~^2-^`."""
 
