@@ -17,6 +17,10 @@ def found(name: str, source: str, target: str, language: str) -> list[str]:
 BAD = [
     # numbers
     ("number_missing", "He won 3 of 5 races.", "Он выиграл три гонки.", "ru"),
+    ("quotes_added", "The bridge is closed.", "«Мост закрыт.»", "ru"),
+    ("quotes_added", "The bridge is closed.", "«پل بسته است.»", "fa"),
+    ("quotes_added", "The bridge is closed.", "“Köprü kapalı.”", "tr"),
+    ("quotes_added", "The bridge is closed.", "\"الجسر مغلق.\"", "ar"),
     ("number_missing", "It rose 6.5 metres.", "آب ۵٫۶ متر بالا آمد.", "fa"),
     ("number_missing", "It was built in 1864.", "1846’da yapıldı.", "tr"),
     ("number_missing", "It was built in the 1970s.", "بني في الثمانينيات.", "ar"),

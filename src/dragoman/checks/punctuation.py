@@ -45,6 +45,31 @@ def check_quotes_lost(pair: Pair) -> Iterator[str]:
         yield "the source has quotation marks, the target has none"
 
 
+_WRAPPED = lazily(
+    r"(?:\"[^\"]+\"|[“„‟”][^“”„‟]+[“”]|«[^«»]+»|»[^«»]+«|‹[^‹›]+›|「[^「」]+」|『[^『』]+』|[‘‚'][^‘’‚']+[’'])"
+    r"[.!?…؟۔。]?"
+)
+"""A text that stands in quotation marks, from its beginning to its end."""
+
+_OPENERS = frozenset("\"“„‟”«»‹›「『‘‚'")
+
+
+def check_quotes_added(pair: Pair) -> Iterator[str]:
+    """Find quotation marks round the whole target where the source has none.
+
+    They come along when a translation is copied out of an answer: `The bridge is closed.` →
+    `«Мост закрыт.»`. A name, such as that of a film, stands in them in many languages.
+    """
+    target = pair.made.plain.strip()
+    if target[:1] not in _OPENERS or _WRAPPED.fullmatch(target) is None:
+        return
+    source = pair.given.plain.strip()
+    if _ANY_QUOTE.search(source) or source[:1] in "'‘’`" or source.rstrip(".!?")[-1:] in "'’":
+        return
+    if len(source.split()) > NAME or source[-1:] in ".!?":
+        yield "quotation marks stand round the whole text, and the source has none"
+
+
 _BY_DASH = lazily(r"[,!?…՞]\s?[—–-]\s\w")
 """A dash after somebody's words: in Russian, it stands for the mark that closes them, and in
 Armenian for both."""

@@ -96,6 +96,7 @@ CHECKS: tuple[Check, ...] = (
     Check("country", WARNING, places.check_country),
     Check("acronym", WARNING, places.check_acronym),
     Check("quotes_lost", WARNING, punctuation.check_quotes_lost),
+    Check("quotes_added", WARNING, punctuation.check_quotes_added),
     Check("quotes_unbalanced", WARNING, punctuation.check_quotes_unbalanced),
     Check("brackets", WARNING, punctuation.check_brackets),
     Check("terminal", WARNING, punctuation.check_terminal),

@@ -141,6 +141,7 @@ def _of_marks(gettext: Gettext) -> tuple[str, ...]:
         gettext("%(mark)s is not ended by %(end)s"),
         gettext("the source closes a quotation, the target has no quotation mark"),
         gettext("the source has quotation marks, the target has none"),
+        gettext("quotation marks stand round the whole text, and the source has none"),
         gettext("%(reasons)s; the source closes the quotation, the target only opens it"),
         gettext("an odd number of marks: %(what)s"),
         gettext("%(count)s × %(open)s and %(countclosed)s × %(closed)s"),
