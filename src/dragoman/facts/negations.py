@@ -246,7 +246,9 @@ def explains(text: str, tokens: Tokens, kinds: int) -> bool:
         flat = _bare(text, tokens.language)
         if any(signs.idle.fullmatch(word) is None for word in _found(signs.other, flat, signs)):
             return True
-    return bool(near(text, tokens, kinds)) or perhaps(text, tokens.language) > 0
+    beside = near(text, tokens, kinds)
+    telling = any(signs.idle.fullmatch(word) is None for word in beside)
+    return telling or perhaps(text, tokens.language) > 0
 
 
 def opposites(text: str, tokens: Tokens, kinds: int) -> int:
@@ -300,6 +302,22 @@ def _found(pattern: re.Pattern[str], text: str, signs: Signs) -> list[str]:
 _NAME = lazily(r"[A-ZÇĞİÖŞÜ](?<=[^\W\d_]\s.)[a-zçğıöşü]+(?:['’]\w+)?")
 
 
+_QUOTED = lazily(r"[\"“«„][^\"”»“„«]{3,120}[\"”»]|(?<!\w)'[^']{3,120}'(?!\w)")
+
+
+def _without_names(text: str) -> str:
+    """Leave out the names of a text; a title in quotation marks is no name: 'Yıllar Affetmez'."""
+    if _in_title_case(text):
+        return text
+    parts: list[str] = []
+    end = 0
+    for match in _QUOTED.finditer(text):
+        if _in_title_case(match[0][1:-1]):
+            parts += _NAME.sub(" ", text[end : match.start()]), match[0]
+            end = match.end()
+    return "".join((*parts, _NAME.sub(" ", text[end:])))
+
+
 def _in_title_case(text: str) -> bool:
     """Whether most words have a capital, as in headlines, where it makes no name."""
     words = text.split()
@@ -328,5 +346,5 @@ def _flat(text: str, language: str) -> str:
     if record(language).own_marks:
         return _MARKS.sub("", plain)
     if stored(language, "negation").get("names"):
-        plain = plain if _in_title_case(plain) else _NAME.sub(" ", plain)
+        plain = _without_names(plain)
     return lower(plain, language)
