@@ -241,17 +241,22 @@ PLACES = frozenset({"before", "after", "north", "south", "east", "west", "man", 
 """Directions that a “not” does not turn round."""
 
 
+GUILT = frozenset({"guilty", "innocent"})
+"""Directions one of which is most often called the other with a “not”."""
+
+
 def _denied_once(here: Sentence, there: Sentence) -> bool:
     """Whether one of two sentences says no more often than the other, which turns a word round."""
-    return here.negation.plain != there.negation.plain or _implied(here) != _implied(there)
+    return _no(here) != _no(there)
 
 
 def _turned_by_no(side: str, other: str, here: Sentence, there: Sentence) -> bool:
     """Whether one of two sentences says no where it names the direction, and the other does not."""
-    if not _denied_once(here, there):
+    if side not in GUILT and not _denied_once(here, there):
         return False
     return denied(side, here.tokens) or denied(other, there.tokens)
 
 
-def _implied(sentence: Sentence) -> bool:
-    return bool(sentence.near_negations or sentence.kept_negations)
+def _no(sentence: Sentence) -> int:
+    """Count how often a sentence says no: unable to rise, не смог подняться."""
+    return sentence.negation.plain + len({*sentence.near_negations, *sentence.kept_negations})
