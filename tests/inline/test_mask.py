@@ -138,10 +138,12 @@ def test_what_the_engine_is_given_of_raised_signs_and_of_words_that_touch(
         ("~~no~~ or ~yes~, ~5 km and ~10 km", "no or ~yes~, ~5 km and ~10 km"),
         ("2^10 and 3^4, ^_^ and ^o^", "2^10 and 3^4, ^_^ and ^o^"),
         ("at https://a.org/b~2~c and ~/d~", "at XQ1 and ~/d~"),
+        ("in <out-dir>/<name>.txt or <b>.5</b>", "in XQ1 or .5"),
+        ("in <out>/<name>.txt</name>", "in /.txt"),
         (r"H\~2\~O and x\^2^", "H~2~O and x^2^"),
     ],
 )
-def test_what_stands_above_and_below_the_line_in_markdown(source: str, reads: str) -> None:
+def test_signs_of_markdown_that_are_no_words(source: str, reads: str) -> None:
     masked = mask(source, Syntax.MARKDOWN)
     assert masked.plain == reads
     assert project(masked, {masked.plain: masked.plain}).text == source

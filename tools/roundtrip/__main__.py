@@ -251,6 +251,12 @@ _CONTENTS = re.compile(r"^[ \t]*(?:[-*+]|1\.)[ \t].*\n\{:[^{}\n]*\btoc\b[^{}\n]*
 _COMMENT = re.compile(r"\{/\*.*?\*/\}", re.DOTALL)
 """One of MDX, which a copy may leave out."""
 
+_CODE_VALUE = re.compile(r"=\{`[^`]*[{}=;][^`]*`\}")
+"""A value in MDX that holds code, in which a parser of HTML sees tags."""
+
+_SPACED_ADDRESS = re.compile(r"(?<=\]\()[a-z]+:[^\s()<>\"]*(?: [^\s()<>\"']+)+(?=\))")
+"""An address with spaces, which makes a link where kramdown reads it."""
+
 _ABOVE_DEFINITION = re.compile(r"^Q\d+Z[ \t]*\n(?=\[[^\]\n]+\]:)", re.MULTILINE)
 """A tag in a line of its own, which is no paragraph that a definition could not end."""
 
@@ -261,7 +267,8 @@ def _without_tags(text: str, tags: dict[str, str]) -> str:
     def word(match: re.Match[str]) -> str:
         return tags.setdefault(" ".join(bare(match[0]).split()), f"Q{len(tags)}Z")
 
-    unseen = _CONTENTS.sub("", _COMMENT.sub("", text))
+    unseen = _CODE_VALUE.sub("=''", _CONTENTS.sub("", _COMMENT.sub("", text)))
+    unseen = _SPACED_ADDRESS.sub(lambda address: address[0].replace(" ", "%20"), unseen)
     return _ABOVE_DEFINITION.sub(
         r"\g<0>\n", TAGS.sub(word, _UNREAD.sub(word, _MODULE.sub(word, unseen)))
     )

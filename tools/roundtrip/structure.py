@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 from unicodedata import normalize
+from urllib.parse import parse_qs
 
 import html5lib
 from pseudo import LETTERS, bare
@@ -36,6 +37,9 @@ _LOCALIZED = ("og:locale", "content-language", "content-type")
 _CODE = ("code", "pre", "kbd", "samp", "var", "script", "style", "template", "svg", "math", "xmp",
          "textarea", "iframe", "noscript", "audio", "video", "object",
          "{http://www.w3.org/2000/svg}svg")  # fmt: skip
+_REDIRECT = re.compile(r"https?://(?:www\.)?google\.com/url\?(.*)")
+"""The address by which Google Docs leads to another, to which a link of a copy leads straight."""
+
 _ESCAPE = re.compile(r"\\u([0-9a-fA-F]{4})|\\[nrtbf]")
 _SLASH = re.compile(r"\\/")
 _LANGUAGE = re.compile(r'"inLanguage"\s*:\s*"[\w-]*"')
@@ -124,6 +128,8 @@ def _attributes(node: Any) -> Iterator[str]:
         value = " ".join(str(value).split())
         if str(name) in _FREE or (name == "charset") or any(word in said for word in _LOCALIZED):
             continue
+        if name == "href" and (led := _REDIRECT.match(value)):
+            value = parse_qs(led[1]).get("q", [value])[0]
         told = name in HEARD or (name in ("content", "value") and node.tag in ("meta", "input"))
         yield f"{name}={letters(value) if told else value}"
 

@@ -38,6 +38,9 @@ _DIRECTIVE = lazily(
     r"|(?:BEGIN|END|START)\s+(?:doctoc\b|[\w-]+\s*\Z)"
     r"|(?:Begin|End)?(?:Instance|Template|Library|Editable)[A-Z])"
 )
+_SWITCH = lazily(r"vale\s+[\w.-]+\s*=\s*(?:YES|NO)")
+"""What turns a rule of a linter on or off, which may be named as a style guide is."""
+
 _NAME = lazily(r"(?<![\w-])[A-Z][a-z]{2,}|[^\x00-\x7f]")
 """What a mark for programs has no need of: a word written as names and sentences begin."""
 
@@ -71,7 +74,7 @@ def is_for_programs(said: str) -> bool:
     marks = {word.strip("/") for word in words}
     if marks & _FOLDS and marks <= _FOLDS | _BESIDE:
         return True
-    if len(marks) == 1 and marks <= _PARTS:
+    if (len(marks) == 1 and marks <= _PARTS) or _SWITCH.fullmatch(said.strip()):
         return True
     if words[0].startswith(("wp:", "/wp:")):
         return False

@@ -80,7 +80,9 @@ def of_markdown(text: str, *, mdx: bool = False) -> str:
     if not found:
         return head + body
     shorter = without(body, [_with_blank(body, remark) for remark in found])
-    if _shape(tokens, body) != _shape(structure(normalized(shorter), mdx=mdx).tokens, body):
+    if any(_parts_a_tag(body, remark) for remark in found) or (
+        _shape(tokens, body) != _shape(structure(normalized(shorter), mdx=mdx).tokens, body)
+    ):
         shorter = body
         for remark in reversed(found):
             first, last = remark.extent
@@ -309,6 +311,23 @@ def _with_blank(text: str, remark: Remark) -> Extent:
         if below and (not above or above.endswith("\n")):
             end = below.end()
     return start, end
+
+
+_TAG_LINE = lazily(r"[ \t>]*(?:\{\{[^\n]*\}\}|\{%[^\n]*%\})[ \t]*\r?(?=\n|\Z)")
+
+
+def _parts_a_tag(text: str, remark: Remark) -> bool:
+    """Whether a comment between two lines keeps the tag in one from the paragraph in the other.
+
+    The site's generator puts something else for the tag before it looks for paragraphs.
+    """
+    start, end = whole_line(text, remark)
+    if not 0 < start < end < len(text) or text[start - 1] != "\n" or text[end - 1] != "\n":
+        return False
+    above = text.rfind("\n", 0, start - 1) + 1
+    if _BLANK.match(text, above) or _BLANK.match(text, end):
+        return False
+    return bool(_TAG_LINE.match(text, above)) != bool(_TAG_LINE.match(text, end))
 
 
 def _shape(tokens: Sequence[Token], text: str) -> list[tuple[str, str, object]]:

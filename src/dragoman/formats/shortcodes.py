@@ -108,10 +108,12 @@ _LETTERS = lazily(r"[^\W\d_]{2}")
 
 
 def computed(text: str) -> Iterator[tuple[int, str]]:
-    """Yield where expressions of JSX hold words for readers, and which."""
+    """Yield where expressions of JSX, and tags that print, hold words for readers, and which."""
     for tag in tags(text):
         if tag.computes:
             yield from _shown_in(text, tag)
+        elif not tag.name and not tag.remark:
+            yield from _printed_in(text, tag)
 
 
 def _shown_in(text: str, tag: TemplateTag) -> Iterator[tuple[int, str]]:

@@ -96,6 +96,24 @@ _FORMULA = lazily(r"[\\^_{}=<>]|\A[A-Za-z]'?(?:\([a-z](?:,[ ]?[a-z])*\))?\Z")
 _PROSE = lazily(r"(?<![\\\w{])[A-Za-z]{3,}[ ,]+[A-Za-z]{2,}(?![\w{(])")
 _MONEY = lazily(r"\d[\d,.]*\s+[A-Za-z]{2,}")
 
+_STANDING_FOR = lazily(
+    r"<[a-z][a-z0-9]*(?:[-_][a-z0-9]+)*>(?:[/.:@_-]{1,3}(?:<[a-z][\w-]*>|[\w.-]*\w)){1,20}"
+)
+_STOOD_FOR = lazily(r"<([a-z][\w-]*)>")
+_ELEMENTS = frozenset((
+    "a", "abbr", "b", "bdi", "bdo", "big", "br", "cite", "code", "data", "del", "details", "dfn",
+    "div", "em", "font", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "i", "img", "ins", "kbd",
+    "label", "li", "mark", "ol", "p", "pre", "q", "s", "samp", "small", "span", "strong", "sub",
+    "summary", "sup", "table", "td", "th", "time", "tr", "tt", "u", "ul", "var", "wbr",
+))  # fmt: skip
+
+
+def _stands_for(match: re.Match[str]) -> bool:
+    """Whether names in angle brackets stand for parts of a path, `<folder>/<name>.txt`."""
+    names = _STOOD_FOR.findall(match[0])
+    return not any(name in _ELEMENTS or f"</{name}" in match.string for name in names)
+
+
 SUBSTANCE = lazily(
     r"(?<!\w)(?:[A-Z][a-z]?|[()]){1,20}"
     r"(?:<sub\b[^<>]*>\s*\d+\s*</sub\s*>(?:[A-Z][a-z]?|[()])*+)+(?![^\W_])"
@@ -173,6 +191,7 @@ _MARKDOWN = (
     _Kind(":", _EMOJI),
     _Kind("++", _KEYS),
     _Kind("<sub", SUBSTANCE),
+    _Kind("<", _STANDING_FOR, _stands_for),
 )
 
 
