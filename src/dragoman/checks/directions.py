@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
-from dragoman.checks import roles
+from dragoman.checks import bound, roles
 from dragoman.checks.pair import Pair
 from dragoman.facts import Sentence
 from dragoman.facts.calendar import DAYS, MONTHS
@@ -34,6 +34,7 @@ def check_direction(pair: Pair) -> Iterator[str]:
         yield from _bounds(here, there)
     if here.amounts and there.amounts:
         yield from _turned(here, there)
+        yield from bound.exchanged(pair)
     yield from roles.exchanged(pair)
     if here.directions and there.directions:
         yield from _opposites(pair)

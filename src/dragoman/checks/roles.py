@@ -53,8 +53,8 @@ def exchanged(pair: Pair) -> Iterator[str]:
     """Find names that changed places beside such a verb: “France beat Spain”, Spain beat France."""
     for one, verb, other in _done(pair.given):
         words = _WORD.findall(pair.made.prose)
-        doer = _places(one, words, pair.target_language)
-        target = _places(other, words, pair.target_language)
+        doer = name_places(one, words, pair.target_language)
+        target = name_places(other, words, pair.target_language)
         if len(doer) != 1 or len(target) != 1 or doer == target:
             continue
         if {*pair.made.facts.directions} & {"win", "lose"} == {"lose"}:
@@ -72,9 +72,9 @@ def lost_to(pair: Pair) -> bool:
     language = pair.target_language
     for winner, _, loser in _done(pair.given):
         marks = _marks(language)
-        for place in _places(winner, words, language):
+        for place in name_places(winner, words, language):
             if marks.won(place, words, language):
-                return bool(_places(loser, words, language))
+                return bool(name_places(loser, words, language))
     return False
 
 
@@ -141,7 +141,7 @@ def _marks(language: str) -> _Marks:
 _WORD = lazily(r"[^\W_]+(?:['’\u200c-][^\W_]+)*")
 
 
-def _places(name: str, words: Sequence[str], language: str) -> list[int]:
+def name_places(name: str, words: Sequence[str], language: str) -> list[int]:
     """Return where a name stands among the words of a target."""
     code = next(iter(places.countries(name)), None)
     if code is not None:

@@ -94,6 +94,7 @@ def _unit_before(amount: Amount, tokens: Tokens) -> int | None:
         return None
     place = amount.start - 1
     joined = record(tokens.language).units_first and tokens.texts[amount.start][0] == "و"
+    joined = joined or _half_of_a_unit(place, tokens)
     if place >= 0 and not joined:
         if tokens.language == "en" and tokens.texts[place] in ("a", "an"):
             place -= 1  # an hour and a half
@@ -103,6 +104,12 @@ def _unit_before(amount: Amount, tokens: Tokens) -> int | None:
     if place < 0 or _MEASURES.isdisjoint(tag.kind for tag in tokens.tags.get(place, ())):
         return None
     return place
+
+
+def _half_of_a_unit(place: int, tokens: Tokens) -> bool:
+    """Whether a half behind a place goes with a number and its unit there: `bir saat buçuk`."""
+    half = any(tag.kind == "half" for tag in tokens.tags.get(place + 1, ()))
+    return half and place - 1 in tokens.numbers
 
 
 def measured(amount: Amount, tokens: Tokens) -> Amount:

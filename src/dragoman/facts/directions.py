@@ -41,6 +41,7 @@ OPPOSITES = (
     ("fast", "slow"),
     ("strong", "weak"),
     ("deep", "shallow"),
+    ("once", "twice"),
 )
 """Pairs of directions, each with a list of words in `data/LANGUAGE/directions.yaml`."""
 
