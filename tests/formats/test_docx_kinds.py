@@ -711,6 +711,14 @@ def test_links_to_one_address_next_to_each_other_are_one(
     assert "".join(texts(loud(data))).replace(",", "") == "MANY CLOSED ROADS"
 
 
+@pytest.mark.parametrize("sign", ["\u2028", "\u2029"])
+def test_a_line_that_a_pasted_text_ends_is_ended_in_the_copy(sign: str) -> None:
+    data = document(paragraph(run(f"Roads{sign}Rain fell")))
+    assert sources(data) == ["Roads<br>Rain fell"]
+    copy = unpacked(loud(data))["word/document.xml"].decode()
+    assert re.sub(r"</?w:(?!br)[^>]*>", "", copy).count("ROADS<w:br/>RAIN FELL") == 1
+
+
 @pytest.mark.parametrize(("spacing", "same"), [("-2", True), ("0.5pt", True), ("40", False)])
 def test_letters_that_stand_a_little_apart_look_alike(spacing: str, same: bool) -> None:
     look = f'<w:spacing w:val="{spacing}"/>'

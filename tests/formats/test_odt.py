@@ -378,6 +378,32 @@ def test_code_in_a_text_stays_and_its_words_are_told() -> None:
     assert finding.message == "2 paragraphs in a style of code stay in the source language"
 
 
+ONE = '<text:a xlink:href="http://a.org">{}</text:a>'
+OTHER = '<text:a xlink:href="http://b.org">{}</text:a>'
+
+
+@pytest.mark.parametrize(
+    ("between", "second", "shown"),
+    [
+        ("", ONE, '<a href="#1">closed <span id="2">roads</span></a>'),
+        (", ", ONE, '<a href="#1">closed </a>, <a href="#3">roads</a>'),
+        ("", OTHER, '<a href="#1">closed </a><a href="#2">roads</a>'),
+    ],
+)
+def test_links_to_one_address_next_to_each_other_are_one(
+    between: str, second: str, shown: str
+) -> None:
+    bold = '<text:span text:style-name="T1">roads</text:span>'
+    links = ONE.format("closed ") + between + second.format(bold)
+    data = document(f"<text:p>Many {links}, he said.</text:p>", title="")
+    assert sources(data)[0] == f"Many {shown}, he said."
+    copy = re.sub(r"<(?!text:a|/text:a)[^>]*>", "", body(loud(data)))
+    same = second == ONE and not between
+    assert copy.count("<text:a ") == (1 if same else 2)
+    words = re.sub("<[^>]*>", "", copy).replace(" , ", " ")
+    assert " ".join(words.split()) == "MANY CLOSED ROADS, HE SAID."
+
+
 LEVELS = (
     '<text:list-style style:name="L1">'
     + "".join(

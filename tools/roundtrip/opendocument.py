@@ -15,7 +15,7 @@ _GONE = {
     "tracked-changes", "change", "change-start", "change-end", "annotation", "annotation-end",
     "soft-page-break", "automatic-styles", "styles", "master-styles", "font-face-decls",
 }  # fmt: skip
-_THROUGH = {"span", "s", "bookmark-start", "bookmark-end", "reference-mark-start",
+_THROUGH = {"words", "span", "s", "bookmark-start", "bookmark-end", "reference-mark-start",
             "reference-mark-end", *(f"{kind}-mark{end}" for kind in
                                     ("toc", "alphabetical-index", "user-index")
                                     for end in ("", "-start", "-end"))}  # fmt: skip
@@ -33,7 +33,9 @@ def difference(before: bytes, after: bytes) -> str:
         if name not in (*_STORIES, "meta.xml") and old.read(name) != new.read(name):
             return f"{name} was changed"
     one, other = (
-        list(merged(_events(ElementTree.fromstring(package.read("content.xml")))))
+        list(
+            merged(_events(_with_whole_links(ElementTree.fromstring(package.read("content.xml")))))
+        )
         for package in (old, new)
     )
     marks = [
@@ -53,10 +55,26 @@ def _local(element: ElementTree.Element) -> str:
     return str(element.tag).rpartition("}")[2]
 
 
+def _with_whole_links(root: ElementTree.Element) -> ElementTree.Element:
+    """Make one link of those that lie side by side and lead to one address."""
+    for parent in list(root.iter()):
+        last: ElementTree.Element | None = None
+        for child in list(parent):
+            same = last is not None and _local(child) == "a" and last.attrib == child.attrib
+            if last is None or not same or last.tail:
+                last = child if _local(child) == "a" else None
+                continue
+            words = ElementTree.SubElement(last, "words")
+            words.text, last.tail = child.text, child.tail
+            last.extend(child)
+            parent.remove(child)
+    return root
+
+
 def _marks(root: ElementTree.Element) -> Iterator[str]:
     """Yield what has a name and stands at words: where exactly, nobody sees."""
     for element in root.iter():
-        if _local(element) in _THROUGH - {"span", "s"}:
+        if _local(element) in _THROUGH - {"words", "span", "s"}:
             yield f"{_local(element)} {sorted(element.attrib.items())}"
 
 

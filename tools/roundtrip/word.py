@@ -202,10 +202,9 @@ def _events(element: ElementTree.Element) -> Iterator[Event]:
             yield Event("instruction", element.text or "")
         return
     if name == "t":
-        first, *others = (element.text or "").split("\t")
-        yield Event("#", letters(first))
-        for words in others:
-            yield from (Event("tab", ""), Event("#", letters(words)))
+        for words in re.split("([\t\u2028\u2029])", element.text or ""):
+            sign = {"\t": "tab", "\u2028": "br", "\u2029": "br"}.get(words)
+            yield Event(sign, "") if sign else Event("#", letters(words))
         return
     if name == "hyperlink" and not _leads(element):
         return
@@ -259,8 +258,24 @@ def left(after: bytes) -> list[str]:
             if _is_story(name, package.read(name)):
                 for paragraph in ElementTree.fromstring(package.read(name)).iter():
                     if _local(paragraph) == "p" and not _is_code(paragraph):
-                        found += unaccented("".join(_words(paragraph)))
+                        found += unaccented("".join(_words(_without_dates(paragraph))))
     return found
+
+
+def _without_dates(paragraph: ElementTree.Element) -> ElementTree.Element:
+    """Take out today's date and time, which Word and LibreOffice write anew in fields."""
+    fields: list[str] = []
+    for run in paragraph.iter():
+        kind = next((value for key, value in run.attrib.items() if key.endswith("CharType")), "")
+        if _local(run) == "fldChar" and kind == "begin":
+            fields.append("")
+        elif _local(run) == "fldChar" and kind == "end" and fields:
+            fields.pop()
+        elif _local(run) == "instrText" and fields:
+            fields[-1] += run.text or ""
+        elif _local(run) == "t" and any(re.match(r"\s*(?:DATE|TIME)\b", each) for each in fields):
+            run.text = ""
+    return paragraph
 
 
 def _words(paragraph: ElementTree.Element) -> Iterator[str]:

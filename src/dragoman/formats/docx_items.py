@@ -222,11 +222,15 @@ def _is_on(switch: Any) -> bool:
     return bool(switch is not None and switch.get(qn("w:val")) not in ("0", "false", "off"))
 
 
+_LINES = str.maketrans({"\n": " ", "\r": "", "\u2028": "\n", "\u2029": "\n"})
+"""Ends of lines are spaces in XML; what pasted texts have for them ends a line in Word, too."""
+
+
 def _role(child: Any) -> tuple[Role | None, str]:
     """Say what an element of a run is, and which text it is."""
     tag = child.tag
     if tag == qn("w:t"):
-        return Role.TEXT, (child.text or "").replace("\n", " ").replace("\r", "")
+        return Role.TEXT, (child.text or "").translate(_LINES)
     if tag in (qn("w:br"), qn("w:cr")):
         kind = child.get(qn("w:type"))
         return (Role.TEXT, "\n") if kind in (None, "textWrapping") else (Role.PARTING, "")

@@ -90,6 +90,25 @@ class OpenDocument(Parts):
                 paragraph = next(element.iterancestors(*_TEXTS), None)
                 self.commented += [] if paragraph is None else [(paragraph, element)]
             _take_out(element)
+        for link in list(root.iter(qn("text:a"))):
+            _join_to_last(link)
+
+
+def _join_to_last(link: Any) -> None:
+    """Let the link before hold what one right after it holds, if both lead to one address.
+
+    LibreOffice writes a link for each part of one that looks otherwise.
+    """
+    last = link.getprevious()
+    if last is None or last.tag != link.tag or last.tail or last.items() != link.items():
+        return
+    if len(last):
+        last[-1].tail = (last[-1].tail or "") + (link.text or "")
+    else:
+        last.text = (last.text or "") + (link.text or "")
+    last.tail, link.tail = link.tail, None
+    last.extend(list(link))
+    link.getparent().remove(link)
 
 
 def _take_out(element: Any) -> None:
