@@ -399,6 +399,26 @@ def test_emoji_come_back_in_their_place(source: str, target: str, expected: str)
     assert not [f for f in projection.findings if f.severity is Severity.ERROR]
 
 
+@pytest.mark.parametrize(
+    ("source", "plain", "target", "expected"),
+    [
+        ("It rose 40→48% now", "It rose XQ1 now", "Es stieg XQ1 nun", "Es stieg 40→48% nun"),
+        ("Was $2,000➡$2,100.50.", "Was XQ1.", "War XQ1.", "War $2,000➡$2,100.50."),
+        ("Go Home→Roads now", "Go Home Roads now", "Geh Home Roads nun", "Geh Home→Roads nun"),
+        ("Go <b>Home</b>→Roads", "Go Home Roads", "Geh Home Roads", "Geh <b>Home</b>→ Roads"),
+        ("We I❤️NY so", "We I NY so", "Wir I NY so", "Wir I❤️NY so"),
+        ("It rose (→) so 👍🏽.", "It rose () so.", "Es stieg () so.", "Es stieg (→) so 👍🏽."),
+        ("From 2→ on", "From 2 on", "Ab 2 an", "Ab 2→ an"),
+    ],
+)
+def test_an_arrow_between_two_words_keeps_them_apart(
+    source: str, plain: str, target: str, expected: str
+) -> None:
+    masked = mask(source, Syntax.HTML)
+    assert masked.plain == plain
+    assert project(masked, {masked.plain: target}).text == expected
+
+
 def test_a_drop_cap_stays_the_first_letter() -> None:
     masked = mask("<span>T</span>he road is open.", Syntax.HTML)
     projection = project(masked, {masked.plain: "Дорога открыта.", "T": "Т"})
@@ -530,11 +550,13 @@ def test_code_of_html_comes_through(
          "Bu’s bir clumsinės<i>s</i> zincir"),
         ('3. So <math id="1">a</math>m<span id="3">3</span> fell', "3. Só XQ1ṁ3 ƒell",
          '3. Só <math id="1">a</math>ṁ<span id="3">3</span> ƒell'),
+        ('w<i>a</i><b>s about 14%.</b>', "ŵåš åƀöûť 14%.", "ŵ<i>å</i><b>š åƀöûť 14%.</b>"),
+        ('s<i>o non-</i><b>DM</b> is', "šö ñöñ-ĎṀ îš", "š<i>ö ñöñ-</i><b>ĎṀ</b> îš"),
         # A label ends with its last mark.
         ('<b>Row 4 - Sea –</b> not mine', "Reihe 4 - See – nicht mein",
          "<b>Reihe 4 - See –</b> nicht mein"),
         ('is <span id="1">Δ</span><span id="2">X = </span>2', "ist ΔẊ = 2",
-         'ist <span id="1">Δ</span><span id="2">Ẋ</span> = 2'),
+         'ist <span id="1">Δ</span><span id="2">Ẋ =</span> 2'),
         ("<b>the hero of wo</b>rld", "der held des welt", "<b>der held des welt</b>"),
         ('See <a href="b">our account</a><i>s?</i>', "Vea las cuentaas?",
          'Vea <a href="b">las cuentaa</a><i>s?</i>'),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import ClassVar
 
-from dragoman.inline import escape
+from dragoman.inline import emoji, escape
 from dragoman.inline.kinds import SpanKind
 from dragoman.inline.line import Line, word_like
 from dragoman.inline.mask import Masked, Node, has_letters
@@ -184,10 +184,18 @@ class Assembly:
         written = ""
         for before, part, after in zip([None, *parts], parts, [*parts[1:], None], strict=False):
             text = self._text(part, after)
+            if before is not None and self._joins(before):
+                text = text.removeprefix(" ")
             if before is not None and self._parted(before, part, written[-1:], text[:1]):
                 written += " "
             written += text
         return written
+
+    def _joins(self, part: Part) -> bool:
+        """Whether it is an emoji that stood between two words without a space."""
+        if part.node is None or part.node.span.kind is not SpanKind.EMOJI:
+            return False
+        return emoji.parts(self.masked.source, part.node.span.start, part.node.span.end)
 
     def _text(self, part: Part, after: Part | None) -> str:
         if part.role is not PartRole.WORDS or self.masked.syntax is Syntax.PLAIN:

@@ -218,17 +218,22 @@ def _widened(level: Level, node: Node, place: Range) -> Range:
     start, end = place
     low, high = level.target_range
     reached = start
-    for mark in reversed(content[: len(content) - len(content.lstrip(MARKS))]):
-        if reached > low and mark_class(text[reached - 1]) == mark_class(mark):
+    for mark in reversed(content[: len(content) - len(content.lstrip(_BESIDE_WORDS))]):
+        if reached > low and _alike(text[reached - 1], mark):
             reached -= 1
             # A space is passed over only if a mark stands beyond it.
             start = start if text[reached].isspace() else reached
     reached = end
-    for mark in content[len(content.rstrip(MARKS)) :]:
-        if reached < high and mark_class(text[reached]) == mark_class(mark):
+    for mark in content[len(content.rstrip(_BESIDE_WORDS)) :]:
+        if reached < high and _alike(text[reached], mark):
             reached += 1
             end = end if text[reached - 1].isspace() else reached
     return (start, end) if level.free((start, end)) else place
+
+
+def _alike(one: str, mark: str) -> bool:
+    """Whether a sign is what a mark is in another script, or the same symbol."""
+    return mark_class(one) == mark_class(mark) if mark in MARKS else one == mark
 
 
 def _marks(level: Level, node: Node) -> Range | None:
@@ -437,7 +442,7 @@ GUESSES: tuple[Finder, ...] = (_nearest_found, _resembling, _by_attention, _by_o
 MARKS = " .,:;!?…؟۔،؛\"'«»„“”‘’‹›()[]\u00a0"
 
 
-_BESIDE_WORDS = MARKS + "=+*/×·−–—-<>|"
+_BESIDE_WORDS = MARKS + "=+*/×·−–—-<>|%°$€£"
 
 
 def trimmed(text: str) -> str:

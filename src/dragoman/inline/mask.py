@@ -12,7 +12,7 @@ from itertools import accumulate, chain
 from markdown_it.common.utils import unescapeAll
 
 from dragoman.errors import ArticleError
-from dragoman.inline import masks
+from dragoman.inline import emoji, masks
 from dragoman.inline.apart import is_apart
 from dragoman.inline.kinds import InlineSpan, SpanKind
 from dragoman.inline.masks import Form
@@ -141,11 +141,16 @@ def _flatten(source: str, chunks: list[Stretch], form: Form) -> tuple[str, list[
             items.append(source[chunk.start : chunk.end])
             shown.append(form.mask(len(items)))
         else:
-            shown.append(" " if span.spaces else "")
+            shown.append(" " if span.spaces or _parts(source, span) else "")
     parts = closed_up(chunks, parted(source, chunks, shown, is_apart))
     offsets = [0, *accumulate(len(part) for part in parts)]
     text = "".join(parts).rstrip()
     return text, [min(offset, len(text)) for offset in offsets[:-1]], items
+
+
+def _parts(source: str, span: InlineSpan) -> bool:
+    """Whether an emoji stands between two words that would be one without it."""
+    return span.kind is SpanKind.EMOJI and emoji.parts(source, span.start, span.end)
 
 
 class _SpanTree:

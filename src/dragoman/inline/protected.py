@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from dragoman.inline.addresses import EMPHASIS, LATIN, Extent, domains, mails, urls
-from dragoman.inline.emoji import MAY_HOLD, emoji
+from dragoman.inline.emoji import MAY_HOLD, emoji, steps
 from dragoman.inline.kinds import SpanKind
 from dragoman.inline.names import NO_NAMES, Names
 from dragoman.model import Syntax
@@ -156,6 +156,7 @@ _TABLE: tuple[tuple[str, Callable[[str], Iterator[Extent]], SpanKind], ...] = (
     ("", _placeholders, SpanKind.PLACEHOLDER),
     ("__", _matches(_UNDERLINED), SpanKind.PLACEHOLDER),
     ("[[", _matches(_WIKI_LINK), SpanKind.PLACEHOLDER),
+    ("", steps, SpanKind.PLACEHOLDER),
     ("", emoji, SpanKind.EMOJI),
 )
 
