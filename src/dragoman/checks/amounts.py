@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from dragoman.checks.pair import Pair
 from dragoman.facts import Amount, Sentence, measures
+from dragoman.patterns import lazily
 
 
 def check_currency(pair: Pair) -> Iterator[str]:
@@ -74,6 +75,29 @@ def check_unit(pair: Pair) -> Iterator[str]:
         other = _in_another_unit(amount, here, there)
         if other is not None:
             yield f"{amount.shown} {amount.units[0]} became {other.shown} {other.units[0]}"
+    yield from _single(here, there)
+
+
+_ONE = lazily(
+    r"\b(?:within|in|for|after|than|nearly|almost|lasted|took|takes)\s(?:more than |less than )?"
+    r"(?:an|a|one) (minute|hour|day|week|month|year)(?!['’]?s| and)\b"
+)
+
+
+def _single(here: Sentence, there: Sentence) -> Iterator[str]:
+    """Find a unit of time with no number that became another one: within an hour, within a day."""
+    said = _ONE.findall(here.text) if here.language == "en" and here.says("unit") else ()
+    if len(said) != 1 or len(_times(here)) != 1:
+        return
+    times = _times(there)
+    counted = any(each.units and {*each.values} != {1.0} for each in there.amounts)
+    if len(times) == 1 and said[0] not in times and not counted:
+        yield f"one {said[0]} became one {min(times)}"
+
+
+def _times(sentence: Sentence) -> frozenset[str]:
+    units = (str(value) for kind, value in sentence.kinds if kind == "unit")
+    return measures.TIME.intersection(units)
 
 
 def _in_another_unit(amount: Amount, here: Sentence, there: Sentence) -> Amount | None:

@@ -53,6 +53,8 @@ def _numeric(month: int, there: Sentence) -> bool:
 
 _LATE = (EVENING, "daytime", "night", "noon", "midnight")
 _EARLY = (MORNING, "night", "midnight", "noon")
+_DAY = {True: range(13, 17), False: range(17, 24)}
+"""Hours of the afternoon and of the morning, twelve added, that are no part of a night."""
 
 
 def check_clock(pair: Pair) -> Iterator[str]:
@@ -110,6 +112,11 @@ def _moved(time: Time, there: Sentence) -> Iterator[str]:
         yield f"{time.shown} is in the source, another half of the day in the target"
         return
     usual, other = (_LATE, MORNING) if late else (_EARLY, EVENING)
+    if there.says("night") and (hour if late else hour + 12) in _DAY[late]:
+        # 9:30 شب is the evening's, two at night the morning's.
+        if not there.says(*(set(usual) - {"night"})):
+            yield f"{time.shown} is in the source, another half of the day in the target"
+        return
     if there.says(*usual):
         return
     if there.says(other) or (not late and there.says("daytime")):

@@ -118,7 +118,10 @@ def excusing(text: str, tokens: Tokens, kinds: int) -> int:
         return 0
     flat = _bare(text, tokens.language)
     found = _found(signs.other, flat, signs)
-    telling = sum(signs.faint.fullmatch(word) is None for word in found)
+    telling = sum(
+        signs.faint.fullmatch(word) is None and signs.plain.fullmatch(word) is None
+        for word in found
+    )
     return telling + len(signs.litotes.findall(flat))
 
 
