@@ -342,6 +342,8 @@ def test_what_a_foreign_picture_says_stays() -> None:
         ('<p>Find it: <input type="image" src="a.png" alt="Search now"></p>', "Search now"),
         ('<div aria-description="Opens a map"><p>One</p></div>', "Opens a map"),
         ('<p>Set <input type="range" aria-valuetext="Half full"> it</p>', "Half full"),
+        ("<p>Set <button aria-label=volume=half>it</button> up</p>", "volume=half"),
+        ("<button aria-label=volume=half><p>It</p></button>", "volume=half"),
         ('<div role="slider" aria-roledescription="Loud or low">1</div>', "Loud or low"),
     ],
 )

@@ -102,6 +102,7 @@ def test_numbers_of_neighbouring_elements_are_two(source: str, reads: str) -> No
         ("the 20<sup>th</sup> of May", "the 20th of May"),
         ("10<sup>6</sup> people", "106 people"),
         ("M<sup>c</sup>Donald, 1<sup>a</sup>", "McDonald, 1a"),
+        ("the I<sup>2</sup>C bus", "the XQ1 bus"),
         # Names of things in computers, and substances, are no words.
         ("two <tt>int</tt> values", "two XQ1 values"),
         ("<tt>two or three words</tt>", "two or three words"),
@@ -133,7 +134,7 @@ def test_what_the_engine_is_given_of_raised_signs_and_of_words_that_touch(
         ("10^6^ people and 10^-3^ of it", "XQ1 people and XQ2 of it"),
         ("5 km^2^ of land at 3 m s^-2^, **x^2^**", "5 km of land at 3 m s, x"),
         ("It rained.^1,2^ They left^12^.", "It rained. They left."),
-        ("CO<sub>2</sub> in Ca(OH)<sub>2</sub>", "XQ1 in XQ2"),
+        ("CO<sub>2</sub> in Ca(OH)<sub>2</sub>, I<sup>2</sup>C", "XQ1 in XQ2, XQ3"),
         # What is no such sign.
         ("~~no~~ or ~yes~, ~5 km and ~10 km", "no or ~yes~, ~5 km and ~10 km"),
         ("2^10 and 3^4, ^_^ and ^o^", "2^10 and 3^4, ^_^ and ^o^"),

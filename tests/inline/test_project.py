@@ -523,6 +523,9 @@ def test_letters_of_a_word_in_a_document_are_one_word(source: str, plain: str) -
         ("More &rarr;", {"More": "Ещё"}, "Ещё &rarr;"),
         ("<b>Sex &#9829;</b> and so on", {"Sex": "A"}, None),
         ("Rain&nbspfell", {"Rain\xa0fell": "Шёл дождь"}, "Шёл дождь"),
+        # So do braces that are none of a template.
+        (r"\&#123;&#123; so }} is {{ so }}", {"\\{{ so }} is XQ1": "{{ эх }} как XQ1"},
+         "&#123;&#123; эх }} как {{ so }}"),
         # A comment is no text, whatever it holds.
         ('One <!--[if IE]><img title="Two"><![endif]-->', {"One": "Один"}, None),
         # A part of a word that comes through stays that part.

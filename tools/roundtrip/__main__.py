@@ -180,7 +180,8 @@ def _rendered(pairs: dict[str, tuple[str, str]]) -> dict[str, tuple[str, str]]:
     for name in markdown:
         tags: dict[str, str] = {}
         bodies = [_without_tags(_FRONT.sub("", text), tags) for text in pairs[name]]
-        texts += map(_without_admonitions, _with_definitions(bodies))
+        bodies = [*map(_without_admonitions, _with_definitions(bodies))]
+        texts += map(_without_terms, bodies) if name.lower().endswith(".mdx") else bodies
     run = subprocess.run(
         ["node", str(HERE / "render.mjs")],
         input=json.dumps(texts), capture_output=True, text=True, check=True,
@@ -208,6 +209,13 @@ def _with_definitions(bodies: list[str]) -> list[str]:
     return [f"{body}\n{added}\n" for body in bodies]
 
 
+def _without_terms(text: str) -> str:
+    """Let no line be a definition: MDX has none."""
+    return _TERM.sub(r"\g<indent>&#58;", text)
+
+
+_TERM = re.compile(r"^(?P<indent>[ \t]*):(?=[ \t])", re.MULTILINE)
+
 _TITLED = re.compile(r"([ \t]*)(?:!!!|\?\?\?\+?|===[!+]?)[ \t]+(.*)")
 _QUOTED = re.compile(r"[\"'](.*)[\"']")
 
@@ -234,7 +242,7 @@ def _without_admonitions(text: str) -> str:
 
 _UNREAD = re.compile(
     r"\{%-?\s*(?P<kept>set|capture)\s+\w*[Cc]ode\w*\s*-?%\}.*?\{%-?\s*end(?P=kept)\s*-?%\}"
-    r"|\{[{%][<%]?-?\s*(?P<name>comment|highlight|raw)\b.*?"
+    r"|\{[{%][<%]?-?\s*(?P<name>comment|highlight|raw|code(?:block)?)\b.*?"
     r"\{[{%][<%]?-?\s*(?:end|/\s*)(?P=name)\s*-?[%>]?[%}]\}",
     re.DOTALL,
 )
@@ -254,7 +262,7 @@ _COMMENT = re.compile(r"\{/\*.*?\*/\}", re.DOTALL)
 _CODE_VALUE = re.compile(r"=\{`[^`]*[{}=;][^`]*`\}")
 """A value in MDX that holds code, in which a parser of HTML sees tags."""
 
-_SPACED_ADDRESS = re.compile(r"(?<=\]\()[a-z]+:[^\s()<>\"]*(?: [^\s()<>\"']+)+(?=\))")
+_SPACED_ADDRESS = re.compile(r"(?<=\]\()(?:[a-z]+:|#)[^\s()<>\"]*(?: [^\s()<>\"']+)+(?=\))")
 """An address with spaces, which makes a link where kramdown reads it."""
 
 _ABOVE_DEFINITION = re.compile(r"^Q\d+Z[ \t]*\n(?=\[[^\]\n]+\]:)", re.MULTILINE)

@@ -24,7 +24,7 @@ _CHARSET = lazily(
     re.IGNORECASE | re.DOTALL,
 )
 _UTF_8 = frozenset(("utf-8", "utf8"))
-_ATTRIBUTE = r"""(\s{}\s*=\s*)("[^"]*"|'[^']*'|[^\s"'=<>`]+)"""
+_ATTRIBUTE = r"""(\s{}\s*=\s*)("[^"]*"|'[^']*'|[^\s"'<>][^\s<>]*+)"""
 _LANG, _DIR, _CONTENT, _HREF = (
     lazily(_ATTRIBUTE.format(name), re.IGNORECASE) for name in ("lang", "dir", "content", "href")
 )

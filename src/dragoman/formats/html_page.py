@@ -47,7 +47,7 @@ _META = frozenset((
 ))
 # fmt: on
 
-_VALUE = lazily(r"""\s([^\s"'<>/=]+)\s*=\s*("[^"]*"|'[^']*'|[^\s"'=<>`]+)""")
+_VALUE = lazily(r"""\s([^\s"'<>/=]+)\s*=\s*("[^"]*"|'[^']*'|[^\s"'<>][^\s<>]*+)""")
 _LITERAL = lazily(
     r'"(headline|alternativeHeadline|description|abstract|articleBody|caption)"\s*:\s*"((?:[^"\\\x00-\x1f]|\\.)*)"'
 )

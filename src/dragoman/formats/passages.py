@@ -72,7 +72,7 @@ def keep_html(before: str, block: Block, after: str, language: Language) -> tupl
     if tag is None or not alone or name not in _OF_ONE_PASSAGE:
         return before, f"<span {language.attributes}>{block.raw}</span>"
     said = re.sub(
-        r"""\s(?:lang|dir)\s*=\s*("[^"]*"|'[^']*'|[^\s"'=<>`]+)""", "", tag[2], flags=re.I
+        r"""\s(?:lang|dir)\s*=\s*("[^"]*"|'[^']*'|[^\s"'<>][^\s<>]*+)""", "", tag[2], flags=re.I
     )
     opening = f"<{tag[1]}{said} {language.attributes}>"
     rest = before[tag.end(2) + 1 :]

@@ -11,7 +11,7 @@ from dragoman.inline.kinds import InlineSpan, SpanKind
 from dragoman.inline.tags import UNTRANSLATED
 from dragoman.patterns import lazily
 
-_ATTRIBUTE = lazily(r"""\s([^\s"'<>/=]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'=<>`]+)))?""")
+_ATTRIBUTE = lazily(r"""\s([^\s"'<>/=]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'<>][^\s<>]*+)))?""")
 _SAID_BY_INPUT = {**dict.fromkeys(("submit", "button", "reset"), "value"), "image": "alt"}
 """Which attribute is the text of a button, by its type."""
 

@@ -74,13 +74,21 @@ def at_start(text: str, source: str) -> str:
 
 def html_text(text: str) -> str:
     """Write words so that HTML reads them as words."""
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return _without_tags(text)
 
 
 def html_value(text: str, quote: str) -> str:
     """Write an attribute's value between quotes of the given kind."""
     text = text.replace("&", "&amp;").replace("<", "&lt;")
-    return text.replace(quote, "&quot;" if quote == '"' else "&#39;")
+    return _without_tags(text.replace(quote, "&quot;" if quote == '"' else "&#39;"))
+
+
+def _without_tags(text: str) -> str:
+    """Write braces so that a template takes them for none of its own: it had them as entities."""
+    if "{" not in text:
+        return text
+    return text.replace("{{", "&#123;&#123;").replace("{%", "&#123;%")
 
 
 def title(text: str, quote: str) -> str:

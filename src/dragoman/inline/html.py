@@ -80,7 +80,7 @@ def parse(text: str, names: Names = NO_NAMES) -> ParsedInline:
 
 def _formulas(shadow: str) -> Iterator[InlineSpan]:
     """Yield formulas of chemistry: a number below the line belongs to the letters before it."""
-    for match in SUBSTANCE.finditer(shadow) if "<sub" in shadow else ():
+    for match in SUBSTANCE.finditer(shadow) if "<su" in shadow else ():
         start, end = match.span()
         yield InlineSpan(SpanKind.CODE, start, end, start, end, _TAG.sub("", match[0]))
 

@@ -117,8 +117,10 @@ def _stands_for(match: re.Match[str]) -> bool:
 SUBSTANCE = lazily(
     r"(?<!\w)(?:[A-Z][a-z]?|[()]){1,20}"
     r"(?:<sub\b[^<>]*>\s*\d+\s*</sub\s*>(?:[A-Z][a-z]?|[()])*+)+(?![^\W_])"
+    r"|(?<!\w)[A-Z]<sup\b[^<>]*>\s*\d\s*</sup\s*>[A-Z](?![^\W_])"
 )
-"""A formula of chemistry: a number below the line belongs to the letters before it."""
+"""A formula of chemistry: a number below the line belongs to the letters before it. And a name
+with a power in it, such as I²C."""
 
 _LOW = r"~(?<!~~)(?:[A-Za-z]{1,3}|[+\u2212-]?\d[\d.,]{0,5}[+\u2212-]?)~(?!~)"
 _HIGH = r"\^(?:[A-Za-z]|[+\u2212-]?\d{1,4}[+\u2212-]?|[+\u2212-])\^(?!\^)"
@@ -190,7 +192,7 @@ _MARKDOWN = (
     _Kind("{.", _PRAGMA),
     _Kind(":", _EMOJI),
     _Kind("++", _KEYS),
-    _Kind("<sub", SUBSTANCE),
+    _Kind("<su", SUBSTANCE),
     _Kind("<", _STANDING_FOR, _stands_for),
 )
 
