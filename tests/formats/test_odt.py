@@ -358,6 +358,8 @@ ONE_STAYS = "a paragraph in a style of code stays in the source language"
         ((LISTING, "The rain fell for hours."), [], [ONE_STAYS]),
         ((PLAIN, "if rain: count += 1"), [], []),
         ((PLAIN, "print('Hello town!')"), [], [ONE_STAYS]),
+        ((PLAIN, "Hello town!"), [], [ONE_STAYS]),
+        ((PLAIN, "git commit"), [], []),
     ],
 )
 def test_a_text_that_is_preformatted_as_a_whole_is_no_code(

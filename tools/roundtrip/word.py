@@ -288,12 +288,16 @@ def _words(paragraph: ElementTree.Element) -> Iterator[str]:
         elif name == "r" and any(_local(each) == "vanish" for each in child.iter()):
             continue
         elif name not in ("p", *_GONE):
-            yield from _words(child)
+            # What stands above or below a sign of a formula is no part of a word, and words of
+            # code between commas are not in a row.
+            apart = name in ("sub", "sup", "num", "den") or (name == "r" and _is_code(child, "r"))
+            edge = [" | "] if apart else []
+            yield from (*edge, *_words(child), *edge)
 
 
-def _is_code(paragraph: ElementTree.Element) -> bool:
-    """Whether the style of a paragraph is one of code."""
-    styles = (each for each in paragraph.iter() if _local(each) == "pStyle")
+def _is_code(element: ElementTree.Element, kind: str = "p") -> bool:
+    """Whether the style of a paragraph, or of a run, is one of code."""
+    styles = (each for each in element.iter() if _local(each) == f"{kind}Style")
     names = (value for style in styles for value in style.attrib.values())
     return any(re.match(r"(?i)(?:source|code)", name) for name in names)
 

@@ -40,13 +40,15 @@ _CODE = lazily(r'<code id="\d+">((?:[^<]|<br>)*+)</code>')
 _TWO_WORDS = lazily(r"(?<![^\W_])[^\W\d_]{2,}+[ ,'’-]++[^\W\d_]{2}")
 _STRING = lazily(r"""(["'])[^\W\d_]{2,}+,?+ [^\W\d_]{2,}+[^\w\s]?\1""")
 
+_WORDS_ALONE = lazily(r"[^\W\d_]{2,}+ [^\W\d_]{2,}+[.:!?…؟]?")
+
 
 def told(codes: Iterable[str], texts: Iterable[str] = ()) -> Iterator[Finding]:
     """Tell how much code stays that holds words in a row, as its comments do.
 
     `codes` are the paragraphs that stay, `texts` the markup of the others.
     """
-    count = sum(bool(_PASSAGE.search(text) or _STRING.search(text)) for text in codes)
+    count = sum(map(_speaks, codes))
     if count:
         said = f"{count} paragraphs in a style of code stay" if count > 1 else _ONE
         yield Finding(LEFT, f"{said} in the source language")
@@ -54,6 +56,14 @@ def told(codes: Iterable[str], texts: Iterable[str] = ()) -> Iterator[Finding]:
     if count:
         where = f" in {count} paragraphs" if count > 1 else ""
         yield Finding(LEFT, f"words in a style of code{where} stay in the source language")
+
+
+def _speaks(code: str) -> bool:
+    """Whether a paragraph holds three words in a row, or two that are a text by themselves."""
+    if _PASSAGE.search(code) or _STRING.search(code):
+        return True
+    text = code.strip()
+    return _WORDS_ALONE.fullmatch(text) is not None and not text[0].islower()
 
 
 def _holds_words(markup: str) -> bool:
