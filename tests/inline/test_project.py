@@ -555,6 +555,7 @@ def test_code_of_html_comes_through(
          '3. Só <math id="1">a</math>ṁ<span id="3">3</span> ƒell'),
         ('w<i>a</i><b>s about 14%.</b>', "ŵåš åƀöûť 14%.", "ŵ<i>å</i><b>š åƀöûť 14%.</b>"),
         ('s<i>o non-</i><b>DM</b> is', "šö ñöñ-ĎṀ îš", "š<i>ö ñöñ-</i><b>ĎṀ</b> îš"),
+        ('so <i>\\text</i><b>nn</b> or', "só \\ţexțññ ór", "só <i>\\ţexț</i><b>ññ</b> ór"),
         # A label ends with its last mark.
         ('<b>Row 4 - Sea –</b> not mine', "Reihe 4 - See – nicht mein",
          "<b>Reihe 4 - See –</b> nicht mein"),

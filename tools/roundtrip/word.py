@@ -14,9 +14,6 @@ from xml.etree import ElementTree
 
 from structure import Event, letters, merged, unaccented
 
-# What is written anew here is looked through for the usual prefix.
-ElementTree.register_namespace("w", "http://schemas.openxmlformats.org/wordprocessingml/2006/main")
-
 _STORY = re.compile(r"(?i)\bw(?:ord)?[/\\](?:document|header|footer|footnotes|endnotes)\w*\.xml$")
 _MAIN = re.compile(rb"<(?:\w+:)?document\b")
 _FREE = re.compile(r"docProps/|.*\.psmdcp$|\[Content_Types\]|_rels/\.rels$|(?i:comments|people)")
@@ -93,7 +90,7 @@ def _with_whole_links(part: bytes, name: str, package: zipfile.ZipFile) -> bytes
     if relations in package.namelist():
         for each in ElementTree.fromstring(package.read(relations)):
             goals[each.get("Id")] = f"{each.get('TargetMode')} {each.get('Target')}"
-    root = ElementTree.fromstring(part)
+    root = _parsed(part)
     changed = False
     for parent in list(root.iter()):
         last: ElementTree.Element | None = None
@@ -315,8 +312,16 @@ def _with_single_runs(data: bytes) -> bytes:
 _DRAWINGS = {"drawing", "pict", "AlternateContent", "object"}
 
 
+def _parsed(part: bytes) -> ElementTree.Element:
+    """Read a part that may be written anew: under its own prefixes, by which pandoc knows it."""
+    for prefix, name in re.findall(rb'xmlns:([A-Za-z]\w*)="([^"]+)"', part):
+        if not re.fullmatch(rb"ns\d+", prefix):
+            ElementTree.register_namespace(prefix.decode(), name.decode())
+    return ElementTree.fromstring(part)
+
+
 def _divided(part: bytes) -> bytes:
-    root = ElementTree.fromstring(part)
+    root = _parsed(part)
     changed = False
     for parent in list(root.iter()):
         for run in [child for child in parent if _local(child) == "r"]:

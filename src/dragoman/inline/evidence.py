@@ -442,7 +442,7 @@ GUESSES: tuple[Finder, ...] = (_nearest_found, _resembling, _by_attention, _by_o
 MARKS = " .,:;!?…؟۔،؛\"'«»„“”‘’‹›()[]\u00a0"
 
 
-_BESIDE_WORDS = MARKS + "=+*/×·−–—-<>|%°$€£"
+_BESIDE_WORDS = MARKS + "=+*/\\×·−–—-<>|~^&#@%°$€£"
 
 
 def trimmed(text: str) -> str:
