@@ -141,6 +141,7 @@ def test_what_the_engine_is_given_of_raised_signs_and_of_words_that_touch(
         ("at https://a.org/b~2~c and ~/d~", "at XQ1 and ~/d~"),
         ("in <out-dir>/<name>.txt or <b>.5</b>", "in XQ1 or .5"),
         ("in <out>/<name>.txt</name>", "in /.txt"),
+        ("See &#35;HopeConvoy, &#64;mira or desk&#64;example.org.", "See XQ1, XQ2 or XQ3."),
         (r"H\~2\~O and x\^2^", "H~2~O and x^2^"),
     ],
 )

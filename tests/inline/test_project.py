@@ -526,6 +526,8 @@ def test_letters_of_a_word_in_a_document_are_one_word(source: str, plain: str) -
         # So do braces that are none of a template.
         (r"\&#123;&#123; so }} is {{ so }}", {"\\{{ so }} is XQ1": "{{ эх }} как XQ1"},
          "&#123;&#123; эх }} как {{ so }}"),
+        ('<img alt="By {{ name }}"> left', {"left": "ушла", "By XQ1": "От XQ1"},
+         '<img alt="От {{ name }}"> ушла'),
         # A comment is no text, whatever it holds.
         ('One <!--[if IE]><img title="Two"><![endif]-->', {"One": "Один"}, None),
         # A part of a word that comes through stays that part.

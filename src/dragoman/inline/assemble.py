@@ -201,7 +201,7 @@ class Assembly:
         if part.role is not PartRole.WORDS or self.masked.syntax is Syntax.PLAIN:
             return part.text
         if self.masked.syntax is Syntax.HTML:
-            return escape.html_text(part.text)
+            return escape.html_words(part.text)
         wary = self.care is not Care.USUAL
         bracket = after is not None and after.text.startswith("[")
         return escape.escaped(part.text, self.familiar, wary=wary, bracket=bracket)

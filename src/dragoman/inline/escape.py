@@ -74,21 +74,22 @@ def at_start(text: str, source: str) -> str:
 
 def html_text(text: str) -> str:
     """Write words so that HTML reads them as words."""
-    text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    return _without_tags(text)
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def html_words(text: str) -> str:
+    """Write words among which no tag of a template is so that HTML reads them as words."""
+    text = html_text(text)
+    if "{" not in text:
+        return text
+    # The article has such braces as entities: bare ones would be a template's.
+    return text.replace("{{", "&#123;&#123;").replace("{%", "&#123;%")
 
 
 def html_value(text: str, quote: str) -> str:
     """Write an attribute's value between quotes of the given kind."""
     text = text.replace("&", "&amp;").replace("<", "&lt;")
-    return _without_tags(text.replace(quote, "&quot;" if quote == '"' else "&#39;"))
-
-
-def _without_tags(text: str) -> str:
-    """Write braces so that a template takes them for none of its own: it had them as entities."""
-    if "{" not in text:
-        return text
-    return text.replace("{{", "&#123;&#123;").replace("{%", "&#123;%")
+    return text.replace(quote, "&quot;" if quote == '"' else "&#39;")
 
 
 def title(text: str, quote: str) -> str:

@@ -96,6 +96,12 @@ _FORMULA = lazily(r"[\\^_{}=<>]|\A[A-Za-z]'?(?:\([a-z](?:,[ ]?[a-z])*\))?\Z")
 _PROSE = lazily(r"(?<![\\\w{])[A-Za-z]{3,}[ ,]+[A-Za-z]{2,}(?![\w{(])")
 _MONEY = lazily(r"\d[\d,.]*\s+[A-Za-z]{2,}")
 
+_WRITTEN = lazily(
+    r"&#(?:35|[xX]23);(?=[\d_]{0,20}[^\W\d_])\w+"
+    r"|(?:(?<![\w.+-])[\w.+-]{1,64})?&#(?:64|[xX]40);(?:[\w-]+\.)*[\w-]+"
+)
+"""Hashtags, handles and addresses whose signs are entities: `desk&#64;example.org`."""
+
 _STANDING_FOR = lazily(
     r"<[a-z][a-z0-9]*(?:[-_][a-z0-9]+)*>(?:[/.:@_-]{1,3}(?:<[a-z][\w-]*>|[\w.-]*\w)){1,20}"
 )
@@ -193,6 +199,7 @@ _MARKDOWN = (
     _Kind(":", _EMOJI),
     _Kind("++", _KEYS),
     _Kind("<su", SUBSTANCE),
+    _Kind("&#", _WRITTEN),
     _Kind("<", _STANDING_FOR, _stands_for),
 )
 

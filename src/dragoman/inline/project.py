@@ -84,7 +84,7 @@ def project_pieces(masked: Masked, translated: Mapping[str, str]) -> Projection:
 
 def _bare(masked: Masked, target: str) -> Projection:
     """Project a sentence that holds nothing but words."""
-    text = escape.html_text(target) if masked.syntax is Syntax.HTML else target
+    text = escape.html_words(target) if masked.syntax is Syntax.HTML else target
     if masked.syntax is Syntax.MARKDOWN:
         familiar = escape.counts(read(masked.source, masked.syntax, masked.names).words())
         text = escape.at_start(escape.escaped(target, familiar), masked.source)
