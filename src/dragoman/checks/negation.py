@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dragoman.checks.pair import Pair
-from dragoman.facts import Sentence, negations
+from dragoman.facts import Sentence, negations, read
 from dragoman.facts.negations import Negation
+from dragoman.segment.splitter import split
 
 
 def check_negation(pair: Pair) -> Iterator[str]:
@@ -20,7 +21,8 @@ def check_negation(pair: Pair) -> Iterator[str]:
         return
     given, made = here.negation, there.negation
     if given.plain:
-        yield from _lost(here, there)
+        lost = [*_lost(here, there)]
+        yield from lost or _lost_by_sentence(here, there)
     elif made.strong:
         explained = made.doubtful or here.explains_negation
         asked = negations.polite(there.language) and negations.asks(here.text, here.language)
@@ -35,6 +37,36 @@ def check_negation(pair: Pair) -> Iterator[str]:
             return
         yield f"“{here.kept_negations[0]}” is in the source, and nothing in the target says so"
 
+
+def _lost_by_sentence(here: Sentence, there: Sentence) -> Iterator[str]:
+    """Find a no that one of several sentences lost, while another one has a no of its own."""
+    if not (_several(here.text) and _several(there.text)):
+        return
+    given, made = _sentences(here), _sentences(there)
+    if len(given) != len(made) or len(given) == 1 or len(given) > AT_MOST:
+        return
+    for one, other in zip(given, made, strict=True):
+        source, target = read(one, here.language), read(other, there.language)
+        denied, said = source.negation, target.negation
+        if not denied.sure or denied.doubtful or len(target.tokens.texts) < LEAST:
+            continue
+        others = target.implied_negations or target.near_negations
+        if not (said.plain or others or negations.answers(other, there.language)):
+            yield f"“{denied.shown[0]}” is in the source, and nothing in that sentence says no"
+            return
+
+
+def _several(text: str) -> bool:
+    """Whether a text may have several sentences; a look that spares most of them the cutting."""
+    return any(mark in text[:-2] for mark in ".!?؟")
+
+
+def _sentences(text: Sentence) -> list[str]:
+    return [text.text[start:end] for start, end in split(text.text, text.language)]
+
+
+AT_MOST, LEAST = 6, 4
+"""Sentences of a text that are compared one by one; words and marks of one that can be."""
 
 SEVERAL = 3
 """Negations of a source of which a translation may join two: not today, not tomorrow, not ever."""
@@ -106,7 +138,11 @@ def _lost_phrase(given: Negation, there: Sentence, said: int) -> Iterator[str]:
     if said:
         return
     implied = there.implied_negations
-    if given.only and not implied and negations.says_only(there.text, there.language):
+    if (
+        given.only
+        and not there.excuses_negation
+        and negations.says_only(there.text, there.language)
+    ):
         yield "“not only” is in the source, “only” in the target"
     elif not implied and (
         given.demanded or (given.only and not negations.adds(there.text, there.language))

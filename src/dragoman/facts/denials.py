@@ -52,6 +52,7 @@ class Signs:
 DOUBLED = (
     *("forget", "rule out", "guilty", "even", "care"),
     *("doubt", "surprise", "why", "different", "quite", "worse than", "easy", "hard", "far"),
+    "much more",
 )
 """Words whose negation is often said without a no, but never by the word alone: do not forget."""
 
