@@ -324,6 +324,10 @@ def _divided(part: bytes) -> bytes:
     root = _parsed(part)
     changed = False
     for parent in list(root.iter()):
+        if _local(parent) == "cr":
+            # A line break as the standard lets it be written, too, which pandoc passes over.
+            parent.tag = parent.tag.replace("}cr", "}br")
+            changed = True
         for run in [child for child in parent if _local(child) == "r"]:
             names = [_local(child) for child in run]
             if _DRAWINGS.isdisjoint(names) or "t" not in names:

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import ClassVar
 
-from dragoman.inline import emoji, escape
+from dragoman.inline import escape
 from dragoman.inline.kinds import SpanKind
 from dragoman.inline.line import Line, word_like
-from dragoman.inline.mask import Masked, Node, has_letters
+from dragoman.inline.mask import Masked, Node, has_letters, holds_apart
 from dragoman.inline.place import Place
 from dragoman.inline.reading import read
 from dragoman.model import Syntax
@@ -192,10 +192,8 @@ class Assembly:
         return written
 
     def _joins(self, part: Part) -> bool:
-        """Whether it is an emoji that stood between two words without a space."""
-        if part.node is None or part.node.span.kind is not SpanKind.EMOJI:
-            return False
-        return emoji.parts(self.masked.source, part.node.span.start, part.node.span.end)
+        """Whether it is a point that stood between two words without a space."""
+        return part.node is not None and holds_apart(self.masked.source, part.node.span)
 
     def _text(self, part: Part, after: Part | None) -> str:
         if part.role is not PartRole.WORDS or self.masked.syntax is Syntax.PLAIN:

@@ -141,16 +141,29 @@ def _flatten(source: str, chunks: list[Stretch], form: Form) -> tuple[str, list[
             items.append(source[chunk.start : chunk.end])
             shown.append(form.mask(len(items)))
         else:
-            shown.append(" " if span.spaces or _parts(source, span) else "")
+            shown.append(" " if span.spaces or holds_apart(source, span) else "")
     parts = closed_up(chunks, parted(source, chunks, shown, is_apart))
     offsets = [0, *accumulate(len(part) for part in parts)]
     text = "".join(parts).rstrip()
     return text, [min(offset, len(text)) for offset in offsets[:-1]], items
 
 
-def _parts(source: str, span: InlineSpan) -> bool:
-    """Whether an emoji stands between two words that would be one without it."""
-    return span.kind is SpanKind.EMOJI and emoji.parts(source, span.start, span.end)
+def holds_apart(source: str, span: InlineSpan) -> bool:
+    """Whether an emoji, or a sign of a document, stands between words that were one without it.
+
+    A source in brackets that another program wrote is such a sign, as in “Lee(2008)says”.
+    """
+    if span.kind is SpanKind.EMOJI:
+        return emoji.parts(source, span.start, span.end)
+    if not source.startswith(_SIGN, span.start):
+        return False
+    beside = source[max(span.start - 1, 0) : span.start] + source[span.end : span.end + 1]
+    return len(beside) == 2 and beside.isalpha() and not any(map(_SPACELESS.match, beside))
+
+
+_SIGN = '<wbr id="'
+_SPACELESS = lazily(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\ua4cf\uf900-\ufaff]")
+"""Letters of scripts that put no space between words."""
 
 
 class _SpanTree:
