@@ -889,8 +889,13 @@ def test_a_copy_has_all_that_the_document_has_in_its_order(pieces: list[str]) ->
         elif name not in ("r", "rPr", "pPr", "b", "lang", "p", "bookmarkStart"):
             yield name
         # A box that stands beside the text, and a bookmark, have no place among its letters.
+        before = ""
         for child in element if name != "AlternateContent" else ():
-            yield from shown(child)
+            inner = shown(child)
+            if child.tag == before and child.tag.endswith("}hyperlink"):
+                next(inner)  # two links in a row to one address are one
+            before = child.tag
+            yield from inner
 
     def boxed(each: bytes) -> list[str]:
         return [letter for letter in shown(xml(each)) if letter != "AlternateContent"]

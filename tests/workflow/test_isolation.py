@@ -181,7 +181,7 @@ def test_how_deep_markup_may_be_nested(newsroom: Path, run: Run, levels: int, fi
     "step",
     [
         "dragoman.catalog.merge",
-        "dragoman.checks.findings",
+        "dragoman.checks.findings_of_each",
         "dragoman.inline.mask",
         "dragoman.translate._assembled",
         "dragoman.publishing.judge",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from dragoman import checks, formats, project, review, workflow
 from dragoman.files import Files
-from dragoman.model import Article, Catalog, Finding, Status, Unit
+from dragoman.model import Article, Catalog, Finding, Segment, Status, Unit
 from dragoman.workflow import Scope, TranslateReport
 from dragoman.workflow.reviewed import Reviewed
 from tests.workflow.engines import ACCENTS, Watched
@@ -213,13 +213,13 @@ def test_each_sentence_of_an_article_that_changed_is_checked_once(
     comet = newsroom / "seeds/sky/comet.txt"
     comet.write_text(comet.read_text("utf-8").replace("Nobody", "Hardly anybody"), "utf-8")
     checked: list[str] = []
-    findings = checks.findings
+    findings = checks.findings_of_each
 
-    def spied(unit: Unit, *given: Any, **named: Any) -> tuple[Finding, ...]:
-        checked.append(unit.source)
-        return findings(unit, *given, **named)
+    def spied(pairs: Sequence[tuple[Unit, Segment]], *given: Any) -> Iterator[tuple[Finding, ...]]:
+        checked.extend(unit.source for unit, _ in pairs)
+        return findings(pairs, *given)
 
-    monkeypatch.setattr(checks, "findings", spied)
+    monkeypatch.setattr(checks, "findings_of_each", spied)
     assert [file.written for file in run(newsroom, Watched(), "sky/comet.txt").files] == [True] * 2
     sentences = ["Comet seen in the north", "It was bright.", "Hardly anybody slept."]
     assert sorted(checked) == sorted(2 * sentences)

@@ -86,7 +86,7 @@ _ONE = lazily(
 
 def _single(here: Sentence, there: Sentence) -> Iterator[str]:
     """Find a unit of time with no number that became another one: within an hour, within a day."""
-    said = _ONE.findall(here.text) if here.language == "en" and here.says("unit") else ()
+    said = _ONE.findall(here.text) if here.says("unit") else ()
     if len(said) != 1 or len(_times(here)) != 1:
         return
     times = _times(there)

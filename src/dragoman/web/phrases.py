@@ -126,6 +126,7 @@ def _of_values(gettext: Gettext) -> tuple[str, ...]:
         gettext("the century is %(what)s in the source, %(other)s in the target"),
         gettext("%(what)s is turned round: %(other)s"),
         gettext("%(one)s and %(two)s changed places: %(what)s and %(other)s"),
+        gettext("%(one)s and %(two)s changed places"),
         gettext("the target says no, the source does not"),
         gettext("“%(what)s” is in the source, and nothing in the target says so"),
         gettext("“%(what)s” is in the source, and nothing in the target says no"),
