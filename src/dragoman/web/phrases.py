@@ -130,6 +130,7 @@ def _of_values(gettext: Gettext) -> tuple[str, ...]:
         gettext("the target says no, the source does not"),
         gettext("“%(what)s” is in the source, and nothing in the target says so"),
         gettext("“%(what)s” is in the source, and nothing in the target says no"),
+        gettext("“%(what)s” is in the source, and nothing in that sentence says no"),
         gettext("the source says no %(count)s times, the target fewer"),
         gettext("none of %(count)s facts of the source is in the target; %(rest)s"),
         gettext("the target has other facts than the source; is it another sentence's?"),
