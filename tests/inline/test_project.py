@@ -602,6 +602,8 @@ def test_a_mark_beyond_a_space_belongs_to_its_span() -> None:
          'это в «Таблице <wbr id="2">» о нём'),
         ('so (see page <wbr id="2">) it is', "так (см. стр. ) и есть",
          'так (см. стр. <wbr id="2">) и есть'),
+        ('the grid <wbr id="2"><wbr id="3"> of it fell', "die Netze davon fielen",
+         'die Netze <wbr id="2"><wbr id="3"> davon fielen'),
         ('he saw it, <wbr id="2"> and left', "он видел, и ушёл", 'он видел, <wbr id="2"> и ушёл'),
         ('it is <span id="5">@ann()</span> that fell', "это XQ1() упало",
          'это <span id="5">@ann()</span> упало'),

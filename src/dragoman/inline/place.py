@@ -70,9 +70,13 @@ class Placer:
             for node in wraps
             if node in found
         ]
+        spots: dict[int, int] = {}
         for node in nodes:
             if not node.content:
-                spot = self._point(level, node, found)
+                # Those that stand together in the source stand together, in their order.
+                spot = spots.get(node.start)
+                if spot is None:
+                    spot = spots[node.start] = self._point(level, node, found)
                 places.append(Place(node, spot, spot, self._inside(node, (spot, spot))))
         places.sort(key=lambda place: (place.start, place.node.span.start))
         return tuple(places)
