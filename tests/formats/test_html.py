@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from dragoman import formats, inline
 from dragoman.model import Article, BlockKind, Syntax
+from tests.formats.accents import capitals
 
 PAGE = """<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><title>Roads &amp; bridges</title>
@@ -354,6 +355,21 @@ def test_what_is_heard_is_translated(text: str, heard: str) -> None:
         for request in inline.mask(segment.source, segment.syntax).requests
     ]
     assert heard in requests
+
+
+@pytest.mark.parametrize(
+    ("text", "copy"),
+    [
+        ('<meta name="description" content="{% t "a" %}So & on{{ b && c }}">',
+         '<meta name="description" content="{% t "a" %}SO &amp; ON{{ b && c }}">'),
+        ('<title>{% if a > "b" %}So &amp; on{% endif %}</title>',
+         '<title>{% if a > "b" %}SO &amp; ON{% endif %}</title>'),
+        ('<p>He <img alt="{{ t("a") }} so far"> left</p>',
+         '<p>HE <img alt="{{ t("a") }} SO FAR"> LEFT</p>'),
+    ],
+)  # fmt: skip
+def test_tags_of_templates_in_values_stay(text: str, copy: str) -> None:
+    assert capitals("a.html", text) == copy
 
 
 def test_what_stands_in_a_field_is_told() -> None:

@@ -20,8 +20,8 @@ from dragoman.formats.html_layouts import AttributeValue, InlineRun, Json, Title
 from dragoman.formats.html_page import Page, kept
 from dragoman.formats.html_tree import Tree, is_whole, tree
 from dragoman.formats.lines import ENDING, line_at
-from dragoman.inline import plain
-from dragoman.inline.template import HIDDEN, hidden, tags
+from dragoman.inline import escape, plain
+from dragoman.inline.template import HIDDEN, around, hidden, tags
 from dragoman.model import Block, Finding, Syntax, one_line
 from dragoman.patterns import lazily
 
@@ -123,18 +123,16 @@ def encode(block: Block, targets: Sequence[str | None]) -> str:
             # A closing tag would end the script, whatever stands round it.
             return json.dumps(text, ensure_ascii=False)[1:-1].replace("</", r"<\/")
         case Title():
-            return html.escape(flow.on_one_line(text), quote=False)
+            return around(
+                flow.on_one_line(text), block.raw, lambda words: html.escape(words, quote=False)
+            )
         case AttributeValue(quote):
-            return _value(flow.on_one_line(text), quote)
+            sign = quote or '"'
+            value = around(
+                flow.on_one_line(text), block.raw, lambda words: escape.html_quoted(words, sign)
+            )
+            return value if quote else f'"{value}"'
     return front_matter.encode(block, targets)
-
-
-def _value(text: str, quote: str) -> str:
-    """Return the text as an attribute's value, in quotes if it has none round it."""
-    if not quote:
-        text = _value(text, '"')
-        return f'"{text}"'
-    return text.replace("&", "&amp;").replace(quote, "&quot;" if quote == '"' else "&#39;")
 
 
 _ANY_TAG = lazily(r"""<!--[^<>]*-->|</?([A-Za-z][\w-]*)(?=[\s>/])(?:[^"'<>]|"[^"]*"|'[^']*')*>|<""")

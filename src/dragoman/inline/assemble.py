@@ -13,6 +13,7 @@ from dragoman.inline.line import Line, word_like
 from dragoman.inline.mask import Masked, Node, has_letters, holds_apart
 from dragoman.inline.place import Place
 from dragoman.inline.reading import read
+from dragoman.inline.template import around
 from dragoman.model import Syntax
 
 _STARS = ("*", "**", "_", "__")
@@ -152,7 +153,7 @@ class Assembly:
         for extent, text in sorted(values, key=lambda value: value[0] or (0, 0), reverse=True):
             if extent is not None and text is not None:
                 low, high = (place - span.start for place in extent)
-                tag = tag[:low] + _value(text, tag[low - 1]) + tag[high:]
+                tag = tag[:low] + _value(text, tag[low - 1], source) + tag[high:]
         return tag
 
     def _closing(self, node: Node) -> str:
@@ -220,11 +221,11 @@ class Assembly:
         return False
 
 
-def _value(text: str, before: str) -> str:
+def _value(text: str, before: str, source: str) -> str:
     """Return an attribute's value, in quotes if the sign before it is none."""
-    if before in "\"'":
-        return escape.html_value(text, before)
-    return '"' + escape.html_value(text, '"') + '"'
+    quote = before if before in "\"'" else '"'
+    value = around(text, source, lambda words: escape.html_value(words, quote))
+    return value if quote == before else f'"{value}"'
 
 
 def _spaced(part: Part, markup: PartRole, side: int) -> bool:

@@ -88,7 +88,12 @@ def html_words(text: str) -> str:
 
 def html_value(text: str, quote: str) -> str:
     """Write an attribute's value between quotes of the given kind."""
-    text = text.replace("&", "&amp;").replace("<", "&lt;")
+    return html_quoted(text, quote).replace("<", "&lt;")
+
+
+def html_quoted(text: str, quote: str) -> str:
+    """Write the same where browsers read angle brackets as they stand."""
+    text = text.replace("&", "&amp;")
     return text.replace(quote, "&quot;" if quote == '"' else "&#39;")
 
 

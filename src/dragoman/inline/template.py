@@ -7,7 +7,7 @@ texts for readers, which the formats take care of.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from dragoman.model.quick import quickly_made
@@ -253,6 +253,18 @@ def _holds_text(text: str, tag: TemplateTag) -> bool:
 def _tab_of_code(text: str, tag: TemplateTag) -> TemplateTag:
     known = text.startswith("{{<", tag.start) and not _holds_text(text, tag)
     return replace(tag, keeps_code=known)
+
+
+def around(text: str, source: str, write: Callable[[str], str]) -> str:
+    """Write what stands between the tags that a text has of its source, which stay as they are."""
+    parts: list[str] = []
+    reached = 0
+    for tag in tags(text):
+        code = text[tag.start : tag.end]
+        if code in source:
+            parts += (write(text[reached : tag.start]), code)
+            reached = tag.end
+    return "".join((*parts, write(text[reached:])))
 
 
 HIDDEN = "\ue000"
