@@ -143,6 +143,29 @@ def test_a_translation_does_not_become_structure(target: str, expected: str) -> 
     assert translated("Text", target) == expected
 
 
+@pytest.mark.parametrize(
+    ("source", "target", "expected"),
+    [
+        ("Text.", "0{{", "0{\\{"),
+        ("Text.", "x {% if", "x {\\% if"),
+        ("Text.", "x {/* y", "x \\{/* y"),
+        ("Text {{ a }}.", "{{ a }} x {{", "{{ a }} x {\\{"),
+        ("Text `{{`.", "x `{{`", "x `{{`"),
+        ("Text {{.", "x {{", "x {{"),
+        ("Text.", "x` <!-- y", "x` \\<!-- y"),
+        ("Text.", "`x` <!-- y", "`x` \\<!-- y"),
+        ("Text.", "x `<!-- y`", "x `<!-- y`"),
+        ("Text.", "<!-- x\n<!-- y", "\\<!-- x\n\\<!-- y"),
+        ("Text.", "<script", "&lt;script"),
+    ],
+)
+def test_a_beginning_without_an_end_begins_nothing(source: str, target: str, expected: str) -> None:
+    assert translated(source, target) == expected
+    table = f"| One. | {source} | Three. |\n|---|---|---|\n"
+    copy = parse("a.md", translated(table, None, target, None).encode(), "en")
+    assert [block.kind for block in copy.blocks].count(BlockKind.TABLE_CELL) == 3
+
+
 def test_what_the_source_wrote_is_not_escaped() -> None:
     text = "In\n2. place\nwe. Second sentence."
     assert translated(text, None, "İkinci.") == "In\n2. place\nwe. İkinci."

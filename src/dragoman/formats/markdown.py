@@ -79,7 +79,7 @@ def encode(block: Block, targets: Sequence[str | None]) -> str:
         case Titling(shortcuts):
             return _with_shortcuts(line, shortcuts)
         case Cell(at_start, shortcuts):
-            return _cell(_with_shortcuts(line, shortcuts), at_start=at_start)
+            return _cell(_with_shortcuts(line, shortcuts), block.text, at_start=at_start)
         case Parameter():
             return shortcodes.encode(line, block.layout)
         case LinkTitle(quote):
@@ -97,12 +97,13 @@ def _running(block: Block, targets: Sequence[str | None], layout: Running) -> st
         whole = flow.joined(block, targets)
         if whole[:1].isalpha() and "<!--" not in whole:
             # A word begins nothing but a paragraph.
-            return _with_shortcuts(whole, layout.shortcuts)
+            return _with_shortcuts(markdown_escape.ended(whole, block.text), layout.shortcuts)
     if not layout.holds_paragraphs(block):
         # The line below would make a heading of the last paragraph alone.
         targets = [target and _BLANK_LINES.sub(" ", target) for target in targets]
     lines = flow.rewritten(block, targets, layout.spare)
     texts = markdown_escape.escaped(lines, after_definition=layout.after_definition)
+    texts = markdown_escape.ended("\n".join(texts), block.text).split("\n")
     for number, line in enumerate(lines):
         if texts[number] == f"\\{line.text}" and markdown_escape.is_lone_tag(line.text):
             # Over two lines, as its source has it, it stays a tag within a paragraph.
@@ -145,13 +146,14 @@ def _shortened(text: str, whole: str, short: str) -> str:
 _AFTER_LABEL = ("(", "[", ":")
 
 
-def _cell(text: str, *, at_start: bool) -> str:
+def _cell(text: str, source: str, *, at_start: bool) -> str:
     parts: list[str] = []
     reached = 0
     for tag in tags(text):
         parts += (text[reached : tag.start].replace("|", r"\|"), text[tag.start : tag.end])
         reached = tag.end
-    text = markdown_escape.shown("".join((*parts, text[reached:].replace("|", r"\|"))))
+    text = markdown_escape.ended("".join((*parts, text[reached:].replace("|", r"\|"))), source)
+    text = markdown_escape.shown(text)
     if at_start:
         text = markdown_escape.escaped([flow.FlowLine("", text, fresh=True)])[0]
     # A backslash would take the pipe after the cell for its own.

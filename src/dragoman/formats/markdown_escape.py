@@ -50,6 +50,9 @@ _DELIMITERS = lazily(r"[-:|][-:| \t]*\Z")
 _ANY_PIPE = lazily(r"\\?\|")
 _DIVIDING_PIPE = lazily(r"(?<!\\)\|")
 _COMMENT = lazily(r"<!--(?:(?!-->).)*+(?:-->|\Z)", re.DOTALL)
+_RAW_TEXT = lazily(r"<(?:script|style|pre|textarea)\b", re.IGNORECASE)
+"""What begins an element whose text is read up to its closing tag, wherever that stands."""
+
 _CLOSING_HASHES = lazily(r"(?:(?<=[ \t])|\A)(?=#+\Z)")
 
 
@@ -67,6 +70,8 @@ def escaped(lines: Sequence[FlowLine], *, after_definition: bool = False) -> lis
             place = 0
         if place is None:
             result.append(line.text)
+        elif _RAW_TEXT.match(line.text):
+            result.append(f"&lt;{line.text[1:]}")  # in a block of HTML, a backslash is a letter
         else:
             result.append(f"{line.text[:place]}\\{line.text[place:]}")
     if len(texts) > 1 and all(text.startswith("|") for text in result):
@@ -77,13 +82,60 @@ def escaped(lines: Sequence[FlowLine], *, after_definition: bool = False) -> lis
 def _without_endless_comments(lines: list[str]) -> list[str]:
     """Return the lines so that no comment begins that hides what follows, code aside."""
     text = "\n".join(lines)
-    if "<!--" not in text or "`" in text:
+    if "<!--" not in text:
         return lines
-    endless = next((m for m in _COMMENT.finditer(text) if not m[0].endswith("-->")), None)
-    if endless is None or text[: endless.start()].endswith("\\"):
+    code = [match.span() for match in _CODE.finditer(text)] if "`" in text else []
+    comments = (m for m in _COMMENT.finditer(text) if not m[0].endswith("-->"))
+    endless = next((m for m in comments if not _holds(code, m.start())), None)
+    if endless is None:
         return lines
-    begun, rest = text[: endless.start()], endless[0].replace("<!--", "\\<!--")
+    # One that begins a line has its backslash already.
+    begun, rest = text[: endless.start()], _BARE_COMMENT.sub(r"\\\g<0>", text[endless.start() :])
+    if begun.endswith("\\"):
+        rest = rest[1:]
     return f"{begun}{rest}".split("\n")
+
+
+_BARE_COMMENT = lazily(r"(?<!\\)<!--")
+
+_CODE = lazily(r"(?<!`)(`+)(?!`).*?(?<!`)\1(?!`)", re.DOTALL)
+"""A passage of code within a line: as many backticks close it as open it."""
+
+
+def _holds(extents: Sequence[tuple[int, int]], place: int) -> bool:
+    return any(start <= place < end for start, end in extents)
+
+
+def ended(text: str, source: str) -> str:
+    """Return the text so that no tag of a template begins in it whose end it does not have.
+
+    Whatever stands between such a beginning and the next end in the article would be code. What
+    stands in code, or without an end in the source too, stays.
+    """
+    endless = _endless(text) if "{" in text else []
+    known = {match[0] for match in _endless(source)} if endless else set()
+    parts: list[str] = []
+    reached = 0
+    for match in endless:
+        if match[0] not in known:
+            parts += (text[reached : match.start()], _AS_TEXT[match[0]])
+            reached = match.end()
+    return "".join((*parts, text[reached:]))
+
+
+def _endless(text: str) -> list[re.Match[str]]:
+    """Return the beginnings of tags of templates that have no end, code aside."""
+    code = [match.span() for match in _CODE.finditer(text)] if "`" in text else []
+    return [
+        match
+        for match in _OPENING.finditer(text)
+        if text.find(_ENDS[match[0]], match.end()) < 0 and not _holds(code, match.start())
+    ]
+
+
+_OPENING = lazily(r"(?<!\\)\{(?:\{|%|/\*)")
+_ENDS = {"{{": "}}", "{%": "%}", "{/*": "*/}"}
+_AS_TEXT = {"{{": "{\\{", "{%": "{\\%", "{/*": "\\{/*"}
 
 
 def no_table_head(text: str, columns: int) -> str:
