@@ -8,8 +8,9 @@ from functools import lru_cache
 
 from markdown_it.common.utils import isMdAsciiPunct, isPunctChar, isWhiteSpace
 
-from dragoman.inline.evidence import GUESSES, SURE, Finder, Level, Look, Range
+from dragoman.inline.evidence import GUESSES, SURE, Finder
 from dragoman.inline.kinds import SpanKind
+from dragoman.inline.level import Level, Look, Range
 from dragoman.inline.line import Line, align_end, align_start, mark_class
 from dragoman.inline.mask import Node
 from dragoman.model import Attention
