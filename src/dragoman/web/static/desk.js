@@ -558,9 +558,9 @@ async function approveShown() {
     ...fact(words.left, left.join(", ") || number(0)),
   );
   const refused = foreseen.refusals.map(({ id, reason }) =>
-    make("li", {}, button(rowOf(id)?.target || id, () => { dialog.close(); open(id); }, { class: "link", lang: sheet.target.code, dir: sheet.target.direction }), ...reasonsOf({ reason })));
+    make("li", {}, button(rowOf(id)?.target || id, () => { shut(); open(id); }, { class: "link", lang: sheet.target.code, dir: sheet.target.direction }), ...reasonsOf({ reason })));
   const yes = button(words.approve, async () => {
-    dialog.close();
+    shut();
     const answer = await ask("approve", { ...place, segments, dry: false });
     if (!answer) return;
     took({ ...answer, refusals: [] }, []);
@@ -673,7 +673,7 @@ function listReplacements(results, { found, count }) {
     const changes = boxes.filter(([box]) => box.checked).map(([, { article, locale, id, seen, after }]) => ({ article, locale, id, seen, target: after }));
     const answer = await ask("replace", { changes });
     if (!answer) return;
-    dialog.close();
+    shut();
     await reload();
     const left = answer.conflicts ? ` ${words.notReplaced}: ${number(answer.conflicts)}.` : "";
     say(`${words.replaced}: ${number(answer.changed)}.${left}`);
@@ -686,20 +686,32 @@ function listReplacements(results, { found, count }) {
 // ---- Dialogs ------------------------------------------------------------------------------
 
 function showDialog(title, ...children) {
-  const end = button(words.close, () => dialog.close());
+  const end = button(words.close, shut);
   dialog.replaceChildren(make("h2", { id: "dialog-title" }, title), ...children, make("p", {}, end));
   if (!dialog.open) dialog.showModal();
 }
 
+function shut() {
+  dialog.close();
+  caretBack(); // at once: the event comes later, and somebody types on
+}
+
+// Chromium gives the editor back its focus, but not its caret: what is typed then goes nowhere.
+function caretBack() {
+  if (!editor || document.activeElement !== editor.target) return;
+  editor.target.blur();
+  editor.target.focus({ preventScroll: true });
+}
+
 function showConflict({ id, yours, row }) {
   const keepMine = button(words.keepYours, () => {
-    dialog.close();
+    shut();
     refresh(row);
     editor.seen = row.seen;
     if (yours !== null) put(yours);
   }, { class: "main" });
   const keepTheirs = button(words.keepTheirs, () => {
-    dialog.close();
+    shut();
     localStorage.removeItem(keyOf(id));
     refresh(row);
   });
@@ -710,7 +722,7 @@ function showConflict({ id, yours, row }) {
 
 function showRefusal(refusal, edit, count) {
   const force = button(words.forced, async () => {
-    dialog.close();
+    shut();
     const answer = await ask("save", { ...place, edits: [{ ...edit, force: true }] });
     if (answer && took(answer, [edit])) move(1, edit.id);
   });
@@ -829,12 +841,7 @@ field.invisible.addEventListener("change", () => {
   draw();
   if (id) open(id);
 });
-// Chromium gives the editor back its focus, but not its caret: what is typed then goes nowhere.
-dialog.addEventListener("close", () => {
-  if (!editor || document.activeElement !== editor.target) return;
-  editor.target.blur();
-  editor.target.focus({ preventScroll: true });
-});
+dialog.addEventListener("close", caretBack); // it may have been shut with Escape
 document.getElementById("replace").addEventListener("click", searchAndReplace);
 document.getElementById("show-preview").addEventListener("click", togglePreview);
 document.getElementById("approve-shown").addEventListener("click", approveShown);
